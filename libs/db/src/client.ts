@@ -1,0 +1,31 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Prisma, PrismaClient } from './generated/client.js';
+
+/** The Prisma client. Only libs/db makes one; features get it injected. */
+export class Database extends PrismaClient {
+  constructor(url: string, options: { poolSize?: number } = {}) {
+    super({ adapter: new PrismaPg({ connectionString: url, max: options.poolSize ?? 10 }) });
+  }
+}
+
+/** The client inside a transaction: everything of {@link Database} but opening another one. */
+export type Tx = Prisma.TransactionClient;
+
+/**
+ * Runs `work` in one transaction: committed when it resolves, rolled back when it throws. Nothing slow
+ * belongs inside; after `timeoutMs` (5,000) it is rolled back.
+ */
+export const transaction = <T>(
+  db: Database,
+  work: (tx: Tx) => Promise<T>,
+  options: { timeoutMs?: number; isolation?: 'RepeatableRead' | 'Serializable' } = {},
+): Promise<T> =>
+  db.$transaction(work, {
+    timeout: options.timeoutMs ?? 5000,
+    maxWait: 5000,
+    ...(options.isolation ? { isolationLevel: options.isolation } : {}),
+  });
+
+/** True when `error` is a unique constraint's refusal. */
+export const isUniqueViolation = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';

@@ -1,0 +1,33 @@
+import pg from 'pg';
+
+// What the application's role may do, table by table. The ledger can be added to and read; a policy
+// version's text cannot be changed; nothing else is granted (invariants A8 and P10).
+const GRANTS: readonly string[] = [
+  'SELECT, INSERT ON ledger_entry, ledger_payload',
+  'SELECT, INSERT ON policy, policy_version',
+  'UPDATE (state, decided_by_id, decided_at, decided_note, archived_at) ON policy_version',
+  'SELECT, UPDATE (value) ON epoch',
+  'SELECT, INSERT ON issuer, team, person, person_role, person_team, binding, tool, tool_server, agent',
+  'UPDATE ON person, agent, tool_server, tool',
+  'DELETE ON person_role, person_team, binding',
+  'SELECT, INSERT, UPDATE (dispatched_at), DELETE ON outbox',
+  'SELECT, INSERT, UPDATE, DELETE ON console_session',
+  'EXECUTE ON ALL FUNCTIONS IN SCHEMA public',
+];
+
+/** Gives the application's role exactly its rights, taking away what an older version had given. */
+export const grantApplicationRole = async (ownerUrl: string, role: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const name = client.escapeIdentifier(role);
+    await client.query('BEGIN');
+    await client.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
+    await client.query(`REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${name}`);
+    await client.query(`GRANT USAGE ON SCHEMA public TO ${name}`);
+    for (const grant of GRANTS) await client.query(`GRANT ${grant} TO ${name}`);
+    await client.query('COMMIT');
+  } finally {
+    await client.end();
+  }
+};

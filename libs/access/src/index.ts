@@ -1,0 +1,8 @@
+export { abilityFor, may, mayEver, packedRules, type PersonAbility } from './ability.js';
+export {
+  ACTIONS,
+  type Action,
+  type Permission,
+  type SubjectName,
+  type Subjects,
+} from './subjects.js';

@@ -1,0 +1,90 @@
+import {
+  idSchema,
+  lineSchema,
+  pageOf,
+  pageQuerySchema,
+  personRefSchema,
+  refSchema,
+  slugSchema,
+  timeSchema,
+} from '#libs/http';
+import { z } from 'zod';
+
+/** What people decided about a tool's effect. */
+export const classificationSchema = z.enum(['read', 'write', 'destructive']);
+
+/** What kind of upstream a tool server is. */
+export const toolServerKindSchema = z.enum(['mcp', 'rest']);
+
+/** `discovering → ready | failed`. */
+export const toolServerStateSchema = z.enum(['discovering', 'ready', 'failed']);
+
+/** A tool server as lists show it. */
+export const toolServerSchema = z.object({
+  id: idSchema,
+  slug: z.string(),
+  name: z.string(),
+  kind: toolServerKindSchema,
+  url: z.string(),
+  state: toolServerStateSchema,
+  stateReason: z.string().nullable(),
+  owner: personRefSchema,
+  team: refSchema,
+  toolCount: z.number().int(),
+  createdAt: timeSchema,
+});
+
+/** One page of tool servers. */
+export const toolServerPageSchema = pageOf(toolServerSchema);
+
+/** The query of the tool servers' list. */
+export const listToolServersQuerySchema = pageQuerySchema.extend({
+  q: z.string().trim().max(100).optional(),
+  kind: toolServerKindSchema.optional(),
+  state: toolServerStateSchema.optional(),
+});
+
+/** Register a tool server; its tools are discovered and pinned by the worker. */
+export const registerToolServerSchema = z.strictObject({
+  slug: slugSchema(24),
+  name: lineSchema(100),
+  kind: toolServerKindSchema,
+  /** MCP: the streamable HTTP endpoint. REST: the base address of the service. */
+  url: z.url({ protocol: /^https?$/ }).max(500),
+  /** REST only: where its OpenAPI document is. */
+  openapiUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
+  ownerId: idSchema,
+  teamId: idSchema,
+});
+
+/** A tool as lists show it. */
+export const toolSchema = z.object({
+  id: idSchema,
+  server: z.object({ id: idSchema, slug: z.string(), name: z.string() }),
+  name: z.string(),
+  title: z.string().nullable(),
+  description: z.string().nullable(),
+  classification: classificationSchema,
+  annotations: z.record(z.string(), z.unknown()),
+  definitionDigest: z.string(),
+  pinnedAt: timeSchema,
+});
+
+/** One tool with its pinned input schema. */
+export const toolDetailSchema = toolSchema.extend({
+  inputSchema: z.record(z.string(), z.unknown()),
+  operation: z.record(z.string(), z.unknown()).nullable(),
+});
+
+/** One page of tools. */
+export const toolPageSchema = pageOf(toolSchema);
+
+/** The query of the tools' list. */
+export const listToolsQuerySchema = pageQuerySchema.extend({
+  q: z.string().trim().max(100).optional(),
+  serverId: idSchema.optional(),
+  classification: classificationSchema.optional(),
+});

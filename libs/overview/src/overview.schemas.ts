@@ -1,0 +1,48 @@
+import { idSchema, timeSchema } from '#libs/http';
+import { callSchema } from '#libs/tool-calls';
+import { z } from 'zod';
+
+/** The overview's numbers; each leads to its list. */
+export const overviewSchema = z.object({
+  agentsByState: z.record(z.string(), z.number().int()),
+  agentsByRiskTier: z.record(z.string(), z.number().int()),
+  callsLast24h: z.object({
+    allow: z.number().int(),
+    deny: z.number().int(),
+    refused: z.number().int(),
+  }),
+  /** Twenty-four hours in steps of one, oldest first. */
+  callsByHour: z.array(
+    z.object({
+      hour: timeSchema,
+      allow: z.number().int(),
+      deny: z.number().int(),
+      refused: z.number().int(),
+    }),
+  ),
+  /** Failures before identity in the last 24 hours, by reason. */
+  unidentifiedLast24h: z.array(z.object({ reason: z.string(), count: z.number().int() })),
+  newestRefusals: z.array(callSchema),
+  inReview: z.number().int(),
+  toolServers: z.object({
+    ready: z.number().int(),
+    discovering: z.number().int(),
+    failed: z.number().int(),
+  }),
+  changesToday: z.array(
+    z.object({
+      id: idSchema,
+      at: timeSchema,
+      type: z.string(),
+      actor: z.string(),
+      outcome: z.string(),
+      subject: z.string().nullable(),
+    }),
+  ),
+  ledger: z.object({
+    entries: z.number().int(),
+    lastVerification: z
+      .object({ at: timeSchema, ok: z.boolean(), entries: z.number().int() })
+      .nullable(),
+  }),
+});

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+const url = z.url({ protocol: /^https?$/ });
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+const port = z.coerce.number().int().min(1).max(65_535);
+const seconds = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const list = z
+  .string()
+  .transform((value) => value.split(',').map((item) => item.trim()))
+  .transform((items) => items.filter((item) => item !== ''));
+const secret = z.string().min(32, 'use at least 32 characters, for example `openssl rand -hex 32`');
+
+const origin = url.refine(
+  (value) => new URL(value).origin === value,
+  'give the origin alone: no path and no slash at the end',
+);
+
+/**
+ * The environment of one process, every variable that Gatehouse reads. Secrets have no default: a
+ * process without them does not start (invariants I1 and O2).
+ */
+export const environmentSchema = z.object({
+  /** The application's role on PostgreSQL; it may not change the ledger. */
+  DATABASE_URL: postgresUrl,
+  /** The owner's role, for migrations only; when set, a process brings the schema up at boot. */
+  MIGRATE_DATABASE_URL: postgresUrl.optional(),
+  /** Put the queue on Redis or Valkey; without it the queue is on PostgreSQL. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  /** The one origin that people and agents see, for example https://gatehouse.example.com. */
+  PUBLIC_URL: origin,
+  /** Where this process listens. */
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(4000),
+  /** Where /metrics is served in production; nobody outside should reach it. */
+  INTERNAL_PORT: port.optional(),
+  /** What an access token must name as its audience; exactly this. */
+  GATEWAY_AUDIENCE: url.optional(),
+  /** Other Host headers to answer, for example a load balancer's; PUBLIC_URL's is always answered. */
+  ALLOWED_HOSTS: list.default([]),
+  /** CIDRs of private addresses that tool servers and issuers may have. */
+  OUTBOUND_ALLOW: list.default([]),
+  /** How long an upstream may take before its call counts as timed out. */
+  UPSTREAM_TIMEOUT_SECONDS: seconds(1, 600).default(60),
+  /** The IdP at which people sign in. */
+  SIGN_IN_ISSUER: url.optional(),
+  SIGN_IN_CLIENT_ID: z.string().min(1).optional(),
+  SIGN_IN_CLIENT_SECRET: z.string().min(1).optional(),
+  /** Signs the console's session cookie. */
+  SESSION_SECRET: secret.optional(),
+  SESSION_IDLE_SECONDS: seconds(60, 86_400).default(1800),
+  SESSION_ABSOLUTE_SECONDS: seconds(300, 604_800).default(43_200),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** The environment after {@link environmentSchema} read it. */
+export type Environment = z.infer<typeof environmentSchema>;

@@ -1,0 +1,2 @@
+export { ConfigError, loadConfig, type Config, type SignInConfig } from './load-config.js';
+export { environmentSchema, type Environment } from './config.schema.js';

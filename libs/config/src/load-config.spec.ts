@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, loadConfig } from './index.js';
+
+const COMPLETE = {
+  DATABASE_URL: 'postgres://app:pw@db/gatehouse',
+  PUBLIC_URL: 'https://gatehouse.example.com',
+};
+const SIGN_IN = {
+  SIGN_IN_ISSUER: 'https://idp.example.com',
+  SIGN_IN_CLIENT_ID: 'gatehouse',
+  SIGN_IN_CLIENT_SECRET: 'client-secret',
+  SESSION_SECRET: 'x'.repeat(32),
+};
+
+const refusal = (env: Record<string, string>): string => {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('these settings were accepted');
+};
+
+describe('loadConfig', () => {
+  it('takes the public origin as the audience and the only host', () => {
+    const config = loadConfig(COMPLETE);
+    expect(config.gateway.audience).toBe('https://gatehouse.example.com');
+    expect(config.allowedHosts).toEqual(['gatehouse.example.com']);
+    expect(config.allowedOrigins).toEqual(['https://gatehouse.example.com']);
+    expect(config.signIn).toBeNull();
+  });
+
+  it('answers to every loopback name on a loopback origin', () => {
+    const config = loadConfig({ ...COMPLETE, PUBLIC_URL: 'http://localhost:4000' });
+    expect(config.allowedHosts).toEqual(['localhost:4000', '127.0.0.1:4000', '[::1]:4000']);
+  });
+
+  it('names every variable that is missing', () => {
+    expect(refusal({})).toMatch(/DATABASE_URL[\s\S]*PUBLIC_URL/);
+  });
+
+  it('refuses an origin with a path', () => {
+    expect(refusal({ ...COMPLETE, PUBLIC_URL: 'https://gatehouse.example.com/x' })).toMatch(
+      /PUBLIC_URL: give the origin alone/,
+    );
+  });
+
+  it('refuses half of a sign-in and says which half is missing', () => {
+    const { SESSION_SECRET: _, ...half } = SIGN_IN;
+    expect(refusal({ ...COMPLETE, ...half })).toMatch(/set SESSION_SECRET as well/);
+  });
+
+  it('refuses a short session secret without printing it', () => {
+    const message = refusal({ ...COMPLETE, ...SIGN_IN, SESSION_SECRET: 'hunter2' });
+    expect(message).toMatch(/SESSION_SECRET: use at least 32 characters/);
+    expect(message).not.toContain('hunter2');
+  });
+
+  it('reads an empty variable as an unset one', () => {
+    expect(loadConfig({ ...COMPLETE, REDIS_URL: '', SIGN_IN_ISSUER: '' }).redisUrl).toBeNull();
+  });
+});

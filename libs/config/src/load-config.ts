@@ -1,0 +1,103 @@
+import { environmentSchema, type Environment } from './config.schema.js';
+
+/** How people sign in; only the API needs it. */
+export interface SignInConfig {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  sessionSecret: string;
+  idleSeconds: number;
+  absoluteSeconds: number;
+}
+
+/** One process's settings, split by who needs them. */
+export interface Config {
+  databaseUrl: string;
+  migrateDatabaseUrl: string | null;
+  redisUrl: string | null;
+  /** The origin that people and agents see, without a slash at the end. */
+  publicUrl: string;
+  host: string;
+  port: number;
+  internalPort: number | null;
+  gateway: { audience: string; upstreamTimeoutSeconds: number };
+  /** Host headers that are answered, lower case, with the port where it is not the default. */
+  allowedHosts: readonly string[];
+  /** Origin headers that are accepted. */
+  allowedOrigins: readonly string[];
+  /** CIDRs of private addresses that may be connected to. */
+  outboundAllow: readonly string[];
+  signIn: SignInConfig | null;
+  logLevel: Environment['LOG_LEVEL'];
+  /** True only when apps/standalone has loaded the make-believe company. */
+  sandbox: boolean;
+}
+
+/** The settings are wrong: `message` names every variable and what to set it to. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
+
+// On a loopback origin every loopback name means this installation, and nobody else's.
+const hostsOf = (publicUrl: string, others: readonly string[]): string[] => {
+  const { host, hostname, port } = new URL(publicUrl);
+  const local = LOOPBACK_NAMES.includes(hostname)
+    ? LOOPBACK_NAMES.map((name) => (port === '' ? name : `${name}:${port}`))
+    : [];
+  return [...new Set([host, ...local, ...others.map((name) => name.toLowerCase())])];
+};
+
+const signInOf = (env: Environment): SignInConfig | null => {
+  const names = ['SIGN_IN_ISSUER', 'SIGN_IN_CLIENT_ID', 'SIGN_IN_CLIENT_SECRET', 'SESSION_SECRET'];
+  const { SIGN_IN_ISSUER: issuer, SIGN_IN_CLIENT_ID: clientId } = env;
+  const { SIGN_IN_CLIENT_SECRET: clientSecret, SESSION_SECRET: sessionSecret } = env;
+  const values = [issuer, clientId, clientSecret, sessionSecret];
+  if (values.every((value) => value === undefined)) return null;
+  if (!issuer || !clientId || !clientSecret || !sessionSecret) {
+    const missing = names.filter((_, index) => values[index] === undefined);
+    throw new ConfigError(`Sign-in is set up by half: set ${missing.join(', ')} as well.`);
+  }
+  const { SESSION_IDLE_SECONDS: idleSeconds, SESSION_ABSOLUTE_SECONDS: absoluteSeconds } = env;
+  return { issuer, clientId, clientSecret, sessionSecret, idleSeconds, absoluteSeconds };
+};
+
+/**
+ * Reads a process's settings from its environment.
+ * @throws ConfigError naming every variable that is missing or wrong, never its value.
+ */
+export const loadConfig = (
+  environment: Readonly<Record<string, string | undefined>>,
+  options: { sandbox?: boolean } = {},
+): Config => {
+  // An empty variable is an unset one: that is how compose files and Helm charts leave things out.
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(set);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`Gatehouse cannot start with these settings:\n${lines.join('\n')}`);
+  }
+  const env = parsed.data;
+  const hosts = hostsOf(env.PUBLIC_URL, env.ALLOWED_HOSTS);
+  const { protocol } = new URL(env.PUBLIC_URL);
+  return {
+    databaseUrl: env.DATABASE_URL,
+    migrateDatabaseUrl: env.MIGRATE_DATABASE_URL ?? null,
+    redisUrl: env.REDIS_URL ?? null,
+    publicUrl: env.PUBLIC_URL,
+    host: env.HOST,
+    port: env.PORT,
+    internalPort: env.INTERNAL_PORT ?? null,
+    gateway: {
+      audience: env.GATEWAY_AUDIENCE ?? env.PUBLIC_URL,
+      upstreamTimeoutSeconds: env.UPSTREAM_TIMEOUT_SECONDS,
+    },
+    allowedHosts: hosts,
+    allowedOrigins: hosts.map((host) => `${protocol}//${host}`),
+    outboundAllow: env.OUTBOUND_ALLOW,
+    signIn: signInOf(env),
+    logLevel: env.LOG_LEVEL,
+    sandbox: options.sandbox ?? false,
+  };
+};

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { createLogger, currentTraceId, startTracing, withSpan } from './index.js';
+
+startTracing();
+
+const capture = () => {
+  const lines: string[] = [];
+  return {
+    lines,
+    logger: createLogger({ level: 'info', name: 't' }, { write: (line) => void lines.push(line) }),
+  };
+};
+
+describe('the logger', () => {
+  it('redacts secrets at any of the first three levels', () => {
+    const { lines, logger } = capture();
+    logger.info(
+      { token: 'c4n4ry', request: { authorization: 'c4n4ry', headers: { cookie: 'c4n4ry' } } },
+      'x',
+    );
+    expect(lines.join('')).toContain('[redacted]');
+    expect(lines.join('')).not.toContain('c4n4ry');
+  });
+
+  it('puts the trace id on lines logged inside a span', async () => {
+    const { lines, logger } = capture();
+    const traceId = await withSpan('work', {}, async () => {
+      logger.info('inside');
+      return Promise.resolve(currentTraceId());
+    });
+    expect(traceId).toMatch(/^[0-9a-f]{32}$/);
+    expect(lines[0]).toContain(traceId);
+  });
+});
+
+describe('withSpan', () => {
+  it('lets the error through unchanged', async () => {
+    const error = new Error('no');
+    await expect(withSpan('work', {}, () => Promise.reject(error))).rejects.toBe(error);
+  });
+});

@@ -1,0 +1,45 @@
+import { defineConfig } from 'vitest/config';
+
+// `source` makes #libs/* mean the TypeScript, so that tests need no build.
+const conditions = ['source', 'node', 'import', 'default'];
+const resolve = { conditions };
+const ssr = { resolve: { conditions, externalConditions: conditions } };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'fast',
+          include: ['libs/**/*.spec.ts', 'apps/*/src/**/*.spec.ts', 'test/*.spec.ts'],
+          exclude: ['**/*.db.spec.ts', '**/*.browser.spec.ts', 'apps/console/**', '**/node_modules/**'],
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'database',
+          include: ['libs/**/*.db.spec.ts', 'apps/*/src/**/*.db.spec.ts', 'test/**/*.db.spec.ts'],
+          exclude: ['**/node_modules/**'],
+          globalSetup: ['libs/testing/src/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.spec.ts'],
+          exclude: ['**/node_modules/**'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});

@@ -85,7 +85,7 @@ export const may = <S extends SubjectName>(
   instance: Subjects[S],
 ): boolean =>
   actor.kind === 'system' ||
-  abilityFor(actor).can(action, asSubject(subjectName, { ...instance } as object) as never);
+  abilityFor(actor).can(action, asSubject(subjectName, { ...instance }) as never);
 
 /** The actor's rules for the console, as CASL's packRules writes them. */
 export const packedRules = (actor: Actor): unknown[][] => packRules(abilityFor(actor).rules);

@@ -37,11 +37,7 @@ const openEngine = async (url: string, schemaPath: string): Promise<SchemaEngine
   const { SchemaEngine } = await loadEngineModule();
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url }));
   const schema = readFileSync(schemaPath, 'utf8');
-  return SchemaEngine.new(
-    { datamodels: [['schema.prisma', schema]] },
-    () => undefined,
-    adapter as never,
-  );
+  return SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter);
 };
 
 const readMigrations = (baseDir: string) => ({

@@ -1,0 +1,15 @@
+import type { LocalInstallation } from './local-installation.js';
+
+const assignment = (name: string, value: string): string =>
+  `${name}='${value.replaceAll("'", "'\\''")}'`;
+
+/** `gatehouse env`: the local installation's settings as shell assignments. */
+export const printEnvironment = (local: LocalInstallation): string =>
+  [
+    assignment('GATEHOUSE_LOCAL_HOME', local.home),
+    assignment('GATEHOUSE_LOCAL_DATABASE_URL', local.urls.superuserUrl),
+    assignment('GATEHOUSE_LOCAL_OWNER_DATABASE_URL', local.urls.ownerUrl),
+    assignment('GATEHOUSE_LOCAL_APP_DATABASE_URL', local.urls.applicationUrl),
+    ...(local.start ? [assignment('GATEHOUSE_LOCAL_URL', local.start.publicUrl)] : []),
+    ...(local.start ? [assignment('GATEHOUSE_LOCAL_ISSUER', local.start.issuer)] : []),
+  ].join('\n');

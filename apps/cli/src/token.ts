@@ -1,0 +1,32 @@
+import { DomainError } from '#libs/kernel';
+import { agentClientSecret, lastStart, localSecrets, resolveHome } from '#libs/local';
+import { request } from 'undici';
+import { z } from 'zod';
+
+const answerSchema = z.object({ access_token: z.string() });
+
+/** `gatehouse token --agent NAME`: asks the sandbox's IdP for the agent's token, as the agent would. */
+export const agentToken = async (agent: string): Promise<string> => {
+  const home = resolveHome(process.env);
+  const start = lastStart(home);
+  if (!start) throw new DomainError('not_found', 'Nothing was started here yet: run npm start.');
+  const credentials = `${agent}:${agentClientSecret(localSecrets(home), agent)}`;
+  const answer = await request(`${start.issuer}/token`, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      resource: start.audience,
+    }).toString(),
+  }).catch((cause: unknown) => {
+    throw new DomainError('unavailable', 'The sandbox does not answer: is npm start running?', {
+      cause,
+    });
+  });
+  const body = answerSchema.safeParse(await answer.body.json());
+  if (body.success) return body.data.access_token;
+  throw new DomainError('forbidden', `The sandbox's IdP knows no agent named ${agent}.`);
+};

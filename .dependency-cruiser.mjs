@@ -1,7 +1,7 @@
 // The house's directions: apps → features → foundations, and no cycles. A feature reaches another
 // only where FEATURE_PAIRS names the two, and always through the front door.
 const FOUNDATIONS =
-  'kernel|config|telemetry|db|embedded-postgres|policy|ledger|commands|access|identity|upstream|queue|http';
+  'kernel|config|telemetry|db|embedded-postgres|local|policy|ledger|commands|access|identity|upstream|queue|http|boot';
 const FEATURES = 'agents|people|catalog|policies|tool-calls|audit|overview';
 
 const FEATURE_PAIRS = [
@@ -15,9 +15,11 @@ const FEATURE_PAIRS = [
 
 // From low to high; a foundation imports only from those before it.
 const LADDER = [
-  ['kernel', 'config', 'telemetry', 'embedded-postgres'],
+  ['kernel'],
+  ['config', 'telemetry', 'embedded-postgres', 'local'],
   ['db', 'policy', 'access', 'upstream'],
   ['ledger', 'queue'],
+  ['boot'],
   ['commands', 'http'],
   ['identity'],
 ];

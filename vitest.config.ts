@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 // `source` makes #libs/* mean the TypeScript, so that tests need no build.
-const conditions = ['source', 'node', 'import', 'default'];
+const conditions = ['source', 'node', 'default'];
 const resolve = { conditions };
-const ssr = { resolve: { conditions, externalConditions: conditions } };
+const ssr = { resolve: { conditions, externalConditions: ['source'] } };
 
 export default defineConfig({
   test: {
@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['libs/**/*.spec.ts', 'apps/*/src/**/*.spec.ts', 'test/*.spec.ts'],
-          exclude: ['**/*.db.spec.ts', '**/*.browser.spec.ts', 'apps/console/**', '**/node_modules/**'],
+          exclude: ['**/*.db.spec.ts', 'apps/console/**', '**/node_modules/**'],
         },
       },
       {
@@ -33,9 +33,10 @@ export default defineConfig({
         resolve,
         ssr,
         test: {
-          name: 'browser',
-          include: ['test/**/*.browser.spec.ts'],
-          exclude: ['**/node_modules/**'],
+          // The whole product as its users have it: built, started, with a real browser.
+          name: 'system',
+          include: ['test/system/**/*.spec.ts'],
+          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -76,3 +76,23 @@ export const applyMigrations = async (url: string, prismaDir: string): Promise<s
     engine.free();
   }
 };
+
+/** What SQL would still be needed to bring the database at `url` to `schema.prisma`; empty when none. */
+export const schemaDrift = async (url: string, prismaDir: string): Promise<string> => {
+  const schemaPath = join(prismaDir, 'schema.prisma');
+  const engine = await openEngine(url, schemaPath);
+  try {
+    const content = readFileSync(schemaPath, 'utf8');
+    const files = [{ path: 'schema.prisma', content }];
+    const diff = await engine.diff({
+      from: { tag: 'schemaDatasource', files, configDir: prismaDir },
+      to: { tag: 'schemaDatamodel', files },
+      script: true,
+      exitCode: null,
+      filters: NO_FILTERS,
+    });
+    return (diff.stdout ?? '').replace(/^-- This is an empty migration\.$/m, '').trim();
+  } finally {
+    engine.free();
+  }
+};

@@ -12,6 +12,11 @@ export const startTracing = (): void => {
 export const currentTraceId = (): string | undefined =>
   trace.getSpan(context.active())?.spanContext().traceId;
 
+const errorType = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+};
+
 /** Runs `work` in a span; a throw marks the span with the error's code or name, never its message. */
 export const withSpan = async <T>(
   name: string,
@@ -22,8 +27,7 @@ export const withSpan = async <T>(
     try {
       return await work(span);
     } catch (error) {
-      const coded = error as { code?: unknown; name?: unknown } | null;
-      span.setAttribute('error.type', String(coded?.code ?? coded?.name ?? 'unknown'));
+      span.setAttribute('error.type', errorType(error));
       span.setStatus({ code: SpanStatusCode.ERROR });
       throw error;
     } finally {

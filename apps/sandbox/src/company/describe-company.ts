@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { ACCOUNTS, SANDBOX_PASSWORD, type Account } from './accounts.js';
+import { AGENTS, TEAMS, type SandboxAgent } from './agents.js';
+
+/** A policy of the make-believe company, as text in the policy language. */
+export interface SandboxPolicy {
+  name: string;
+  text: string;
+}
+
+/** A tool server of the make-believe company. */
+export type SandboxToolServer =
+  | { slug: string; name: string; kind: 'mcp'; url: string; team: string }
+  | { slug: string; name: string; kind: 'rest'; url: string; openapiUrl: string; team: string };
+
+/** Everything that seeding needs. */
+export interface Company {
+  issuer: string;
+  password: string;
+  accounts: readonly Account[];
+  teams: readonly string[];
+  agents: readonly SandboxAgent[];
+  toolServers: readonly SandboxToolServer[];
+  policies: readonly SandboxPolicy[];
+}
+
+/** Where the parts of the sandbox answer. */
+export interface SandboxAddresses {
+  issuer: string;
+  everythingUrl: string;
+  helpdeskUrl: string;
+}
+
+/** Describes the make-believe company, as data. */
+export const describeCompany = (addresses: SandboxAddresses): Company => ({
+  issuer: addresses.issuer,
+  password: SANDBOX_PASSWORD,
+  accounts: ACCOUNTS,
+  teams: TEAMS,
+  agents: AGENTS,
+  toolServers: [
+    {
+      slug: 'everything',
+      name: 'Everything (the public MCP example server)',
+      kind: 'mcp',
+      url: addresses.everythingUrl,
+      team: 'Engineering',
+    },
+    {
+      slug: 'helpdesk',
+      name: 'Helpdesk',
+      kind: 'rest',
+      url: addresses.helpdeskUrl,
+      openapiUrl: `${addresses.helpdeskUrl}/openapi.json`,
+      team: 'Customer Support',
+    },
+  ],
+  policies: policies(),
+});
+
+function policies(): SandboxPolicy[] {
+  const directory = new URL('../policies/', import.meta.url);
+  return readdirSync(directory)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => ({
+      name: file.slice(0, -'.yaml'.length),
+      text: readFileSync(new URL(file, directory), 'utf8'),
+    }));
+}

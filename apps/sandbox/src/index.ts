@@ -1,0 +1,16 @@
+export { startSandbox, type Sandbox, type SandboxOptions } from './start-sandbox.js';
+export {
+  describeCompany,
+  type Company,
+  type SandboxAddresses,
+  type SandboxPolicy,
+  type SandboxToolServer,
+} from './company/describe-company.js';
+export { SANDBOX_PASSWORD, type Account } from './company/accounts.js';
+export type { SandboxAgent } from './company/agents.js';
+export { CONSOLE_CLIENT_ID } from './idp/configuration.js';
+export { issueAgentToken, type AgentCredentials } from './idp/issue-agent-token.js';
+export type { SigningKeys, SigningKeyStore } from './idp/signing-keys.js';
+export type { Idp } from './idp/start-idp.js';
+export type { Everything } from './everything/start-everything.js';
+export type { Helpdesk, SeenRequest } from './helpdesk/start-helpdesk.js';

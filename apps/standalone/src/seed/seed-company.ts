@@ -1,0 +1,139 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Company } from '../../../sandbox/src/index.js';
+import { ActivateAgent, BindAgent, RegisterAgent } from '#libs/agents';
+import { RegisterToolServer } from '#libs/catalog';
+import { Database } from '#libs/db';
+import { systemActor } from '#libs/kernel';
+import { AddPerson, AddTeam, TrustIssuer } from '#libs/people';
+import { SeedPolicy } from '#libs/policies';
+import { untilDiscovered } from './until-discovered.js';
+
+const SEEDER = systemActor('sandbox');
+const REASON = "Part of the sandbox's make-believe company.";
+
+/**
+ * Creates the make-believe company by the same commands as everything else. What is there already is
+ * left alone, so a start that was killed half-way is finished by the next one.
+ */
+export const seedCompany = async (
+  commands: INestApplicationContext,
+  company: Company,
+  audience: string,
+): Promise<void> => {
+  const db = commands.get(Database);
+  const issuerId = await trustIssuer(commands, db, company.issuer, audience);
+  const teamIds = await addTeams(commands, db, company.teams);
+  const personIds = await addPeople(commands, db, company, teamIds);
+  await addAgents(commands, db, { company, issuerId, teamIds, personIds });
+  await addToolServers(commands, db, { company, teamIds, personIds });
+  // Policies name tools, so the tools must be known; once there is a policy, people see to both.
+  if ((await db.policy.count()) > 0) return;
+  await untilDiscovered(
+    db,
+    company.toolServers.map(({ slug }) => slug),
+  );
+  for (const policy of company.policies) await commands.get(SeedPolicy).execute(SEEDER, policy);
+};
+
+type Ids = ReadonlyMap<string, string>;
+
+const idOf = (ids: Ids, key: string): string => {
+  const id = ids.get(key);
+  if (id === undefined) throw new Error(`the company has no ${key}`);
+  return id;
+};
+
+const trustIssuer = async (
+  commands: INestApplicationContext,
+  db: Database,
+  url: string,
+  audience: string,
+): Promise<string> => {
+  const found = await db.issuer.findUnique({ where: { url } });
+  if (found) return found.id;
+  const { id } = await commands.get(TrustIssuer).execute(SEEDER, {
+    url,
+    name: "The sandbox's IdP",
+    audience,
+    algorithms: ['ES256', 'RS256'],
+    profile: 'rfc9068',
+    clockToleranceSeconds: 5,
+  });
+  return id;
+};
+
+const addTeams = async (
+  commands: INestApplicationContext,
+  db: Database,
+  names: readonly string[],
+): Promise<Ids> => {
+  const ids = new Map<string, string>();
+  for (const name of names) {
+    const found = await db.team.findUnique({ where: { name } });
+    ids.set(name, (found ?? (await commands.get(AddTeam).execute(SEEDER, { name }))).id);
+  }
+  return ids;
+};
+
+const addPeople = async (
+  commands: INestApplicationContext,
+  db: Database,
+  { issuer, accounts, agents }: Company,
+  teamIds: Ids,
+): Promise<Ids> => {
+  const ids = new Map<string, string>();
+  for (const { subject, email, name, roles } of accounts) {
+    const found = await db.person.findUnique({ where: { issuer_subject: { issuer, subject } } });
+    const teams = new Set(
+      agents.filter((agent) => agent.ownerEmail === email).map((agent) => agent.team),
+    );
+    const input = {
+      issuer,
+      subject,
+      email,
+      name,
+      roles,
+      teamIds: [...teams].map((team) => idOf(teamIds, team)),
+    };
+    ids.set(email, (found ?? (await commands.get(AddPerson).execute(SEEDER, input))).id);
+  }
+  return ids;
+};
+
+const addAgents = async (
+  commands: INestApplicationContext,
+  db: Database,
+  context: { company: Company; issuerId: string; teamIds: Ids; personIds: Ids },
+): Promise<void> => {
+  const { company, issuerId, teamIds, personIds } = context;
+  for (const { clientId, ownerEmail, team, ...agent } of company.agents) {
+    let found = await db.agent.findUnique({
+      where: { name: agent.name },
+      include: { bindings: true },
+    });
+    if (!found) {
+      const input = { ...agent, ownerId: idOf(personIds, ownerEmail), teamId: idOf(teamIds, team) };
+      const { id } = await commands.get(RegisterAgent).execute(SEEDER, input);
+      found = await db.agent.findUniqueOrThrow({ where: { id }, include: { bindings: true } });
+    }
+    const { id, bindings, state } = found;
+    if (bindings.length === 0)
+      await commands.get(BindAgent).execute(SEEDER, { id, issuerId, subject: clientId });
+    // Only a draft is unfinished; an agent that somebody suspended stays suspended.
+    if (state === 'draft')
+      await commands.get(ActivateAgent).execute(SEEDER, { id, reason: REASON });
+  }
+};
+
+const addToolServers = async (
+  commands: INestApplicationContext,
+  db: Database,
+  context: { company: Company; teamIds: Ids; personIds: Ids },
+): Promise<void> => {
+  const ownerId = idOf(context.personIds, 'it@example.test');
+  for (const { team, ...server } of context.company.toolServers) {
+    if ((await db.toolServer.count({ where: { slug: server.slug } })) > 0) continue;
+    const input = { ...server, ownerId, teamId: idOf(context.teamIds, team) };
+    await commands.get(RegisterToolServer).execute(SEEDER, input);
+  }
+};

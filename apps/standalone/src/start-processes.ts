@@ -1,0 +1,55 @@
+import { NestFactory } from '@nestjs/core';
+import { API_COMMANDS, createApi, type Api } from '../../api/src/index.js';
+import { GATEWAY_HANDLER, GatewayModule, type GatewayHandler } from '../../gateway/src/index.js';
+import { startWorker, WORKER_COMMANDS } from '../../worker/src/index.js';
+import { commandNames, CommandRuntime } from '#libs/commands';
+import type { Config } from '#libs/config';
+import { Database } from '#libs/db';
+import { newId, systemClock } from '#libs/kernel';
+import { CommandWriter, RefusalCounter } from '#libs/ledger';
+import type { Logger } from '#libs/telemetry';
+import { createOutbound } from '#libs/upstream';
+import { Stack } from './stack.js';
+
+/** The three processes of a real installation, in this one. */
+export interface Processes {
+  api: Api;
+  gateway: GatewayHandler;
+  close(): Promise<void>;
+}
+
+/** Starts worker, API and gateway as they would start alone, on one ledger writer each. */
+export const startProcesses = async (options: {
+  config: Config;
+  logger: Logger;
+  version: string;
+  consoleDir: string;
+}): Promise<Processes> => {
+  const { config, logger, version, consoleDir } = options;
+  const stack = new Stack();
+  try {
+    const boot = newId();
+    const link = { url: config.databaseUrl, writer: 'standalone', boot } as const;
+    const db = stack.add(new Database(config.databaseUrl), (it) => it.$disconnect());
+    const names = [...commandNames([...API_COMMANDS, ...WORKER_COMMANDS])];
+    const writer = stack.add(new CommandWriter(link, names), (it) => it.stop());
+    const refusals = stack.add(new RefusalCounter(link), (it) => it.stop());
+    const outbound = stack.add(createOutbound({ allow: config.outboundAllow }), (it) => it.close());
+    const runtime = new CommandRuntime(db, writer, systemClock);
+
+    const worker = await startWorker({ config, logger, db, runtime, outbound, link });
+    stack.add(worker, (it) => it.close());
+    const deps = { config, db, runtime, refusals, outbound, logger, consoleDir };
+    const api = stack.add(await createApi(deps), (it) => it.close());
+    const gatewayApp = await NestFactory.createApplicationContext(
+      GatewayModule.register({ config, logger, writer: 'standalone', boot, version }),
+      { logger: false, abortOnError: false },
+    );
+    stack.add(gatewayApp, (it) => it.close());
+    const gateway = gatewayApp.get<GatewayHandler>(GATEWAY_HANDLER);
+    return { api, gateway, close: () => stack.close() };
+  } catch (error) {
+    await stack.close();
+    throw error;
+  }
+};

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { prepareDatabase } from '#libs/boot';
+import { loadConfig, type Config } from '#libs/config';
+import { DomainError } from '#libs/kernel';
+import {
+  agentClientSecret,
+  lastStart,
+  localSecrets,
+  rememberStart,
+  resolveHome,
+} from '#libs/local';
+import { createLogger } from '#libs/telemetry';
+import { issueAgentToken, type Sandbox } from '../../sandbox/src/index.js';
+import { createFront, listen, stopListening } from './front.js';
+import { nextSteps } from './next-steps.js';
+import { openDatabase } from './open-database.js';
+import { openSandbox } from './open-sandbox.js';
+import { assertPortsAreFree } from './ports.js';
+import { seedCompany } from './seed/seed-company.js';
+import { readPort, sandboxConfig, type EnvironmentVariables } from './settings.js';
+import { Stack } from './stack.js';
+import { startProcesses } from './start-processes.js';
+
+/** A standalone Gatehouse that is up. */
+export interface Standalone {
+  /** What its user can do next. */
+  nextSteps: string;
+  close(): Promise<void>;
+}
+
+interface Start {
+  environment: EnvironmentVariables;
+  /** Told in a few words what is under way. */
+  log: (message: string) => void;
+  /** Aborted when the user wants it to end before it is up. */
+  signal: AbortSignal;
+}
+
+/**
+ * Starts everything in this process: the embedded database and the make-believe company, or, with
+ * `DATABASE_URL` set, only Gatehouse on that database. What had been started is ended when something
+ * fails.
+ */
+export const startStandalone = async (start: Start): Promise<Standalone> => {
+  const stack = new Stack();
+  try {
+    const steps = start.environment['DATABASE_URL']
+      ? await startOnGivenDatabase(start, stack)
+      : await startWithSandbox(start, stack);
+    return { nextSteps: steps, close: () => stack.close() };
+  } catch (error) {
+    await stack.close().catch(() => undefined);
+    throw error;
+  }
+};
+
+// The sandbox is never seeded into a database that it did not create.
+const startOnGivenDatabase = async (start: Start, stack: Stack): Promise<string> => {
+  const config = loadConfig(start.environment);
+  await assertPortsAreFree([config.port]);
+  await prepareDatabase({
+    applicationUrl: config.databaseUrl,
+    ownerUrl: config.migrateDatabaseUrl,
+  });
+  await serve(config, start, stack);
+  return `Gatehouse is up: ${config.publicUrl}\nCtrl-C stops everything.`;
+};
+
+const startWithSandbox = async (start: Start, stack: Stack): Promise<string> => {
+  const { environment, log, signal } = start;
+  const home = resolveHome(environment);
+  const port = readPort(environment);
+  assertSamePort(home, port);
+  await assertPortsAreFree([port, port + 1, port + 2, port + 3]);
+  const secrets = localSecrets(home);
+
+  log('starting PostgreSQL');
+  const database = stack.add(await openDatabase({ home, secrets, log, signal }), (it) =>
+    it.close(),
+  );
+  await prepareDatabase(database);
+  signal.throwIfAborted();
+
+  log('starting the make-believe company');
+  const sandbox = stack.add(await openSandbox({ home, port, secrets }), (it) => it.stop());
+  const { issuer } = sandbox;
+  const { applicationUrl } = database;
+  const config = sandboxConfig(environment, { port, applicationUrl, issuer, secrets });
+  signal.throwIfAborted();
+
+  await serve(config, start, stack, sandbox);
+  const { publicUrl, gateway } = config;
+  rememberStart(home, { pid: process.pid, publicUrl, issuer, audience: gateway.audience });
+  const token = await issueAgentToken({
+    issuer,
+    clientId: 'coding-agent',
+    clientSecret: agentClientSecret(secrets, 'coding-agent'),
+    audience: gateway.audience,
+  });
+  const { accounts, password } = sandbox.company;
+  return nextSteps({ publicUrl, accounts, password, token });
+};
+
+const serve = async (
+  config: Config,
+  { log, signal }: Start,
+  stack: Stack,
+  sandbox?: Sandbox,
+): Promise<void> => {
+  log('starting worker, API and gateway');
+  const logger = createLogger({ level: config.logLevel, name: 'gatehouse' });
+  const consoleDir = resolve('apps/console/dist');
+  const processes = await startProcesses({ config, logger, version: readVersion(), consoleDir });
+  stack.add(processes, (it) => it.close());
+  if (sandbox) await seedCompany(processes.api.app, sandbox.company, config.gateway.audience);
+  signal.throwIfAborted();
+  const front = createFront({ gateway: processes.gateway, api: processes.api.handler });
+  stack.add(front, stopListening);
+  await listen(front, config.port, config.host);
+};
+
+// Issuer, audience and tool servers of the make-believe company are addresses with this port in them.
+const assertSamePort = (home: string, port: number): void => {
+  const last = lastStart(home);
+  if (last === null || new URL(last.publicUrl).port === String(port)) return;
+  throw new DomainError(
+    'conflict',
+    `${home} was made for port ${new URL(last.publicUrl).port}. ` +
+      `For another port take another home: GATEHOUSE_HOME=.gatehouse-${port} PORT=${port} npm start`,
+  );
+};
+
+const readVersion = (): string =>
+  (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;

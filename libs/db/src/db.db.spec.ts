@@ -1,0 +1,86 @@
+import { Client } from 'pg';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  assertLedgerIsSafe,
+  bumpEpoch,
+  Database,
+  isUniqueViolation,
+  readEpoch,
+  transaction,
+} from './index.js';
+import { schemaDrift } from './schema-engine.js';
+
+let database: TestDatabase;
+let db: Database;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = new Database(database.appUrl);
+});
+
+afterAll(async () => {
+  await db.$disconnect();
+  await database.drop();
+});
+
+const asSuperuser = async (sql: string): Promise<void> => {
+  const client = new Client({ connectionString: database.superuserUrl });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+};
+
+describe('the migrations', () => {
+  it('give what schema.prisma says', async () => {
+    expect(await schemaDrift(database.ownerUrl, 'prisma')).toBe('');
+  });
+
+  it('are missed when a column is (negative control)', async () => {
+    await asSuperuser('ALTER TABLE team ADD COLUMN stray text');
+    expect(await schemaDrift(database.ownerUrl, 'prisma')).toContain('stray');
+    await asSuperuser('ALTER TABLE team DROP COLUMN stray');
+  });
+});
+
+describe('assertLedgerIsSafe', () => {
+  it('accepts the application role', async () => {
+    await expect(assertLedgerIsSafe(database.appUrl)).resolves.toBeUndefined();
+  });
+
+  it.each(['ownerUrl', 'superuserUrl'] as const)('refuses the role of %s', async (url) => {
+    await expect(assertLedgerIsSafe(database[url])).rejects.toThrow(/give the application a role/);
+  });
+
+  it('refuses an application role that may update one column of the ledger', async () => {
+    await asSuperuser('GRANT UPDATE (data) ON ledger_entry TO gatehouse_app');
+    await expect(assertLedgerIsSafe(database.appUrl)).rejects.toThrow(/may UPDATE ledger_entry/);
+    await asSuperuser('REVOKE UPDATE (data) ON ledger_entry FROM gatehouse_app');
+  });
+
+  it('refuses a database that loses commits', async () => {
+    await asSuperuser('ALTER ROLE gatehouse_app SET synchronous_commit = off');
+    await expect(assertLedgerIsSafe(database.appUrl)).rejects.toThrow(/synchronous_commit off/);
+    await asSuperuser('ALTER ROLE gatehouse_app RESET synchronous_commit');
+  });
+});
+
+describe('a transaction', () => {
+  it('takes the epoch back when it fails', async () => {
+    const before = await readEpoch(db);
+    const failing = transaction(db, async (tx) => {
+      await bumpEpoch(tx);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await readEpoch(db)).toBe(before);
+  });
+
+  it('says a unique violation from other errors', async () => {
+    const add = () =>
+      db.team.create({ data: { id: '0193b3a0-0000-7000-8000-000000000001', name: 'x' } });
+    await add();
+    const error: unknown = await add().catch((thrown: unknown) => thrown);
+    expect(isUniqueViolation(error)).toBe(true);
+    expect(isUniqueViolation(new Error('other'))).toBe(false);
+  });
+});

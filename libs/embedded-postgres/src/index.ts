@@ -1,0 +1,7 @@
+export {
+  startEmbeddedPostgres,
+  findRunning,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  type PostgresAddress,
+} from './embedded-postgres.js';

@@ -1,0 +1,91 @@
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
+import { capture } from './children.mjs';
+import { changeHash, contentHash, filesUnder, writeStamp } from './fingerprint.mjs';
+import { inRoot, npmCli, pinnedEnvironment, pinnedNode, readIfAny, root } from './paths.mjs';
+import { say, step, Told } from './progress.mjs';
+
+const clientStamp = inRoot('libs/db/src/generated/.stamp');
+const serverStamp = inRoot('dist/.stamp');
+const consoleStamp = inRoot('dist/.console-stamp');
+const LOCKED = ['package-lock.json', 'package.json'].map((name) => inRoot(name));
+
+/** Runs a JavaScript tool of node_modules on the pinned Node; prints what it said when it fails. */
+export async function tool(script, args) {
+  const program = inRoot('node_modules', script);
+  const { code, output } = await capture(pinnedNode(), [program, ...args], pinnedEnvironment());
+  if (code === 0) return;
+  say(output.trim());
+  throw new Told();
+}
+
+/** Generates the database client when the schema changed. */
+export async function generateClient() {
+  const inputs = ['prisma/schema.prisma', 'prisma.config.ts', 'node_modules/prisma/package.json'];
+  const wanted = contentHash(inputs);
+  if (readIfAny(clientStamp) === wanted) return;
+  await step('generate the database client', async () => {
+    rmSync(clientStamp, { force: true });
+    await tool('prisma/build/index.js', ['generate']);
+    writeStamp(clientStamp, wanted);
+  });
+}
+
+/** Builds what changed: the server with tsc and, at the same time, the console with vite. */
+export async function build() {
+  const results = await Promise.allSettled([buildServer(), buildConsole()]);
+  const failed = results.find(({ status }) => status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+function serverSources() {
+  const apps = readdirSync(inRoot('apps')).filter((name) => name !== 'console');
+  const folders = [
+    ...apps.map((name) => inRoot('apps', name, 'src')),
+    ...readdirSync(inRoot('libs')).map((name) => inRoot('libs', name, 'src')),
+  ];
+  return folders.flatMap(filesUnder);
+}
+
+async function buildServer() {
+  const sources = serverSources();
+  const configs = ['tsconfig.json', 'tsconfig.build.json'].map((name) => inRoot(name));
+  const known = readIfAny(serverStamp)?.split('\n');
+  const wanted = changeHash([...sources, ...configs, ...LOCKED]);
+  if (known?.[0] === wanted) return;
+  await step('build the server', async () => {
+    const names = sources.map((file) => relative(root, file));
+    const gone = known?.slice(1).some((name) => !names.includes(name)) ?? true;
+    // No stamp: a build was cut short, and what tsc remembers of it cannot be trusted.
+    if (gone)
+      for (const part of ['apps', 'libs', '.tsbuildinfo'])
+        rmSync(inRoot('dist', part), { recursive: true, force: true });
+    rmSync(serverStamp, { force: true });
+    await tool('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
+    copyAssets(names);
+    writeStamp(serverStamp, [wanted, ...names].join('\n'));
+  });
+}
+
+/** What the server reads at run time beside its code, for example policy files. */
+function copyAssets(names) {
+  for (const name of names) {
+    if (!/\.(ts|tsx|md|stamp)$/.test(name)) cpSync(inRoot(name), inRoot('dist', name));
+  }
+}
+
+async function buildConsole() {
+  const wanted = changeHash([...filesUnder(inRoot('apps/console')), ...LOCKED]);
+  if (readIfAny(consoleStamp) === wanted && existsSync(inRoot('apps/console/dist/index.html')))
+    return;
+  await step('build the console', async () => {
+    rmSync(consoleStamp, { force: true });
+    const args = [npmCli(), 'run', 'build', '-w', '@gatehouse/console'];
+    const { code, output } = await capture(pinnedNode(), args, pinnedEnvironment());
+    if (code !== 0) {
+      say(output.trim());
+      throw new Told();
+    }
+    writeStamp(consoleStamp, wanted);
+  });
+}

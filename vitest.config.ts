@@ -1,16 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
-// `source` makes #libs/* mean the TypeScript, so that tests need no build.
-const conditions = ['source', 'node', 'default'];
-const resolve = { conditions };
-const ssr = { resolve: { conditions, externalConditions: ['source'] } };
+// #libs/* must mean the TypeScript, so that tests need no build. The `source` condition would say the
+// same, but vitest does not pass it to global set-up files, and packages use it for things of their own.
+const alias = [
+  { find: /^#libs\/([a-z-]+)$/, replacement: `${import.meta.dirname}/libs/$1/src/index.ts` },
+];
 
 export default defineConfig({
+  resolve: { alias },
   test: {
     projects: [
       {
-        resolve,
-        ssr,
+        extends: true,
         test: {
           name: 'fast',
           include: ['libs/**/*.spec.ts', 'apps/*/src/**/*.spec.ts', 'test/*.spec.ts'],
@@ -18,8 +19,7 @@ export default defineConfig({
         },
       },
       {
-        resolve,
-        ssr,
+        extends: true,
         test: {
           name: 'database',
           include: ['libs/**/*.db.spec.ts', 'apps/*/src/**/*.db.spec.ts', 'test/**/*.db.spec.ts'],
@@ -30,8 +30,7 @@ export default defineConfig({
         },
       },
       {
-        resolve,
-        ssr,
+        extends: true,
         test: {
           // The whole product as its users have it: built, started, with a real browser.
           name: 'system',

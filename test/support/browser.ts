@@ -1,5 +1,6 @@
 import chromiumPackage from '@sparticuz/chromium';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Installation } from './installation.js';
 
 const QUIET = [
   '--no-sandbox',
@@ -21,24 +22,57 @@ export const openBrowser = async (): Promise<Browser> => {
   return chromium.launch({ executablePath, args: [...chromiumPackage.args, ...QUIET] });
 };
 
-/** A person's own browser window, signed in through the IdP's real pages. */
+/** One person's own browser window. */
+export interface Desk {
+  context: BrowserContext;
+  page: Page;
+  /** What the browser complained about: scripts that failed, policies that were violated. */
+  complaints: string[];
+}
+
+/** Signs a person in through the console's button and the IdP's real page. */
 export const signIn = async (
   browser: Browser,
-  site: { publicUrl: string; password: string },
+  site: Installation,
   email: string,
-): Promise<{ context: BrowserContext; page: Page }> => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  scheme: 'light' | 'dark' = 'light',
+): Promise<Desk> => {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    colorScheme: scheme,
+  });
   const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 40[13]/.test(message.text()))
+      complaints.push(message.text());
+  });
   await page.goto(site.publicUrl);
-  await page
-    .getByRole('link', { name: /sign in/i })
-    .or(page.getByRole('button', { name: /sign in/i }))
-    .first()
-    .click();
-  await page.getByLabel(/e-?mail|account/i).fill(email);
-  await page.getByLabel(/password/i).fill(site.password);
-  await page.getByRole('button', { name: /sign in|continue/i }).click();
-  await page.waitForURL((url) => url.origin === site.publicUrl);
-  await page.getByText(email).first().waitFor();
-  return { context, page };
+  await page.getByRole('link', { name: 'Sign in with your company account' }).click();
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(site.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+  return { context, page, complaints };
 };
+
+/** Asks the API with the session and the CSRF token of a signed-in browser, past what screens offer. */
+export const askDirectly = async (
+  { page }: Desk,
+  method: 'GET' | 'POST',
+  path: string,
+  body?: object,
+): Promise<{ status: number; body: { code?: string } }> =>
+  page.evaluate(
+    async ({ method, path, body }) => {
+      const session = (await (await fetch('/api/session')).json()) as { csrfToken: string };
+      const answer = await fetch(path, {
+        method,
+        headers: { 'content-type': 'application/json', 'x-csrf-token': session.csrfToken },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+      return { status: answer.status, body: (await answer.json()) as { code?: string } };
+    },
+    { method, path, body },
+  );

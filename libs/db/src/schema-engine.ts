@@ -33,9 +33,21 @@ const loadEngineModule = async (): Promise<EngineModule> => {
   return imports;
 };
 
+// The adapter cuts a script at every semicolon, in a function's body too. Whole, PostgreSQL also runs it
+// in one transaction: a migration is applied as a whole or not at all.
+class WholeScripts extends PrismaPg {
+  override async connect(): ReturnType<PrismaPg['connect']> {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => {
+      await adapter.underlyingDriver().query(script);
+    };
+    return adapter;
+  }
+}
+
 const openEngine = async (url: string, schemaPath: string): Promise<SchemaEngine> => {
   const { SchemaEngine } = await loadEngineModule();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url }));
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString: url }));
   const schema = readFileSync(schemaPath, 'utf8');
   return SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter);
 };
@@ -77,21 +89,20 @@ export const applyMigrations = async (url: string, prismaDir: string): Promise<s
   }
 };
 
-/** What SQL would still be needed to bring the database at `url` to `schema.prisma`; empty when none. */
-export const schemaDrift = async (url: string, prismaDir: string): Promise<string> => {
+/** The SQL that would make an empty database what `schema.prisma` says; `url` is only connected to. */
+export const schemaScript = async (url: string, prismaDir: string): Promise<string> => {
   const schemaPath = join(prismaDir, 'schema.prisma');
   const engine = await openEngine(url, schemaPath);
   try {
-    const content = readFileSync(schemaPath, 'utf8');
-    const files = [{ path: 'schema.prisma', content }];
+    const files = [{ path: 'schema.prisma', content: readFileSync(schemaPath, 'utf8') }];
     const diff = await engine.diff({
-      from: { tag: 'schemaDatasource', files, configDir: prismaDir },
+      from: { tag: 'empty' },
       to: { tag: 'schemaDatamodel', files },
       script: true,
       exitCode: null,
       filters: NO_FILTERS,
     });
-    return (diff.stdout ?? '').replace(/^-- This is an empty migration\.$/m, '').trim();
+    return diff.stdout ?? '';
   } finally {
     engine.free();
   }

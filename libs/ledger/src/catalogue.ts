@@ -1,0 +1,141 @@
+import { z } from 'zod';
+
+// The closed catalogue: what may be written, and of which shape. Data holds ids, enums, safe integers,
+// booleans and digests; whatever is somebody's words or name is a payload.
+const id = z.uuid();
+const text = z.string().min(1).max(256);
+const hex256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Which process wrote a chain. */
+export const WRITERS = ['gateway', 'api', 'worker', 'standalone', 'cli', 'sandbox'] as const;
+
+/** One of {@link WRITERS}. */
+export type Writer = (typeof WRITERS)[number];
+
+/** What a chain is for; each has its own queue and connection, so none delays another. */
+export const CHAIN_PURPOSES = ['calls', 'commands', 'refusals', 'closing'] as const;
+
+/** One of {@link CHAIN_PURPOSES}. */
+export type ChainPurpose = (typeof CHAIN_PURPOSES)[number];
+
+/** Why a chain ended: its process stopped it, died, or could not know whether a commit took place. */
+export const CLOSE_REASONS = ['stopped', 'crashed', 'commit-unknown'] as const;
+
+/** One of {@link CLOSE_REASONS}. */
+export type CloseReason = (typeof CLOSE_REASONS)[number];
+
+/** How a call that was allowed ended; a later entry with another outcome replaces `unknown`. */
+export const CALL_OUTCOMES = [
+  'succeeded',
+  'tool_error',
+  'upstream_error',
+  'timeout',
+  'unknown',
+] as const;
+
+/** One of {@link CALL_OUTCOMES}. */
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+
+const door = z.enum(['mcp', 'rest']);
+
+const chainOpened = z.strictObject({
+  writer: z.enum(WRITERS),
+  purpose: z.enum(CHAIN_PURPOSES),
+  boot: id,
+  host: text.optional(),
+});
+
+const chainClosed = z.strictObject({
+  chain: id,
+  lastSeq: z.int().min(1),
+  lastHash: hex256,
+  reason: z.enum(CLOSE_REASONS),
+});
+
+const callIntent = z.strictObject({
+  server: text,
+  tool: text,
+  toolId: id,
+  definitionDigest: hex256,
+  decision: z.enum(['allow', 'deny', 'hold']),
+  code: text,
+  rule: text.nullable(),
+  policyVersionId: id.nullable(),
+  bindingId: id,
+  issuerId: id.optional(),
+  epoch: z.int().min(0),
+  door,
+});
+
+const callOutcome = z.strictObject({
+  outcome: z.enum(CALL_OUTCOMES),
+  durationMs: z.int().min(0),
+  status: z.int().min(0).max(999).optional(),
+});
+
+const callRefused = z.strictObject({
+  code: text,
+  door,
+  server: text.nullable(),
+  tool: text.nullable(),
+  bindingId: id.nullable(),
+});
+
+const refusalCounted = z.strictObject({
+  minute: z.iso.datetime(),
+  reason: text,
+  source: text,
+  count: z.int().min(1),
+});
+
+const fact = z.union([
+  z.string().max(1024),
+  z.int(),
+  z.boolean(),
+  z.null(),
+  z.array(z.string().max(256)).max(256),
+]);
+
+const commandData = z.strictObject({
+  command: text,
+  outcome: z.enum(['succeeded', 'refused', 'failed']),
+  code: text.nullable(),
+  facts: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/), fact),
+});
+
+/** What one entry type may hold. */
+export interface EntryType {
+  data: z.ZodType;
+  payloads: readonly string[];
+}
+
+/** The entry types that are not commands. */
+export const ENTRY_TYPES = {
+  'chain.opened': { data: chainOpened, payloads: [] },
+  'chain.closed': { data: chainClosed, payloads: [] },
+  'call.intent': { data: callIntent, payloads: ['arguments', 'explanation'] },
+  'call.outcome': { data: callOutcome, payloads: ['result'] },
+  'call.refused': { data: callRefused, payloads: ['explanation'] },
+  'refusal.counted': { data: refusalCounted, payloads: [] },
+} as const satisfies Record<string, EntryType>;
+
+/** The one shape of every command's entry, whose type is the command's name. */
+export const COMMAND_ENTRY_TYPE = {
+  data: commandData,
+  payloads: ['input', 'names', 'reason', 'changes'],
+} as const satisfies EntryType;
+
+/** The data of a `chain.opened` entry. */
+export type ChainOpenedData = z.infer<typeof chainOpened>;
+/** The data of a `chain.closed` entry. */
+export type ChainClosedData = z.infer<typeof chainClosed>;
+/** The data of a `call.intent` entry. */
+export type CallIntentData = z.infer<typeof callIntent>;
+/** The data of a `call.outcome` entry. */
+export type CallOutcomeData = z.infer<typeof callOutcome>;
+/** The data of a `call.refused` entry. */
+export type CallRefusedData = z.infer<typeof callRefused>;
+/** The data of a `refusal.counted` entry. */
+export type RefusalCountedData = z.infer<typeof refusalCounted>;
+/** The data of a command's entry; `facts` are the ids and enums that the command changed. */
+export type CommandEntryData = z.infer<typeof commandData>;

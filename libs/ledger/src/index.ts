@@ -1,0 +1,57 @@
+/** Writes tool calls in group commits. */
+export { CallWriter, type CallWriterLimits, type IntentResult } from './call-writer.js';
+/** Commits commands, each with its entry. */
+export { CommandWriter, type CommandWork } from './command-writer.js';
+/** Counts refusals of callers without a name. */
+export { RefusalCounter, type RefusalCounterOptions } from './refusal-counter.js';
+/** Closes the chains of processes that died. */
+export { CrashedChains, type ClosedChains } from './crashed-chains.js';
+/** Who writes and where. */
+export type { LedgerLink } from './chain.js';
+/** What may be written. */
+export {
+  CALL_OUTCOMES,
+  COMMAND_ENTRY_TYPE,
+  ENTRY_TYPES,
+  WRITERS,
+  type CallIntentData,
+  type CallOutcome,
+  type CallOutcomeData,
+  type CallRefusedData,
+  type CommandEntryData,
+  type Writer,
+} from './catalogue.js';
+/** What callers give to be written. */
+export type {
+  CallIntentInput,
+  CallOutcomeInput,
+  CallRefusedInput,
+  CommandEntryInput,
+} from './entry-inputs.js';
+/** An entry as it lies in the ledger. */
+export type { EntryContext, EntryPosition, LedgerEntry, Reference } from './entry.js';
+/** The most that one entry's payloads may hold. */
+export { MAX_PAYLOAD_BYTES } from './prepare-entry.js';
+/** RFC 8785 canonical JSON, the one form that is hashed. */
+export { canonicalJson } from './canonical.js';
+/** Reading the ledger. */
+export {
+  readEntries,
+  readEntry,
+  toLedgerEntry,
+  type EntryDetail,
+  type EntryFilters,
+  type EntryList,
+  type EntryPage,
+} from './ledger.queries.js';
+/** Proving that nobody changed it. */
+export { verifyLedger, type VerifyOptions } from './verify/verify-ledger.js';
+/** What a verification answers. */
+export {
+  CANNOT_PROVE,
+  type LedgerProblem,
+  type LedgerProblemKind,
+  type VerificationReport,
+} from './verify/report.js';
+/** What binds a payload to its entry. */
+export { payloadDigest } from './canonical.js';

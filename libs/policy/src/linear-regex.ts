@@ -1,0 +1,49 @@
+import { RE2JS } from 're2js';
+import type { WorkBudget } from './work-budget.js';
+
+// A counted repetition of a short pattern can be a huge automaton ("a{1000}" seventy times): time
+// stays linear in the input, but the constant is the size of the program.
+const MAX_PROGRAM_INSTRUCTIONS = 2_000;
+const MAX_PATTERN_LENGTH = 2_000;
+
+/** A regular expression that runs in time linear in its input; it finds, it does not anchor. */
+export interface LinearRegex {
+  readonly source: string;
+  /** Throws `WorkExhausted` when the budget does not cover this input. */
+  test(value: string, work: WorkBudget): boolean;
+}
+
+/** A pattern that is malformed, too big, or needs backtracking (lookaround, back-references). */
+export class RefusedPattern extends Error {
+  override readonly name = 'RefusedPattern';
+}
+
+/** Compiles RE2 syntax; `dialect: 'ecma'` accepts JSON Schema's spelling of escapes such as `\u0041`. */
+export function compileLinearRegex(source: string, dialect: 're2' | 'ecma' = 're2'): LinearRegex {
+  if (source.length > MAX_PATTERN_LENGTH) {
+    throw new RefusedPattern(`it is longer than ${MAX_PATTERN_LENGTH} characters`);
+  }
+  const regex = compile(source, dialect);
+  const instructions = regex.programSize();
+  if (instructions > MAX_PROGRAM_INSTRUCTIONS) {
+    throw new RefusedPattern('its repetitions multiply to too large an automaton');
+  }
+  return {
+    source,
+    test(value, work) {
+      work.spendRegex(instructions, value.length);
+      return regex.test(value);
+    },
+  };
+}
+
+function compile(source: string, dialect: 're2' | 'ecma'): RE2JS {
+  try {
+    return RE2JS.compile(dialect === 'ecma' ? RE2JS.translateRegExp(source) : source);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : 'unknown error';
+    throw new RefusedPattern(
+      `it is not a linear-time (RE2) regular expression: ${detail.slice(0, 200)}`,
+    );
+  }
+}

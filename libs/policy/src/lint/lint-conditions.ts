@@ -1,0 +1,87 @@
+import { compileCondition } from '../conditions/compile-condition.js';
+import type { ArgumentTest, Check, Condition, Test } from '../conditions/condition.js';
+import { FALSE } from '../conditions/truth.js';
+import { problem, type PolicyProblem } from '../problem.js';
+import type { Rule } from '../rule.js';
+import { contradiction } from './contradictions.js';
+
+/** What is wrong with a condition whatever the tools are. */
+export function lintConditions(rule: Rule): PolicyProblem[] {
+  const problems: PolicyProblem[] = [];
+  if (compileCondition(rule.when).constant === FALSE) {
+    problems.push(problem(rule.at, 'error', `${NEVER}: its condition is never true.`, rule.name));
+  }
+  for (const conjunction of conjunctions(rule.when))
+    problems.push(...contradicts(rule, conjunction));
+  return rule.effect === 'allow' ? [...problems, ...unanchored(rule)] : problems;
+}
+
+const NEVER = 'The rule can never match as it is written';
+
+/** Every argument test of a condition. */
+export const testsOf = (condition: Condition): readonly ArgumentTest[] =>
+  conjunctions(condition).flat();
+
+/** The tests of a condition, grouped by what must hold together. */
+function conjunctions(condition: Condition): ArgumentTest[][] {
+  switch (condition.kind) {
+    case 'always':
+      return [];
+    case 'not':
+      return conjunctions(condition.of);
+    case 'any':
+      return condition.of.flatMap(conjunctions);
+    case 'arguments':
+      return [[...condition.tests]];
+    case 'all': {
+      const simple = condition.of.filter((part) => part.kind === 'arguments');
+      const others = condition.of.filter((part) => part.kind !== 'arguments');
+      return [simple.flatMap((part) => part.tests), ...others.flatMap(conjunctions)];
+    }
+  }
+}
+
+function contradicts(rule: Rule, tests: readonly ArgumentTest[]): PolicyProblem[] {
+  return [...Map.groupBy(tests, (test) => test.path)].flatMap(([path, ofPath]) => {
+    const why = contradiction(ofPath.flatMap(scalarChecks)) ?? contradictsInside(ofPath);
+    const [first] = ofPath;
+    if (why === null || first === undefined) return [];
+    return [problem(first.at, 'error', `${NEVER}: for \`${path}\` ${why}.`, rule.name)];
+  });
+}
+
+/** Checks of one element: two quantifiers may mean two elements, so only each by itself. */
+function contradictsInside(tests: readonly ArgumentTest[]): string | null {
+  for (const { test } of tests) {
+    const why = contradiction(innermostChecks(test));
+    if (why !== null) return why;
+  }
+  return null;
+}
+
+const scalarChecks = ({ test }: ArgumentTest): readonly Check[] =>
+  test.kind === 'checks' ? test.checks : [];
+
+// "dev-.*" also finds itself inside "prod-dev-x": in a rule that allows, that is rarely meant.
+function unanchored(rule: Rule): PolicyProblem[] {
+  return testsOf(rule.when)
+    .filter(isLoose)
+    .map((test) =>
+      problem(
+        test.at,
+        'warning',
+        `\`matches\` finds its pattern anywhere in \`${test.path}\`; put it between ^ and $ to mean the whole text.`,
+        rule.name,
+      ),
+    );
+}
+
+function isLoose({ test }: ArgumentTest): boolean {
+  return innermostChecks(test).some(
+    ({ operator, operand }) =>
+      operator === 'matches' && !(/^(\^|\\A)/.test(operand) && /(\$|\\z)$/.test(operand)),
+  );
+}
+
+const innermostChecks = (test: Test): readonly Check[] =>
+  test.kind === 'checks' ? test.checks : innermostChecks(test.of);

@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { parsePolicy } from './index.js';
+
+const rule = (changes: Record<string, string | null> = {}): string => {
+  const keys: Record<string, string | null> = {
+    name: 'r',
+    effect: 'allow',
+    agents: '{ all: true }',
+    tools: '{ all: true }',
+    when: '{ always: true }',
+    reason: 'Because.',
+    ...changes,
+  };
+  const lines = Object.entries(keys).filter(([, value]) => value !== null);
+  return `rules:\n  - ${lines.map(([key, value]) => `${key}: ${value}`).join('\n    ')}\n`;
+};
+const parse = (text: string, holdAvailable = true) => parsePolicy(text, { holdAvailable });
+const messages = (text: string) => parse(text).problems.map((problem) => problem.message);
+const when = (condition: string) => rule({ when: condition });
+const test = (operators: string) => when(`{ arguments: { a: ${operators} } }`);
+
+describe('parsePolicy', () => {
+  it('reads a whole rule', () => {
+    const text = rule({
+      agents: '{ names: [a], tiers: [high] }',
+      tools: '{ names: [s/t], annotations: { readOnlyHint: true } }',
+      when: '{ arguments: { "a.b": { gt: 1, lte: 5, absent: matches } } }',
+      remedy: 'Ask.',
+    });
+    expect(parse(text)).toMatchObject({
+      problems: [],
+      rules: [
+        {
+          name: 'r',
+          effect: 'allow',
+          agents: { names: ['a'], teams: null, tiers: ['high'], tags: null },
+          tools: { servers: null, names: ['s/t'], annotations: { readOnlyHint: true } },
+          when: {
+            kind: 'arguments',
+            tests: [
+              {
+                segments: ['a', 'b'],
+                absent: 'matches',
+                test: {
+                  kind: 'checks',
+                  checks: [
+                    { operator: 'gt', operand: 1 },
+                    { operator: 'lte', operand: 5 },
+                  ],
+                },
+              },
+            ],
+          },
+          remedy: 'Ask.',
+          at: { line: 2, column: 5 },
+        },
+      ],
+    });
+  });
+
+  it('says line, column and rule of a problem', () => {
+    expect(parse(test('{ lte: "5" }')).problems).toEqual([
+      {
+        line: 6,
+        column: 36,
+        severity: 'error',
+        rule: 'r',
+        message: '`lte` compares numbers only.',
+      },
+    ]);
+  });
+
+  it('reports the problems of all rules at once', () => {
+    const two =
+      rule({ effect: 'permit' }) + rule({ name: 'q', reason: null }).slice('rules:\n'.length);
+    expect(messages(two)).toEqual([
+      '`effect` must be `allow`, `hold` or `deny`.',
+      'A rule needs `reason`.',
+    ]);
+  });
+
+  it('takes a policy without rules, which allows nothing', () => {
+    expect(parse('rules: []')).toEqual({ rules: [], problems: [] });
+  });
+
+  it('refuses hold while approvals are not there', () => {
+    const text = rule({ effect: 'hold' });
+    expect(parse(text, true).problems).toEqual([]);
+    expect(parse(text, false).problems[0]?.message).toContain(
+      'approvals are not available in this version',
+    );
+  });
+
+  it.each([
+    ['no text', '', /must be a mapping/],
+    ['a list', '- a', /must be a mapping/],
+    ['no rules', '{}', /must not be empty/],
+    ['rules: null', 'rules:', /must be a list/],
+    ['an unknown top-level key', `${rule()}people: agents\n`, /no key `people`/],
+    ['broken YAML', 'rules: [', /./],
+    ['two documents', `${rule()}---\n${rule()}`, /document/i],
+    ['YAML 1.1', `%YAML 1.1\n---\n${rule()}`, /YAML 1\.2/],
+    ['a key written twice', `${rule()}    name: q\n`, /unique/i],
+    ['a name used twice', rule() + rule().slice('rules:\n'.length), /already named `r`/],
+    ['a name with capitals', rule({ name: 'Rule' }), /named with 1 to 64/],
+    ['no when', rule({ when: null }), /needs `when`/],
+    ['an unknown key of a rule', rule({ priority: '1' }), /no key `priority`/],
+    ['an empty reason', rule({ reason: '" "' }), /must not be empty/],
+    ['a reason of 501 characters', rule({ reason: 'x'.repeat(501) }), /at most 500/],
+    ['agents: null', rule({ agents: '' }), /must be a mapping/],
+    ['agents: {}', rule({ agents: '{}' }), /must not be empty/],
+    ['all beside names', rule({ agents: '{ all: true, names: [a] }' }), /stands alone/],
+    ['all: false', rule({ agents: '{ all: false }' }), /can only be true/],
+    ['an empty list of names', rule({ agents: '{ names: [] }' }), /1 to 1000/],
+    [
+      'one refused key beside a good one',
+      rule({ agents: '{ names: [a], tags: [] }' }),
+      /1 to 1000/,
+    ],
+    ['an unknown tier', rule({ agents: '{ tiers: [huge] }' }), /`low`, `medium` or `high`/],
+    ['an unknown annotation', rule({ tools: '{ annotations: { safe: true } }' }), /no key `safe`/],
+    [
+      'an annotation that is text',
+      rule({ tools: '{ annotations: { readOnlyHint: "true" } }' }),
+      /true or false/,
+    ],
+    ['an alias', `${rule({ tools: '&t { all: true }' })}  - *t\n`, /Aliases/],
+    ['an unknown tag', rule({ name: '!js r' }), /tag/i],
+  ])('refuses %s', (_, text, message) => {
+    expect(parse(text).rules).toBeNull();
+    expect(messages(text).join('\n')).toMatch(message);
+  });
+
+  it.each([
+    ['an empty condition', when('{}'), /must not be empty/],
+    ['null', when(''), /must be a mapping/],
+    ['two kinds at once', when('{ always: true, not: { always: true } }'), /exactly one/],
+    ['an unknown kind', when('{ sometimes: true }'), /no key `sometimes`/],
+    ['always: false', when('{ always: false }'), /can only be true/],
+    ['all: []', when('{ all: [] }'), /at least one/],
+    ['any with an empty part', when('{ any: [{ always: true }, {}] }'), /must not be empty/],
+    ['not: null', when('{ not: }'), /must be a mapping/],
+    ['arguments: {}', when('{ arguments: {} }'), /must not be empty/],
+    ['an empty path segment', when('{ arguments: { "a..b": { eq: 1 } } }'), /dotted path/],
+    [
+      'nesting without end',
+      when('{ not: '.repeat(20) + '{ always: true }' + ' }'.repeat(20)),
+      /16 deep/,
+    ],
+    ['an empty test', test('{}'), /must not be empty/],
+    ['a bare value as a test', test('5'), /must be a mapping/],
+    ['a test that only says absent', test('{ absent: matches }'), /at least one operator/],
+    ['absent: yes', test('{ eq: 1, absent: yes }'), /`matches` or `does not match`/],
+    ['an unknown operator', test('{ $gt: 1 }'), /no key `\$gt`/],
+    ['eq: null', test('{ eq: null }'), /must not be empty or null/],
+    ['eq: nothing', test('{ eq: }'), /must not be empty or null/],
+    ['eq: a list', test('{ eq: [1] }'), /must be text, a number/],
+    ['in: []', test('{ in: [] }'), /1 to 1000/],
+    ['in with null', test('{ in: [a, null] }'), /must not be empty or null/],
+    ['lt: text', test('{ lt: "5" }'), /numbers only/],
+    ['a number that is none', test('{ lt: .nan }'), /compared exactly/],
+    ['an endless number', test('{ lt: .inf }'), /compared exactly/],
+    ['a number beyond exactness', test('{ eq: 9007199254740993 }'), /compared exactly/],
+    ['an empty prefix, which everything has', test('{ startsWith: "" }'), /must not be empty/],
+    ['a prefix that is a number', test('{ startsWith: 5 }'), /must be text/],
+    ['a broken pattern', test('{ matches: "(" }'), /refused/],
+    ['a pattern that looks ahead', test('{ matches: "(?=a)b" }'), /linear-time/],
+    ['a pattern that refers back', test('{ matches: "(a)\\\\1" }'), /linear-time/],
+    ['a pattern of 501 characters', test(`{ matches: "${'a'.repeat(501)}" }`), /at most 500/],
+    ['a pattern that multiplies', test(`{ matches: "${'a{1000}'.repeat(50)}" }`), /too large/],
+    ['every beside an operator', test('{ every: { eq: 1 }, eq: 1 }'), /exactly one of/],
+    ['every beside some', test('{ every: { eq: 1 }, some: { eq: 1 } }'), /exactly one of/],
+    ['an empty every', test('{ every: {} }'), /must not be empty/],
+    ['absent inside every', test('{ every: { eq: 1, absent: matches } }'), /no key `absent`/],
+  ])('refuses a condition: %s (P4)', (_, text, message) => {
+    expect(parse(text).rules).toBeNull();
+    expect(messages(text).join('\n')).toMatch(message);
+  });
+
+  it('survives hostile texts', () => {
+    const bomb = 'a: &a [x]\n' + 'b: [*a, *a, *a]\n'.repeat(1000);
+    for (const text of [
+      '['.repeat(100_000),
+      'a: '.repeat(10_000),
+      bomb,
+      '\0',
+      '\ufeff',
+      'x'.repeat(1_000_001),
+    ]) {
+      expect(parse(text).rules).toBeNull();
+      expect(parse(text).problems.length).toBeLessThanOrEqual(100);
+    }
+  });
+
+  it('reads words and dates as text, and only true and false as such', () => {
+    const text = test('{ in: [yes, 2026-11-22, 0x10, true] }');
+    const [first] = parse(text).rules ?? [];
+    expect(first?.when).toMatchObject({
+      tests: [{ test: { checks: [{ operand: ['yes', '2026-11-22', 16, true] }] } }],
+    });
+  });
+});

@@ -1,0 +1,66 @@
+import type { CompiledRule } from './compile-rule.js';
+import type { AgentFacts } from './facts.js';
+import { selectsAgent } from './select.js';
+import { RightsSet } from './snapshot.js';
+
+/** A class of agents that the rules so far could not tell apart: its parent's rules and one more. */
+interface AgentClass {
+  readonly parent: AgentClass | null;
+  readonly rule: number;
+}
+
+/**
+ * Gives agents that exactly the same rules select one shared {@link RightsSet}. Each rule splits the
+ * classes of the agents that it selects, so the cost is the number of (rule, agent) pairs, and no
+ * list of rules is ever built for an agent of its own.
+ */
+export function shareRights(
+  rules: readonly CompiledRule[],
+  agents: readonly AgentFacts[],
+): Map<string, RightsSet> {
+  const root: AgentClass = { parent: null, rule: -1 };
+  const classOf = new Map<string, AgentClass>(agents.map((agent) => [agent.id, root]));
+  const candidatesFor = agentIndex(agents);
+  for (const compiled of rules) {
+    // It selects everyone and so tells nobody apart; the snapshot asks for it by its flag.
+    if (compiled.everyAgent) continue;
+    const split = new Map<AgentClass, AgentClass>();
+    for (const agent of candidatesFor(compiled)) {
+      if (!selectsAgent(compiled.rule.agents, agent)) continue;
+      const parent = classOf.get(agent.id) ?? root;
+      const child = split.get(parent) ?? { parent, rule: compiled.index };
+      split.set(parent, child);
+      classOf.set(agent.id, child);
+    }
+  }
+  return materialise(classOf);
+}
+
+function agentIndex(agents: readonly AgentFacts[]): (rule: CompiledRule) => readonly AgentFacts[] {
+  const byName = new Map(agents.map((agent) => [agent.name, agent]));
+  const byTeam = Map.groupBy(agents, (agent) => agent.team);
+  return ({ rule: { agents: selector } }) => {
+    if (selector.names !== null) {
+      return [...new Set(selector.names)].flatMap((name) => byName.get(name) ?? []);
+    }
+    if (selector.teams === null) return agents;
+    return [...new Set(selector.teams)].flatMap((team) => byTeam.get(team) ?? []);
+  };
+}
+
+function materialise(classOf: ReadonlyMap<string, AgentClass>): Map<string, RightsSet> {
+  const setOf = new Map<AgentClass, RightsSet>();
+  const rights = new Map<string, RightsSet>();
+  for (const [agentId, agentClass] of classOf) {
+    const set = setOf.get(agentClass) ?? new RightsSet(rulesOfClass(agentClass));
+    setOf.set(agentClass, set);
+    rights.set(agentId, set);
+  }
+  return rights;
+}
+
+function rulesOfClass(agentClass: AgentClass): Set<number> {
+  const rules = new Set<number>();
+  for (let at: AgentClass = agentClass; at.parent !== null; at = at.parent) rules.add(at.rule);
+  return rules;
+}

@@ -1,0 +1,36 @@
+import { toolKey, type AgentFacts, type ToolFacts } from './facts.js';
+import type { AgentSelector, ToolSelector } from './rule.js';
+
+/**
+ * What an annotation means when the tool server did not send it: MCP's own defaults, which all
+ * assume the worst, so silence never earns an allow and never escapes a deny.
+ */
+export const ANNOTATION_DEFAULTS: ReadonlyMap<string, boolean> = new Map([
+  ['readOnlyHint', false],
+  ['destructiveHint', true],
+  ['idempotentHint', false],
+  ['openWorldHint', true],
+]);
+
+export const selectsAgent = (selector: AgentSelector, agent: AgentFacts): boolean =>
+  within(selector.names, agent.name) &&
+  within(selector.teams, agent.team) &&
+  within(selector.tiers, agent.riskTier) &&
+  (selector.tags === null || selector.tags.some((tag) => agent.tags.includes(tag)));
+
+export const selectsTool = (selector: ToolSelector, tool: ToolFacts): boolean =>
+  within(selector.servers, tool.server) &&
+  within(selector.names, toolKey(tool)) &&
+  within(selector.classifications, tool.classification) &&
+  (selector.annotations === null ||
+    Object.entries(selector.annotations).every(
+      ([hint, wanted]) => annotation(tool, hint) === wanted,
+    ));
+
+const within = (names: readonly string[] | null, name: string): boolean =>
+  names === null || names.includes(name);
+
+function annotation(tool: ToolFacts, hint: string): boolean {
+  const claimed = Object.hasOwn(tool.annotations, hint) ? tool.annotations[hint] : undefined;
+  return typeof claimed === 'boolean' ? claimed : (ANNOTATION_DEFAULTS.get(hint) ?? false);
+}

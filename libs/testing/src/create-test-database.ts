@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { inject } from 'vitest';
+import type { TestServer } from './global-setup.js';
+import { APP_ROLE, asSuperuser, newDatabaseName, OWNER_ROLE, urlOf } from './template-database.js';
+
+/** A migrated database for one suite. */
+export interface TestDatabase {
+  /** As the application's role: what the code under test gets. */
+  appUrl: string;
+  /** As the owner of the tables, who migrates. */
+  ownerUrl: string;
+  /** As the superuser, for tampering. */
+  superuserUrl: string;
+  /** Ends every connection to it and removes it. */
+  drop: () => Promise<void>;
+}
+
+const OBJECT_IN_USE = '55006';
+const ATTEMPTS = 50;
+
+/** Makes a database for this suite; its spec must be named `*.db.spec.ts`. Drop it in `afterAll`. */
+export const createTestDatabase = async (): Promise<TestDatabase> => {
+  const { superuserUrl, template }: TestServer = inject('gatehouseTestServer');
+  const name = newDatabaseName();
+  await copyTemplate(superuserUrl, template, name);
+  return {
+    appUrl: urlOf(superuserUrl, name, APP_ROLE),
+    ownerUrl: urlOf(superuserUrl, name, OWNER_ROLE),
+    superuserUrl: urlOf(superuserUrl, name),
+    drop: () => asSuperuser(superuserUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+};
+
+// PostgreSQL refuses to copy a template while another suite is copying it.
+const copyTemplate = async (url: string, template: string, name: string): Promise<void> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await asSuperuser(url, `CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${OWNER_ROLE}`);
+      return;
+    } catch (error) {
+      const isBusy = error instanceof pg.DatabaseError && error.code === OBJECT_IN_USE;
+      if (!isBusy || attempt === ATTEMPTS) throw error;
+      await sleep(100);
+    }
+  }
+};

@@ -1,0 +1,185 @@
+import { globSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { may, mayEver, type SubjectName, type Subjects } from '#libs/access';
+import { Command, type AnyCommand, type CommandClass } from '#libs/commands';
+import { routesOfApplication, undeclared, type ApiRoute } from '#libs/http';
+import { newId, ROLES, type Actor } from '#libs/kernel';
+import { API_COMMANDS } from '../apps/api/src/api.commands.js';
+import type { Api } from '../apps/api/src/create-api.js';
+import { createOfflineApi } from '../apps/api/src/fixtures/offline-api.js';
+import { matchRoute, routes as gatewayRoutes } from '../apps/gateway/src/index.js';
+
+// What must hold for every route and every command there is, so that nobody can forget it in a new one.
+
+let api: Api;
+let apiRoutes: ApiRoute[];
+beforeAll(async () => {
+  api = await createOfflineApi();
+  apiRoutes = routesOfApplication(api.app);
+});
+afterAll(() => api.close());
+
+const people: Actor[] = ROLES.map((role) => ({
+  kind: 'person',
+  id: newId(),
+  name: role,
+  roles: [role],
+  teamIds: [newId()],
+}));
+
+describe('every route of the API', () => {
+  it('is looked at', () => {
+    expect(apiRoutes.length).toBeGreaterThan(25);
+  });
+
+  it('declares who may come, a schema for whatever it takes, and what it answers', () => {
+    expect(apiRoutes.flatMap(undeclared)).toEqual([]);
+  });
+
+  it('is found wanting when something is missing', () => {
+    const [route] = apiRoutes;
+    if (route === undefined) throw new Error('there are no routes');
+    const input = { from: 'body', schema: undefined } as const;
+    expect(undeclared({ ...route, access: undefined })).toHaveLength(1);
+    expect(undeclared({ ...route, answer: undefined })).toHaveLength(1);
+    expect(undeclared({ ...route, inputs: [input] })).toHaveLength(1);
+  });
+
+  it('lies under /api or is a probe', () => {
+    const elsewhere = apiRoutes.filter(({ path }) => !/^\/(api|health)\//.test(path));
+    expect(elsewhere).toEqual([]);
+  });
+
+  it('answers one method at one path once', () => {
+    const names = apiRoutes.map(({ method, path }) => `${method} ${path}`);
+    expect(names).toEqual([...new Set(names)]);
+  });
+
+  it('takes a body only as an object that refuses undeclared keys', () => {
+    const bodies = apiRoutes.flatMap(({ inputs, handler }) =>
+      inputs.filter(({ from }) => from === 'body').map(({ schema }) => ({ handler, schema })),
+    );
+    expect(bodies.length).toBeGreaterThan(8);
+    expect(bodies.filter(({ schema }) => !isStrict(schema))).toEqual([]);
+  });
+
+  it('asks for a permission that at least one role has', () => {
+    const unreachable = apiRoutes.filter(
+      ({ access }) =>
+        access?.kind === 'permission' && !people.some((actor) => mayEver(actor, access.permission)),
+    );
+    expect(unreachable).toEqual([]);
+  });
+
+  it('is public only where nothing is written', () => {
+    const open = apiRoutes.filter(({ access }) => access?.kind === 'public');
+    expect(open.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+});
+
+describe('every route of the gateway', () => {
+  it('declares who may come', () => {
+    expect(gatewayRoutes.length).toBeGreaterThan(5);
+    for (const { permission } of gatewayRoutes) expect(['agent', 'public']).toContain(permission);
+  });
+
+  it('is public only where it says how to get a token', () => {
+    const open = gatewayRoutes.filter(({ permission }) => permission === 'public');
+    expect(
+      open.filter(({ method, path }) => method !== 'GET' || !path.startsWith(METADATA)),
+    ).toEqual([]);
+  });
+
+  it('has at most one parameter, at the end, in one spelling', () => {
+    for (const { method, path } of gatewayRoutes) {
+      expect(path).toMatch(/^(\/[a-z0-9.-]+)+(\/\{[a-z]+\})?$/);
+      const taken = matchRoute(gatewayRoutes, method, path.replace(/\{.*/, 'a-1'));
+      expect(taken).toMatchObject({ kind: 'found', route: { path } });
+      for (const param of ['', 'A', 'a%2d1', 'a;b', '..', 'a/b', 'a'.repeat(65)]) {
+        if (!path.includes('{')) continue;
+        expect(matchRoute(gatewayRoutes, method, path.replace(/\{.*/, param))).toEqual({
+          kind: 'not_found',
+        });
+      }
+    }
+  });
+
+  it('answers one method at one path once', () => {
+    const names = gatewayRoutes.map(({ method, path }) => `${method} ${path}`);
+    expect(names).toEqual([...new Set(names)]);
+  });
+});
+
+describe('every command', () => {
+  it('that lies in a folder of commands is one that the ledger and the API know', async () => {
+    const files = globSync('libs/*/src/**/commands/*.ts').filter(
+      (file) => !file.endsWith('.spec.ts'),
+    );
+    const modules = await Promise.all(
+      files.map((file) => import(resolve(file)) as Promise<Record<string, unknown>>),
+    );
+    const found = modules.flatMap((module) => Object.values(module)).filter(isCommand);
+    expect(found.length).toBeGreaterThan(10);
+    expect(namesOf(found)).toEqual(namesOf(API_COMMANDS));
+  });
+
+  it('has a name of its own, in kebab-case', () => {
+    const names = namesOf(API_COMMANDS);
+    expect(names).toEqual([...new Set(names)]);
+    for (const name of names) expect(name).toMatch(/^[a-z]+(-[a-z]+)+$/);
+  });
+
+  it('runs as its base class says: parsed, authorised, in one transaction, recorded', () => {
+    // An own `execute` anywhere down the line would be another one than the base class's.
+    const replaced = API_COMMANDS.filter(
+      ({ prototype }) => Reflect.get(prototype, 'execute') !== EXECUTE,
+    );
+    expect(replaced).toEqual([]);
+    expect(API_COMMANDS.map((command) => instanceOf(command).traits)).toEqual(
+      API_COMMANDS.map(({ traits }) => traits),
+    );
+  });
+
+  it('takes only what it declares', () => {
+    const lax = API_COMMANDS.filter((command) => !isStrict(instanceOf(command).input));
+    expect(lax.map(({ name }) => name)).toEqual([]);
+    expect(isStrict(z.object({ id: z.string() }))).toBe(false);
+  });
+
+  it('can be done by somebody: by a role, or by the installation alone', () => {
+    const ofPeople = API_COMMANDS.filter(({ traits }) => traits.actors === 'people');
+    const unreachable = ofPeople.filter(
+      ({ traits }) => !people.some((actor) => mayEver(actor, traits.permission)),
+    );
+    expect(unreachable.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('can be done by no agent', () => {
+    const agent: Actor = { kind: 'agent', id: newId(), name: 'an agent' };
+    const instance = {} as Subjects[SubjectName];
+    const open = API_COMMANDS.filter(({ traits: { permission } }) =>
+      may(agent, permission.action, permission.subject, instance),
+    );
+    expect(open).toEqual([]);
+  });
+});
+
+const EXECUTE: unknown = Reflect.get(Command.prototype, 'execute');
+const METADATA = '/.well-known/oauth-protected-resource';
+
+const instanceOf = (command: CommandClass): AnyCommand =>
+  api.app.get<AnyCommand>(command, { strict: false });
+
+const isCommand = (value: unknown): value is CommandClass =>
+  typeof value === 'function' && value.prototype instanceof Command;
+
+const namesOf = (commands: readonly CommandClass[]): string[] =>
+  commands.map(({ traits }) => traits.name).toSorted();
+
+const isStrict = (schema: unknown): boolean => {
+  if (schema instanceof z.ZodObject) return schema.def.catchall instanceof z.ZodNever;
+  if (schema instanceof z.ZodUnion) return schema.options.every(isStrict);
+  return false;
+};

@@ -1,0 +1,99 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { agentClient } from '../support/agent-client.js';
+import { askDirectly, openBrowser, signIn, type Desk } from '../support/browser.js';
+import { startInstallation, type Installation } from '../support/installation.js';
+
+let site: Installation;
+let browser: Browser;
+
+beforeAll(async () => {
+  site = await startInstallation();
+  browser = await openBrowser();
+  const agent = await agentClient(site, 'coding-agent');
+  await agent.call('everything', 'echo', { message: 'hello' });
+  await agent.call('helpdesk', 'search_tickets', { query: 'vpn' });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.stop();
+});
+
+const idsOf = async (desk: Desk, path: string): Promise<string> => {
+  const { body } = await askDirectly(desk, 'GET', path);
+  return (body as { items: { id: string }[] }).items[0]!.id;
+};
+
+const LISTS = [
+  '/',
+  '/agents',
+  '/tool-servers',
+  '/tools',
+  '/policies',
+  '/policy-versions',
+  '/calls',
+  '/ledger-entries',
+  '/people',
+  '/issuers',
+];
+const DETAILS = [
+  'agents',
+  'tool-servers',
+  'tools',
+  'policies',
+  'policy-versions',
+  'calls',
+  'ledger-entries',
+];
+
+describe.each(['light', 'dark'] as const)('the console in %s', (scheme) => {
+  it('meets WCAG 2.2 AA on every screen, and breaks no rule of its content security policy', async () => {
+    const desk = await signIn(browser, site, 'security@example.test', scheme);
+    const details: string[] = [];
+    for (const resource of DETAILS)
+      details.push(`/${resource}/${await idsOf(desk, `/api/${resource}?perPage=1`)}`);
+    const violations: string[] = [];
+    for (const path of [...LISTS, ...details]) {
+      await desk.page.goto(`${site.publicUrl}${path}`);
+      await desk.page.getByRole('heading', { level: 1 }).waitFor();
+      await desk.page.waitForLoadState('networkidle');
+      const result = await new AxeBuilder({ page: desk.page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      for (const { id, nodes } of result.violations)
+        violations.push(`${path}: ${id}: ${nodes[0]?.html ?? ''}`);
+    }
+    expect(violations).toEqual([]);
+    expect(desk.complaints).toEqual([]);
+    await desk.context.close();
+  });
+});
+
+describe('what a role may not do', () => {
+  it.each([
+    ['it@example.test', /Register/, true],
+    ['grc@example.test', /Register/, false],
+  ])('is offered to %s only if they may', async (email, button, offered) => {
+    const desk = await signIn(browser, site, email);
+    await desk.page.goto(`${site.publicUrl}/agents`);
+    await desk.page.getByRole('row').filter({ hasText: 'coding-agent' }).waitFor();
+    const count = await desk.page
+      .getByRole('link', { name: button })
+      .or(desk.page.getByRole('button', { name: button }))
+      .count();
+    expect(count > 0).toBe(offered);
+    await desk.context.close();
+  });
+
+  it('is refused when asked for directly', async () => {
+    const desk = await signIn(browser, site, 'grc@example.test');
+    const id = await idsOf(desk, '/api/agents?perPage=1');
+    const answer = await askDirectly(desk, 'POST', `/api/agents/${id}/suspend`, {
+      reason: 'Just trying.',
+    });
+    expect(answer.status).toBe(403);
+    await desk.context.close();
+  });
+});

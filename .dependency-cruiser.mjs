@@ -5,8 +5,6 @@ const FOUNDATIONS =
 const FEATURES = 'agents|people|catalog|policies|tool-calls|audit|overview';
 
 const FEATURE_PAIRS = [
-  ['agents', 'catalog'],
-  ['agents', 'policies'],
   ['policies', 'agents'],
   ['policies', 'catalog'],
   ['tool-calls', 'policies'],
@@ -121,7 +119,7 @@ export default {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
-      conditionNames: ['source', 'import', 'node', 'default', 'types'],
+      conditionNames: ['gatehouse-source', 'import', 'node', 'default', 'types'],
       exportsFields: ['exports'],
     },
   },

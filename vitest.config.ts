@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// #libs/* must mean the TypeScript, so that tests need no build. The `source` condition would say the
-// same, but vitest does not pass it to global set-up files, and packages use it for things of their own.
+// #libs/* must mean the TypeScript, so that tests need no build. The `gatehouse-source` condition says the
+// same to Node and tsc, but vitest does not pass conditions to global set-up files.
 const alias = [
   { find: /^#libs\/([a-z-]+)$/, replacement: `${import.meta.dirname}/libs/$1/src/index.ts` },
 ];

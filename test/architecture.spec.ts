@@ -6,8 +6,8 @@ import { may, mayEver, type SubjectName, type Subjects } from '#libs/access';
 import { Command, type AnyCommand, type CommandClass } from '#libs/commands';
 import { routesOfApplication, undeclared, type ApiRoute } from '#libs/http';
 import { newId, ROLES, type Actor } from '#libs/kernel';
-import { API_COMMANDS } from '../apps/api/src/api.commands.js';
-import type { Api } from '../apps/api/src/create-api.js';
+import { API_COMMANDS, type Api } from '../apps/api/src/index.js';
+
 import { createOfflineApi } from '../apps/api/src/fixtures/offline-api.js';
 import { matchRoute, routes as gatewayRoutes } from '../apps/gateway/src/index.js';
 

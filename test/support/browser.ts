@@ -19,7 +19,9 @@ export const openBrowser = async (): Promise<Browser> => {
     );
   }
   const executablePath = await chromiumPackage.executablePath();
-  return chromium.launch({ executablePath, args: [...chromiumPackage.args, ...QUIET] });
+  // Its arguments are for one page in a small container; two people need two processes.
+  const args = chromiumPackage.args.filter((arg) => arg !== '--single-process');
+  return chromium.launch({ executablePath, args: [...args, ...QUIET] });
 };
 
 /** One person's own browser window. */

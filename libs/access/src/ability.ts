@@ -68,6 +68,9 @@ const GRANT_ROLE: Record<Role, (may: Builder['can'], person: Person) => void> = 
 export const abilityFor = (actor: Actor): PersonAbility => {
   const builder = new AbilityBuilder<PersonAbility>(createMongoAbility);
   if (actor.kind === 'person') {
+    // Whoever has a role may sign in; signing out needs none.
+    if (actor.roles.length > 0) builder.can('start', 'Session', { personId: actor.id });
+    builder.can('end', 'Session', { personId: actor.id });
     for (const role of actor.roles) GRANT_ROLE[role](builder.can, actor);
   }
   return builder.build({ anyAction: 'any action', anySubjectType: 'any subject' });

@@ -11,6 +11,8 @@ export interface Subjects {
   Person: { id: string };
   Team: { id: string };
   Issuer: { id: string };
+  /** A signed-in person's session with the console. */
+  Session: { personId: string };
 }
 
 /** The name of a kind of thing that a permission is about. */
@@ -27,6 +29,8 @@ export const ACTIONS = [
   'publish',
   'reject',
   'verify',
+  'start',
+  'end',
 ] as const;
 
 /** One of {@link ACTIONS}. */

@@ -58,8 +58,9 @@ export const ledgerVerificationSchema = z.object({
     .object({
       kind: z.string(),
       entryId: z.string().nullable(),
-      chain: idSchema,
-      seq: z.string(),
+      /** Null for what belongs to no chain: a payload whose entry is gone. */
+      chain: idSchema.nullable(),
+      seq: z.string().nullable(),
       message: z.string(),
     })
     .nullable(),
@@ -67,3 +68,6 @@ export const ledgerVerificationSchema = z.object({
   /** What this verification cannot prove yet, in sentences. */
   cannotProve: z.array(z.string()),
 });
+
+/** Ask for a verification of the whole ledger. */
+export const verifyLedgerSchema = z.strictObject({});

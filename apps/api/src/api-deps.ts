@@ -1,0 +1,19 @@
+import type { CommandRuntime } from '#libs/commands';
+import type { Config } from '#libs/config';
+import type { Database } from '#libs/db';
+import type { RefusalCounter } from '#libs/ledger';
+import type { Logger } from '#libs/telemetry';
+import type { Outbound } from '#libs/upstream';
+
+/** What a process makes once and hands to the API. */
+export interface ApiDeps {
+  config: Config;
+  db: Database;
+  /** Its writer must know every name in {@link API_COMMANDS}. */
+  runtime: CommandRuntime;
+  refusals: RefusalCounter;
+  outbound: Outbound;
+  logger: Logger;
+  /** Where the built console lies (apps/console/dist). */
+  consoleDir: string;
+}

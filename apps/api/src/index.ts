@@ -1,0 +1,6 @@
+/** The API as one handler, for the process that serves it. */
+export { createApi, type Api } from './create-api.js';
+/** What that process makes and hands over. */
+export type { ApiDeps } from './api-deps.js';
+/** Every command that the API's modules hold. */
+export { API_COMMANDS } from './api.commands.js';

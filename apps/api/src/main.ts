@@ -1,0 +1,74 @@
+import { createServer } from 'node:http';
+import { resolve } from 'node:path';
+import { prepareDatabase } from '#libs/boot';
+import { commandNames, CommandRuntime } from '#libs/commands';
+import { loadConfig } from '#libs/config';
+import { Database } from '#libs/db';
+import { newId, systemClock } from '#libs/kernel';
+import { CommandWriter, RefusalCounter } from '#libs/ledger';
+import { collectProcessMetrics, createLogger, startTracing } from '#libs/telemetry';
+import { createOutbound } from '#libs/upstream';
+import { API_COMMANDS } from './api.commands.js';
+import { createApi } from './create-api.js';
+import { serveMetrics } from './metrics.js';
+
+// The API as a process of its own. Everything it needs comes from the environment (docs/operations.md).
+const GRACE_MS = 10_000;
+
+const start = async () => {
+  startTracing();
+  collectProcessMetrics();
+  const config = loadConfig(process.env);
+  const logger = createLogger({ level: config.logLevel, name: 'api' });
+  const { databaseUrl: url, migrateDatabaseUrl: ownerUrl } = config;
+  await prepareDatabase({ applicationUrl: url, ownerUrl });
+
+  const link = { url, writer: 'api', boot: newId() } as const;
+  const db = new Database(url);
+  const writer = new CommandWriter(link, [...commandNames(API_COMMANDS)]);
+  const refusals = new RefusalCounter(link);
+  const outbound = createOutbound({ allow: config.outboundAllow });
+  const api = await createApi({
+    config,
+    db,
+    runtime: new CommandRuntime(db, writer, systemClock),
+    refusals,
+    outbound,
+    logger,
+    consoleDir: resolve('apps/console/dist'),
+  });
+  const server = createServer({ maxHeaderSize: 32 * 1024, headersTimeout: 20_000 }, api.handler);
+  const internal =
+    config.internalPort === null ? null : await serveMetrics(config.internalPort, config.host);
+  server.listen(config.port, config.host, () =>
+    logger.info({ host: config.host, port: config.port }, 'the API listens'),
+  );
+
+  const stop = async () => {
+    setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
+    internal?.close();
+    await new Promise((closed) => {
+      server.close(closed);
+      server.closeIdleConnections();
+    });
+    await api.close();
+    await writer.stop();
+    await refusals.stop();
+    await outbound.close();
+    await db.$disconnect();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      void stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+};
+
+try {
+  await start();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

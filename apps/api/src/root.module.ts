@@ -1,0 +1,44 @@
+import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { OUTBOUND } from '#libs/catalog';
+import { CommandRuntime } from '#libs/commands';
+import { CONFIG } from '#libs/config';
+import { Database } from '#libs/db';
+import { HttpModule } from '#libs/http';
+import { RefusalCounter } from '#libs/ledger';
+import { ApiModule } from './api.module.js';
+import type { ApiDeps } from './api-deps.js';
+
+/** What features get injected, as instances that the process made. */
+@Global()
+@Module({})
+class InstallationModule {
+  static with(deps: ApiDeps): DynamicModule {
+    const providers: Provider[] = [
+      { provide: Database, useValue: deps.db },
+      { provide: CommandRuntime, useValue: deps.runtime },
+      { provide: RefusalCounter, useValue: deps.refusals },
+      { provide: CONFIG, useValue: deps.config },
+      { provide: OUTBOUND, useValue: deps.outbound },
+    ];
+    return {
+      module: InstallationModule,
+      providers,
+      exports: providers.map((provider) => ('provide' in provider ? provider.provide : provider)),
+    };
+  }
+}
+
+/** The API as one module: the installation's instances, the HTTP plumbing, the features. */
+@Module({})
+export class RootModule {
+  static with(deps: ApiDeps): DynamicModule {
+    return {
+      module: RootModule,
+      imports: [
+        InstallationModule.with(deps),
+        HttpModule.forRoot(deps.config, deps.logger),
+        ApiModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,59 @@
+import { Button, Paper, Typography } from '@mui/material';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AgentDetail } from '../api/types.js';
+import { FormFrame, TextInput } from '../shared/form.js';
+import { REASON_MAX, REASON_MIN } from '../shared/reason-dialog.js';
+import { useApi } from '../shared/use-api.js';
+
+/** Activates the agent, with what vouches for it in sight. */
+export const AgentActivateStep = ({
+  agent,
+  onDone,
+  onBindMore,
+}: {
+  agent: AgentDetail;
+  onDone: () => void;
+  onBindMore: () => void;
+}) => {
+  const { activateAgent } = useApi();
+  const [reason, setReason] = useState('');
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => activateAgent(agent.id, reason.trim()),
+    onSuccess: onDone,
+  });
+  const isShort = reason !== '' && reason.trim().length < REASON_MIN;
+  return (
+    <>
+      <Paper sx={{ p: 2, maxWidth: 640 }}>
+        <Typography variant="h2">Vouched for by</Typography>
+        {agent.bindings.map(({ id, issuer, subject }) => (
+          <Typography key={id} sx={{ overflowWrap: 'anywhere' }}>
+            {issuer.name}, subject <code>{subject}</code>
+          </Typography>
+        ))}
+        <Button variant="text" onClick={onBindMore} sx={{ px: 0 }}>
+          Bind to another subject
+        </Button>
+      </Paper>
+      <FormFrame
+        error={error}
+        isSubmitting={isPending}
+        submit="Activate the agent"
+        problems={{ reason: isShort ? `At least ${REASON_MIN} characters.` : null }}
+        onSubmit={() => mutate()}
+      >
+        <TextInput
+          source="reason"
+          label="Reason"
+          value={reason}
+          onChange={setReason}
+          required
+          isLong
+          maxLength={REASON_MAX}
+          hint="Why it may start now. From then on it may do what the policies allow, and nothing else."
+        />
+      </FormFrame>
+    </>
+  );
+};

@@ -1,0 +1,118 @@
+import { Button } from '@mui/material';
+import { DataTable } from 'react-admin';
+import { Link } from 'react-router-dom';
+import type { Agent } from '../api/types.js';
+import { useMay } from '../session/session-store.js';
+import { Badge } from '../shared/badge.js';
+import { badgeWord } from '../shared/badges.js';
+import { dayAgo } from '../shared/day-ago.js';
+import { FewFilter, ReferenceFilter, SelectFilter, TextFilter } from '../shared/filters.js';
+import { AgentLink, listPath, PersonLink, TeamLink, To } from '../shared/links.js';
+import { ListPage } from '../shared/list-page.js';
+import { useNow } from '../shared/now.js';
+import { Empty, NotYours } from '../shared/states.js';
+import { Time } from '../shared/time.js';
+import { numberWords } from '../shared/words.js';
+
+const Column = DataTable.Col<Agent>;
+
+const STATES = (['draft', 'active', 'suspended', 'retired'] as const).map((id) => ({
+  id,
+  name: badgeWord(`agent:${id}`),
+}));
+const TIERS = (['low', 'medium', 'high'] as const).map((id) => ({
+  id,
+  name: badgeWord(`tier:${id}`),
+}));
+
+export const AgentList = () => {
+  const may = useMay();
+  const since = dayAgo(useNow());
+  const mayRegister = may('register', 'Agent');
+  return (
+    <ListPage
+      resource="agents"
+      subject="Agent"
+      title="Agents"
+      one="agent"
+      sort={{ field: 'name', order: 'ASC' }}
+      filters={
+        <>
+          <TextFilter source="q" label="Name or purpose" />
+          <SelectFilter source="state" label="State" choices={STATES} width={120} />
+          <SelectFilter source="riskTier" label="Tier" choices={TIERS} width={110} />
+          {may('read', 'Team') && <FewFilter source="teamId" label="Team" resource="teams" />}
+          {may('read', 'Person') && (
+            <ReferenceFilter source="ownerId" label="Owner" resource="people" />
+          )}
+        </>
+      }
+      actions={
+        mayRegister && (
+          <Button component={Link} to="/agents/register" variant="contained">
+            Register an agent
+          </Button>
+        )
+      }
+      empty={
+        <Empty title="No agent is registered yet">
+          {mayRegister ? (
+            'Register the first one: say who it is, bind it to the company’s issuer, activate it.'
+          ) : (
+            <NotYours action="register" subject="Agent" what="register agents" />
+          )}
+        </Empty>
+      }
+    >
+      <Column source="name" label="Name" render={(agent) => <AgentLink agent={agent} />} />
+      <Column
+        source="state"
+        label="State"
+        render={(agent) => <Badge name={`agent:${agent.state}`} />}
+      />
+      <Column
+        source="riskTier"
+        label="Tier"
+        render={(agent) => <Badge name={`tier:${agent.riskTier}`} />}
+      />
+      <Column
+        label="Owner"
+        disableSort
+        source="owner.name"
+        render={({ owner }) => <PersonLink person={owner} />}
+      />
+      <Column
+        label="Team"
+        disableSort
+        source="team.name"
+        render={({ team }) => <TeamLink team={team} />}
+      />
+      <Column
+        source="lastCallAt"
+        label="Last call"
+        disableSort
+        render={({ lastCallAt }) => (lastCallAt === null ? 'never' : <Time at={lastCallAt} />)}
+      />
+      <Column
+        source="callsLast24h"
+        label="Calls 24 h"
+        disableSort
+        align="right"
+        render={({ id, callsLast24h }) => (
+          <To to={listPath('calls', { agentId: id, from: since })}>{numberWords(callsLast24h)}</To>
+        )}
+      />
+      <Column
+        source="refusalsLast24h"
+        label="Refusals 24 h"
+        disableSort
+        align="right"
+        render={({ id, refusalsLast24h }) => (
+          <To to={listPath('calls', { agentId: id, decision: 'deny', from: since })}>
+            {numberWords(refusalsLast24h)}
+          </To>
+        )}
+      />
+    </ListPage>
+  );
+};

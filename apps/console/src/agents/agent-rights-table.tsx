@@ -1,0 +1,136 @@
+import { Box, Button, TextField, MenuItem } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Agent, Right, RightEffect } from '../api/types.js';
+import { useMay } from '../session/session-store.js';
+import { Badge } from '../shared/badge.js';
+import { DenyToolDialog } from '../policy-versions/deny-tool-dialog.js';
+import { PolicyLink, RuleLink, ToolLink } from '../shared/links.js';
+import { PlainTable } from '../shared/plain-table.js';
+import { Empty, Failed, Loading, NotYours } from '../shared/states.js';
+import { useApi } from '../shared/use-api.js';
+
+const EFFECTS: readonly (RightEffect | 'any')[] = ['any', 'allow', 'conditional', 'deny'];
+const WORDS: Readonly<Record<RightEffect | 'any', string>> = {
+  any: 'All tools',
+  allow: 'Allowed',
+  conditional: 'Depends on arguments',
+  deny: 'Denied',
+};
+
+/** What the agent may do, tool by tool, with the rules that give it. */
+export const AgentRightsTable = ({ agent }: { agent: Agent }) => {
+  const { agentRights } = useApi();
+  const may = useMay();
+  const mayPropose = may('propose', 'PolicyVersion');
+  const [effect, setEffect] = useState<RightEffect | 'any'>('any');
+  const [denying, setDenying] = useState<Right | null>(null);
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['agents', 'rights', agent.id],
+    queryFn: ({ signal }) => agentRights(agent.id, signal),
+  });
+
+  if (isPending) return <Loading what="its rights" />;
+  if (error) return <Failed error={error} onRetry={() => void refetch()} />;
+  if (data.items.length === 0) {
+    return (
+      <Empty title="There is no tool yet">
+        Its rights appear here as soon as a tool server is registered and its tools are discovered.
+      </Empty>
+    );
+  }
+  const rows = data.items.filter((right) => effect === 'any' || right.effect === effect);
+
+  return (
+    <>
+      <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', mb: 1, flexWrap: 'wrap' }}>
+        <TextField
+          select
+          label="Answer"
+          value={effect}
+          onChange={({ target }) => setEffect(target.value as RightEffect | 'any')}
+          sx={{ width: 200 }}
+        >
+          {EFFECTS.map((one) => (
+            <MenuItem key={one} value={one}>
+              {WORDS[one]}
+            </MenuItem>
+          ))}
+        </TextField>
+        <Box sx={{ color: 'text.secondary' }}>
+          {summary(data.items)}. By the policies that are active now
+          {agent.state === 'active' ? '' : `; while it is ${agent.state}, every call is refused`}.
+        </Box>
+        {!mayPropose && (
+          <NotYours action="propose" subject="PolicyVersion" what="propose to deny a tool" />
+        )}
+      </Box>
+      {rows.length === 0 ? (
+        <Empty title="No tool has this answer" />
+      ) : (
+        <PlainTable
+          label="Rights by tool"
+          rows={rows}
+          rowKey={({ tool }) => tool.id}
+          columns={[
+            { name: 'Tool', cell: ({ tool }) => <ToolLink tool={tool} /> },
+            {
+              name: 'Classified',
+              cell: ({ classification }) => <Badge name={`class:${classification}`} />,
+            },
+            { name: 'Answer', cell: (right) => <Badge name={`effect:${right.effect}`} /> },
+            { name: 'Given by', cell: (right) => <GivenBy right={right} /> },
+            ...(mayPropose
+              ? [
+                  {
+                    name: 'Change',
+                    cell: (right: Right) =>
+                      right.effect === 'deny' ? null : (
+                        <Button
+                          size="small"
+                          color="error"
+                          variant="text"
+                          sx={{ py: 0, whiteSpace: 'nowrap' }}
+                          aria-label={`Deny ${right.tool.server}/${right.tool.name} for ${agent.name}`}
+                          onClick={() => setDenying(right)}
+                        >
+                          Deny…
+                        </Button>
+                      ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      )}
+      {denying !== null && (
+        <DenyToolDialog agent={agent} tool={denying.tool} onClose={() => setDenying(null)} />
+      )}
+    </>
+  );
+};
+
+const summary = (items: readonly Right[]): string => {
+  const count = (effect: RightEffect) => items.filter((right) => right.effect === effect).length;
+  return `${count('allow')} allowed, ${count('conditional')} depending on arguments, ${count('deny')} denied`;
+};
+
+const GivenBy = ({ right }: { right: Right }) =>
+  right.rules.length === 0 ? (
+    <Box component="span" sx={{ color: 'text.secondary' }}>
+      no rule selects it, so it is denied
+    </Box>
+  ) : (
+    <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+      {right.rules.map(({ rule, policy, effect, reason }) => (
+        <li key={`${policy.id} ${rule}`}>
+          <Badge name={`effect:${effect}`} /> by <RuleLink rule={rule} /> in{' '}
+          <PolicyLink policy={policy} />
+          <Box component="span" sx={{ color: 'text.secondary' }}>
+            {' '}
+            · {reason}
+          </Box>
+        </li>
+      ))}
+    </Box>
+  );

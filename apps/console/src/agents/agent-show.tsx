@@ -1,0 +1,110 @@
+import { Alert, Box, Tab, Tabs } from '@mui/material';
+import { useSearchParams } from 'react-router-dom';
+import type { AgentDetail } from '../api/types.js';
+import { useMay } from '../session/session-store.js';
+import { Badge } from '../shared/badge.js';
+import { Facts } from '../shared/facts.js';
+import { CopyableId } from '../shared/copyable.js';
+import { PersonLink, TeamLink } from '../shared/links.js';
+import { Page } from '../shared/page.js';
+import { Quoted } from '../shared/quoted.js';
+import { RecordPage } from '../shared/record-page.js';
+import { CopyableTime } from '../shared/time.js';
+import { AgentActions } from './agent-actions.js';
+import { AgentBindings } from './agent-bindings.js';
+import { AgentCalls } from './agent-calls.js';
+import { AgentHistory } from './agent-history.js';
+import { AgentRightsTable } from './agent-rights-table.js';
+
+export const AgentShow = () => (
+  <RecordPage<AgentDetail> resource="agents" subject="Agent" one="agent">
+    {(agent) => (
+      <Page
+        title={agent.name}
+        aside={<Badge name={`agent:${agent.state}`} />}
+        actions={<AgentActions agent={agent} />}
+      >
+        {agent.state === 'suspended' && (
+          <Alert severity="warning">
+            Suspended: every call of this agent is refused.{' '}
+            {agent.stateReason !== null && <>Reason: {agent.stateReason}</>}
+          </Alert>
+        )}
+        <AgentFacts agent={agent} />
+        <AgentTabs agent={agent} />
+      </Page>
+    )}
+  </RecordPage>
+);
+
+const AgentFacts = ({ agent }: { agent: AgentDetail }) => (
+  <Facts
+    columns={3}
+    items={[
+      ['Owner', <PersonLink person={agent.owner} />],
+      ['Risk tier', <Badge name={`tier:${agent.riskTier}`} />],
+      ['Registered', <CopyableTime at={agent.createdAt} />],
+      ['Team', <TeamLink team={agent.team} />],
+      ['Tags', agent.tags.join(', ') || 'none'],
+      ['Last call', agent.lastCallAt === null ? 'never' : <CopyableTime at={agent.lastCallAt} />],
+      ['Purpose', <Quoted text={agent.purpose} />],
+      ['Bindings', agent.bindings.length],
+      ['Id', <CopyableId id={agent.id} />],
+    ]}
+  />
+);
+
+const TABS = ['rights', 'calls', 'bindings', 'history'] as const;
+type TabName = (typeof TABS)[number];
+
+const TAB_WORDS: Readonly<Record<TabName, string>> = {
+  rights: 'What it may do',
+  calls: 'Recent calls',
+  bindings: 'Bindings',
+  history: 'History',
+};
+
+const AgentTabs = ({ agent }: { agent: AgentDetail }) => {
+  const may = useMay();
+  const [search, setSearch] = useSearchParams();
+  const tabs = TABS.filter((tab) => tab !== 'history' || may('read', 'LedgerEntry'));
+  const tab = tabs.find((one) => one === search.get('tab')) ?? 'rights';
+  return (
+    <Box>
+      <Tabs
+        value={tab}
+        onChange={(_, next: TabName) => setSearch({ tab: next }, { replace: true })}
+        aria-label={`About ${agent.name}`}
+        sx={{ borderBottom: 1, borderColor: 'divider' }}
+      >
+        {tabs.map((one) => (
+          <Tab
+            key={one}
+            value={one}
+            label={TAB_WORDS[one]}
+            id={`tab-${one}`}
+            {...(one === tab ? { 'aria-controls': `panel-${one}` } : {})}
+          />
+        ))}
+      </Tabs>
+      <Box
+        role="tabpanel"
+        id={`panel-${tab}`}
+        aria-labelledby={`tab-${tab}`}
+        sx={{
+          p: 1.5,
+          bgcolor: 'background.paper',
+          border: 1,
+          borderTop: 0,
+          borderColor: 'divider',
+          borderRadius: '0 0 6px 6px',
+        }}
+      >
+        {tab === 'rights' && <AgentRightsTable agent={agent} />}
+        {tab === 'calls' && <AgentCalls agent={agent} />}
+        {tab === 'bindings' && <AgentBindings agent={agent} />}
+        {tab === 'history' && <AgentHistory agent={agent} />}
+      </Box>
+    </Box>
+  );
+};

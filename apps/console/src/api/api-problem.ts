@@ -1,0 +1,54 @@
+import type { FieldProblem, Problem } from './types.js';
+
+/** A request that failed, in words that a person can act on. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+
+  constructor(
+    message: string,
+    /** The HTTP status, 0 when no answer came. */
+    readonly status: number,
+    readonly code: string,
+    readonly problems: readonly FieldProblem[] = [],
+    readonly traceId: string | null = null,
+  ) {
+    super(message);
+  }
+
+  /** What forms show beside each input; a problem without a path stays in the message. */
+  get fieldErrors(): Record<string, string> {
+    return Object.fromEntries(
+      this.problems.filter(({ path }) => path !== '').map(({ path, message }) => [path, message]),
+    );
+  }
+}
+
+export const unreachable = (): ApiProblem =>
+  new ApiProblem(
+    'Gatehouse did not answer. Check your connection, then try again.',
+    0,
+    'unreachable',
+  );
+
+/** Reads the problem+json of a failed answer, or says that it was none. */
+export async function problemOf(response: Response): Promise<ApiProblem> {
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+  const body: unknown = isJson ? await response.json().catch(() => null) : null;
+  if (!isProblem(body)) {
+    return new ApiProblem(
+      `Gatehouse answered with status ${response.status} and no explanation. Try again; if it stays, tell the people who run this installation.`,
+      response.status,
+      'internal',
+    );
+  }
+  return new ApiProblem(
+    body.detail || body.title,
+    response.status,
+    body.code,
+    body.problems ?? [],
+    body.traceId ?? null,
+  );
+}
+
+const isProblem = (body: unknown): body is Problem =>
+  typeof body === 'object' && body !== null && 'detail' in body && 'code' in body;

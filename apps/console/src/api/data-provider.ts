@@ -1,0 +1,98 @@
+import type {
+  CreateParams,
+  DataProvider,
+  GetListParams,
+  GetManyParams,
+  GetManyReferenceParams,
+  GetOneParams,
+} from 'react-admin';
+import { get, post, type Query } from './request.js';
+import type {
+  AgentDetail,
+  AgentRights,
+  BindAgent,
+  LedgerVerification,
+  Overview,
+  Page,
+  PolicyValidation,
+  PolicyVersionDetail,
+  ProposeDenial,
+  ProposePolicy,
+} from './types.js';
+
+// Only these lists can be sorted by a column; all others are in order of time.
+const SORTABLE: Readonly<Record<string, readonly string[]>> = {
+  agents: ['name', 'state', 'riskTier', 'createdAt'],
+};
+
+const listQuery = (resource: string, params: GetListParams): Query => {
+  const { pagination, sort, filter } = params;
+  const sortable = sort !== undefined && SORTABLE[resource]?.includes(sort.field);
+  return {
+    ...(filter as Query | undefined),
+    page: pagination?.page,
+    perPage: pagination?.perPage,
+    ...(sortable ? { sort: sort.field, order: sort.order.toLowerCase() } : {}),
+  };
+};
+
+const getList = async (resource: string, params: GetListParams) => {
+  const { items, total } = await get<Page<never>>(`/${resource}`, {
+    query: listQuery(resource, params),
+    signal: params.signal,
+  });
+  return { data: items, total };
+};
+
+const getOne = async (
+  resource: string,
+  { id, signal }: GetOneParams & { signal?: AbortSignal },
+) => ({
+  data: await get<never>(`/${resource}/${encodeURIComponent(String(id))}`, { signal }),
+});
+
+const notOffered = (): Promise<never> =>
+  Promise.reject(new Error('The API has no such request: changes are made by named verbs.'));
+
+/** All that the console asks of the API goes through here. */
+export const dataProvider = {
+  supportAbortSignal: true,
+  getList,
+  getOne,
+  getMany: async (resource: string, { ids, signal }: GetManyParams & { signal?: AbortSignal }) => ({
+    data: await Promise.all(
+      ids.map(async (id) => (await getOne(resource, { id, ...(signal ? { signal } : {}) })).data),
+    ),
+  }),
+  getManyReference: (resource: string, params: GetManyReferenceParams) =>
+    getList(resource, { ...params, filter: { ...params.filter, [params.target]: params.id } }),
+  create: async (resource: string, { data }: CreateParams) => ({
+    data: await post<never>(`/${resource}`, data),
+  }),
+  update: notOffered,
+  updateMany: notOffered,
+  delete: notOffered,
+  deleteMany: notOffered,
+
+  overview: (signal?: AbortSignal) => get<Overview>('/overview', { signal }),
+  agentRights: (agentId: string, signal?: AbortSignal) =>
+    get<AgentRights>(`/agents/${agentId}/rights`, { signal }),
+  bindAgent: (agentId: string, body: BindAgent) =>
+    post<AgentDetail>(`/agents/${agentId}/bindings`, body),
+  activateAgent: (agentId: string, reason: string) =>
+    post<AgentDetail>(`/agents/${agentId}/activate`, { reason }),
+  suspendAgent: (agentId: string, reason: string) =>
+    post<AgentDetail>(`/agents/${agentId}/suspend`, { reason }),
+  validatePolicy: (text: string, signal?: AbortSignal) =>
+    post<PolicyValidation>('/policies/validate', { text }, signal),
+  proposePolicy: (body: ProposePolicy) => post<PolicyVersionDetail>('/policy-versions', body),
+  proposeDenial: (body: ProposeDenial) =>
+    post<PolicyVersionDetail>('/policy-versions/denials', body),
+  publishPolicyVersion: (id: string, note: string) =>
+    post<PolicyVersionDetail>(`/policy-versions/${id}/publish`, { note }),
+  rejectPolicyVersion: (id: string, note: string) =>
+    post<PolicyVersionDetail>(`/policy-versions/${id}/reject`, { note }),
+  verifyLedger: () => post<LedgerVerification>('/ledger-verifications', {}),
+} satisfies DataProvider;
+
+export type GatehouseDataProvider = typeof dataProvider;

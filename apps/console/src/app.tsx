@@ -1,0 +1,75 @@
+import { QueryClient } from '@tanstack/react-query';
+import { lazy } from 'react';
+import { Admin, CustomRoutes, Resource, type DataProvider } from 'react-admin';
+import { Route } from 'react-router-dom';
+import { agentRoutes } from './agents/index.js';
+import { ApiProblem } from './api/api-problem.js';
+import { dataProvider } from './api/data-provider.js';
+import { callRoutes } from './calls/index.js';
+import { issuerRoutes } from './issuers/index.js';
+import { Layout } from './layout/layout.js';
+import { NotFound } from './layout/not-found.js';
+import { ledgerRoutes } from './ledger/index.js';
+import { peopleRoutes } from './people/index.js';
+import { policyVersionRoutes } from './policy-versions/index.js';
+import { policyRoutes } from './policies/index.js';
+import { authProvider } from './session/auth-provider.js';
+import { SignInPage } from './session/sign-in-page.js';
+import { darkTheme, lightTheme } from './theme.js';
+import { toolServerRoutes } from './tool-servers/index.js';
+import { toolRoutes } from './tools/index.js';
+import type { ResourceRoutes } from './shared/resource-routes.js';
+
+const Overview = lazy(() =>
+  import('./overview/overview-page.js').then(({ OverviewPage }) => ({ default: OverviewPage })),
+);
+
+const RESOURCES: readonly ResourceRoutes[] = [
+  agentRoutes,
+  toolServerRoutes,
+  toolRoutes,
+  policyRoutes,
+  policyVersionRoutes,
+  callRoutes,
+  ledgerRoutes,
+  peopleRoutes,
+  issuerRoutes,
+];
+
+const MAX_RETRIES = 1;
+
+// A refusal stays a refusal however often it is asked; only what never answered is tried again.
+const isWorthRetrying = (failures: number, error: unknown): boolean =>
+  failures < MAX_RETRIES &&
+  !(error instanceof ApiProblem && error.status > 0 && error.status < 500);
+
+const queryClient = new QueryClient({ defaultOptions: { queries: { retry: isWorthRetrying } } });
+
+/** The console: sign-in first, then one place per question. */
+export const App = () => (
+  <Admin
+    title="Gatehouse"
+    // react-admin wants answers of any shape on demand; ours are typed by the API instead.
+    dataProvider={dataProvider as unknown as DataProvider}
+    authProvider={authProvider}
+    queryClient={queryClient}
+    theme={lightTheme}
+    darkTheme={darkTheme}
+    layout={Layout}
+    loginPage={SignInPage}
+    catchAll={NotFound}
+    requireAuth
+    disableTelemetry
+  >
+    {RESOURCES.map(({ name, routes }) => (
+      <Resource key={name} name={name}>
+        {routes.map(({ path, element }) => (
+          <Route key={path} path={path} element={element} />
+        ))}
+      </Resource>
+    ))}
+    <CustomRoutes>
+      <Route path="/" element={<Overview />} />
+    </CustomRoutes>
+  </Admin>
+);

@@ -1,0 +1,36 @@
+import type { CallDetail } from '../api/types.js';
+import { useMay } from '../session/session-store.js';
+import { CopyableId } from '../shared/copyable.js';
+import { To } from '../shared/links.js';
+import { PlainTable } from '../shared/plain-table.js';
+import { Empty } from '../shared/states.js';
+import { CopyableTime } from '../shared/time.js';
+
+const HASH_SHOWN = 24;
+
+/** The ledger's entries about one call, in order. */
+export const CallEntries = ({ entries }: { entries: CallDetail['entries'] }) => {
+  const mayOpen = useMay()('read', 'LedgerEntry');
+  if (entries.length === 0) {
+    return (
+      <Empty title="The ledger has no entry about it">That should not be: verify the ledger.</Empty>
+    );
+  }
+  return (
+    <PlainTable
+      label="Ledger entries about this call"
+      rows={entries}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          name: 'Entry',
+          cell: ({ id, type }) => (mayOpen ? <To to={`/ledger-entries/${id}`}>{type}</To> : type),
+        },
+        { name: 'Written', cell: ({ at }) => <CopyableTime at={at} /> },
+        { name: 'Chain', cell: ({ chain }) => <CopyableId id={chain} keep={13} /> },
+        { name: 'Number', cell: ({ seq }) => seq },
+        { name: 'Hash', cell: ({ hash }) => <CopyableId id={hash} keep={HASH_SHOWN} /> },
+      ]}
+    />
+  );
+};

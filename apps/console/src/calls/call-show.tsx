@@ -1,0 +1,129 @@
+import { Box, Button } from '@mui/material';
+import { useState } from 'react';
+import type { CallDetail } from '../api/types.js';
+import { DenyToolDialog } from '../policy-versions/deny-tool-dialog.js';
+import { useMay } from '../session/session-store.js';
+import { Badge } from '../shared/badge.js';
+import { CopyableId } from '../shared/copyable.js';
+import { Facts } from '../shared/facts.js';
+import { AgentLink, CalledTool, PolicyLink, RuleLink, To } from '../shared/links.js';
+import { Page, Section } from '../shared/page.js';
+import { Quoted } from '../shared/quoted.js';
+import { RecordPage } from '../shared/record-page.js';
+import { NotYours } from '../shared/states.js';
+import { CopyableTime } from '../shared/time.js';
+import { spaced, visibleText } from '../shared/words.js';
+import { CallEntries } from './call-entries.js';
+import { CallOutcomeWords } from './call-words.js';
+import { ConsideredTable } from './considered-table.js';
+
+const RUNNING_MS = 2_000;
+
+/** Still without an outcome although it was allowed: more is to come. */
+const isRunning = (call: CallDetail): boolean => call.decision === 'allow' && call.outcome === null;
+
+export const CallShow = () => (
+  <RecordPage<CallDetail>
+    resource="calls"
+    subject="Call"
+    one="call"
+    refetchInterval={(call) => (call !== undefined && isRunning(call) ? RUNNING_MS : false)}
+  >
+    {(call) => (
+      <Page
+        title={`${call.agent.name} → ${call.server ?? '?'}/${visibleText(call.tool ?? 'no tool')}`}
+        aside={<Badge name={`decision:${call.decision}`} />}
+        actions={<DenyNextTime call={call} />}
+      >
+        <Box
+          sx={{
+            display: 'grid',
+            gap: 1.5,
+            gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'repeat(2, minmax(0, 1fr))' },
+          }}
+        >
+          <Section title="Who asked for what">
+            <Facts items={whoAndWhat(call)} />
+          </Section>
+          <Section title="What was decided, and what came of it">
+            <Facts items={decision(call)} />
+          </Section>
+        </Box>
+        <Section title="Rules that were considered">
+          <ConsideredTable call={call} />
+        </Section>
+        <Section title="What the ledger says">
+          <CallEntries entries={call.entries} />
+        </Section>
+      </Page>
+    )}
+  </RecordPage>
+);
+
+const whoAndWhat = (call: CallDetail) =>
+  [
+    ['When', <CopyableTime at={call.at} />],
+    ['Agent', <AgentLink agent={call.agent} />],
+    [
+      'Vouched for by',
+      call.binding === null ? (
+        'no binding was recorded'
+      ) : (
+        <>
+          <CopyableId id={call.binding.issuer} />, subject <CopyableId id={call.binding.subject} />
+        </>
+      ),
+    ],
+    ['Tool', <CalledTool {...call} />],
+    [
+      'Arguments',
+      call.argumentNames.length === 0
+        ? 'none'
+        : `${call.argumentNames.map(visibleText).join(', ')} (values are redacted)`,
+    ],
+    ['Through', call.door === 'mcp' ? 'MCP' : 'REST'],
+    ['Id', <CopyableId id={call.id} />],
+  ] as const;
+
+const decision = (call: CallDetail) =>
+  [
+    ['Decision', <Badge name={`decision:${call.decision}`} />],
+    ['Reason', call.reason === null ? spaced(call.code) : <Quoted text={call.reason} max={300} />],
+    ['Rule', call.rule === null ? 'no rule decided it' : <RuleLink rule={call.rule} />],
+    [
+      'Policy',
+      call.policyVersion === null ? (
+        'none'
+      ) : (
+        <>
+          <PolicyLink policy={call.policyVersion.policy} />,{' '}
+          <To to={`/policy-versions/${call.policyVersion.id}`}>
+            version {call.policyVersion.number}
+          </To>
+        </>
+      ),
+    ],
+    ['What would help', call.remedy === null ? '–' : <Quoted text={call.remedy} max={300} />],
+    ['Outcome', <CallOutcomeWords call={call} />],
+    ['Snapshot epoch', call.epoch ?? '–'],
+  ] as const;
+
+const DenyNextTime = ({ call }: { call: CallDetail }) => {
+  const may = useMay();
+  const [isAsking, setAsking] = useState(false);
+  if (call.decision !== 'allow' || call.toolId === null) return null;
+  if (!may('propose', 'PolicyVersion')) {
+    return <NotYours action="propose" subject="PolicyVersion" what="propose to deny it" />;
+  }
+  const tool = { id: call.toolId, server: call.server ?? '', name: call.tool ?? '' };
+  return (
+    <>
+      <Button color="error" onClick={() => setAsking(true)}>
+        Deny this tool for this agent…
+      </Button>
+      {isAsking && (
+        <DenyToolDialog agent={call.agent} tool={tool} onClose={() => setAsking(false)} />
+      )}
+    </>
+  );
+};

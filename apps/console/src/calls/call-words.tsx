@@ -1,0 +1,30 @@
+import type { Call } from '../api/types.js';
+import { Badge } from '../shared/badge.js';
+import { RuleLink } from '../shared/links.js';
+import { Quoted } from '../shared/quoted.js';
+import { durationWords, spaced } from '../shared/words.js';
+
+/** The rule and the reason, or the code when there is neither. */
+export const CallWhy = ({ call, max = 120 }: { call: Call; max?: number }) => (
+  <>
+    {call.rule !== null && <RuleLink rule={call.rule} />}
+    {call.rule !== null && call.reason !== null && ' · '}
+    {call.reason !== null && <Quoted text={call.reason} max={max} />}
+    {call.rule === null && call.reason === null && spaced(call.code)}
+  </>
+);
+
+/** What came of it, and how long it took. */
+export const CallOutcomeWords = ({ call }: { call: Call }) => {
+  if (call.outcome === null) {
+    return <>{call.decision === 'allow' ? 'running' : 'never ran'}</>;
+  }
+  return (
+    <>
+      <Badge name={`outcome:${call.outcome}`} />
+      {call.durationMs !== null && (
+        <span className="nowrap"> {durationWords(call.durationMs)}</span>
+      )}
+    </>
+  );
+};

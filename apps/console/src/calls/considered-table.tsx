@@ -1,0 +1,39 @@
+import type { CallDetail } from '../api/types.js';
+import { Badge } from '../shared/badge.js';
+import { RuleLink } from '../shared/links.js';
+import { PlainTable } from '../shared/plain-table.js';
+import { Empty } from '../shared/states.js';
+import { visibleText } from '../shared/words.js';
+
+/** Each rule that selected this agent and tool, and why it decided or did not. */
+export const ConsideredTable = ({ call }: { call: CallDetail }) => {
+  if (call.considered.length === 0) {
+    return call.decision === 'refused' ? (
+      <Empty title="No rule was asked">The call was refused before it came to a decision.</Empty>
+    ) : (
+      <Empty title="No rule selects this agent and this tool">What no rule allows is denied.</Empty>
+    );
+  }
+  return (
+    <PlainTable
+      label="Rules considered"
+      rows={call.considered}
+      rowKey={({ policy, rule }) => `${policy} ${rule}`}
+      columns={[
+        {
+          name: 'Rule',
+          cell: ({ rule, decided }) => (
+            <>
+              <RuleLink rule={rule} />
+              {decided && <strong> decided</strong>}
+            </>
+          ),
+        },
+        { name: 'Policy', cell: ({ policy }) => policy },
+        { name: 'Would', cell: ({ effect }) => <Badge name={`effect:${effect}`} /> },
+        { name: 'Condition', cell: ({ result }) => <Badge name={`result:${result}`} /> },
+        { name: 'Why', cell: ({ why }) => visibleText(why) },
+      ]}
+    />
+  );
+};

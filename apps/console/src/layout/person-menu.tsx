@@ -1,0 +1,62 @@
+import { Box, Button, Popover, Typography } from '@mui/material';
+import { useState } from 'react';
+import { useNotify } from 'react-admin';
+import type { Session } from '../api/types.js';
+import { signOut } from '../session/session-store.js';
+import { ROLE_WORDS } from '../session/who-may.js';
+import { Facts } from '../shared/facts.js';
+import { Time } from '../shared/time.js';
+
+/** Who is signed in with which roles, and the way out. */
+export const PersonMenu = ({ session }: { session: Session }) => {
+  const { person } = session;
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const notify = useNotify();
+  const roles = person.roles.map((role) => ROLE_WORDS[role]).join(', ');
+
+  const leave = (): void => {
+    signOut().catch((error: unknown) =>
+      notify(error instanceof Error ? error.message : 'Signing out failed.', { type: 'error' }),
+    );
+  };
+
+  return (
+    <>
+      <Button
+        color="inherit"
+        variant="text"
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        onClick={({ currentTarget }) => setAnchor(currentTarget)}
+      >
+        {person.name}
+        <Box component="span" sx={{ ml: 0.75, opacity: 0.85, fontWeight: 400 }}>
+          {roles}
+        </Box>
+      </Button>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Signed in as' } }}
+      >
+        <Box sx={{ p: 2, maxWidth: 360, display: 'grid', gap: 1.5 }}>
+          <Box>
+            <Typography sx={{ fontWeight: 600 }}>{person.name}</Typography>
+            <Typography color="text.secondary">{person.email}</Typography>
+          </Box>
+          <Facts
+            items={[
+              ['Roles', roles || 'none'],
+              ['Teams', person.teams.map(({ name }) => name).join(', ') || 'none'],
+              ['Session ends', <Time at={session.expiresAt} />],
+            ]}
+          />
+          <Button onClick={leave}>Sign out</Button>
+        </Box>
+      </Popover>
+    </>
+  );
+};

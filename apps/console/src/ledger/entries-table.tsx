@@ -1,0 +1,30 @@
+import type { LedgerEntry } from '../api/types.js';
+import { CopyableId } from '../shared/copyable.js';
+import { To } from '../shared/links.js';
+import { PlainTable } from '../shared/plain-table.js';
+import { CopyableTime } from '../shared/time.js';
+import { ActorWords } from './entry-words.js';
+
+const HASH_SHOWN = 16;
+
+/** A few entries inside another screen. */
+export const EntriesTable = ({
+  entries,
+  label,
+}: {
+  entries: readonly LedgerEntry[];
+  label: string;
+}) => (
+  <PlainTable
+    label={label}
+    rows={entries}
+    rowKey={({ id }) => id}
+    columns={[
+      { name: 'Entry', cell: ({ id, type }) => <To to={`/ledger-entries/${id}`}>{type}</To> },
+      { name: 'When', cell: ({ at }) => <CopyableTime at={at} /> },
+      { name: 'By', cell: ({ actor }) => <ActorWords actor={actor} /> },
+      { name: 'Number', cell: ({ seq }) => seq },
+      { name: 'Hash', cell: ({ hash }) => <CopyableId id={hash} keep={HASH_SHOWN} /> },
+    ]}
+  />
+);

@@ -1,0 +1,87 @@
+import { DataTable } from 'react-admin';
+import type { LedgerEntry } from '../api/types.js';
+import { CopyableId } from '../shared/copyable.js';
+import { TextFilter } from '../shared/filters.js';
+import { To } from '../shared/links.js';
+import { ListPage } from '../shared/list-page.js';
+import { Empty } from '../shared/states.js';
+import { Time } from '../shared/time.js';
+import { TimeFilter } from '../shared/time-filter.js';
+import { ActorWords, SubjectWords } from './entry-words.js';
+import { VerifyLedger } from './verify-ledger.js';
+
+const ID_SHOWN = 13;
+const CALL_SHOWN = 12;
+const HASH_SHOWN = 12;
+
+const Column = DataTable.Col<LedgerEntry>;
+
+export const EntryList = () => (
+  <ListPage
+    resource="ledger-entries"
+    subject="LedgerEntry"
+    title="Ledger"
+    one="entry"
+    many="entries"
+    above={<VerifyLedger />}
+    filters={
+      <>
+        <TextFilter source="type" label="Type, exactly" />
+        <TextFilter source="actorId" label="Actor’s id" width={150} />
+        <TextFilter source="subjectId" label="Subject’s id" width={150} />
+        <TextFilter source="callId" label="Call’s id" width={150} />
+        <TextFilter source="chain" label="Chain" width={150} />
+        <TimeFilter />
+      </>
+    }
+    empty={
+      <Empty title="The ledger is empty">
+        The first thing that anybody does here, or any agent’s first call, is its first entry.
+      </Empty>
+    }
+  >
+    <Column
+      source="type"
+      label="Entry"
+      disableSort
+      render={({ id, type }) => <To to={`/ledger-entries/${id}`}>{type}</To>}
+    />
+    <Column source="at" label="When" disableSort render={({ at }) => <Time at={at} />} />
+    <Column
+      source="actor"
+      label="By"
+      disableSort
+      render={({ actor }) => <ActorWords actor={actor} />}
+    />
+    <Column
+      source="subject"
+      label="About"
+      disableSort
+      render={({ subject }) => <SubjectWords subject={subject} />}
+    />
+    <Column
+      source="callId"
+      label="Call"
+      disableSort
+      render={({ callId }) =>
+        callId === null ? '–' : <To to={`/calls/${callId}`}>{callId.slice(-CALL_SHOWN)}</To>
+      }
+    />
+    <Column
+      source="chain"
+      label="Chain, number"
+      disableSort
+      render={({ chain, seq }) => (
+        <>
+          <CopyableId id={chain} keep={ID_SHOWN} /> {seq}
+        </>
+      )}
+    />
+    <Column
+      source="hash"
+      label="Hash"
+      disableSort
+      render={({ hash }) => <CopyableId id={hash} keep={HASH_SHOWN} />}
+    />
+  </ListPage>
+);

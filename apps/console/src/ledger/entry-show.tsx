@@ -1,0 +1,90 @@
+import { Alert, Box } from '@mui/material';
+import type { LedgerEntryDetail } from '../api/types.js';
+import { Badge } from '../shared/badge.js';
+import { CopyableId } from '../shared/copyable.js';
+import { Facts } from '../shared/facts.js';
+import { JsonBlock } from '../shared/json-block.js';
+import { listPath, To } from '../shared/links.js';
+import { Page, Section } from '../shared/page.js';
+import { RecordPage } from '../shared/record-page.js';
+import { CopyableTime } from '../shared/time.js';
+import { spaced } from '../shared/words.js';
+import { ActorWords, SubjectWords } from './entry-words.js';
+
+export const EntryShow = () => (
+  <RecordPage<LedgerEntryDetail> resource="ledger-entries" subject="LedgerEntry" one="ledger entry">
+    {(entry) => (
+      <Page
+        title={`${entry.type}, number ${entry.seq}`}
+        heading={entry.type}
+        aside={
+          <>
+            Hash <Badge name={entry.hashHolds ? 'holds:true' : 'holds:false'} />
+          </>
+        }
+      >
+        {!entry.hashHolds && (
+          <Alert severity="error">
+            <strong>The stored columns no longer give the stored hash.</strong> This entry was
+            changed after it was written. Keep the database as it is, and{' '}
+            <To to="/ledger-entries">verify the whole ledger</To>.
+          </Alert>
+        )}
+        <Facts columns={2} items={factsOf(entry)} />
+        <Box
+          sx={{
+            display: 'grid',
+            gap: 1.5,
+            alignItems: 'start',
+            gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'repeat(2, minmax(0, 1fr))' },
+          }}
+        >
+          <Section title="What the hash covers">
+            <JsonBlock value={entry.data} label="Data of the entry" />
+          </Section>
+          <Section title="Kept apart from the hash">
+            <Payloads entry={entry} />
+          </Section>
+        </Box>
+      </Page>
+    )}
+  </RecordPage>
+);
+
+const factsOf = (entry: LedgerEntryDetail) =>
+  [
+    ['Written', <CopyableTime at={entry.at} />],
+    ['Number', `${entry.seq}, format ${entry.format}`],
+    ['By', <ActorWords actor={entry.actor} />],
+    ['Chain', <CopyableId id={entry.chain} />],
+    ['About', <SubjectWords subject={entry.subject} />],
+    ['Id', <CopyableId id={entry.id} />],
+    ['Call', entry.callId === null ? '–' : <To to={`/calls/${entry.callId}`}>{entry.callId}</To>],
+    [
+      'In its chain',
+      <To to={listPath('ledger-entries', { chain: entry.chain })}>its neighbours</To>,
+    ],
+    ['Hash', <CopyableId id={entry.hash} />],
+    ['Hash before it', <CopyableId id={entry.prev} />],
+  ] as const;
+
+const Payloads = ({ entry }: { entry: LedgerEntryDetail }) =>
+  entry.payloads.length === 0 ? (
+    <>Nothing: all of this entry is in its hash.</>
+  ) : (
+    <Box sx={{ display: 'grid', gap: 1.5 }}>
+      {entry.payloads.map(({ name, digestHolds, redacted, content }) => (
+        <Box key={name}>
+          <Box sx={{ mb: 0.5 }}>
+            <strong>{spaced(name)}</strong> · digest{' '}
+            <Badge name={digestHolds ? 'holds:true' : 'holds:false'} />
+          </Box>
+          {redacted ? (
+            <Box sx={{ color: 'text.secondary' }}>Redacted: its content is not shown here.</Box>
+          ) : (
+            <JsonBlock value={content} label={`Payload ${name}`} />
+          )}
+        </Box>
+      ))}
+    </Box>
+  );

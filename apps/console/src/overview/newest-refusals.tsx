@@ -1,0 +1,36 @@
+import type { Call } from '../api/types.js';
+import { CallWhy } from '../calls/call-words.js';
+import { Badge } from '../shared/badge.js';
+import { AgentLink, CalledTool, To } from '../shared/links.js';
+import { PlainTable } from '../shared/plain-table.js';
+import { Empty } from '../shared/states.js';
+import { Time } from '../shared/time.js';
+
+const SHOWN = 5;
+
+/** The newest calls that were denied or refused. */
+export const NewestRefusals = ({ calls }: { calls: readonly Call[] }) =>
+  calls.length === 0 ? (
+    <Empty title="Nothing was refused">No known agent’s call was denied or refused yet.</Empty>
+  ) : (
+    <PlainTable
+      label="Newest refusals"
+      rows={calls.slice(0, SHOWN)}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          name: 'When',
+          width: 86,
+          cell: ({ id, at }) => (
+            <To to={`/calls/${id}`}>
+              <Time at={at} />
+            </To>
+          ),
+        },
+        { name: 'Agent', cell: ({ agent }) => <AgentLink agent={agent} /> },
+        { name: 'Tool', cell: (call) => <CalledTool {...call} /> },
+        { name: 'Answer', cell: ({ decision }) => <Badge name={`decision:${decision}`} /> },
+        { name: 'Why', cell: (call) => <CallWhy call={call} max={70} /> },
+      ]}
+    />
+  );

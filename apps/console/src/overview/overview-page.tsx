@@ -1,0 +1,85 @@
+import { Box } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { Overview } from '../api/types.js';
+import { useMay } from '../session/session-store.js';
+import { listPath, To } from '../shared/links.js';
+import { useLive } from '../shared/live.js';
+import { Page, Section } from '../shared/page.js';
+import { Failed, Guarded, Loading } from '../shared/states.js';
+import { useApi } from '../shared/use-api.js';
+import { AgentCounts } from './agent-counts.js';
+import { CallsChart } from './calls-chart.js';
+import { ChangesToday } from './changes-today.js';
+import { LedgerSummary } from './ledger-summary.js';
+import { NewestRefusals } from './newest-refusals.js';
+import { Unidentified } from './unidentified.js';
+import { Waiting } from './waiting.js';
+
+const REFRESH_MS = 4_000;
+
+/** Is the fleet healthy and under control right now? */
+export const OverviewPage = () => (
+  <Guarded subject="Overview" what="see the overview">
+    <Live />
+  </Guarded>
+);
+
+const Live = () => {
+  const { overview } = useApi();
+  const live = useLive(REFRESH_MS);
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['overview'],
+    queryFn: ({ signal }) => overview(signal),
+    refetchInterval: live,
+  });
+  return (
+    <Page title="Overview">
+      {isPending && <Loading what="the overview" />}
+      {error !== null && <Failed error={error} onRetry={() => void refetch()} />}
+      {data !== undefined && <Numbers overview={data} />}
+    </Page>
+  );
+};
+
+const Numbers = ({ overview }: { overview: Overview }) => {
+  const may = useMay();
+  return (
+    <Box
+      sx={{
+        display: 'grid',
+        gap: 1.5,
+        alignItems: 'start',
+        gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) 320px' },
+      }}
+    >
+      <Column>
+        <Section
+          title="Calls in the last 24 hours"
+          aside={may('read', 'Call') && <To to="/calls">All calls</To>}
+        >
+          <CallsChart overview={overview} />
+        </Section>
+        <Section
+          title="Newest refusals, and why"
+          aside={
+            may('read', 'Call') && <To to={listPath('calls', { decision: 'deny' })}>All denied</To>
+          }
+        >
+          <NewestRefusals calls={overview.newestRefusals} />
+        </Section>
+        <ChangesToday changes={overview.changesToday} />
+      </Column>
+      <Column>
+        <Waiting overview={overview} />
+        <AgentCounts overview={overview} />
+        <LedgerSummary ledger={overview.ledger} />
+        <Unidentified counts={overview.unidentifiedLast24h} />
+      </Column>
+    </Box>
+  );
+};
+
+const Column = ({ children }: { children: ReactNode }) => (
+  <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>{children}</Box>
+);

@@ -1,0 +1,41 @@
+import type { Overview } from '../api/types.js';
+import { useMay } from '../session/session-store.js';
+import { Badge } from '../shared/badge.js';
+import { listPath } from '../shared/links.js';
+import { Section } from '../shared/page.js';
+import { CountList } from './count-list.js';
+
+const SERVER_STATES = ['ready', 'discovering', 'failed'] as const;
+
+/** What waits for somebody, and whether the tool servers are reachable. */
+export const Waiting = ({ overview }: { overview: Overview }) => {
+  const may = useMay();
+  return (
+    <>
+      <Section title="Waiting for a decision">
+        <CountList
+          counts={[
+            {
+              key: 'in_review',
+              label: 'Changes of policies in review',
+              count: overview.inReview,
+              to: may('read', 'PolicyVersion')
+                ? listPath('policy-versions', { state: 'in_review' })
+                : undefined,
+            },
+          ]}
+        />
+      </Section>
+      <Section title="Tool servers">
+        <CountList
+          counts={SERVER_STATES.map((state) => ({
+            key: state,
+            label: <Badge name={`server:${state}`} />,
+            count: overview.toolServers[state],
+            to: may('read', 'ToolServer') ? listPath('tool-servers', { state }) : undefined,
+          }))}
+        />
+      </Section>
+    </>
+  );
+};

@@ -1,0 +1,88 @@
+import { Box, Button } from '@mui/material';
+import { Link } from 'react-router-dom';
+import type { PolicyDetail } from '../api/types.js';
+import { VersionsOf } from '../policy-versions/versions-of.js';
+import { useMay } from '../session/session-store.js';
+import { listPath, PersonLink, To } from '../shared/links.js';
+import { Page, Section } from '../shared/page.js';
+import { RecordPage } from '../shared/record-page.js';
+import { Empty, NotYours } from '../shared/states.js';
+import { CopyableTime } from '../shared/time.js';
+import { counted } from '../shared/words.js';
+import { PolicyText } from './policy-text.js';
+
+export const PolicyShow = () => (
+  <RecordPage<PolicyDetail> resource="policies" subject="Policy" one="policy">
+    {(policy) => (
+      <Page
+        title={policy.name}
+        heading={`Policy ${policy.name}`}
+        actions={<Propose policy={policy} />}
+      >
+        <Box>
+          {policy.description !== '' && <>{policy.description} </>}
+          <Activeness policy={policy} />
+          {policy.inReviewCount > 0 && (
+            <>
+              {' '}
+              <To to={listPath('policy-versions', { policyId: policy.id, state: 'in_review' })}>
+                {counted(policy.inReviewCount, 'change')} in review
+              </To>
+              .
+            </>
+          )}
+        </Box>
+        <Section
+          title={
+            policy.active === null ? 'Active text' : `Active text: version ${policy.active.number}`
+          }
+          aside={counted(policy.ruleCount, 'rule')}
+        >
+          {policy.text === null ? (
+            <Empty title="No version is active">It allows nothing until one is published.</Empty>
+          ) : (
+            <PolicyText text={policy.text} label={`Active text of ${policy.name}`} />
+          )}
+        </Section>
+        <Section
+          title="Versions"
+          aside={<To to={listPath('policy-versions', { policyId: policy.id })}>All of them</To>}
+        >
+          <VersionsOf policyId={policy.id} />
+        </Section>
+      </Page>
+    )}
+  </RecordPage>
+);
+
+const Propose = ({ policy }: { policy: PolicyDetail }) =>
+  useMay()('propose', 'PolicyVersion') ? (
+    <Button component={Link} to={`/policies/${policy.id}/propose`} variant="contained">
+      Propose a change
+    </Button>
+  ) : (
+    <NotYours action="propose" subject="PolicyVersion" what="propose a change" />
+  );
+
+const Activeness = ({ policy: { active } }: { policy: PolicyDetail }) => {
+  if (active === null) return <>No version of it is active.</>;
+  return (
+    <>
+      Active since{' '}
+      {active.decidedAt === null ? 'the installation' : <CopyableTime at={active.decidedAt} />}
+      {active.proposedBy === null ? (
+        ', seeded with the installation'
+      ) : (
+        <>
+          , proposed by <PersonLink person={active.proposedBy} />
+        </>
+      )}
+      {active.decidedBy !== null && (
+        <>
+          , published by <PersonLink person={active.decidedBy} />
+        </>
+      )}
+      .
+    </>
+  );
+};

@@ -1,0 +1,67 @@
+import {
+  createMongoAbility,
+  subject as asSubject,
+  type MongoAbility,
+  type MongoQuery,
+  type RawRuleOf,
+} from '@casl/ability';
+import { unpackRules, type PackRule } from '@casl/ability/extra';
+import type { Agent, PolicyVersion, Session } from '../api/types.js';
+
+export type Action =
+  | 'read'
+  | 'register'
+  | 'bind'
+  | 'activate'
+  | 'suspend'
+  | 'propose'
+  | 'publish'
+  | 'reject'
+  | 'verify';
+
+export type SubjectName =
+  | 'Overview'
+  | 'Agent'
+  | 'ToolServer'
+  | 'Tool'
+  | 'Policy'
+  | 'PolicyVersion'
+  | 'Call'
+  | 'LedgerEntry'
+  | 'Person'
+  | 'Team'
+  | 'Issuer';
+
+export type Ability = MongoAbility<[Action, SubjectName | object], MongoQuery>;
+
+/** What the signed-in person may do, by the rules that the API sent and itself enforces. */
+export const abilityOf = (session: Session | null): Ability => {
+  const packed = (session?.rules ?? []) as PackRule<RawRuleOf<Ability>>[];
+  return createMongoAbility<Ability>(unpackRules(packed), {
+    anyAction: 'any action',
+    anySubjectType: 'any subject',
+  });
+};
+
+/** Whether this may be done: to some instance at all, or to the one given. */
+export const may = (
+  ability: Ability,
+  action: Action,
+  subject: SubjectName,
+  instance?: Record<string, unknown>,
+): boolean =>
+  ability.can(action, instance === undefined ? subject : asSubject(subject, { ...instance }));
+
+/** The fields that rules about agents look at. */
+export const agentFacts = (agent: Agent): Record<string, unknown> => ({
+  id: agent.id,
+  teamId: agent.team.id,
+  ownerId: agent.owner.id,
+});
+
+/** The fields that rules about policy versions look at. */
+export const versionFacts = (version: PolicyVersion): Record<string, unknown> => ({
+  id: version.id,
+  proposedById: version.proposedBy?.id ?? null,
+  state: version.state,
+});

@@ -1,0 +1,81 @@
+import { useSyncExternalStore } from 'react';
+import { ApiProblem } from '../api/api-problem.js';
+import { get, post, setCsrfToken } from '../api/request.js';
+import type { Session } from '../api/types.js';
+import { abilityOf, may, type Ability, type Action, type SubjectName } from './ability.js';
+
+interface State {
+  session: Session | null;
+  ability: Ability;
+  /** Why nobody knows whether somebody is signed in: the question itself failed. */
+  failure: Error | null;
+}
+
+let state: State = { session: null, ability: abilityOf(null), failure: null };
+let loading: Promise<Session> | null = null;
+const listeners = new Set<() => void>();
+
+const set = (session: Session | null, failure: Error | null): void => {
+  setCsrfToken(session?.csrfToken ?? null);
+  state = { session, ability: abilityOf(session), failure };
+  for (const listener of listeners) listener();
+};
+
+/** The session, asked of the API once; fails with the API's 401 when nobody is signed in. */
+export function loadSession(): Promise<Session> {
+  if (state.session !== null) return Promise.resolve(state.session);
+  loading ??= get<Session>('/session')
+    .then(
+      (session) => {
+        set(session, null);
+        return session;
+      },
+      (error: unknown) => {
+        set(null, isSignedOut(error) ? null : asError(error));
+        throw error;
+      },
+    )
+    .finally(() => {
+      loading = null;
+    });
+  return loading;
+}
+
+/** Forgets the session here; the server's own is ended by {@link signOut}. */
+export const forgetSession = (): void => set(null, state.failure);
+
+/** Whether a request failed because nobody is signed in. */
+export const isSignedOut = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.status === 401;
+
+const asError = (error: unknown): Error =>
+  error instanceof Error ? error : new Error('Gatehouse could not say who is signed in.');
+
+/** Ends the session and goes where the company's identity provider ends its own. */
+export async function signOut(): Promise<void> {
+  const { redirectTo } = await post<{ redirectTo: string }>('/sign-out', {});
+  window.location.assign(redirectTo);
+}
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** Who is signed in; null before and after. */
+export const useSession = (): Session | null =>
+  useSyncExternalStore(subscribe, () => state).session;
+
+/** Why the session could not be asked for; null when it could. */
+export const useSessionFailure = (): Error | null =>
+  useSyncExternalStore(subscribe, () => state).failure;
+
+/** Asks what the signed-in person may do. */
+export function useMay(): (
+  action: Action,
+  subject: SubjectName,
+  instance?: Record<string, unknown>,
+) => boolean {
+  const { ability } = useSyncExternalStore(subscribe, () => state);
+  return (action, subject, instance) => may(ability, action, subject, instance);
+}

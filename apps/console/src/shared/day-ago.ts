@@ -1,0 +1,6 @@
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+/** Twenty-four hours ago, to the minute so that links stay the same between renders. */
+export const dayAgo = (now: number): string =>
+  new Date(Math.floor((now - DAY_MS) / MINUTE_MS) * MINUTE_MS).toISOString();

@@ -1,0 +1,36 @@
+import { Box } from '@mui/material';
+import { Fragment, type ReactNode } from 'react';
+
+/** Names and values, in one or more columns of pairs. */
+export const Facts = ({
+  items,
+  columns = 1,
+}: {
+  items: readonly (readonly [name: string, value: ReactNode])[];
+  columns?: 1 | 2 | 3;
+}) => (
+  <Box
+    component="dl"
+    sx={{
+      m: 0,
+      display: 'grid',
+      gridTemplateColumns: {
+        xs: 'max-content minmax(0, 1fr)',
+        md: `repeat(${columns}, max-content minmax(0, 1fr))`,
+      },
+      columnGap: 1.5,
+      rowGap: 0.5,
+    }}
+  >
+    {items.map(([name, value]) => (
+      <Fragment key={name}>
+        <Box component="dt" sx={{ color: 'text.secondary' }}>
+          {name}
+        </Box>
+        <Box component="dd" sx={{ m: 0, minWidth: 0, overflowWrap: 'anywhere' }}>
+          {value}
+        </Box>
+      </Fragment>
+    ))}
+  </Box>
+);

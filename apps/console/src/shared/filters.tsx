@@ -1,0 +1,179 @@
+import { Autocomplete, Box, Button, MenuItem, TextField } from '@mui/material';
+import { useGetList, useGetOne, useListContext } from 'react-admin';
+import { useEffect, useState, type ReactNode } from 'react';
+
+const TYPING_MS = 300;
+
+/** Reads and sets one filter of the list around it; the list keeps them in the address. */
+function useFilter(source: string): [string, (value: string) => void] {
+  const { filterValues, setFilters } = useListContext();
+  const value: unknown = filterValues[source];
+  return [
+    typeof value === 'string' ? value : '',
+    (next) => {
+      const { [source]: _, ...others } = filterValues as Record<string, unknown>;
+      setFilters(next === '' ? others : { ...others, [source]: next }, undefined, false);
+    },
+  ];
+}
+
+/** The row of filters above a list. */
+export const FilterBar = ({ children }: { children: ReactNode }) => {
+  const { filterValues, setFilters } = useListContext();
+  const isFiltered = Object.keys(filterValues as object).length > 0;
+  return (
+    <Box role="search" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
+      {children}
+      {isFiltered && (
+        <Button variant="text" onClick={() => setFilters({}, undefined, false)}>
+          Clear filters
+        </Button>
+      )}
+    </Box>
+  );
+};
+
+export const TextFilter = ({
+  source,
+  label,
+  width = 180,
+}: {
+  source: string;
+  label: string;
+  width?: number;
+}) => {
+  const [value, setValue] = useFilter(source);
+  const [typed, setTyped] = useState(value);
+  const [seen, setSeen] = useState(value);
+  // The address changed under the input: a link, the back button, "clear filters".
+  if (seen !== value) {
+    setSeen(value);
+    setTyped(value);
+  }
+  useEffect(() => {
+    if (typed === value) return undefined;
+    const timer = setTimeout(() => setValue(typed.trim()), TYPING_MS);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <TextField
+      label={label}
+      value={typed}
+      onChange={({ target }) => setTyped(target.value)}
+      sx={{ width }}
+    />
+  );
+};
+
+export interface Choice {
+  readonly id: string;
+  readonly name: string;
+}
+
+export const SelectFilter = ({
+  source,
+  label,
+  choices,
+  width = 150,
+}: {
+  source: string;
+  label: string;
+  choices: readonly Choice[];
+  width?: number;
+}) => {
+  const [value, setValue] = useFilter(source);
+  return (
+    <TextField
+      select
+      label={label}
+      value={choices.some(({ id }) => id === value) ? value : ''}
+      onChange={({ target }) => setValue(target.value)}
+      sx={{ width }}
+    >
+      <MenuItem value="">Any</MenuItem>
+      {choices.map(({ id, name }) => (
+        <MenuItem key={id} value={id}>
+          {name}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+};
+
+const CHOICES_AT_ONCE = 25;
+
+/** Picks one of another resource by typing part of its name. */
+export const ReferenceFilter = ({
+  source,
+  label,
+  resource,
+  width = 200,
+}: {
+  source: string;
+  label: string;
+  resource: string;
+  width?: number;
+}) => {
+  const [value, setValue] = useFilter(source);
+  const [typed, setTyped] = useState('');
+  const chosen = useChosen(resource, value);
+  const { data: found = [] } = useGetList<Choice>(resource, {
+    pagination: { page: 1, perPage: CHOICES_AT_ONCE },
+    filter: typed === '' || typed === chosen?.name ? {} : { q: typed },
+  });
+  return (
+    <Autocomplete<Choice>
+      options={found}
+      value={value === '' ? null : chosen}
+      getOptionLabel={({ name }) => name}
+      getOptionKey={({ id }) => id}
+      isOptionEqualToValue={(one, other) => one.id === other.id}
+      filterOptions={(options) => options}
+      onChange={(_, next) => setValue(next?.id ?? '')}
+      onInputChange={(_, text) => setTyped(text)}
+      size="small"
+      sx={{ width }}
+      renderInput={(parameters) => <TextField {...parameters} label={label} />}
+    />
+  );
+};
+
+// People have no screen of their own, so the API gives them only as a list.
+const ONLY_LISTED = ['people'];
+
+/** The one that the address names, with the name that people know it by. */
+function useChosen(resource: string, id: string): Choice | null {
+  const isListed = ONLY_LISTED.includes(resource);
+  const { data: one } = useGetOne<Choice>(
+    resource,
+    { id },
+    { enabled: id !== '' && !isListed, onError: () => undefined },
+  );
+  const { data: all } = useGetList<Choice>(
+    resource,
+    { pagination: { page: 1, perPage: ALL_OF_FEW } },
+    { enabled: id !== '' && isListed },
+  );
+  if (id === '') return null;
+  // Something that is not found is still a filter: show what the address says.
+  return one ?? all?.find((choice) => choice.id === id) ?? { id, name: id };
+}
+
+// A page of 100 is the most that the API gives; teams and issuers are far fewer.
+const ALL_OF_FEW = 100;
+
+/** Picks one of few, such as teams. */
+export const FewFilter = ({
+  source,
+  label,
+  resource,
+}: {
+  source: string;
+  label: string;
+  resource: string;
+}) => {
+  const { data = [] } = useGetList<Choice>(resource, {
+    pagination: { page: 1, perPage: ALL_OF_FEW },
+  });
+  return <SelectFilter source={source} label={label} choices={data} />;
+};

@@ -1,0 +1,128 @@
+import { Box, Button, MenuItem, Paper, TextField } from '@mui/material';
+import { createContext, useContext, type ReactNode } from 'react';
+import { ApiProblem } from '../api/api-problem.js';
+import { Failed } from './states.js';
+
+type Problems = Readonly<Record<string, string | null | undefined>>;
+
+const ProblemsContext = createContext<Problems>({});
+
+/** What to say under an input: its own problem, the API's, or the hint. */
+export const useInputWords = (
+  source: string,
+  hint?: string,
+): { error: boolean; helperText: string | undefined } => {
+  const problem = useContext(ProblemsContext)[source];
+  return { error: Boolean(problem), helperText: problem ?? hint };
+};
+
+/** A form: inputs, the API's answer when it refused, and one button. */
+export const FormFrame = ({
+  children,
+  problems = {},
+  error,
+  isSubmitting,
+  isBlocked = false,
+  submit,
+  extra,
+  onSubmit,
+}: {
+  children: ReactNode;
+  /** What is wrong with the values as typed, by source. */
+  problems?: Problems;
+  error: Error | null;
+  isSubmitting: boolean;
+  /** Something beside the form must be mended first. */
+  isBlocked?: boolean;
+  submit: string;
+  extra?: ReactNode;
+  onSubmit: () => void;
+}) => {
+  const isWrong = Object.values(problems).some((problem) => Boolean(problem));
+  const fromApi = error instanceof ApiProblem ? error.fieldErrors : {};
+  const given = Object.fromEntries(Object.entries(problems).filter(([, value]) => value));
+  return (
+    <ProblemsContext value={{ ...fromApi, ...given }}>
+      <Paper
+        component="form"
+        onSubmit={(event: React.FormEvent) => {
+          event.preventDefault();
+          if (!isWrong && !isBlocked) onSubmit();
+        }}
+        sx={{ p: 2, maxWidth: 640, display: 'grid', gap: 1.75 }}
+      >
+        {children}
+        {error !== null && <Failed error={error} />}
+        <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+          <Button type="submit" variant="contained" disabled={isSubmitting || isBlocked || isWrong}>
+            {isSubmitting ? 'Sending…' : submit}
+          </Button>
+          {extra}
+        </Box>
+      </Paper>
+    </ProblemsContext>
+  );
+};
+
+interface InputProps {
+  source: string;
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  hint?: string;
+}
+
+export const TextInput = ({
+  source,
+  label,
+  value,
+  onChange,
+  hint,
+  required = false,
+  isLong = false,
+  maxLength,
+  type = 'text',
+}: InputProps & {
+  required?: boolean;
+  isLong?: boolean;
+  maxLength?: number;
+  type?: 'text' | 'url';
+}) => (
+  <TextField
+    label={label}
+    name={source}
+    type={type}
+    value={value}
+    onChange={({ target }) => onChange(target.value)}
+    required={required}
+    multiline={isLong}
+    {...(isLong ? { minRows: 2, maxRows: 6 } : {})}
+    slotProps={{ htmlInput: { maxLength, autoComplete: 'off', spellCheck: isLong } }}
+    {...useInputWords(source, hint)}
+  />
+);
+
+export const SelectInput = ({
+  source,
+  label,
+  value,
+  onChange,
+  hint,
+  choices,
+}: InputProps & { choices: readonly { id: string; name: string }[] }) => (
+  <TextField
+    select
+    required
+    label={label}
+    name={source}
+    value={value}
+    onChange={({ target }) => onChange(target.value)}
+    {...useInputWords(source, hint)}
+  >
+    {choices.map(({ id, name }) => (
+      <MenuItem key={id} value={id}>
+        {name}
+      </MenuItem>
+    ))}
+  </TextField>
+);

@@ -1,0 +1,102 @@
+import { Box, Link } from '@mui/material';
+import type { ReactNode } from 'react';
+import { Link as RouterLink } from 'react-router-dom';
+import type { PersonRef, Ref, ToolRef } from '../api/types.js';
+import { useMay } from '../session/session-store.js';
+import { MONOSPACE } from '../theme.js';
+import { visibleText } from './words.js';
+
+type Filters = Readonly<Record<string, string | undefined>>;
+
+/** The address of a list with its filters set. */
+export const listPath = (resource: string, filters: Filters = {}): string =>
+  `/${resource}?filter=${encodeURIComponent(JSON.stringify(filters))}`;
+
+/** A link inside the console. */
+export const To = ({
+  to,
+  children,
+  title,
+}: {
+  to: string;
+  children: ReactNode;
+  title?: string;
+}) => (
+  <Link component={RouterLink} to={to} {...(title === undefined ? {} : { title })}>
+    {children}
+  </Link>
+);
+
+const Code = ({ children }: { children: ReactNode }) => (
+  <Box
+    component="span"
+    sx={{ fontFamily: MONOSPACE, fontSize: '0.92em', overflowWrap: 'anywhere' }}
+  >
+    {children}
+  </Box>
+);
+
+// Longer names may break at their hyphens, shorter ones need not.
+const SHORT_NAME = 24;
+
+export const AgentLink = ({ agent }: { agent: Ref }) => (
+  <To to={`/agents/${agent.id}`}>
+    <span className={agent.name.length <= SHORT_NAME ? 'nowrap' : ''}>{agent.name}</span>
+  </To>
+);
+
+export const ToolLink = ({ tool }: { tool: ToolRef }) => (
+  <To to={`/tools/${tool.id}`}>
+    <Code>{visibleText(`${tool.server}/${tool.name}`)}</Code>
+  </To>
+);
+
+/** A call names its tool even when it was never found; then there is nothing to link to. */
+export const CalledTool = ({
+  server,
+  tool,
+  toolId,
+}: {
+  server: string | null;
+  tool: string | null;
+  toolId: string | null;
+}) => {
+  if (tool === null) return <>not named</>;
+  const name = visibleText(`${server ?? '?'}/${tool}`);
+  return toolId === null ? (
+    <Code>{name}</Code>
+  ) : (
+    <To to={`/tools/${toolId}`}>
+      <Code>{name}</Code>
+    </To>
+  );
+};
+
+/** A rule leads to the calls that it decided. */
+export const RuleLink = ({ rule }: { rule: string }) => (
+  <To to={listPath('calls', { rule })} title="Calls that this rule decided">
+    <Code>{rule}</Code>
+  </To>
+);
+
+export const PolicyLink = ({ policy }: { policy: Ref }) => (
+  <To to={`/policies/${policy.id}`}>{policy.name}</To>
+);
+
+/** A person leads to the agents that they own. */
+export const PersonLink = ({ person }: { person: PersonRef }) => {
+  const may = useMay();
+  return may('read', 'Agent') ? (
+    <To to={listPath('agents', { ownerId: person.id })} title={`${person.email} · agents they own`}>
+      {person.name}
+    </To>
+  ) : (
+    <span title={person.email}>{person.name}</span>
+  );
+};
+
+export const TeamLink = ({ team }: { team: Ref }) => (
+  <To to={listPath('agents', { teamId: team.id })} title="Agents of this team">
+    {team.name}
+  </To>
+);

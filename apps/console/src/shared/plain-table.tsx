@@ -1,0 +1,51 @@
+import { Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '@mui/material';
+import type { ReactNode } from 'react';
+
+interface Column<T> {
+  readonly name: string;
+  readonly cell: (row: T) => ReactNode;
+  readonly align?: 'left' | 'right';
+  readonly width?: string | number;
+}
+
+/** A small table inside a screen. */
+export const PlainTable = <T,>({
+  label,
+  rows,
+  rowKey,
+  columns,
+}: {
+  label: string;
+  rows: readonly T[];
+  rowKey: (row: T) => string;
+  columns: readonly Column<T>[];
+}) => (
+  <TableContainer tabIndex={0} role="group" aria-label={label}>
+    <Table size="small" aria-label={label}>
+      <TableHead>
+        <TableRow>
+          {columns.map(({ name, align, width }) => (
+            <TableCell
+              key={name}
+              {...(align ? { align } : {})}
+              sx={{ width, whiteSpace: 'nowrap' }}
+            >
+              {name}
+            </TableCell>
+          ))}
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {rows.map((row) => (
+          <TableRow key={rowKey(row)} hover>
+            {columns.map(({ name, cell, align }) => (
+              <TableCell key={name} {...(align ? { align } : {})} sx={{ verticalAlign: 'top' }}>
+                {cell(row)}
+              </TableCell>
+            ))}
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  </TableContainer>
+);

@@ -1,0 +1,96 @@
+import {
+  Alert,
+  Box,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  TextField,
+} from '@mui/material';
+import { useMutation } from '@tanstack/react-query';
+import { useId, useState, type ReactNode } from 'react';
+import { ApiProblem } from '../api/api-problem.js';
+import { Failed } from './states.js';
+
+export const REASON_MIN = 3;
+export const REASON_MAX = 500;
+
+interface ReasonDialogProps<T> {
+  title: string;
+  /** What will happen, before anybody agrees to it. */
+  children: ReactNode;
+  label?: string;
+  verb: string;
+  verbing: string;
+  isDangerous?: boolean;
+  /** What to know before agreeing; by default that a dangerous thing takes effect at once. */
+  warning?: string | null;
+  /** More than the reason is needed, and is not there yet. */
+  isIncomplete?: boolean;
+  act: (reason: string) => Promise<T>;
+  onDone: (result: T) => void;
+  onClose: () => void;
+}
+
+/** Asks for a reason, which goes into the ledger, and does one thing. */
+export const ReasonDialog = <T,>(props: ReasonDialogProps<T>) => {
+  const { title, label = 'Reason', verb, isDangerous = false, onClose } = props;
+  const [reason, setReason] = useState('');
+  const titleId = useId();
+  const { mutate, isPending, error } = useMutation({ mutationFn: props.act });
+  const { warning = isDangerous ? 'This takes effect at once, on every replica.' : null } = props;
+  const isShort = reason.trim().length < REASON_MIN;
+  const reasonProblem = error instanceof ApiProblem ? error.fieldErrors[label.toLowerCase()] : null;
+
+  return (
+    <Dialog open onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth="sm">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          // A form in a dialog is a child of the page's form for React's events.
+          event.stopPropagation();
+          mutate(reason.trim(), { onSuccess: props.onDone });
+        }}
+      >
+        <DialogTitle id={titleId}>{title}</DialogTitle>
+        <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
+          <Box>{props.children}</Box>
+          <TextField
+            label={label}
+            value={reason}
+            onChange={({ target }) => setReason(target.value)}
+            multiline
+            minRows={2}
+            maxRows={8}
+            required
+            autoFocus
+            error={Boolean(reasonProblem)}
+            helperText={reasonProblem ?? 'Goes into the ledger beside the act.'}
+            slotProps={{ htmlInput: { maxLength: REASON_MAX } }}
+            sx={{ mt: 0.5 }}
+          />
+          {error !== null && <Failed error={error} />}
+          {warning !== null && (
+            <Alert severity="warning" variant="outlined">
+              {warning}
+            </Alert>
+          )}
+        </DialogContent>
+        <DialogActions sx={{ px: 3, pb: 2 }}>
+          <Button variant="text" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            variant="contained"
+            color={isDangerous ? 'error' : 'primary'}
+            disabled={isPending || isShort || props.isIncomplete === true}
+          >
+            {isPending ? `${props.verbing}…` : verb}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+};

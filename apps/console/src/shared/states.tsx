@@ -1,0 +1,105 @@
+import { Alert, Box, Button, CircularProgress, Typography } from '@mui/material';
+import type { ReactNode } from 'react';
+import { ApiProblem } from '../api/api-problem.js';
+import type { Action, SubjectName } from '../session/ability.js';
+import { useMay } from '../session/session-store.js';
+import { Page } from './page.js';
+import { whoMay } from '../session/who-may.js';
+
+/** What is being fetched, in words beside a spinner. */
+export const Loading = ({ what }: { what: string }) => (
+  <Box role="status" sx={{ display: 'flex', alignItems: 'center', gap: 1.5, p: 3 }}>
+    <CircularProgress size={18} aria-hidden />
+    <Typography color="text.secondary">Loading {what}…</Typography>
+  </Box>
+);
+
+/** Nothing there: says so, and what to do next. */
+export const Empty = ({ title, children }: { title: string; children?: ReactNode }) => (
+  <Box sx={{ p: 1.5 }}>
+    <Typography sx={{ fontWeight: 600 }}>{title}</Typography>
+    {children !== undefined && <Box sx={{ color: 'text.secondary', mt: 0.5 }}>{children}</Box>}
+  </Box>
+);
+
+const HEADINGS: Readonly<Record<number, string>> = {
+  0: 'Not reached',
+  403: 'Not yours to see',
+  404: 'Not found',
+};
+
+/** A request that failed: why, the trace to tell others, and a way to try again. */
+export const Failed = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => {
+  const problem = error instanceof ApiProblem ? error : null;
+  const canRetry = problem === null || problem.status === 0 || problem.status >= 500;
+  return (
+    <Alert
+      severity={problem?.status === 403 || problem?.status === 404 ? 'info' : 'error'}
+      action={
+        onRetry !== undefined && canRetry ? (
+          <Button color="inherit" onClick={onRetry}>
+            Try again
+          </Button>
+        ) : undefined
+      }
+    >
+      <strong>{HEADINGS[problem?.status ?? -1] ?? 'That did not work'}.</strong>{' '}
+      {error instanceof Error ? error.message : 'Something went wrong in the console.'}
+      {problem?.problems.length ? (
+        <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
+          {problem.problems.map(({ path, message }) => (
+            <li key={`${path} ${message}`}>
+              {path !== '' && <code>{path}</code>} {message}
+            </li>
+          ))}
+        </Box>
+      ) : null}
+      {problem?.traceId ? (
+        <Typography variant="body2">
+          Trace <code>{problem.traceId}</code>
+        </Typography>
+      ) : null}
+    </Alert>
+  );
+};
+
+/** Says that the reader may not do a thing, and who can. */
+export const NotYours = ({
+  action,
+  subject,
+  what,
+}: {
+  action: Action;
+  subject: SubjectName;
+  what: string;
+}) => {
+  const who = whoMay(action, subject);
+  return (
+    <Typography color="text.secondary" component="span" variant="body2">
+      {who === null ? `Your role may not ${what}.` : `Only ${who} may ${what}.`}
+    </Typography>
+  );
+};
+
+/** Shows a screen to those who may, and to others why not and who can. */
+export const Guarded = ({
+  action = 'read',
+  subject,
+  what,
+  children,
+}: {
+  action?: Action;
+  subject: SubjectName;
+  what: string;
+  children: ReactNode;
+}) => {
+  const may = useMay();
+  if (may(action, subject)) return children;
+  return (
+    <Page title="Not yours to see">
+      <Empty title="Your role does not open this screen">
+        <NotYours action={action} subject={subject} what={what} />
+      </Empty>
+    </Page>
+  );
+};

@@ -1,0 +1,105 @@
+import { Alert } from '@mui/material';
+import { useGetList } from 'react-admin';
+import type { Tool, ToolServer } from '../api/types.js';
+import { Badge } from '../shared/badge.js';
+import { CopyableId } from '../shared/copyable.js';
+import { Facts } from '../shared/facts.js';
+import { listPath, PersonLink, TeamLink, To } from '../shared/links.js';
+import { Page, Section } from '../shared/page.js';
+import { PlainTable } from '../shared/plain-table.js';
+import { Quoted } from '../shared/quoted.js';
+import { RecordPage } from '../shared/record-page.js';
+import { Empty, Failed, Loading } from '../shared/states.js';
+import { CopyableTime, Time } from '../shared/time.js';
+import { KIND_WORDS } from './tool-server-words.js';
+
+const DISCOVERY_MS = 2_000;
+const TOOLS_SHOWN = 100;
+
+export const ToolServerShow = () => (
+  <RecordPage<ToolServer>
+    resource="tool-servers"
+    subject="ToolServer"
+    one="tool server"
+    refetchInterval={(server) => (server?.state === 'discovering' ? DISCOVERY_MS : false)}
+  >
+    {(server) => (
+      <Page title={server.slug} aside={<Badge name={`server:${server.state}`} />}>
+        {server.state === 'discovering' && (
+          <Alert severity="info">
+            Its tools are being discovered and pinned. This screen follows; you can leave it.
+          </Alert>
+        )}
+        {server.state === 'failed' && (
+          <Alert severity="error">
+            Discovery failed:{' '}
+            {server.stateReason === null ? (
+              'no reason was recorded.'
+            ) : (
+              <Quoted text={server.stateReason} />
+            )}{' '}
+            None of its tools can be called.
+          </Alert>
+        )}
+        <Facts
+          columns={3}
+          items={[
+            ['Name', server.name],
+            ['Kind', KIND_WORDS[server.kind]],
+            ['Registered', <CopyableTime at={server.createdAt} />],
+            ['Owner', <PersonLink person={server.owner} />],
+            ['Team', <TeamLink team={server.team} />],
+            ['Calls', <To to={listPath('calls', { server: server.slug })}>Calls to it</To>],
+            ['Address', <CopyableId id={server.url} />],
+            ['Tools', server.toolCount],
+            ['Id', <CopyableId id={server.id} />],
+          ]}
+        />
+        <Section
+          title="Tools"
+          aside={<To to={listPath('tools', { serverId: server.id })}>In the tools’ list</To>}
+        >
+          <ServerTools server={server} />
+        </Section>
+      </Page>
+    )}
+  </RecordPage>
+);
+
+const ServerTools = ({ server }: { server: ToolServer }) => {
+  const { data, error, isPending, refetch } = useGetList<Tool>(
+    'tools',
+    { pagination: { page: 1, perPage: TOOLS_SHOWN }, filter: { serverId: server.id } },
+    {
+      refetchInterval: server.state === 'discovering' ? DISCOVERY_MS : false,
+      onError: () => undefined,
+    },
+  );
+  if (isPending) return <Loading what="its tools" />;
+  if (error) return <Failed error={error} onRetry={() => void refetch()} />;
+  if (data.length === 0) {
+    return (
+      <Empty title={server.state === 'ready' ? 'It offers no tool' : 'No tool is pinned yet'} />
+    );
+  }
+  return (
+    <PlainTable
+      label={`Tools of ${server.slug}`}
+      rows={data}
+      rowKey={({ id }) => id}
+      columns={[
+        { name: 'Tool', cell: ({ id, name }) => <To to={`/tools/${id}`}>{name}</To> },
+        {
+          name: 'Classified',
+          cell: ({ classification }) => <Badge name={`class:${classification}`} />,
+        },
+        {
+          name: 'Its own words',
+          cell: ({ description }) =>
+            description === null ? 'none' : <Quoted text={description} max={110} />,
+        },
+        { name: 'Pinned', cell: ({ pinnedAt }) => <Time at={pinnedAt} /> },
+      ]}
+    />
+  );
+};

@@ -1,0 +1,81 @@
+import { DataTable } from 'react-admin';
+import type { Tool } from '../api/types.js';
+import { useMay } from '../session/session-store.js';
+import { Badge } from '../shared/badge.js';
+import { badgeWord } from '../shared/badges.js';
+import { CopyableId } from '../shared/copyable.js';
+import { SelectFilter, TextFilter } from '../shared/filters.js';
+import { To, ToolLink } from '../shared/links.js';
+import { ListPage } from '../shared/list-page.js';
+import { Quoted } from '../shared/quoted.js';
+import { Empty } from '../shared/states.js';
+import { Time } from '../shared/time.js';
+import { ServerFilter } from './server-filter.js';
+
+const DIGEST_SHOWN = 10;
+
+const CLASSES = (['read', 'write', 'destructive'] as const).map((id) => ({
+  id,
+  name: badgeWord(`class:${id}`),
+}));
+
+const Column = DataTable.Col<Tool>;
+
+export const ToolList = () => {
+  const may = useMay();
+  return (
+    <ListPage
+      resource="tools"
+      subject="Tool"
+      title="Tools"
+      one="tool"
+      filters={
+        <>
+          <TextFilter source="q" label="Name or description" />
+          {may('read', 'ToolServer') && <ServerFilter source="serverId" by="id" />}
+          <SelectFilter source="classification" label="Classified" choices={CLASSES} />
+        </>
+      }
+      empty={
+        <Empty title="There is no tool yet">
+          Tools appear when a <To to="/tool-servers">tool server</To> has been registered and its
+          tools discovered.
+        </Empty>
+      }
+    >
+      <Column
+        source="name"
+        label="Tool"
+        disableSort
+        render={({ id, name, server }) => <ToolLink tool={{ id, name, server: server.slug }} />}
+      />
+      <Column
+        source="classification"
+        label="Classified"
+        disableSort
+        render={({ classification }) => <Badge name={`class:${classification}`} />}
+      />
+      <Column
+        source="description"
+        label="Its own words"
+        disableSort
+        render={({ title, description }) => {
+          const words = description ?? title;
+          return words === null ? 'none' : <Quoted text={words} max={100} />;
+        }}
+      />
+      <Column
+        source="definitionDigest"
+        label="Definition"
+        disableSort
+        render={({ definitionDigest }) => <CopyableId id={definitionDigest} keep={DIGEST_SHOWN} />}
+      />
+      <Column
+        source="pinnedAt"
+        label="Pinned"
+        disableSort
+        render={({ pinnedAt }) => <Time at={pinnedAt} />}
+      />
+    </ListPage>
+  );
+};

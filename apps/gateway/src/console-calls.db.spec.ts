@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Database } from '#libs/db';
+import { newId, systemActor, type Actor } from '#libs/kernel';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import {
+  callDetailSchema,
+  callPageSchema,
+  CallQueries,
+  listCallsQuerySchema,
+} from '#libs/tool-calls';
+import { startGateway, type GatewayFixture } from './fixtures/gateway.fixture.js';
+
+let database: TestDatabase;
+let gateway: GatewayFixture;
+let db: Database;
+let calls: CallQueries;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  gateway = await startGateway(database.appUrl);
+  db = new Database(database.appUrl);
+  calls = new CallQueries(db);
+  const call = (tool: string, args: object) =>
+    gateway.call('coder', { server: 'helpdesk', tool, arguments: args });
+  await call('search_tickets', { q: 'c4n4ry-value' });
+  await call('refund', { ticket: 't', amount: 101 });
+  await call('refund', { ticket: 't', amount: 5 });
+  await call('nope', {});
+  await gateway.call('stranger', { server: 'helpdesk', tool: 'note', arguments: {} });
+});
+
+afterAll(async () => {
+  await db.$disconnect();
+  await gateway.stop();
+  await database.drop();
+});
+
+const query = (more: object = {}) => listCallsQuerySchema.parse(more);
+const developer = (teamIds: string[]): Actor => ({
+  kind: 'person',
+  id: newId(),
+  name: 'D',
+  roles: ['developer'],
+  teamIds,
+});
+
+describe('the list of calls', () => {
+  it('shows every call once, newest first, in the shape that the API promises', async () => {
+    const page = await calls.list(systemActor('spec'), query());
+    expect(callPageSchema.parse(page)).toEqual(page);
+    expect(page.total).toBe(5);
+    expect(
+      page.items.map(({ agent, tool, decision, outcome }) => [agent.name, tool, decision, outcome]),
+    ).toEqual([
+      ['stranger', 'note', 'deny', null],
+      ['coder', null, 'refused', null],
+      ['coder', 'refund', 'allow', 'succeeded'],
+      ['coder', 'refund', 'deny', null],
+      ['coder', 'search_tickets', 'allow', 'succeeded'],
+    ]);
+  });
+
+  it('filters, counts what it filters, and pages', async () => {
+    const all = await calls.list(systemActor('spec'), query());
+    const total = async (more: object) =>
+      (await calls.list(systemActor('spec'), query(more))).total;
+    expect(await total({ decision: 'deny' })).toBe(2);
+    expect(await total({ decision: 'refused' })).toBe(1);
+    expect(await total({ outcome: 'succeeded' })).toBe(2);
+    expect(await total({ rule: 'no-large-refunds' })).toBe(1);
+    expect(await total({ server: 'helpdesk' })).toBe(4);
+    expect(await total({ agentId: all.items[0]?.agent.id })).toBe(1);
+    expect(await total({ toolId: all.items[2]?.toolId })).toBe(2);
+    expect(await total({ from: new Date(Date.now() - 60_000).toISOString() })).toBe(5);
+    expect(await total({ to: new Date(Date.now() - 60_000).toISOString() })).toBe(0);
+    const second = await calls.list(systemActor('spec'), query({ page: 2, perPage: 2 }));
+    expect(second.items.map(({ id }) => id)).toEqual(all.items.slice(2, 4).map(({ id }) => id));
+  });
+
+  it('shows a developer the calls of their own teams’ agents only', async () => {
+    const team = await db.team.findFirstOrThrow();
+    expect((await calls.list(developer([team.id]), query())).total).toBe(5);
+    expect((await calls.list(developer([newId()]), query())).total).toBe(0);
+    expect((await calls.list(developer([]), query())).total).toBe(0);
+  });
+});
+
+const idOf = async (more: object) =>
+  (await calls.list(systemActor('spec'), query(more))).items[0]?.id ?? '';
+
+describe('one call', () => {
+  it('is explained rule by rule, with names of arguments and no value', async () => {
+    const detail = await calls.get(systemActor('spec'), await idOf({ rule: 'no-large-refunds' }));
+    expect(callDetailSchema.parse(detail)).toEqual(detail);
+    expect(detail).toMatchObject({
+      decision: 'deny',
+      remedy: 'Ask a colleague in support.',
+      policyVersion: { number: 1, policy: { name: 'company' } },
+      binding: { issuer: gateway.idp.issuer, subject: 'coder' },
+      argumentNames: ['amount', 'ticket'],
+      considered: [
+        {
+          rule: 'no-large-refunds',
+          policy: 'company',
+          effect: 'deny',
+          result: 'true',
+          decided: true,
+        },
+        { rule: 'coder-may-use-everything', effect: 'allow', result: 'true', decided: false },
+      ],
+      entries: [{ type: 'call.intent' }],
+    });
+    const search = await calls.get(
+      systemActor('spec'),
+      (await calls.list(systemActor('spec'), query({ order: 'asc' }))).items[0]?.id ?? '',
+    );
+    expect(JSON.stringify(search)).not.toContain('c4n4ry-value');
+    expect(search.entries.map(({ type }) => type)).toEqual(['call.intent', 'call.outcome']);
+  });
+
+  it('that was refused has no rules to show', async () => {
+    const detail = await calls.get(systemActor('spec'), await idOf({ decision: 'refused' }));
+    expect(callDetailSchema.parse(detail)).toEqual(detail);
+    expect(detail).toMatchObject({ code: 'unknown_tool', considered: [], policyVersion: null });
+  });
+
+  it('of another team’s agent looks like one that does not exist', async () => {
+    const id = await idOf({});
+    await expect(calls.get(developer([newId()]), id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(calls.get(developer([newId()]), newId())).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});

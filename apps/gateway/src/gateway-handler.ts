@@ -1,0 +1,106 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  asFailure,
+  problemReply,
+  readBody,
+  type HttpReply,
+  type HttpRequest,
+} from '#libs/tool-calls';
+import type { GatewayDeps } from './gateway-deps.js';
+import { matchRoute } from './match-route.js';
+import { routes } from './routes.js';
+import { sendReply } from './send-reply.js';
+
+/** Serves agents' traffic, and can be stopped without losing a call. */
+export interface GatewayHandler {
+  (request: IncomingMessage, response: ServerResponse): void;
+  /** Takes no more requests and waits for those in flight. */
+  drain(): Promise<void>;
+}
+
+/** The gateway as one node:http handler: for its own process, and for standalone to mount. */
+export const createGatewayHandler = (deps: GatewayDeps): GatewayHandler => {
+  const inFlight = new Set<Promise<void>>();
+  let isDraining = false;
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      sendReply(request, response, isDraining ? stopping() : await answer(request, deps));
+    } catch (error) {
+      deps.logger.error({ err: error }, 'an answer could not be sent');
+      response.destroy();
+    }
+  };
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    const work = serve(request, response).finally(() => inFlight.delete(work));
+    inFlight.add(work);
+  };
+  const drain = async (): Promise<void> => {
+    isDraining = true;
+    await Promise.all(inFlight);
+  };
+  return Object.assign(handle, { drain });
+};
+
+const answer = async (request: IncomingMessage, deps: GatewayDeps): Promise<HttpReply> => {
+  try {
+    const refusal = refuseStranger(request, deps);
+    if (refusal) return refusal;
+    const url = request.url ?? '';
+    const queryAt = url.indexOf('?');
+    const path = queryAt < 0 ? url : url.slice(0, queryAt);
+    const match = matchRoute(routes, request.method, path);
+    switch (match.kind) {
+      case 'not_found':
+        return problemReply(404, 'not_found', 'There is nothing at this address.');
+      case 'wrong_method':
+        return wrongMethod(match.allow);
+      case 'found':
+        return await match.route.handle(
+          httpRequest(request, match.param, url.slice(path.length)),
+          deps,
+        );
+    }
+  } catch (error) {
+    const failure = asFailure(error, deps.resourceMetadataUrl);
+    deps.logger.error({ err: error, code: failure.code }, 'a request failed');
+    return problemReply(failure.status, failure.code, failure.message);
+  }
+};
+
+// A rebound name and another site's page are refused before anything is looked at (invariant G13).
+const refuseStranger = (
+  { headers }: IncomingMessage,
+  { allowedHosts, allowedOrigins }: GatewayDeps,
+): HttpReply | null => {
+  if (!allowedHosts.includes((headers.host ?? '').toLowerCase()))
+    return problemReply(421, 'wrong_host', 'This gateway does not answer under this Host.');
+  if (headers.origin !== undefined && !allowedOrigins.includes(headers.origin))
+    return problemReply(403, 'wrong_origin', 'Pages of this Origin may not call the gateway.');
+  return null;
+};
+
+const httpRequest = (
+  request: IncomingMessage,
+  param: string | null,
+  query: string,
+): HttpRequest => ({
+  headers: request.headers,
+  source: request.socket.remoteAddress ?? 'unknown',
+  param,
+  query: new URLSearchParams(query),
+  readBody: () => readBody(request),
+});
+
+const wrongMethod = (allow: string): HttpReply =>
+  problemReply(405, 'method_not_allowed', `This address only takes ${allow}.`, {}, { allow });
+
+const stopping = (): HttpReply =>
+  problemReply(
+    503,
+    'unavailable',
+    'The gateway is stopping. Try again in a moment.',
+    {},
+    {
+      'retry-after': '1',
+    },
+  );

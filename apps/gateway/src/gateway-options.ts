@@ -1,0 +1,18 @@
+import type { Config } from '#libs/config';
+import type { Writer } from '#libs/ledger';
+import type { Logger } from '#libs/telemetry';
+
+/** Where {@link GatewayOptions} is injected. */
+export const GATEWAY_OPTIONS = Symbol('GatewayOptions');
+
+/** What one gateway is told by the process that runs it. */
+export interface GatewayOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  /** Which process writes its ledger chains. */
+  readonly writer: Writer;
+  /** One id per start of the process. */
+  readonly boot: string;
+  /** Gatehouse's version, as MCP clients and servers are told. */
+  readonly version: string;
+}

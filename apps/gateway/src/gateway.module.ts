@@ -1,0 +1,89 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { Database } from '#libs/db';
+import { TokenVerifier } from '#libs/identity';
+import { CallWriter, RefusalCounter } from '#libs/ledger';
+import { OwnCalls, SnapshotHolder, Upstreams } from '#libs/tool-calls';
+import { createOutbound, fetchDocument, type Outbound } from '#libs/upstream';
+import { gatewayDeps } from './compose-deps.js';
+import { createGatewayHandler, type GatewayHandler } from './gateway-handler.js';
+import { GatewayLifecycle } from './gateway-lifecycle.js';
+import { GATEWAY_OPTIONS, type GatewayOptions } from './gateway-options.js';
+
+/** Where the gateway's {@link GatewayHandler} is injected. */
+export const GATEWAY_HANDLER = Symbol('GatewayHandler');
+/** Where the gateway's own way out is injected. */
+export const GATEWAY_OUTBOUND = Symbol('GatewayOutbound');
+
+const KEYS_TIMEOUT_MS = 5_000;
+
+/** Wires the gateway together; no request ever passes through Nest. */
+@Module({})
+export class GatewayModule {
+  static register(options: GatewayOptions): DynamicModule {
+    const { config, logger, writer, boot } = options;
+    const link = { url: config.databaseUrl, writer, boot };
+    return {
+      module: GatewayModule,
+      providers: [
+        { provide: GATEWAY_OPTIONS, useValue: options },
+        { provide: CallWriter, useFactory: () => new CallWriter(link) },
+        { provide: RefusalCounter, useFactory: () => new RefusalCounter(link) },
+        {
+          provide: GATEWAY_OUTBOUND,
+          useFactory: () => createOutbound({ allow: config.outboundAllow }),
+        },
+        { provide: Database, useFactory: () => new Database(config.databaseUrl, { poolSize: 4 }) },
+        {
+          provide: TokenVerifier,
+          useFactory: (outbound: Outbound) =>
+            new TokenVerifier((url) =>
+              fetchDocument(outbound, { url, timeoutMs: KEYS_TIMEOUT_MS }),
+            ),
+          inject: [GATEWAY_OUTBOUND],
+        },
+        {
+          provide: SnapshotHolder,
+          useFactory: (db: Database) =>
+            new SnapshotHolder({ db, databaseUrl: config.databaseUrl, logger }),
+          inject: [Database],
+        },
+        {
+          provide: Upstreams,
+          useFactory: (outbound: Outbound) =>
+            new Upstreams(outbound, { name: 'gatehouse', version: options.version }),
+          inject: [GATEWAY_OUTBOUND],
+        },
+        { provide: OwnCalls, useFactory: (db: Database) => new OwnCalls(db), inject: [Database] },
+        {
+          provide: GATEWAY_HANDLER,
+          useFactory: (...parts: Parameters<typeof gatewayDeps>): GatewayHandler =>
+            createGatewayHandler(gatewayDeps(...parts)),
+          inject: [
+            GATEWAY_OPTIONS,
+            SnapshotHolder,
+            TokenVerifier,
+            CallWriter,
+            RefusalCounter,
+            Upstreams,
+            OwnCalls,
+          ],
+        },
+        {
+          provide: GatewayLifecycle,
+          useFactory: (...parts: ConstructorParameters<typeof GatewayLifecycle>) =>
+            new GatewayLifecycle(...parts),
+          inject: [
+            GATEWAY_HANDLER,
+            SnapshotHolder,
+            CallWriter,
+            RefusalCounter,
+            Upstreams,
+            GATEWAY_OUTBOUND,
+            Database,
+          ],
+        },
+      ],
+      exports: [GATEWAY_HANDLER, SnapshotHolder],
+    };
+  }
+}

@@ -1,0 +1,79 @@
+import 'reflect-metadata';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { NestFactory } from '@nestjs/core';
+import { loadConfig } from '#libs/config';
+import { assertLedgerIsSafe } from '#libs/db';
+import { newId } from '#libs/kernel';
+import { collectProcessMetrics, createLogger, startTracing } from '#libs/telemetry';
+import { SnapshotHolder } from '#libs/tool-calls';
+import type { GatewayHandler } from './gateway-handler.js';
+import { GATEWAY_HANDLER, GatewayModule } from './gateway.module.js';
+import { createProbeHandler, isProbe } from './probes.js';
+import { createBoundedServer } from './server.js';
+
+const start = async (): Promise<void> => {
+  const config = loadConfig(process.env);
+  const logger = createLogger({ level: config.logLevel, name: 'gateway' });
+  startTracing();
+  collectProcessMetrics();
+  await assertLedgerIsSafe(config.databaseUrl);
+  const app = await NestFactory.createApplicationContext(
+    GatewayModule.register({
+      config,
+      logger,
+      writer: 'gateway',
+      boot: newId(),
+      version: readVersion(),
+    }),
+    { logger: false, abortOnError: false },
+  );
+  const handle = app.get<GatewayHandler>(GATEWAY_HANDLER);
+  const probe = createProbeHandler(app.get(SnapshotHolder));
+  const { internalPort } = config;
+  const servers = [
+    await listen(
+      createBoundedServer((request, response) => {
+        // Without a port of their own, the probes are served here.
+        if (internalPort === null && isProbe(request.url)) probe(request, response);
+        else handle(request, response);
+      }),
+      config.port,
+      config.host,
+    ),
+    ...(internalPort === null
+      ? []
+      : [await listen(createBoundedServer(probe), internalPort, config.host)]),
+  ];
+  logger.info({ host: config.host, port: config.port }, 'the gateway is listening');
+  const stop = async (): Promise<void> => {
+    for (const server of servers) server.close();
+    await app.close();
+    for (const server of servers) server.closeAllConnections();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      stop().catch((error: unknown) => {
+        logger.error({ err: error }, 'the gateway did not stop cleanly');
+        process.exitCode = 1;
+      });
+    });
+};
+
+const listen = async (server: Server, port: number, host: string): Promise<Server> => {
+  server.listen(port, host);
+  await once(server, 'listening');
+  return server;
+};
+
+const readVersion = (): string => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  return version;
+};
+
+start().catch((error: unknown) => {
+  const why = error instanceof Error ? error.message : 'an unknown error';
+  process.stderr.write(`The gateway could not start: ${why}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,47 @@
+import {
+  getToolCall,
+  getTools,
+  handleMcp,
+  postToolCall,
+  type HttpReply,
+  type HttpRequest,
+} from '#libs/tool-calls';
+import type { GatewayDeps } from './gateway-deps.js';
+import { getResourceMetadata } from './resource-metadata.js';
+
+/** Who may use a route: an agent with a good token, or anybody. */
+export type RoutePermission = 'agent' | 'public';
+
+/** One address of the gateway. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  /** Exact, but for one `{name}` at the end. */
+  readonly path: string;
+  readonly permission: RoutePermission;
+  readonly handle: (request: HttpRequest, deps: GatewayDeps) => Promise<HttpReply>;
+}
+
+const METADATA = '/.well-known/oauth-protected-resource';
+
+/** Every address that agents may use; what is not here is refused (invariant G14). */
+export const routes: readonly Route[] = [
+  { method: 'POST', path: '/mcp', permission: 'agent', handle: handleMcp },
+  { method: 'POST', path: '/mcp/{server}', permission: 'agent', handle: handleMcp },
+  { method: 'POST', path: '/v1/tool-calls', permission: 'agent', handle: postToolCall },
+  { method: 'GET', path: '/v1/tool-calls/{id}', permission: 'agent', handle: getToolCall },
+  { method: 'GET', path: '/v1/tools', permission: 'agent', handle: getTools },
+  { method: 'GET', path: METADATA, permission: 'public', handle: getResourceMetadata },
+  { method: 'GET', path: `${METADATA}/mcp`, permission: 'public', handle: getResourceMetadata },
+  {
+    method: 'GET',
+    path: `${METADATA}/mcp/{server}`,
+    permission: 'public',
+    handle: getResourceMetadata,
+  },
+  {
+    method: 'GET',
+    path: `${METADATA}/v1/tool-calls`,
+    permission: 'public',
+    handle: getResourceMetadata,
+  },
+];

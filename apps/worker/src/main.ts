@@ -1,0 +1,53 @@
+import 'reflect-metadata';
+import { prepareDatabase } from '#libs/boot';
+import { commandNames, CommandRuntime } from '#libs/commands';
+import { loadConfig } from '#libs/config';
+import { Database } from '#libs/db';
+import { newId, systemClock } from '#libs/kernel';
+import { CommandWriter } from '#libs/ledger';
+import { collectProcessMetrics, createLogger, startTracing } from '#libs/telemetry';
+import { createOutbound } from '#libs/upstream';
+import { serveProbes } from './probes.js';
+import { startWorker } from './start-worker.js';
+import { WORKER_COMMANDS } from './worker.commands.js';
+
+// The worker as a process of its own. Everything it needs comes from the environment (docs/operations.md).
+const start = async (): Promise<void> => {
+  startTracing();
+  collectProcessMetrics();
+  const config = loadConfig(process.env);
+  const logger = createLogger({ level: config.logLevel, name: 'worker' });
+  const { databaseUrl: url, migrateDatabaseUrl: ownerUrl, internalPort, host } = config;
+  await prepareDatabase({ applicationUrl: url, ownerUrl });
+
+  const link = { url, writer: 'worker', boot: newId() } as const;
+  const db = new Database(url);
+  const writer = new CommandWriter(link, [...commandNames(WORKER_COMMANDS)]);
+  const outbound = createOutbound({ allow: config.outboundAllow });
+  const runtime = new CommandRuntime(db, writer, systemClock);
+  const worker = await startWorker({ config, db, runtime, outbound, link, logger });
+  const probes =
+    internalPort === null ? null : await serveProbes({ port: internalPort, host }, config);
+
+  const stop = async (): Promise<void> => {
+    probes?.close();
+    await worker.close();
+    await writer.stop();
+    await outbound.close();
+    await db.$disconnect();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      void stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+};
+
+try {
+  await start();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

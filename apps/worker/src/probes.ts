@@ -1,0 +1,44 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { assertQueueIsReady, type QueueLocation } from '#libs/queue';
+import { metrics } from '#libs/telemetry';
+
+/** Serves /metrics, /health/live and /health/ready on the internal port: nobody outside reaches it. */
+export const serveProbes = (
+  { port, host }: { port: number; host: string },
+  location: QueueLocation,
+): Promise<Server> => {
+  const routes: Record<string, () => Promise<Answer>> = {
+    '/metrics': async () => ({ type: metrics.contentType, body: await metrics.metrics() }),
+    '/health/live': () => Promise.resolve(OK),
+    '/health/ready': async () => {
+      await assertQueueIsReady(location);
+      return OK;
+    },
+  };
+  const server = createServer((request, response) => {
+    const route = request.method === 'GET' ? routes[request.url ?? ''] : undefined;
+    if (route === undefined) {
+      send(response, 404, { type: 'text/plain', body: 'not found\n' });
+      return;
+    }
+    route().then(
+      (answer) => send(response, 200, answer),
+      () => send(response, 503, { type: 'text/plain', body: 'not ready\n' }),
+    );
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+};
+
+interface Answer {
+  type: string;
+  body: string;
+}
+
+const OK: Answer = { type: 'text/plain', body: 'ok\n' };
+
+const send = (response: ServerResponse, status: number, { type, body }: Answer): void => {
+  response.writeHead(status, { 'content-type': type }).end(body);
+};

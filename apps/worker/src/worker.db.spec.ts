@@ -1,0 +1,155 @@
+import 'reflect-metadata';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { RegisterToolServer } from '#libs/catalog';
+import { commandNames, CommandRuntime } from '#libs/commands';
+import { Database } from '#libs/db';
+import { newId, systemClock, type Actor } from '#libs/kernel';
+import { CommandWriter, verifyLedger } from '#libs/ledger';
+import { migrateQueue } from '#libs/queue';
+import { createLogger } from '#libs/telemetry';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { createOutbound, type Outbound } from '#libs/upstream';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startWorker, WORKER_COMMANDS, type RunningWorker, type WorkerDeps } from './index.js';
+import { serveProbes } from './probes.js';
+
+const DOCUMENT = {
+  openapi: '3.1.0',
+  info: { title: 'Notes', version: '1' },
+  paths: {
+    '/notes': { get: { operationId: 'list_notes', responses: { 200: { description: 'ok' } } } },
+  },
+};
+
+let database: TestDatabase;
+let db: Database;
+let writer: CommandWriter;
+let outbound: Outbound;
+let upstream: Server;
+let origin: string;
+let deps: WorkerDeps;
+let actor: Actor;
+const teamId = newId();
+
+const register = async (slug: string): Promise<string> => {
+  const { id } = await new RegisterToolServer(deps.runtime, outbound).execute(actor, {
+    slug,
+    name: slug,
+    kind: 'rest',
+    url: origin,
+    openapiUrl: `${origin}/openapi.json`,
+    ownerId: actor.id,
+    teamId,
+  });
+  return id;
+};
+
+const stateOf = async (id: string) =>
+  (await db.toolServer.findUniqueOrThrow({ where: { id } })).state;
+
+const connections = async (): Promise<number> => {
+  const client = new pg.Client({ connectionString: database.superuserUrl });
+  await client.connect();
+  const { rows } = await client.query<{ count: string }>(
+    `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename <> current_user`,
+  );
+  await client.end();
+  return Number(rows[0]?.count);
+};
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = new Database(database.appUrl);
+  const link = { url: database.appUrl, writer: 'worker' as const, boot: newId() };
+  writer = new CommandWriter(link, [...commandNames(WORKER_COMMANDS)]);
+  outbound = createOutbound({ allow: ['127.0.0.0/8'] });
+  upstream = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(DOCUMENT));
+  });
+  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
+  origin = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
+  deps = {
+    config: { databaseUrl: database.appUrl, redisUrl: null },
+    db,
+    runtime: new CommandRuntime(db, writer, systemClock),
+    outbound,
+    link,
+    logger: createLogger({ level: 'silent', name: 'worker' }),
+  };
+  const id = newId();
+  await db.person.create({
+    data: {
+      id,
+      issuer: 'https://idp.test',
+      subject: id,
+      email: 'it@example.test',
+      name: 'It',
+      createdAt: new Date(),
+    },
+  });
+  actor = { kind: 'person', id, name: 'It', roles: ['it'], teamIds: [] };
+  await db.team.create({ data: { id: teamId, name: 'engineering' } });
+});
+
+afterAll(async () => {
+  await writer.stop();
+  await outbound.close();
+  await db.$disconnect();
+  await database.drop();
+  upstream.closeAllConnections();
+  await new Promise((resolve) => upstream.close(resolve));
+});
+
+describe('the worker', () => {
+  it('does not start before the queue was migrated', async () => {
+    await expect(startWorker(deps)).rejects.toThrow('Run the migrations first');
+    await migrateQueue(database.ownerUrl, new URL(database.appUrl).username);
+  });
+
+  it('discovers the tools of a server that was registered while it was away, and of the next', async () => {
+    const early = await register('early');
+    expect(await stateOf(early)).toBe('discovering');
+    const worker: RunningWorker = await startWorker(deps);
+    await expect.poll(() => stateOf(early), { timeout: 15_000 }).toBe('ready');
+    const late = await register('late');
+    await expect.poll(() => stateOf(late), { timeout: 15_000 }).toBe('ready');
+    await worker.close();
+    expect(await db.tool.count()).toBe(2);
+    expect(await db.outbox.count({ where: { dispatchedAt: null } })).toBe(0);
+  });
+
+  it('lets go of everything that it opened', async () => {
+    const before = await connections();
+    const worker = await startWorker(deps);
+    await worker.close();
+    expect(await connections()).toBe(before);
+    const waiting = await register('waiting');
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    expect(await stateOf(waiting)).toBe('discovering');
+  });
+
+  it('answers probes on a port of its own', async () => {
+    const server = await serveProbes({ port: 0, host: '127.0.0.1' }, deps.config);
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const statusOf = async (path: string) => (await fetch(`${base}${path}`)).status;
+    expect(await statusOf('/health/live')).toBe(200);
+    expect(await statusOf('/health/ready')).toBe(200);
+    expect(await (await fetch(`${base}/metrics`)).text()).toContain('gatehouse_commands_total');
+    expect(await statusOf('/anything')).toBe(404);
+    server.closeAllConnections();
+    server.close();
+    const lost = { databaseUrl: 'postgres://nobody:x@127.0.0.1:9/none', redisUrl: null };
+    const unready = await serveProbes({ port: 0, host: '127.0.0.1' }, lost);
+    const other = `http://127.0.0.1:${(unready.address() as AddressInfo).port}`;
+    expect((await fetch(`${other}/health/ready`)).status).toBe(503);
+    unready.closeAllConnections();
+    unready.close();
+  });
+
+  it('leaves a ledger that verifies', async () => {
+    expect(await verifyLedger(database.superuserUrl)).toMatchObject({ ok: true });
+  });
+});

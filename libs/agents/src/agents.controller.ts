@@ -1,0 +1,102 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  ApiAnswer,
+  CurrentActor,
+  idParamsSchema,
+  RequirePermission,
+  type PersonActor,
+} from '#libs/http';
+import type { z } from 'zod';
+import { AgentQueries } from './agents.queries.js';
+import {
+  agentDetailSchema,
+  agentPageSchema,
+  bindAgentSchema,
+  changeAgentStateSchema,
+  listAgentsQuerySchema,
+  registerAgentSchema,
+} from './agents.schemas.js';
+import { ActivateAgent } from './commands/activate-agent.js';
+import { BindAgent } from './commands/bind-agent.js';
+import { RegisterAgent } from './commands/register-agent.js';
+import { SuspendAgent } from './commands/suspend-agent.js';
+
+type Id = z.infer<typeof idParamsSchema>;
+
+/** Agents for the console. */
+@ApiTags('Agents')
+@Controller('api/agents')
+export class AgentsController {
+  constructor(
+    private readonly queries: AgentQueries,
+    private readonly registerAgent: RegisterAgent,
+    private readonly bindAgent: BindAgent,
+    private readonly activateAgent: ActivateAgent,
+    private readonly suspendAgent: SuspendAgent,
+  ) {}
+
+  @Get()
+  @RequirePermission('read', 'Agent')
+  @ApiAnswer(200, agentPageSchema)
+  list(
+    @CurrentActor() actor: PersonActor,
+    @Query({ schema: listAgentsQuerySchema }) query: z.infer<typeof listAgentsQuerySchema>,
+  ) {
+    return this.queries.list(actor, query);
+  }
+
+  @Get(':id')
+  @RequirePermission('read', 'Agent')
+  @ApiAnswer(200, agentDetailSchema)
+  get(@CurrentActor() actor: PersonActor, @Param({ schema: idParamsSchema }) { id }: Id) {
+    return this.queries.get(actor, id);
+  }
+
+  @Post()
+  @RequirePermission('register', 'Agent')
+  @ApiAnswer(201, agentDetailSchema)
+  async register(
+    @CurrentActor() actor: PersonActor,
+    @Body({ schema: registerAgentSchema }) body: z.infer<typeof registerAgentSchema>,
+  ) {
+    const { id } = await this.registerAgent.execute(actor, body);
+    return this.queries.get(actor, id);
+  }
+
+  @Post(':id/bindings')
+  @RequirePermission('bind', 'Agent')
+  @ApiAnswer(201, agentDetailSchema)
+  async bind(
+    @CurrentActor() actor: PersonActor,
+    @Param({ schema: idParamsSchema }) { id }: Id,
+    @Body({ schema: bindAgentSchema }) body: z.infer<typeof bindAgentSchema>,
+  ) {
+    await this.bindAgent.execute(actor, { ...body, id });
+    return this.queries.get(actor, id);
+  }
+
+  @Post(':id/activate')
+  @RequirePermission('activate', 'Agent')
+  @ApiAnswer(200, agentDetailSchema)
+  async activate(
+    @CurrentActor() actor: PersonActor,
+    @Param({ schema: idParamsSchema }) { id }: Id,
+    @Body({ schema: changeAgentStateSchema }) body: z.infer<typeof changeAgentStateSchema>,
+  ) {
+    await this.activateAgent.execute(actor, { ...body, id });
+    return this.queries.get(actor, id);
+  }
+
+  @Post(':id/suspend')
+  @RequirePermission('suspend', 'Agent')
+  @ApiAnswer(200, agentDetailSchema)
+  async suspend(
+    @CurrentActor() actor: PersonActor,
+    @Param({ schema: idParamsSchema }) { id }: Id,
+    @Body({ schema: changeAgentStateSchema }) body: z.infer<typeof changeAgentStateSchema>,
+  ) {
+    await this.suspendAgent.execute(actor, { ...body, id });
+    return this.queries.get(actor, id);
+  }
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { may } from '#libs/access';
+import { Database, type AgentWhereInput } from '#libs/db';
+import { DomainError, type Actor } from '#libs/kernel';
+import type { z } from 'zod';
+import { readableAgents } from './agents.access.js';
+import type { AgentDetailView, AgentView, listAgentsQuerySchema } from './agents.schemas.js';
+import { agentActivity } from './agents.sql.js';
+import {
+  AGENT_DETAIL_INCLUDE,
+  AGENT_INCLUDE,
+  toAgentDetailView,
+  toAgentView,
+} from './agents.view.js';
+
+type ListQuery = z.infer<typeof listAgentsQuerySchema>;
+
+/** Reads agents for screens: only those that the actor may see. */
+@Injectable()
+export class AgentQueries {
+  constructor(private readonly db: Database) {}
+
+  /** One page, filtered and sorted, each with what it did of late. */
+  async list(actor: Actor, query: ListQuery): Promise<{ items: AgentView[]; total: number }> {
+    const where: AgentWhereInput = { AND: [readableAgents(actor), filter(query)] };
+    const [rows, total] = await Promise.all([
+      this.db.agent.findMany({
+        where,
+        include: AGENT_INCLUDE,
+        orderBy: [{ [query.sort]: query.order }, { id: query.order }],
+        skip: (query.page - 1) * query.perPage,
+        take: query.perPage,
+      }),
+      this.db.agent.count({ where }),
+    ]);
+    const ids = rows.map((row) => row.id);
+    const activity = await agentActivity(this.db, ids, new Date());
+    return { items: rows.map((row) => toAgentView(row, activity.get(row.id))), total };
+  }
+
+  /** One agent. What the actor may not see is `not_found`, like what does not exist. */
+  async get(actor: Actor, id: string): Promise<AgentDetailView> {
+    const row = await this.db.agent.findUnique({ where: { id }, include: AGENT_DETAIL_INCLUDE });
+    if (row === null || !may(actor, 'read', 'Agent', row)) {
+      throw new DomainError('not_found', 'There is no such agent, or you may not see it.');
+    }
+    const activity = await agentActivity(this.db, [id], new Date());
+    return toAgentDetailView(row, activity.get(id));
+  }
+}
+
+const filter = ({ q, state, riskTier, teamId, ownerId }: ListQuery): AgentWhereInput => ({
+  ...(state === undefined ? {} : { state }),
+  ...(riskTier === undefined ? {} : { riskTier }),
+  ...(teamId === undefined ? {} : { teamId }),
+  ...(ownerId === undefined ? {} : { ownerId }),
+  ...(q === undefined || q === '' ? {} : { OR: [matches('name', q), matches('purpose', q)] }),
+});
+
+const matches = (field: 'name' | 'purpose', text: string): AgentWhereInput => ({
+  // Prisma hands % and _ through to LIKE; people mean the characters.
+  [field]: { contains: text.replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' },
+});

@@ -1,0 +1,32 @@
+import type { Tx } from '#libs/db';
+import type { z } from 'zod';
+import type { agentStateSchema } from './agents.schemas.js';
+
+/** An agent as commands need it. */
+export interface LoadedAgent {
+  id: string;
+  name: string;
+  teamId: string;
+  ownerId: string;
+  state: z.infer<typeof agentStateSchema>;
+  bindingCount: number;
+}
+
+/** Loads an agent and holds its row, so that two changes of one agent follow each other. */
+export const lockAgent = async (tx: Tx, id: string): Promise<LoadedAgent | null> => {
+  await tx.$queryRaw`SELECT 1 FROM agent WHERE id = ${id}::uuid FOR UPDATE`;
+  const row = await tx.agent.findUnique({
+    where: { id },
+    select: {
+      id: true,
+      name: true,
+      teamId: true,
+      ownerId: true,
+      state: true,
+      _count: { select: { bindings: true } },
+    },
+  });
+  if (row === null) return null;
+  const { _count: count, ...agent } = row;
+  return { ...agent, bindingCount: count.bindings };
+};

@@ -1,0 +1,74 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isStorable } from '#libs/commands';
+import { Database } from '#libs/db';
+import { DomainError, systemActor } from '#libs/kernel';
+import type { JobDelivery } from '#libs/queue';
+import type { Outbound } from '#libs/upstream';
+import { z } from 'zod';
+import { MAX_TOOLS } from '../catalog.rules.js';
+import { PinTools } from '../commands/pin-tools.js';
+import { OUTBOUND } from '../outbound.token.js';
+import { offerOfMcp, offerOfRest, type Offer } from './offered-tools.js';
+import { printable, siftTools } from './sift-tools.js';
+
+const openapiSchema = z.object({ url: z.string() });
+const ACTOR = systemActor('worker');
+
+/**
+ * The job `catalog.discover-tools`: asks a tool server what it offers, outside of any transaction, and
+ * has it pinned. Doing it again changes nothing that is pinned.
+ */
+@Injectable()
+export class ToolDiscovery {
+  constructor(
+    private readonly db: Database,
+    @Inject(OUTBOUND) private readonly outbound: Outbound,
+    private readonly pinTools: PinTools,
+  ) {}
+
+  /** Handles one delivery; throws when another attempt may help. */
+  async handle(delivery: JobDelivery<'catalog.discover-tools'>): Promise<void> {
+    const { serverId } = delivery.payload;
+    const server = await this.db.toolServer.findUnique({ where: { id: serverId } });
+    if (server === null) return;
+    const offer = await this.#offer(server).catch((error: unknown) => {
+      if (!(error instanceof DomainError)) throw error;
+      if (mayHelp(error) && !delivery.lastAttempt) throw error;
+      return error;
+    });
+    await this.pinTools.execute(
+      ACTOR,
+      offer instanceof DomainError
+        ? { found: false, serverId, reason: printable(offer.message) }
+        : { found: true, serverId, ...siftOffer(server.slug, offer) },
+    );
+  }
+
+  async #offer(server: { kind: 'mcp' | 'rest'; url: string; openapi: unknown }): Promise<Offer> {
+    const offer =
+      server.kind === 'mcp'
+        ? await offerOfMcp(this.outbound, server.url)
+        : await offerOfRest(this.outbound, openapiSchema.parse(server.openapi).url);
+    if (offer.tools.length > MAX_TOOLS) {
+      const message = `The tool server offers ${offer.tools.length} tools; at most ${MAX_TOOLS} can be pinned.`;
+      throw new DomainError('invalid_input', message);
+    }
+    if (!isStorable(offer.document)) {
+      const message = 'The OpenAPI document holds a character that cannot be stored.';
+      throw new DomainError('invalid_input', message);
+    }
+    return offer;
+  }
+}
+
+// The network may be better in a moment; what the tool server says of itself will be the same.
+const mayHelp = (error: DomainError): boolean => error.code !== 'invalid_input';
+
+const siftOffer = (slug: string, { tools, refused, document }: Offer) => {
+  const sifted = siftTools(slug, tools);
+  const words = [...sifted.refused, ...refused].map(({ name, reason }) => ({
+    name: printable(name),
+    reason: printable(reason),
+  }));
+  return { tools: sifted.usable, refused: words, document };
+};

@@ -1,0 +1,2 @@
+/** Where a process's {@link Config} is injected. */
+export const CONFIG = Symbol('Config');

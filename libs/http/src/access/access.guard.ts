@@ -1,0 +1,44 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { mayEver } from '#libs/access';
+import { DomainError } from '#libs/kernel';
+import type { Request } from 'express';
+import { HTTP_OPTIONS, type HttpOptions } from '../server/http-options.js';
+import { ACCESS_KEY, type RouteAccess } from '../routes/declarations.js';
+import { Authenticator } from './authenticator.js';
+import { assertWriteIsOurs } from './write-check.js';
+
+/**
+ * The one place where the API lets somebody in: global, by the route's own declaration, never by the
+ * look of a path (invariant G14). A route that declares nothing is refused.
+ */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly authenticator: Authenticator,
+    @Inject(HTTP_OPTIONS) private readonly options: HttpOptions,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = this.reflector.get<RouteAccess | undefined>(ACCESS_KEY, context.getHandler());
+    if (access === undefined)
+      throw new DomainError('forbidden', 'Nobody may use this address: it declares no permission.');
+    if (access.kind === 'public') return true;
+
+    const request = context.switchToHttp().getRequest<Request>();
+    const signedIn = await this.authenticator.signedIn(request);
+    if (signedIn === undefined)
+      throw new DomainError('unauthenticated', 'You are not signed in: sign in and try again.');
+    assertWriteIsOurs(request, signedIn.csrfToken, this.options.allowedOrigins);
+    if (access.kind === 'permission' && !mayEver(signedIn.actor, access.permission)) {
+      const { action, subject } = access.permission;
+      throw new DomainError(
+        'forbidden',
+        `Your roles do not include "${action}" on ${subject}: ask an administrator for the role.`,
+      );
+    }
+    request.signedIn = signedIn;
+    return true;
+  }
+}

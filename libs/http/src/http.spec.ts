@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOST, IT, JSON_TYPE, ORIGIN, startProbeApi, type ProbeApi } from './fixtures/probe-api.js';
+
+let probe: ProbeApi;
+beforeAll(async () => {
+  probe = await startProbeApi();
+});
+afterAll(() => probe.close());
+
+describe('a route', () => {
+  it('answers only what its schema declares', async () => {
+    const { text, headers } = await probe.call('GET', '/api/probe/open');
+    expect(JSON.parse(text)).toEqual({ ok: true });
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+  });
+
+  it('parses its query by its schema', async () => {
+    expect(JSON.parse((await probe.call('GET', '/api/probe/list')).text)).toEqual({ ok: true });
+    const { status, problem } = await probe.call('GET', '/api/probe/list?page=0&perPage=lots');
+    expect(status).toBe(400);
+    expect(problem.problems?.map(({ path }) => path)).toEqual(['page', 'perPage']);
+  });
+});
+
+describe('a write', () => {
+  const body = '{"text":"a"}';
+  const length = { 'content-length': String(body.length), ...JSON_TYPE, ...IT };
+  const token = { 'x-csrf-token': 'the-session-token' };
+  it.each([
+    ['our origin and the token', { origin: ORIGIN, ...token }, 201],
+    ['a page of ours as referer and the token', { referer: `${ORIGIN}/agents`, ...token }, 201],
+    ['no token', { origin: ORIGIN }, 403],
+    ['another token', { origin: ORIGIN, 'x-csrf-token': 'the-session-tokem' }, 403],
+    ['an empty token', { origin: ORIGIN, 'x-csrf-token': '' }, 403],
+    ['no origin', token, 403],
+    ['the null origin', { origin: 'null', ...token }, 403],
+    ['another origin', { origin: 'http://evil.test', ...token }, 403],
+    ['our host on another port', { origin: `${ORIGIN}:81`, ...token }, 403],
+    ['our origin as a prefix', { origin: `${ORIGIN}.evil.test`, ...token }, 403],
+    ['another page as referer', { referer: 'http://evil.test/', ...token }, 403],
+    ['a referer that is no address', { referer: 'about:blank', ...token }, 403],
+  ])('with %s is answered as it should be', async (_, headers, status) => {
+    const all: Record<string, string> = { ...length, ...headers };
+    expect((await probe.call('POST', '/api/probe/notes', all, body)).status).toBe(status);
+  });
+});
+
+describe('a host', () => {
+  it.each(['evil.test', `${HOST}:81`, `${HOST}.evil.test`, `evil.test#${HOST}`, ''])(
+    'that is not ours is refused: %s',
+    async (host) => {
+      expect((await probe.call('GET', '/api/probe/open', { host })).status).toBe(403);
+    },
+  );
+  it('is compared without case', async () => {
+    expect((await probe.call('GET', '/api/probe/open', { host: 'GATE.test' })).status).toBe(200);
+  });
+  it('of ours is not read by a page of another site', async () => {
+    expect(
+      (await probe.call('GET', '/api/probe/open', { origin: 'http://evil.test' })).status,
+    ).toBe(403);
+  });
+});

@@ -1,0 +1,36 @@
+// Routes: @Controller('api/agents'), then on each method
+//   @Get(':id') @RequirePermission('read', 'Agent') @ApiAnswer(200, agentDetailSchema)
+//   get(@CurrentActor() actor: PersonActor, @Param({ schema: idParamsSchema }) { id }: z.infer<…>)
+// Every @Body, @Query and @Param carries `{ schema }`; the process does not start otherwise.
+export {
+  ApiAnswer,
+  Public,
+  RequirePermission,
+  RequireSignIn,
+  type RouteAccess,
+  type RouteAnswer,
+} from './routes/declarations.js';
+export { CurrentActor } from './access/current-actor.decorator.js';
+export { Authenticator, type PersonActor, type SignedIn } from './access/authenticator.js';
+export { HttpModule } from './http.module.js';
+export { HTTP_OPTIONS, type HttpOptions } from './server/http-options.js';
+export { HTTP_LOGGER } from './server/http-logger.js';
+export { createHttpApp, type HttpApp } from './server/create-http-app.js';
+export { pageCsp } from './server/security-headers.js';
+export { routesOfApplication, type ApiRoute, type RouteInput } from './routes/api-route.js';
+export { assertDeclared, undeclared } from './routes/undeclared.js';
+export { asDomainError } from './errors/as-domain-error.js';
+export { problemOf, statusOf, type ProblemDetails } from './errors/problem.js';
+export {
+  idParamsSchema,
+  idSchema,
+  lineSchema,
+  pageOf,
+  pageQuerySchema,
+  personRefSchema,
+  problemSchema,
+  reasonSchema,
+  refSchema,
+  slugSchema,
+  timeSchema,
+} from './schemas.js';

@@ -1,0 +1,2 @@
+/** Where the HTTP plumbing's logger is injected (`Logger` of `#libs/telemetry`). */
+export const HTTP_LOGGER = Symbol('HttpLogger');

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { VerifiedToken } from './verified-token.js';
+
+const MAX_ENTRIES = 10_000;
+// A key that its issuer withdrew stops counting after this long even for tokens already seen.
+const MAX_AGE_MS = 10 * 60_000;
+
+interface Cached {
+  readonly token: VerifiedToken;
+  readonly until: number;
+}
+
+/**
+ * Verified tokens by the SHA-256 of the token, so that no token is kept. Bounded, the least recently
+ * used goes first; emptied when the epoch moves, because trust may have been taken away.
+ */
+export class TokenCache {
+  readonly #entries = new Map<string, Cached>();
+  #epoch: bigint | undefined;
+
+  get(token: string, epoch: bigint, now: Date): VerifiedToken | undefined {
+    this.#follow(epoch);
+    const key = keyOf(token);
+    const cached = this.#entries.get(key);
+    if (cached === undefined) return undefined;
+    this.#entries.delete(key);
+    if (now.getTime() >= cached.until) return undefined;
+    this.#entries.set(key, cached);
+    return cached.token;
+  }
+
+  /** Keeps what was verified under `epoch`, unless a newer one has been seen meanwhile. */
+  set(token: string, verified: VerifiedToken, epoch: bigint, now: Date): void {
+    if (epoch !== this.#epoch) return;
+    const until = Math.min(verified.expiresAt.getTime(), now.getTime() + MAX_AGE_MS);
+    this.#entries.set(keyOf(token), { token: verified, until });
+    if (this.#entries.size <= MAX_ENTRIES) return;
+    const oldest = this.#entries.keys().next();
+    if (!oldest.done) this.#entries.delete(oldest.value);
+  }
+
+  #follow(epoch: bigint): void {
+    if (this.#epoch !== undefined && epoch <= this.#epoch) return;
+    this.#entries.clear();
+    this.#epoch = epoch;
+  }
+}
+
+const keyOf = (token: string): string => createHash('sha256').update(token).digest('base64');

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#libs/db';
+import type { Actor } from '#libs/kernel';
+import type { z } from 'zod';
+import { hourly, sumOf } from './overview.rules.js';
+import type { overviewSchema } from './overview.schemas.js';
+import { scopeOf, type OverviewScope } from './overview.scope.js';
+import {
+  callsByHour,
+  changesByPeople,
+  ledgerState,
+  newestRefusals,
+  unidentified,
+} from './overview.sql.js';
+
+type Overview = z.infer<typeof overviewSchema>;
+
+const HOUR_MS = 3_600_000;
+const NEWEST = 10;
+const CHANGES = 20;
+
+/** Reads the overview's numbers, each only as far as the actor may see what is behind it. */
+@Injectable()
+export class OverviewQueries {
+  constructor(private readonly db: Database) {}
+
+  /** The overview as of `now`. */
+  async get(actor: Actor, now: Date = new Date()): Promise<Overview> {
+    const { db } = this;
+    const scope = await scopeOf(db, actor);
+    const firstHour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - 23 * HOUR_MS);
+    const today = new Date(now.toISOString().slice(0, 10));
+    const [agents, hours, nameless, refusals, inReview, servers, changes, ledger] =
+      await Promise.all([
+        this.agents(scope),
+        callsByHour(db, scope, firstHour),
+        scope.agentIds === null ? unidentified(db, firstHour) : [],
+        this.refusals(scope),
+        db.policyVersion.count({ where: { state: 'in_review' } }),
+        db.toolServer.groupBy({ by: ['state'], _count: true }),
+        scope.ledger ? changesByPeople(db, today, CHANGES) : [],
+        ledgerState(db),
+      ]);
+    const callsOfHours = hourly(hours, firstHour);
+    const serversIn = (state: string) => servers.find((row) => row.state === state)?._count ?? 0;
+    return {
+      ...agents,
+      callsLast24h: sumOf(callsOfHours),
+      callsByHour: callsOfHours,
+      unidentifiedLast24h: nameless,
+      newestRefusals: refusals,
+      inReview,
+      toolServers: {
+        ready: serversIn('ready'),
+        discovering: serversIn('discovering'),
+        failed: serversIn('failed'),
+      },
+      changesToday: changes.map(toChange),
+      ledger: { entries: ledger.entries, lastVerification: lastVerification(ledger) },
+    };
+  }
+
+  private async agents({ agentIds }: OverviewScope) {
+    const rows = await this.db.agent.groupBy({
+      by: ['state', 'riskTier'],
+      where: agentIds === null ? {} : { id: { in: [...agentIds] } },
+      _count: true,
+    });
+    const agentsByState: Record<string, number> = { draft: 0, active: 0, suspended: 0, retired: 0 };
+    const agentsByRiskTier: Record<string, number> = { low: 0, medium: 0, high: 0 };
+    for (const { state, riskTier, _count } of rows) {
+      agentsByState[state] = (agentsByState[state] ?? 0) + _count;
+      agentsByRiskTier[riskTier] = (agentsByRiskTier[riskTier] ?? 0) + _count;
+    }
+    return { agentsByState, agentsByRiskTier };
+  }
+
+  private async refusals(scope: OverviewScope): Promise<Overview['newestRefusals']> {
+    const rows = await newestRefusals(this.db, scope, NEWEST);
+    const agents = await this.db.agent.findMany({
+      where: { id: { in: rows.map(({ agentId }) => agentId) } },
+      select: { id: true, name: true },
+    });
+    const names = new Map(agents.map(({ id, name }) => [id, name]));
+    return rows.map(({ callId, at, type, agentId, toolId, data, reason }) => ({
+      id: callId,
+      at: at.toISOString(),
+      agent: { id: agentId, name: names.get(agentId) ?? agentId },
+      door: data.door,
+      server: data.server,
+      tool: data.tool,
+      toolId,
+      decision: type === 'call.refused' ? ('refused' as const) : ('deny' as const),
+      code: data.code,
+      rule: data.rule ?? null,
+      reason,
+      outcome: null,
+      durationMs: null,
+    }));
+  }
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+const toChange = (row: Awaited<ReturnType<typeof changesByPeople>>[number]) => {
+  const names = (row.names === null ? {} : JSON.parse(row.names)) as Record<string, unknown>;
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    type: row.type,
+    outcome: row.outcome,
+    actor: textOf(names['actor']) ?? 'somebody',
+    subject: textOf(names['subject']),
+  };
+};
+
+const lastVerification = ({ verifiedAt, facts }: Awaited<ReturnType<typeof ledgerState>>) =>
+  verifiedAt === null || facts === null
+    ? null
+    : { at: verifiedAt.toISOString(), ok: facts.ok, entries: facts.entries };

@@ -1,0 +1,153 @@
+import { agentCommands } from '#libs/agents';
+import { catalogCommands } from '#libs/catalog';
+import { Command, commandNames, type AnyCommand } from '#libs/commands';
+import { readEpoch } from '#libs/db';
+import { ACTIONS } from '#libs/access';
+import { newId, systemActor, type Actor } from '#libs/kernel';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { createOutbound, type Outbound } from '#libs/upstream';
+import { z } from 'zod';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { policyCommands, SeedPolicy } from './index.js';
+import { openCompany, type Company } from './policies.fixture.js';
+
+// Every command of agents, catalogue and policies, each with an input that somebody with the right
+// would succeed with. A command that is not in the table fails the walk.
+const COMMANDS = [...agentCommands, ...catalogCommands, ...policyCommands];
+const TEXT = 'rules: []\n';
+
+let database: TestDatabase;
+let company: Company;
+let outbound: Outbound;
+let nobody: Actor;
+let inputs: Record<string, unknown>;
+
+const make = (name: string): AnyCommand => {
+  const found = COMMANDS.find((command) => command.traits.name === name);
+  if (found === undefined) throw new Error(`no command ${name}`);
+  const Class = found as unknown as new (...dependencies: unknown[]) => AnyCommand;
+  return new Class(company.runtime, outbound);
+};
+
+/** Everything that a command could change, but the ledger. */
+const world = async () => {
+  const { db } = company;
+  return {
+    agents: await db.agent.findMany({ orderBy: { id: 'asc' } }),
+    bindings: await db.binding.count(),
+    servers: await db.toolServer.findMany({ orderBy: { id: 'asc' } }),
+    tools: await db.tool.count(),
+    policies: await db.policy.count(),
+    versions: await db.policyVersion.findMany({ orderBy: { id: 'asc' } }),
+    outbox: await db.outbox.count(),
+    epoch: await readEpoch(db),
+  };
+};
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  company = await openCompany(database.appUrl, COMMANDS);
+  outbound = createOutbound({ allow: ['127.0.0.0/8'] });
+  const { agentIds, toolIds, serverId, teamId, addPerson, db } = company;
+  const owner = await addPerson(['it', 'security']);
+  nobody = await addPerson([]);
+  const issuerId = newId();
+  await db.issuer.create({
+    data: {
+      id: issuerId,
+      url: 'https://idp.test',
+      name: 'IdP',
+      audience: 'https://gate.test',
+      algorithms: ['ES256'],
+      profile: 'rfc9068',
+      clockToleranceSeconds: 5,
+      createdAt: new Date(),
+    },
+  });
+  const seeded = await make('seed-policy').execute(systemActor('spec'), {
+    name: 'main',
+    text: TEXT,
+  });
+  const { policyId } = await db.policyVersion.findUniqueOrThrow({
+    where: { id: (seeded as { id: string }).id },
+  });
+  const proposal = { policyId, basedOnId: (seeded as { id: string }).id, text: TEXT, note: 'new' };
+  const proposed = (await make('propose-policy').execute(owner, proposal)) as { id: string };
+  const common = { ownerId: owner.id, teamId };
+  inputs = {
+    'register-agent': { ...common, name: 'new-one', purpose: 'p', riskTier: 'low' },
+    'bind-agent': { id: agentIds.coder, issuerId, subject: 'client' },
+    'activate-agent': { id: agentIds.coder, reason: 'go on' },
+    'suspend-agent': { id: agentIds.coder, reason: 'stop it' },
+    'register-tool-server': {
+      ...common,
+      slug: 'x',
+      name: 'X',
+      kind: 'mcp',
+      url: 'http://127.0.0.1/',
+    },
+    'pin-tools': { found: true, serverId, tools: [], refused: [], document: null },
+    'propose-policy': proposal,
+    'propose-denial': { agentId: agentIds.coder, toolId: toolIds.read, reason: 'not any more' },
+    'publish-policy': { id: proposed.id, note: 'fine' },
+    'reject-policy': { id: proposed.id, note: 'not fine' },
+    'seed-policy': { name: 'again', text: TEXT },
+  };
+});
+
+afterAll(async () => {
+  await outbound.close();
+  await company.close();
+  await database.drop();
+});
+
+describe('every command', () => {
+  it('has a name of its own', () => {
+    expect(commandNames(COMMANDS).size).toBe(COMMANDS.length);
+  });
+
+  it.each(COMMANDS.map((command) => [command.traits.name, command] as const))(
+    '%s declares what it is, and inherits the recording part',
+    (name, Class) => {
+      const command = make(name);
+      expect(command).toBeInstanceOf(Command);
+      expect(command.traits).toBe(Class.traits);
+      expect(name).toMatch(/^[a-z]+(-[a-z]+)+$/);
+      expect(ACTIONS).toContain(command.traits.permission.action);
+      expect(command.input).toBeInstanceOf(z.ZodType);
+      expect(command.input.safeParse({ nonsense: true }).success).toBe(false);
+    },
+  );
+
+  it.each(COMMANDS.map((command) => command.traits.name))(
+    '%s is refused to a person with no role, recorded, and changes nothing',
+    async (name) => {
+      expect(Object.keys(inputs)).toContain(name);
+      const command = make(name);
+      expect(command.input.safeParse(inputs[name]).error).toBeUndefined();
+      const before = await world();
+      const where = { type: name, actorId: nobody.id };
+      const entries = await company.db.ledgerEntry.count({ where });
+      await expect(command.execute(nobody, inputs[name])).rejects.toMatchObject({
+        code: expect.stringMatching(/^(forbidden|not_found)$/) as string,
+      });
+      expect(await world()).toEqual(before);
+      const recorded = await company.db.ledgerEntry.findMany({ where, orderBy: { id: 'desc' } });
+      expect(recorded).toHaveLength(entries + 1);
+      expect(recorded[0]?.data).toMatchObject({ command: name, outcome: 'refused' });
+    },
+  );
+
+  it('bumps the epoch exactly where it says that it changes rights', () => {
+    const changing = COMMANDS.filter((command) => command.traits.changesRights);
+    expect(changing.map((command) => command.traits.name).toSorted()).toEqual([
+      'activate-agent',
+      'bind-agent',
+      'pin-tools',
+      'publish-policy',
+      'seed-policy',
+      'suspend-agent',
+    ]);
+    expect(SeedPolicy.traits.actors).toBe('system');
+  });
+});

@@ -1,0 +1,47 @@
+import { explain, type Effect } from '#libs/policy';
+import type { CompiledPolicies } from './published-snapshot.js';
+
+/** What a pair of agent and tool comes to, whatever the arguments. */
+export type PairEffect = 'allow' | 'deny' | 'conditional';
+
+/** A rule that selects a pair. */
+export interface SelectingRule {
+  rule: string;
+  effect: Effect;
+  reason: string;
+  policy: { id: string; name: string };
+  /** Whether it applies whatever the arguments. */
+  always: boolean;
+  /** Whether it decides a call without arguments. */
+  decided: boolean;
+}
+
+/** Every rule that selects the pair, strongest effect first. */
+export const considerPair = (
+  { snapshot, ruleOf, policyOf }: CompiledPolicies,
+  agentId: string,
+  toolId: string,
+): SelectingRule[] =>
+  explain(snapshot, { agentId, toolId, arguments: {} }).map((considered) => {
+    const rule = ruleOf(considered.policyVersionId, considered.rule);
+    return {
+      rule: considered.rule,
+      effect: considered.effect,
+      reason: rule?.reason ?? '',
+      policy: policyOf(considered.policyVersionId),
+      always: rule?.when.kind === 'always',
+      decided: considered.decided,
+    };
+  });
+
+/** The one word for a pair: `conditional` as soon as the arguments could make a difference. */
+export const effectOf = (
+  rules: readonly Pick<SelectingRule, 'effect' | 'always'>[],
+): PairEffect => {
+  const grants = rules.filter((rule) => rule.effect !== 'deny');
+  const denies = rules.filter((rule) => rule.effect === 'deny');
+  if (grants.length === 0 || denies.some((rule) => rule.always)) return 'deny';
+  const alwaysAllowed = grants.some((rule) => rule.effect === 'allow' && rule.always);
+  const inTheWay = denies.length > 0 || grants.some((rule) => rule.effect === 'hold');
+  return alwaysAllowed && !inTheWay ? 'allow' : 'conditional';
+};

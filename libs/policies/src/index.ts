@@ -1,0 +1,18 @@
+export { PoliciesModule } from './policies.module.js';
+export { policyCommands } from './policies.commands.js';
+export { ProposePolicy } from './commands/propose-policy.js';
+export { ProposeDenial } from './commands/propose-denial.js';
+export { PublishPolicy } from './commands/publish-policy.js';
+export { RejectPolicy } from './commands/reject-policy.js';
+export { SeedPolicy } from './commands/seed-policy.js';
+export { PolicyQueries } from './policies.queries.js';
+export { PolicyVersionQueries } from './policy-versions.queries.js';
+export { AgentRightsQueries } from './agent-rights.queries.js';
+export { loadPolicyCatalog, loadPublishedRules, type PublishedPolicy } from './policies.loader.js';
+export type { PolicyCatalog } from './policy-texts.js';
+export {
+  policyDetailSchema,
+  policySchema,
+  policyVersionDetailSchema,
+  policyVersionSchema,
+} from './policies.schemas.js';

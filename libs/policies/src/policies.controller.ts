@@ -1,0 +1,39 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiAnswer, idParamsSchema, pageQuerySchema, RequirePermission } from '#libs/http';
+import type { z } from 'zod';
+import { PolicyQueries } from './policies.queries.js';
+import {
+  policyDetailSchema,
+  policyPageSchema,
+  policyValidationSchema,
+  validatePolicySchema,
+} from './policies.schemas.js';
+
+/** Policies for the console. */
+@ApiTags('Policies')
+@Controller('api/policies')
+export class PoliciesController {
+  constructor(private readonly queries: PolicyQueries) {}
+
+  @Get()
+  @RequirePermission('read', 'Policy')
+  @ApiAnswer(200, policyPageSchema)
+  list(@Query({ schema: pageQuerySchema }) query: z.infer<typeof pageQuerySchema>) {
+    return this.queries.list(query);
+  }
+
+  @Get(':id')
+  @RequirePermission('read', 'Policy')
+  @ApiAnswer(200, policyDetailSchema)
+  get(@Param({ schema: idParamsSchema }) { id }: z.infer<typeof idParamsSchema>) {
+    return this.queries.get(id);
+  }
+
+  @Post('validate')
+  @RequirePermission('read', 'Policy')
+  @ApiAnswer(200, policyValidationSchema)
+  validate(@Body({ schema: validatePolicySchema }) { text }: z.infer<typeof validatePolicySchema>) {
+    return this.queries.validate(text);
+  }
+}

@@ -1,0 +1,53 @@
+import { loadAgentFacts } from '#libs/agents';
+import { loadToolFacts } from '#libs/catalog';
+import type { Database, Tx } from '#libs/db';
+import type { PublishedRules, Rule } from '#libs/policy';
+import { publishedRules, type PolicyCatalog } from './policy-texts.js';
+
+/** The rules in force of one policy, and which policy that is. */
+export interface PublishedPolicy extends PublishedRules {
+  readonly policyId: string;
+  readonly number: number;
+}
+
+// A version's text never changes, so what was read of it holds for good; the bound is for memory only.
+const MAX_CACHED = 1000;
+const cache = new Map<string, readonly Rule[]>();
+
+const rulesOf = (versionId: string, text: () => string): readonly Rule[] => {
+  const known = cache.get(versionId);
+  if (known !== undefined) return known;
+  const rules = publishedRules(versionId, text());
+  if (cache.size >= MAX_CACHED) cache.clear();
+  cache.set(versionId, rules);
+  return rules;
+};
+
+/** Every active version, read: what a snapshot is compiled from. */
+export const loadPublishedRules = async (db: Database | Tx): Promise<PublishedPolicy[]> => {
+  const rows = await db.policyVersion.findMany({
+    where: { state: 'active' },
+    select: {
+      id: true,
+      policyId: true,
+      number: true,
+      text: true,
+      policy: { select: { name: true } },
+    },
+    orderBy: { policyId: 'asc' },
+  });
+  return rows.map(({ id, policyId, number, text, policy }) => ({
+    policyVersionId: id,
+    policyId,
+    number,
+    policyName: policy.name,
+    rules: rulesOf(id, () => text),
+  }));
+};
+
+/** Today's tools and agents, for linting and for impact. */
+export const loadPolicyCatalog = async (db: Database | Tx): Promise<PolicyCatalog> => {
+  // One after the other: inside a transaction there is one connection.
+  const tools = await loadToolFacts(db);
+  return { tools, agents: await loadAgentFacts(db) };
+};

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** How one kind of job is queued: on which queue, with which payload, and how often it is tried. */
+export interface JobDefinition<Payload = unknown> {
+  queue: string;
+  payload: z.ZodType<Payload>;
+  attempts: number;
+  /** The pause before the second attempt; it doubles with each further one. */
+  backoffMs: number;
+}
+
+/**
+ * Every job there is. A payload carries ids only: the queue holds no authority and no data worth
+ * stealing (invariants G5 and Q1), so a handler loads what it needs and checks it again.
+ */
+export const JOBS = {
+  'catalog.discover-tools': {
+    queue: 'catalog',
+    payload: z.strictObject({ serverId: z.uuid() }),
+    attempts: 5,
+    backoffMs: 2000,
+  },
+} as const satisfies Record<string, JobDefinition>;
+
+/** The name of a job. */
+export type JobName = keyof typeof JOBS;
+
+/** What a job of this name carries. */
+export type JobPayload<N extends JobName> = z.infer<(typeof JOBS)[N]['payload']>;
+
+/** Whether there is a job of this name; a queue may hold names of a newer version. */
+export const isJobName = (name: string): name is JobName => Object.hasOwn(JOBS, name);

@@ -1,0 +1,29 @@
+import type { CallOutcome } from '#libs/ledger';
+import type { Effect } from '#libs/policy';
+import type { Exchange } from '../exchange.js';
+
+/** A decision as its caller sees it, in either door. */
+export interface DecisionView {
+  callId: string;
+  effect: Effect;
+  code: string;
+  rule: string | null;
+  reason: string;
+  remedy: string | null;
+  policyVersionId: string | null;
+  epoch: string;
+  outcome: CallOutcome | null;
+}
+
+/** What the caller is told about the decision on its call. */
+export const decisionView = ({ callId, decision, snapshot, end }: Exchange): DecisionView => ({
+  callId,
+  effect: decision.effect,
+  code: decision.code,
+  rule: decision.rule,
+  reason: decision.reason,
+  remedy: decision.remedy,
+  policyVersionId: decision.policyVersionId,
+  epoch: String(snapshot.epoch),
+  outcome: end?.outcome ?? null,
+});

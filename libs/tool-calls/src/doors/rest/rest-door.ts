@@ -1,0 +1,67 @@
+import type { CallEnd, Door, Exchange, RequestedCall } from '../../exchange.js';
+import type { CallFailure } from '../../failure.js';
+import { decisionView } from '../decision-view.js';
+import { jsonReply, type HttpReply, type HttpRequest } from '../http.js';
+import { problemReply } from './problem.js';
+import { readRestCall } from './rest-request.js';
+
+/** The plain HTTP door: `POST /v1/tool-calls` and its siblings. */
+export class RestDoor implements Door {
+  readonly kind = 'rest';
+
+  constructor(private readonly http: HttpRequest) {}
+
+  async read(): Promise<RequestedCall> {
+    return readRestCall(this.http.headers, await this.http.readBody());
+  }
+
+  answer(exchange: Exchange): HttpReply {
+    const { end } = exchange;
+    return end === undefined ? denied(exchange) : ended(exchange, end);
+  }
+
+  refuse(failure: CallFailure, exchange: Exchange): HttpReply {
+    const { problems, challenge } = failure.details;
+    const isCall = exchange.knownRequest !== undefined && exchange.caller !== null;
+    return problemReply(
+      failure.status,
+      failure.code,
+      failure.message,
+      {
+        ...(failure.reason === failure.code ? {} : { reason: failure.reason }),
+        ...(problems === undefined ? {} : { problems }),
+        ...(isCall ? { callId: exchange.callId } : {}),
+      },
+      {
+        ...(challenge === undefined ? {} : { 'www-authenticate': challenge }),
+        ...(failure.status === 503 ? { 'retry-after': '1' } : {}),
+      },
+    );
+  }
+}
+
+const denied = ({ callId, decision: { reason, rule, remedy } }: Exchange): HttpReply =>
+  problemReply(403, 'denied', reason, { reason, rule, remedy, callId });
+
+const ended = (exchange: Exchange, end: CallEnd): HttpReply => {
+  const { callId } = exchange;
+  if ('result' in end) {
+    const { content, structuredContent, isError, meta } = end.result;
+    return jsonReply(200, {
+      id: callId,
+      content,
+      ...(structuredContent === undefined ? {} : { structuredContent }),
+      isError,
+      ...(meta === undefined ? {} : { _meta: meta }),
+      decision: decisionView(exchange),
+    });
+  }
+  if (end.outcome === 'upstream_error')
+    return problemReply(502, 'upstream_failed', end.message, { callId });
+  return problemReply(
+    504,
+    'outcome_unknown',
+    `${end.message} The call may have taken effect: look at the tool server before you call again.`,
+    { reason: end.outcome, callId },
+  );
+};

@@ -1,0 +1,39 @@
+import { decide as decideCall, type Decision } from '#libs/policy';
+import type { Step } from './step.js';
+
+/** May it: the policy's answer on this one snapshot. Denied is what nothing else came of. */
+export const decide: Step = (exchange) => {
+  const { snapshot, agent, tool } = exchange;
+  const decision = decideCall(snapshot.policy, {
+    agentId: agent.agent.id,
+    toolId: tool.id,
+    arguments: exchange.arguments,
+  });
+  exchange.decision = enforceable(decision, exchange.isListed);
+};
+
+const enforceable = (decision: Decision, isListed: boolean): Decision => {
+  switch (decision.effect) {
+    case 'deny':
+      return decision;
+    case 'allow':
+      return isListed
+        ? decision
+        : denied(decision, 'The policy contradicts itself about this tool.');
+    case 'hold':
+      return denied(
+        decision,
+        'A rule wants people to approve this call, and approvals are not available.',
+      );
+    default:
+      return denied(decision, `The policy answered ${String(decision.effect satisfies never)}.`);
+  }
+};
+
+const denied = (decision: Decision, reason: string): Decision => ({
+  ...decision,
+  effect: 'deny',
+  code: 'policy_error',
+  reason,
+  remedy: 'Ask security to change the rule.',
+});

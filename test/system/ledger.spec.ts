@@ -17,10 +17,10 @@ afterAll(async () => {
 
 // Calls until told to stop; answers the ids of all calls that were acknowledged.
 const load = (agent: AgentClient) => {
-  let going = true;
+  const state = { going: true };
   const acknowledged: string[] = [];
   const worker = async (): Promise<void> => {
-    while (going) {
+    while (state.going) {
       const answer = await agent
         .call('helpdesk', 'search_tickets', { query: 'printer' })
         .catch(() => null);
@@ -31,7 +31,7 @@ const load = (agent: AgentClient) => {
   return {
     acknowledged,
     stop: async (): Promise<void> => {
-      going = false;
+      state.going = false;
       await Promise.all(workers);
     },
   };

@@ -3,10 +3,11 @@ import { OUTBOUND } from '#libs/catalog';
 import { CommandRuntime } from '#libs/commands';
 import { CONFIG } from '#libs/config';
 import { Database } from '#libs/db';
-import { HttpModule } from '#libs/http';
+import { HttpModule, WriteRefusals } from '#libs/http';
 import { RefusalCounter } from '#libs/ledger';
 import { ApiModule } from './api.module.js';
 import type { ApiDeps } from './api-deps.js';
+import { LedgerWriteRefusals } from './ledger-write-refusals.js';
 
 /** What features get injected, as instances that the process made. */
 @Global()
@@ -19,6 +20,7 @@ class InstallationModule {
       { provide: RefusalCounter, useValue: deps.refusals },
       { provide: CONFIG, useValue: deps.config },
       { provide: OUTBOUND, useValue: deps.outbound },
+      { provide: WriteRefusals, useClass: LedgerWriteRefusals },
     ];
     return {
       module: InstallationModule,

@@ -33,12 +33,22 @@ export const withLocalInstallation = async <T>(
   }
   const secrets = localSecrets(home);
   const running = await findRunning(home);
-  const started = running ? null : await startEmbeddedPostgres({ home });
+  if (running) return work(installation(home, secrets, running.superuserUrl));
+  const server = await startEmbeddedPostgres({ home });
   try {
-    const { superuserUrl } = running ?? started!;
-    const urls = localDatabaseUrls(superuserUrl, secrets);
-    return await work({ home, secrets, urls, start: lastStart(home) });
+    return await work(installation(home, secrets, server.superuserUrl));
   } finally {
-    await started?.stop();
+    await server.stop();
   }
 };
+
+const installation = (
+  home: string,
+  secrets: LocalSecrets,
+  superuserUrl: string,
+): LocalInstallation => ({
+  home,
+  secrets,
+  urls: localDatabaseUrls(superuserUrl, secrets),
+  start: lastStart(home),
+});

@@ -300,7 +300,7 @@ describe('a caller without a name', () => {
     ['two tokens', { authorization: 'Bearer a, Bearer b' }],
   ])('with %s is 401 with a challenge, and only counted', async (_name, headers) => {
     const before = await entries();
-    const response = await post(headers as Record<string, string>);
+    const response = await post(headers);
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toMatch(
       /^Bearer .*resource_metadata="http:\/\/127\.0\.0\.1:\d+\/\.well-known\/oauth-protected-resource"$/,

@@ -87,8 +87,7 @@ export const may = <S extends SubjectName>(
   subjectName: S,
   instance: Subjects[S],
 ): boolean =>
-  actor.kind === 'system' ||
-  abilityFor(actor).can(action, asSubject(subjectName, { ...instance }) as never);
+  actor.kind === 'system' || abilityFor(actor).can(action, asSubject(subjectName, { ...instance }));
 
 /** The actor's rules for the console, as CASL's packRules writes them. */
 export const packedRules = (actor: Actor): unknown[][] => packRules(abilityFor(actor).rules);

@@ -1,6 +1,7 @@
 import type { SubjectName } from '#libs/access';
 import type { Actor } from '#libs/kernel';
 import type { CommandTraits } from './command.js';
+import { REFUSED_REQUEST } from './record-refusal.js';
 import type { z } from 'zod';
 
 /** Any command, as lists of commands hold it. */
@@ -16,6 +17,6 @@ export interface CommandClass {
   new (...dependencies: never[]): AnyCommand;
 }
 
-/** The names of these commands: the ledger's writer takes entries of no other. */
+/** The types of the entries that these commands' process writes: its writer takes no other. */
 export const commandNames = (classes: readonly CommandClass[]): ReadonlySet<string> =>
-  new Set(classes.map((command) => command.traits.name));
+  new Set([...classes.map((command) => command.traits.name), REFUSED_REQUEST]);

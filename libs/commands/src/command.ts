@@ -6,11 +6,12 @@ import { writeToOutbox } from '#libs/queue';
 import { withSpan } from '#libs/telemetry';
 import type { z } from 'zod';
 import type { Change, CommandContext } from './change.js';
-import { doneEntry, refusedEntry } from './command-entry.js';
+import { doneEntry } from './command-entry.js';
 import { invalidInput, toDomainError } from './command-errors.js';
 import { assertStorable } from './storable.js';
 import { observeCommand } from './command-metrics.js';
 import { CommandRuntime } from './command-runtime.js';
+import { recordRefusal } from './record-refusal.js';
 
 /** What a command declares of itself. */
 export interface CommandTraits<S extends SubjectName> {
@@ -88,7 +89,7 @@ export abstract class Command<
       return await this.#commit(actor, parsed.data);
     } catch (error) {
       const refusal = toDomainError(error);
-      await this.#record(actor, refusal, subjectId);
+      await recordRefusal(this.runtime, { ...this.#identity(), subjectId, actor, error: refusal });
       throw refusal;
     }
   }
@@ -121,27 +122,6 @@ export abstract class Command<
     throw notFound();
   }
 
-  // A refusal is recorded in a transaction of its own; unrecorded, it is not answered as a refusal.
-  async #record(actor: Actor, refusal: DomainError, subjectId: string | null): Promise<void> {
-    const { db, writer } = this.runtime;
-    try {
-      await writer.commit(db, async (tx) => {
-        const email = await emailOf(tx, actor);
-        const entry = refusedEntry(
-          this.#identity(),
-          actor,
-          email?.email ?? null,
-          refusal,
-          subjectId,
-        );
-        return { result: undefined, entry };
-      });
-    } catch (error) {
-      const cause = new AggregateError([refusal, error], 'a refusal could not be recorded');
-      throw new DomainError('unavailable', unrecordedMessage(refusal), { cause });
-    }
-  }
-
   #identity(): { name: string; subject: SubjectName } {
     return { name: this.traits.name, subject: this.traits.permission.subject };
   }
@@ -154,27 +134,19 @@ const contextOf = (tx: Tx, actor: Actor, now: Date): CommandContext => ({
   enqueue: (name, payload) => writeToOutbox(tx, name, payload, now),
 });
 
-// A commit whose result is unknown is `unavailable` already, and says what to look for.
-const unrecordedMessage = (refusal: DomainError): string =>
-  refusal.code === 'unavailable'
-    ? refusal.message
-    : 'The ledger cannot be written just now, so nothing was done. Try again.';
-
 const forbidden = (): DomainError =>
   new DomainError('forbidden', 'You may not do this. Ask somebody whose role allows it.');
 
 const notFound = (): DomainError =>
   new DomainError('not_found', 'There is no such thing, or you may not see it.');
 
-const emailOf = async (tx: Tx, actor: Actor) =>
-  actor.kind === 'person'
-    ? tx.person.findUnique({ where: { id: actor.id }, select: { email: true, disabledAt: true } })
-    : null;
-
 // A person who was disabled a moment ago may still hold a session: the database knows better.
 const emailOfActive = async (tx: Tx, actor: Actor): Promise<string | null> => {
   if (actor.kind !== 'person') return null;
-  const person = await emailOf(tx, actor);
-  if (person !== null && person.disabledAt === null) return person.email;
+  const person = await tx.person.findUnique({
+    where: { id: actor.id, disabledAt: null },
+    select: { email: true },
+  });
+  if (person !== null) return person.email;
   throw new DomainError('unauthenticated', 'This account is not active any more. Sign in again.');
 };

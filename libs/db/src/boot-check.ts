@@ -21,6 +21,11 @@ export const assertLedgerIsSafe = async (url: string): Promise<void> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
+    const { rows: tables } = await client.query(`SELECT to_regclass('ledger_payload') AS found`);
+    if (!(tables as { found: string | null }[])[0]?.found)
+      throw new Error(
+        'The database has no ledger yet: start one process with MIGRATE_DATABASE_URL set, the owner of the database.',
+      );
     for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
       const { rows } = await client.query<{ value: string }>(
         'SELECT current_setting($1) AS value',

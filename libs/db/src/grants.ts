@@ -15,6 +15,8 @@ const GRANTS: readonly string[] = [
   'EXECUTE ON ALL FUNCTIONS IN SCHEMA public',
 ];
 
+const GRANTS_LOCK = 4_711_004;
+
 /** Gives the application's role exactly its rights, taking away what an older version had given. */
 export const grantApplicationRole = async (ownerUrl: string, role: string): Promise<void> => {
   const client = new pg.Client({ connectionString: ownerUrl });
@@ -22,6 +24,8 @@ export const grantApplicationRole = async (ownerUrl: string, role: string): Prom
   try {
     const name = client.escapeIdentifier(role);
     await client.query('BEGIN');
+    // Processes that migrate at once would trip over each other's updates of the catalogue.
+    await client.query('SELECT pg_advisory_xact_lock($1)', [GRANTS_LOCK]);
     await client.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
     await client.query(`REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${name}`);
     await client.query(`GRANT USAGE ON SCHEMA public TO ${name}`);

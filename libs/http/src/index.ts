@@ -12,6 +12,7 @@ export {
 } from './routes/declarations.js';
 export { CurrentActor } from './access/current-actor.decorator.js';
 export { Authenticator, type PersonActor, type SignedIn } from './access/authenticator.js';
+export { WriteRefusals, type WriteRefusal } from './access/write-refusals.js';
 export { HttpModule } from './http.module.js';
 export { HTTP_OPTIONS, type HttpOptions } from './server/http-options.js';
 export { HTTP_LOGGER } from './server/http-logger.js';

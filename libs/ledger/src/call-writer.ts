@@ -6,11 +6,7 @@ import type { CallIntentInput, CallOutcomeInput, CallRefusedInput } from './entr
 import type { EntryPosition } from './entry.js';
 import { overloaded, unavailable } from './ledger-errors.js';
 import { prepareEntry } from './prepare-entry.js';
-import { takeBatch, type Waiting } from './take-batch.js';
-
-/** What came of an intent: written, or judged under an epoch that has passed. */
-export type IntentResult =
-  { committed: true; position: EntryPosition } | { committed: false; epoch: bigint };
+import { takeBatch, type IntentResult, type Waiting } from './take-batch.js';
 
 /** How much may wait for the ledger before newcomers are turned away. */
 export interface CallWriterLimits {

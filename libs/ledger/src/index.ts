@@ -1,5 +1,7 @@
 /** Writes tool calls in group commits. */
-export { CallWriter, type CallWriterLimits, type IntentResult } from './call-writer.js';
+export { CallWriter, type CallWriterLimits } from './call-writer.js';
+/** What came of an intent. */
+export type { IntentResult } from './take-batch.js';
 /** Commits commands, each with its entry. */
 export { CommandWriter, type CommandWork } from './command-writer.js';
 /** Counts refusals of callers without a name. */

@@ -1,5 +1,9 @@
-import type { IntentResult } from './call-writer.js';
+import type { EntryPosition } from './entry.js';
 import type { PreparedEntry } from './prepare-entry.js';
+
+/** What came of an intent: written, or judged under an epoch that has passed. */
+export type IntentResult =
+  { committed: true; position: EntryPosition } | { committed: false; epoch: bigint };
 
 /** An entry that waits to be written; `epoch` is null when it needs no guard. */
 export interface Waiting {

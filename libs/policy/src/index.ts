@@ -30,13 +30,7 @@ export {
 export { lintPolicy } from './lint/lint-policy.js';
 export type { Catalog } from './lint/lint-selectors.js';
 export { parsePolicy, type ParsedPolicy } from './parse-policy.js';
+export type { Position } from './position.js';
 export type { PolicyProblem } from './problem.js';
-export {
-  EFFECTS,
-  type AgentSelector,
-  type Effect,
-  type Position,
-  type Rule,
-  type ToolSelector,
-} from './rule.js';
+export { EFFECTS, type AgentSelector, type Effect, type Rule, type ToolSelector } from './rule.js';
 export type { PolicySnapshot } from './snapshot.js';

@@ -213,7 +213,7 @@ const test = fc
     ),
     fc.constantFrom({}, { absent: 'matches' }, { absent: 'does not match' }),
   )
-  .map(([one, absent]) => ({ ...one, ...absent }) as JsonObject);
+  .map(([one, absent]) => ({ ...one, ...absent }));
 const path = fc.constantFrom('a', 'b', 'c.d', 'constructor', 'length', 'c.d.0', 'list');
 const when = fc.letrec<{ one: JsonObject }>((tie) => ({
   one: fc.oneof(
@@ -257,7 +257,7 @@ const rules = fc
     list.map((one, index) => ({ ...one, name: `rule-${index}`, reason: 'Because.' })),
   );
 const value: fc.Arbitrary<Json> = fc.oneof(
-  { weight: 4, arbitrary: scalar as fc.Arbitrary<Json> },
+  { weight: 4, arbitrary: scalar },
   fc.constantFrom<Json[]>(null, [], {}, ['a'], ['a', 5], [['a'], ['b']], { d: 'a' }, '__proto__'),
   fc.array(scalar as fc.Arbitrary<Json>, { maxLength: 3 }),
 );

@@ -1,4 +1,4 @@
-import type { Position } from './rule.js';
+import type { Position } from './position.js';
 
 /** Something wrong with a policy text: where, what, and in which rule. Errors refuse; warnings tell. */
 export interface PolicyProblem {

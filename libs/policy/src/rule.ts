@@ -1,16 +1,11 @@
 import type { Condition } from './conditions/condition.js';
+import type { Position } from './position.js';
 
 /** What a rule does with a call that it selects; deny beats hold beats allow. */
 export const EFFECTS = ['allow', 'hold', 'deny'] as const;
 
 /** One of {@link EFFECTS}. */
 export type Effect = (typeof EFFECTS)[number];
-
-/** Where something stands in a policy text; both count from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
 
 /** Every key that is not null must match, by any of its values; all null selects everything. */
 export interface AgentSelector {

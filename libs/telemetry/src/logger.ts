@@ -16,10 +16,17 @@ const SECRET_KEYS = [
 ];
 const REDACT = SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
 
-const describeError = (error: unknown): object =>
-  error instanceof Error
-    ? { name: error.name, message: error.message, stack: error.stack }
-    : { message: 'not an Error' };
+const MAX_MESSAGE = 300;
+
+// Never a stack, and of a message only the last line: a driver's own begins with the query it ran.
+const describeError = (error: unknown): object => {
+  if (!(error instanceof Error)) return { message: 'not an Error' };
+  const { name, message } = error;
+  const lastLine = message.trim().split('\n').at(-1) ?? '';
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const cause = error.cause instanceof Error ? { cause: describeError(error.cause) } : {};
+  return { name, ...code, message: lastLine.slice(0, MAX_MESSAGE), ...cause };
+};
 
 /** A logger at `level`; each line carries the trace it belongs to. */
 export const createLogger = (

@@ -33,6 +33,20 @@ describe('the logger', () => {
   });
 });
 
+describe('an error in the log', () => {
+  it('has its code, its cause and its last line, but no stack and no query', () => {
+    const { lines, logger } = capture();
+    const cause = Object.assign(new Error('SELECT secret FROM t\n\nconnection refused'), {
+      code: 'E1',
+    });
+    logger.error({ err: new Error('it failed', { cause }) }, 'x');
+    expect(JSON.parse(lines[0]!)).toMatchObject({
+      err: { message: 'it failed', cause: { code: 'E1', message: 'connection refused' } },
+    });
+    expect(lines[0]).not.toMatch(/SELECT|telemetry\.spec|"stack"/);
+  });
+});
+
 describe('withSpan', () => {
   it('lets the error through unchanged', async () => {
     const error = new Error('no');

@@ -109,9 +109,7 @@ const subjects = ({ agentId, toolId }: ListQuery, scope: CallScope): Prisma.Sql[
     : [Prisma.sql`head.actor_kind = 'agent' AND head.actor_id = ${agentId}`]),
   ...(scope === null
     ? []
-    : [
-        Prisma.sql`head.actor_kind = 'agent' AND head.actor_id = ANY(${scope as string[]}::text[])`,
-      ]),
+    : [Prisma.sql`head.actor_kind = 'agent' AND head.actor_id = ANY(${scope}::text[])`]),
   ...(toolId === undefined
     ? []
     : [Prisma.sql`head.subject_kind = 'tool' AND head.subject_id = ${toolId}`]),

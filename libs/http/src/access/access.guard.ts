@@ -1,12 +1,16 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { mayEver } from '#libs/access';
+import { mayEver, type Permission } from '#libs/access';
 import { DomainError } from '#libs/kernel';
 import type { Request } from 'express';
 import { HTTP_OPTIONS, type HttpOptions } from '../server/http-options.js';
 import { ACCESS_KEY, type RouteAccess } from '../routes/declarations.js';
-import { Authenticator } from './authenticator.js';
+import { idParamsSchema } from '../schemas.js';
+import { Authenticator, type PersonActor } from './authenticator.js';
 import { assertWriteIsOurs } from './write-check.js';
+import { WriteRefusals } from './write-refusals.js';
+
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * The one place where the API lets somebody in: global, by the route's own declaration, never by the
@@ -18,6 +22,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
     @Inject(HTTP_OPTIONS) private readonly options: HttpOptions,
+    private readonly refusals: WriteRefusals,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -31,14 +36,24 @@ export class AccessGuard implements CanActivate {
     if (signedIn === undefined)
       throw new DomainError('unauthenticated', 'You are not signed in: sign in and try again.');
     assertWriteIsOurs(request, signedIn.csrfToken, this.options.allowedOrigins);
-    if (access.kind === 'permission' && !mayEver(signedIn.actor, access.permission)) {
-      const { action, subject } = access.permission;
-      throw new DomainError(
-        'forbidden',
-        `Your roles do not include "${action}" on ${subject}: ask an administrator for the role.`,
-      );
-    }
+    if (access.kind === 'permission' && !mayEver(signedIn.actor, access.permission))
+      await this.#refuse(request, signedIn.actor, access.permission);
     request.signedIn = signedIn;
     return true;
+  }
+
+  // Reading what one may not is refused; trying to change it is also written down.
+  async #refuse(request: Request, actor: PersonActor, permission: Permission): Promise<never> {
+    const { action, subject } = permission;
+    const error = new DomainError(
+      'forbidden',
+      `Your roles do not include "${action}" on ${subject}: ask an administrator for the role.`,
+    );
+    if (!READS.has(request.method)) {
+      const id = idParamsSchema.safeParse(request.params);
+      const subjectId = id.success ? id.data.id : null;
+      await this.refusals.record({ actor, permission, subjectId, error });
+    }
+    throw error;
   }
 }

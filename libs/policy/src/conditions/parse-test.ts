@@ -102,7 +102,10 @@ function parseOperand(
       if (typeof operand === 'number') return { operator, operand };
       return reader.refuse(node, `${what} compares numbers only.`);
     }
-    default: {
+    case 'startsWith':
+    case 'endsWith':
+    case 'contains':
+    case 'matches': {
       const operand = reader.text(node, what, MAX_TEXT_LENGTH, keyNode);
       if (operand === null || !isUsable(reader, operator, operand, node)) return null;
       return { operator, operand };

@@ -80,7 +80,11 @@ export class McpDoor implements Door {
   // The same answer whether there is no such tool or this agent may not know of it.
   #unknownTool(): HttpReply {
     const name = this.message?.params['name'];
-    return this.#error(200, RPC.invalidParams, `Unknown tool: ${String(name).slice(0, 128)}`);
+    return this.#error(
+      200,
+      RPC.invalidParams,
+      `Unknown tool: ${typeof name === 'string' ? name.slice(0, 128) : 'no name'}`,
+    );
   }
 
   #error(

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { capture } from './children.mjs';
 import { changeHash, contentHash, filesUnder, writeStamp } from './fingerprint.mjs';
@@ -50,19 +50,21 @@ function serverSources() {
 async function buildServer() {
   const sources = serverSources();
   const configs = ['tsconfig.json', 'tsconfig.build.json'].map((name) => inRoot(name));
+  const migrations = filesUnder(inRoot('prisma'));
   const known = readIfAny(serverStamp)?.split('\n');
-  const wanted = changeHash([...sources, ...configs, ...LOCKED]);
+  const wanted = changeHash([...sources, ...migrations, ...configs, ...LOCKED]);
   if (known?.[0] === wanted) return;
   await step('build the server', async () => {
     const names = sources.map((file) => relative(root, file));
     const gone = known?.slice(1).some((name) => !names.includes(name)) ?? true;
     // No stamp: a build was cut short, and what tsc remembers of it cannot be trusted.
     if (gone)
-      for (const part of ['apps', 'libs', '.tsbuildinfo'])
+      for (const part of ['apps', 'libs', 'prisma', '.tsbuildinfo'])
         rmSync(inRoot('dist', part), { recursive: true, force: true });
     rmSync(serverStamp, { force: true });
     await tool('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
     copyAssets(names);
+    writePackage();
     writeStamp(serverStamp, [wanted, ...names].join('\n'));
   });
 }
@@ -72,6 +74,16 @@ function copyAssets(names) {
   for (const name of names) {
     if (!/\.(ts|tsx|md|stamp)$/.test(name)) cpSync(inRoot(name), inRoot('dist', name));
   }
+}
+
+/**
+ * dist is a package of its own: there #libs/* means what was built, as it means the sources outside.
+ * One alias, no condition and no flag, for Node, tsc and every tool alike.
+ */
+function writePackage() {
+  cpSync(inRoot('prisma'), inRoot('dist/prisma'), { recursive: true });
+  const imports = { '#libs/*': './libs/*/src/index.js', '#prisma/*': './prisma/*' };
+  writeFileSync(inRoot('dist/package.json'), JSON.stringify({ type: 'module', imports }, null, 2));
 }
 
 async function buildConsole() {

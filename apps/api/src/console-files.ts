@@ -8,11 +8,14 @@ import express, { type Request, type RequestHandler } from 'express';
 // What belongs to the API, the gateway and the probes: nothing under these is ever the console's page.
 const RESERVED =
   /^\/(api|mcp|v1|oauth|scim|access|ssf|\.well-known|health|metrics|assets)(?=[/;%]|$)/i;
+// The console's own addresses are plain words and ids: whatever is spelled otherwise is not one of them.
+const CONSOLE_ADDRESS = /^\/([a-z][a-z-]*(\/[0-9A-Za-z-]+)*\/?)?$/;
 const NONCE = '__CSP_NONCE__';
 const YEAR_SECONDS = 31_536_000;
 
 const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD';
-const isPage = (request: Request) => isRead(request) && !RESERVED.test(request.path);
+const isPage = (request: Request) =>
+  isRead(request) && CONSOLE_ADDRESS.test(request.path) && !RESERVED.test(request.path);
 
 /**
  * Sends a browser that came by another name of this installation (127.0.0.1 for localhost) to the public

@@ -3,7 +3,7 @@ export { GATEWAY_HANDLER, GatewayModule } from './gateway.module.js';
 /** What one gateway is told by its process. */
 export type { GatewayOptions } from './gateway-options.js';
 /** Agents' traffic as one node:http handler. */
-export { createGatewayHandler, type GatewayHandler } from './gateway-handler.js';
+export { type GatewayHandler } from './gateway-handler.js';
 /** What the handler works with. */
 export type { GatewayDeps } from './gateway-deps.js';
 /** Every address of the gateway with its declared permission. */
@@ -11,6 +11,5 @@ export { routes, type Route, type RoutePermission } from './routes.js';
 /** Finds a request's route by its raw path. */
 export { matchRoute, type RouteMatch } from './match-route.js';
 /** `/health/*` and `/metrics` of a process of its own. */
-export { createProbeHandler, isProbe } from './probes.js';
 /** A node:http server with bounds. */
 export { createBoundedServer } from './server.js';

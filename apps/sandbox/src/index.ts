@@ -1,12 +1,11 @@
 export { startSandbox, type Sandbox, type SandboxOptions } from './start-sandbox.js';
 export {
-  describeCompany,
   type Company,
   type SandboxAddresses,
   type SandboxPolicy,
   type SandboxToolServer,
 } from './company/describe-company.js';
-export { SANDBOX_PASSWORD, type Account } from './company/accounts.js';
+export { type Account } from './company/accounts.js';
 export type { SandboxAgent } from './company/agents.js';
 export { CONSOLE_CLIENT_ID } from './idp/configuration.js';
 export { issueAgentToken, type AgentCredentials } from './idp/issue-agent-token.js';

@@ -1,8 +1,6 @@
 export { Command, type CommandTraits } from './command.js';
 export { CommandRuntime } from './command-runtime.js';
 export type { Change, CommandContext } from './change.js';
-export { ledgerKind } from './command-entry.js';
 export { recordRefusal, REFUSED_REQUEST, type Refusal } from './record-refusal.js';
-export { toDomainError } from './command-errors.js';
 export { commandNames, type AnyCommand, type CommandClass } from './any-command.js';
 export { isStorable } from './storable.js';

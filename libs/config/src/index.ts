@@ -1,3 +1,3 @@
 export { ConfigError, loadConfig, type Config, type SignInConfig } from './load-config.js';
-export { environmentSchema, type Environment } from './config.schema.js';
+export { type Environment } from './config.schema.js';
 export { CONFIG } from './config.token.js';

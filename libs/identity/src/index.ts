@@ -11,18 +11,11 @@ export { TokenVerifier, type TrustedIssuers } from './tokens/token-verifier.js';
 /** Why a token was not accepted. */
 export {
   IssuerUnavailable,
-  TOKEN_REFUSALS,
   TokenRefusal,
   type TokenRefusalReason,
 } from './tokens/token-refusal.js';
 /** A registered issuer, checked as a whole. */
-export {
-  SIGNATURE_ALGORITHMS,
-  TOKEN_PROFILES,
-  trustedIssuer,
-  type TokenProfile,
-  type TrustedIssuer,
-} from './tokens/trusted-issuer.js';
+export { trustedIssuer, type TokenProfile, type TrustedIssuer } from './tokens/trusted-issuer.js';
 /** How keys are looked up: libs/upstream's fetchDocument. */
 export type { FetchDocument } from './tokens/fetch-document.js';
 /** Who a token speaks for. */

@@ -12,10 +12,6 @@ export { CrashedChains, type ClosedChains } from './crashed-chains.js';
 export type { LedgerLink } from './chain.js';
 /** What may be written. */
 export {
-  CALL_OUTCOMES,
-  COMMAND_ENTRY_TYPE,
-  ENTRY_TYPES,
-  WRITERS,
   type CallIntentData,
   type CallOutcome,
   type CallOutcomeData,
@@ -32,25 +28,12 @@ export type {
 } from './entry-inputs.js';
 /** An entry as it lies in the ledger. */
 export type { EntryContext, EntryPosition, LedgerEntry, Reference } from './entry.js';
-/** The most that one entry's payloads may hold. */
-export { MAX_PAYLOAD_BYTES } from './prepare-entry.js';
-/** RFC 8785 canonical JSON, the one form that is hashed. */
-export { canonicalJson } from './canonical.js';
 /** Reading the ledger. */
-export {
-  readEntries,
-  readEntry,
-  toLedgerEntry,
-  type EntryDetail,
-  type EntryFilters,
-  type EntryList,
-  type EntryPage,
-} from './ledger.queries.js';
+export { readEntry, toLedgerEntry, type EntryDetail } from './ledger.queries.js';
 /** Proving that nobody changed it. */
 export { verifyLedger, type VerifyOptions } from './verify/verify-ledger.js';
 /** What a verification answers. */
 export {
-  CANNOT_PROVE,
   type LedgerProblem,
   type LedgerProblemKind,
   type VerificationReport,

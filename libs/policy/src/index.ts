@@ -19,8 +19,6 @@ export { decide, mayList, type DecisionRequest } from './decide.js';
 export type { Decision, DecisionCode } from './decision.js';
 export { explain, type Consideration } from './explain.js';
 export {
-  CLASSIFICATIONS,
-  RISK_TIERS,
   toolKey,
   type AgentFacts,
   type Classification,
@@ -32,5 +30,5 @@ export type { Catalog } from './lint/lint-selectors.js';
 export { parsePolicy, type ParsedPolicy } from './parse-policy.js';
 export type { Position } from './position.js';
 export type { PolicyProblem } from './problem.js';
-export { EFFECTS, type AgentSelector, type Effect, type Rule, type ToolSelector } from './rule.js';
+export { type AgentSelector, type Effect, type Rule, type ToolSelector } from './rule.js';
 export type { PolicySnapshot } from './snapshot.js';

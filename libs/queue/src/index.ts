@@ -1,4 +1,4 @@
-export { JOBS, type JobDefinition, type JobName, type JobPayload } from './jobs.js';
+export { type JobDefinition, type JobName, type JobPayload } from './jobs.js';
 export type { QueueLocation } from './queue-backend.js';
 export { assertQueueIsReady, migrateQueue } from './migrate-queue.js';
 export { JobQueue, type QueuedJob } from './job-queue.js';

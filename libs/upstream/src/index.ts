@@ -5,7 +5,6 @@ export {
   type OutboundOptions,
   type OutboundRequest,
 } from './outbound/outbound.js';
-export { assertOutboundUrl } from './outbound/outbound-url.js';
 export type { Resolve, ResolvedAddress } from './outbound/checked-connector.js';
 export { UpstreamError, type UpstreamEffect } from './upstream-error.js';
 export type { UpstreamResult } from './upstream-result.js';

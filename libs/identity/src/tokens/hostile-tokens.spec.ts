@@ -1,10 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import {
-  exportSPKI,
-  generateKeyPair,
-  SignJWT,
-  type CryptoKey,
-} from 'jose';
+import { exportSPKI, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TokenVerifier, type TrustedIssuers } from './token-verifier.js';
 import { TokenRefusal } from './token-refusal.js';

@@ -7,9 +7,6 @@ export const STATELESS_VERSION = '2026-07-28';
  */
 export const HANDSHAKE_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26'] as const;
 
-/** What a request without a version header speaks (2025-11-25, transports §2.7). */
-export const ASSUMED_VERSION = '2025-03-26';
-
 /** Everything we speak, newest first. */
 export const SUPPORTED_VERSIONS: readonly string[] = [STATELESS_VERSION, ...HANDSHAKE_VERSIONS];
 

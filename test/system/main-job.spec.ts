@@ -142,7 +142,10 @@ describe('the main job, end to end', () => {
 
   it('signs people out for good', async () => {
     const { page, context } = security;
-    await page.getByRole('banner').getByRole('button', { name: /Selma Curie/ }).click();
+    await page
+      .getByRole('banner')
+      .getByRole('button', { name: /Selma Curie/ })
+      .click();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('link', { name: 'Sign in with your company account' }).waitFor();
     const answer = await context.request.get(`${site.publicUrl}/api/session`);

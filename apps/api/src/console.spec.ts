@@ -111,6 +111,13 @@ describe('the console', () => {
     expect(text).not.toContain('<script');
   });
 
+  it.each(['//mcp', '/%6dcp', '/.env', '/agents;x', '/AGENTS'])(
+    'is no page at %s',
+    async (path) => {
+      expect((await get(path)).status).toBe(404);
+    },
+  );
+
   it.each(['/.hidden', '/%2ehidden', '/..%2f..%2fetc%2fpasswd', '/assets/..%2f.hidden'])(
     'gives no file that is not its own: %s',
     async (path) => {
@@ -129,12 +136,14 @@ describe('another name of this installation', () => {
     ['/', '/'],
     ['/agents?x=1', '/agents?x=1'],
     ['/api/sign-in?returnTo=/agents', '/api/sign-in?returnTo=/agents'],
-    ['//evil.test/x', '/evil.test/x'],
-    [String.raw`/\evil.test`, '/evil.test'],
   ])('leads to the public one, where the cookie is: %s', async (path, to) => {
     const { status, headers } = await get(path, { host: '127.0.0.1:4000' });
     expect(status).toBe(302);
     expect(headers.location).toBe(`http://localhost:4000${to}`);
+  });
+
+  it.each(['//evil.test/x', String.raw`/\evil.test`])('leads nowhere from %s', async (path) => {
+    expect((await get(path, { host: '127.0.0.1:4000' })).status).toBe(404);
   });
 
   it('is no detour for the API', async () => {

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { lazy } from 'react';
-import { Admin, CustomRoutes, Resource, type DataProvider } from 'react-admin';
+import { Admin, CustomRoutes, Resource } from 'react-admin';
 import { Route } from 'react-router-dom';
 import { agentRoutes } from './agents/index.js';
 import { ApiProblem } from './api/api-problem.js';
@@ -49,8 +49,7 @@ const queryClient = new QueryClient({ defaultOptions: { queries: { retry: isWort
 export const App = () => (
   <Admin
     title="Gatehouse"
-    // react-admin wants answers of any shape on demand; ours are typed by the API instead.
-    dataProvider={dataProvider as unknown as DataProvider}
+    dataProvider={dataProvider}
     authProvider={authProvider}
     queryClient={queryClient}
     theme={lightTheme}

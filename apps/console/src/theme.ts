@@ -80,7 +80,7 @@ const dark: RaThemeOptions = {
 };
 
 const themed = (base: object, palette: RaThemeOptions): RaThemeOptions =>
-  deepmerge(deepmerge(base, compact), palette) as RaThemeOptions;
+  deepmerge(deepmerge(base, compact), palette);
 
 export const lightTheme = themed(defaultLightTheme, light);
 export const darkTheme = themed(defaultDarkTheme, dark);

@@ -23,10 +23,10 @@ export const AgentBindings = ({ agent }: { agent: AgentDetail }) => {
           rows={agent.bindings}
           rowKey={({ id }) => id}
           columns={[
-            { name: 'Issuer', cell: ({ issuer }) => issuer.name },
-            { name: 'Address', cell: ({ issuer }) => <CopyableId id={issuer.url} /> },
-            { name: 'Subject, exactly', cell: ({ subject }) => <CopyableId id={subject} /> },
-            { name: 'Bound', cell: ({ createdAt }) => <CopyableTime at={createdAt} /> },
+            { name: 'Issuer', render: ({ issuer }) => issuer.name },
+            { name: 'Address', render: ({ issuer }) => <CopyableId id={issuer.url} /> },
+            { name: 'Subject, exactly', render: ({ subject }) => <CopyableId id={subject} /> },
+            { name: 'Bound', render: ({ createdAt }) => <CopyableTime at={createdAt} /> },
           ]}
         />
       )}

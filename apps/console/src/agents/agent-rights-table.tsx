@@ -73,18 +73,18 @@ export const AgentRightsTable = ({ agent }: { agent: Agent }) => {
           rows={rows}
           rowKey={({ tool }) => tool.id}
           columns={[
-            { name: 'Tool', cell: ({ tool }) => <ToolLink tool={tool} /> },
+            { name: 'Tool', render: ({ tool }) => <ToolLink tool={tool} /> },
             {
               name: 'Classified',
-              cell: ({ classification }) => <Badge name={`class:${classification}`} />,
+              render: ({ classification }) => <Badge name={`class:${classification}`} />,
             },
-            { name: 'Answer', cell: (right) => <Badge name={`effect:${right.effect}`} /> },
-            { name: 'Given by', cell: (right) => <GivenBy right={right} /> },
+            { name: 'Answer', render: (right) => <Badge name={`effect:${right.effect}`} /> },
+            { name: 'Given by', render: (right) => <GivenBy right={right} /> },
             ...(mayPropose
               ? [
                   {
                     name: 'Change',
-                    cell: (right: Right) =>
+                    render: (right: Right) =>
                       right.effect === 'deny' ? null : (
                         <Button
                           size="small"

@@ -41,15 +41,18 @@ const AgentFacts = ({ agent }: { agent: AgentDetail }) => (
   <Facts
     columns={3}
     items={[
-      ['Owner', <PersonLink person={agent.owner} />],
-      ['Risk tier', <Badge name={`tier:${agent.riskTier}`} />],
-      ['Registered', <CopyableTime at={agent.createdAt} />],
-      ['Team', <TeamLink team={agent.team} />],
-      ['Tags', agent.tags.join(', ') || 'none'],
-      ['Last call', agent.lastCallAt === null ? 'never' : <CopyableTime at={agent.lastCallAt} />],
-      ['Purpose', <Quoted text={agent.purpose} />],
-      ['Bindings', agent.bindings.length],
-      ['Id', <CopyableId id={agent.id} />],
+      { name: 'Owner', value: <PersonLink person={agent.owner} /> },
+      { name: 'Risk tier', value: <Badge name={`tier:${agent.riskTier}`} /> },
+      { name: 'Registered', value: <CopyableTime at={agent.createdAt} /> },
+      { name: 'Team', value: <TeamLink team={agent.team} /> },
+      { name: 'Tags', value: agent.tags.join(', ') || 'none' },
+      {
+        name: 'Last call',
+        value: agent.lastCallAt === null ? 'never' : <CopyableTime at={agent.lastCallAt} />,
+      },
+      { name: 'Purpose', value: <Quoted text={agent.purpose} /> },
+      { name: 'Bindings', value: agent.bindings.length },
+      { name: 'Id', value: <CopyableId id={agent.id} /> },
     ]}
   />
 );

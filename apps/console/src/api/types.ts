@@ -63,22 +63,7 @@ export type ProposePolicy = Body<'/api/policy-versions'>;
 export type ProposeDenial = Body<'/api/policy-versions/denials'>;
 
 export type Call = Schemas['Call'];
-export type CallDetail = Call & {
-  remedy: string | null;
-  policyVersion: { id: string; policy: Ref; number: number } | null;
-  epoch: string | null;
-  binding: { id: string; issuer: string; subject: string } | null;
-  considered: {
-    rule: string;
-    policy: string;
-    effect: 'allow' | 'deny' | 'hold';
-    result: 'true' | 'false' | 'unknown';
-    decided: boolean;
-    why: string;
-  }[];
-  argumentNames: string[];
-  entries: { id: string; type: string; at: string; chain: string; seq: string; hash: string }[];
-};
+export type CallDetail = Schemas['CallDetail'];
 
 export type LedgerEntry = Schemas['LedgerEntry'];
 export type LedgerEntryDetail = Schemas['LedgerEntryDetail'];

@@ -24,12 +24,12 @@ export const CallEntries = ({ entries }: { entries: CallDetail['entries'] }) => 
       columns={[
         {
           name: 'Entry',
-          cell: ({ id, type }) => (mayOpen ? <To to={`/ledger-entries/${id}`}>{type}</To> : type),
+          render: ({ id, type }) => (mayOpen ? <To to={`/ledger-entries/${id}`}>{type}</To> : type),
         },
-        { name: 'Written', cell: ({ at }) => <CopyableTime at={at} /> },
-        { name: 'Chain', cell: ({ chain }) => <CopyableId id={chain} keep={13} /> },
-        { name: 'Number', cell: ({ seq }) => seq },
-        { name: 'Hash', cell: ({ hash }) => <CopyableId id={hash} keep={HASH_SHOWN} /> },
+        { name: 'Written', render: ({ at }) => <CopyableTime at={at} /> },
+        { name: 'Chain', render: ({ chain }) => <CopyableId id={chain} keep={13} /> },
+        { name: 'Number', render: ({ seq }) => seq },
+        { name: 'Hash', render: ({ hash }) => <CopyableId id={hash} keep={HASH_SHOWN} /> },
       ]}
     />
   );

@@ -62,50 +62,63 @@ export const CallShow = () => (
 
 const whoAndWhat = (call: CallDetail) =>
   [
-    ['When', <CopyableTime at={call.at} />],
-    ['Agent', <AgentLink agent={call.agent} />],
-    [
-      'Vouched for by',
-      call.binding === null ? (
-        'no binding was recorded'
-      ) : (
-        <>
-          <CopyableId id={call.binding.issuer} />, subject <CopyableId id={call.binding.subject} />
-        </>
-      ),
-    ],
-    ['Tool', <CalledTool {...call} />],
-    [
-      'Arguments',
-      call.argumentNames.length === 0
-        ? 'none'
-        : `${call.argumentNames.map(visibleText).join(', ')} (values are redacted)`,
-    ],
-    ['Through', call.door === 'mcp' ? 'MCP' : 'REST'],
-    ['Id', <CopyableId id={call.id} />],
+    { name: 'When', value: <CopyableTime at={call.at} /> },
+    { name: 'Agent', value: <AgentLink agent={call.agent} /> },
+    {
+      name: 'Vouched for by',
+      value:
+        call.binding === null ? (
+          'no binding was recorded'
+        ) : (
+          <>
+            <CopyableId id={call.binding.issuer} />, subject{' '}
+            <CopyableId id={call.binding.subject} />
+          </>
+        ),
+    },
+    { name: 'Tool', value: <CalledTool {...call} /> },
+    {
+      name: 'Arguments',
+      value:
+        call.argumentNames.length === 0
+          ? 'none'
+          : `${call.argumentNames.map(visibleText).join(', ')} (values are redacted)`,
+    },
+    { name: 'Through', value: call.door === 'mcp' ? 'MCP' : 'REST' },
+    { name: 'Id', value: <CopyableId id={call.id} /> },
   ] as const;
 
 const decision = (call: CallDetail) =>
   [
-    ['Decision', <Badge name={`decision:${call.decision}`} />],
-    ['Reason', call.reason === null ? spaced(call.code) : <Quoted text={call.reason} max={300} />],
-    ['Rule', call.rule === null ? 'no rule decided it' : <RuleLink rule={call.rule} />],
-    [
-      'Policy',
-      call.policyVersion === null ? (
-        'none'
-      ) : (
-        <>
-          <PolicyLink policy={call.policyVersion.policy} />,{' '}
-          <To to={`/policy-versions/${call.policyVersion.id}`}>
-            version {call.policyVersion.number}
-          </To>
-        </>
-      ),
-    ],
-    ['What would help', call.remedy === null ? '–' : <Quoted text={call.remedy} max={300} />],
-    ['Outcome', <CallOutcomeWords call={call} />],
-    ['Snapshot epoch', call.epoch ?? '–'],
+    { name: 'Decision', value: <Badge name={`decision:${call.decision}`} /> },
+    {
+      name: 'Reason',
+      value: call.reason === null ? spaced(call.code) : <Quoted text={call.reason} max={300} />,
+    },
+    {
+      name: 'Rule',
+      value: call.rule === null ? 'no rule decided it' : <RuleLink rule={call.rule} />,
+    },
+    {
+      name: 'Policy',
+      value:
+        call.policyVersion === null ? (
+          'none'
+        ) : (
+          <>
+            <PolicyLink policy={call.policyVersion.policy} />,{' '}
+            <To to={`/policy-versions/${call.policyVersion.id}`}>
+              version {call.policyVersion.number}
+            </To>
+          </>
+        ),
+    },
+    {
+      name: 'What would help',
+      value: call.remedy === null ? '–' : <Quoted text={call.remedy} max={300} />,
+    },
+    { name: 'Outcome', value: <CallOutcomeWords call={call} /> },
+    { name: 'Snapshot epoch', value: call.epoch ?? '–' },
   ] as const;
 
 const DenyNextTime = ({ call }: { call: CallDetail }) => {

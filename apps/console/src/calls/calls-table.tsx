@@ -22,7 +22,7 @@ export const CallsTable = ({
     columns={[
       {
         name: 'When',
-        cell: ({ id, at }) => (
+        render: ({ id, at }) => (
           <To to={`/calls/${id}`}>
             <Time at={at} />
           </To>
@@ -30,11 +30,11 @@ export const CallsTable = ({
       },
       ...(withoutAgent
         ? []
-        : [{ name: 'Agent', cell: ({ agent }: Call) => <AgentLink agent={agent} /> }]),
-      { name: 'Tool', cell: (call) => <CalledTool {...call} /> },
-      { name: 'Decision', cell: ({ decision }) => <Badge name={`decision:${decision}`} /> },
-      { name: 'Why', cell: (call) => <CallWhy call={call} max={90} /> },
-      { name: 'Outcome', cell: (call) => <CallOutcomeWords call={call} /> },
+        : [{ name: 'Agent', render: ({ agent }: Call) => <AgentLink agent={agent} /> }]),
+      { name: 'Tool', render: (call) => <CalledTool {...call} /> },
+      { name: 'Decision', render: ({ decision }) => <Badge name={`decision:${decision}`} /> },
+      { name: 'Why', render: (call) => <CallWhy call={call} max={90} /> },
+      { name: 'Outcome', render: (call) => <CallOutcomeWords call={call} /> },
     ]}
   />
 );

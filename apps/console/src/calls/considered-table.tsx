@@ -22,17 +22,17 @@ export const ConsideredTable = ({ call }: { call: CallDetail }) => {
       columns={[
         {
           name: 'Rule',
-          cell: ({ rule, decided }) => (
+          render: ({ rule, decided }) => (
             <>
               <RuleLink rule={rule} />
               {decided && <strong> decided</strong>}
             </>
           ),
         },
-        { name: 'Policy', cell: ({ policy }) => policy },
-        { name: 'Would', cell: ({ effect }) => <Badge name={`effect:${effect}`} /> },
-        { name: 'Condition', cell: ({ result }) => <Badge name={`result:${result}`} /> },
-        { name: 'Why', cell: ({ why }) => visibleText(why) },
+        { name: 'Policy', render: ({ policy }) => policy },
+        { name: 'Would', render: ({ effect }) => <Badge name={`effect:${effect}`} /> },
+        { name: 'Condition', render: ({ result }) => <Badge name={`result:${result}`} /> },
+        { name: 'Why', render: ({ why }) => visibleText(why) },
       ]}
     />
   );

@@ -1,5 +1,6 @@
 import { Alert, Button } from '@mui/material';
 import { Component, type ReactNode } from 'react';
+import { Page } from '../shared/page.js';
 
 /** A screen that broke says so, and leaves the rest of the console usable. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { error: Error | null }> {
@@ -13,17 +14,19 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: E
     const { error } = this.state;
     if (error === null) return this.props.children;
     return (
-      <Alert
-        severity="error"
-        action={
-          <Button color="inherit" onClick={() => window.location.reload()}>
-            Load again
-          </Button>
-        }
-      >
-        <strong>This screen broke.</strong> Load it again; if it breaks again, tell the people who
-        run this installation: {error.message}
-      </Alert>
+      <Page title="This screen broke">
+        <Alert
+          severity="error"
+          action={
+            <Button color="inherit" onClick={() => window.location.reload()}>
+              Load again
+            </Button>
+          }
+        >
+          Load it again: Gatehouse may have been upgraded meanwhile. If it breaks again, tell the
+          people who run this installation: {error.message}
+        </Alert>
+      </Page>
     );
   }
 }

@@ -49,9 +49,9 @@ export const PersonMenu = ({ session }: { session: Session }) => {
           </Box>
           <Facts
             items={[
-              ['Roles', roles || 'none'],
-              ['Teams', person.teams.map(({ name }) => name).join(', ') || 'none'],
-              ['Session ends', <Time at={session.expiresAt} />],
+              { name: 'Roles', value: roles || 'none' },
+              { name: 'Teams', value: person.teams.map(({ name }) => name).join(', ') || 'none' },
+              { name: 'Session ends', value: <Time at={session.expiresAt} /> },
             ]}
           />
           <Button onClick={leave}>Sign out</Button>

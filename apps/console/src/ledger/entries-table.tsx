@@ -20,11 +20,11 @@ export const EntriesTable = ({
     rows={entries}
     rowKey={({ id }) => id}
     columns={[
-      { name: 'Entry', cell: ({ id, type }) => <To to={`/ledger-entries/${id}`}>{type}</To> },
-      { name: 'When', cell: ({ at }) => <CopyableTime at={at} /> },
-      { name: 'By', cell: ({ actor }) => <ActorWords actor={actor} /> },
-      { name: 'Number', cell: ({ seq }) => seq },
-      { name: 'Hash', cell: ({ hash }) => <CopyableId id={hash} keep={HASH_SHOWN} /> },
+      { name: 'Entry', render: ({ id, type }) => <To to={`/ledger-entries/${id}`}>{type}</To> },
+      { name: 'When', render: ({ at }) => <CopyableTime at={at} /> },
+      { name: 'By', render: ({ actor }) => <ActorWords actor={actor} /> },
+      { name: 'Number', render: ({ seq }) => seq },
+      { name: 'Hash', render: ({ hash }) => <CopyableId id={hash} keep={HASH_SHOWN} /> },
     ]}
   />
 );

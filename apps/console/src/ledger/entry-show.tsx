@@ -53,19 +53,22 @@ export const EntryShow = () => (
 
 const factsOf = (entry: LedgerEntryDetail) =>
   [
-    ['Written', <CopyableTime at={entry.at} />],
-    ['Number', `${entry.seq}, format ${entry.format}`],
-    ['By', <ActorWords actor={entry.actor} />],
-    ['Chain', <CopyableId id={entry.chain} />],
-    ['About', <SubjectWords subject={entry.subject} />],
-    ['Id', <CopyableId id={entry.id} />],
-    ['Call', entry.callId === null ? '–' : <To to={`/calls/${entry.callId}`}>{entry.callId}</To>],
-    [
-      'In its chain',
-      <To to={listPath('ledger-entries', { chain: entry.chain })}>its neighbours</To>,
-    ],
-    ['Hash', <CopyableId id={entry.hash} />],
-    ['Hash before it', <CopyableId id={entry.prev} />],
+    { name: 'Written', value: <CopyableTime at={entry.at} /> },
+    { name: 'Number', value: `${entry.seq}, format ${entry.format}` },
+    { name: 'By', value: <ActorWords actor={entry.actor} /> },
+    { name: 'Chain', value: <CopyableId id={entry.chain} /> },
+    { name: 'About', value: <SubjectWords subject={entry.subject} /> },
+    { name: 'Id', value: <CopyableId id={entry.id} /> },
+    {
+      name: 'Call',
+      value: entry.callId === null ? '–' : <To to={`/calls/${entry.callId}`}>{entry.callId}</To>,
+    },
+    {
+      name: 'In its chain',
+      value: <To to={listPath('ledger-entries', { chain: entry.chain })}>its neighbours</To>,
+    },
+    { name: 'Hash', value: <CopyableId id={entry.hash} /> },
+    { name: 'Hash before it', value: <CopyableId id={entry.prev} /> },
   ] as const;
 
 const Payloads = ({ entry }: { entry: LedgerEntryDetail }) =>

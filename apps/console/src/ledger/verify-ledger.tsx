@@ -32,7 +32,7 @@ export const VerifyLedger = () => {
       }
     >
       {isPending && (
-        <Box role="status">
+        <Box component="output" sx={{ display: 'block' }}>
           Every chain is read from its first entry. You can leave this screen meanwhile.
           <LinearProgress aria-label="Verifying" sx={{ mt: 0.5 }} />
         </Box>
@@ -52,7 +52,7 @@ export const VerifyLedger = () => {
 const Result = ({ result }: { result: LedgerVerification }) => {
   const { first } = result;
   return (
-    <Box sx={{ display: 'grid', gap: 1 }} role="status">
+    <Box component="output" sx={{ display: 'grid', gap: 1 }}>
       <Alert severity={result.ok ? 'success' : 'error'}>
         <strong>{result.ok ? 'It holds.' : 'It does not hold.'}</strong>{' '}
         {counted(result.entries, 'entry', 'entries')} in {counted(result.chains, 'chain')} and{' '}

@@ -1,5 +1,6 @@
 import { Box } from '@mui/material';
 import { useTheme } from '@mui/material/styles';
+import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { CallCounts, Overview } from '../api/types.js';
 import { useMay } from '../session/session-store.js';
@@ -69,6 +70,8 @@ const Bars = ({ hours, mayOpen }: { hours: readonly Hour[]; mayOpen: boolean }) 
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT + BASE}`}
       width="100%"
+      // In SVG there is no other element for it.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="group"
       aria-label={`Calls hour by hour; the busiest hour had ${highest}`}
     >
@@ -98,12 +101,13 @@ const HourLink = ({
 }: {
   hour: Hour;
   mayOpen: boolean;
-  children: React.ReactNode;
+  children: ReactNode;
 }) => {
   const navigate = useNavigate();
   const words = hourWords(hour);
   if (!mayOpen || total(hour) === 0) {
     return (
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as above
       <g role="img" aria-label={words}>
         <title>{words}</title>
         {children}

@@ -32,7 +32,7 @@ export const ChangesToday = ({ changes }: { changes: Overview['changesToday'] })
             {
               name: 'When',
               width: 86,
-              cell: ({ id, at }) =>
+              render: ({ id, at }) =>
                 mayOpen ? (
                   <To to={`/ledger-entries/${id}`}>
                     <Time at={at} />
@@ -41,13 +41,13 @@ export const ChangesToday = ({ changes }: { changes: Overview['changesToday'] })
                   <Time at={at} />
                 ),
             },
-            { name: 'Who', cell: ({ actor }) => visibleText(actor) },
-            { name: 'What', cell: ({ type }) => spaced(type) },
+            { name: 'Who', render: ({ actor }) => visibleText(actor) },
+            { name: 'What', render: ({ type }) => spaced(type) },
             {
               name: 'About',
-              cell: ({ subject }) => (subject === null ? '–' : visibleText(subject)),
+              render: ({ subject }) => (subject === null ? '–' : visibleText(subject)),
             },
-            { name: 'Result', cell: ({ outcome }) => spaced(outcome) },
+            { name: 'Result', render: ({ outcome }) => spaced(outcome) },
           ]}
         />
       )}

@@ -21,16 +21,16 @@ export const NewestRefusals = ({ calls }: { calls: readonly Call[] }) =>
         {
           name: 'When',
           width: 86,
-          cell: ({ id, at }) => (
+          render: ({ id, at }) => (
             <To to={`/calls/${id}`}>
               <Time at={at} />
             </To>
           ),
         },
-        { name: 'Agent', cell: ({ agent }) => <AgentLink agent={agent} /> },
-        { name: 'Tool', cell: (call) => <CalledTool {...call} /> },
-        { name: 'Answer', cell: ({ decision }) => <Badge name={`decision:${decision}`} /> },
-        { name: 'Why', cell: (call) => <CallWhy call={call} max={70} /> },
+        { name: 'Agent', render: ({ agent }) => <AgentLink agent={agent} /> },
+        { name: 'Tool', render: (call) => <CalledTool {...call} /> },
+        { name: 'Answer', render: ({ decision }) => <Badge name={`decision:${decision}`} /> },
+        { name: 'Why', render: (call) => <CallWhy call={call} max={70} /> },
       ]}
     />
   );

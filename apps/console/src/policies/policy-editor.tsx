@@ -13,7 +13,7 @@ import {
 } from '@codemirror/view';
 import { Box } from '@mui/material';
 import { useTheme } from '@mui/material/styles';
-import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
+import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import type { PolicyProblem } from '../api/types.js';
 import { cspNonce } from '../csp-nonce.js';
 import { diagnosticsOf, errorLines } from './editor-problems.js';
@@ -44,7 +44,7 @@ export const PolicyEditor = ({
   ref?: Ref<PolicyEditorHandle>;
 }) => {
   const place = useRef<HTMLDivElement>(null);
-  const view = useRef<EditorView | null>(null);
+  const [view, setView] = useState<EditorView | null>(null);
   const changed = useRef(onChange);
   const mode = useTheme().palette.mode;
 
@@ -85,33 +85,30 @@ export const PolicyEditor = ({
         ],
       }),
     });
-    view.current = editor;
+    setView(editor);
     return () => {
       editor.destroy();
-      view.current = null;
+      setView(null);
     };
   }, [initialText, label, isReadOnly]);
 
   useEffect(() => {
-    view.current?.dispatch({
+    view?.dispatch({
       effects: look.reconfigure([editorTheme(mode), syntaxHighlighting(editorHighlight(mode))]),
     });
-  }, [mode, initialText, label, isReadOnly]);
+  }, [view, mode]);
 
   useEffect(() => {
-    const editor = view.current;
-    if (editor === null) return;
-    editor.dispatch(setDiagnostics(editor.state, diagnosticsOf(editor.state.doc, problems)));
-  }, [problems, initialText, label, isReadOnly]);
+    view?.dispatch(setDiagnostics(view.state, diagnosticsOf(view.state.doc, problems)));
+  }, [view, problems]);
 
   useImperativeHandle(ref, () => ({
     goTo: (line, column) => {
-      const editor = view.current;
-      if (editor === null) return;
-      const at = editor.state.doc.line(Math.min(Math.max(line, 1), editor.state.doc.lines));
+      if (view === null) return;
+      const at = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
       const anchor = Math.min(at.from + Math.max(column, 1) - 1, at.to);
-      editor.dispatch({ selection: { anchor }, scrollIntoView: true });
-      editor.focus();
+      view.dispatch({ selection: { anchor }, scrollIntoView: true });
+      view.focus();
     },
   }));
 

@@ -18,7 +18,7 @@ export const ProblemList = ({
   if (error !== null) return <Failed error={error} />;
   return (
     <Box>
-      <Box role="status" sx={{ fontWeight: 600, mb: 0.5 }}>
+      <Box component="output" sx={{ display: 'block', fontWeight: 600, mb: 0.5 }}>
         {isEmpty
           ? 'Write at least one rule.'
           : result === undefined || !isCurrent

@@ -17,10 +17,10 @@ export const ImpactTable = ({ impact }: { impact: readonly ImpactItem[] }) =>
       rows={impact}
       rowKey={({ agent, tool }) => `${agent.id} ${tool.id}`}
       columns={[
-        { name: 'Agent', cell: ({ agent }) => <AgentLink agent={agent} /> },
-        { name: 'Tool', cell: ({ tool }) => <ToolLink tool={tool} /> },
-        { name: 'Now', cell: ({ before }) => <Badge name={`effect:${before}`} /> },
-        { name: 'Then', cell: ({ after }) => <Badge name={`effect:${after}`} /> },
+        { name: 'Agent', render: ({ agent }) => <AgentLink agent={agent} /> },
+        { name: 'Tool', render: ({ tool }) => <ToolLink tool={tool} /> },
+        { name: 'Now', render: ({ before }) => <Badge name={`effect:${before}`} /> },
+        { name: 'Then', render: ({ after }) => <Badge name={`effect:${after}`} /> },
       ]}
     />
   );

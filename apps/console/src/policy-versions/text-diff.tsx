@@ -29,8 +29,8 @@ export const TextDiff = ({ before, after }: { before: string; after: string }) =
         {counted(count('added'), 'line')} added, {counted(count('removed'), 'line')} removed.
       </Box>
       <Box
+        component="section"
         tabIndex={0}
-        role="region"
         aria-label="Differences"
         sx={{ overflowX: 'auto', border: 1, borderColor: 'divider', borderRadius: 1 }}
       >
@@ -45,10 +45,8 @@ export const TextDiff = ({ before, after }: { before: string; after: string }) =
           }}
         >
           <tbody>
-            {shown.map((row, index) => (
-              // Rows are derived from two fixed texts, so their order is their identity.
-              // eslint-disable-next-line react/no-array-index-key
-              <DiffRow key={index} row={row} />
+            {shown.map((row) => (
+              <DiffRow key={`${row.before} ${row.after} ${row.kind}`} row={row} />
             ))}
           </tbody>
         </Box>
@@ -73,7 +71,7 @@ const TINTS = {
 
 const DiffRow = ({ row: { kind, before, after, text } }: { row: Row }) => (
   <Box component="tr" sx={{ bgcolor: TINTS[kind] }}>
-    <NumberCell value={before} />
+    <NumberCell value={kind === 'gap' ? null : before} />
     <NumberCell value={after} />
     <Box component="td" sx={{ width: 18, textAlign: 'center', userSelect: 'none' }}>
       <span aria-hidden="true">{SIGNS[kind]}</span>
@@ -113,6 +111,9 @@ const Hidden = ({ children }: { children: string }) => (
   </Box>
 );
 
+/** Numbered by the line after it, which makes it unlike any other gap. */
+const gapBefore = (line: number): Row => ({ kind: 'gap', before: line, after: null, text: '' });
+
 function rowsOf(before: string, after: string): Row[] {
   const { hunks } = structuredPatch('', '', before, after, '', '', { context: CONTEXT_LINES });
   return hunks.flatMap((hunk, index) => {
@@ -126,6 +127,6 @@ function rowsOf(before: string, after: string): Row[] {
         if (line.startsWith('-')) return { kind: 'removed', before: oldLine++, after: null, text };
         return { kind: 'same', before: oldLine++, after: newLine++, text };
       });
-    return index === 0 ? rows : [{ kind: 'gap', before: null, after: null, text: '' }, ...rows];
+    return index === 0 ? rows : [gapBefore(hunk.oldStart), ...rows];
   });
 }

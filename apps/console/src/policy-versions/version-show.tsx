@@ -64,19 +64,22 @@ const VersionFacts = ({ version }: { version: PolicyVersionDetail }) => (
   <Facts
     columns={2}
     items={[
-      ['Proposed by', <By person={version.proposedBy} />],
-      [
-        version.state === 'rejected' ? 'Rejected by' : 'Published by',
-        version.decidedAt === null ? 'nobody yet' : <By person={version.decidedBy} />,
-      ],
-      ['Proposed', <CopyableTime at={version.proposedAt} />],
-      ['Decided', version.decidedAt === null ? '–' : <CopyableTime at={version.decidedAt} />],
-      ['Note', <Quoted text={version.note} max={300} />],
-      [
-        'Decision’s note',
-        version.decidedNote === null ? '–' : <Quoted text={version.decidedNote} max={300} />,
-      ],
-      ['Id', <CopyableId id={version.id} />],
+      { name: 'Proposed by', value: <By person={version.proposedBy} /> },
+      {
+        name: version.state === 'rejected' ? 'Rejected by' : 'Published by',
+        value: version.decidedAt === null ? 'nobody yet' : <By person={version.decidedBy} />,
+      },
+      { name: 'Proposed', value: <CopyableTime at={version.proposedAt} /> },
+      {
+        name: 'Decided',
+        value: version.decidedAt === null ? '–' : <CopyableTime at={version.decidedAt} />,
+      },
+      { name: 'Note', value: <Quoted text={version.note} max={300} /> },
+      {
+        name: 'Decision’s note',
+        value: version.decidedNote === null ? '–' : <Quoted text={version.decidedNote} max={300} />,
+      },
+      { name: 'Id', value: <CopyableId id={version.id} /> },
     ]}
   />
 );

@@ -28,20 +28,20 @@ export const VersionsOf = ({ policyId }: { policyId: string }) => {
       columns={[
         {
           name: 'Version',
-          cell: ({ id, number }) => <To to={`/policy-versions/${id}`}>version {number}</To>,
+          render: ({ id, number }) => <To to={`/policy-versions/${id}`}>version {number}</To>,
         },
-        { name: 'State', cell: ({ state }) => <Badge name={`version:${state}`} /> },
-        { name: 'Note', cell: ({ note }) => <Quoted text={note} max={120} /> },
-        { name: 'Proposed by', cell: ({ proposedBy }) => <By person={proposedBy} /> },
-        { name: 'Proposed', cell: ({ proposedAt }) => <CopyableTime at={proposedAt} /> },
+        { name: 'State', render: ({ state }) => <Badge name={`version:${state}`} /> },
+        { name: 'Note', render: ({ note }) => <Quoted text={note} max={120} /> },
+        { name: 'Proposed by', render: ({ proposedBy }) => <By person={proposedBy} /> },
+        { name: 'Proposed', render: ({ proposedAt }) => <CopyableTime at={proposedAt} /> },
         {
           name: 'Decided by',
-          cell: (version) =>
+          render: (version) =>
             version.decidedAt === null ? 'open' : <By person={version.decidedBy} />,
         },
         {
           name: 'Decided',
-          cell: ({ decidedAt }) => (decidedAt === null ? '–' : <CopyableTime at={decidedAt} />),
+          render: ({ decidedAt }) => (decidedAt === null ? '–' : <CopyableTime at={decidedAt} />),
         },
       ]}
     />

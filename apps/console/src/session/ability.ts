@@ -2,7 +2,6 @@ import {
   createMongoAbility,
   subject as asSubject,
   type MongoAbility,
-  type MongoQuery,
   type RawRuleOf,
 } from '@casl/ability';
 import { unpackRules, type PackRule } from '@casl/ability/extra';
@@ -32,7 +31,7 @@ export type SubjectName =
   | 'Team'
   | 'Issuer';
 
-export type Ability = MongoAbility<[Action, SubjectName | object], MongoQuery>;
+export type Ability = MongoAbility<[Action, SubjectName | object]>;
 
 /** What the signed-in person may do, by the rules that the API sent and itself enforces. */
 export const abilityOf = (session: Session | null): Ability => {

@@ -11,10 +11,8 @@ export const authProvider: AuthProvider = {
     forgetSession();
     return Promise.resolve();
   },
-  checkAuth: async () => {
-    await loadSession().catch(quietly);
-  },
-  checkError: (error: unknown) => (isSignedOut(error) ? quietly() : Promise.resolve()),
+  checkAuth: () => loadSession().then(() => undefined, quietly),
+  checkError: (failure: unknown) => (isSignedOut(failure) ? quietly() : Promise.resolve()),
   getIdentity: async () => {
     const { person } = await loadSession();
     return { id: person.id, fullName: person.name };

@@ -43,7 +43,7 @@ export const CopyButton = ({
       >
         {children}
         {isCopied && (
-          <Box component="span" role="status" sx={{ ml: 0.5 }}>
+          <Box component="output" sx={{ ml: 0.5 }}>
             ✓ copied
           </Box>
         )}

@@ -1,14 +1,13 @@
 import { Box } from '@mui/material';
 import { Fragment, type ReactNode } from 'react';
 
+export interface Fact {
+  readonly name: string;
+  readonly value: ReactNode;
+}
+
 /** Names and values, in one or more columns of pairs. */
-export const Facts = ({
-  items,
-  columns = 1,
-}: {
-  items: readonly (readonly [name: string, value: ReactNode])[];
-  columns?: 1 | 2 | 3;
-}) => (
+export const Facts = ({ items, columns = 1 }: { items: readonly Fact[]; columns?: 1 | 2 | 3 }) => (
   <Box
     component="dl"
     sx={{
@@ -22,7 +21,7 @@ export const Facts = ({
       rowGap: 0.5,
     }}
   >
-    {items.map(([name, value]) => (
+    {items.map(({ name, value }) => (
       <Fragment key={name}>
         <Box component="dt" sx={{ color: 'text.secondary' }}>
           {name}

@@ -22,7 +22,10 @@ export const FilterBar = ({ children }: { children: ReactNode }) => {
   const { filterValues, setFilters } = useListContext();
   const isFiltered = Object.keys(filterValues as object).length > 0;
   return (
-    <Box role="search" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
+    <Box
+      component="search"
+      sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}
+    >
       {children}
       {isFiltered && (
         <Button variant="text" onClick={() => setFilters({}, undefined, false)}>
@@ -139,11 +142,11 @@ export const ReferenceFilter = ({
 };
 
 // People have no screen of their own, so the API gives them only as a list.
-const ONLY_LISTED = ['people'];
+const ONLY_LISTED = new Set(['people']);
 
 /** The one that the address names, with the name that people know it by. */
 function useChosen(resource: string, id: string): Choice | null {
-  const isListed = ONLY_LISTED.includes(resource);
+  const isListed = ONLY_LISTED.has(resource);
   const { data: one } = useGetOne<Choice>(
     resource,
     { id },

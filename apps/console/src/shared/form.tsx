@@ -1,11 +1,13 @@
 import { Box, Button, MenuItem, Paper, TextField } from '@mui/material';
-import { createContext, useContext, type ReactNode } from 'react';
+import { createContext, useContext, useMemo, type FormEvent, type ReactNode } from 'react';
 import { ApiProblem } from '../api/api-problem.js';
 import { Failed } from './states.js';
 
 type Problems = Readonly<Record<string, string | null | undefined>>;
 
-const ProblemsContext = createContext<Problems>({});
+const NO_PROBLEMS: Problems = {};
+
+const ProblemsContext = createContext(NO_PROBLEMS);
 
 /** What to say under an input: its own problem, the API's, or the hint. */
 export const useInputWords = (
@@ -19,7 +21,7 @@ export const useInputWords = (
 /** A form: inputs, the API's answer when it refused, and one button. */
 export const FormFrame = ({
   children,
-  problems = {},
+  problems = NO_PROBLEMS,
   error,
   isSubmitting,
   isBlocked = false,
@@ -39,13 +41,16 @@ export const FormFrame = ({
   onSubmit: () => void;
 }) => {
   const isWrong = Object.values(problems).some((problem) => Boolean(problem));
-  const fromApi = error instanceof ApiProblem ? error.fieldErrors : {};
-  const given = Object.fromEntries(Object.entries(problems).filter(([, value]) => value));
+  const shown = useMemo(() => {
+    const fromApi = error instanceof ApiProblem ? error.fieldErrors : {};
+    const given = Object.fromEntries(Object.entries(problems).filter(([, value]) => value));
+    return { ...fromApi, ...given };
+  }, [problems, error]);
   return (
-    <ProblemsContext value={{ ...fromApi, ...given }}>
+    <ProblemsContext value={shown}>
       <Paper
         component="form"
-        onSubmit={(event: React.FormEvent) => {
+        onSubmit={(event: FormEvent) => {
           event.preventDefault();
           if (!isWrong && !isBlocked) onSubmit();
         }}

@@ -13,26 +13,31 @@ export const JsonBlock = ({ value, label }: { value: unknown; label: string }) =
   return (
     <Box>
       <Box
-        component="pre"
+        component="section"
         tabIndex={0}
-        role="region"
         aria-label={label}
         sx={{
-          m: 0,
           p: 1,
           overflow: 'auto',
           maxHeight: 480,
-          fontFamily: MONOSPACE,
-          fontSize: '0.8rem',
           bgcolor: 'background.default',
           border: 1,
           borderColor: 'divider',
           borderRadius: 1,
-          whiteSpace: 'pre-wrap',
-          overflowWrap: 'anywhere',
         }}
       >
-        {(isLong && !isWhole ? [...lines.slice(0, CUT_LINES), '…'] : lines).join('\n')}
+        <Box
+          component="pre"
+          sx={{
+            m: 0,
+            fontFamily: MONOSPACE,
+            fontSize: '0.8rem',
+            whiteSpace: 'pre-wrap',
+            overflowWrap: 'anywhere',
+          }}
+        >
+          {(isLong && !isWhole ? [...lines.slice(0, CUT_LINES), '…'] : lines).join('\n')}
+        </Box>
       </Box>
       {isLong && (
         <Link component="button" type="button" onClick={() => setWhole(!isWhole)}>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 interface Column<T> {
   readonly name: string;
-  readonly cell: (row: T) => ReactNode;
+  readonly render: (row: T) => ReactNode;
   readonly align?: 'left' | 'right';
   readonly width?: string | number;
 }
@@ -20,6 +20,8 @@ export const PlainTable = <T,>({
   rowKey: (row: T) => string;
   columns: readonly Column<T>[];
 }) => (
+  // A landmark for each table would drown those of the page, and no other element is a plain group.
+  // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
   <TableContainer tabIndex={0} role="group" aria-label={label}>
     <Table size="small" aria-label={label}>
       <TableHead>
@@ -38,9 +40,9 @@ export const PlainTable = <T,>({
       <TableBody>
         {rows.map((row) => (
           <TableRow key={rowKey(row)} hover>
-            {columns.map(({ name, cell, align }) => (
+            {columns.map(({ name, render, align }) => (
               <TableCell key={name} {...(align ? { align } : {})} sx={{ verticalAlign: 'top' }}>
-                {cell(row)}
+                {render(row)}
               </TableCell>
             ))}
           </TableRow>

@@ -64,6 +64,8 @@ export const ReasonDialog = <T,>(props: ReasonDialogProps<T>) => {
             minRows={2}
             maxRows={8}
             required
+            // A dialog takes the focus anyway, and its first input is where it is wanted.
+            // oxlint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
             error={Boolean(reasonProblem)}
             helperText={reasonProblem ?? 'Goes into the ledger beside the act.'}

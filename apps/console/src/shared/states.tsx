@@ -8,7 +8,7 @@ import { whoMay } from '../session/who-may.js';
 
 /** What is being fetched, in words beside a spinner. */
 export const Loading = ({ what }: { what: string }) => (
-  <Box role="status" sx={{ display: 'flex', alignItems: 'center', gap: 1.5, p: 3 }}>
+  <Box component="output" sx={{ display: 'flex', alignItems: 'center', gap: 1.5, p: 3 }}>
     <CircularProgress size={18} aria-hidden />
     <Typography color="text.secondary">Loading {what}…</Typography>
   </Box>

@@ -44,15 +44,18 @@ export const ToolServerShow = () => (
         <Facts
           columns={3}
           items={[
-            ['Name', server.name],
-            ['Kind', KIND_WORDS[server.kind]],
-            ['Registered', <CopyableTime at={server.createdAt} />],
-            ['Owner', <PersonLink person={server.owner} />],
-            ['Team', <TeamLink team={server.team} />],
-            ['Calls', <To to={listPath('calls', { server: server.slug })}>Calls to it</To>],
-            ['Address', <CopyableId id={server.url} />],
-            ['Tools', server.toolCount],
-            ['Id', <CopyableId id={server.id} />],
+            { name: 'Name', value: server.name },
+            { name: 'Kind', value: KIND_WORDS[server.kind] },
+            { name: 'Registered', value: <CopyableTime at={server.createdAt} /> },
+            { name: 'Owner', value: <PersonLink person={server.owner} /> },
+            { name: 'Team', value: <TeamLink team={server.team} /> },
+            {
+              name: 'Calls',
+              value: <To to={listPath('calls', { server: server.slug })}>Calls to it</To>,
+            },
+            { name: 'Address', value: <CopyableId id={server.url} /> },
+            { name: 'Tools', value: server.toolCount },
+            { name: 'Id', value: <CopyableId id={server.id} /> },
           ]}
         />
         <Section
@@ -88,17 +91,17 @@ const ServerTools = ({ server }: { server: ToolServer }) => {
       rows={data}
       rowKey={({ id }) => id}
       columns={[
-        { name: 'Tool', cell: ({ id, name }) => <To to={`/tools/${id}`}>{name}</To> },
+        { name: 'Tool', render: ({ id, name }) => <To to={`/tools/${id}`}>{name}</To> },
         {
           name: 'Classified',
-          cell: ({ classification }) => <Badge name={`class:${classification}`} />,
+          render: ({ classification }) => <Badge name={`class:${classification}`} />,
         },
         {
           name: 'Its own words',
-          cell: ({ description }) =>
+          render: ({ description }) =>
             description === null ? 'none' : <Quoted text={description} max={110} />,
         },
-        { name: 'Pinned', cell: ({ pinnedAt }) => <Time at={pinnedAt} /> },
+        { name: 'Pinned', render: ({ pinnedAt }) => <Time at={pinnedAt} /> },
       ]}
     />
   );

@@ -31,10 +31,11 @@ export const AnnotationsTable = ({ tool }: { tool: ToolDetail }) => {
         <Typography color="text.secondary">The upstream claims nothing about it.</Typography>
       ) : (
         <Facts
-          items={claims.map(([key, value]) => [
-            `Claimed: ${HINTS[key] ?? visibleText(key)}`,
-            value === true ? 'yes' : value === false ? 'no' : visibleText(JSON.stringify(value)),
-          ])}
+          items={claims.map(([key, value]) => ({
+            name: `Claimed: ${HINTS[key] ?? visibleText(key)}`,
+            value:
+              value === true ? 'yes' : value === false ? 'no' : visibleText(JSON.stringify(value)),
+          }))}
         />
       )}
       {disagrees && claims.length > 0 && (

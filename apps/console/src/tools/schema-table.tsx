@@ -16,17 +16,17 @@ export const SchemaTable = ({ schema }: { schema: Record<string, unknown> }) => 
       columns={[
         {
           name: 'Name',
-          cell: ({ path }) => (
+          render: ({ path }) => (
             <Box component="span" sx={{ fontFamily: MONOSPACE, overflowWrap: 'anywhere' }}>
               {path}
             </Box>
           ),
         },
-        { name: 'Type', cell: ({ type }) => type },
-        { name: 'Required', cell: ({ isRequired }) => (isRequired ? 'required' : 'optional') },
+        { name: 'Type', render: ({ type }) => type },
+        { name: 'Required', render: ({ isRequired }) => (isRequired ? 'required' : 'optional') },
         {
           name: 'Limits and meaning',
-          cell: ({ limits, description }) => (
+          render: ({ limits, description }) => (
             <>
               {limits !== '' && <Box sx={{ overflowWrap: 'anywhere' }}>{limits}</Box>}
               {description !== null && <Quoted text={description} max={140} />}

@@ -28,12 +28,18 @@ export const ToolShow = () => (
         <Facts
           columns={2}
           items={[
-            ['Tool server', <To to={`/tool-servers/${tool.server.id}`}>{tool.server.slug}</To>],
-            ['Calls', <To to={listPath('calls', { toolId: tool.id })}>Calls of this tool</To>],
-            ['Pinned', <CopyableTime at={tool.pinnedAt} />],
-            ['Id', <CopyableId id={tool.id} />],
-            ['Title', tool.title === null ? 'none' : <Quoted text={tool.title} />],
-            ['Definition', <CopyableId id={tool.definitionDigest} />],
+            {
+              name: 'Tool server',
+              value: <To to={`/tool-servers/${tool.server.id}`}>{tool.server.slug}</To>,
+            },
+            {
+              name: 'Calls',
+              value: <To to={listPath('calls', { toolId: tool.id })}>Calls of this tool</To>,
+            },
+            { name: 'Pinned', value: <CopyableTime at={tool.pinnedAt} /> },
+            { name: 'Id', value: <CopyableId id={tool.id} /> },
+            { name: 'Title', value: tool.title === null ? 'none' : <Quoted text={tool.title} /> },
+            { name: 'Definition', value: <CopyableId id={tool.definitionDigest} /> },
           ]}
         />
         <Box>

@@ -2,7 +2,10 @@ import { NestFactory } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   IT,
+  JSON_TYPE,
   options,
+  OURS,
+  refused,
   rootOf,
   startProbeApi,
   UndeclaredController,
@@ -29,6 +32,16 @@ describe('the access guard', () => {
   it('refuses who never may, before the input is looked at', async () => {
     const { problem } = await probe.call('GET', '/api/probe/things/1', { 'x-role': 'none' });
     expect(problem).toMatchObject({ status: 403, code: 'forbidden' });
+  });
+
+  it('has refused writes kept, and refused reads not', async () => {
+    refused.length = 0;
+    await probe.call('GET', '/api/probe/things/1', { 'x-role': 'none' });
+    expect(refused).toEqual([]);
+    const headers = { 'x-role': 'none', ...OURS, ...JSON_TYPE };
+    const { problem } = await probe.call('POST', '/api/probe/notes', headers, '{}');
+    expect(problem).toMatchObject({ status: 403, code: 'forbidden' });
+    expect(refused).toMatchObject([{ actor: { name: 'Ada' }, error: { code: 'forbidden' } }]);
   });
 
   it('lets in who may', async () => {

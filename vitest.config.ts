@@ -26,6 +26,8 @@ export default defineConfig({
           name: 'system',
           include: ['test/system/**/*.spec.ts'],
           fileParallelism: false,
+          // After the others: a browser on a busy machine proves nothing.
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

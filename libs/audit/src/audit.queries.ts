@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type LedgerEntryWhereInput } from '#libs/db';
 import {
-  payloadDigest,
+  payloadHolds,
   readEntry,
   toLedgerEntry,
   type EntryDetail,
@@ -66,10 +66,10 @@ export class AuditQueries {
     const digests = new Map(
       Object.entries((entry.data['digests'] ?? {}) as Record<string, string>),
     );
-    const found = new Map(rows.map((row) => [row.name, payloadDigest(row.salt, row.content)]));
+    const found = new Map(rows.map((row) => [row.name, payloadHolds(row, digests.get(row.name))]));
     return [...new Set([...digests.keys(), ...found.keys()])].toSorted().map((name) => ({
       name,
-      digestHolds: found.has(name) && found.get(name) === digests.get(name),
+      digestHolds: found.get(name) ?? false,
       redacted: !SHOWN.has(name),
       content: SHOWN.has(name) ? (payloads[name] ?? null) : null,
     }));

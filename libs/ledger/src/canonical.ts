@@ -39,6 +39,15 @@ export const hashEntry = (entry: Omit<LedgerEntry, 'hash'>): string =>
 export const payloadDigest = (salt: Uint8Array, content: string): string =>
   createHash('sha256').update(salt).update(content, 'utf8').digest('hex');
 
+/** How long every salt is: part of the format, or bytes could move between a salt and its content. */
+export const SALT_BYTES = 16;
+
+/** Whether a stored payload is the one that an entry's digest was taken of. */
+export const payloadHolds = (
+  { salt, content }: { salt: Uint8Array; content: string },
+  digest: unknown,
+): boolean => salt.length === SALT_BYTES && payloadDigest(salt, content) === digest;
+
 /**
  * A payload's content: canonical JSON where RFC 8785 has a form for the value. It must never fail for
  * what an upstream answered, so otherwise it is plain JSON with sorted keys (a lone surrogate is escaped).

@@ -38,5 +38,5 @@ export {
   type LedgerProblemKind,
   type VerificationReport,
 } from './verify/report.js';
-/** What binds a payload to its entry. */
-export { payloadDigest } from './canonical.js';
+/** Whether a stored payload is still the one that its entry was written with. */
+export { payloadHolds } from './canonical.js';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DomainError, newId, type Clock, type Json } from '#libs/kernel';
-import { canonicalJson, payloadContent, payloadDigest } from './canonical.js';
+import { canonicalJson, payloadContent, payloadDigest, SALT_BYTES } from './canonical.js';
 import { COMMAND_ENTRY_TYPE, ENTRY_TYPES, type EntryType } from './catalogue.js';
 import { LEDGER_FORMAT, type EntryContext } from './entry.js';
 
@@ -70,7 +70,7 @@ const preparePayloads = (type: string, payloads: NonNullable<Input['payloads']>,
     const content = payloadContent(value);
     bytes += Buffer.byteLength(content);
     if (bytes > MAX_PAYLOAD_BYTES) throw tooLarge(type, MAX_PAYLOAD_BYTES);
-    const salt = randomBytes(16);
+    const salt = randomBytes(SALT_BYTES);
     const digest = payloadDigest(salt, content);
     return [{ name, saltHex: salt.toString('hex'), content, digest }];
   });

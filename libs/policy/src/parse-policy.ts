@@ -15,6 +15,7 @@ const MAX_PROBLEMS = 100;
 const RULE_NAME = /^[a-z0-9-]{1,64}$/;
 const MAX_WORDS_LENGTH = 500;
 const RULE_KEYS = ['name', 'effect', 'agents', 'tools', 'when', 'reason', 'remedy'] as const;
+const TOO_DEEP = 'The text is nested too deeply.';
 const NO_HOLD = 'A rule cannot hold a call: approvals are not available in this version.';
 
 type RuleKey = (typeof RULE_KEYS)[number];
@@ -29,7 +30,7 @@ export function parsePolicy(text: string, options: { holdAvailable: boolean }): 
   const lines = new LineCounter();
   const document = parseYaml(text, lines);
   if (document === null) {
-    return refused([problem({ line: 1, column: 1 }, 'error', 'The text is nested too deeply.')]);
+    return refused([problem({ line: 1, column: 1 }, 'error', TOO_DEEP)]);
   }
   const syntax = syntaxProblems(document, lines);
   if (syntax.length > 0) return refused(syntax);
@@ -51,7 +52,8 @@ function parseYaml(text: string, lineCounter: LineCounter): Document.Parsed | nu
       version: '1.2',
       schema: 'core',
       lineCounter,
-      uniqueKeys: true,
+      // The parser compares every pair of keys, minutes for a large text: YamlReader looks once.
+      uniqueKeys: false,
       intAsBigInt: true,
       prettyErrors: false,
       // With "silent" a second document would be dropped without an error.
@@ -64,12 +66,12 @@ function parseYaml(text: string, lineCounter: LineCounter): Document.Parsed | nu
 }
 
 function syntaxProblems(document: Document.Parsed, lines: LineCounter): PolicyProblem[] {
-  const problems = [...document.errors, ...document.warnings].map(({ pos, message }) => {
+  const problems = [...document.errors, ...document.warnings].map(({ pos, code, message }) => {
     const { line, col } = lines.linePos(pos[0]);
     return problem(
       { line: Math.max(line, 1), column: Math.max(col, 1) },
       'error',
-      message.slice(0, 300),
+      code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : message.slice(0, 300),
     );
   });
   if (document.directives.yaml.version !== '1.2') {

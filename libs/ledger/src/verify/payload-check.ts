@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { payloadDigest } from '../canonical.js';
+import { payloadHolds } from '../canonical.js';
 import type { ProblemList } from './problem-list.js';
 import type { LedgerProblemKind } from './report.js';
 import type { StoredEntry } from './stored-entry.js';
@@ -40,7 +40,7 @@ export const checkPayloads = async (
       digests.delete(row.name);
       if (digest === undefined)
         report(problems, entry, 'unexpected', `Put in: the entry has no payload ${row.name}.`);
-      else if (digest !== payloadDigest(row.salt, row.content))
+      else if (!payloadHolds(row, digest))
         report(
           problems,
           entry,

@@ -235,6 +235,12 @@ describe('verification', () => {
   it.each([
     ['payload-changed', `UPDATE ledger_payload SET content = content || ' ' WHERE entry_id = $1`],
     ['payload-changed', `UPDATE ledger_payload SET salt = sha256(salt) WHERE entry_id = $1`],
+    // The digest is taken over salt and content together, and holds.
+    [
+      'payload-changed',
+      `UPDATE ledger_payload SET content = substr(content, 2), salt = salt || convert_to(left(content, 1), 'UTF8')
+       WHERE entry_id = $1`,
+    ],
     ['payload-missing', `DELETE FROM ledger_payload WHERE entry_id = $1`],
     ['unexpected', `INSERT INTO ledger_payload VALUES ($1, 'more', 'x', 'x')`],
   ])('names the entry with a %s', async (kind, sql) => {

@@ -30,16 +30,21 @@ export class YamlReader {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   }
 
-  /** A mapping with text keys, not empty. */
+  /** A mapping with text keys, each once, not empty. */
   entries(node: Node | null, what: string, parent: Node | null = null): Entry[] | null {
     if (isAlias(node)) return this.refuse(node, ALIAS);
     if (!isMap(node)) return this.refuse(node ?? parent, `${what} must be a mapping.`);
     if (node.items.length === 0) return this.refuse(node, `${what} must not be empty.`);
     const entries: Entry[] = [];
+    const keys = new Set<string>();
     for (const { key, value } of node.items) {
       if (!isScalar(key) || typeof key.value !== 'string') {
         return this.refuse(isNode(key) ? key : node, `A key of ${what} must be plain text.`);
       }
+      if (keys.has(key.value)) {
+        return this.refuse(key, `${what} has the key \`${shown(key.value)}\` twice; keys are unique.`);
+      }
+      keys.add(key.value);
       entries.push({ key: key.value, keyNode: key, value: isNode(value) ? value : null });
     }
     return entries;

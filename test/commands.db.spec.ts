@@ -1,19 +1,18 @@
-import { agentCommands } from '#libs/agents';
-import { catalogCommands } from '#libs/catalog';
-import { Command, commandNames, type AnyCommand } from '#libs/commands';
-import { readEpoch } from '#libs/db';
 import { ACTIONS } from '#libs/access';
+import { Command, commandNames, type AnyCommand, type CommandClass } from '#libs/commands';
+import { readEpoch } from '#libs/db';
 import { newId, systemActor, type Actor } from '#libs/kernel';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { createOutbound, type Outbound } from '#libs/upstream';
 import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { policyCommands, SeedPolicy } from './index.js';
-import { openCompany, type Company } from './policies.fixture.js';
+import { API_COMMANDS } from '../apps/api/src/index.js';
+import { WORKER_COMMANDS } from '../apps/worker/src/index.js';
+import { openCompany, type Company } from '../libs/policies/src/policies.fixture.js';
 
-// Every command of agents, catalogue and policies, each with an input that somebody with the right
-// would succeed with. A command that is not in the table fails the walk.
-const COMMANDS = [...agentCommands, ...catalogCommands, ...policyCommands];
+// Every command of every process, each with an input that somebody with the right would succeed with. A
+// command that is not in the table fails the walk.
+const COMMANDS: readonly CommandClass[] = [...new Set([...API_COMMANDS, ...WORKER_COMMANDS])];
 const TEXT = 'rules: []\n';
 
 let database: TestDatabase;
@@ -39,6 +38,10 @@ const world = async () => {
     tools: await db.tool.count(),
     policies: await db.policy.count(),
     versions: await db.policyVersion.findMany({ orderBy: { id: 'asc' } }),
+    people: await db.person.count(),
+    roles: await db.personRole.count(),
+    teams: await db.team.count(),
+    issuers: await db.issuer.count(),
     outbox: await db.outbox.count(),
     epoch: await readEpoch(db),
   };
@@ -92,6 +95,35 @@ beforeAll(async () => {
     'publish-policy': { id: proposed.id, note: 'fine' },
     'reject-policy': { id: proposed.id, note: 'not fine' },
     'seed-policy': { name: 'again', text: TEXT },
+    'start-session': { personId: owner.id },
+    'end-session': { personId: owner.id },
+    'verify-ledger': {
+      ok: true,
+      chains: 1,
+      entries: 1,
+      payloads: 0,
+      problems: 0,
+      durationMs: 1,
+      firstKind: null,
+      firstEntryId: null,
+    },
+    'add-team': { name: 'Another team' },
+    'add-person': {
+      issuer: 'https://idp.test',
+      subject: 'somebody',
+      email: 'somebody@example.test',
+      name: 'Somebody',
+      roles: ['it'],
+      teamIds: [],
+    },
+    'trust-issuer': {
+      url: 'https://other.test',
+      name: 'Other',
+      audience: 'https://gate.test',
+      algorithms: ['ES256'],
+      profile: 'rfc9068',
+      clockToleranceSeconds: 5,
+    },
   };
 });
 
@@ -103,7 +135,8 @@ afterAll(async () => {
 
 describe('every command', () => {
   it('has a name of its own', () => {
-    expect(commandNames(COMMANDS).size).toBe(COMMANDS.length);
+    expect(new Set(COMMANDS.map(({ traits }) => traits.name)).size).toBe(COMMANDS.length);
+    for (const { traits } of COMMANDS) expect(commandNames(COMMANDS)).toContain(traits.name);
   });
 
   it.each(COMMANDS.map((command) => [command.traits.name, command] as const))(
@@ -147,7 +180,7 @@ describe('every command', () => {
       'publish-policy',
       'seed-policy',
       'suspend-agent',
+      'trust-issuer',
     ]);
-    expect(SeedPolicy.traits.actors).toBe('system');
   });
 });

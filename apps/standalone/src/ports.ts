@@ -22,8 +22,8 @@ export const assertPortsAreFree = async (ports: readonly number[]): Promise<void
     if (!(await answers(port))) continue;
     throw new DomainError(
       'conflict',
-      `Port ${port} is in use. End what uses it, or start with another: PORT=5000 npm start ` +
-        `(it and the three after it must be free).`,
+      `Port ${port} is in use. End what uses it, or take other ports (four in a row) and another home: ` +
+        `GATEHOUSE_HOME=.gatehouse-5000 PORT=5000 npm start`,
     );
   }
 };

@@ -71,7 +71,7 @@ const startWithSandbox = async (start: Start, stack: Stack): Promise<string> => 
   const { environment, log, signal } = start;
   const home = resolveHome(environment);
   const port = readPort(environment);
-  assertSamePort(home, port);
+  assertUsable(home, port);
   await assertPortsAreFree([port, port + 1, port + 2, port + 3]);
   const secrets = localSecrets(home);
 
@@ -120,14 +120,30 @@ const serve = async (
   await listen(front, config.port, config.host);
 };
 
-// Issuer, audience and tool servers of the make-believe company are addresses with this port in them.
-const assertSamePort = (home: string, port: number): void => {
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+const assertUsable = (home: string, port: number): void => {
   const last = lastStart(home);
-  if (last === null || new URL(last.publicUrl).port === String(port)) return;
+  if (last === null) return;
+  if (last.pid !== process.pid && isAlive(last.pid)) {
+    throw new DomainError(
+      'conflict',
+      `Gatehouse is already up at ${last.publicUrl} (process ${last.pid}). Use it, or end it first.`,
+    );
+  }
+  const { port: lastPort } = new URL(last.publicUrl);
+  if (lastPort === String(port)) return;
+  // Issuer, audience and tool servers of the make-believe company are addresses with the port in them.
   throw new DomainError(
     'conflict',
-    `${home} was made for port ${new URL(last.publicUrl).port}. ` +
-      `For another port take another home: GATEHOUSE_HOME=.gatehouse-${port} PORT=${port} npm start`,
+    `${home} was made for port ${lastPort}. For another port take another home: ` +
+      `GATEHOUSE_HOME=.gatehouse-${port} PORT=${port} npm start`,
   );
 };
 

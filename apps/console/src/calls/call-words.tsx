@@ -17,7 +17,7 @@ export const CallWhy = ({ call, max = 120 }: { call: Call; max?: number }) => (
 /** What came of it, and how long it took. */
 export const CallOutcomeWords = ({ call }: { call: Call }) => {
   if (call.outcome === null) {
-    return <>{call.decision === 'allow' ? 'running' : 'never ran'}</>;
+    return <span className="nowrap">{call.decision === 'allow' ? 'running' : 'never ran'}</span>;
   }
   return (
     <>

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../api/types.js';
 import { To } from '../shared/links.js';
-import { visibleText } from '../shared/words.js';
+import { spaced, visibleText } from '../shared/words.js';
 
 // Where a subject of an entry has a screen of its own.
 const PLACES: Readonly<Record<string, string>> = {
@@ -27,7 +27,7 @@ export const ActorWords = ({ actor }: { actor: LedgerEntry['actor'] }) =>
 
 export const SubjectWords = ({ subject }: { subject: LedgerEntry['subject'] }) => {
   if (subject === null) return <>–</>;
-  const words = `${subject.kind} ${visibleText(subject.name ?? subject.id)}`;
+  const words = `${spaced(subject.kind)} ${visibleText(subject.name ?? subject.id)}`;
   const place = PLACES[subject.kind];
   return place === undefined ? <>{words}</> : <To to={`/${place}/${subject.id}`}>{words}</To>;
 };

@@ -55,7 +55,11 @@ export const CopyButton = ({
 /** An id or a digest: cut in the middle of tables, whole when copied or hovered. */
 export const CopyableId = ({ id, keep }: { id: string; keep?: number }) => (
   <CopyButton text={id} hint={id}>
-    <Box component="span" sx={{ fontFamily: MONOSPACE, fontSize: '0.92em' }}>
+    <Box
+      component="span"
+      className={keep === undefined ? '' : 'nowrap'}
+      sx={{ fontFamily: MONOSPACE, fontSize: '0.92em' }}
+    >
       {keep === undefined || id.length <= keep ? id : `${id.slice(0, keep)}…`}
     </Box>
   </CopyButton>

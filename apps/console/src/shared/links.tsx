@@ -27,21 +27,24 @@ export const To = ({
   </Link>
 );
 
-const Code = ({ children }: { children: ReactNode }) => (
+// Longer names may break, shorter ones need not.
+const SHORT_NAME = 24;
+
+const nowrapIfShort = (text: string): string => (text.length <= SHORT_NAME ? 'nowrap' : '');
+
+const Code = ({ children }: { children: string }) => (
   <Box
     component="span"
+    className={nowrapIfShort(children)}
     sx={{ fontFamily: MONOSPACE, fontSize: '0.92em', overflowWrap: 'anywhere' }}
   >
     {children}
   </Box>
 );
 
-// Longer names may break at their hyphens, shorter ones need not.
-const SHORT_NAME = 24;
-
 export const AgentLink = ({ agent }: { agent: Ref }) => (
   <To to={`/agents/${agent.id}`}>
-    <span className={agent.name.length <= SHORT_NAME ? 'nowrap' : ''}>{agent.name}</span>
+    <span className={nowrapIfShort(agent.name)}>{agent.name}</span>
   </To>
 );
 

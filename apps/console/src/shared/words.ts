@@ -1,6 +1,8 @@
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
 const NUMBER = new Intl.NumberFormat('en');
 
+const NEAR_FUTURE_SECONDS = 10;
+
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400],
   ['hour', 3_600],
@@ -11,8 +13,8 @@ const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 /** "3 min. ago". */
 export function relativeTime(at: string, now: number): string {
   const seconds = Math.round((Date.parse(at) - now) / 1_000);
-  // Two clocks are never quite the same: the nearest past reads better than "in 1 sec.".
-  if (Math.abs(seconds) < 2) return 'just now';
+  // The screen's clock ticks slowly, and two clocks are never quite the same.
+  if (seconds > -2 && seconds < NEAR_FUTURE_SECONDS) return 'just now';
   const [unit, size] = STEPS.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1];
   return RELATIVE.format(Math.trunc(seconds / size), unit);
 }

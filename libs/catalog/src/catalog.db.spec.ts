@@ -257,6 +257,17 @@ describe('discovering tools', () => {
     expect(server.stateReason).toMatch(/^1 not pinned\. hostile: its input schema is refused/);
   });
 
+  it('pins the others when a definition has no canonical form', async () => {
+    mcpTools.push({ name: 'half', description: '\ud800', inputSchema: SCHEMA });
+    const id = await addServer();
+    await discover(id);
+    const server = await queries.getServer(actor, id);
+    expect(server).toMatchObject({ state: 'ready', toolCount: 3 });
+    expect(server.stateReason).toBe(
+      '1 not pinned. half: its definition holds a character or number that cannot be stored',
+    );
+  });
+
   it('changes nothing that is pinned when it runs again', async () => {
     const id = await addServer();
     await discover(id);

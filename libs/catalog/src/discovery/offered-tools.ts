@@ -26,12 +26,13 @@ const DOCUMENT_TIMEOUT_MS = 30_000;
 export const offerOfMcp = async (outbound: Outbound, url: string): Promise<Offer> => {
   const upstream = new McpUpstream(outbound, { url, clientInfo: CLIENT, maxSessions: 1 });
   try {
-    const tools = (await upstream.listTools()).map((tool): OfferedTool => {
-      const definition = { ...tool, operation: null };
-      const classification = classify(tool.annotations);
-      return { ...definition, classification, definitionDigest: definitionDigest(definition) };
-    });
-    return { tools, refused: [], document: null };
+    const listed = await upstream.listTools();
+    const tools = listed.map((tool) => ({
+      ...tool,
+      operation: null,
+      classification: classify(tool.annotations),
+    }));
+    return { ...digested(tools), document: null };
   } finally {
     await upstream.close();
   }
@@ -48,15 +49,26 @@ export const offerOfRest = async (outbound: Outbound, openapiUrl: string): Promi
     const why = problems[0]?.message ?? 'It is not a JSON object.';
     throw new DomainError('invalid_input', `No tool can be made of the OpenAPI document. ${why}`);
   }
-  return {
-    tools: tools.map(({ classification, ...tool }): OfferedTool => {
-      const operation = { ...tool.operation };
-      const definition = { ...tool, operation };
-      return { ...definition, classification, definitionDigest: definitionDigest(definition) };
-    }),
-    refused: problems.map(({ path, message }) => ({ name: path, reason: message })),
-    document,
-  };
+  const left = problems.map(({ path, message }) => ({ name: path, reason: message }));
+  const offer = digested(tools.map((tool) => ({ ...tool, operation: { ...tool.operation } })));
+  return { tools: offer.tools, refused: [...offer.refused, ...left], document };
+};
+
+// Half a character or 1e999 has no canonical form to take a digest of: that tool is unfit, not the rest.
+const digested = (
+  found: readonly Omit<OfferedTool, 'definitionDigest'>[],
+): Pick<Offer, 'tools' | 'refused'> => {
+  const offer: Pick<Offer, 'tools' | 'refused'> = { tools: [], refused: [] };
+  for (const tool of found) {
+    const { classification: _, ...definition } = tool;
+    try {
+      offer.tools.push({ ...tool, definitionDigest: definitionDigest(definition) });
+    } catch {
+      const reason = 'its definition holds a character or number that cannot be stored';
+      offer.refused.push({ name: tool.name, reason });
+    }
+  }
+  return offer;
 };
 
 const isObject = (value: Json): value is JsonObject =>

@@ -15,9 +15,9 @@ const tool = (over: Partial<OfferedTool>): OfferedTool => ({
 });
 
 describe('sifting what a tool server offers', () => {
-  it('keeps what can be pinned', () => {
+  it('keeps what can be pinned', async () => {
     const offered = [tool({}), tool({ name: 'Other.tool_2-x' })];
-    expect(siftTools('everything', offered)).toEqual({ usable: offered, refused: [] });
+    expect(await siftTools('everything', offered)).toEqual({ usable: offered, refused: [] });
   });
 
   it.each([
@@ -33,20 +33,29 @@ describe('sifting what a tool server offers', () => {
     ['a NUL', { description: 'a\0b' }, 'cannot be stored'],
     ['half a character', { title: '\ud800' }, 'cannot be stored'],
     ['a definition as long as a book', { description: 'x'.repeat(300_000) }, 'too large'],
-  ])('refuses %s and keeps the others', (_, over, reason) => {
+  ])('refuses %s and keeps the others', async (_, over, reason) => {
     const good = tool({ name: 'good' });
-    const { usable, refused } = siftTools('everything', [good, tool(over)]);
+    const { usable, refused } = await siftTools('everything', [good, tool(over)]);
     expect(usable).toEqual([good]);
     expect(refused).toHaveLength(1);
     expect(refused[0]?.reason).toContain(reason);
   });
 
-  it('takes neither of two that share a name', () => {
-    expect(siftTools('s', [tool({}), tool({})]).usable).toEqual([]);
+  it('takes neither of two that share a name', async () => {
+    expect((await siftTools('s', [tool({}), tool({})])).usable).toEqual([]);
   });
 
-  it('accepts a name of exactly 64 characters behind the slug', () => {
-    expect(siftTools('everything', [tool({ name: 'x'.repeat(52) })]).refused).toEqual([]);
+  it('lets others run between two tools', async () => {
+    const order: string[] = [];
+    setImmediate(() => order.push('another'));
+    await siftTools('s', [tool({ name: 'a' }), tool({ name: 'b' })]);
+    order.push('sifted');
+    expect(order).toEqual(['another', 'sifted']);
+  });
+
+  it('accepts a name of exactly 64 characters behind the slug', async () => {
+    const { refused } = await siftTools('everything', [tool({ name: 'x'.repeat(52) })]);
+    expect(refused).toEqual([]);
   });
 
   it('says what was refused on one bounded line, whatever the names are', () => {

@@ -1,3 +1,4 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { isStorable } from '#libs/commands';
 import type { JsonObject } from '#libs/kernel';
 import { compileArguments, type Classification } from '#libs/policy';
@@ -28,14 +29,16 @@ export interface RefusedTool {
  * Parts the offered tools into those that can be pinned and those that cannot: a name that agents could
  * not be shown, one that comes twice, or an input schema that is refused.
  */
-export const siftTools = (
+export const siftTools = async (
   slug: string,
   offered: readonly OfferedTool[],
-): { usable: OfferedTool[]; refused: RefusedTool[] } => {
+): Promise<{ usable: OfferedTool[]; refused: RefusedTool[] }> => {
   const usable: OfferedTool[] = [];
   const refused: RefusedTool[] = [];
   const counts = Map.groupBy(offered, (tool) => tool.name);
   for (const tool of offered) {
+    // A hostile schema takes a second or two to compile, and a tool server may offer a thousand.
+    await letOthersRun();
     const reason = refusalOf(slug, tool, counts.get(tool.name)?.length ?? 1);
     if (reason === null) usable.push(tool);
     else refused.push({ name: tool.name, reason });

@@ -40,7 +40,7 @@ export class ToolDiscovery {
       ACTOR,
       offer instanceof DomainError
         ? { found: false, serverId, reason: printable(offer.message) }
-        : { found: true, serverId, ...siftOffer(server.slug, offer) },
+        : { found: true, serverId, ...(await siftOffer(server.slug, offer)) },
     );
   }
 
@@ -64,8 +64,8 @@ export class ToolDiscovery {
 // The network may be better in a moment; what the tool server says of itself will be the same.
 const mayHelp = (error: DomainError): boolean => error.code !== 'invalid_input';
 
-const siftOffer = (slug: string, { tools, refused, document }: Offer) => {
-  const sifted = siftTools(slug, tools);
+const siftOffer = async (slug: string, { tools, refused, document }: Offer) => {
+  const sifted = await siftTools(slug, tools);
   const words = [...sifted.refused, ...refused].map(({ name, reason }) => ({
     name: printable(name),
     reason: printable(reason),

@@ -42,7 +42,10 @@ export class YamlReader {
         return this.refuse(isNode(key) ? key : node, `A key of ${what} must be plain text.`);
       }
       if (keys.has(key.value)) {
-        return this.refuse(key, `${what} has the key \`${shown(key.value)}\` twice; keys are unique.`);
+        return this.refuse(
+          key,
+          `${what} has the key \`${shown(key.value)}\` twice; keys are unique.`,
+        );
       }
       keys.add(key.value);
       entries.push({ key: key.value, keyNode: key, value: isNode(value) ? value : null });

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { WHO_MAY } from '../apps/console/src/session/who-may.js';
+import { mayEver, type Action, type SubjectName } from '#libs/access';
+import { ROLES, type Actor } from '#libs/kernel';
+
+const somebody = (role: (typeof ROLES)[number]): Actor => ({
+  kind: 'person',
+  id: 'p',
+  name: 'P',
+  roles: [role],
+  teamIds: ['t'],
+});
+
+describe("the console's words about who may do what", () => {
+  it.each(Object.entries(WHO_MAY))('are right about "%s"', (key, roles) => {
+    const [action, subject] = key.split(' ') as [Action, SubjectName];
+    const able = ROLES.filter((role) => mayEver(somebody(role), { action, subject }));
+    expect([...(roles ?? [])].toSorted()).toEqual(able.toSorted());
+  });
+});

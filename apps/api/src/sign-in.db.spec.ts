@@ -211,6 +211,15 @@ describe('the way back', () => {
     expect(await outcome(visitor, url)).toBe('/?signInError=failed');
   });
 
+  it('signs nobody out who was only sent there by another page', async () => {
+    const { visitor } = await signedIn('it');
+    for (const query of ['', '?error=access_denied', '?code=x&state=y']) {
+      const url = new URL(`/api/sign-in/callback${query}`, gate.origin);
+      expect(await outcome(visitor, url)).toBe('/?signInError=failed');
+      expect(await sessionStatus(visitor)).toBe(200);
+    }
+  });
+
   it('fails with what the IdP did not send, and logs no code', async () => {
     gate.lines.length = 0;
     const visitor = new Visitor(gate.origin);

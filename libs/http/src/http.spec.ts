@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { timeSchema } from './schemas.js';
 import { HOST, IT, JSON_TYPE, ORIGIN, startProbeApi, type ProbeApi } from './fixtures/probe-api.js';
 
 let probe: ProbeApi;
@@ -20,6 +21,26 @@ describe('a route', () => {
     const { status, problem } = await probe.call('GET', '/api/probe/list?page=0&perPage=lots');
     expect(status).toBe(400);
     expect(problem.problems?.map(({ path }) => path)).toEqual(['page', 'perPage']);
+  });
+
+  it.each(['?q=%00', '?page=1&q=a%00b', '?a=b?%00'])(
+    'takes no NUL in its query: %s',
+    async (query) => {
+      const { status, problem } = await probe.call('GET', `/api/probe/list${query}`);
+      expect(status).toBe(400);
+      expect(problem).toMatchObject({
+        code: 'invalid_input',
+        detail: expect.stringContaining('NUL'),
+      });
+    },
+  );
+
+  it.each([
+    ['0000-01-01T00:00:00Z', false],
+    ['0001-01-01T00:00:00Z', true],
+    ['9999-12-31T23:59:59.999Z', true],
+  ])('takes only moments that the database knows: %s', (time, isKnown) => {
+    expect(timeSchema.safeParse(time).success).toBe(isKnown);
   });
 });
 

@@ -23,8 +23,10 @@ export const lineSchema = (maxLength: number) =>
 /** Why somebody does something: goes into the ledger beside the act. */
 export const reasonSchema = z.string().trim().min(3).max(500);
 
-/** A moment, RFC 3339 in UTC with milliseconds. */
-export const timeSchema = z.iso.datetime();
+/** A moment, RFC 3339 in UTC with milliseconds; PostgreSQL knows no year 0. */
+export const timeSchema = z.iso
+  .datetime()
+  .refine((time) => !time.startsWith('0000'), 'use a year from 1 on');
 
 /** The query of every list: pages start at 1, `perPage` is at most 100. */
 export const pageQuerySchema = z.object({

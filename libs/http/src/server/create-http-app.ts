@@ -10,6 +10,7 @@ import type { HttpOptions } from './http-options.js';
 import { jsonBody } from './json-body.js';
 import { nestLogger } from './nest-logger.js';
 import { securityHeaders } from './security-headers.js';
+import { storableQuery } from './storable-query.js';
 import { traceRequests } from './trace-requests.js';
 
 /** A Nest application and the handler that serves it. */
@@ -32,7 +33,7 @@ export const createHttpApp = async (
   handler.enable('case sensitive routing').enable('strict routing').disable('etag');
   handler.use(traceRequests(), ...securityHeaders(options.publicUrl), hostAndOrigin(options));
   if (options.before !== undefined && options.before.length > 0) handler.use(...options.before);
-  handler.use(...jsonBody());
+  handler.use(storableQuery(), ...jsonBody());
   const app = await NestFactory.create<NestExpressApplication>(root, new ExpressAdapter(handler), {
     bodyParser: false,
     abortOnError: false,

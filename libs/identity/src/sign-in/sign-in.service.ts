@@ -31,7 +31,9 @@ export class SignInService {
     const { returnTo } = request.session;
     const outcome = 'error' in attempt ? attempt.error : await this.admit(attempt.claims);
     if (typeof outcome === 'string') {
-      await endSession(request);
+      // Any page can send a browser here: only who came back from the IdP may end a session.
+      const isStray = 'error' in attempt && request.session.personId !== undefined;
+      if (!isStray) await endSession(request);
       return `/?signInError=${outcome}`;
     }
     // A new id: whoever knew the one from before sign-in has nothing (session fixation).

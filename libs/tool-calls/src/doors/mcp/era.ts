@@ -19,7 +19,10 @@ export const eraOf = (headers: IncomingHttpHeaders, message: RpcMessage): Era =>
   const { _meta: meta } = message.params;
   const claim = isObject(meta) ? meta[META.protocolVersion] : undefined;
   const isHandshake = HANDSHAKE_VERSIONS.some((known) => known === version);
-  if (claim === undefined && (version === undefined || isHandshake)) return 'handshake';
+  if (claim === undefined && (version === undefined || isHandshake)) {
+    assertNoLie(headers, message);
+    return 'handshake';
+  }
   if (version === undefined) throw mismatch(message, 'The header MCP-Protocol-Version is missing.');
   assertSupported(version, message);
   // A notification of the stateless revision need not repeat itself in headers.
@@ -53,6 +56,15 @@ const assertStateless = (
   if (method !== message.method)
     throw mismatch(message, 'The header Mcp-Method does not name the body’s method.');
   assertName(headers, message);
+};
+
+// Older revisions have no such headers; whoever sends them all the same must not lie with them, because
+// what lies between may go by them.
+const assertNoLie = (headers: IncomingHttpHeaders, message: RpcMessage): void => {
+  const method = header(headers, 'mcp-method');
+  if (method !== undefined && method !== message.method)
+    throw mismatch(message, 'The header Mcp-Method does not name the body’s method.');
+  if (header(headers, 'mcp-name') !== undefined) assertName(headers, message);
 };
 
 const assertMeta = (claim: Json | undefined, message: RpcMessage): void => {

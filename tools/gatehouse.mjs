@@ -14,11 +14,15 @@ const main = inRoot('dist/apps/cli/src/main.js');
 const stamp = inRoot('dist/.stamp');
 
 async function prepare() {
+  if (pinnedNode() && existsSync(main) && existsSync(stamp)) {
+    // What is built runs on what is installed; an auditor must not wait for an install.
+    if (!isInstalled()) say('package-lock.json changed since the last install: run "npm start".');
+    return;
+  }
   if (!pinnedNode() || !isInstalled()) {
     say('Gatehouse is not installed in this clone yet. Run "npm start" once, or "npm ci".');
     throw new Told();
   }
-  if (existsSync(main) && existsSync(stamp)) return;
   passSignalsOn();
   await alone(async () => {
     await generateClient();

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
+import { prepareDatabase } from '#libs/boot';
 import { loadConfig } from '#libs/config';
-import { assertLedgerIsSafe } from '#libs/db';
 import { newId } from '#libs/kernel';
 import { collectProcessMetrics, createLogger, startTracing } from '#libs/telemetry';
 import { SnapshotHolder } from '#libs/tool-calls';
@@ -18,7 +18,8 @@ const start = async (): Promise<void> => {
   const logger = createLogger({ level: config.logLevel, name: 'gateway' });
   startTracing();
   collectProcessMetrics();
-  await assertLedgerIsSafe(config.databaseUrl);
+  const { databaseUrl: applicationUrl, migrateDatabaseUrl: ownerUrl } = config;
+  await prepareDatabase({ applicationUrl, ownerUrl });
   const app = await NestFactory.createApplicationContext(
     GatewayModule.register({
       config,

@@ -39,11 +39,9 @@ const GRANT_ROLE: Record<Role, (may: Builder['can'], person: Person) => void> = 
     may('read', [...READABLE]);
     may('suspend', 'Agent');
     may('propose', 'PolicyVersion');
-    // Nobody decides their own proposal (invariant P10).
-    may(['publish', 'reject'], 'PolicyVersion', {
-      state: 'in_review',
-      proposedById: { $ne: person.id },
-    });
+    // Nobody publishes their own proposal (invariant P10); withdrawing it harms nobody.
+    may('publish', 'PolicyVersion', { state: 'in_review', proposedById: { $ne: person.id } });
+    may('reject', 'PolicyVersion', { state: 'in_review' });
     may('verify', 'LedgerEntry');
   },
   grc: (may) => {

@@ -15,8 +15,8 @@ export const lockPolicy = async (tx: Tx, policyId: string): Promise<void> => {
 };
 
 /**
- * Publishes or rejects a version that is in review and was proposed by somebody else (invariant P10):
- * the row's own condition says so again. False when it is not so any more.
+ * Publishes or rejects a version that is in review. Publishing needs somebody else than the proposer
+ * (invariant P10): the row's own condition says so again. False when it is not so any more.
  */
 export const decideVersion = async (
   tx: Tx,
@@ -28,7 +28,7 @@ export const decideVersion = async (
     SET state = ${to}::policy_version_state, decided_by_id = ${decidedById}::uuid,
         decided_at = ${at}, decided_note = ${note}
     WHERE id = ${id}::uuid AND state = 'in_review'
-      AND proposed_by_id IS DISTINCT FROM ${decidedById}::uuid`;
+      AND (${to} = 'rejected' OR proposed_by_id IS DISTINCT FROM ${decidedById}::uuid)`;
   return changed === 1;
 };
 

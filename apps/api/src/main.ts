@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { resolve } from 'node:path';
-import { prepareDatabase } from '#libs/boot';
+import { prepareDatabase, runProcess } from '#libs/boot';
 import { commandNames, CommandRuntime } from '#libs/commands';
 import { loadConfig } from '#libs/config';
 import { Database } from '#libs/db';
@@ -44,7 +44,7 @@ const start = async () => {
     logger.info({ host: config.host, port: config.port }, 'the API listens'),
   );
 
-  const stop = async () => {
+  return async () => {
     setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
     internal?.close();
     await new Promise((closed) => {
@@ -57,18 +57,6 @@ const start = async () => {
     await outbound.close();
     await db.$disconnect();
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => {
-      void stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    });
 };
 
-try {
-  await start();
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-}
+await runProcess(start);

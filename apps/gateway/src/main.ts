@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
-import { prepareDatabase } from '#libs/boot';
+import { prepareDatabase, runProcess } from '#libs/boot';
 import { loadConfig } from '#libs/config';
 import { newId } from '#libs/kernel';
 import { collectProcessMetrics, createLogger, startTracing } from '#libs/telemetry';
@@ -13,7 +13,7 @@ import { GATEWAY_HANDLER, GatewayModule } from './gateway.module.js';
 import { createProbeHandler, isProbe } from './probes.js';
 import { createBoundedServer } from './server.js';
 
-const start = async (): Promise<void> => {
+const start = async () => {
   const config = loadConfig(process.env);
   const logger = createLogger({ level: config.logLevel, name: 'gateway' });
   startTracing();
@@ -48,18 +48,11 @@ const start = async (): Promise<void> => {
       : [await listen(createBoundedServer(probe), internalPort, config.host)]),
   ];
   logger.info({ host: config.host, port: config.port }, 'the gateway is listening');
-  const stop = async (): Promise<void> => {
+  return async () => {
     for (const server of servers) server.close();
     await app.close();
     for (const server of servers) server.closeAllConnections();
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
-      stop().catch((error: unknown) => {
-        logger.error({ err: error }, 'the gateway did not stop cleanly');
-        process.exitCode = 1;
-      });
-    });
 };
 
 const listen = async (server: Server, port: number, host: string): Promise<Server> => {
@@ -73,8 +66,4 @@ const readVersion = (): string => {
   return version;
 };
 
-start().catch((error: unknown) => {
-  const why = error instanceof Error ? error.message : 'an unknown error';
-  process.stderr.write(`The gateway could not start: ${why}\n`);
-  process.exitCode = 1;
-});
+await runProcess(start);

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { prepareDatabase } from '#libs/boot';
+import { prepareDatabase, runProcess } from '#libs/boot';
 import { commandNames, CommandRuntime } from '#libs/commands';
 import { loadConfig } from '#libs/config';
 import { Database } from '#libs/db';
@@ -12,7 +12,7 @@ import { startWorker } from './start-worker.js';
 import { WORKER_COMMANDS } from './worker.commands.js';
 
 // The worker as a process of its own. Everything it needs comes from the environment (docs/operations.md).
-const start = async (): Promise<void> => {
+const start = async () => {
   startTracing();
   collectProcessMetrics();
   const config = loadConfig(process.env);
@@ -29,25 +29,13 @@ const start = async (): Promise<void> => {
   const probes =
     internalPort === null ? null : await serveProbes({ port: internalPort, host }, config);
 
-  const stop = async (): Promise<void> => {
+  return async () => {
     probes?.close();
     await worker.close();
     await writer.stop();
     await outbound.close();
     await db.$disconnect();
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => {
-      void stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    });
 };
 
-try {
-  await start();
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-}
+await runProcess(start);

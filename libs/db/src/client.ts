@@ -1,10 +1,20 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Prisma, PrismaClient } from './generated/client.js';
 
+const CONNECT_TIMEOUT_MS = 5000;
+
 /** The Prisma client. Only libs/db makes one; features get it injected. */
 export class Database extends PrismaClient {
   constructor(url: string, options: { poolSize?: number } = {}) {
-    super({ adapter: new PrismaPg({ connectionString: url, max: options.poolSize ?? 10 }) });
+    super({
+      adapter: new PrismaPg({
+        connectionString: url,
+        max: options.poolSize ?? 10,
+        connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+        // Whatever the role's own setting says by now: a commit that was answered is on disk.
+        options: '-c synchronous_commit=on',
+      }),
+    });
   }
 }
 

@@ -30,6 +30,10 @@ const asSuperuser = async (sql: string): Promise<void> => {
   await client.query(sql).finally(() => client.end());
 };
 
+// In this database only: other suites run beside this one.
+const roleHere = (): string =>
+  `ALTER ROLE gatehouse_app IN DATABASE "${new URL(database.appUrl).pathname.slice(1)}"`;
+
 // One line for every column and every index of a schema, in PostgreSQL's own words.
 const shapeOf = async (schema: string): Promise<{ columns: string[]; indexes: string[] }> => {
   const client = new Client({ connectionString: database.superuserUrl });
@@ -87,9 +91,21 @@ describe('assertLedgerIsSafe', () => {
   });
 
   it('refuses a database that loses commits', async () => {
-    await asSuperuser('ALTER ROLE gatehouse_app SET synchronous_commit = off');
+    await asSuperuser(`${roleHere()} SET synchronous_commit = off`);
     await expect(assertLedgerIsSafe(database.appUrl)).rejects.toThrow(/synchronous_commit off/);
-    await asSuperuser('ALTER ROLE gatehouse_app RESET synchronous_commit');
+    await asSuperuser(`${roleHere()} RESET synchronous_commit`);
+  });
+});
+
+describe('a connection', () => {
+  it('commits durably even when its role was told otherwise meanwhile', async () => {
+    await asSuperuser(`${roleHere()} SET synchronous_commit = off`);
+    const later = new Database(database.appUrl);
+    const [row] = await later.$queryRaw<{ value: string }[]>`
+      SELECT current_setting('synchronous_commit') AS value`;
+    expect(row?.value).toBe('on');
+    await later.$disconnect();
+    await asSuperuser(`${roleHere()} RESET synchronous_commit`);
   });
 });
 

@@ -1,14 +1,16 @@
 import pg from 'pg';
 
 // What the application's role may do, table by table. The ledger can be added to and read; a policy
-// version's text cannot be changed; nothing else is granted (invariants A8 and P10).
+// version's text cannot be changed, nor what was pinned of a tool; nothing else is granted (invariants A8,
+// G7 and P10).
 const GRANTS: readonly string[] = [
   'SELECT, INSERT ON ledger_entry, ledger_payload',
   'SELECT, INSERT ON policy, policy_version',
   'UPDATE (state, decided_by_id, decided_at, decided_note, archived_at) ON policy_version',
   'SELECT, UPDATE (value) ON epoch',
   'SELECT, INSERT ON issuer, team, person, person_role, person_team, binding, tool, tool_server, agent',
-  'UPDATE ON person, agent, tool_server, tool',
+  'UPDATE ON person, agent, tool_server',
+  'UPDATE (classification, classified_by_id, classified_at) ON tool',
   'DELETE ON person_role, person_team, binding',
   'SELECT, INSERT, UPDATE (dispatched_at), DELETE ON outbox',
   'SELECT, INSERT, UPDATE, DELETE ON console_session',

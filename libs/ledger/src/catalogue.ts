@@ -36,6 +36,23 @@ export const CALL_OUTCOMES = [
 /** One of {@link CALL_OUTCOMES}. */
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
+/**
+ * What an agent asked for; `other` is whatever has no name here, so that none of the agent's own words
+ * lie in an entry's data.
+ */
+export const CALL_METHODS = [
+  'tools/call',
+  'tools/list',
+  'tool-calls/get',
+  'initialize',
+  'server/discover',
+  'ping',
+  'other',
+] as const;
+
+/** One of {@link CALL_METHODS}. */
+export type CallMethod = (typeof CALL_METHODS)[number];
+
 const door = z.enum(['mcp', 'rest']);
 
 const chainOpened = z.strictObject({
@@ -79,6 +96,8 @@ const callRefused = z.strictObject({
   server: text.nullable(),
   tool: text.nullable(),
   bindingId: id.nullable(),
+  /** Left out where the request could not be read. */
+  method: z.enum(CALL_METHODS).optional(),
 });
 
 const refusalCounted = z.strictObject({

@@ -9,7 +9,8 @@ const ANSWER_GRACE_MS = 2000;
 const SESSION_SQL = `
   SELECT set_config('statement_timeout', $1, false), set_config('lock_timeout', $1, false),
          set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),
-         set_config('tcp_keepalives_count', '3', false), set_config('TimeZone', 'UTC', false)`;
+         set_config('tcp_keepalives_count', '3', false), set_config('TimeZone', 'UTC', false),
+         set_config('synchronous_commit', 'on', false)`;
 
 /** The server said no: nothing was committed and the connection still holds. */
 export class StatementRefused extends Error {

@@ -12,7 +12,9 @@ export { CrashedChains, type ClosedChains } from './crashed-chains.js';
 export type { LedgerLink } from './chain.js';
 /** What may be written. */
 export {
+  CALL_METHODS,
   type CallIntentData,
+  type CallMethod,
   type CallOutcome,
   type CallOutcomeData,
   type CallRefusedData,

@@ -7,9 +7,6 @@ import { CANNOT_PROVE, type VerificationReport } from './report.js';
 import { readStored, STORED_COLUMNS, type StoredEntry, type StoredRow } from './stored-entry.js';
 
 const PAGE_ENTRIES = 2000;
-// Before every row: no chain is named so, and no seq is smaller.
-const BEFORE_ALL = { chain: '00000000-0000-0000-0000-000000000000', seq: '-9223372036854775808' };
-
 /** How a verification is run. */
 export interface VerifyOptions {
   /** Called after every page. */
@@ -84,20 +81,29 @@ const startChain = (
   new ChainCheck(chain, closes.get(chain), problems, { checkLinks: options.checkLinks ?? true });
 
 async function* readPages(client: pg.Client): AsyncGenerator<StoredEntry[]> {
-  let after = BEFORE_ALL;
+  let after: StoredRow | undefined;
   for (;;) {
-    const { rows } = await client.query<StoredRow>({
-      name: 'page',
-      text: `SELECT ${STORED_COLUMNS} FROM ledger_entry e WHERE (e.chain, e.seq) > ($1::uuid, $2::bigint)
-             ORDER BY e.chain, e.seq LIMIT ${PAGE_ENTRIES}`,
-      values: [after.chain, after.seq],
-    });
-    const last = rows.at(-1);
-    if (last === undefined) return;
+    const rows = await readPage(client, after);
+    if (rows.length === 0) return;
     yield rows.map(readStored);
-    after = { chain: last.chain, seq: last.seq };
+    after = rows.at(-1);
   }
 }
+
+const SELECT_ENTRIES = `SELECT ${STORED_COLUMNS} FROM ledger_entry e`;
+const ONE_PAGE = `ORDER BY e.chain, e.seq LIMIT ${PAGE_ENTRIES}`;
+
+// The first page has no bound: no row may be small enough to hide before it.
+const readPage = async (client: pg.Client, after: StoredRow | undefined): Promise<StoredRow[]> => {
+  const { rows } = after
+    ? await client.query<StoredRow>({
+        name: 'page',
+        text: `${SELECT_ENTRIES} WHERE (e.chain, e.seq) > ($1::uuid, $2::bigint) ${ONE_PAGE}`,
+        values: [after.chain, after.seq],
+      })
+    : await client.query<StoredRow>(`${SELECT_ENTRIES} ${ONE_PAGE}`);
+  return rows;
+};
 
 const conclude = (
   counts: { chains: number; entries: number; payloads: number },

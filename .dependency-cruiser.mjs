@@ -108,7 +108,7 @@ export default {
     {
       name: 'testing-is-for-specs',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: '\\.spec\\.ts$|^libs/testing/' },
+      from: { path: '^(libs|apps)/', pathNot: '\\.(spec|fixture)\\.ts$|^libs/testing/' },
       to: { path: '^libs/testing/' },
     },
     ...ladderRules,

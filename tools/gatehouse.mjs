@@ -20,7 +20,7 @@ async function prepare() {
     return;
   }
   if (!pinnedNode() || !isInstalled()) {
-    say('Gatehouse is not installed in this clone yet. Run "npm start" once, or "npm ci".');
+    say('Gatehouse is not installed in this clone yet. Run "npm start" or "npm run build" once.');
     throw new Told();
   }
   passSignalsOn();

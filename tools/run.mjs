@@ -1,30 +1,23 @@
-// The entry of npm start, npm test, npm run check and npm run bench. It runs on any Node ≥ 20.19 with
+// The entry of npm start, npm test and every npm run of this clone. It runs on any Node ≥ 20.19 with
 // nothing installed, brings the clone to the state that the command needs, and does it.
-import { existsSync } from 'node:fs';
 import { build, generateClient } from './lib/build.mjs';
 import { check } from './lib/check.mjs';
 import { passSignalsOn } from './lib/children.mjs';
 import { install } from './lib/install.mjs';
 import { launchStandalone, runScript } from './lib/launch.mjs';
 import { alone } from './lib/lock.mjs';
-import { inRoot } from './lib/paths.mjs';
 import { say, seconds, Told } from './lib/progress.mjs';
 
 const COMMANDS = {
   start: { builds: true, run: launchStandalone },
+  build: { builds: true, run: () => 0 },
   test: {
     builds: true,
     run: (args) => runScript('node_modules/vitest/vitest.mjs', ['run', ...args]),
   },
   check: { builds: false, run: async () => ((await check()) ? 0 : 1) },
-  bench: { builds: true, run: bench },
+  bench: { builds: true, run: (args) => runScript('tools/bench.mjs', args) },
 };
-
-function bench(args) {
-  if (existsSync(inRoot('tools/bench.mjs'))) return runScript('tools/bench.mjs', args);
-  say('There is no benchmark in this clone: tools/bench.mjs is missing.');
-  return 1;
-}
 
 function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);

@@ -45,7 +45,7 @@ export const consoleAssets = (dir: string): RequestHandler =>
 
 /** The console's page at each of its own addresses, with a nonce of its own on every answer. */
 export const consolePage = (dir: string): RequestHandler => {
-  let page: string | undefined;
+  // Read each time: a build under a running server gives its files other names.
   const read = async () => {
     try {
       return await readFile(join(dir, 'index.html'), 'utf8');
@@ -60,7 +60,7 @@ export const consolePage = (dir: string): RequestHandler => {
       next();
       return;
     }
-    page ??= await read();
+    const page = await read();
     const nonce = randomBytes(16).toString('base64');
     response
       .set('Content-Security-Policy', pageCsp(nonce))

@@ -80,6 +80,15 @@ describe('the console', () => {
     expect(nonces.size).toBe(5);
   });
 
+  it('is the newest build, also under a running server', async () => {
+    try {
+      writeFileSync(join(dir, 'index.html'), PAGE.replace('app-1a2b', 'app-3c4d'));
+      expect((await get('/')).text).toContain('/assets/app-3c4d.js');
+    } finally {
+      writeFileSync(join(dir, 'index.html'), PAGE);
+    }
+  });
+
   it('lets a browser keep what is named by its content, and nothing else', async () => {
     const asset = await get('/assets/app-1a2b.js');
     expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');

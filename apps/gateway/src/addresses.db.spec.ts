@@ -100,12 +100,13 @@ const request = (...lines: string[]) => raw([...lines, '', ''].join('\r\n'));
 describe('the listener', () => {
   it('answers under its own names only', async () => {
     for (const name of ['evil.example', `${host()}.evil.example`, 'localhost:1', '']) {
-      const { status } = await request(
+      const { status, answer } = await request(
         'GET /v1/tools HTTP/1.1',
         `Host: ${name}`,
         'Connection: close',
       );
       expect(status).toBe(421);
+      expect(answer).toContain('use the address in PUBLIC_URL');
     }
     const { status } = await request(
       'GET /v1/tools HTTP/1.1',

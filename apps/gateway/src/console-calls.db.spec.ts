@@ -88,6 +88,92 @@ describe('the list of calls', () => {
 const idOf = async (more: object) =>
   (await calls.list(systemActor('spec'), query(more))).items[0]?.id ?? '';
 
+describe('a refused request', () => {
+  const mcp = async (agent: string, body: unknown) =>
+    fetch(`${gateway.url}/mcp`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await gateway.token(agent)}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(body),
+    });
+  const rpc = (method: string, params: object = {}) => ({ jsonrpc: '2.0', id: 1, method, params });
+  const listTools = async () =>
+    fetch(`${gateway.url}/v1/tools`, {
+      headers: { authorization: `Bearer ${await gateway.token('sleeper')}` },
+    });
+  const rest = (agent: string, server: string, tool: string) =>
+    gateway.call(agent, { server, tool, arguments: {} });
+  const known = { server: 'helpdesk', tool: 'refund', asked: null, method: 'tools/call' };
+  const unknown = { server: null, tool: null, toolId: null, method: 'tools/call' };
+  const nothing = { ...unknown, asked: null };
+
+  it.each([
+    ['a suspended agent’s call of a tool', () => rest('sleeper', 'helpdesk', 'refund'), known],
+    [
+      'the same over MCP',
+      () => mcp('sleeper', rpc('tools/call', { name: 'helpdesk__refund' })),
+      known,
+    ],
+    [
+      'a tool that nobody registered',
+      () => rest('coder', 'helpdesk', '<b>nope</b>'),
+      { ...unknown, asked: { server: 'helpdesk', tool: '<b>nope</b>' } },
+    ],
+    [
+      'a suspended agent’s call of such a one',
+      () => rest('sleeper', 'nowhere', 'nope'),
+      { ...unknown, asked: { server: 'nowhere', tool: 'nope' } },
+    ],
+    [
+      'a name without a server',
+      () => mcp('coder', rpc('tools/call', { name: 'nope' })),
+      { ...unknown, asked: { server: null, tool: 'nope' } },
+    ],
+    [
+      'a long name, cut',
+      () => rest('coder', 'helpdesk', 'n'.repeat(200)),
+      { ...unknown, asked: { server: 'helpdesk', tool: 'n'.repeat(128) } },
+    ],
+    ['a list of tools', listTools, { ...nothing, method: 'tools/list' }],
+    [
+      'a list of tools over MCP',
+      () => mcp('sleeper', rpc('tools/list')),
+      { ...nothing, method: 'tools/list' },
+    ],
+    [
+      'a method that nobody knows',
+      () => mcp('sleeper', rpc('c4n4ry/method')),
+      { ...nothing, method: 'other' },
+    ],
+    ['a message that is none', () => mcp('coder', 7), { ...nothing, method: null }],
+    ['a body that is no call', () => gateway.call('coder', '7'), nothing],
+  ])('says what was asked for: %s', async (_name, send, shown) => {
+    expect((await send()).ok).toBe(shown.asked?.server === null);
+    const [newest] = (await calls.list(systemActor('spec'), query())).items;
+    expect(newest).toMatchObject({ decision: 'refused', ...shown });
+    const detail = await calls.get(systemActor('spec'), newest?.id ?? '');
+    expect(callDetailSchema.parse(detail)).toMatchObject(shown);
+  });
+
+  it('leads from a suspended agent’s call to the tool', async () => {
+    const tool = await db.tool.findFirstOrThrow({ where: { name: 'refund' } });
+    const found = await calls.list(systemActor('spec'), query({ toolId: tool.id, perPage: 1 }));
+    await rest('sleeper', 'helpdesk', 'refund');
+    const after = await calls.list(systemActor('spec'), query({ toolId: tool.id, perPage: 1 }));
+    expect(after.total).toBe(found.total + 1);
+    expect(after.items).toMatchObject([{ toolId: tool.id, code: 'agent_not_active' }]);
+  });
+
+  it('keeps the agent’s own words out of what cannot be erased', async () => {
+    await rest('coder', 'helpdesk', 'c4n4ry-tool');
+    const entries = await db.ledgerEntry.findMany({ where: { type: 'call.refused' } });
+    expect(entries.length).toBeGreaterThan(0);
+    expect(JSON.stringify(entries.map(({ data }) => data))).not.toContain('c4n4ry');
+  });
+});
+
 describe('one call', () => {
   it('is explained rule by rule, with names of arguments and no value', async () => {
     const detail = await calls.get(systemActor('spec'), await idOf({ rule: 'no-large-refunds' }));

@@ -73,7 +73,11 @@ const refuseStranger = (
   { allowedHosts, allowedOrigins }: GatewayDeps,
 ): HttpReply | null => {
   if (!allowedHosts.includes((headers.host ?? '').toLowerCase()))
-    return problemReply(421, 'wrong_host', 'This gateway does not answer under this Host.');
+    return problemReply(
+      421,
+      'wrong_host',
+      'This gateway does not answer under this Host: use the address in PUBLIC_URL.',
+    );
   if (headers.origin !== undefined && !allowedOrigins.includes(headers.origin))
     return problemReply(403, 'wrong_origin', 'Pages of this Origin may not call the gateway.');
   return null;

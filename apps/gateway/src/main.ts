@@ -5,7 +5,8 @@ import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { prepareDatabase, runProcess } from '#libs/boot';
 import { loadConfig } from '#libs/config';
-import { newId } from '#libs/kernel';
+import { checkedClockSkewMs, Database } from '#libs/db';
+import { newId, systemClock } from '#libs/kernel';
 import { collectProcessMetrics, createLogger, startTracing } from '#libs/telemetry';
 import { SnapshotHolder } from '#libs/tool-calls';
 import type { GatewayHandler } from './gateway-handler.js';
@@ -31,7 +32,10 @@ const start = async () => {
     { logger: false, abortOnError: false },
   );
   const handle = app.get<GatewayHandler>(GATEWAY_HANDLER);
-  const probe = createProbeHandler(app.get(SnapshotHolder));
+  const probe = createProbeHandler({
+    snapshots: app.get(SnapshotHolder),
+    checkClock: () => checkedClockSkewMs(app.get(Database), systemClock),
+  });
   const { internalPort } = config;
   const servers = [
     await listen(

@@ -90,7 +90,9 @@ describe.each([
     for (const name of ['everything__echo', 'everything__nope', 'nope', 'nope__echo'])
       await expect(client.callTool({ name, arguments: { message: 1 } })).rejects.toMatchObject({
         code: -32602,
-        message: expect.stringContaining(`Unknown tool: ${name}`) as string,
+        message: expect.stringMatching(
+          `Unknown tool: ${name}\\. It does not exist, or this agent may not use it; list the tools to see which it may\\.$`,
+        ) as string,
       });
   });
 

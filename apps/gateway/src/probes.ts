@@ -1,18 +1,33 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { DomainError } from '#libs/kernel';
 import { metrics } from '#libs/telemetry';
 import { jsonReply, problemReply, type HttpReply, type SnapshotHolder } from '#libs/tool-calls';
 import { sendReply } from './send-reply.js';
 
-type Probe = (snapshots: Pick<SnapshotHolder, 'isUsable'>) => Promise<HttpReply> | HttpReply;
+/** What readiness depends on. */
+export interface ProbeDeps {
+  snapshots: Pick<SnapshotHolder, 'isUsable'>;
+  /** Rejects when this clock is too far from the database's (invariant I6). */
+  checkClock: () => Promise<number>;
+}
+
+type Probe = (deps: ProbeDeps) => Promise<HttpReply> | HttpReply;
+
+const notReady = (why: string): HttpReply => problemReply(503, 'unavailable', why);
 
 const PROBES: ReadonlyMap<string, Probe> = new Map<string, Probe>([
   ['/health/live', () => jsonReply(200, { status: 'live' })],
   [
     '/health/ready',
-    ({ isUsable }) =>
-      isUsable
-        ? jsonReply(200, { status: 'ready' })
-        : problemReply(503, 'unavailable', 'The gateway has no fresh snapshot of the database.'),
+    async ({ snapshots, checkClock }) => {
+      if (!snapshots.isUsable)
+        return notReady('The gateway has no fresh snapshot of the database.');
+      try {
+        return jsonReply(200, { status: 'ready', clockSkewMs: await checkClock() });
+      } catch (error) {
+        return notReady(error instanceof DomainError ? error.message : 'The database is away.');
+      }
+    },
   ],
   [
     '/metrics',
@@ -29,9 +44,9 @@ export const isProbe = (path: string | undefined): boolean => PROBES.has(path ??
 
 /** Serves `/health/live`, `/health/ready` and `/metrics`. */
 export const createProbeHandler =
-  (snapshots: Pick<SnapshotHolder, 'isUsable'>) =>
+  (deps: ProbeDeps) =>
   (request: IncomingMessage, response: ServerResponse): void => {
-    void serve(request, response, snapshots);
+    void serve(request, response, deps);
   };
 
 // A rebound DNS name carries a name; an orchestrator asks by address (invariant G13).
@@ -40,14 +55,14 @@ const IP_HOST = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:]+\]|localhost)(?::\d+)?$
 const serve = async (
   request: IncomingMessage,
   response: ServerResponse,
-  snapshots: Pick<SnapshotHolder, 'isUsable'>,
+  deps: ProbeDeps,
 ): Promise<void> => {
-  sendReply(request, response, await answer(request, snapshots));
+  sendReply(request, response, await answer(request, deps));
 };
 
 const answer = async (
   { method, url, headers }: IncomingMessage,
-  snapshots: Pick<SnapshotHolder, 'isUsable'>,
+  deps: ProbeDeps,
 ): Promise<HttpReply> => {
   if (!IP_HOST.test(headers.host ?? ''))
     return problemReply(421, 'wrong_host', 'Probes are asked by address.');
@@ -63,7 +78,7 @@ const answer = async (
       { allow: 'GET' },
     );
   try {
-    return await probe(snapshots);
+    return await probe(deps);
   } catch {
     return problemReply(500, 'internal', 'The probe failed.');
   }

@@ -39,6 +39,8 @@ const GRANT_ROLE: Record<Role, (may: Builder['can'], person: Person) => void> = 
     may('read', [...READABLE]);
     may('suspend', 'Agent');
     may('propose', 'PolicyVersion');
+    // IT registers a tool server, security says what its tools do: two people.
+    may('classify', 'Tool');
     // Nobody publishes their own proposal (invariant P10); withdrawing it harms nobody.
     may('publish', 'PolicyVersion', { state: 'in_review', proposedById: { $ne: person.id } });
     may('reject', 'PolicyVersion', { state: 'in_review' });

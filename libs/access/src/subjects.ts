@@ -28,6 +28,7 @@ export const ACTIONS = [
   'propose',
   'publish',
   'reject',
+  'classify',
   'verify',
   'start',
   'end',

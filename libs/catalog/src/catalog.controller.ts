@@ -10,6 +10,8 @@ import {
 import type { z } from 'zod';
 import { CatalogQueries } from './catalog.queries.js';
 import {
+  classifyToolSchema,
+  discoverAgainSchema,
   listToolServersQuerySchema,
   listToolsQuerySchema,
   registerToolServerSchema,
@@ -18,6 +20,8 @@ import {
   toolServerPageSchema,
   toolServerSchema,
 } from './catalog.schemas.js';
+import { ClassifyTool } from './commands/classify-tool.js';
+import { DiscoverAgain } from './commands/discover-again.js';
 import { RegisterToolServer } from './commands/register-tool-server.js';
 
 type Id = z.infer<typeof idParamsSchema>;
@@ -29,6 +33,8 @@ export class CatalogController {
   constructor(
     private readonly queries: CatalogQueries,
     private readonly registerToolServer: RegisterToolServer,
+    private readonly discoverAgain: DiscoverAgain,
+    private readonly classifyTool: ClassifyTool,
   ) {}
 
   @Get('tool-servers')
@@ -59,6 +65,18 @@ export class CatalogController {
     return this.queries.getServer(actor, id);
   }
 
+  @Post('tool-servers/:id/discovery')
+  @RequirePermission('register', 'ToolServer')
+  @ApiAnswer(200, toolServerSchema)
+  async discover(
+    @CurrentActor() actor: PersonActor,
+    @Param({ schema: idParamsSchema }) { id }: Id,
+    @Body({ schema: discoverAgainSchema }) body: z.infer<typeof discoverAgainSchema>,
+  ) {
+    await this.discoverAgain.execute(actor, { ...body, id });
+    return this.queries.getServer(actor, id);
+  }
+
   @Get('tools')
   @RequirePermission('read', 'Tool')
   @ApiAnswer(200, toolPageSchema)
@@ -70,6 +88,18 @@ export class CatalogController {
   @RequirePermission('read', 'Tool')
   @ApiAnswer(200, toolDetailSchema)
   getTool(@CurrentActor() actor: PersonActor, @Param({ schema: idParamsSchema }) { id }: Id) {
+    return this.queries.getTool(actor, id);
+  }
+
+  @Post('tools/:id/classification')
+  @RequirePermission('classify', 'Tool')
+  @ApiAnswer(200, toolDetailSchema)
+  async classify(
+    @CurrentActor() actor: PersonActor,
+    @Param({ schema: idParamsSchema }) { id }: Id,
+    @Body({ schema: classifyToolSchema }) body: z.infer<typeof classifyToolSchema>,
+  ) {
+    await this.classifyTool.execute(actor, { ...body, id });
     return this.queries.getTool(actor, id);
   }
 }

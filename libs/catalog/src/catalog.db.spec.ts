@@ -1,161 +1,41 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { commandNames, CommandRuntime } from '#libs/commands';
-import { Database, readEpoch } from '#libs/db';
-import { newId, systemActor, systemClock, type Actor, type Json } from '#libs/kernel';
-import { CommandWriter } from '#libs/ledger';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { createOutbound, type Outbound } from '#libs/upstream';
+import { readEpoch } from '#libs/db';
+import { newId, systemActor, type Actor } from '#libs/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  catalogCommands,
-  CatalogQueries,
-  loadToolFacts,
-  PinTools,
-  RegisterToolServer,
-  ToolDiscovery,
-  toolDetailSchema,
-  toolSchema,
-  toolServerSchema,
-} from './index.js';
-import { listToolServersQuerySchema, listToolsQuerySchema } from './catalog.schemas.js';
+import { openCatalog, SCHEMA, type Catalog } from './catalog.fixture.js';
+import { listToolServersQuerySchema } from './catalog.schemas.js';
+import { loadToolFacts, toolDetailSchema, toolSchema, toolServerSchema } from './index.js';
 
-const SCHEMA = { type: 'object', properties: { text: { type: 'string' } }, required: ['text'] };
-
-let database: TestDatabase;
-let db: Database;
-let writer: CommandWriter;
-let outbound: Outbound;
-let register: RegisterToolServer;
-let pin: PinTools;
-let discovery: ToolDiscovery;
-let queries: CatalogQueries;
-let upstream: Server;
-let origin: string;
-let actor: Actor;
-const teamId = newId();
-
-/** What the tool server says, changed by each test. */
-let mcpTools: Json[] = [];
-let document: Json = {};
-let isDown = false;
-
-// As much of an MCP server (2025-11-25) and of a REST service as discovery needs.
-const answer = (url: string, body: string): { status: number; json: Json | undefined } => {
-  if (isDown) return { status: 503, json: { error: 'down' } };
-  if (url === '/openapi.json') return { status: 200, json: document };
-  const { id, method } = JSON.parse(body === '' ? '{}' : body) as { id?: Json; method?: string };
-  if (id === undefined) return { status: 202, json: undefined };
-  const reply = (result: Json) => ({ status: 200, json: { jsonrpc: '2.0', id, result } });
-  if (method === 'tools/list') return reply({ tools: mcpTools });
-  if (method === 'initialize') {
-    const serverInfo = { name: 'spec', version: '1' };
-    return reply({ protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo });
-  }
-  const error = { code: -32601, message: 'Method not found' };
-  return { status: 200, json: { jsonrpc: '2.0', id, error } };
-};
-
-let count = 0;
-const serverInput = (over: object = {}) => ({
-  slug: `server-${(count += 1)}`,
-  name: 'A server',
-  kind: 'mcp' as const,
-  url: `${origin}/mcp`,
-  ownerId: actor.id,
-  teamId,
-  ...over,
-});
-
-const addServer = async (over: object = {}): Promise<string> =>
-  (await register.execute(actor, serverInput(over))).id;
-
-const discover = (serverId: string, lastAttempt = true) =>
-  discovery.handle({ payload: { serverId }, attempt: 1, lastAttempt });
-
-const listTools = (serverId: string) =>
-  queries.listTools(listToolsQuerySchema.parse({ serverId, order: 'asc' }));
+let catalog: Catalog;
+let db: Catalog['db'];
+let queries: Catalog['queries'];
+let register: Catalog['register'];
+let pin: Catalog['pin'];
+let says: Catalog['says'];
+let origin: Catalog['origin'];
+let actor: Catalog['actor'];
+let serverInput: Catalog['serverInput'];
+let addServer: Catalog['addServer'];
+let discover: Catalog['discover'];
+let listTools: Catalog['listTools'];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  db = new Database(database.appUrl);
-  const link = { url: database.appUrl, writer: 'worker' as const, boot: newId() };
-  writer = new CommandWriter(link, [...commandNames(catalogCommands)]);
-  outbound = createOutbound({ allow: ['127.0.0.0/8'] });
-  const runtime = new CommandRuntime(db, writer, systemClock);
-  register = new RegisterToolServer(runtime, outbound);
-  pin = new PinTools(runtime);
-  discovery = new ToolDiscovery(db, outbound, pin);
-  queries = new CatalogQueries(db);
-  upstream = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      const { status, json } = answer(request.url ?? '', body);
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(json === undefined ? '' : JSON.stringify(json));
-    });
-  });
-  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
-  const id = newId();
-  await db.person.create({
-    data: {
-      id,
-      issuer: 'https://idp.test',
-      subject: id,
-      email: 'it@example.test',
-      name: 'It',
-      createdAt: new Date(),
-    },
-  });
-  actor = { kind: 'person', id, name: 'It', roles: ['it'], teamIds: [] };
-  await db.team.create({ data: { id: teamId, name: 'engineering' } });
+  catalog = await openCatalog();
+  ({
+    db,
+    queries,
+    register,
+    pin,
+    says,
+    origin,
+    actor,
+    serverInput,
+    addServer,
+    discover,
+    listTools,
+  } = catalog);
 });
-
-beforeEach(() => {
-  isDown = false;
-  mcpTools = [
-    {
-      name: 'look',
-      title: 'Look',
-      description: 'Looks.',
-      inputSchema: SCHEMA,
-      annotations: { readOnlyHint: true },
-    },
-    { name: 'change', inputSchema: SCHEMA },
-    { name: 'erase', inputSchema: SCHEMA, annotations: { destructiveHint: true } },
-  ];
-  document = {
-    openapi: '3.1.0',
-    info: { title: 'Notes', version: '1' },
-    paths: {
-      '/notes/{note}': {
-        get: {
-          operationId: 'get_note',
-          parameters: [{ name: 'note', in: 'path', required: true, schema: { type: 'string' } }],
-          responses: { 200: { description: 'ok' } },
-        },
-      },
-      '/files': {
-        post: {
-          operationId: 'upload',
-          requestBody: { content: { 'multipart/form-data': { schema: { type: 'object' } } } },
-          responses: { 200: { description: 'ok' } },
-        },
-      },
-    },
-  };
-});
-
-afterAll(async () => {
-  await writer.stop();
-  await outbound.close();
-  await db.$disconnect();
-  await database.drop();
-  upstream.closeAllConnections();
-  await new Promise((resolve) => upstream.close(resolve));
-});
+beforeEach(() => catalog.reset());
+afterAll(() => catalog.close());
 
 describe('registering a tool server', () => {
   it('leaves it discovering, with the discovery in the outbox', async () => {
@@ -198,7 +78,7 @@ describe('registering a tool server', () => {
 });
 
 describe('discovering tools', () => {
-  it("pins an MCP server's tools, classified by their annotations, and moves the epoch", async () => {
+  it("pins an MCP server's tools, none as a read whatever it claims, and moves the epoch", async () => {
     const id = await addServer();
     const before = await readEpoch(db);
     await discover(id);
@@ -211,9 +91,9 @@ describe('discovering tools', () => {
     const { items, total } = await listTools(id);
     expect(total).toBe(3);
     expect(items.map((tool) => [tool.name, tool.classification])).toEqual([
-      ['change', 'write'],
+      ['change', 'destructive'],
       ['erase', 'destructive'],
-      ['look', 'read'],
+      ['look', 'write'],
     ]);
     for (const item of items) toolSchema.parse(item);
     const detail = await queries.getTool(actor, items[2]?.id ?? '');
@@ -241,15 +121,19 @@ describe('discovering tools', () => {
     expect(await queries.getTool(actor, tool?.id ?? '')).toMatchObject({
       name: 'get_note',
       operation: { method: 'GET', path: '/notes/{note}' },
+      // A GET is the service's own claim.
+      annotations: { readOnlyHint: true },
+      classification: 'write',
+      classifiedAt: null,
     });
     expect((await db.toolServer.findUniqueOrThrow({ where: { id } })).openapi).toEqual({
       url: `${origin}/openapi.json`,
-      document,
+      document: says.document,
     });
   });
 
   it('pins nothing of a tool whose schema is refused, and keeps the reason', async () => {
-    mcpTools.push({ name: 'hostile', inputSchema: { type: 'object', $ref: 'http://x.test/' } });
+    says.tools.push({ name: 'hostile', inputSchema: { type: 'object', $ref: 'http://x.test/' } });
     const id = await addServer();
     await discover(id);
     const server = await queries.getServer(actor, id);
@@ -258,7 +142,7 @@ describe('discovering tools', () => {
   });
 
   it('pins the others when a definition has no canonical form', async () => {
-    mcpTools.push({ name: 'half', description: '\ud800', inputSchema: SCHEMA });
+    says.tools.push({ name: 'half', description: '\ud800', inputSchema: SCHEMA });
     const id = await addServer();
     await discover(id);
     const server = await queries.getServer(actor, id);
@@ -281,7 +165,7 @@ describe('discovering tools', () => {
     const id = await addServer();
     await discover(id);
     const before = await listTools(id);
-    mcpTools = [
+    says.tools = [
       { name: 'change', description: '!', inputSchema: SCHEMA },
       { name: 'new', inputSchema: SCHEMA },
     ];
@@ -293,21 +177,24 @@ describe('discovering tools', () => {
   });
 
   it('waits for another attempt while there is one, then fails in words', async () => {
-    isDown = true;
+    says.isDown = true;
     const id = await addServer();
     await expect(discover(id, false)).rejects.toThrow('503');
-    expect(await queries.getServer(actor, id)).toMatchObject({ state: 'discovering' });
+    expect(await queries.getServer(actor, id)).toMatchObject({
+      state: 'discovering',
+      stateReason: expect.stringContaining('503') as string,
+    });
     await discover(id, true);
     const server = await queries.getServer(actor, id);
     expect(server.state).toBe('failed');
     expect(server.stateReason).toMatch(/503/);
-    isDown = false;
+    says.isDown = false;
     await discover(id);
     expect(await queries.getServer(actor, id)).toMatchObject({ state: 'ready', toolCount: 3 });
   });
 
   it('does not try again what the same document will say again', async () => {
-    document = { swagger: '2.0' };
+    says.document = { swagger: '2.0' };
     const id = await addServer({ kind: 'rest', url: origin, openapiUrl: `${origin}/openapi.json` });
     await discover(id, false);
     expect(await queries.getServer(actor, id)).toMatchObject({
@@ -319,13 +206,13 @@ describe('discovering tools', () => {
   it('keeps what was pinned when the tool server is away later', async () => {
     const id = await addServer();
     await discover(id);
-    isDown = true;
+    says.isDown = true;
     await discover(id);
     expect(await queries.getServer(actor, id)).toMatchObject({ state: 'ready', toolCount: 3 });
   });
 
   it('refuses more than 1,000 tools', async () => {
-    mcpTools = Array.from({ length: 1001 }, (_, n) => ({ name: `t${n}`, inputSchema: SCHEMA }));
+    says.tools = Array.from({ length: 1001 }, (_, n) => ({ name: `t${n}`, inputSchema: SCHEMA }));
     const id = await addServer();
     await discover(id);
     expect(await queries.getServer(actor, id)).toMatchObject({
@@ -336,7 +223,7 @@ describe('discovering tools', () => {
   });
 
   it('pins 1,000 tools', async () => {
-    mcpTools = Array.from({ length: 1000 }, (_, n) => ({ name: `t${n}`, inputSchema: SCHEMA }));
+    says.tools = Array.from({ length: 1000 }, (_, n) => ({ name: `t${n}`, inputSchema: SCHEMA }));
     const id = await addServer();
     await discover(id);
     expect(await queries.getServer(actor, id)).toMatchObject({ state: 'ready', toolCount: 1000 });
@@ -344,7 +231,8 @@ describe('discovering tools', () => {
 
   it('is nothing that a person can do directly', async () => {
     const serverId = await addServer();
-    const input = { found: true, serverId, tools: [], refused: [], document: null };
+    const asked = `${origin}/mcp`;
+    const input = { found: true, serverId, asked, tools: [], refused: [], document: null };
     await expect(pin.execute(actor, input)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(pin.execute(systemActor('worker'), input)).resolves.toEqual({ pinned: 0 });
   });

@@ -51,10 +51,13 @@ export class CatalogQueries {
   }
 
   /** One page of tools, by tool server and name. */
-  async listTools({ page, perPage, order, q, serverId, classification }: ToolsQuery) {
+  async listTools({ page, perPage, order, q, serverId, classification, classified }: ToolsQuery) {
     const where: ToolWhereInput = {
       ...(serverId === undefined ? {} : { serverId }),
       ...(classification === undefined ? {} : { classification }),
+      ...(classified === undefined
+        ? {}
+        : { classifiedAt: classified === 'yes' ? { not: null } : null }),
       ...(q === undefined || q === '' ? {} : { OR: [{ name: like(q) }, { title: like(q) }] }),
     };
     const [rows, total] = await Promise.all([

@@ -4,6 +4,7 @@ import {
   pageOf,
   pageQuerySchema,
   personRefSchema,
+  reasonSchema,
   refSchema,
   slugSchema,
   timeSchema,
@@ -60,6 +61,13 @@ export const registerToolServerSchema = z.strictObject({
   teamId: idSchema,
 });
 
+/** Ask a tool server again for its tools; a new address is for one with no pinned tool. */
+export const discoverAgainSchema = z.strictObject({
+  url: registerToolServerSchema.shape.url.optional(),
+  openapiUrl: registerToolServerSchema.shape.openapiUrl,
+  reason: reasonSchema,
+});
+
 /** A tool as lists show it. */
 export const toolSchema = z.object({
   id: idSchema,
@@ -67,7 +75,12 @@ export const toolSchema = z.object({
   name: z.string(),
   title: z.string().nullable(),
   description: z.string().nullable(),
+  /** Until people classify it: the worse of what the tool server claims and `write`. */
   classification: classificationSchema,
+  /** Null: nobody has classified it yet. */
+  classifiedAt: timeSchema.nullable(),
+  /** Null: nobody, or the installation itself when it was seeded. */
+  classifiedBy: personRefSchema.nullable(),
   annotations: z.record(z.string(), z.unknown()),
   definitionDigest: z.string(),
   pinnedAt: timeSchema,
@@ -79,6 +92,12 @@ export const toolDetailSchema = toolSchema.extend({
   operation: z.record(z.string(), z.unknown()).nullable(),
 });
 
+/** What people say a tool's effect is. */
+export const classifyToolSchema = z.strictObject({
+  classification: classificationSchema,
+  reason: reasonSchema,
+});
+
 /** One page of tools. */
 export const toolPageSchema = pageOf(toolSchema);
 
@@ -87,4 +106,6 @@ export const listToolsQuerySchema = pageQuerySchema.extend({
   q: z.string().trim().max(100).optional(),
   serverId: idSchema.optional(),
   classification: classificationSchema.optional(),
+  /** Whether anybody has classified it. */
+  classified: z.enum(['yes', 'no']).optional(),
 });

@@ -7,9 +7,11 @@ type ToolServerView = z.infer<typeof toolServerSchema>;
 type ToolView = z.infer<typeof toolSchema>;
 type ToolDetailView = z.infer<typeof toolDetailSchema>;
 
+const PERSON = { select: { id: true, name: true, email: true } };
+
 /** What a screen about a tool server joins. */
 export const TOOL_SERVER_INCLUDE = {
-  owner: { select: { id: true, name: true, email: true } },
+  owner: PERSON,
   team: true,
   _count: { select: { tools: true } },
 } as const satisfies ToolServerInclude;
@@ -17,6 +19,7 @@ export const TOOL_SERVER_INCLUDE = {
 /** What a screen about a tool joins. */
 export const TOOL_INCLUDE = {
   server: { select: { id: true, slug: true, name: true } },
+  classifiedBy: PERSON,
 } as const satisfies ToolInclude;
 
 /** A tool server's row with {@link TOOL_SERVER_INCLUDE}. */
@@ -26,7 +29,8 @@ export type ToolServerRow = Omit<ToolServerView, 'createdAt' | 'toolCount'> & {
 };
 
 /** A tool's row with {@link TOOL_INCLUDE}. */
-export type ToolRow = Omit<ToolView, 'pinnedAt' | 'annotations'> & {
+export type ToolRow = Omit<ToolView, 'pinnedAt' | 'classifiedAt' | 'annotations'> & {
+  classifiedAt: Date | null;
   pinnedAt: Date;
   annotations: unknown;
   inputSchema: unknown;
@@ -44,6 +48,7 @@ export const toToolServerView = (row: ToolServerRow): ToolServerView => ({
 export const toToolView = (row: ToolRow): ToolView => ({
   ...row,
   annotations: asObject(row.annotations),
+  classifiedAt: row.classifiedAt?.toISOString() ?? null,
   pinnedAt: row.pinnedAt.toISOString(),
 });
 

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-const url = z.url({ protocol: /^https?$/ });
+const url = z.url({
+  protocol: /^https?$/,
+  error: 'give a whole address that begins with http:// or https://',
+});
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const port = z.coerce.number().int().min(1).max(65_535);
 const seconds = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
@@ -11,7 +14,8 @@ const list = z
 const secret = z.string().min(32, 'use at least 32 characters, for example `openssl rand -hex 32`');
 
 const origin = url.refine(
-  (value) => new URL(value).origin === value,
+  // What is no URL at all has been said by then.
+  (value) => !URL.canParse(value) || new URL(value).origin === value,
   'give the origin alone: no path and no slash at the end',
 );
 

@@ -46,6 +46,15 @@ describe('loadConfig', () => {
     );
   });
 
+  it.each(['x', 'gatehouse.example.com', 'ftp://gatehouse.example.com', 'https://'])(
+    'refuses %s as an origin with a sentence',
+    (value) => {
+      expect(refusal({ ...COMPLETE, PUBLIC_URL: value })).toMatch(
+        /PUBLIC_URL: give a whole address that begins with http:\/\/ or https:\/\//,
+      );
+    },
+  );
+
   it('refuses half of a sign-in and says which half is missing', () => {
     const { SESSION_SECRET: _, ...half } = SIGN_IN;
     expect(refusal({ ...COMPLETE, ...half })).toMatch(/set SESSION_SECRET as well/);

@@ -1,9 +1,11 @@
 import { Client } from 'pg';
+import { systemClock } from '#libs/kernel';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   assertLedgerIsSafe,
   bumpEpoch,
+  checkedClockSkewMs,
   Database,
   isUniqueViolation,
   readEpoch,
@@ -106,6 +108,16 @@ describe('a connection', () => {
     expect(row?.value).toBe('on');
     await later.$disconnect();
     await asSuperuser(`${roleHere()} RESET synchronous_commit`);
+  });
+});
+
+describe('the clock', () => {
+  it('is true within five seconds of the database, and else the process is not ready', async () => {
+    expect(await checkedClockSkewMs(db, systemClock)).toBeLessThan(5000);
+    for (const offMs of [-6000, 6000]) {
+      const wrong = { now: () => new Date(Date.now() + offMs) };
+      await expect(checkedClockSkewMs(db, wrong)).rejects.toMatchObject({ code: 'unavailable' });
+    }
   });
 });
 

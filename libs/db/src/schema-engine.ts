@@ -6,7 +6,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 
 // Prisma's CLI would download a native schema engine; the same engine is published as WebAssembly.
-// ADR 0003 says why this is worth its thirty lines.
+// ADR 0002 says why this is worth its thirty lines.
 interface EngineModule {
   SchemaEngine: typeof SchemaEngine;
   __wbg_set_wasm(exports: Record<string, unknown>): void;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { timeSchema } from './schemas.js';
+import { lineSchema, timeSchema } from './schemas.js';
 import { HOST, IT, JSON_TYPE, ORIGIN, startProbeApi, type ProbeApi } from './fixtures/probe-api.js';
 
 let probe: ProbeApi;
@@ -34,6 +34,16 @@ describe('a route', () => {
       });
     },
   );
+
+  it.each([
+    ['Jörg Ó Ceallaigh', true],
+    ['می‌خواهم', true],
+    ['a\u202eb', false],
+    ['a\u2066b', false],
+    ['a\u0007b', false],
+  ])('takes only lines that read as they are written: %j', (line, isTaken) => {
+    expect(lineSchema(100).safeParse(line).success).toBe(isTaken);
+  });
 
   it.each([
     ['0000-01-01T00:00:00Z', false],

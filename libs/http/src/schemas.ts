@@ -11,14 +11,14 @@ export const slugSchema = (maxLength: number) =>
     .max(maxLength)
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case letters, digits and single hyphens');
 
-/** A line of text written by a person: trimmed, bounded, no control characters. */
+/** A line of text written by a person: trimmed, bounded, no control characters, none that turns text round. */
 export const lineSchema = (maxLength: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(maxLength)
-    .regex(/^[^\p{Cc}]*$/u, 'control characters are not allowed');
+    .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u, 'control characters are not allowed');
 
 /** Why somebody does something: goes into the ledger beside the act. */
 export const reasonSchema = z.string().trim().min(3).max(500);

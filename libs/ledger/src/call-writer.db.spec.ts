@@ -5,7 +5,7 @@ import { bumpEpoch, Database, readEpoch, transaction } from '#libs/db';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { CallWriter } from './call-writer.js';
 import { Chain } from './chain.js';
-import { newIntent, newLink, newOutcome } from './ledger.fixtures.js';
+import { newIntent, newLink, newOutcome } from './ledger.fixture.js';
 import { MAX_PAYLOAD_BYTES } from './prepare-entry.js';
 import { verifyLedger } from './verify/verify-ledger.js';
 

@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { Chain } from './chain.js';
 import { CommandWriter } from './command-writer.js';
 import { CrashedChains } from './crashed-chains.js';
-import { newCommandEntry, newLink } from './ledger.fixtures.js';
+import { newCommandEntry, newLink } from './ledger.fixture.js';
 import { verifyLedger } from './verify/verify-ledger.js';
 
 let database: TestDatabase;

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { CallWriter } from './call-writer.js';
 import { Chain } from './chain.js';
 import { CrashedChains } from './crashed-chains.js';
-import { newIntent, newLink, newOutcome } from './ledger.fixtures.js';
+import { newIntent, newLink, newOutcome } from './ledger.fixture.js';
 import { verifyLedger } from './verify/verify-ledger.js';
 
 let database: TestDatabase;

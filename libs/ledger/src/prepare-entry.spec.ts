@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '#libs/kernel';
-import { newCommandEntry, newIntent } from './ledger.fixtures.js';
+import { newCommandEntry, newIntent } from './ledger.fixture.js';
 import { MAX_PAYLOAD_BYTES, prepareEntry } from './prepare-entry.js';
 
 const prepare = (input: Parameters<typeof prepareEntry>[0], commands?: ReadonlySet<string>) =>

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { newLink } from './ledger.fixtures.js';
+import { newLink } from './ledger.fixture.js';
 import { RefusalCounter } from './refusal-counter.js';
 import { verifyLedger } from './verify/verify-ledger.js';
 

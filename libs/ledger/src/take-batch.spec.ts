@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { systemClock } from '#libs/kernel';
-import { newIntent } from './ledger.fixtures.js';
+import { newIntent } from './ledger.fixture.js';
 import { prepareEntry } from './prepare-entry.js';
 import { takeBatch, type Waiting } from './take-batch.js';
 

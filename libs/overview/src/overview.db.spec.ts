@@ -1,6 +1,6 @@
 import { Database } from '#libs/db';
 import { newId, type Actor, type Role } from '#libs/kernel';
-import { CallWriter, CommandWriter, RefusalCounter } from '#libs/ledger';
+import { CallWriter, CommandWriter, RefusalCounter, type CommandEntryData } from '#libs/ledger';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OverviewQueries } from './overview.queries.js';
@@ -53,6 +53,19 @@ const intent = (agentId: string, decision: 'allow' | 'deny') =>
     },
     epoch,
   );
+const commit = (type: string, facts: CommandEntryData['facts'] = {}) =>
+  commands.commit(db, () =>
+    Promise.resolve({
+      result: null,
+      entry: {
+        type,
+        actor: { kind: 'person', id: owner },
+        subject: { kind: 'agent', id: agentB },
+        data: { command: type, outcome: 'succeeded' as const, code: null, facts },
+        payloads: { names: { actor: 'Ada', subject: 'agent-b' } },
+      },
+    }),
+  );
 let epoch: bigint;
 
 beforeAll(async () => {
@@ -61,7 +74,7 @@ beforeAll(async () => {
   db = new Database(url);
   const link = { url, writer: 'gateway', boot: newId() } as const;
   calls = new CallWriter(link);
-  commands = new CommandWriter(link, ['suspend-agent', 'start-session']);
+  commands = new CommandWriter(link, ['suspend-agent', 'start-session', 'verify-ledger']);
   refusals = new RefusalCounter(link);
   queries = new OverviewQueries(db);
   epoch = (await db.epoch.findUniqueOrThrow({ where: { id: 1 } })).value;
@@ -102,19 +115,7 @@ beforeAll(async () => {
   refusals.count('bad_token', '10.0.0.1');
   refusals.count('bad_token', '10.0.0.2');
   await refusals.flush();
-  for (const type of ['suspend-agent', 'start-session'])
-    await commands.commit(db, () =>
-      Promise.resolve({
-        result: null,
-        entry: {
-          type,
-          actor: { kind: 'person', id: owner },
-          subject: { kind: 'agent', id: agentB },
-          data: { command: type, outcome: 'succeeded' as const, code: null, facts: {} },
-          payloads: { names: { actor: 'Ada', subject: 'agent-b' } },
-        },
-      }),
-    );
+  for (const type of ['suspend-agent', 'start-session']) await commit(type);
 });
 afterAll(async () => {
   await calls.stop();
@@ -134,10 +135,9 @@ describe('the overview', () => {
       callsLast24h: { allow: 2, deny: 1, refused: 1 },
       unidentifiedLast24h: [{ reason: 'bad_token', count: 2 }],
       inReview: 0,
-      ledger: { lastVerification: null },
+      ledger: { lastVerification: null, entries: await db.ledgerEntry.count() },
     });
     expect(overview.callsByHour[23]).toMatchObject({ allow: 2, deny: 1, refused: 1 });
-    expect(overview.ledger.entries).toBe(await db.ledgerEntry.count());
   });
 
   it('shows the newest refusals with who, what and why', async () => {
@@ -164,15 +164,46 @@ describe('the overview', () => {
     expect(overview).toMatchObject({
       agentsByState: { active: 1, suspended: 0 },
       callsLast24h: { allow: 1, deny: 1, refused: 0 },
-      unidentifiedLast24h: [],
-      changesToday: [],
+      unidentifiedLast24h: null,
+      changesToday: null,
+      ledger: null,
+      inReview: 0,
+      toolServers: { ready: 0, discovering: 0, failed: 0 },
     });
+    expect(overviewSchema.parse(overview)).toEqual(overview);
     expect(overview.newestRefusals.map(({ agent }) => agent.id)).toEqual([agentA]);
     const without = await queries.get(person('developer'));
     expect(without.callsLast24h).toEqual({ allow: 0, deny: 0, refused: 0 });
   });
 
   it('shows who may not read the ledger nothing out of it', async () => {
-    expect((await queries.get(person('office'))).changesToday).toEqual([]);
+    const overview = await queries.get(person('office'));
+    expect(overview).toMatchObject({ changesToday: null, ledger: null });
+    expect(overview.unidentifiedLast24h).toEqual([{ reason: 'bad_token', count: 2 }]);
+  });
+
+  it('keeps everything from who may read nothing, rather than saying that there is none', async () => {
+    const nobody: Actor = { kind: 'person', id: owner, name: 'Nobody', roles: [], teamIds: [] };
+    const overview = await queries.get(nobody);
+    expect(overviewSchema.parse(overview)).toEqual(overview);
+    expect(overview).toMatchObject({
+      unidentifiedLast24h: null,
+      changesToday: null,
+      ledger: null,
+      inReview: null,
+      toolServers: null,
+    });
+  });
+
+  it('says what the newest verification found, also when that was bad', async () => {
+    const verified = async (facts: { ok: boolean; entries: number; problems: number }) => {
+      await commit('verify-ledger', facts);
+      return (await queries.get(person('grc'))).ledger?.lastVerification;
+    };
+    expect(await verified({ ok: true, entries: 9, problems: 0 })).toMatchObject({ ok: true });
+    expect(await verified({ ok: false, entries: 10, problems: 2 })).toMatchObject({
+      ok: false,
+      entries: 10,
+    });
   });
 });

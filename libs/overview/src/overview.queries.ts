@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/db';
 import type { Actor } from '#libs/kernel';
+import { toCallView } from '#libs/tool-calls';
 import type { z } from 'zod';
 import { hourly, sumOf } from './overview.rules.js';
 import type { overviewSchema } from './overview.schemas.js';
@@ -34,15 +35,14 @@ export class OverviewQueries {
       await Promise.all([
         this.agents(scope),
         callsByHour(db, scope, firstHour),
-        scope.agentIds === null ? unidentified(db, firstHour) : [],
+        scope.agentIds === null ? unidentified(db, firstHour) : null,
         this.refusals(scope),
-        db.policyVersion.count({ where: { state: 'in_review' } }),
-        db.toolServer.groupBy({ by: ['state'], _count: true }),
-        scope.ledger ? changesByPeople(db, today, CHANGES) : [],
-        ledgerState(db),
+        scope.policyVersions ? db.policyVersion.count({ where: { state: 'in_review' } }) : null,
+        scope.toolServers ? db.toolServer.groupBy({ by: ['state'], _count: true }) : null,
+        scope.ledger ? changesByPeople(db, today, CHANGES) : null,
+        scope.ledger ? ledgerState(db) : null,
       ]);
     const callsOfHours = hourly(hours, firstHour);
-    const serversIn = (state: string) => servers.find((row) => row.state === state)?._count ?? 0;
     return {
       ...agents,
       callsLast24h: sumOf(callsOfHours),
@@ -50,13 +50,9 @@ export class OverviewQueries {
       unidentifiedLast24h: nameless,
       newestRefusals: refusals,
       inReview,
-      toolServers: {
-        ready: serversIn('ready'),
-        discovering: serversIn('discovering'),
-        failed: serversIn('failed'),
-      },
-      changesToday: changes.map(toChange),
-      ledger: { entries: ledger.entries, lastVerification: lastVerification(ledger) },
+      toolServers: servers && serverCounts(servers),
+      changesToday: changes?.map(toChange) ?? null,
+      ledger: ledger && { entries: ledger.entries, lastVerification: lastVerification(ledger) },
     };
   }
 
@@ -82,23 +78,18 @@ export class OverviewQueries {
       select: { id: true, name: true },
     });
     const names = new Map(agents.map(({ id, name }) => [id, name]));
-    return rows.map(({ callId, at, type, agentId, toolId, data, reason }) => ({
-      id: callId,
-      at: at.toISOString(),
-      agent: { id: agentId, name: names.get(agentId) ?? agentId },
-      door: data.door,
-      server: data.server,
-      tool: data.tool,
-      toolId,
-      decision: type === 'call.refused' ? ('refused' as const) : ('deny' as const),
-      code: data.code,
-      rule: data.rule ?? null,
-      reason,
-      outcome: null,
-      durationMs: null,
-    }));
+    return rows.map((row) => toCallView(row, names));
   }
 }
+
+const serverCounts = (rows: readonly { state: string; _count: number }[]) => {
+  const inState = (state: string) => rows.find((row) => row.state === state)?._count ?? 0;
+  return {
+    ready: inState('ready'),
+    discovering: inState('discovering'),
+    failed: inState('failed'),
+  };
+};
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 

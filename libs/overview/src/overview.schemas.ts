@@ -2,7 +2,7 @@ import { idSchema, timeSchema } from '#libs/http';
 import { callSchema } from '#libs/tool-calls';
 import { z } from 'zod';
 
-/** The overview's numbers; each leads to its list. */
+/** The overview's numbers; each leads to its list, and is null for who may not read that list. */
 export const overviewSchema = z.object({
   agentsByState: z.record(z.string(), z.number().int()),
   agentsByRiskTier: z.record(z.string(), z.number().int()),
@@ -21,28 +21,36 @@ export const overviewSchema = z.object({
     }),
   ),
   /** Failures before identity in the last 24 hours, by reason. */
-  unidentifiedLast24h: z.array(z.object({ reason: z.string(), count: z.number().int() })),
+  unidentifiedLast24h: z
+    .array(z.object({ reason: z.string(), count: z.number().int() }))
+    .nullable(),
   newestRefusals: z.array(callSchema),
-  inReview: z.number().int(),
-  toolServers: z.object({
-    ready: z.number().int(),
-    discovering: z.number().int(),
-    failed: z.number().int(),
-  }),
-  changesToday: z.array(
-    z.object({
-      id: idSchema,
-      at: timeSchema,
-      type: z.string(),
-      actor: z.string(),
-      outcome: z.string(),
-      subject: z.string().nullable(),
-    }),
-  ),
-  ledger: z.object({
-    entries: z.number().int(),
-    lastVerification: z
-      .object({ at: timeSchema, ok: z.boolean(), entries: z.number().int() })
-      .nullable(),
-  }),
+  inReview: z.number().int().nullable(),
+  toolServers: z
+    .object({
+      ready: z.number().int(),
+      discovering: z.number().int(),
+      failed: z.number().int(),
+    })
+    .nullable(),
+  changesToday: z
+    .array(
+      z.object({
+        id: idSchema,
+        at: timeSchema,
+        type: z.string(),
+        actor: z.string(),
+        outcome: z.string(),
+        subject: z.string().nullable(),
+      }),
+    )
+    .nullable(),
+  ledger: z
+    .object({
+      entries: z.number().int(),
+      lastVerification: z
+        .object({ at: timeSchema, ok: z.boolean(), entries: z.number().int() })
+        .nullable(),
+    })
+    .nullable(),
 });

@@ -1,4 +1,5 @@
 import { Prisma, type Database } from '#libs/db';
+import { parseCallRows } from '#libs/tool-calls';
 import { z } from 'zod';
 import type { OverviewScope } from './overview.scope.js';
 
@@ -46,28 +47,11 @@ export const unidentified = async (db: Db, since: Date) => {
   return z.array(unidentifiedSchema).parse(rows);
 };
 
-const refusalSchema = z.object({
-  callId: z.string(),
-  at: z.date(),
-  type: z.enum(['call.intent', 'call.refused']),
-  agentId: z.string(),
-  toolId: z.string().nullable(),
-  data: z.object({
-    door: z.enum(['mcp', 'rest']),
-    server: z.string().nullable(),
-    tool: z.string().nullable(),
-    decision: z.string().optional(),
-    code: z.string(),
-    rule: z.string().nullable().optional(),
-  }),
-  reason: z.string().nullable(),
-});
-
 /** The newest calls that were denied or refused. */
 export const newestRefusals = async (db: Db, scope: OverviewScope, limit: number) => {
   const rows = await db.$queryRaw<unknown[]>`
-    SELECT e.call_id AS "callId", e.at, e.type, e.actor_id AS "agentId", e.subject_id AS "toolId",
-           e.data, p.content::json->>'reason' AS reason
+    SELECT e.call_id AS "callId", e.at, e.actor_id AS "agentId", e.subject_id AS "toolId",
+           e.data, p.content AS explanation, NULL AS outcome
     FROM (
       (SELECT * FROM ledger_entry e WHERE e.type = 'call.intent' AND e.call_id IS NOT NULL
          AND e.data->>'decision' = 'deny' ${ofAgents(scope)} ORDER BY e.id DESC LIMIT ${limit})
@@ -77,7 +61,7 @@ export const newestRefusals = async (db: Db, scope: OverviewScope, limit: number
     ) e
     LEFT JOIN ledger_payload p ON p.entry_id = e.id AND p.name = 'explanation'
     ORDER BY e.id DESC LIMIT ${limit}`;
-  return z.array(refusalSchema).parse(rows);
+  return parseCallRows(rows);
 };
 
 const changeSchema = z.object({

@@ -9,6 +9,8 @@ const MAX_PATTERN_LENGTH = 2_000;
 /** A regular expression that runs in time linear in its input; it finds, it does not anchor. */
 export interface LinearRegex {
   readonly source: string;
+  /** The size of its program: what compiling it and testing a character cost. */
+  readonly instructions: number;
   /** Throws `WorkExhausted` when the budget does not cover this input. */
   test(value: string, work: WorkBudget): boolean;
 }
@@ -30,6 +32,7 @@ export function compileLinearRegex(source: string, dialect: 're2' | 'ecma' = 're
   }
   return {
     source,
+    instructions,
     test(value, work) {
       work.spendRegex(instructions, value.length);
       return regex.test(value);

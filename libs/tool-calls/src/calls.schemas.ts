@@ -1,4 +1,5 @@
 import { idSchema, pageOf, pageQuerySchema, refSchema, timeSchema } from '#libs/http';
+import { CALL_METHODS } from '#libs/ledger';
 import { z } from 'zod';
 
 /** What was decided; `refused` is a known agent's call that never reached a decision. */
@@ -22,6 +23,10 @@ export const callSchema = z.object({
   server: z.string().nullable(),
   tool: z.string().nullable(),
   toolId: idSchema.nullable(),
+  /** What the agent asked for; null when the request could not be read. */
+  method: z.enum(CALL_METHODS).nullable(),
+  /** The agent's own words for a tool that the registry does not know. */
+  asked: z.object({ server: z.string().nullable(), tool: z.string() }).nullable(),
   decision: callDecisionSchema,
   code: z.string(),
   rule: z.string().nullable(),

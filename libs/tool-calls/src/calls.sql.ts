@@ -1,4 +1,5 @@
 import { Prisma, type Database } from '#libs/db';
+import { CALL_METHODS } from '#libs/ledger';
 import { z } from 'zod';
 import type { listCallsQuerySchema } from './calls.schemas.js';
 
@@ -11,6 +12,7 @@ const headDataSchema = z.object({
   tool: z.string().nullable(),
   code: z.string(),
   bindingId: z.string().nullable(),
+  method: z.enum(CALL_METHODS).optional(),
   decision: z.enum(['allow', 'deny', 'hold']).optional(),
   rule: z.string().nullable().optional(),
   policyVersionId: z.string().nullable().optional(),
@@ -35,6 +37,10 @@ const callRowSchema = z.object({
 /** One call as the ledger has it: its first entry, and the newest outcome beside it. */
 export type CallRow = z.infer<typeof callRowSchema>;
 
+/** Holds rows of a query of calls to their shape. */
+export const parseCallRows = (rows: readonly unknown[]): CallRow[] =>
+  z.array(callRowSchema).parse(rows);
+
 /** Which agents' calls may be seen; null for all. */
 export type CallScope = readonly string[] | null;
 
@@ -58,7 +64,7 @@ export const readCalls = async (db: Db, query: ListQuery, scope: CallScope): Pro
   const rows = await db.$queryRaw<unknown[]>(Prisma.sql`
     SELECT ${COLUMNS} ${FROM} WHERE ${where(query, scope)}
     ORDER BY head.id ${order} LIMIT ${query.perPage} OFFSET ${(query.page - 1) * query.perPage}`);
-  return z.array(callRowSchema).parse(rows);
+  return parseCallRows(rows);
 };
 
 /** How many calls there are in all. */

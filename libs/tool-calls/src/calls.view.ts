@@ -8,27 +8,46 @@ export type CallView = z.infer<typeof callSchema>;
 const explanationSchema = z.object({
   reason: z.string().nullable().catch(null),
   remedy: z.string().nullable().catch(null),
+  server: z.string().nullable().catch(null),
+  tool: z.string().nullable().catch(null),
 });
 
 /** The words beside a decision; null where they have been erased. */
 export const explanationOf = ({ explanation }: CallRow): z.infer<typeof explanationSchema> =>
   explanation === null
-    ? { reason: null, remedy: null }
+    ? { reason: null, remedy: null, server: null, tool: null }
     : explanationSchema.parse(JSON.parse(explanation));
 
+// At /mcp a name without a server's slug before it asks for a tool of no server.
+const askedOf = (row: CallRow): CallView['asked'] => {
+  const { server, tool } = explanationOf(row);
+  return row.data.tool === null && tool !== null ? { server: server || null, tool } : null;
+};
+
+// Only a refusal may have been of anything but a call; older ones do not say of what.
+const methodOf = ({ data }: CallRow, asked: CallView['asked']): CallView['method'] => {
+  const isCall = data.decision !== undefined || data.tool !== null || asked !== null;
+  return data.method ?? (isCall ? 'tools/call' : null);
+};
+
 /** Turns a call's rows into what lists show. */
-export const toCallView = (row: CallRow, agentNames: ReadonlyMap<string, string>): CallView => ({
-  id: row.callId,
-  at: row.at.toISOString(),
-  agent: { id: row.agentId, name: agentNames.get(row.agentId) ?? row.agentId },
-  door: row.data.door,
-  server: row.data.server,
-  tool: row.data.tool,
-  toolId: row.toolId,
-  decision: row.data.decision ?? 'refused',
-  code: row.data.code,
-  rule: row.data.rule ?? null,
-  reason: explanationOf(row).reason,
-  outcome: row.outcome?.outcome ?? null,
-  durationMs: row.outcome?.durationMs ?? null,
-});
+export const toCallView = (row: CallRow, agentNames: ReadonlyMap<string, string>): CallView => {
+  const asked = askedOf(row);
+  return {
+    id: row.callId,
+    at: row.at.toISOString(),
+    agent: { id: row.agentId, name: agentNames.get(row.agentId) ?? row.agentId },
+    door: row.data.door,
+    server: row.data.server,
+    tool: row.data.tool,
+    toolId: row.toolId,
+    method: methodOf(row, asked),
+    asked,
+    decision: row.data.decision ?? 'refused',
+    code: row.data.code,
+    rule: row.data.rule ?? null,
+    reason: explanationOf(row).reason,
+    outcome: row.outcome?.outcome ?? null,
+    durationMs: row.outcome?.durationMs ?? null,
+  };
+};

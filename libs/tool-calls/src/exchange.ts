@@ -1,4 +1,4 @@
-import type { EntryPosition } from '#libs/ledger';
+import type { CallMethod, EntryPosition } from '#libs/ledger';
 import type { Decision } from '#libs/policy';
 import { newId, type JsonObject } from '#libs/kernel';
 import type { HttpReply } from './doors/http.js';
@@ -28,6 +28,8 @@ export type CallEnd =
 /** A protocol's way of asking and answering; MCP and REST are two doors on the same steps. */
 export interface Door {
   readonly kind: 'mcp' | 'rest';
+  /** What the request asks for; null until that can be read. */
+  readonly method: CallMethod | null;
   /** Reads what is asked for. Throws when it cannot be read in exactly one way. */
   read(): Promise<RequestedCall>;
   /** Answers a call that was decided, and ended if it was allowed. */

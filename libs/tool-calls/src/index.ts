@@ -39,6 +39,9 @@ export {
   callSchema,
   listCallsQuerySchema,
 } from './calls.schemas.js';
+/** A call's rows in the ledger, and what lists show of them. */
+export { parseCallRows } from './calls.sql.js';
+export { toCallView } from './calls.view.js';
 /** Calls for the console. */
 export { CallsModule } from './calls.module.js';
 export { CallQueries } from './calls.queries.js';

@@ -1,12 +1,13 @@
 import type { CallRefusedInput } from '#libs/ledger';
+import { toolKey } from '#libs/policy';
 import { asFailure } from './as-failure.js';
 import type { CallDeps } from './deps.js';
 import type { HttpReply } from './doors/http.js';
-import type { Exchange } from './exchange.js';
+import type { Exchange, RequestedCall } from './exchange.js';
 import type { CallFailure } from './failure.js';
 import { authenticate } from './steps/authenticate.js';
 
-const MAX_NAME_LENGTH = 256;
+const MAX_ASKED_LENGTH = 128;
 
 /**
  * Records a request that was not carried out, and answers it. A known agent's refusal is an entry;
@@ -65,8 +66,9 @@ const record = async (
 
 const refusalOf = (exchange: Exchange, failure: CallFailure): CallRefusedInput => {
   const { agent, bindingId } = exchange.agent;
-  const tool = exchange.knownTool;
+  const { method } = exchange.door;
   const asked = exchange.knownRequest;
+  const tool = exchange.knownTool ?? (asked && registered(exchange, asked));
   return {
     type: 'call.refused',
     callId: exchange.callId,
@@ -78,6 +80,7 @@ const refusalOf = (exchange: Exchange, failure: CallFailure): CallRefusedInput =
       server: tool?.server.slug ?? null,
       tool: tool?.name ?? null,
       bindingId,
+      ...(method === null ? {} : { method }),
     },
     payloads: {
       explanation: {
@@ -92,4 +95,9 @@ const refusalOf = (exchange: Exchange, failure: CallFailure): CallRefusedInput =
   };
 };
 
-const clip = (text: string): string => text.slice(0, MAX_NAME_LENGTH).toWellFormed();
+// An agent that may call nothing is turned away before its tool is looked up; the reader of the ledger
+// is told all the same which one it was.
+const registered = ({ snapshot }: Exchange, { server, tool }: RequestedCall) =>
+  snapshot.tools.get(toolKey({ server, name: tool }));
+
+const clip = (text: string): string => text.slice(0, MAX_ASKED_LENGTH).toWellFormed();

@@ -4,8 +4,11 @@ import { useState } from 'react';
 import type { Agent, Right, RightEffect } from '../api/types.js';
 import { useMay } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
+import { ProposeRuleButton } from '../policies/propose-rule-button.js';
 import { DenyToolDialog } from '../policy-versions/deny-tool-dialog.js';
+import { Facts } from '../shared/facts.js';
 import { PolicyLink, RuleLink, ToolLink } from '../shared/links.js';
+import { Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { Empty, Failed, Loading, NotYours } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
@@ -58,11 +61,15 @@ export const AgentRightsTable = ({ agent }: { agent: Agent }) => {
           ))}
         </TextField>
         <Box sx={{ color: 'text.secondary' }}>
-          {summary(data.items)}. By the policies that are active now
+          {summary(data.items)}; what no rule selects is denied. By the policies that are active now
           {agent.state === 'active' ? '' : `; while it is ${agent.state}, every call is refused`}.
         </Box>
         {!mayPropose && (
-          <NotYours action="propose" subject="PolicyVersion" what="propose to deny a tool" />
+          <NotYours
+            action="propose"
+            subject="PolicyVersion"
+            what="propose to allow or deny a tool"
+          />
         )}
       </Box>
       {rows.length === 0 ? (
@@ -85,7 +92,14 @@ export const AgentRightsTable = ({ agent }: { agent: Agent }) => {
                   {
                     name: 'Change',
                     render: (right: Right) =>
-                      right.effect === 'deny' ? null : (
+                      right.effect === 'deny' ? (
+                        <ProposeRuleButton
+                          agent={agent.name}
+                          tool={right.tool}
+                          policyId={right.rules[0]?.policy.id}
+                          isSmall
+                        />
+                      ) : (
                         <Button
                           size="small"
                           color="error"
@@ -103,6 +117,7 @@ export const AgentRightsTable = ({ agent }: { agent: Agent }) => {
           ]}
         />
       )}
+      <Reasons rights={rows} />
       {denying !== null && (
         <DenyToolDialog agent={agent} tool={denying.tool} onClose={() => setDenying(null)} />
       )}
@@ -115,21 +130,34 @@ const summary = (items: readonly Right[]): string => {
   return `${count('allow')} allowed, ${count('conditional')} depending on arguments, ${count('deny')} denied`;
 };
 
+/** Each rule's reason, once: most rules give many tools. */
+const Reasons = ({ rights }: { rights: readonly Right[] }) => {
+  const reasons = new Map(
+    rights.flatMap(({ rules }) =>
+      rules.map(({ rule, policy, reason }) => [`${policy.id} ${rule}`, { rule, reason }] as const),
+    ),
+  );
+  if (reasons.size === 0) return null;
+  return (
+    <Section title="Why these rules are there">
+      <Facts
+        items={[...reasons].map(([key, { rule, reason }]) => ({ key, name: rule, value: reason }))}
+      />
+    </Section>
+  );
+};
+
 const GivenBy = ({ right }: { right: Right }) =>
   right.rules.length === 0 ? (
     <Box component="span" sx={{ color: 'text.secondary' }}>
-      no rule selects it, so it is denied
+      no rule
     </Box>
   ) : (
     <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-      {right.rules.map(({ rule, policy, effect, reason }) => (
+      {right.rules.map(({ rule, policy, effect }) => (
         <li key={`${policy.id} ${rule}`}>
           <Badge name={`effect:${effect}`} /> by <RuleLink rule={rule} /> in{' '}
           <PolicyLink policy={policy} />
-          <Box component="span" sx={{ color: 'text.secondary' }}>
-            {' '}
-            · {reason}
-          </Box>
         </li>
       ))}
     </Box>

@@ -11,6 +11,8 @@ import type {
   AgentDetail,
   AgentRights,
   BindAgent,
+  ClassifyTool,
+  DiscoverAgain,
   LedgerVerification,
   Overview,
   Page,
@@ -18,6 +20,8 @@ import type {
   PolicyVersionDetail,
   ProposeDenial,
   ProposePolicy,
+  ToolDetail,
+  ToolServer,
 } from './types.js';
 
 // Only these lists can be sorted by a column; all others are in order of time.
@@ -83,6 +87,10 @@ export const dataProvider = {
     post<AgentDetail>(`/agents/${agentId}/activate`, { reason }),
   suspendAgent: (agentId: string, reason: string) =>
     post<AgentDetail>(`/agents/${agentId}/suspend`, { reason }),
+  discoverAgain: (serverId: string, body: DiscoverAgain) =>
+    post<ToolServer>(`/tool-servers/${serverId}/discovery`, body),
+  classifyTool: (toolId: string, body: ClassifyTool) =>
+    post<ToolDetail>(`/tools/${toolId}/classification`, body),
   validatePolicy: (text: string, signal?: AbortSignal) =>
     post<PolicyValidation>('/policies/validate', { text }, signal),
   proposePolicy: (body: ProposePolicy) => post<PolicyVersionDetail>('/policy-versions', body),

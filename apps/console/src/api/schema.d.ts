@@ -465,6 +465,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tool-servers/{id}/discovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["catalog.discover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tools": {
         parameters: {
             query?: never;
@@ -491,6 +507,22 @@ export interface paths {
         get: operations["catalog.getTool"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/{id}/classification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["catalog.classify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -602,6 +634,10 @@ export interface components {
         AgentState: "draft" | "active" | "suspended" | "retired";
         Call: {
             agent: components["schemas"]["Ref"];
+            asked: {
+                server: string | null;
+                tool: string;
+            } | null;
             at: components["schemas"]["Time"];
             code: string;
             decision: components["schemas"]["CallDecision"];
@@ -609,6 +645,7 @@ export interface components {
             door: "mcp" | "rest";
             durationMs: number | null;
             id: components["schemas"]["Id"];
+            method: ("tools/call" | "tools/list" | "tool-calls/get" | "initialize" | "server/discover" | "ping" | "other") | null;
             outcome: components["schemas"]["CallOutcome"] | null;
             reason: string | null;
             rule: string | null;
@@ -621,6 +658,10 @@ export interface components {
         CallDetail: {
             agent: components["schemas"]["Ref"];
             argumentNames: string[];
+            asked: {
+                server: string | null;
+                tool: string;
+            } | null;
             at: components["schemas"]["Time"];
             binding: {
                 id: components["schemas"]["Id"];
@@ -652,6 +693,7 @@ export interface components {
             }[];
             epoch: string | null;
             id: components["schemas"]["Id"];
+            method: ("tools/call" | "tools/list" | "tool-calls/get" | "initialize" | "server/discover" | "ping" | "other") | null;
             outcome: components["schemas"]["CallOutcome"] | null;
             policyVersion: {
                 id: components["schemas"]["Id"];
@@ -794,8 +836,8 @@ export interface components {
                 outcome: string;
                 subject: string | null;
                 type: string;
-            }[];
-            inReview: number;
+            }[] | null;
+            inReview: number | null;
             ledger: {
                 entries: number;
                 lastVerification: {
@@ -803,17 +845,17 @@ export interface components {
                     entries: number;
                     ok: boolean;
                 } | null;
-            };
+            } | null;
             newestRefusals: components["schemas"]["Call"][];
             toolServers: {
                 discovering: number;
                 failed: number;
                 ready: number;
-            };
+            } | null;
             unidentifiedLast24h: {
                 count: number;
                 reason: string;
-            }[];
+            }[] | null;
         };
         Person: {
             createdAt: components["schemas"]["Time"];
@@ -950,6 +992,8 @@ export interface components {
                 [key: string]: unknown;
             };
             classification: components["schemas"]["Classification"];
+            classifiedAt: components["schemas"]["Time"] | null;
+            classifiedBy: components["schemas"]["PersonRef"] | null;
             definitionDigest: string;
             description: string | null;
             id: components["schemas"]["Id"];
@@ -967,6 +1011,8 @@ export interface components {
                 [key: string]: unknown;
             };
             classification: components["schemas"]["Classification"];
+            classifiedAt: components["schemas"]["Time"] | null;
+            classifiedBy: components["schemas"]["PersonRef"] | null;
             definitionDigest: string;
             description: string | null;
             id: components["schemas"]["Id"];
@@ -1909,10 +1955,46 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "catalog.discover": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uri */
+                    openapiUrl?: string;
+                    reason: components["schemas"]["Reason"];
+                    /** Format: uri */
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolServer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "catalog.listTools": {
         parameters: {
             query?: {
                 classification?: components["schemas"]["Classification"];
+                classified?: "yes" | "no";
                 order?: "asc" | "desc";
                 page?: number;
                 perPage?: number;
@@ -1950,6 +2032,38 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "catalog.classify": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    classification: components["schemas"]["Classification"];
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
         responses: {
             /** @description OK */
             200: {

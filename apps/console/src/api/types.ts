@@ -48,9 +48,11 @@ export type ToolRef = Right['tool'];
 export type ToolServer = Schemas['ToolServer'];
 export type ToolServerKind = ToolServer['kind'];
 export type RegisterToolServer = Body<'/api/tool-servers'>;
+export type DiscoverAgain = Body<'/api/tool-servers/{id}/discovery'>;
 export type Tool = Schemas['Tool'];
 export type ToolDetail = Schemas['ToolDetail'];
 export type Classification = Schemas['Classification'];
+export type ClassifyTool = Body<'/api/tools/{id}/classification'>;
 
 export type Policy = Schemas['Policy'];
 export type PolicyDetail = Schemas['PolicyDetail'];

@@ -6,13 +6,14 @@ import { useMay } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { badgeWord } from '../shared/badges.js';
 import { ReferenceFilter, SelectFilter, TextFilter } from '../shared/filters.js';
-import { AgentLink, CalledTool, To } from '../shared/links.js';
+import { AgentLink, To } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { useLive } from '../shared/live.js';
 import { Empty } from '../shared/states.js';
 import { Time } from '../shared/time.js';
 import { TimeFilter } from '../shared/time-filter.js';
 import { ServerFilter } from '../tools/server-filter.js';
+import { AskedFor } from './asked-for.js';
 import { CallOutcomeWords, CallWhy } from './call-words.js';
 
 const REFRESH_MS = 3_000;
@@ -87,7 +88,7 @@ export const CallList = () => {
         disableSort
         render={({ agent }) => <AgentLink agent={agent} />}
       />
-      <Column source="tool" label="Tool" disableSort render={(call) => <CalledTool {...call} />} />
+      <Column source="tool" label="Tool" disableSort render={(call) => <AskedFor call={call} />} />
       <Column
         source="decision"
         label="Decision"

@@ -1,18 +1,20 @@
 import { Box, Button } from '@mui/material';
 import { useState } from 'react';
 import type { CallDetail } from '../api/types.js';
+import { ProposeRuleButton } from '../policies/propose-rule-button.js';
 import { DenyToolDialog } from '../policy-versions/deny-tool-dialog.js';
 import { useMay } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';
-import { AgentLink, CalledTool, PolicyLink, RuleLink, To } from '../shared/links.js';
+import { AgentLink, PolicyLink, RuleLink, To } from '../shared/links.js';
 import { Page, Section } from '../shared/page.js';
 import { Quoted } from '../shared/quoted.js';
 import { RecordPage } from '../shared/record-page.js';
 import { NotYours } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
 import { spaced, visibleText } from '../shared/words.js';
+import { AskedFor, askedForWords } from './asked-for.js';
 import { CallEntries } from './call-entries.js';
 import { CallOutcomeWords } from './call-words.js';
 import { ConsideredTable } from './considered-table.js';
@@ -31,9 +33,9 @@ export const CallShow = () => (
   >
     {(call) => (
       <Page
-        title={`${call.agent.name} → ${call.server ?? '?'}/${visibleText(call.tool ?? 'no tool')}`}
+        title={`${call.agent.name} → ${askedForWords(call)}`}
         aside={<Badge name={`decision:${call.decision}`} />}
-        actions={<DenyNextTime call={call} />}
+        actions={<NextTime call={call} />}
       >
         <Box
           sx={{
@@ -76,7 +78,7 @@ const whoAndWhat = (call: CallDetail) =>
           </>
         ),
     },
-    { name: 'Tool', value: <CalledTool {...call} /> },
+    { name: 'Tool', value: <AskedFor call={call} /> },
     {
       name: 'Arguments',
       value:
@@ -121,10 +123,11 @@ const decision = (call: CallDetail) =>
     { name: 'Snapshot epoch', value: call.epoch ?? '–' },
   ] as const;
 
-const DenyNextTime = ({ call }: { call: CallDetail }) => {
+const NextTime = ({ call }: { call: CallDetail }) => {
   const may = useMay();
   const [isAsking, setAsking] = useState(false);
-  if (call.decision !== 'allow' || call.toolId === null) return null;
+  if (call.decision === 'refused' || call.toolId === null) return null;
+  if (call.decision !== 'allow') return <AllowNextTime call={call} />;
   if (!may('propose', 'PolicyVersion')) {
     return <NotYours action="propose" subject="PolicyVersion" what="propose to deny it" />;
   }
@@ -140,3 +143,14 @@ const DenyNextTime = ({ call }: { call: CallDetail }) => {
     </>
   );
 };
+
+const AllowNextTime = ({ call }: { call: CallDetail }) =>
+  useMay()('propose', 'PolicyVersion') ? (
+    <ProposeRuleButton
+      agent={call.agent.name}
+      tool={{ server: call.server ?? '', name: call.tool ?? '' }}
+      policyId={call.policyVersion?.policy.id}
+    />
+  ) : (
+    <NotYours action="propose" subject="PolicyVersion" what="propose a rule that allows it" />
+  );

@@ -1,8 +1,9 @@
 import type { Call } from '../api/types.js';
 import { Badge } from '../shared/badge.js';
-import { AgentLink, CalledTool, To } from '../shared/links.js';
+import { AgentLink, To } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { Time } from '../shared/time.js';
+import { AskedFor } from './asked-for.js';
 import { CallOutcomeWords, CallWhy } from './call-words.js';
 
 /** A few calls inside another screen. */
@@ -31,7 +32,7 @@ export const CallsTable = ({
       ...(withoutAgent
         ? []
         : [{ name: 'Agent', render: ({ agent }: Call) => <AgentLink agent={agent} /> }]),
-      { name: 'Tool', render: (call) => <CalledTool {...call} /> },
+      { name: 'Tool', render: (call) => <AskedFor call={call} /> },
       { name: 'Decision', render: ({ decision }) => <Badge name={`decision:${decision}`} /> },
       { name: 'Why', render: (call) => <CallWhy call={call} max={90} /> },
       { name: 'Outcome', render: (call) => <CallOutcomeWords call={call} /> },

@@ -1,12 +1,28 @@
-import type { CallDetail } from '../api/types.js';
+import { Box } from '@mui/material';
+import { useGetList } from 'react-admin';
+import type { CallDetail, Policy } from '../api/types.js';
 import { Badge } from '../shared/badge.js';
-import { RuleLink } from '../shared/links.js';
+import { PolicyLink, RuleLink } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { Empty } from '../shared/states.js';
 import { visibleText } from '../shared/words.js';
 
+type Considered = CallDetail['considered'][number];
+
+const ALL_OF_FEW = 100;
+const FADED = { '& > span': { color: 'text.secondary', fontWeight: 400 } } as const;
+
+// Doubt never allows and never escapes a deny.
+const fired = ({ effect, result }: Considered): boolean =>
+  result === 'true' || (result === 'unknown' && effect !== 'allow');
+
 /** Each rule that selected this agent and tool, and why it decided or did not. */
 export const ConsideredTable = ({ call }: { call: CallDetail }) => {
+  const { data: policies = [] } = useGetList<Policy>(
+    'policies',
+    { pagination: { page: 1, perPage: ALL_OF_FEW } },
+    { enabled: call.considered.length > 0, onError: () => undefined },
+  );
   if (call.considered.length === 0) {
     return call.decision === 'refused' ? (
       <Empty title="No rule was asked">The call was refused before it came to a decision.</Empty>
@@ -29,11 +45,27 @@ export const ConsideredTable = ({ call }: { call: CallDetail }) => {
             </>
           ),
         },
-        { name: 'Policy', render: ({ policy }) => policy },
-        { name: 'Would', render: ({ effect }) => <Badge name={`effect:${effect}`} /> },
+        {
+          name: 'Policy',
+          render: ({ policy }) => <PolicyNamed name={policy} policies={policies} />,
+        },
+        {
+          name: 'Would',
+          render: (rule) => (
+            <Box component="span" sx={fired(rule) ? {} : FADED}>
+              <Badge name={`effect:${rule.effect}`} />
+            </Box>
+          ),
+        },
         { name: 'Condition', render: ({ result }) => <Badge name={`result:${result}`} /> },
         { name: 'Why', render: ({ why }) => visibleText(why) },
       ]}
     />
   );
+};
+
+/** The call's record names a policy; one that still exists leads to its text. */
+const PolicyNamed = ({ name, policies }: { name: string; policies: readonly Policy[] }) => {
+  const policy = policies.find((one) => one.name === name);
+  return policy === undefined ? <>{name}</> : <PolicyLink policy={policy} />;
 };

@@ -51,7 +51,7 @@ export const PersonMenu = ({ session }: { session: Session }) => {
             items={[
               { name: 'Roles', value: roles || 'none' },
               { name: 'Teams', value: person.teams.map(({ name }) => name).join(', ') || 'none' },
-              { name: 'Session ends', value: <Time at={session.expiresAt} /> },
+              { name: 'Session ends', value: <Time at={session.expiresAt} isToCome /> },
             ]}
           />
           <Button onClick={leave}>Sign out</Button>

@@ -3,6 +3,7 @@ import { CopyableId } from '../shared/copyable.js';
 import { To } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { CopyableTime } from '../shared/time.js';
+import { EntryOutcome } from './entry-outcome.js';
 import { ActorWords } from './entry-words.js';
 
 const HASH_SHOWN = 16;
@@ -20,9 +21,17 @@ export const EntriesTable = ({
     rows={entries}
     rowKey={({ id }) => id}
     columns={[
-      { name: 'Entry', render: ({ id, type }) => <To to={`/ledger-entries/${id}`}>{type}</To> },
+      {
+        name: 'Entry',
+        render: ({ id, type }) => (
+          <To to={`/ledger-entries/${id}`}>
+            <span className="nowrap">{type}</span>
+          </To>
+        ),
+      },
       { name: 'When', render: ({ at }) => <CopyableTime at={at} /> },
       { name: 'By', render: ({ actor }) => <ActorWords actor={actor} /> },
+      { name: 'Outcome', render: ({ data }) => <EntryOutcome data={data} /> },
       { name: 'Number', render: ({ seq }) => seq },
       { name: 'Hash', render: ({ hash }) => <CopyableId id={hash} keep={HASH_SHOWN} /> },
     ]}

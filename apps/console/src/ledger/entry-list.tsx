@@ -1,13 +1,16 @@
 import { DataTable } from 'react-admin';
 import type { LedgerEntry } from '../api/types.js';
 import { CopyableId } from '../shared/copyable.js';
-import { TextFilter } from '../shared/filters.js';
 import { To } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { Empty } from '../shared/states.js';
 import { Time } from '../shared/time.js';
 import { TimeFilter } from '../shared/time-filter.js';
+import { ActorFilters } from './actor-filters.js';
+import { EntryOutcome } from './entry-outcome.js';
 import { ActorWords, SubjectWords } from './entry-words.js';
+import { IdFilters } from './id-filters.js';
+import { TypeFilter } from './type-filter.js';
 import { VerifyLedger } from './verify-ledger.js';
 
 const ID_SHOWN = 13;
@@ -26,12 +29,10 @@ export const EntryList = () => (
     above={<VerifyLedger />}
     filters={
       <>
-        <TextFilter source="type" label="Type, exactly" />
-        <TextFilter source="actorId" label="Actor’s id" width={150} />
-        <TextFilter source="subjectId" label="Subject’s id" width={150} />
-        <TextFilter source="callId" label="Call’s id" width={150} />
-        <TextFilter source="chain" label="Chain" width={150} />
+        <TypeFilter />
+        <ActorFilters />
         <TimeFilter />
+        <IdFilters />
       </>
     }
     empty={
@@ -44,7 +45,11 @@ export const EntryList = () => (
       source="type"
       label="Entry"
       disableSort
-      render={({ id, type }) => <To to={`/ledger-entries/${id}`}>{type}</To>}
+      render={({ id, type }) => (
+        <To to={`/ledger-entries/${id}`}>
+          <span className="nowrap">{type}</span>
+        </To>
+      )}
     />
     <Column source="at" label="When" disableSort render={({ at }) => <Time at={at} />} />
     <Column
@@ -60,6 +65,12 @@ export const EntryList = () => (
       render={({ subject }) => <SubjectWords subject={subject} />}
     />
     <Column
+      source="outcome"
+      label="Outcome"
+      disableSort
+      render={({ data }) => <EntryOutcome data={data} />}
+    />
+    <Column
       source="callId"
       label="Call"
       disableSort
@@ -72,9 +83,9 @@ export const EntryList = () => (
       label="Chain, number"
       disableSort
       render={({ chain, seq }) => (
-        <>
+        <span className="nowrap">
           <CopyableId id={chain} keep={ID_SHOWN} /> {seq}
-        </>
+        </span>
       )}
     />
     <Column

@@ -9,6 +9,7 @@ import { Page, Section } from '../shared/page.js';
 import { RecordPage } from '../shared/record-page.js';
 import { CopyableTime } from '../shared/time.js';
 import { spaced } from '../shared/words.js';
+import { EntryOutcome } from './entry-outcome.js';
 import { ActorWords, SubjectWords } from './entry-words.js';
 
 export const EntryShow = () => (
@@ -59,6 +60,7 @@ const factsOf = (entry: LedgerEntryDetail) =>
     { name: 'Chain', value: <CopyableId id={entry.chain} /> },
     { name: 'About', value: <SubjectWords subject={entry.subject} /> },
     { name: 'Id', value: <CopyableId id={entry.id} /> },
+    { name: 'Outcome', value: <EntryOutcome data={entry.data} /> },
     {
       name: 'Call',
       value: entry.callId === null ? '–' : <To to={`/calls/${entry.callId}`}>{entry.callId}</To>,

@@ -1,9 +1,11 @@
 import type { Overview } from '../api/types.js';
+import { EntryOutcome } from '../ledger/entry-outcome.js';
 import { useMay } from '../session/session-store.js';
+import { Badge } from '../shared/badge.js';
 import { listPath, To } from '../shared/links.js';
 import { Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
-import { Empty } from '../shared/states.js';
+import { Empty, NotYours } from '../shared/states.js';
 import { Time } from '../shared/time.js';
 import { spaced, visibleText } from '../shared/words.js';
 
@@ -11,8 +13,17 @@ const SHOWN = 8;
 
 const midnight = (): string => new Date(new Date().setHours(0, 0, 0, 0)).toISOString();
 
+type Changes = NonNullable<Overview['changesToday']>;
+
 /** What people and the installation changed since midnight. */
-export const ChangesToday = ({ changes }: { changes: Overview['changesToday'] }) => {
+export const ChangesToday = ({
+  changes,
+  verified,
+}: {
+  /** Null where the reader may not see them. */
+  changes: Changes | null;
+  verified: NonNullable<Overview['ledger']>['lastVerification'];
+}) => {
   const mayOpen = useMay()('read', 'LedgerEntry');
   return (
     <Section
@@ -21,7 +32,9 @@ export const ChangesToday = ({ changes }: { changes: Overview['changesToday'] })
         mayOpen && <To to={listPath('ledger-entries', { from: midnight() })}>In the ledger</To>
       }
     >
-      {changes.length === 0 ? (
+      {changes === null || !mayOpen ? (
+        <NotYours action="read" subject="LedgerEntry" what="see what was changed" />
+      ) : changes.length === 0 ? (
         <Empty title="Nothing was changed today" />
       ) : (
         <PlainTable
@@ -47,10 +60,31 @@ export const ChangesToday = ({ changes }: { changes: Overview['changesToday'] })
               name: 'About',
               render: ({ subject }) => (subject === null ? '–' : visibleText(subject)),
             },
-            { name: 'Result', render: ({ outcome }) => spaced(outcome) },
+            {
+              name: 'Result',
+              render: (change) => <Result change={change} verified={verified} />,
+            },
           ]}
         />
       )}
     </Section>
   );
+};
+
+/** A verification that ran to its end succeeded as a command, whatever it found. */
+const Result = ({
+  change: { type, outcome, at },
+  verified,
+}: {
+  change: Changes[number];
+  verified: NonNullable<Overview['ledger']>['lastVerification'];
+}) => {
+  if (type === 'verify-ledger' && outcome === 'succeeded') {
+    return verified?.at === at ? (
+      <Badge name={verified.ok ? 'holds:true' : 'holds:false'} />
+    ) : (
+      <>done</>
+    );
+  }
+  return <EntryOutcome data={{ command: type, outcome }} />;
 };

@@ -1,4 +1,4 @@
-import { Box } from '@mui/material';
+import { Alert, Box } from '@mui/material';
 import type { Overview } from '../api/types.js';
 import { useMay } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
@@ -7,8 +7,10 @@ import { Section } from '../shared/page.js';
 import { Time } from '../shared/time.js';
 import { counted } from '../shared/words.js';
 
+type LedgerNumbers = NonNullable<Overview['ledger']>;
+
 /** How long the ledger is, and when somebody last proved it. */
-export const LedgerSummary = ({ ledger }: { ledger: Overview['ledger'] }) => {
+export const LedgerSummary = ({ ledger }: { ledger: LedgerNumbers }) => {
   const mayOpen = useMay()('read', 'LedgerEntry');
   const entries = counted(ledger.entries, 'entry', 'entries');
   const verified = ledger.lastVerification;
@@ -26,3 +28,20 @@ export const LedgerSummary = ({ ledger }: { ledger: Overview['ledger'] }) => {
     </Section>
   );
 };
+
+/** What nobody on the overview may miss. */
+export const DoesNotHold = ({
+  verified,
+}: {
+  verified: NonNullable<LedgerNumbers['lastVerification']>;
+}) => (
+  <Alert
+    severity="error"
+    variant="filled"
+    sx={{ gridColumn: '1 / -1', '& a': { color: 'inherit' } }}
+  >
+    <strong>The ledger does not hold.</strong> The last verification, <Time at={verified.at} />,
+    found entries that were changed, removed or reordered. Keep the database as it is, and open{' '}
+    <To to="/ledger-entries">the ledger</To>.
+  </Alert>
+);

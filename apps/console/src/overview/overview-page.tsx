@@ -11,7 +11,7 @@ import { useApi } from '../shared/use-api.js';
 import { AgentCounts } from './agent-counts.js';
 import { CallsChart } from './calls-chart.js';
 import { ChangesToday } from './changes-today.js';
-import { LedgerSummary } from './ledger-summary.js';
+import { DoesNotHold, LedgerSummary } from './ledger-summary.js';
 import { NewestRefusals } from './newest-refusals.js';
 import { Unidentified } from './unidentified.js';
 import { Waiting } from './waiting.js';
@@ -44,6 +44,9 @@ const Live = () => {
 
 const Numbers = ({ overview }: { overview: Overview }) => {
   const may = useMay();
+  // Null where the reader may not see what is behind it.
+  const { ledger, unidentifiedLast24h: nameless } = overview;
+  const verified = ledger?.lastVerification ?? null;
   return (
     <Box
       sx={{
@@ -53,6 +56,7 @@ const Numbers = ({ overview }: { overview: Overview }) => {
         gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) 320px' },
       }}
     >
+      {verified?.ok === false && <DoesNotHold verified={verified} />}
       <Column>
         <Section
           title="Calls in the last 24 hours"
@@ -63,18 +67,23 @@ const Numbers = ({ overview }: { overview: Overview }) => {
         <Section
           title="Newest refusals, and why"
           aside={
-            may('read', 'Call') && <To to={listPath('calls', { decision: 'deny' })}>All denied</To>
+            may('read', 'Call') && (
+              <>
+                <To to={listPath('calls', { decision: 'deny' })}>All denied</To>{' '}
+                <To to={listPath('calls', { decision: 'refused' })}>All refused</To>
+              </>
+            )
           }
         >
           <NewestRefusals calls={overview.newestRefusals} />
         </Section>
-        <ChangesToday changes={overview.changesToday} />
+        <ChangesToday changes={overview.changesToday} verified={verified} />
       </Column>
       <Column>
         <Waiting overview={overview} />
         <AgentCounts overview={overview} />
-        <LedgerSummary ledger={overview.ledger} />
-        <Unidentified counts={overview.unidentifiedLast24h} />
+        {ledger !== null && <LedgerSummary ledger={ledger} />}
+        {nameless !== null && <Unidentified counts={nameless} />}
       </Column>
     </Box>
   );

@@ -5,7 +5,11 @@ import { spaced, visibleText } from '../shared/words.js';
 import { CountList } from './count-list.js';
 
 /** Requests that failed before anybody could be named, by reason. */
-export const Unidentified = ({ counts }: { counts: Overview['unidentifiedLast24h'] }) => (
+export const Unidentified = ({
+  counts,
+}: {
+  counts: NonNullable<Overview['unidentifiedLast24h']>;
+}) => (
   <Section title="Failed before identity, 24 hours">
     {counts.length === 0 ? (
       <Box sx={{ color: 'text.secondary' }}>Every token named a known agent.</Box>

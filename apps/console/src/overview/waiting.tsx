@@ -10,32 +10,38 @@ const SERVER_STATES = ['ready', 'discovering', 'failed'] as const;
 /** What waits for somebody, and whether the tool servers are reachable. */
 export const Waiting = ({ overview }: { overview: Overview }) => {
   const may = useMay();
+  // Null where the reader may not see what is behind it.
+  const { inReview, toolServers } = overview;
   return (
     <>
-      <Section title="Waiting for a decision">
-        <CountList
-          counts={[
-            {
-              key: 'in_review',
-              label: 'Changes of policies in review',
-              count: overview.inReview,
-              to: may('read', 'PolicyVersion')
-                ? listPath('policy-versions', { state: 'in_review' })
-                : undefined,
-            },
-          ]}
-        />
-      </Section>
-      <Section title="Tool servers">
-        <CountList
-          counts={SERVER_STATES.map((state) => ({
-            key: state,
-            label: <Badge name={`server:${state}`} />,
-            count: overview.toolServers[state],
-            to: may('read', 'ToolServer') ? listPath('tool-servers', { state }) : undefined,
-          }))}
-        />
-      </Section>
+      {inReview !== null && (
+        <Section title="Waiting for a decision">
+          <CountList
+            counts={[
+              {
+                key: 'in_review',
+                label: 'Changes of policies in review',
+                count: inReview,
+                to: may('read', 'PolicyVersion')
+                  ? listPath('policy-versions', { state: 'in_review' })
+                  : undefined,
+              },
+            ]}
+          />
+        </Section>
+      )}
+      {toolServers !== null && (
+        <Section title="Tool servers">
+          <CountList
+            counts={SERVER_STATES.map((state) => ({
+              key: state,
+              label: <Badge name={`server:${state}`} />,
+              count: toolServers[state],
+              to: may('read', 'ToolServer') ? listPath('tool-servers', { state }) : undefined,
+            }))}
+          />
+        </Section>
+      )}
     </>
   );
 };

@@ -22,6 +22,8 @@ import { editorHighlight, editorTheme } from './editor-theme.js';
 export interface PolicyEditorHandle {
   /** Moves the cursor there and the focus to the text. */
   goTo: (line: number, column: number) => void;
+  /** Changes the text so that the cursor stands at the end of what is new. */
+  setText: (text: string) => void;
 }
 
 const look = new Compartment();
@@ -33,6 +35,7 @@ export const PolicyEditor = ({
   onChange,
   problems,
   isReadOnly = false,
+  startsAtEnd = false,
   ref,
 }: {
   /** What it starts with; afterwards the editor is the one who knows. */
@@ -41,6 +44,8 @@ export const PolicyEditor = ({
   onChange?: (text: string) => void;
   problems: readonly PolicyProblem[];
   isReadOnly?: boolean;
+  /** What is new stands at the end of the text, so it is shown first. */
+  startsAtEnd?: boolean;
   ref?: Ref<PolicyEditorHandle>;
 }) => {
   const place = useRef<HTMLDivElement>(null);
@@ -85,12 +90,16 @@ export const PolicyEditor = ({
         ],
       }),
     });
+    if (startsAtEnd) {
+      const anchor = editor.state.doc.length;
+      editor.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor) });
+    }
     setView(editor);
     return () => {
       editor.destroy();
       setView(null);
     };
-  }, [initialText, label, isReadOnly]);
+  }, [initialText, label, isReadOnly, startsAtEnd]);
 
   useEffect(() => {
     view?.dispatch({
@@ -108,6 +117,15 @@ export const PolicyEditor = ({
       const at = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
       const anchor = Math.min(at.from + Math.max(column, 1) - 1, at.to);
       view.dispatch({ selection: { anchor }, scrollIntoView: true });
+      view.focus();
+    },
+    setText: (text) => {
+      if (view === null) return;
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text },
+        selection: { anchor: text.length },
+        scrollIntoView: true,
+      });
       view.focus();
     },
   }));

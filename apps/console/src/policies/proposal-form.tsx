@@ -11,6 +11,8 @@ import { Loading } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
 import type { PolicyEditorHandle } from './policy-editor.js';
 import { ProblemList } from './problem-list.js';
+import { RuleHelp } from './rule-help.js';
+import { withRule } from './rule-template.js';
 import { useDraft } from './use-draft.js';
 import { useValidation } from './use-validation.js';
 
@@ -25,11 +27,21 @@ const NO_PROBLEMS: readonly PolicyProblem[] = [];
 export const ProposalForm = ({
   policy,
   initialText,
+  initialNote = '',
+  draftName = '',
+  startsAtEnd = false,
 }: {
   policy: PolicyDetail | null;
   initialText: string;
+  initialNote?: string;
+  /** What else the draft belongs to, when it does not start from the active text. */
+  draftName?: string;
+  startsAtEnd?: boolean;
 }) => {
-  const draft = useDraft(`policy-draft:${policy?.active?.id ?? policy?.id ?? 'new'}`, initialText);
+  const draft = useDraft(
+    `policy-draft:${policy?.active?.id ?? policy?.id ?? 'new'}${draftName}`,
+    initialText,
+  );
   const [startText, setStartText] = useState(draft.text);
   const [isRestored, setRestored] = useState(draft.isRestored);
   const editor = useRef<PolicyEditorHandle>(null);
@@ -67,17 +79,26 @@ export const ProposalForm = ({
           gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 340px' },
         }}
       >
-        <Suspense fallback={<Loading what="the editor" />}>
-          <PolicyEditor
-            // Starting again is a new text, with a history of its own.
-            key={isRestored ? 'restored' : 'fresh'}
-            ref={editor}
-            initialText={startText}
-            label="Policy text"
-            onChange={draft.setText}
-            problems={validation.result?.problems ?? NO_PROBLEMS}
-          />
-        </Suspense>
+        <Box sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+          <Suspense fallback={<Loading what="the editor" />}>
+            <PolicyEditor
+              // Starting again is a new text, with a history of its own.
+              key={isRestored ? 'restored' : 'fresh'}
+              ref={editor}
+              initialText={startText}
+              label="Policy text"
+              startsAtEnd={startsAtEnd}
+              onChange={draft.setText}
+              problems={validation.result?.problems ?? NO_PROBLEMS}
+            />
+          </Suspense>
+          <Box>
+            <Button onClick={() => editor.current?.setText(withRule(draft.text, null))}>
+              Insert a rule
+            </Button>
+          </Box>
+          <RuleHelp />
+        </Box>
         <Box sx={{ display: 'grid', gap: 1.5 }}>
           <Section title="Check">
             <ProblemList
@@ -87,7 +108,13 @@ export const ProposalForm = ({
             />
             {isUnchanged && <Box>It is still the same as the active text.</Box>}
           </Section>
-          <SendProposal policy={policy} text={draft.text} isReady={isReady} onSent={draft.forget} />
+          <SendProposal
+            policy={policy}
+            text={draft.text}
+            initialNote={initialNote}
+            isReady={isReady}
+            onSent={draft.forget}
+          />
         </Box>
       </Box>
     </>
@@ -97,11 +124,13 @@ export const ProposalForm = ({
 const SendProposal = ({
   policy,
   text,
+  initialNote,
   isReady,
   onSent,
 }: {
   policy: PolicyDetail | null;
   text: string;
+  initialNote: string;
   isReady: boolean;
   onSent: () => void;
 }) => {
@@ -110,7 +139,7 @@ const SendProposal = ({
   const queryClient = useQueryClient();
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
-  const [note, setNote] = useState('');
+  const [note, setNote] = useState(initialNote);
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => proposePolicy(proposal()),
     onSuccess: async ({ id }) => {

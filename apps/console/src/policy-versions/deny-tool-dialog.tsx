@@ -12,11 +12,13 @@ import { useApi } from '../shared/use-api.js';
 export const DenyToolDialog = ({
   agent,
   tool,
+  initialReason = '',
   onClose,
 }: {
   /** Absent: the reader picks one. */
   agent?: Ref;
   tool: ToolRef;
+  initialReason?: string;
   onClose: () => void;
 }) => {
   const { proposeDenial } = useApi();
@@ -40,6 +42,7 @@ export const DenyToolDialog = ({
           ? `Deny ${toolName} for an agent?`
           : `Deny ${toolName} for ${agent.name}?`
       }
+      initialReason={initialReason}
       verb="Propose to deny"
       verbing="Proposing"
       isDangerous

@@ -20,19 +20,18 @@ export const VersionActions = ({ version }: { version: PolicyVersionDetail }) =>
   const facts = versionFacts(version);
   const mayPublish = may('publish', 'PolicyVersion', facts);
   const mayReject = may('reject', 'PolicyVersion', facts);
+  const isOwn = isOwnOf(version, session?.person.id);
   const who = whoMay('publish', 'PolicyVersion') ?? 'somebody else';
 
-  if (!mayPublish && !mayReject) {
-    return (
-      <Alert severity="info">
-        {version.proposedBy?.id === session?.person.id
-          ? `This is your own proposal: a second person must decide it. Anybody else with the role ${who} can publish or reject it.`
-          : `Only ${who} may publish or reject a change, and nobody their own.`}
-      </Alert>
-    );
-  }
   return (
-    <Box sx={{ display: 'flex', gap: 1 }}>
+    <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
+      {!mayPublish && (
+        <Alert severity="info" sx={{ flex: 1, minWidth: 300 }}>
+          {isOwn
+            ? `This is your own proposal: a second person must decide it. Anybody else with the role ${who} can publish or reject it.`
+            : `Only ${who} may publish or reject a change, and nobody may publish their own.`}
+        </Alert>
+      )}
       {mayPublish && (
         <Button
           variant="contained"
@@ -44,15 +43,29 @@ export const VersionActions = ({ version }: { version: PolicyVersionDetail }) =>
       )}
       {mayReject && (
         <Button color="error" onClick={() => setAsking('reject')}>
-          Reject…
+          {isOwn ? 'Withdraw…' : 'Reject…'}
         </Button>
       )}
       {asking !== null && (
-        <DecideDialog version={version} verdict={asking} onClose={() => setAsking(null)} />
+        <DecideDialog
+          version={version}
+          verdict={asking === 'reject' && isOwn ? 'withdraw' : asking}
+          onClose={() => setAsking(null)}
+        />
       )}
     </Box>
   );
 };
+
+const isOwnOf = (version: PolicyVersionDetail, personId: string | undefined): boolean =>
+  version.proposedBy !== null && version.proposedBy.id === personId;
+
+// For the API to withdraw is to reject: the version's history says that its own author did.
+const WORDS = {
+  publish: { verb: 'Publish', verbing: 'Publishing', done: 'active' },
+  reject: { verb: 'Reject', verbing: 'Rejecting', done: 'rejected' },
+  withdraw: { verb: 'Withdraw', verbing: 'Withdrawing', done: 'withdrawn' },
+} as const;
 
 const DecideDialog = ({
   version,
@@ -60,7 +73,7 @@ const DecideDialog = ({
   onClose,
 }: {
   version: PolicyVersionDetail;
-  verdict: 'publish' | 'reject';
+  verdict: keyof typeof WORDS;
   onClose: () => void;
 }) => {
   const { publishPolicyVersion, rejectPolicyVersion } = useApi();
@@ -68,6 +81,7 @@ const DecideDialog = ({
   const queryClient = useQueryClient();
   const name = `${version.policy.name}, version ${version.number}`;
   const isPublishing = verdict === 'publish';
+  const { verb, verbing, done } = WORDS[verdict];
 
   const decide = async (note: string): Promise<PolicyVersionDetail> => {
     try {
@@ -80,15 +94,15 @@ const DecideDialog = ({
 
   return (
     <ReasonDialog
-      title={isPublishing ? `Publish ${name}?` : `Reject ${name}?`}
+      title={`${verb} ${name}?`}
       label="Note"
-      verb={isPublishing ? 'Publish' : 'Reject'}
-      verbing={isPublishing ? 'Publishing' : 'Rejecting'}
+      verb={verb}
+      verbing={verbing}
       isDangerous={!isPublishing}
       warning={isPublishing ? 'It applies to the next call, on every replica.' : null}
       act={decide}
       onDone={() => {
-        notify(isPublishing ? `${name} is active.` : `${name} is rejected.`, { type: 'success' });
+        notify(`${name} is ${done}.`, { type: 'success' });
         onClose();
       }}
       onClose={onClose}

@@ -1,4 +1,3 @@
-import { Alert, Box } from '@mui/material';
 import type { PolicyVersionDetail } from '../api/types.js';
 import { PolicyText } from '../policies/policy-text.js';
 import { Badge } from '../shared/badge.js';
@@ -11,6 +10,8 @@ import { RecordPage } from '../shared/record-page.js';
 import { CopyableTime } from '../shared/time.js';
 import { By } from './by.js';
 import { ImpactTable } from './impact-table.js';
+import { ProposeAgain } from './propose-again-button.js';
+import { Stale } from './stale.js';
 import { TextDiff } from './text-diff.js';
 import { VersionActions } from './version-actions.js';
 
@@ -25,11 +26,12 @@ export const VersionShow = () => (
           </>
         }
         aside={<Badge name={`version:${version.state}`} />}
+        actions={<ProposeAgain version={version} />}
       >
         <VersionFacts version={version} />
         <Stale version={version} />
         <VersionActions version={version} />
-        {version.state === 'in_review' && (
+        {version.state === 'in_review' && version.publishable && (
           <Section title="What it would change, if it were published now">
             <ImpactTable impact={version.impact} />
           </Section>
@@ -37,7 +39,7 @@ export const VersionShow = () => (
         <Section
           title={
             version.basedOn === null
-              ? 'The text, all of it new'
+              ? 'The text: the first of this policy'
               : `What changes against version ${version.basedOn.number}`
           }
           aside={
@@ -48,7 +50,11 @@ export const VersionShow = () => (
             )
           }
         >
-          <TextDiff before={version.basedOn?.text ?? ''} after={version.text} />
+          {version.basedOn === null ? (
+            <PolicyText text={version.text} label={`Text of version ${version.number}`} />
+          ) : (
+            <TextDiff before={version.basedOn.text} after={version.text} />
+          )}
         </Section>
         {version.basedOn !== null && (
           <Section title="The whole text">
@@ -60,13 +66,18 @@ export const VersionShow = () => (
   </RecordPage>
 );
 
+const decisionWord = ({ state, decidedBy, proposedBy }: PolicyVersionDetail): string => {
+  if (state !== 'rejected') return 'Published by';
+  return decidedBy !== null && decidedBy.id === proposedBy?.id ? 'Withdrawn by' : 'Rejected by';
+};
+
 const VersionFacts = ({ version }: { version: PolicyVersionDetail }) => (
   <Facts
     columns={2}
     items={[
       { name: 'Proposed by', value: <By person={version.proposedBy} /> },
       {
-        name: version.state === 'rejected' ? 'Rejected by' : 'Published by',
+        name: decisionWord(version),
         value: version.decidedAt === null ? 'nobody yet' : <By person={version.decidedBy} />,
       },
       { name: 'Proposed', value: <CopyableTime at={version.proposedAt} /> },
@@ -83,15 +94,3 @@ const VersionFacts = ({ version }: { version: PolicyVersionDetail }) => (
     ]}
   />
 );
-
-const Stale = ({ version }: { version: PolicyVersionDetail }) =>
-  version.state === 'in_review' && !version.publishable ? (
-    <Alert severity="warning">
-      <strong>It can no longer be published.</strong> Another version of {version.policy.name}{' '}
-      became active after this one was written, and publishing it would undo that. Reject it, and{' '}
-      <Box component="span">
-        <To to={`/policies/${version.policy.id}/propose`}>propose the change again</To> on top of
-        the active text.
-      </Box>
-    </Alert>
-  ) : null;

@@ -16,6 +16,7 @@ export type Action =
   | 'propose'
   | 'publish'
   | 'reject'
+  | 'classify'
   | 'verify';
 
 export type SubjectName =

@@ -21,6 +21,7 @@ export const WHO_MAY: Readonly<Partial<Record<`${Action} ${SubjectName}`, readon
   'propose PolicyVersion': ['security'],
   'publish PolicyVersion': ['security'],
   'reject PolicyVersion': ['security'],
+  'classify Tool': ['security'],
   'verify LedgerEntry': ['security', 'grc'],
   'read LedgerEntry': ['it', 'security', 'grc'],
   'read Person': ['it', 'security', 'grc', 'office'],

@@ -2,6 +2,8 @@ import { Box } from '@mui/material';
 import { Fragment, type ReactNode } from 'react';
 
 export interface Fact {
+  /** Tells apart those of one name. */
+  readonly key?: string;
   readonly name: string;
   readonly value: ReactNode;
 }
@@ -21,8 +23,8 @@ export const Facts = ({ items, columns = 1 }: { items: readonly Fact[]; columns?
       rowGap: 0.5,
     }}
   >
-    {items.map(({ name, value }) => (
-      <Fragment key={name}>
+    {items.map(({ key, name, value }) => (
+      <Fragment key={key ?? name}>
         <Box component="dt" sx={{ color: 'text.secondary' }}>
           {name}
         </Box>

@@ -24,11 +24,11 @@ export const FilterBar = ({ children }: { children: ReactNode }) => {
   return (
     <Box
       component="search"
-      sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}
+      sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'flex-start' }}
     >
       {children}
       {isFiltered && (
-        <Button variant="text" onClick={() => setFilters({}, undefined, false)}>
+        <Button variant="text" sx={{ mt: 0.5 }} onClick={() => setFilters({}, undefined, false)}>
           Clear filters
         </Button>
       )}
@@ -36,14 +36,19 @@ export const FilterBar = ({ children }: { children: ReactNode }) => {
   );
 };
 
+const anything = (): null => null;
+
 export const TextFilter = ({
   source,
   label,
   width = 180,
+  problemOf = anything,
 }: {
   source: string;
   label: string;
   width?: number;
+  /** What is wrong with a value; the list is not asked for one that is. */
+  problemOf?: (text: string) => string | null;
 }) => {
   const [value, setValue] = useFilter(source);
   const [typed, setTyped] = useState(value);
@@ -53,8 +58,9 @@ export const TextFilter = ({
     setSeen(value);
     setTyped(value);
   }
+  const problem = typed.trim() === '' ? null : problemOf(typed.trim());
   useEffect(() => {
-    if (typed === value) return undefined;
+    if (typed === value || problem !== null) return undefined;
     const timer = setTimeout(() => setValue(typed.trim()), TYPING_MS);
     return () => clearTimeout(timer);
   });
@@ -63,6 +69,8 @@ export const TextFilter = ({
       label={label}
       value={typed}
       onChange={({ target }) => setTyped(target.value)}
+      error={problem !== null}
+      helperText={problem}
       sx={{ width }}
     />
   );
@@ -111,15 +119,21 @@ export const ReferenceFilter = ({
   label,
   resource,
   width = 200,
+  isOfOther = false,
 }: {
   source: string;
   label: string;
   resource: string;
   width?: number;
+  /** Another picker sets the same filter too, and what is set is its own. */
+  isOfOther?: boolean;
 }) => {
-  const [value, setValue] = useFilter(source);
+  const [set, setValue] = useFilter(source);
+  const value = isOfOther ? '' : set;
   const [typed, setTyped] = useState('');
-  const chosen = useChosen(resource, value);
+  const named = useChosen(resource, value);
+  // Something that is not found is still a filter: show what the address says.
+  const chosen = named ?? (value === '' ? null : { id: value, name: value });
   const { data: found = [] } = useGetList<Choice>(resource, {
     pagination: { page: 1, perPage: CHOICES_AT_ONCE },
     filter: typed === '' || typed === chosen?.name ? {} : { q: typed },
@@ -127,7 +141,7 @@ export const ReferenceFilter = ({
   return (
     <Autocomplete<Choice>
       options={found}
-      value={value === '' ? null : chosen}
+      value={chosen}
       getOptionLabel={({ name }) => name}
       getOptionKey={({ id }) => id}
       isOptionEqualToValue={(one, other) => one.id === other.id}
@@ -158,8 +172,7 @@ function useChosen(resource: string, id: string): Choice | null {
     { enabled: id !== '' && isListed },
   );
   if (id === '') return null;
-  // Something that is not found is still a filter: show what the address says.
-  return one ?? all?.find((choice) => choice.id === id) ?? { id, name: id };
+  return one ?? all?.find((choice) => choice.id === id) ?? null;
 }
 
 // A page of 100 is the most that the API gives; teams and issuers are far fewer.

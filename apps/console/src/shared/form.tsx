@@ -1,5 +1,13 @@
 import { Box, Button, MenuItem, Paper, TextField } from '@mui/material';
-import { createContext, useContext, useMemo, type FormEvent, type ReactNode } from 'react';
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  type FormEvent,
+  type ReactNode,
+} from 'react';
 import { ApiProblem } from '../api/api-problem.js';
 import { Failed } from './states.js';
 
@@ -9,12 +17,17 @@ const NO_PROBLEMS: Problems = {};
 
 const ProblemsContext = createContext(NO_PROBLEMS);
 
+/** Inputs tell their form that they are there, so that it says no problem of theirs twice. */
+const InputsContext = createContext<(source: string) => () => void>(() => () => undefined);
+
 /** What to say under an input: its own problem, the API's, or the hint. */
 export const useInputWords = (
   source: string,
   hint?: string,
 ): { error: boolean; helperText: string | undefined } => {
   const problem = useContext(ProblemsContext)[source];
+  const announce = useContext(InputsContext);
+  useEffect(() => announce(source), [announce, source]);
   return { error: Boolean(problem), helperText: problem ?? hint };
 };
 
@@ -46,27 +59,43 @@ export const FormFrame = ({
     const given = Object.fromEntries(Object.entries(problems).filter(([, value]) => value));
     return { ...fromApi, ...given };
   }, [problems, error]);
+  const [sources, announce] = useSources();
   return (
     <ProblemsContext value={shown}>
-      <Paper
-        component="form"
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          if (!isWrong && !isBlocked) onSubmit();
-        }}
-        sx={{ p: 2, maxWidth: 640, display: 'grid', gap: 1.75 }}
-      >
-        {children}
-        {error !== null && <Failed error={error} />}
-        <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
-          <Button type="submit" variant="contained" disabled={isSubmitting || isBlocked || isWrong}>
-            {isSubmitting ? 'Sending…' : submit}
-          </Button>
-          {extra}
-        </Box>
-      </Paper>
+      <InputsContext value={announce}>
+        <Paper
+          component="form"
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault();
+            if (!isWrong && !isBlocked) onSubmit();
+          }}
+          sx={{ p: 2, maxWidth: 640, display: 'grid', gap: 1.75 }}
+        >
+          {children}
+          {error !== null && <Failed error={error} saidElsewhere={sources} />}
+          <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+            <Button
+              type="submit"
+              variant="contained"
+              disabled={isSubmitting || isBlocked || isWrong}
+            >
+              {isSubmitting ? 'Sending…' : submit}
+            </Button>
+            {extra}
+          </Box>
+        </Paper>
+      </InputsContext>
     </ProblemsContext>
   );
+};
+
+const useSources = (): [readonly string[], (source: string) => () => void] => {
+  const [sources, setSources] = useState<readonly string[]>([]);
+  const [announce] = useState(() => (source: string) => {
+    setSources((all) => [...all, source]);
+    return () => setSources((all) => all.filter((one) => one !== source));
+  });
+  return [sources, announce];
 };
 
 interface InputProps {

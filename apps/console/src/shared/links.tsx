@@ -36,7 +36,7 @@ const Code = ({ children }: { children: string }) => (
   <Box
     component="span"
     className={nowrapIfShort(children)}
-    sx={{ fontFamily: MONOSPACE, fontSize: '0.92em', overflowWrap: 'anywhere' }}
+    sx={{ fontFamily: MONOSPACE, fontSize: '0.92em', overflowWrap: 'break-word' }}
   >
     {children}
   </Box>

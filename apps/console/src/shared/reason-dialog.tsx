@@ -21,6 +21,7 @@ interface ReasonDialogProps<T> {
   /** What will happen, before anybody agrees to it. */
   children: ReactNode;
   label?: string;
+  initialReason?: string;
   verb: string;
   verbing: string;
   isDangerous?: boolean;
@@ -36,7 +37,7 @@ interface ReasonDialogProps<T> {
 /** Asks for a reason, which goes into the ledger, and does one thing. */
 export const ReasonDialog = <T,>(props: ReasonDialogProps<T>) => {
   const { title, label = 'Reason', verb, isDangerous = false, onClose } = props;
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(props.initialReason ?? '');
   const titleId = useId();
   const { mutate, isPending, error } = useMutation({ mutationFn: props.act });
   const { warning = isDangerous ? 'This takes effect at once, on every replica.' : null } = props;
@@ -72,7 +73,7 @@ export const ReasonDialog = <T,>(props: ReasonDialogProps<T>) => {
             slotProps={{ htmlInput: { maxLength: REASON_MAX } }}
             sx={{ mt: 0.5 }}
           />
-          {error !== null && <Failed error={error} />}
+          {error !== null && <Failed error={error} saidElsewhere={[label.toLowerCase()]} />}
           {warning !== null && (
             <Alert severity="warning" variant="outlined">
               {warning}

@@ -3,9 +3,11 @@ import type { RaRecord } from 'react-admin';
 import type { ReactNode } from 'react';
 import { useParams } from 'react-router-dom';
 import type { SubjectName } from '../session/ability.js';
+import { ApiProblem } from '../api/api-problem.js';
+import { To } from './links.js';
 import { Page } from './page.js';
 import { useApi } from './use-api.js';
-import { Failed, Guarded, Loading } from './states.js';
+import { Empty, Failed, Guarded, Loading } from './states.js';
 
 interface RecordPageProps<T extends RaRecord> {
   resource: string;
@@ -23,6 +25,8 @@ export const RecordPage = <T extends RaRecord>(props: RecordPageProps<T>) => (
   </Guarded>
 );
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 const RecordBody = <T extends RaRecord>(props: RecordPageProps<T>) => {
   const { resource, one, refetchInterval, children } = props;
   const { id = '' } = useParams();
@@ -31,9 +35,13 @@ const RecordBody = <T extends RaRecord>(props: RecordPageProps<T>) => {
     // Not react-admin's own key: it keeps the rows of lists there, and a row is less than the whole.
     queryKey: [resource, 'whole', id],
     queryFn: async ({ signal }): Promise<T> => (await getOne(resource, { id, signal })).data,
+    enabled: ID.test(id),
     refetchInterval: (query) => refetchInterval?.(query.state.data) ?? false,
   });
   if (data !== undefined) return children(data);
+  if (!ID.test(id) || (error instanceof ApiProblem && error.status === 404)) {
+    return <NoSuch resource={resource} one={one} />;
+  }
   return (
     <Page title={one.charAt(0).toUpperCase() + one.slice(1)}>
       {isPending ? (
@@ -44,3 +52,11 @@ const RecordBody = <T extends RaRecord>(props: RecordPageProps<T>) => {
     </Page>
   );
 };
+
+const NoSuch = ({ resource, one }: { resource: string; one: string }) => (
+  <Page title="Not found">
+    <Empty title={`There is no such ${one}, or you may not see it`}>
+      Check the address, or pick one from <To to={`/${resource}`}>the list</To>.
+    </Empty>
+  </Page>
+);

@@ -22,6 +22,8 @@ export const Empty = ({ title, children }: { title: string; children?: ReactNode
   </Box>
 );
 
+const NO_PATHS: readonly string[] = [];
+
 const HEADINGS: Readonly<Record<number, string>> = {
   0: 'Not reached',
   403: 'Not yours to see',
@@ -29,8 +31,18 @@ const HEADINGS: Readonly<Record<number, string>> = {
 };
 
 /** A request that failed: why, the trace to tell others, and a way to try again. */
-export const Failed = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => {
+export const Failed = ({
+  error,
+  onRetry,
+  saidElsewhere = NO_PATHS,
+}: {
+  error: unknown;
+  onRetry?: () => void;
+  /** Problems with these inputs stand beside the inputs already. */
+  saidElsewhere?: readonly string[];
+}) => {
   const problem = error instanceof ApiProblem ? error : null;
+  const problems = problem?.problems.filter(({ path }) => !saidElsewhere.includes(path)) ?? [];
   const canRetry = problem === null || problem.status === 0 || problem.status >= 500;
   return (
     <Alert
@@ -45,15 +57,15 @@ export const Failed = ({ error, onRetry }: { error: unknown; onRetry?: () => voi
     >
       <strong>{HEADINGS[problem?.status ?? -1] ?? 'That did not work'}.</strong>{' '}
       {error instanceof Error ? error.message : 'Something went wrong in the console.'}
-      {problem?.problems.length ? (
+      {problems.length > 0 && (
         <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
-          {problem.problems.map(({ path, message }) => (
+          {problems.map(({ path, message }) => (
             <li key={`${path} ${message}`}>
               {path !== '' && <code>{path}</code>} {message}
             </li>
           ))}
         </Box>
-      ) : null}
+      )}
       {problem?.traceId ? (
         <Typography variant="body2">
           Trace <code>{problem.traceId}</code>

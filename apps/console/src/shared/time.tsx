@@ -4,12 +4,12 @@ import { exactTime, relativeTime } from './words.js';
 import { CopyButton } from './copyable.js';
 
 /** A moment, relative; the exact one with its zone on hover. */
-export const Time = ({ at }: { at: string }) => {
+export const Time = ({ at, isToCome = false }: { at: string; isToCome?: boolean }) => {
   const now = useNow();
   return (
     <Tooltip title={exactTime(at)}>
       <time dateTime={at} className="nowrap">
-        {relativeTime(at, now)}
+        {relativeTime(at, now, isToCome)}
       </time>
     </Tooltip>
   );

@@ -1,8 +1,6 @@
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
 const NUMBER = new Intl.NumberFormat('en');
 
-const NEAR_FUTURE_SECONDS = 10;
-
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400],
   ['hour', 3_600],
@@ -10,11 +8,11 @@ const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1],
 ];
 
-/** "3 min. ago". */
-export function relativeTime(at: string, now: number): string {
+/** "3 min. ago", of something that happened; or "in 3 min.", of something that will. */
+export function relativeTime(at: string, now: number, isToCome = false): string {
   const seconds = Math.round((Date.parse(at) - now) / 1_000);
-  // The screen's clock ticks slowly, and two clocks are never quite the same.
-  if (seconds > -2 && seconds < NEAR_FUTURE_SECONDS) return 'just now';
+  // The screen's clock ticks slowly and two clocks are never quite the same: what happened is past.
+  if (seconds > -2 && (seconds < 2 || !isToCome)) return 'just now';
   const [unit, size] = STEPS.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1];
   return RELATIVE.format(Math.trunc(seconds / size), unit);
 }
@@ -31,7 +29,8 @@ export function exactTime(at: string): string {
     fractionalSecondDigits: 3,
     timeZoneName: 'short',
   }).format(new Date(at));
-  return `${text} (${Intl.DateTimeFormat().resolvedOptions().timeZone})`;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return text.endsWith(` ${zone}`) ? text : `${text} (${zone})`;
 }
 
 export const numberWords = (value: number): string => NUMBER.format(value);

@@ -3,18 +3,9 @@ import type { RegisterToolServer, ToolServerKind } from '../api/types.js';
 import { FormFrame, SelectInput, TextInput } from '../shared/form.js';
 import { FewSelect, PickOne } from '../shared/pick-one.js';
 import { slugProblem } from '../shared/slug.js';
-import { KINDS } from './tool-server-words.js';
+import { KINDS, URL_MAX, urlProblem } from './tool-server-words.js';
 
 const SLUG_MAX = 24;
-const URL_MAX = 500;
-
-const urlProblem = (text: string): string | null => {
-  if (text === '') return null;
-  const url = URL.parse(text);
-  return url !== null && /^https?:$/.test(url.protocol)
-    ? null
-    : 'Write a whole address that starts with http:// or https://.';
-};
 
 /** Where a tool server is and whose. */
 export const ToolServerInputs = ({

@@ -11,6 +11,8 @@ import { Quoted } from '../shared/quoted.js';
 import { RecordPage } from '../shared/record-page.js';
 import { Empty, Failed, Loading } from '../shared/states.js';
 import { CopyableTime, Time } from '../shared/time.js';
+import { ClassificationBadge } from '../tools/classification-badge.js';
+import { DiscoverAgain } from './discover-again.js';
 import { KIND_WORDS } from './tool-server-words.js';
 
 const DISCOVERY_MS = 2_000;
@@ -24,10 +26,26 @@ export const ToolServerShow = () => (
     refetchInterval={(server) => (server?.state === 'discovering' ? DISCOVERY_MS : false)}
   >
     {(server) => (
-      <Page title={server.slug} aside={<Badge name={`server:${server.state}`} />}>
+      <Page
+        title={server.slug}
+        aside={<Badge name={`server:${server.state}`} />}
+        actions={<DiscoverAgain server={server} />}
+      >
         {server.state === 'discovering' && (
-          <Alert severity="info">
-            Its tools are being discovered and pinned. This screen follows; you can leave it.
+          <Alert severity={server.stateReason === null ? 'info' : 'warning'}>
+            {server.stateReason === null ? (
+              'Its tools are being discovered and pinned.'
+            ) : (
+              <>
+                The last attempt failed: <Quoted text={server.stateReason} /> It is tried again.
+              </>
+            )}{' '}
+            This screen follows; you can leave it.
+          </Alert>
+        )}
+        {server.state === 'ready' && server.stateReason !== null && (
+          <Alert severity="warning">
+            Of the last discovery: <Quoted text={server.stateReason} max={400} />
           </Alert>
         )}
         {server.state === 'failed' && (
@@ -94,7 +112,7 @@ const ServerTools = ({ server }: { server: ToolServer }) => {
         { name: 'Tool', render: ({ id, name }) => <To to={`/tools/${id}`}>{name}</To> },
         {
           name: 'Classified',
-          render: ({ classification }) => <Badge name={`class:${classification}`} />,
+          render: (tool) => <ClassificationBadge tool={tool} />,
         },
         {
           name: 'Its own words',

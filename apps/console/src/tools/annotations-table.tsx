@@ -2,6 +2,8 @@ import { Box, Typography } from '@mui/material';
 import type { Classification, ToolDetail } from '../api/types.js';
 import { Badge } from '../shared/badge.js';
 import { Facts } from '../shared/facts.js';
+import { PersonLink } from '../shared/links.js';
+import { CopyableTime } from '../shared/time.js';
 import { visibleText } from '../shared/words.js';
 
 const HINTS: Readonly<Record<string, string>> = {
@@ -21,12 +23,10 @@ const DECIDED: Readonly<Record<Classification, string>> = {
 export const AnnotationsTable = ({ tool }: { tool: ToolDetail }) => {
   const claims = Object.entries(tool.annotations).filter(([key]) => key !== 'title');
   const claimsRead = tool.annotations['readOnlyHint'] === true;
-  const disagrees = claimsRead !== (tool.classification === 'read');
+  const disagrees = tool.classifiedAt !== null && claimsRead !== (tool.classification === 'read');
   return (
     <Box sx={{ display: 'grid', gap: 1 }}>
-      <Box>
-        Decided: <Badge name={`class:${tool.classification}`} />, {DECIDED[tool.classification]}.
-      </Box>
+      <Decided tool={tool} />
       {claims.length === 0 ? (
         <Typography color="text.secondary">The upstream claims nothing about it.</Typography>
       ) : (
@@ -43,6 +43,28 @@ export const AnnotationsTable = ({ tool }: { tool: ToolDetail }) => {
           The claim and the decision differ; policies that ask for both need both.
         </Typography>
       )}
+    </Box>
+  );
+};
+
+const Decided = ({ tool }: { tool: ToolDetail }) => {
+  if (tool.classifiedAt === null) {
+    return (
+      <Box>
+        <Badge name="class:undecided" /> by anybody yet: treated as {tool.classification}, whatever
+        it claims.
+      </Box>
+    );
+  }
+  return (
+    <Box>
+      Decided: <Badge name={`class:${tool.classification}`} />, {DECIDED[tool.classification]}. By{' '}
+      {tool.classifiedBy === null ? (
+        'the installation itself'
+      ) : (
+        <PersonLink person={tool.classifiedBy} />
+      )}
+      , <CopyableTime at={tool.classifiedAt} />
     </Box>
   );
 };

@@ -1,7 +1,6 @@
 import { DataTable } from 'react-admin';
 import type { Tool } from '../api/types.js';
 import { useMay } from '../session/session-store.js';
-import { Badge } from '../shared/badge.js';
 import { badgeWord } from '../shared/badges.js';
 import { CopyableId } from '../shared/copyable.js';
 import { SelectFilter, TextFilter } from '../shared/filters.js';
@@ -10,6 +9,7 @@ import { ListPage } from '../shared/list-page.js';
 import { Quoted } from '../shared/quoted.js';
 import { Empty } from '../shared/states.js';
 import { Time } from '../shared/time.js';
+import { ClassificationBadge } from './classification-badge.js';
 import { ServerFilter } from './server-filter.js';
 
 const DIGEST_SHOWN = 10;
@@ -18,6 +18,11 @@ const CLASSES = (['read', 'write', 'destructive'] as const).map((id) => ({
   id,
   name: badgeWord(`class:${id}`),
 }));
+
+const CLASSIFIED = [
+  { id: 'no', name: 'Not yet' },
+  { id: 'yes', name: 'Yes' },
+];
 
 const Column = DataTable.Col<Tool>;
 
@@ -33,7 +38,8 @@ export const ToolList = () => {
         <>
           <TextFilter source="q" label="Name or description" />
           {may('read', 'ToolServer') && <ServerFilter source="serverId" by="id" />}
-          <SelectFilter source="classification" label="Classified" choices={CLASSES} />
+          <SelectFilter source="classification" label="Counts as" choices={CLASSES} />
+          <SelectFilter source="classified" label="Classified" choices={CLASSIFIED} />
         </>
       }
       empty={
@@ -53,7 +59,7 @@ export const ToolList = () => {
         source="classification"
         label="Classified"
         disableSort
-        render={({ classification }) => <Badge name={`class:${classification}`} />}
+        render={(tool) => <ClassificationBadge tool={tool} />}
       />
       <Column
         source="description"

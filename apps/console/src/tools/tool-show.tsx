@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { ToolDetail } from '../api/types.js';
 import { DenyToolDialog } from '../policy-versions/deny-tool-dialog.js';
 import { useMay } from '../session/session-store.js';
-import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';
 import { JsonBlock } from '../shared/json-block.js';
@@ -15,6 +14,8 @@ import { NotYours } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
 import { visibleText } from '../shared/words.js';
 import { AnnotationsTable } from './annotations-table.js';
+import { ClassificationBadge } from './classification-badge.js';
+import { ClassifyTool } from './classify-tool.js';
 import { SchemaTable } from './schema-table.js';
 
 export const ToolShow = () => (
@@ -22,8 +23,13 @@ export const ToolShow = () => (
     {(tool) => (
       <Page
         title={`${tool.server.slug}/${visibleText(tool.name)}`}
-        aside={<Badge name={`class:${tool.classification}`} />}
-        actions={<DenyForAgent tool={tool} />}
+        aside={<ClassificationBadge tool={tool} />}
+        actions={
+          <>
+            <ClassifyTool tool={tool} />
+            <DenyForAgent tool={tool} />
+          </>
+        }
       >
         <Facts
           columns={2}

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { ACCOUNTS, SANDBOX_PASSWORD, type Account } from './accounts.js';
 import { AGENTS, TEAMS, type SandboxAgent } from './agents.js';
+import { CLASSIFICATIONS, type SandboxClassification } from './classifications.js';
 
 /** A policy of the make-believe company, as text in the policy language. */
 export interface SandboxPolicy {
@@ -21,6 +22,7 @@ export interface Company {
   teams: readonly string[];
   agents: readonly SandboxAgent[];
   toolServers: readonly SandboxToolServer[];
+  classifications: readonly SandboxClassification[];
   policies: readonly SandboxPolicy[];
 }
 
@@ -55,6 +57,7 @@ export const describeCompany = (addresses: SandboxAddresses): Company => ({
       team: 'Customer Support',
     },
   ],
+  classifications: CLASSIFICATIONS,
   policies: policies(),
 });
 

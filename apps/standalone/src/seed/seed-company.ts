@@ -6,6 +6,7 @@ import { Database } from '#libs/db';
 import { systemActor } from '#libs/kernel';
 import { AddPerson, AddTeam, TrustIssuer } from '#libs/people';
 import { SeedPolicy } from '#libs/policies';
+import { classifyTools } from './classify-tools.js';
 import { untilDiscovered } from './until-discovered.js';
 
 const SEEDER = systemActor('sandbox');
@@ -32,6 +33,8 @@ export const seedCompany = async (
     db,
     company.toolServers.map(({ slug }) => slug),
   );
+  // Before the policies, so that the first thing in force is all of what the company decided.
+  await classifyTools(commands, db, { ...company, actor: SEEDER, reason: REASON });
   for (const policy of company.policies) await commands.get(SeedPolicy).execute(SEEDER, policy);
 };
 

@@ -4,9 +4,9 @@ import type { ToolCreateManyInput } from '#libs/db';
 import { idSchema } from '#libs/http';
 import { newId, type JsonObject } from '#libs/kernel';
 import { z } from 'zod';
-import { MAX_TOOLS } from '../catalog.rules.js';
+import { MAX_TOOLS, UNDECIDED_CLASSIFICATIONS } from '../catalog.rules.js';
 import { describeRefused, type OfferedTool, type RefusedTool } from '../discovery/sift-tools.js';
-import { classificationSchema } from '../catalog.schemas.js';
+import { addressOf } from '../tool-server-address.js';
 
 const json = z.custom<JsonObject>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -17,7 +17,7 @@ const offeredToolSchema = z.strictObject({
   description: z.string().nullable(),
   inputSchema: json,
   annotations: json,
-  classification: classificationSchema,
+  classification: z.enum(UNDECIDED_CLASSIFICATIONS),
   operation: json.nullable(),
   definitionDigest: z.string().regex(/^[0-9a-f]{64}$/),
 });
@@ -25,23 +25,38 @@ const inputSchema = z.discriminatedUnion('found', [
   z.strictObject({
     found: z.literal(true),
     serverId: idSchema,
+    /** The address that was asked. */
+    asked: z.string(),
     tools: z.array(offeredToolSchema).max(MAX_TOOLS),
     /** Offered, but unfit to be pinned. */
     refused: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
     /** REST only: the document that the tools were read from. */
     document: json.nullable(),
   }),
-  z.strictObject({ found: z.literal(false), serverId: idSchema, reason: z.string().max(1000) }),
+  z.strictObject({
+    found: z.literal(false),
+    serverId: idSchema,
+    asked: z.string(),
+    reason: z.string().max(1000),
+  }),
 ]);
 type Input = z.infer<typeof inputSchema>;
 type Found = Extract<Input, { found: true }>;
-type Outcome = { state: 'ready' | 'failed'; reason: string | null; pinned: OfferedTool[] };
+type Outcome = {
+  state: 'discovering' | 'ready' | 'failed';
+  reason: string | null;
+  pinned: OfferedTool[];
+};
 
 interface LoadedServer {
   id: string;
   teamId: string;
   slug: string;
   name: string;
+  kind: 'mcp' | 'rest';
+  url: string;
+  state: 'discovering' | 'ready' | 'failed';
+  stateReason: string | null;
   openapi: unknown;
   pinned: ReadonlyMap<string, string>;
 }
@@ -111,6 +126,10 @@ export class PinTools extends Command<Input, { pinned: number }, 'ToolServer', L
 }
 
 const outcomeOf = (input: Input, server: LoadedServer): Outcome => {
+  // Somebody gave another address meanwhile, and that one is being asked: this answer is nobody's.
+  if (input.asked !== addressOf(server)) {
+    return { state: server.state, reason: server.stateReason, pinned: [] };
+  }
   if (input.found) {
     return server.pinned.size === 0 ? firstDiscovery(input) : laterDiscovery(input, server);
   }
@@ -146,7 +165,8 @@ const rowOf = ({
   ...(operation === null ? {} : { operation }),
 });
 
-const openapiOf = (input: Input, { openapi, pinned }: LoadedServer) => {
-  if (!input.found || input.document === null || pinned.size > 0) return {};
-  return { openapi: { ...(openapi as { url: string }), document: input.document } };
+const openapiOf = (input: Input, server: LoadedServer) => {
+  if (!input.found || input.document === null || server.pinned.size > 0) return {};
+  if (input.asked !== addressOf(server)) return {};
+  return { openapi: { url: input.asked, document: input.document } };
 };

@@ -11,6 +11,7 @@ import { DomainError, newId, type Problem } from '#libs/kernel';
 import type { Outbound } from '#libs/upstream';
 import type { z } from 'zod';
 import { registerToolServerSchema } from '../catalog.schemas.js';
+import { checkAddress, invalidAt } from '../outbound-address.js';
 import { OUTBOUND } from '../outbound.token.js';
 
 type Input = z.infer<typeof registerToolServerSchema>;
@@ -56,7 +57,7 @@ export class RegisterToolServer extends Command<
     input: Input,
     { id }: NewToolServer,
   ): Promise<Change<{ id: string }>> {
-    const url = this.#checkUrl('url', input.url);
+    const url = checkAddress(this.outbound, 'url', input.url);
     const openapiUrl = this.#checkOpenapiUrl(input);
     await assertOwnerAndTeam(tx, input);
     await assertSlugIsFree(tx, input.slug);
@@ -87,26 +88,17 @@ export class RegisterToolServer extends Command<
 
   #checkOpenapiUrl({ kind, openapiUrl }: Input): string | null {
     if (kind === 'rest' && openapiUrl === undefined) {
-      throw invalid('openapiUrl', 'A REST tool server needs the address of its OpenAPI document.');
+      throw invalidAt(
+        'openapiUrl',
+        'A REST tool server needs the address of its OpenAPI document.',
+      );
     }
     if (kind === 'mcp' && openapiUrl !== undefined) {
-      throw invalid('openapiUrl', 'An MCP tool server describes itself: leave openapiUrl out.');
+      throw invalidAt('openapiUrl', 'An MCP tool server describes itself: leave openapiUrl out.');
     }
-    return openapiUrl === undefined ? null : this.#checkUrl('openapiUrl', openapiUrl);
-  }
-
-  #checkUrl(path: string, url: string): string {
-    try {
-      return this.outbound.assertUrl(url).href;
-    } catch (error) {
-      if (error instanceof DomainError) throw invalid(path, error.message);
-      throw error;
-    }
+    return openapiUrl === undefined ? null : checkAddress(this.outbound, 'openapiUrl', openapiUrl);
   }
 }
-
-const invalid = (path: string, message: string): DomainError =>
-  new DomainError('invalid_input', message, { problems: [{ path, message }] });
 
 const assertOwnerAndTeam = async (tx: Tx, { ownerId, teamId }: Input): Promise<void> => {
   const [owner, team] = await Promise.all([

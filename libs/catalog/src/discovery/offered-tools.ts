@@ -7,7 +7,7 @@ import {
   McpUpstream,
   type Outbound,
 } from '#libs/upstream';
-import { classify } from '../catalog.rules.js';
+import { classifyUndecided, MAX_DEFINITIONS_LENGTH } from '../catalog.rules.js';
 import type { OfferedTool, RefusedTool } from './sift-tools.js';
 
 /** What a tool server says that it offers. */
@@ -22,17 +22,12 @@ export interface Offer {
 const CLIENT = { name: 'gatehouse', version: '0.1.0' };
 const DOCUMENT_TIMEOUT_MS = 30_000;
 
-/** Asks an MCP server for its tools. @throws UpstreamError */
+/** Asks an MCP server for its tools. @throws UpstreamError, DomainError `invalid_input` */
 export const offerOfMcp = async (outbound: Outbound, url: string): Promise<Offer> => {
   const upstream = new McpUpstream(outbound, { url, clientInfo: CLIENT, maxSessions: 1 });
   try {
     const listed = await upstream.listTools();
-    const tools = listed.map((tool) => ({
-      ...tool,
-      operation: null,
-      classification: classify(tool.annotations),
-    }));
-    return { ...digested(tools), document: null };
+    return { ...digested(listed.map((tool) => ({ ...tool, operation: null }))), document: null };
   } finally {
     await upstream.close();
   }
@@ -56,19 +51,23 @@ export const offerOfRest = async (outbound: Outbound, openapiUrl: string): Promi
 
 // Half a character or 1e999 has no canonical form to take a digest of: that tool is unfit, not the rest.
 const digested = (
-  found: readonly Omit<OfferedTool, 'definitionDigest'>[],
+  found: readonly Omit<OfferedTool, 'definitionDigest' | 'classification'>[],
 ): Pick<Offer, 'tools' | 'refused'> => {
   const offer: Pick<Offer, 'tools' | 'refused'> = { tools: [], refused: [] };
   for (const tool of found) {
-    const { classification: _, ...definition } = tool;
+    // A document's own classification is a claim like any other: its annotations repeat it.
+    const classification = classifyUndecided(tool.annotations);
     try {
-      offer.tools.push({ ...tool, definitionDigest: definitionDigest(definition) });
+      offer.tools.push({ ...tool, classification, definitionDigest: definitionDigest(tool) });
     } catch {
       const reason = 'its definition holds a character or number that cannot be stored';
       offer.refused.push({ name: tool.name, reason });
     }
   }
-  return offer;
+  const length = offer.tools.reduce((sum, tool) => sum + JSON.stringify(tool).length, 0);
+  if (length <= MAX_DEFINITIONS_LENGTH) return offer;
+  const message = `The tools' definitions have more than ${MAX_DEFINITIONS_LENGTH} characters together.`;
+  throw new DomainError('invalid_input', message);
 };
 
 const isObject = (value: Json): value is JsonObject =>

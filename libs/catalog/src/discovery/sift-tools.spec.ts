@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classify } from '../catalog.rules.js';
+import { classifyUndecided } from '../catalog.rules.js';
 import { describeRefused, siftTools, type OfferedTool } from './sift-tools.js';
 
 const tool = (over: Partial<OfferedTool>): OfferedTool => ({
@@ -70,16 +70,18 @@ describe('sifting what a tool server offers', () => {
   });
 });
 
-describe('classifying by annotations', () => {
+describe('what nobody has classified', () => {
   it.each([
-    [{ readOnlyHint: true }, 'read'],
-    [{ readOnlyHint: true, destructiveHint: true }, 'read'],
+    [{ readOnlyHint: true }, 'write'],
+    [{ readOnlyHint: true, destructiveHint: false }, 'write'],
+    [{ readOnlyHint: true, destructiveHint: true }, 'destructive'],
+    [{ destructiveHint: false }, 'write'],
     [{ destructiveHint: true }, 'destructive'],
-    [{ readOnlyHint: false, destructiveHint: true }, 'destructive'],
-    [{}, 'write'],
-    [{ readOnlyHint: 'true' }, 'write'],
-    [{ destructiveHint: 'true' }, 'write'],
-  ])('makes %j %s', (annotations, classification) => {
-    expect(classify(annotations)).toBe(classification);
+    [{ readOnlyHint: false }, 'destructive'],
+    [{}, 'destructive'],
+    [{ readOnlyHint: 'true' }, 'destructive'],
+    [{ destructiveHint: 'false' }, 'destructive'],
+  ])('counts as the worse of the claim and a write: %j as %s', (annotations, classification) => {
+    expect(classifyUndecided(annotations)).toBe(classification);
   });
 });

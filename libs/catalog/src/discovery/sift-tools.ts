@@ -1,7 +1,8 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { isStorable } from '#libs/commands';
 import type { JsonObject } from '#libs/kernel';
-import { compileArguments, type Classification } from '#libs/policy';
+import { compileArguments } from '#libs/policy';
+import type { UndecidedClassification } from '../catalog.rules.js';
 
 const MAX_EXPOSED_NAME_LENGTH = 64;
 const MAX_DEFINITION_LENGTH = 262_144;
@@ -13,7 +14,7 @@ export interface OfferedTool {
   description: string | null;
   inputSchema: JsonObject;
   annotations: JsonObject;
-  classification: Classification;
+  classification: UndecidedClassification;
   /** REST only: how to call it. */
   operation: JsonObject | null;
   definitionDigest: string;

@@ -4,14 +4,14 @@ import { Database } from '#libs/db';
 import { DomainError, systemActor } from '#libs/kernel';
 import type { JobDelivery } from '#libs/queue';
 import type { Outbound } from '#libs/upstream';
-import { z } from 'zod';
 import { MAX_TOOLS } from '../catalog.rules.js';
+import { NoteFailedDiscovery } from '../commands/note-failed-discovery.js';
 import { PinTools } from '../commands/pin-tools.js';
 import { OUTBOUND } from '../outbound.token.js';
+import { addressOf } from '../tool-server-address.js';
 import { offerOfMcp, offerOfRest, type Offer } from './offered-tools.js';
 import { printable, siftTools } from './sift-tools.js';
 
-const openapiSchema = z.object({ url: z.string() });
 const ACTOR = systemActor('worker');
 
 /**
@@ -24,6 +24,7 @@ export class ToolDiscovery {
     private readonly db: Database,
     @Inject(OUTBOUND) private readonly outbound: Outbound,
     private readonly pinTools: PinTools,
+    private readonly noteFailedDiscovery: NoteFailedDiscovery,
   ) {}
 
   /** Handles one delivery; throws when another attempt may help. */
@@ -31,24 +32,25 @@ export class ToolDiscovery {
     const { serverId } = delivery.payload;
     const server = await this.db.toolServer.findUnique({ where: { id: serverId } });
     if (server === null) return;
-    const offer = await this.#offer(server).catch((error: unknown) => {
+    const asked = addressOf(server);
+    const offer = await this.#offer(server.kind, asked).catch(async (error: unknown) => {
       if (!(error instanceof DomainError)) throw error;
-      if (mayHelp(error) && !delivery.lastAttempt) throw error;
-      return error;
+      if (!mayHelp(error) || delivery.lastAttempt) return error;
+      const reason = printable(error.message);
+      await this.noteFailedDiscovery.execute(ACTOR, { serverId, asked, reason });
+      throw error;
     });
     await this.pinTools.execute(
       ACTOR,
       offer instanceof DomainError
-        ? { found: false, serverId, reason: printable(offer.message) }
-        : { found: true, serverId, ...(await siftOffer(server.slug, offer)) },
+        ? { found: false, serverId, asked, reason: printable(offer.message) }
+        : { found: true, serverId, asked, ...(await siftOffer(server.slug, offer)) },
     );
   }
 
-  async #offer(server: { kind: 'mcp' | 'rest'; url: string; openapi: unknown }): Promise<Offer> {
+  async #offer(kind: 'mcp' | 'rest', url: string): Promise<Offer> {
     const offer =
-      server.kind === 'mcp'
-        ? await offerOfMcp(this.outbound, server.url)
-        : await offerOfRest(this.outbound, openapiSchema.parse(server.openapi).url);
+      kind === 'mcp' ? await offerOfMcp(this.outbound, url) : await offerOfRest(this.outbound, url);
     if (offer.tools.length > MAX_TOOLS) {
       const message = `The tool server offers ${offer.tools.length} tools; at most ${MAX_TOOLS} can be pinned.`;
       throw new DomainError('invalid_input', message);

@@ -1,9 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { exportSPKI, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startIdp, type TestIdp } from '#libs/testing';
 import { TokenVerifier, type TrustedIssuers } from './token-verifier.js';
 import { TokenRefusal } from './token-refusal.js';
-import { fetchDocument, startIdp, type TestIdp } from './test-idp.fixture.js';
+import { fetchDocument, trusting } from './test-idp.fixture.js';
 
 const AUDIENCE = 'https://gatehouse.example.test';
 const nowSeconds = () => Math.floor(Date.now() / 1000);
@@ -16,7 +17,7 @@ let publicKeyPem: string;
 
 beforeAll(async () => {
   idp = await startIdp();
-  trusted = { epoch: 1n, issuers: new Map([[idp.issuer, idp.trusted({ audience: AUDIENCE })]]) };
+  trusted = { epoch: 1n, issuers: new Map([[idp.issuer, trusting(idp, { audience: AUDIENCE })]]) };
   verifier = new TokenVerifier(fetchDocument);
   stranger = (await generateKeyPair('RS256')).privateKey;
   publicKeyPem = await exportSPKI(idp.publicKey);
@@ -287,7 +288,7 @@ describe('the same table’s good token', () => {
 describe('the profile `jwt`', () => {
   const plain = (): TrustedIssuers => ({
     epoch: 1n,
-    issuers: new Map([[idp.issuer, idp.trusted({ audience: AUDIENCE, profile: 'jwt' })]]),
+    issuers: new Map([[idp.issuer, trusting(idp, { audience: AUDIENCE, profile: 'jwt' })]]),
   });
   const verify = async (header: object, claims: object) =>
     new TokenVerifier(fetchDocument).verify(await sign({ typ: 'JWT', ...header }, claims), plain());

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startIdp, type TestIdp } from '#libs/testing';
 import { IssuerUnavailable, TokenRefusal } from './token-refusal.js';
 import { TokenVerifier, type TrustedIssuers } from './token-verifier.js';
 import { trustedIssuer } from './trusted-issuer.js';
-import { fetchDocument, startIdp, type TestIdp } from './test-idp.fixture.js';
+import { fetchDocument, trusting } from './test-idp.fixture.js';
 
 const AUDIENCE = 'https://gatehouse.example.test';
 const MINUTE_MS = 60_000;
@@ -21,7 +22,7 @@ afterEach(() => idp.stop());
 
 const trusted = (epoch = 1n): TrustedIssuers => ({
   epoch,
-  issuers: new Map([[idp.issuer, idp.trusted()]]),
+  issuers: new Map([[idp.issuer, trusting(idp)]]),
 });
 const token = (claims: Record<string, unknown> = {}) =>
   idp.accessToken({

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { Chain } from '../chain.js';
 import { CrashedChains } from '../crashed-chains.js';
-import { newIntent, newLink, newOutcome } from '../ledger.fixtures.js';
+import { newIntent, newLink, newOutcome } from '../ledger.fixture.js';
 import type { LedgerProblemKind, VerificationReport } from './report.js';
 import { hashAtSeq, STORED_COLUMNS, type StoredRow } from './stored-entry.js';
 import { verifyLedger } from './verify-ledger.js';

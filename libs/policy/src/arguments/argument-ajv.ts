@@ -1,7 +1,7 @@
 import type { Ajv, Options } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json, JsonObject } from '#libs/kernel';
-import { compileLinearRegex } from '../linear-regex.js';
+import { compileLinearRegex, RefusedPattern } from '../linear-regex.js';
 import type { WorkBudget } from '../work-budget.js';
 import { STEPS_KEYWORD } from './close-schema.js';
 import { hasDuplicates } from './unique-items.js';
@@ -43,9 +43,16 @@ export function metaschemaProblem(schema: JsonObject): string | null {
   return metaAjv.errorsText(metaAjv.errors, { dataVar: 'schema' });
 }
 
+// Each pattern is bounded by itself; hundreds of the largest would still compile for seconds.
+const MAX_INSTRUCTIONS = 20_000;
+
 function linearRegExp(meter: Meter): NonNullable<NonNullable<Options['code']>['regExp']> {
+  let instructions = 0;
   const create = (pattern: string) => {
     const regex = compileLinearRegex(pattern, 'ecma');
+    instructions += regex.instructions;
+    if (instructions > MAX_INSTRUCTIONS)
+      throw new RefusedPattern('the patterns of the schema are too large together');
     return {
       test: (value: string) => regex.test(value, meter.work),
       // Ajv shares compiled patterns by this text.

@@ -27,6 +27,18 @@ describe('hostile schemas', { timeout: 30_000 }, () => {
     ['a reference to nothing', property({ $ref: '#/$defs/none' }), /not there/],
     ['a reference into a prototype', property({ $ref: '#/constructor' }), /not there/],
     [
+      'hundreds of large patterns',
+      object({
+        properties: Object.fromEntries(
+          Array.from({ length: 300 }, (_, index): [string, Json] => [
+            `p${index}`,
+            { pattern: `^[a-z]{1,${100 + index}}$` },
+          ]),
+        ),
+      }),
+      /too large together/,
+    ],
+    [
       'a reference to something else',
       object({ title: 'x', properties: { a: { $ref: '#/title' } } }),
       /must be an object/,

@@ -1,4 +1,5 @@
 import type { JsonObject } from '#libs/kernel';
+import { CALL_METHODS, type CallMethod } from '#libs/ledger';
 import { currentTraceId } from '#libs/telemetry';
 import type { CallEnd, Door, Exchange, RequestedCall } from '../../exchange.js';
 import type { CallFailure } from '../../failure.js';
@@ -22,6 +23,12 @@ export class McpDoor implements Door {
 
   /** `server` is the one of `/mcp/{server}`, null at `/mcp`. */
   constructor(readonly server: string | null) {}
+
+  get method(): CallMethod | null {
+    const method = this.message?.method;
+    if (method === undefined) return null;
+    return CALL_METHODS.find((known) => known === method) ?? 'other';
+  }
 
   read(): Promise<RequestedCall> {
     const { name, arguments: args = {} } = this.message?.params ?? {};
@@ -83,7 +90,8 @@ export class McpDoor implements Door {
     return this.#error(
       200,
       RPC.invalidParams,
-      `Unknown tool: ${typeof name === 'string' ? name.slice(0, 128) : 'no name'}`,
+      `Unknown tool: ${typeof name === 'string' ? name.slice(0, 128) : 'no name'}. ` +
+        'It does not exist, or this agent may not use it; list the tools to see which it may.',
     );
   }
 

@@ -1,3 +1,4 @@
+import type { CallMethod } from '#libs/ledger';
 import type { CallEnd, Door, Exchange, RequestedCall } from '../../exchange.js';
 import type { CallFailure } from '../../failure.js';
 import { decisionView } from '../decision-view.js';
@@ -9,7 +10,10 @@ import { readRestCall } from './rest-request.js';
 export class RestDoor implements Door {
   readonly kind = 'rest';
 
-  constructor(private readonly http: HttpRequest) {}
+  constructor(
+    readonly method: CallMethod,
+    private readonly http: HttpRequest,
+  ) {}
 
   async read(): Promise<RequestedCall> {
     return readRestCall(this.http.headers, await this.http.readBody());

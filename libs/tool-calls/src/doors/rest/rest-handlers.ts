@@ -1,3 +1,4 @@
+import type { CallMethod } from '#libs/ledger';
 import type { CallDeps } from '../../deps.js';
 import { Exchange } from '../../exchange.js';
 import { CallFailure } from '../../failure.js';
@@ -18,11 +19,11 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** `POST /v1/tool-calls`: one governed call. */
 export const postToolCall = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> =>
-  runToolCall(exchangeOf(http), deps);
+  runToolCall(exchangeOf('tools/call', http), deps);
 
 /** `GET /v1/tools`: what the agent may call, with schemas. */
 export const getTools = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> =>
-  runAsAgent(exchangeOf(http), deps, (exchange) => {
+  runAsAgent(exchangeOf('tools/list', http), deps, (exchange) => {
     const page = listTools(exchange, {
       server: http.query.get('server'),
       cursor: http.query.get('cursor'),
@@ -42,7 +43,7 @@ export const getTools = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> 
 
 /** `GET /v1/tool-calls/{id}`: the state of one of the agent's own calls. */
 export const getToolCall = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> =>
-  runAsAgent(exchangeOf(http), deps, async (exchange) => {
+  runAsAgent(exchangeOf('tool-calls/get', http), deps, async (exchange) => {
     const id = http.param ?? '';
     const call = UUID.test(id) ? await deps.ownCalls.find(id, exchange.agent.agent.id) : null;
     // Another agent's call looks like one that never was.
@@ -51,5 +52,5 @@ export const getToolCall = (http: HttpRequest, deps: RestDeps): Promise<HttpRepl
     return jsonReply(200, call);
   });
 
-const exchangeOf = (http: HttpRequest): Exchange =>
-  new Exchange(new RestDoor(http), credentialsOf(http));
+const exchangeOf = (method: CallMethod, http: HttpRequest): Exchange =>
+  new Exchange(new RestDoor(method, http), credentialsOf(http));

@@ -1,0 +1,35 @@
+import type { Call } from '../api/types.js';
+import { CalledTool } from '../shared/links.js';
+import { Quoted } from '../shared/quoted.js';
+import { visibleText } from '../shared/words.js';
+
+const MAX_NAME_LENGTH = 128;
+
+// A refused request need not have been a call; one without words was to be a call and could not be read.
+const METHOD_WORDS: Readonly<Partial<Record<NonNullable<Call['method']>, string>>> = {
+  'tools/list': 'listing tools',
+  'tool-calls/get': 'looking at a call of its own',
+  initialize: 'connecting',
+  'server/discover': 'connecting',
+  ping: 'ping',
+  other: 'something that is not available',
+};
+
+const nameAsked = ({ server, tool }: NonNullable<Call['asked']>): string =>
+  server === null ? tool : `${server}/${tool}`;
+
+const methodWords = ({ method }: Call): string =>
+  (method === null ? undefined : METHOD_WORDS[method]) ?? 'unreadable request';
+
+/** What an agent asked for, as words of a title. */
+export const askedForWords = (call: Call): string => {
+  if (call.tool !== null) return visibleText(`${call.server ?? '?'}/${call.tool}`);
+  return call.asked === null ? methodWords(call) : `“${visibleText(nameAsked(call.asked))}”`;
+};
+
+/** The tool that was called; an agent's own words for one are quoted, and what was no call is named. */
+export const AskedFor = ({ call }: { call: Call }) => {
+  if (call.tool !== null) return <CalledTool {...call} />;
+  if (call.asked === null) return <>{methodWords(call)}</>;
+  return <Quoted text={nameAsked(call.asked)} max={MAX_NAME_LENGTH} />;
+};

@@ -1,0 +1,44 @@
+import { Button } from '@mui/material';
+import { useState } from 'react';
+import { useListContext } from 'react-admin';
+import { TextFilter } from '../shared/filters.js';
+
+// Some actors and subjects have words for ids, such as "all".
+const IDS = [
+  { source: 'actorId', label: 'Actor’s id', mayBeWord: true },
+  { source: 'subjectId', label: 'Subject’s id', mayBeWord: true },
+  { source: 'callId', label: 'Call’s id', mayBeWord: false },
+  { source: 'chain', label: 'Chain’s id', mayBeWord: false },
+] as const;
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const WORD = /^[a-z][a-z-]*$/;
+
+const idProblem = (text: string): string | null =>
+  ID.test(text) ? null : 'Not an id: paste all 36 characters.';
+
+const idOrWordProblem = (text: string): string | null => (WORD.test(text) ? null : idProblem(text));
+
+/** Filters by id, for those who come with one. */
+export const IdFilters = () => {
+  const { filterValues } = useListContext();
+  const isSet = IDS.some(({ source }) => source !== 'actorId' && source in filterValues);
+  const [isWanted, setWanted] = useState(false);
+  if (!isSet && !isWanted) {
+    return (
+      <Button variant="text" sx={{ mt: 0.5 }} onClick={() => setWanted(true)}>
+        By id…
+      </Button>
+    );
+  }
+  return IDS.map(({ source, label, mayBeWord }) => (
+    <TextFilter
+      key={source}
+      source={source}
+      label={label}
+      width={190}
+      problemOf={mayBeWord ? idOrWordProblem : idProblem}
+    />
+  ));
+};

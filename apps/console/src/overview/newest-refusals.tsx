@@ -1,7 +1,8 @@
 import type { Call } from '../api/types.js';
+import { AskedFor } from '../calls/asked-for.js';
 import { CallWhy } from '../calls/call-words.js';
 import { Badge } from '../shared/badge.js';
-import { AgentLink, CalledTool, To } from '../shared/links.js';
+import { AgentLink, To } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { Empty } from '../shared/states.js';
 import { Time } from '../shared/time.js';
@@ -28,7 +29,7 @@ export const NewestRefusals = ({ calls }: { calls: readonly Call[] }) =>
           ),
         },
         { name: 'Agent', render: ({ agent }) => <AgentLink agent={agent} /> },
-        { name: 'Tool', render: (call) => <CalledTool {...call} /> },
+        { name: 'Tool', render: (call) => <AskedFor call={call} /> },
         { name: 'Answer', render: ({ decision }) => <Badge name={`decision:${decision}`} /> },
         { name: 'Why', render: (call) => <CallWhy call={call} max={70} /> },
       ]}

@@ -21,6 +21,7 @@ const KNOWN = [
   'pin-tools',
   'classify-tool',
   'discover-again',
+  'note-failed-discovery',
   'propose-policy',
   'propose-denial',
   'publish-policy',

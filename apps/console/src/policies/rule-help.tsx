@@ -4,7 +4,7 @@ import { MONOSPACE } from '../theme.js';
 
 const EXAMPLE = `rules:
   - name: support-small-refunds # a-z, 0-9 and "-"
-    effect: allow # allow, hold or deny
+    effect: allow # or deny
     agents: { names: [support-agent] } # or teams, tiers, tags, all: true
     tools: { names: [helpdesk/refund] } # or servers, classifications,
                                         # annotations, all: true

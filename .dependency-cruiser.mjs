@@ -106,6 +106,17 @@ export default {
       },
     },
     {
+      name: 'nothing-starts-a-process',
+      comment:
+        'No field of any API can start a process (invariant G15): only the quick start has any.',
+      severity: 'error',
+      from: {
+        path: '^(libs|apps)/',
+        pathNot: '^libs/embedded-postgres/|^apps/sandbox/|\\.(spec|fixture)\\.ts$|^apps/console/',
+      },
+      to: { path: '^(node:)?(child_process|cluster|worker_threads)$' },
+    },
+    {
       name: 'testing-is-for-specs',
       severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: '\\.(spec|fixture)\\.ts$|^libs/testing/' },

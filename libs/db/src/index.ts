@@ -1,6 +1,13 @@
 export { Database, isUniqueViolation, transaction, type Tx } from './client.js';
 export { migrate, type MigrateOptions } from './migrate.js';
-export { EPOCH_CHANNEL, bumpEpoch, readEpoch } from './epoch.js';
+export {
+  EPOCH_CHANNEL,
+  bumpEpoch,
+  readEpoch,
+  readEpochSections,
+  type EpochSection,
+  type EpochSections,
+} from './epoch.js';
 export { assertLedgerIsSafe } from './boot-check.js';
 export { checkedClockSkewMs } from './clock-skew.js';
 export type * from './generated/models.js';

@@ -1,13 +1,50 @@
 /** A person's role in the console (what they may do: `#libs/access`). */
-export const ROLES = ['it', 'security', 'grc', 'developer', 'office'] as const;
+export const ROLES = [
+  'it',
+  'security',
+  'grc',
+  'developer',
+  'office',
+  'emergency',
+  'owner',
+] as const;
 
 /** One of {@link ROLES}. */
 export type Role = (typeof ROLES)[number];
 
-/** Who does something: a signed-in person, a registered agent, or the installation itself. */
+/** What a SCIM bearer token may reach. */
+export const SCIM_SCOPES = [
+  'users:read',
+  'users:write',
+  'groups:read',
+  'groups:write',
+  'agents:read',
+  'agents:write',
+] as const;
+
+/** One of {@link SCIM_SCOPES}. */
+export type ScimScope = (typeof SCIM_SCOPES)[number];
+
+/** Who does something: a signed-in person, a registered agent, a SCIM client, or the installation itself. */
 export type Actor =
-  | { kind: 'person'; id: string; name: string; roles: readonly Role[]; teamIds: readonly string[] }
+  | {
+      kind: 'person';
+      id: string;
+      name: string;
+      roles: readonly Role[];
+      teamIds: readonly string[];
+      /** Those of `roles` that are too new, or too exceptional, to count for approvals. */
+      freshRoles?: readonly Role[];
+    }
   | { kind: 'agent'; id: string; name: string }
+  | {
+      kind: 'scim';
+      /** The connection's id: tokens come and go. */
+      id: string;
+      name: string;
+      tokenId: string;
+      scopes: readonly ScimScope[];
+    }
   | { kind: 'system'; id: string; name: string };
 
 /** The installation acting for itself; `part` says which part, for example `worker`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isMutableClaim } from './mutable-claims.js';
 
 const url = z.url({
   protocol: /^https?$/,
@@ -45,10 +46,24 @@ export const environmentSchema = z.object({
   OUTBOUND_ALLOW: list.default([]),
   /** How long an upstream may take before its call counts as timed out. */
   UPSTREAM_TIMEOUT_SECONDS: seconds(1, 600).default(60),
+  /** Seals what must lie in the database secretly: signing keys, clients' secrets. */
+  MASTER_KEY: secret.optional(),
+  /** How long somebody must have had a role through a group before it counts for approvals. */
+  NEW_MEMBER_DELAY_HOURS: z.coerce.number().int().min(0).max(720).default(24),
   /** The IdP at which people sign in. */
   SIGN_IN_ISSUER: url.optional(),
   SIGN_IN_CLIENT_ID: z.string().min(1).optional(),
   SIGN_IN_CLIENT_SECRET: z.string().min(1).optional(),
+  /** The immutable claim by which somebody from SCIM meets their sign-in, and the SCIM attribute that carries it. */
+  SIGN_IN_LINK_CLAIM: z
+    .string()
+    .max(100)
+    .refine(
+      (claim) => !isMutableClaim(claim),
+      'name a claim that never changes, for example oid: people are never matched by e-mail or name',
+    )
+    .optional(),
+  SIGN_IN_LINK_ATTRIBUTE: z.enum(['external_id', 'employee_number']).optional(),
   /** Signs the console's session cookie. */
   SESSION_SECRET: secret.optional(),
   SESSION_IDLE_SECONDS: seconds(60, 86_400).default(1800),

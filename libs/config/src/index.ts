@@ -1,3 +1,10 @@
-export { ConfigError, loadConfig, type Config, type SignInConfig } from './load-config.js';
+export {
+  ConfigError,
+  loadConfig,
+  requireMasterKey,
+  type Config,
+  type SignInConfig,
+} from './load-config.js';
 export { type Environment } from './config.schema.js';
 export { CONFIG } from './config.token.js';
+export { isMutableClaim } from './mutable-claims.js';

@@ -55,6 +55,29 @@ describe('loadConfig', () => {
     },
   );
 
+  it('refuses half of a link between sign-ins and SCIM, and says which half is missing', () => {
+    const both = { SIGN_IN_LINK_CLAIM: 'oid', SIGN_IN_LINK_ATTRIBUTE: 'external_id' };
+    expect(loadConfig({ ...COMPLETE, ...SIGN_IN }).signIn?.link).toBeNull();
+    expect(loadConfig({ ...COMPLETE, ...SIGN_IN, ...both }).signIn?.link).toEqual({
+      claim: 'oid',
+      attribute: 'external_id',
+    });
+    for (const [name] of Object.entries(both)) {
+      const half = { ...COMPLETE, ...SIGN_IN, ...both, [name]: '' };
+      expect(refusal(half)).toMatch(`set ${name} as well`);
+    }
+  });
+
+  it.each(['email', 'Preferred_Username', 'upn', 'name', 'groups', 'tid', 'contact_email'])(
+    'refuses %s as the claim of such a link: it changes, or is the same for many',
+    (SIGN_IN_LINK_CLAIM) => {
+      const link = { SIGN_IN_LINK_CLAIM, SIGN_IN_LINK_ATTRIBUTE: 'external_id' };
+      expect(refusal({ ...COMPLETE, ...SIGN_IN, ...link })).toMatch(
+        /SIGN_IN_LINK_CLAIM: name a claim that never changes/,
+      );
+    },
+  );
+
   it('refuses half of a sign-in and says which half is missing', () => {
     const { SESSION_SECRET: _, ...half } = SIGN_IN;
     expect(refusal({ ...COMPLETE, ...half })).toMatch(/set SESSION_SECRET as well/);

@@ -5,6 +5,8 @@ export interface SignInConfig {
   issuer: string;
   clientId: string;
   clientSecret: string;
+  /** How somebody from SCIM meets their sign-in (invariant I7); null: not at all. */
+  link: { claim: string; attribute: 'external_id' | 'employee_number' } | null;
   sessionSecret: string;
   idleSeconds: number;
   absoluteSeconds: number;
@@ -27,6 +29,9 @@ export interface Config {
   allowedOrigins: readonly string[];
   /** CIDRs of private addresses that may be connected to. */
   outboundAllow: readonly string[];
+  /** Null where nothing is sealed: in the gateway. */
+  masterKey: string | null;
+  newMemberDelayHours: number;
   signIn: SignInConfig | null;
   logLevel: Environment['LOG_LEVEL'];
   /** True only when apps/standalone has loaded the make-believe company. */
@@ -49,6 +54,14 @@ const hostsOf = (publicUrl: string, others: readonly string[]): string[] => {
   return [...new Set([host, ...local, ...others.map((name) => name.toLowerCase())])];
 };
 
+const linkOf = (env: Environment): SignInConfig['link'] => {
+  const { SIGN_IN_LINK_CLAIM: claim, SIGN_IN_LINK_ATTRIBUTE: attribute } = env;
+  if (claim === undefined && attribute === undefined) return null;
+  if (claim !== undefined && attribute !== undefined) return { claim, attribute };
+  const missing = claim === undefined ? 'SIGN_IN_LINK_CLAIM' : 'SIGN_IN_LINK_ATTRIBUTE';
+  throw new ConfigError(`Linking sign-ins to SCIM is set up by half: set ${missing} as well.`);
+};
+
 const signInOf = (env: Environment): SignInConfig | null => {
   const names = ['SIGN_IN_ISSUER', 'SIGN_IN_CLIENT_ID', 'SIGN_IN_CLIENT_SECRET', 'SESSION_SECRET'];
   const { SIGN_IN_ISSUER: issuer, SIGN_IN_CLIENT_ID: clientId } = env;
@@ -60,7 +73,8 @@ const signInOf = (env: Environment): SignInConfig | null => {
     throw new ConfigError(`Sign-in is set up by half: set ${missing.join(', ')} as well.`);
   }
   const { SESSION_IDLE_SECONDS: idleSeconds, SESSION_ABSOLUTE_SECONDS: absoluteSeconds } = env;
-  return { issuer, clientId, clientSecret, sessionSecret, idleSeconds, absoluteSeconds };
+  const link = linkOf(env);
+  return { issuer, clientId, clientSecret, link, sessionSecret, idleSeconds, absoluteSeconds };
 };
 
 /**
@@ -96,8 +110,21 @@ export const loadConfig = (
     allowedHosts: hosts,
     allowedOrigins: hosts.map((host) => `${protocol}//${host}`),
     outboundAllow: env.OUTBOUND_ALLOW,
+    masterKey: env.MASTER_KEY ?? null,
+    newMemberDelayHours: env.NEW_MEMBER_DELAY_HOURS,
     signIn: signInOf(env),
     logLevel: env.LOG_LEVEL,
     sandbox: options.sandbox ?? false,
   };
+};
+
+/**
+ * The master key, for the processes that seal secrets.
+ * @throws ConfigError when it is not set.
+ */
+export const requireMasterKey = ({ masterKey }: Pick<Config, 'masterKey'>): string => {
+  if (masterKey !== null) return masterKey;
+  throw new ConfigError(
+    'The API and the worker need MASTER_KEY, which seals secrets in the database: set it, for example to the output of `openssl rand -hex 32`, and keep it.',
+  );
 };

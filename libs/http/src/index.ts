@@ -5,6 +5,7 @@
 export {
   ApiAnswer,
   Public,
+  RequireMachine,
   RequirePermission,
   RequireSignIn,
   type RouteAccess,
@@ -12,6 +13,10 @@ export {
 } from './routes/declarations.js';
 export { CurrentActor } from './access/current-actor.decorator.js';
 export { Authenticator, type PersonActor, type SignedIn } from './access/authenticator.js';
+export { MachineDoor } from './access/machine-door.js';
+/** For a door that admits browsers: what the access guard asks of every write. */
+export { assertWriteIsOurs } from './access/write-check.js';
+export type { Protocol, ProtocolAnswer } from './server/protocol.js';
 export { WriteRefusals, type WriteRefusal } from './access/write-refusals.js';
 export { HttpModule } from './http.module.js';
 export { HTTP_OPTIONS, type HttpOptions } from './server/http-options.js';

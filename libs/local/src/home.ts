@@ -10,6 +10,7 @@ const secretsSchema = z.object({
   sessionSecret: z.string().min(32),
   consoleClientSecret: z.string().min(32),
   agentSecretSeed: z.string().min(32),
+  masterKey: z.string().min(32),
 });
 
 /** What a local installation keeps to itself: made once, read only by its user. */
@@ -18,6 +19,12 @@ export type LocalSecrets = z.infer<typeof secretsSchema>;
 /** Where a local installation's state lives: `GATEHOUSE_HOME`, or `.gatehouse` in the clone. */
 export const resolveHome = (environment: Readonly<Record<string, string | undefined>>): string =>
   resolve(environment['GATEHOUSE_HOME'] || '.gatehouse');
+
+// What homes of older versions do not have yet; anything else that is missing is damage.
+const LATER_SECRETS = ['masterKey'];
+
+const newSecrets = (names: readonly string[] = Object.keys(secretsSchema.shape)) =>
+  Object.fromEntries(names.map((name) => [name, newSecret()]));
 
 const newSecret = (): string => randomBytes(32).toString('hex');
 
@@ -33,12 +40,14 @@ export const localSecrets = (home: string): LocalSecrets => {
   const path = join(home, 'secrets.json');
   if (!existsSync(path)) {
     mkdirSync(home, { recursive: true });
-    const names = Object.keys(secretsSchema.shape);
-    const made = Object.fromEntries(names.map((name) => [name, newSecret()]));
-    writePrivateFile(path, JSON.stringify(made, null, 2));
+    writePrivateFile(path, JSON.stringify(newSecrets(), null, 2));
   }
   chmodSync(path, 0o600);
-  const read = secretsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  const known: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const added = LATER_SECRETS.filter((name) => !Object.hasOwn(Object(known) as object, name));
+  const filled = { ...newSecrets(added), ...(known as object) };
+  const read = secretsSchema.safeParse(filled);
+  if (read.success && added.length > 0) writePrivateFile(path, JSON.stringify(read.data, null, 2));
   if (read.success) return read.data;
   throw new DomainError(
     'precondition_failed',

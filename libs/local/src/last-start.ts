@@ -8,6 +8,8 @@ const lastStartSchema = z.object({
   publicUrl: z.url(),
   issuer: z.url(),
   audience: z.url(),
+  /** How one of the make-believe people signs in; a start of an older version did not say. */
+  people: z.object({ clientId: z.string(), password: z.string() }).optional(),
 });
 
 /** What the command line must know of the last `npm start`. */

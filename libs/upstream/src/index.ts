@@ -5,6 +5,8 @@ export {
   type OutboundOptions,
   type OutboundRequest,
 } from './outbound/outbound.js';
+export { OUTBOUND } from './outbound/outbound.token.js';
+export { outboundFetch, type OutboundFetch } from './outbound/outbound-fetch.js';
 export type { Resolve, ResolvedAddress } from './outbound/checked-connector.js';
 export { UpstreamError, type UpstreamEffect } from './upstream-error.js';
 export type { UpstreamResult } from './upstream-result.js';

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { ModuleRef, Reflector } from '@nestjs/core';
 import { mayEver, type Permission } from '#libs/access';
 import { DomainError } from '#libs/kernel';
 import type { Request } from 'express';
@@ -23,6 +23,7 @@ export class AccessGuard implements CanActivate {
     private readonly authenticator: Authenticator,
     @Inject(HTTP_OPTIONS) private readonly options: HttpOptions,
     private readonly refusals: WriteRefusals,
+    private readonly modules: ModuleRef,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -32,6 +33,11 @@ export class AccessGuard implements CanActivate {
     if (access.kind === 'public') return true;
 
     const request = context.switchToHttp().getRequest<Request>();
+    if (access.kind === 'machine') {
+      // A door that nobody provides is an error, and nobody gets through it.
+      await this.modules.get(access.door, { strict: false }).admit(request, access.scope);
+      return true;
+    }
     const signedIn = await this.authenticator.signedIn(request);
     if (signedIn === undefined)
       throw new DomainError('unauthenticated', 'You are not signed in: sign in and try again.');

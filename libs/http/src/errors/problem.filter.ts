@@ -10,6 +10,8 @@ import { currentTraceId, type Logger } from '#libs/telemetry';
 import type { Request, Response } from 'express';
 import { RouteTable } from '../routes/route-table.js';
 import { HTTP_LOGGER } from '../server/http-logger.js';
+import { HTTP_OPTIONS, type HttpOptions } from '../server/http-options.js';
+import { protocolAt } from '../server/protocol.js';
 import { asDomainError } from './as-domain-error.js';
 import { problemOf } from './problem.js';
 
@@ -22,6 +24,7 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly routes: RouteTable,
     @Inject(HTTP_LOGGER) private readonly logger: Logger,
+    @Inject(HTTP_OPTIONS) private readonly options: HttpOptions,
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
@@ -31,6 +34,12 @@ export class ProblemFilter implements ExceptionFilter {
     const error = this.wrongMethod(thrown, request, response) ?? this.known(thrown, request);
     if (response.headersSent) {
       response.destroy();
+      return;
+    }
+    const protocol = protocolAt(this.options.protocols, request.path);
+    if (protocol !== undefined) {
+      const { status, headers, body } = protocol.answer(thrown, error);
+      response.status(status).set('Cache-Control', 'no-store').set(headers).send(body);
       return;
     }
     const problem = problemOf(error, currentTraceId());

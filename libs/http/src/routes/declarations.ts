@@ -1,17 +1,21 @@
 import { STATUS_CODES } from 'node:http';
-import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
+import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import type { Action, Permission, SubjectName } from '#libs/access';
 import type { z } from 'zod';
+import type { MachineDoor } from '../access/machine-door.js';
 
 /** Where a route's {@link RouteAccess} is kept. */
 export const ACCESS_KEY = 'gatehouse:access';
 /** Where a route's {@link RouteAnswer} is kept. */
 export const ANSWER_KEY = 'gatehouse:answer';
 
-/** Who may come to a route: anybody, anybody signed in, or who has the permission. */
+/** Who may come to a route: anybody, anybody signed in, who has the permission, or whom a door admits. */
 export type RouteAccess =
-  { kind: 'public' } | { kind: 'signed_in' } | { kind: 'permission'; permission: Permission };
+  | { kind: 'public' }
+  | { kind: 'signed_in' }
+  | { kind: 'permission'; permission: Permission }
+  | { kind: 'machine'; door: Type<MachineDoor>; scope: string | null };
 
 /** What a route answers when all went well; without a schema it has no body of its own. */
 export interface RouteAnswer {
@@ -27,6 +31,10 @@ export const RequirePermission = (action: Action, subject: SubjectName) =>
 
 /** Lets in everybody who is signed in, whatever their roles. */
 export const RequireSignIn = () => access({ kind: 'signed_in' });
+
+/** Lets in the machines that the door admits, by what they show with each request; never a browser's session. */
+export const RequireMachine = (door: Type<MachineDoor>, scope: string | null = null) =>
+  access({ kind: 'machine', door, scope });
 
 /** Lets in everybody, signed in or not. */
 export const Public = () => access({ kind: 'public' });

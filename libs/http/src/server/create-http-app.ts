@@ -7,8 +7,8 @@ import { routesOfApplication } from '../routes/api-route.js';
 import { assertDeclared } from '../routes/undeclared.js';
 import { hostAndOrigin } from './host-and-origin.js';
 import type { HttpOptions } from './http-options.js';
-import { jsonBody } from './json-body.js';
 import { nestLogger } from './nest-logger.js';
+import { readBody } from './read-body.js';
 import { securityHeaders } from './security-headers.js';
 import { storableQuery } from './storable-query.js';
 import { traceRequests } from './trace-requests.js';
@@ -33,7 +33,7 @@ export const createHttpApp = async (
   handler.enable('case sensitive routing').enable('strict routing').disable('etag');
   handler.use(traceRequests(), ...securityHeaders(options.publicUrl), hostAndOrigin(options));
   if (options.before !== undefined && options.before.length > 0) handler.use(...options.before);
-  handler.use(storableQuery(), ...jsonBody());
+  handler.use(storableQuery(), readBody(options.protocols));
   const app = await NestFactory.create<NestExpressApplication>(root, new ExpressAdapter(handler), {
     bodyParser: false,
     abortOnError: false,

@@ -1,3 +1,5 @@
+import type { Protocol } from './protocol.js';
+
 /** Where {@link HttpOptions} is injected. */
 export const HTTP_OPTIONS = Symbol('HttpOptions');
 
@@ -9,4 +11,6 @@ export interface HttpOptions {
   allowedHosts: readonly string[];
   /** Origin headers that are accepted. */
   allowedOrigins: readonly string[];
+  /** Where something else than our REST API is spoken. */
+  protocols: readonly Protocol[];
 }

@@ -1,0 +1,2 @@
+/** Where the process's one `Outbound` is injected. */
+export const OUTBOUND = Symbol('Outbound');

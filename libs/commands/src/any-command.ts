@@ -1,5 +1,7 @@
 import type { SubjectName } from '#libs/access';
+import type { Tx } from '#libs/db';
 import type { Actor } from '#libs/kernel';
+import type { Attempt } from './attempt.js';
 import type { CommandTraits } from './command.js';
 import { REFUSED_REQUEST } from './record-refusal.js';
 import type { z } from 'zod';
@@ -9,6 +11,7 @@ export interface AnyCommand {
   readonly traits: CommandTraits<SubjectName>;
   readonly input: z.ZodType;
   execute(actor: Actor, rawInput: unknown): Promise<unknown>;
+  within(tx: Tx, actor: Actor, rawInput: unknown): Promise<Attempt<unknown>>;
 }
 
 /** A command's class: features export theirs as a list, composition roots join the lists. */

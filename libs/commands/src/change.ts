@@ -24,6 +24,8 @@ export interface Change<Output> {
   names?: Record<string, string>;
   /** Why, in the actor's words. */
   reason?: string;
+  /** Nobody's rights changed after all, though the command may change them: the epoch stays. */
+  keepsRights?: boolean;
   /** More of what changed, kept apart from the hash. */
   changes?: Json;
 }

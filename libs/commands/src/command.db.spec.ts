@@ -87,7 +87,7 @@ const teamId = newId();
 const addPerson = async (roles: Role[], options: { disabled?: boolean } = {}): Promise<Actor> => {
   const id = newId();
   const disabledAt = options.disabled === true ? new Date() : null;
-  const who = { issuer: 'https://idp.test', subject: id, email: `${id}@example.test`, name: 'Pat' };
+  const who = { email: `${id}@example.test`, name: 'Pat' };
   await db.person.create({ data: { id, ...who, createdAt: new Date(), disabledAt } });
   return { kind: 'person', id, name: 'Pat', roles, teamIds: [] };
 };

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Permission, type SubjectName, type Subjects } from '#libs/access';
-import { bumpEpoch, type Tx } from '#libs/db';
+import type { EpochSection, Tx } from '#libs/db';
 import { DomainError, type Actor } from '#libs/kernel';
 import { writeToOutbox } from '#libs/queue';
 import { withSpan } from '#libs/telemetry';
 import type { z } from 'zod';
 import type { Change, CommandContext } from './change.js';
-import { doneEntry } from './command-entry.js';
+import { type Attempt, moveEpoch, type Performed } from './attempt.js';
+import { doneEntry, refusedEntry } from './command-entry.js';
 import { invalidInput, toDomainError } from './command-errors.js';
 import { assertStorable } from './storable.js';
 import { observeCommand } from './command-metrics.js';
@@ -19,12 +20,15 @@ export interface CommandTraits<S extends SubjectName> {
   readonly name: string;
   /** What the actor must be permitted to do to the instance. */
   readonly permission: Permission & { subject: S };
-  /** Whether it takes or gives rights: then it moves the epoch, and every replica judges again. */
-  readonly changesRights: boolean;
+  /**
+   * Whether it takes or gives rights: then it moves the epoch, and every replica judges again. Naming the
+   * one part of the snapshot that changes saves the replicas from reading the other again.
+   */
+  readonly changesRights: boolean | EpochSection;
   /** Whether the instance comes into being: then there is nothing to hide, and a refusal says so. */
   readonly creates: boolean;
-  /** Who may be the actor at all; `system` alone for what only the installation does. */
-  readonly actors: 'people' | 'system';
+  /** Who may be the actor at all, besides the installation itself; `system`: nobody else. */
+  readonly actors: 'people' | 'scim' | 'system';
 }
 
 /**
@@ -48,6 +52,9 @@ export abstract class Command<
     const own = Object.getOwnPropertyDescriptor(Command.prototype, 'execute');
     if (this.execute !== own?.value) throw new TypeError('Cannot redefine property: execute');
     Object.defineProperty(this, 'execute', { ...own, writable: false, configurable: false });
+    const within = Object.getOwnPropertyDescriptor(Command.prototype, 'within');
+    if (this.within !== within?.value) throw new TypeError('Cannot redefine property: within');
+    Object.defineProperty(this, 'within', { ...within, writable: false, configurable: false });
   }
 
   /**
@@ -59,6 +66,32 @@ export abstract class Command<
     return withSpan(`command ${name}`, { 'command.name': name, 'actor.kind': actor.kind }, () =>
       observeCommand(name, () => this.#attempt(actor, rawInput)),
     );
+  }
+
+  /**
+   * Does it as one of several that {@link executeTogether} commits at once, and never throws for what the
+   * actor asked: a refusal undoes this command alone, and comes back with its entry.
+   */
+  async within(tx: Tx, actor: Actor, rawInput: unknown): Promise<Attempt<Output>> {
+    const { name } = this.traits;
+    let subjectId: string | null = null;
+    await tx.$executeRaw`SAVEPOINT command`;
+    try {
+      const input = await this.#parse(rawInput);
+      subjectId = this.subjectId(input);
+      const done = await withSpan(
+        `command ${name}`,
+        { 'command.name': name, 'actor.kind': actor.kind },
+        () => observeCommand(name, () => this.#perform(tx, actor, input)),
+      );
+      await tx.$executeRaw`RELEASE SAVEPOINT command`;
+      return { done: true, ...done };
+    } catch (thrown) {
+      await tx.$executeRaw`ROLLBACK TO SAVEPOINT command`;
+      const error = toDomainError(thrown);
+      const entry = refusedEntry(this.#identity(), actor, null, error, subjectId);
+      return { done: false, error, entry };
+    }
   }
 
   /** The id of the thing that the input is about, for the entry of a refusal. */
@@ -82,11 +115,9 @@ export abstract class Command<
   async #attempt(actor: Actor, rawInput: unknown): Promise<Output> {
     let subjectId: string | null = null;
     try {
-      const parsed = await this.input.safeParseAsync(rawInput);
-      if (!parsed.success) throw invalidInput(parsed.error);
-      assertStorable(parsed.data);
-      subjectId = this.subjectId(parsed.data);
-      return await this.#commit(actor, parsed.data);
+      const input = await this.#parse(rawInput);
+      subjectId = this.subjectId(input);
+      return await this.#commit(actor, input);
     } catch (error) {
       const refusal = toDomainError(error);
       await recordRefusal(this.runtime, { ...this.#identity(), subjectId, actor, error: refusal });
@@ -94,24 +125,41 @@ export abstract class Command<
     }
   }
 
+  async #parse(rawInput: unknown): Promise<Input> {
+    const parsed = await this.input.safeParseAsync(rawInput);
+    if (!parsed.success) throw invalidInput(parsed.error);
+    assertStorable(parsed.data);
+    return parsed.data;
+  }
+
   async #commit(actor: Actor, input: Input): Promise<Output> {
-    const { db, writer, clock } = this.runtime;
+    const { db, writer } = this.runtime;
     const committed = await writer.commit(db, async (tx) => {
-      const ctx = contextOf(tx, actor, clock.now());
-      const email = await emailOfActive(tx, actor);
-      const instance = await this.#authorised(ctx, input);
-      const { output, ...change } = await this.run(ctx, input, instance);
+      const { output, entry, moves } = await this.#perform(tx, actor, input);
       // Late: the lock waits for group commits under way and holds up those that come.
-      if (this.traits.changesRights) await bumpEpoch(tx);
-      return { result: output, entry: doneEntry(this.#identity(), actor, email, change) };
+      await moveEpoch(tx, [moves]);
+      return { result: output, entry };
     });
     return committed.result;
+  }
+
+  async #perform(tx: Tx, actor: Actor, input: Input): Promise<Performed<Output>> {
+    const ctx = contextOf(tx, actor, this.runtime.clock.now());
+    const email = await emailOfActive(tx, actor);
+    const instance = await this.#authorised(ctx, input);
+    const { output, ...change } = await this.run(ctx, input, instance);
+    const entry = doneEntry(this.#identity(), actor, email, change);
+    return {
+      output,
+      entry,
+      moves: change.keepsRights === true ? false : this.traits.changesRights,
+    };
   }
 
   async #authorised(ctx: CommandContext, input: Input): Promise<Instance> {
     const { permission, creates, actors } = this.traits;
     const { actor } = ctx;
-    if (actors === 'system' && actor.kind !== 'system') throw forbidden();
+    if (actor.kind !== 'system' && actor.kind !== ACTOR_KIND[actors]) throw forbidden();
     const instance = await this.load(ctx, input);
     if (instance === null) throw notFound();
     if (may(actor, permission.action, permission.subject, instance)) return instance;
@@ -126,6 +174,8 @@ export abstract class Command<
     return { name: this.traits.name, subject: this.traits.permission.subject };
   }
 }
+
+const ACTOR_KIND = { people: 'person', scim: 'scim', system: 'system' } as const;
 
 const contextOf = (tx: Tx, actor: Actor, now: Date): CommandContext => ({
   tx,

@@ -3,4 +3,6 @@ export { CommandRuntime } from './command-runtime.js';
 export type { Change, CommandContext } from './change.js';
 export { recordRefusal, REFUSED_REQUEST, type Refusal } from './record-refusal.js';
 export { commandNames, type AnyCommand, type CommandClass } from './any-command.js';
+export type { Attempt } from './attempt.js';
+export { executeTogether, type Step, type StepResult } from './execute-together.js';
 export { isStorable } from './storable.js';

@@ -53,7 +53,23 @@ export const CALL_METHODS = [
 /** One of {@link CALL_METHODS}. */
 export type CallMethod = (typeof CALL_METHODS)[number];
 
+/**
+ * How a call showed whose it is: what named the agent, and, on a person's behalf, what proved the person
+ * (the agent's own token, one about the person beside it, or a delegation that they granted).
+ */
+export const CALL_PROOFS = [
+  'subject_binding',
+  'client_binding',
+  'own_token',
+  'subject_token',
+  'delegation',
+] as const;
+
+/** One of {@link CALL_PROOFS}. */
+export type CallProof = (typeof CALL_PROOFS)[number];
+
 const door = z.enum(['mcp', 'rest']);
+const effect = z.enum(['allow', 'deny', 'hold']);
 
 const chainOpened = z.strictObject({
   writer: z.enum(WRITERS),
@@ -74,12 +90,21 @@ const callIntent = z.strictObject({
   tool: text,
   toolId: id,
   definitionDigest: hex256,
-  decision: z.enum(['allow', 'deny', 'hold']),
+  decision: effect,
   code: text,
   rule: text.nullable(),
   policyVersionId: id.nullable(),
   bindingId: id,
+  /** Left out for a token of our own. */
   issuerId: id.optional(),
+  proof: z.enum(CALL_PROOFS).optional(),
+  /** SHA-256 over the token's `iss`, a newline and its `jti`: an entry names a token, and gives none away. */
+  tokenDigest: hex256.optional(),
+  /** On whose behalf; with it both decisions, of which the stricter one is `decision`. */
+  personId: id.optional(),
+  delegationId: id.optional(),
+  agentDecision: effect.optional(),
+  personDecision: effect.optional(),
   epoch: z.int().min(0),
   door,
 });
@@ -96,6 +121,8 @@ const callRefused = z.strictObject({
   server: text.nullable(),
   tool: text.nullable(),
   bindingId: id.nullable(),
+  /** On whose behalf, where that was known by then. */
+  personId: id.optional(),
   /** Left out where the request could not be read. */
   method: z.enum(CALL_METHODS).optional(),
 });

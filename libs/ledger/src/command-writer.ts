@@ -16,6 +16,12 @@ export interface CommandWork<Result, Name extends string> {
   entry: CommandEntryInput<Name>;
 }
 
+/** What several commands in one transaction answer: the result, and an entry of each, in order. */
+export interface CommandsWork<Result, Name extends string> {
+  result: Result;
+  entries: readonly CommandEntryInput<Name>[];
+}
+
 /**
  * Commits commands: each change and its entry in one transaction, the entry last. `Name` is the closed
  * union of command names, given as a list so that it is held at run time too.
@@ -48,6 +54,22 @@ export class CommandWriter<Name extends string = string> {
     work: (tx: Tx) => Promise<CommandWork<Result, Name>>,
     options: { timeoutMs?: number } = {},
   ): Promise<{ result: Result; position: EntryPosition }> {
+    const one = async (tx: Tx) => {
+      const { result, entry } = await work(tx);
+      return { result, entries: [entry] };
+    };
+    const { result, positions } = await this.commitAll(db, one, options);
+    const [position] = positions;
+    if (position === undefined) throw unavailable();
+    return { result, position };
+  }
+
+  /** The same for work that is several commands at once: all of their entries, or none. */
+  async commitAll<Result>(
+    db: Database,
+    work: (tx: Tx) => Promise<CommandsWork<Result, Name>>,
+    options: { timeoutMs?: number } = {},
+  ): Promise<{ result: Result; positions: EntryPosition[] }> {
     const turn = new Turn(this.#mutex);
     try {
       const result = await transaction(
@@ -55,17 +77,18 @@ export class CommandWriter<Name extends string = string> {
         async (tx) => {
           turn.started = true;
           const done = await work(tx);
-          const prepared = prepareEntry(done.entry, this.link.clock ?? systemClock, this.#names);
+          const clock = this.link.clock ?? systemClock;
+          const prepared = done.entries.map((entry) => prepareEntry(entry, clock, this.#names));
           await turn.begin();
           turn.chain = await this.#holder.current();
-          const batch = turn.chain.lay([prepared]);
+          const batch = turn.chain.lay(prepared);
           await appendLast(tx, batch, turn.chain);
           turn.batch = batch;
           return done.result;
         },
         options,
       );
-      return { result, position: turn.committed() };
+      return { result, positions: turn.committed() };
     } catch (error) {
       if (!turn.started) throw unavailable(error);
       if (!turn.batch) throw error;
@@ -105,11 +128,10 @@ class Turn {
     else this.#release = release;
   }
 
-  committed(): EntryPosition {
-    const position = this.batch && positionsOf(this.batch)[0];
-    if (!this.chain || !this.batch || !position) throw unavailable();
+  committed(): EntryPosition[] {
+    if (!this.chain || !this.batch) throw unavailable();
     this.chain.advance(this.batch);
-    return position;
+    return positionsOf(this.batch);
   }
 
   end(): void {

@@ -15,7 +15,12 @@ type Payloads<Name extends string> = { payloads?: { [K in Name]?: Json } };
 /** A decision on a tool call, written before the upstream sees a byte. */
 export type CallIntentInput = EntryContext & { callId: string } & Payloads<
     'arguments' | 'explanation'
-  > & { type: 'call.intent'; data: CallIntentData };
+  > & {
+    type: 'call.intent';
+    data: CallIntentData;
+    /** The time that it was judged at, and so the entry's; the writer's own when left out. */
+    at?: Date;
+  };
 
 /** How a tool call ended. */
 export type CallOutcomeInput = EntryContext & { callId: string } & Payloads<'result'> & {

@@ -13,8 +13,10 @@ export type { LedgerLink } from './chain.js';
 /** What may be written. */
 export {
   CALL_METHODS,
+  CALL_PROOFS,
   type CallIntentData,
   type CallMethod,
+  type CallProof,
   type CallOutcome,
   type CallOutcomeData,
   type CallRefusedData,

@@ -42,6 +42,7 @@ type Input = EntryContext & {
   type: string;
   data: object;
   payloads?: { [name: string]: Json | undefined };
+  at?: Date;
 };
 
 /** Checks an entry against the catalogue, draws its id and salts, and serialises it. */
@@ -50,7 +51,7 @@ export const prepareEntry = (input: Input, clock: Clock, commands?: ReadonlySet<
   const payloads = preparePayloads(input.type, input.payloads ?? {}, entryType);
   const digests = Object.fromEntries(payloads.map(({ name, digest }) => [name, digest]));
   const data = serialiseData(input, entryType, digests);
-  return assemble(input, data, payloads, clock.now().toISOString());
+  return assemble(input, data, payloads, (input.at ?? clock.now()).toISOString());
 };
 
 const invalid = (type: string, what: string, cause?: unknown): DomainError =>

@@ -1,5 +1,5 @@
 import type { TestIdp } from '#libs/testing';
-import type { FetchDocument } from './fetch-document.js';
+import type { FetchDocument } from './keys/fetch-document.js';
 import { trustedIssuer, type TrustedIssuer } from './trusted-issuer.js';
 
 /** As the composition root's, with nothing in the way of loopback. */
@@ -17,8 +17,10 @@ export const trusting = (
   trustedIssuer({
     id: '01970000-0000-7000-8000-000000000001',
     url: issuer,
-    audience: more.audience ?? 'https://gatehouse.example.test',
+    audiences: [more.audience ?? 'https://gatehouse.example.test'],
     algorithms: ['RS256', 'ES256'],
     profile: more.profile ?? 'rfc9068',
     clockToleranceSeconds: 5,
+    keysUrl: null,
+    requiredClaims: {},
   });

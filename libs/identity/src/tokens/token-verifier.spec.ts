@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startIdp, type TestIdp } from '#libs/testing';
 import { IssuerUnavailable, TokenRefusal } from './token-refusal.js';
-import { TokenVerifier, type TrustedIssuers } from './token-verifier.js';
-import { trustedIssuer } from './trusted-issuer.js';
+import { TokenVerifier } from './token-verifier.js';
+import { trustedIssuer, type TrustedIssuers } from './trusted-issuer.js';
 import { fetchDocument, trusting } from './test-idp.fixture.js';
 
 const AUDIENCE = 'https://gatehouse.example.test';
@@ -22,6 +22,7 @@ afterEach(() => idp.stop());
 
 const trusted = (epoch = 1n): TrustedIssuers => ({
   epoch,
+  own: null,
   issuers: new Map([[idp.issuer, trusting(idp)]]),
 });
 const token = (claims: Record<string, unknown> = {}) =>
@@ -106,6 +107,17 @@ describe('the issuer’s keys', () => {
   });
 });
 
+describe('an issuer without discovery', () => {
+  it('is asked for its keys where it is registered to have them', async () => {
+    const issuer = { ...trusting(idp), keysUrl: `${idp.issuer}/jwks` };
+    const issuers = new Map([[idp.issuer, issuer]]);
+    await expect(
+      verifier.verify(await token(), { epoch: 1n, own: null, issuers }),
+    ).resolves.toMatchObject({ subject: 'agent-1' });
+    expect(idp.fetches).toEqual({ jwks: 1, metadata: 0 });
+  });
+});
+
 describe('a verified token', () => {
   it('is remembered only until it expires', async () => {
     const text = await token({ exp: Math.floor(now / 1000) + 60 });
@@ -117,7 +129,9 @@ describe('a verified token', () => {
   it('is forgotten when the epoch moves and its issuer is no longer trusted', async () => {
     const text = await token();
     await verify(text);
-    await expect(verifier.verify(text, { epoch: 2n, issuers: new Map() })).rejects.toMatchObject({
+    await expect(
+      verifier.verify(text, { epoch: 2n, own: null, issuers: new Map() }),
+    ).rejects.toMatchObject({
       reason: 'unknown_issuer',
     });
   });
@@ -134,14 +148,16 @@ describe('a trusted issuer', () => {
   const row = {
     id: 'i',
     url: 'https://idp.example.test',
-    audience: AUDIENCE,
+    audiences: [AUDIENCE],
     algorithms: ['RS256'],
     profile: 'rfc9068',
     clockToleranceSeconds: 5,
+    keysUrl: null,
+    requiredClaims: {},
   };
 
   it.each([
-    ['no audience', { audience: '' }],
+    ['no audience', { audiences: [''] }],
     ['no address', { url: '' }],
     ['an address that is no URL', { url: 'idp' }],
     ['no algorithm', { algorithms: [] }],
@@ -149,6 +165,12 @@ describe('a trusted issuer', () => {
     ['the algorithm none', { algorithms: ['none'] }],
     ['an unknown profile', { profile: 'any' }],
     ['a tolerance of an hour', { clockToleranceSeconds: 3_600 }],
+    ['keys that come in the clear', { keysUrl: 'http://idp.example.test/keys' }],
+    ['an address of its keys that is none', { keysUrl: 'keys' }],
+    ['a required claim that is no text', { requiredClaims: { tid: 1 } }],
+    ['a required claim that is empty', { requiredClaims: { tid: '' }, profile: 'entra' }],
+    ['required claims that are a list', { requiredClaims: ['tid'] }],
+    ['Entra’s profile and no pinned tenant', { profile: 'entra' }],
   ])('is refused with %s', (_name, change) => {
     expect(() => trustedIssuer({ ...row, ...change })).toThrow(/trusted issuer/);
   });

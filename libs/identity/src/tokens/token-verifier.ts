@@ -1,24 +1,30 @@
-import { errors, jwtVerify, type JWTHeaderParameters, type JWTPayload } from 'jose';
 import { systemClock, type Clock } from '#libs/kernel';
-import type { FetchDocument } from './fetch-document.js';
-import { IssuerKeys } from './issuer-keys.js';
+import { checkClaims } from './check-claims.js';
+import type { FetchDocument } from './keys/fetch-document.js';
+import { IssuerKeys } from './keys/issuer-keys.js';
+import { ownKeySet } from './keys/own-keys.js';
+import { audiencesOf, mediaType } from './profiles/profile.js';
+import { readAccessToken, tokenSource, type TokenSource } from './read-access-token.js';
 import { TokenCache } from './token-cache.js';
-import { assertAccessToken, audiencesOf, clientOf } from './token-profile.js';
-import { IssuerUnavailable, TokenRefusal } from './token-refusal.js';
-import type { TrustedIssuer } from './trusted-issuer.js';
+import { TokenRefusal } from './token-refusal.js';
+import type { JwtIssuer, TrustedIssuers } from './trusted-issuer.js';
 import { readUnverifiedToken, type UnverifiedToken } from './unverified-token.js';
-import type { VerifiedToken } from './verified-token.js';
+import type { VerifiedJwt, VerifiedToken } from './verified-token.js';
+import { verifySignature, type FindKey } from './verify-signature.js';
 
-const MAX_SUBJECT_LENGTH = 1_000;
-
-/** Whom to trust at one epoch. */
-export interface TrustedIssuers {
-  readonly epoch: bigint;
-  /** By the issuer's exact URL. */
-  readonly issuers: ReadonlyMap<string, TrustedIssuer>;
+/** What a JWT that is no access token must be. */
+export interface ExpectedJwt {
+  /** The `typ` values that are asked for, in lower case without "application/"; null: none at all. */
+  readonly typ: readonly (string | null)[];
+  /** It must name one of these as its audience, exactly. */
+  readonly audiences: readonly string[];
+  /** The claims that must be there, besides `iss` and `aud`. */
+  readonly requiredClaims: readonly string[];
+  /** How old `iat` may make it, for kinds without an `exp`; then `iat` must be there. */
+  readonly maxAgeSeconds?: number;
 }
 
-/** Checks access tokens of the company's own issuers (invariants I1, I5, I9). */
+/** Checks JWTs of the company's own issuers and of ours (invariants I1, I5, I9). */
 export class TokenVerifier {
   readonly #keys = new Map<string, IssuerKeys>();
   readonly #cache = new TokenCache();
@@ -28,92 +34,85 @@ export class TokenVerifier {
     private readonly clock: Clock = systemClock,
   ) {}
 
-  /** Throws `TokenRefusal` (the token is bad) or `IssuerUnavailable` (nobody can say). */
+  /** An access token. Throws `TokenRefusal` (it is bad) or `IssuerUnavailable` (nobody can say). */
   async verify(token: string, trusted: TrustedIssuers): Promise<VerifiedToken> {
     const cached = this.#cache.get(token, trusted.epoch, this.clock.now());
     if (cached !== undefined) return cached;
     const unverified = readUnverifiedToken(token);
-    const { iss } = unverified.claims;
-    const issuer = typeof iss === 'string' ? trusted.issuers.get(iss) : undefined;
-    if (issuer === undefined) throw new TokenRefusal('unknown_issuer');
-    assertWorthVerifying(unverified, issuer);
-    const claims = await this.#verifySignature(token, issuer);
-    const verified = readClaims(claims, issuer, this.clock.now());
+    const source = tokenSource(unverified, trusted);
+    assertAlgorithm(unverified, source.issuer);
+    source.profile.assertAccessToken(unverified);
+    assertAudience(unverified, source.audiences);
+    const { claims } = await this.#verify(
+      token,
+      source.issuer,
+      source.audiences,
+      this.#find(source),
+    );
+    const verified = readAccessToken(claims, source);
     this.#cache.set(token, verified, trusted.epoch, this.clock.now());
     return verified;
   }
 
-  async #verifySignature(token: string, issuer: TrustedIssuer): Promise<JWTPayload> {
-    try {
-      const { payload } = await jwtVerify(token, (header) => this.#findKey(issuer.url, header), {
-        algorithms: [...issuer.algorithms],
-        issuer: issuer.url,
-        audience: issuer.audience,
-        clockTolerance: issuer.clockToleranceSeconds,
-        currentDate: this.clock.now(),
-        requiredClaims: ['exp', 'sub'],
-      });
-      return payload;
-    } catch (error) {
-      throw asRefusal(error);
-    }
+  /**
+   * A JWT of another kind (an ID-JAG, a logout token, a security event), with the same keys, limits and
+   * header checks. A kind that is not asked for is refused. Throws as {@link TokenVerifier.verify} does.
+   * Whether its `jti` was used before is the caller's to ask.
+   */
+  async verifyJwt(token: string, issuer: JwtIssuer, expected: ExpectedJwt): Promise<VerifiedJwt> {
+    const unverified = readUnverifiedToken(token);
+    if (!expected.typ.includes(mediaType(unverified.header['typ']) ?? null))
+      throw new TokenRefusal('wrong_type');
+    if (unverified.claims['iss'] !== issuer.url) throw new TokenRefusal('unknown_issuer');
+    if (expected.requiredClaims.some((name) => (unverified.claims[name] ?? null) === null))
+      throw new TokenRefusal('invalid_claims');
+    assertAlgorithm(unverified, issuer);
+    assertAudience(unverified, expected.audiences);
+    return this.#verify(
+      token,
+      issuer,
+      expected.audiences,
+      (header) => this.#keysOf(issuer).find(header),
+      expected.maxAgeSeconds,
+    );
   }
 
-  #findKey(issuer: string, header: JWTHeaderParameters) {
-    let keys = this.#keys.get(issuer);
+  async #verify(
+    token: string,
+    issuer: JwtIssuer,
+    audiences: readonly string[],
+    findKey: FindKey,
+    maxAgeSeconds?: number,
+  ): Promise<VerifiedJwt> {
+    const now = this.clock.now();
+    const verified = await verifySignature(token, findKey, { issuer, audiences, now });
+    checkClaims(verified.claims, issuer, now, maxAgeSeconds);
+    return verified;
+  }
+
+  #find({ issuer, ownKeys }: TokenSource): FindKey {
+    return ownKeys === null ? (header) => this.#keysOf(issuer).find(header) : ownKeySet(ownKeys);
+  }
+
+  #keysOf(issuer: JwtIssuer): IssuerKeys {
+    // An issuer whose keys move to another address starts anew.
+    const id = JSON.stringify([issuer.url, issuer.keysUrl]);
+    let keys = this.#keys.get(id);
     if (keys === undefined) {
       keys = new IssuerKeys(issuer, this.fetch, this.clock);
-      this.#keys.set(issuer, keys);
+      this.#keys.set(id, keys);
     }
-    return keys.find(header);
+    return keys;
   }
 }
 
-// All of this is checked again, or signed, later; checked first, a token that can never pass costs no
+// Both are checked again with the signature; checked first, a token that can never pass costs no
 // signature and no key look-up.
-const assertWorthVerifying = (token: UnverifiedToken, issuer: TrustedIssuer): void => {
-  if (!issuer.algorithms.includes(String(token.header['alg'])))
-    throw new TokenRefusal('algorithm_not_allowed');
-  assertAccessToken(token, issuer);
-  if (!audiencesOf(token.claims).includes(issuer.audience))
+const assertAlgorithm = ({ header }: UnverifiedToken, { algorithms }: JwtIssuer): void => {
+  if (!algorithms.includes(String(header['alg']))) throw new TokenRefusal('algorithm_not_allowed');
+};
+
+const assertAudience = ({ claims }: UnverifiedToken, audiences: readonly string[]): void => {
+  if (!audiencesOf(claims).some((audience) => audiences.includes(audience)))
     throw new TokenRefusal('wrong_audience');
-};
-
-const readClaims = (claims: JWTPayload, issuer: TrustedIssuer, now: Date): VerifiedToken => {
-  const { sub, exp, iat, jti } = claims;
-  if (typeof sub !== 'string' || sub === '' || sub.length > MAX_SUBJECT_LENGTH)
-    throw new TokenRefusal('invalid_claims');
-  // 1e400 is a number to JSON and would never expire.
-  if (typeof exp !== 'number' || !Number.isSafeInteger(Math.floor(exp)))
-    throw new TokenRefusal('invalid_claims');
-  const client = clientOf(claims);
-  if (client === undefined) throw new TokenRefusal('invalid_claims');
-  if (iat !== undefined && typeof iat !== 'number') throw new TokenRefusal('invalid_claims');
-  if (iat !== undefined && iat > now.getTime() / 1000 + issuer.clockToleranceSeconds)
-    throw new TokenRefusal('not_yet_valid');
-  return {
-    issuerId: issuer.id,
-    issuer: issuer.url,
-    subject: sub,
-    clientId: client,
-    tokenId: typeof jti === 'string' ? jti : null,
-    expiresAt: new Date((exp + issuer.clockToleranceSeconds) * 1000),
-  };
-};
-
-const asRefusal = (error: unknown): Error => {
-  if (error instanceof TokenRefusal || error instanceof IssuerUnavailable) return error;
-  if (!(error instanceof errors.JOSEError)) throw error;
-  if (error instanceof errors.JWTExpired) return new TokenRefusal('expired', { cause: error });
-  if (error instanceof errors.JWTClaimValidationFailed) {
-    if (error.claim === 'aud') return new TokenRefusal('wrong_audience', { cause: error });
-    if (error.claim === 'nbf' && error.reason === 'check_failed')
-      return new TokenRefusal('not_yet_valid', { cause: error });
-    return new TokenRefusal('invalid_claims', { cause: error });
-  }
-  if (error instanceof errors.JWSSignatureVerificationFailed)
-    return new TokenRefusal('bad_signature', { cause: error });
-  if (error instanceof errors.JOSEAlgNotAllowed)
-    return new TokenRefusal('algorithm_not_allowed', { cause: error });
-  return new TokenRefusal('malformed', { cause: error });
 };

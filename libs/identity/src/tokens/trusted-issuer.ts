@@ -1,3 +1,6 @@
+import type { JWK } from 'jose';
+import { isTokenProfile, TOKEN_PROFILES, type TokenProfile } from './profiles/profile-names.js';
+
 /** The signature algorithms that an issuer may be allowed: asymmetric ones only (invariant I1). */
 export const SIGNATURE_ALGORITHMS = [
   'RS256',
@@ -13,20 +16,40 @@ export const SIGNATURE_ALGORITHMS = [
   'Ed25519',
 ] as const;
 
-/** How an issuer writes its access tokens: RFC 9068, or plain `typ: JWT` under stricter conditions. */
-export const TOKEN_PROFILES = ['rfc9068', 'jwt'] as const;
-
-/** One of {@link TOKEN_PROFILES}. */
-export type TokenProfile = (typeof TOKEN_PROFILES)[number];
+/** What it takes to check a signature of an issuer, whatever kind of JWT it is on. */
+export interface JwtIssuer {
+  readonly url: string;
+  readonly algorithms: readonly string[];
+  readonly clockToleranceSeconds: number;
+  /** Where its keys lie, when it publishes no discovery document. */
+  readonly keysUrl: string | null;
+  /** Claims that a token must carry with exactly this value, for example a pinned tenant. */
+  readonly requiredClaims: Readonly<Record<string, string>>;
+}
 
 /** An issuer whose tokens name agents, as the company registered it; every string compared exactly. */
-export interface TrustedIssuer {
+export interface TrustedIssuer extends JwtIssuer {
   readonly id: string;
-  readonly url: string;
-  readonly audience: string;
-  readonly algorithms: readonly string[];
+  /** What a token must name as its audience: one of these. */
+  readonly audiences: readonly string[];
   readonly profile: TokenProfile;
-  readonly clockToleranceSeconds: number;
+}
+
+/** Our own token endpoint. Its keys come with the snapshot; nothing is fetched. */
+export interface OwnIssuer {
+  readonly url: string;
+  readonly audiences: readonly string[];
+  /** The public keys whose tokens still count. */
+  readonly keys: readonly JWK[];
+}
+
+/** Whom to trust at one epoch. */
+export interface TrustedIssuers {
+  readonly epoch: bigint;
+  /** By the issuer's exact URL. */
+  readonly issuers: ReadonlyMap<string, TrustedIssuer>;
+  /** Null: this installation issues no tokens. */
+  readonly own: OwnIssuer | null;
 }
 
 const MAX_CLOCK_TOLERANCE_SECONDS = 300;
@@ -36,22 +59,59 @@ const MAX_CLOCK_TOLERANCE_SECONDS = 300;
  * Throws an error that names the issuer and what to mend.
  */
 export const trustedIssuer = (
-  row: Omit<TrustedIssuer, 'profile'> & { profile: string },
+  row: Omit<TrustedIssuer, 'profile' | 'requiredClaims'> & {
+    profile: string;
+    requiredClaims: unknown;
+  },
 ): TrustedIssuer => {
   const refuse = (what: string): never => {
     throw new Error(`The trusted issuer ${row.url || row.id} ${what}.`);
   };
-  if (!URL.canParse(row.url) || !/^https?:$/.test(new URL(row.url).protocol))
-    return refuse('needs an https address');
-  if (row.audience.trim() === '') return refuse('needs the audience that its tokens must name');
-  const profile = TOKEN_PROFILES.find((known) => known === row.profile);
-  if (profile === undefined)
+  const { id, url, audiences, algorithms, keysUrl, clockToleranceSeconds } = row;
+  if (!isWebAddress(url)) return refuse('needs an https address');
+  if (keysUrl !== null && !isWebAddress(keysUrl))
+    return refuse('needs an https address of its keys, or none');
+  if (isSecure(url) && keysUrl !== null && !isSecure(keysUrl))
+    return refuse('must publish its keys over https');
+  if (audiences.length === 0 || audiences.some((audience) => audience.trim() === ''))
+    return refuse('needs the audience that its tokens must name');
+  if (!isTokenProfile(row.profile))
     return refuse(`names no known token profile (${TOKEN_PROFILES.join(', ')})`);
   const allowed: readonly string[] = SIGNATURE_ALGORITHMS;
-  if (row.algorithms.length === 0 || !row.algorithms.every((name) => allowed.includes(name)))
+  if (algorithms.length === 0 || !algorithms.every((name) => allowed.includes(name)))
     return refuse(`must allow only asymmetric signature algorithms (${allowed.join(', ')})`);
-  const tolerance = row.clockToleranceSeconds;
-  if (!Number.isInteger(tolerance) || tolerance < 0 || tolerance > MAX_CLOCK_TOLERANCE_SECONDS)
+  if (
+    !Number.isInteger(clockToleranceSeconds) ||
+    clockToleranceSeconds < 0 ||
+    clockToleranceSeconds > MAX_CLOCK_TOLERANCE_SECONDS
+  )
     return refuse(`must have a clock tolerance of 0 to ${MAX_CLOCK_TOLERANCE_SECONDS} seconds`);
-  return { ...row, profile };
+  const { requiredClaims } = row;
+  if (!isRequiredClaims(requiredClaims))
+    return refuse('must name each required claim with the one text it must have');
+  if (row.profile === 'entra' && requiredClaims['tid'] === undefined)
+    return refuse('must pin its tenant with the required claim tid');
+  return {
+    id,
+    url,
+    audiences,
+    algorithms,
+    keysUrl,
+    clockToleranceSeconds,
+    requiredClaims,
+    profile: row.profile,
+  };
 };
+
+const isWebAddress = (url: string): boolean =>
+  URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+
+const isSecure = (url: string): boolean => new URL(url).protocol === 'https:';
+
+const isRequiredClaims = (value: unknown): value is Record<string, string> =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.entries(value).every(
+    ([name, text]) => name !== '' && typeof text === 'string' && text !== '',
+  );

@@ -7,33 +7,30 @@ export interface UnverifiedToken {
 }
 
 const MAX_TOKEN_BYTES = 8_192;
-// Parameters that choose or carry a key, or that change how the token is read (RFC 7515 §4.1, RFC 7797).
-const FORBIDDEN_PARAMETERS = [
-  'jku',
-  'jwk',
-  'x5u',
-  'x5c',
-  'x5t',
-  'x5t#S256',
-  'crit',
-  'b64',
-  'zip',
-  'enc',
-  'cty',
-];
+// Parameters that carry a key or its address, or that change how the token is read (RFC 7515 §4.1, RFC 7797).
+// The thumbprint `x5t`, which GitHub writes, does neither: nobody looks at it here.
+const FORBIDDEN_PARAMETERS = ['jku', 'jwk', 'x5u', 'x5c', 'crit', 'b64', 'zip', 'enc', 'cty'];
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
 // In text that is already known to be JSON, a string before a colon is a member's name and nothing else.
 const STRING_MAYBE_NAME = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
 
-/** Takes a compact JWT apart and refuses every form in which two readers could differ about it. */
-export const readUnverifiedToken = (token: string): UnverifiedToken => {
+/**
+ * Takes a compact JWT apart and refuses every form in which two readers could differ about it. `allowed`
+ * names header parameters that its kind needs although they are forbidden to all others.
+ */
+export const readUnverifiedToken = (
+  token: string,
+  allowed: readonly string[] = [],
+): UnverifiedToken => {
   if (token.length > MAX_TOKEN_BYTES) throw new TokenRefusal('too_large');
   const parts = token.split('.');
   const [header, claims, signature] = parts;
-  if (parts.length !== 3 || !header || !claims || !signature || !BASE64URL.test(signature))
+  if (parts.length !== 3 || !header || !claims || !signature || !isCanonical(signature))
     throw new TokenRefusal('malformed');
   const read = { header: readPart(header), claims: readPart(claims) };
-  if (FORBIDDEN_PARAMETERS.some((name) => Object.hasOwn(read.header, name)))
+  if (
+    FORBIDDEN_PARAMETERS.some((name) => !allowed.includes(name) && Object.hasOwn(read.header, name))
+  )
     throw new TokenRefusal('forbidden_header');
   const { alg, typ, kid } = read.header;
   if (typeof alg !== 'string' || !optionalString(typ) || !optionalString(kid))
@@ -44,8 +41,12 @@ export const readUnverifiedToken = (token: string): UnverifiedToken => {
 const optionalString = (value: unknown): boolean =>
   value === undefined || typeof value === 'string';
 
+// The last character's unused bits would give one signature several spellings.
+const isCanonical = (part: string): boolean =>
+  BASE64URL.test(part) && Buffer.from(part, 'base64url').toString('base64url') === part;
+
 const readPart = (part: string): Record<string, unknown> => {
-  if (!BASE64URL.test(part)) throw new TokenRefusal('malformed');
+  if (!isCanonical(part)) throw new TokenRefusal('malformed');
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
       Buffer.from(part, 'base64url'),

@@ -1,14 +1,10 @@
-import {
-  createLocalJWKSet,
-  errors,
-  type CryptoKey,
-  type JSONWebKeySet,
-  type JWTHeaderParameters,
-} from 'jose';
+import { createLocalJWKSet, type CryptoKey, type JWTHeaderParameters } from 'jose';
 import type { Clock } from '#libs/kernel';
 import { discoverJwksUri } from './discovery.js';
 import { fetchObject, type FetchDocument } from './fetch-document.js';
-import { IssuerUnavailable, TokenRefusal } from './token-refusal.js';
+import { IssuerUnavailable, TokenRefusal } from '../token-refusal.js';
+import type { JwtIssuer } from '../trusted-issuer.js';
+import { soundKeys } from './sound-keys.js';
 
 const FETCH_AT_MOST_EVERY_MS = 30_000;
 const REFRESH_AFTER_MS = 10 * 60_000;
@@ -28,7 +24,7 @@ export class IssuerKeys {
   #lastError: unknown;
 
   constructor(
-    private readonly issuer: string,
+    private readonly issuer: Pick<JwtIssuer, 'url' | 'keysUrl'>,
     private readonly fetch: FetchDocument,
     private readonly clock: Clock,
   ) {}
@@ -50,10 +46,9 @@ export class IssuerKeys {
   async #lookUp(header: JWTHeaderParameters): Promise<CryptoKey | undefined> {
     try {
       return await this.#usable()?.(header);
-    } catch (error) {
-      // Two keys that fit and a key that cannot be used are no answer either.
-      if (error instanceof errors.JOSEError) return undefined;
-      throw error;
+    } catch {
+      // Two keys that fit, a key that cannot be used, a point off its curve: none is an answer.
+      return undefined;
     }
   }
 
@@ -88,8 +83,10 @@ export class IssuerKeys {
   }
 
   async #load(): Promise<KeySet> {
-    const address = await discoverJwksUri(this.fetch, this.issuer);
-    const document = await fetchObject(this.fetch, address);
-    return createLocalJWKSet(document as unknown as JSONWebKeySet);
+    const { url, keysUrl } = this.issuer;
+    const address = keysUrl ?? (await discoverJwksUri(this.fetch, url));
+    const { keys } = await fetchObject(this.fetch, address);
+    if (!Array.isArray(keys)) throw new Error(`${address} holds no key set`);
+    return createLocalJWKSet({ keys: soundKeys(keys) });
   }
 }

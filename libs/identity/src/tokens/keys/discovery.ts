@@ -28,7 +28,8 @@ const readJwksUri = async (
   return uri;
 };
 
-const metadataAddresses = (issuer: string): readonly [openId: string, oauth: string] => {
+/** Where an issuer describes itself: OpenID Connect Discovery §4, then RFC 8414 §3. */
+export const metadataAddresses = (issuer: string): readonly [openId: string, oauth: string] => {
   const { origin, pathname } = new URL(issuer);
   const path = pathname.replace(/\/$/, '');
   return [

@@ -14,9 +14,6 @@ export const SESSION_COOKIE_OPTIONS = {
   path: '/',
 } as const;
 
-// A sign-in that is not finished by then is begun again; its session would only fill the table.
-const UNFINISHED_MS = 10 * 60 * 1000;
-
 declare module 'express-session' {
   // Only what finds the person again: roles are read anew on every request.
   interface SessionData {
@@ -24,8 +21,10 @@ declare module 'express-session' {
     csrfToken: string;
     /** ISO 8601; the absolute lifetime counts from here. */
     startedAt: string;
-    /** Where in the console the person wanted to go, while they are at the IdP. */
-    returnTo: string;
+    /** Where they signed in, and what the IdP calls them and its own session: it may end ours by these. */
+    issuer: string;
+    idpSubject: string;
+    idpSession: string;
   }
 }
 
@@ -62,9 +61,4 @@ export const consoleSessions = (
     cookie: { ...SESSION_COOKIE_OPTIONS },
   });
   return { handler, close: async () => store.close() };
-};
-
-/** Marks a session as one of a sign-in under way, which soon expires. */
-export const expireSoon = (unfinished: session.Session): void => {
-  unfinished.cookie.maxAge = UNFINISHED_MS;
 };

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandRuntime, isStorable } from '#libs/commands';
+import { CONFIG, type Config } from '#libs/config';
 import { Database } from '#libs/db';
 import type { PersonActor } from '#libs/http';
-
-const INCLUDE = { roles: true, teams: true } as const;
+import { effectiveRoles } from './roles/effective-roles.js';
 
 /** A person as the database has them, whether they may do anything or not. */
 export interface KnownPerson {
@@ -13,39 +14,36 @@ export interface KnownPerson {
 /** Finds people for sign-in: by what their IdP says they are, or by who a session belongs to. */
 @Injectable()
 export class PeopleDirectory {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly runtime: CommandRuntime,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'newMemberDelayHours'>,
+  ) {}
 
   /** The person of this (issuer, subject), compared exactly; never by e-mail (invariant I7). */
   async bySubject(issuer: string, subject: string): Promise<KnownPerson | undefined> {
-    const row = await this.db.person.findUnique({
+    // The driver would write half a character as U+FFFD, and so find another subject.
+    if (!isStorable([issuer, subject])) return undefined;
+    const identity = await this.db.personIdentity.findUnique({
       where: { issuer_subject: { issuer, subject } },
-      include: INCLUDE,
+      select: { personId: true },
     });
-    return row === null ? undefined : known(row);
+    return identity === null ? undefined : this.byId(identity.personId);
   }
 
   /** The person with this id as they are now: a role that was taken away is gone at once. */
   async byId(id: string): Promise<KnownPerson | undefined> {
-    const row = await this.db.person.findUnique({ where: { id }, include: INCLUDE });
-    return row === null ? undefined : known(row);
+    const { newMemberDelayHours } = this.config;
+    const [row, { roles, freshRoles }] = await Promise.all([
+      this.db.person.findUnique({
+        where: { id },
+        select: { name: true, disabledAt: true, teams: { select: { teamId: true } } },
+      }),
+      effectiveRoles(this.db, id, { now: this.runtime.clock.now(), newMemberDelayHours }),
+    ]);
+    if (row === null) return undefined;
+    const teamIds = row.teams.map(({ teamId }) => teamId);
+    const actor = { kind: 'person', id, name: row.name, roles, freshRoles, teamIds } as const;
+    return { actor, disabled: row.disabledAt !== null };
   }
 }
-
-interface Row {
-  id: string;
-  name: string;
-  disabledAt: Date | null;
-  roles: { role: PersonActor['roles'][number] }[];
-  teams: { teamId: string }[];
-}
-
-const known = (row: Row): KnownPerson => ({
-  disabled: row.disabledAt !== null,
-  actor: {
-    kind: 'person',
-    id: row.id,
-    name: row.name,
-    roles: row.roles.map(({ role }) => role),
-    teamIds: row.teams.map(({ teamId }) => teamId),
-  },
-});

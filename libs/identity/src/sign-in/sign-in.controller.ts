@@ -1,25 +1,31 @@
-import { Controller, Get, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiAnswer, CurrentActor, Public, RequireSignIn, type PersonActor } from '#libs/http';
+import { ApiAnswer, Public } from '#libs/http';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { SESSION_COOKIE, SESSION_COOKIE_OPTIONS } from './console-session.js';
-import { IdentityProvider } from './identity-provider.js';
-import { SignInGuard, type SignInAttempt } from './sign-in.guard.js';
-import { signInQuerySchema, signOutSchema } from './sign-in.schemas.js';
+import type { SignInAttempt } from './oidc.strategy.js';
+import { SignInProviders } from './providers/sign-in-providers.js';
+import { SignInGuard } from './sign-in.guard.js';
+import {
+  callbackParamsSchema,
+  signInProvidersSchema,
+  signInQuerySchema,
+} from './sign-in.schemas.js';
 import { SignInService } from './sign-in.service.js';
 
-/** The way to the company's IdP and back. */
+const BACK = 'Back to the console, signed in or with the reason why not.';
+
+/** The way to the company's IdPs and back. */
 @ApiTags('Session')
-@Controller('api')
+@Controller('api/sign-in')
 export class SignInController {
   constructor(
     private readonly service: SignInService,
-    private readonly idp: IdentityProvider,
+    private readonly providers: SignInProviders,
   ) {}
 
   /** Comes here only when the guard could not send the browser to the IdP. */
-  @Get('sign-in')
+  @Get()
   @Public()
   @UseGuards(SignInGuard)
   @ApiAnswer(302, null, 'To the IdP, or back to the console with the reason why not.')
@@ -28,27 +34,36 @@ export class SignInController {
     @Res() response: Response,
     @Query({ schema: signInQuerySchema }) _query: z.infer<typeof signInQuerySchema>,
   ) {
-    response.redirect(await this.service.finish(request, request.user as SignInAttempt));
+    response.redirect(await this.service.finish(request, attemptOf(request)));
   }
 
-  @Get('sign-in/callback')
+  @Get('providers')
+  @Public()
+  @ApiAnswer(200, signInProvidersSchema)
+  async list() {
+    const providers = await this.providers.list();
+    return { items: providers.map(({ key, label }) => ({ id: key, label })) };
+  }
+
+  @Get('callback')
   @Public()
   @UseGuards(SignInGuard)
-  @ApiAnswer(302, null, 'Back to the console, signed in or with the reason why not.')
+  @ApiAnswer(302, null, BACK)
   async finish(@Req() request: Request, @Res() response: Response) {
-    response.redirect(await this.service.finish(request, request.user as SignInAttempt));
+    response.redirect(await this.service.finish(request, attemptOf(request)));
   }
 
-  @Post('sign-out')
-  @RequireSignIn()
-  @ApiAnswer(200, signOutSchema)
-  async signOut(
-    @CurrentActor() actor: PersonActor,
+  @Get('callback/:provider')
+  @Public()
+  @UseGuards(SignInGuard)
+  @ApiAnswer(302, null, BACK)
+  async finishAt(
     @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
+    @Res() response: Response,
+    @Param({ schema: callbackParamsSchema }) _params: z.infer<typeof callbackParamsSchema>,
   ) {
-    await this.service.signOut(request, actor);
-    response.clearCookie(SESSION_COOKIE, SESSION_COOKIE_OPTIONS);
-    return { redirectTo: await this.idp.endSessionUrl() };
+    response.redirect(await this.service.finish(request, attemptOf(request)));
   }
 }
+
+const attemptOf = (request: Request): SignInAttempt => request.user as SignInAttempt;

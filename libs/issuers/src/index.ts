@@ -1,0 +1,18 @@
+/** Trusted issuers: their routes and commands. */
+export { IssuersModule } from './issuers.module.js';
+/** Every change of issuers. */
+export { issuerCommands } from './issuers.commands.js';
+/** How the installation is set up with its first issuer. */
+export { TrustIssuer } from './commands/trust-issuer.js';
+/** What the routes about issuers take and answer. */
+export {
+  changeIssuerSchema,
+  configureSignInSchema,
+  issuerDetailSchema,
+  issuerPageSchema,
+  issuerSchema,
+  issuerTestSchema,
+  retireIssuerSchema,
+  testIssuerSchema,
+  trustIssuerSchema,
+} from './issuers.schemas.js';

@@ -1,20 +1,39 @@
-/** People, teams, issuers and the session that the console reads. */
+/** People, teams and the session that the console reads. */
 export { PeopleModule } from './people.module.js';
 /** What the routes about people take and answer. */
 export {
-  issuerPageSchema,
-  issuerSchema,
   listPeopleQuerySchema,
+  personDetailSchema,
   personPageSchema,
   personSchema,
   roleSchema,
   sessionSchema,
-  teamPageSchema,
-  teamSchema,
 } from './people.schemas.js';
-/** Every change of people, teams and issuers. */
+export { teamPageSchema, teamSchema } from './teams.schemas.js';
+/** Every change of people and teams. */
 export { peopleCommands } from './people.commands.js';
-/** How the installation is set up: its people, teams and trusted issuers. */
+/** How the installation is set up: its people and teams. */
 export { AddPerson } from './commands/add-person.js';
 export { AddTeam } from './commands/add-team.js';
-export { TrustIssuer } from './commands/trust-issuer.js';
+export { DisablePerson } from './commands/disable-person.js';
+/** Cuts, ends and restores what a person may do, inside another command's transaction. */
+export { cutPersonAccess, type CutAccess } from './people.revocation.js';
+export {
+  deactivatePerson,
+  endEmergencyOf,
+  reactivatePerson,
+  type Deactivation,
+} from './people.lifecycle.js';
+/** Who holds a role, and that some are never without a holder. */
+export {
+  assertStillHeld,
+  hasHolder,
+  INDISPENSABLE_ROLES,
+  holdersWhere,
+  indispensableNow,
+  lockRoleHolders,
+} from './role-holders.js';
+/** Why somebody has a role. */
+export { ROLE_SOURCES_INCLUDE, roleSources, type RoleSource } from './role-sources.js';
+/** A person as commands need them, their row held. */
+export { lockPerson, type LoadedPerson } from './people.repository.js';

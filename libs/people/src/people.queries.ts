@@ -1,24 +1,38 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { mayEver } from '#libs/access';
+import { readableAgents } from '#libs/agents';
+import { CommandRuntime } from '#libs/commands';
+import { CONFIG, type Config } from '#libs/config';
 import { Database, type PersonWhereInput } from '#libs/db';
-import { DomainError } from '#libs/kernel';
+import { DomainError, type Actor } from '#libs/kernel';
 import type { z } from 'zod';
 import type {
-  issuerPageSchema,
   listPeopleQuerySchema,
+  personDetailSchema,
   personPageSchema,
-  personSchema,
-  teamPageSchema,
 } from './people.schemas.js';
+import {
+  PERSON_DETAIL_INCLUDE,
+  PERSON_INCLUDE,
+  toPersonDetailView,
+  toPersonView,
+  type Moment,
+} from './people.view.js';
+import { holdersWhere } from './role-holders.js';
 
 type ListQuery = z.infer<typeof listPeopleQuerySchema>;
-type Person = z.infer<typeof personSchema>;
 
-const INCLUDE = { roles: true, teams: { include: { team: true } } } as const;
+// More agents than one person can answer for; the list of agents has them all.
+const AGENTS_SHOWN = 100;
 
-/** Reads people, teams and the issuers that are trusted. */
+/** Reads people for screens. */
 @Injectable()
 export class PeopleQueries {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly runtime: CommandRuntime,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'newMemberDelayHours'>,
+  ) {}
 
   /** People by name, one page. */
   async list(query: ListQuery): Promise<z.infer<typeof personPageSchema>> {
@@ -26,56 +40,95 @@ export class PeopleQueries {
     const [rows, total] = await Promise.all([
       this.db.person.findMany({
         where,
-        include: INCLUDE,
+        include: PERSON_INCLUDE,
         orderBy: [{ name: query.order }, { id: 'asc' }],
         skip: (query.page - 1) * query.perPage,
         take: query.perPage,
       }),
       this.db.person.count({ where }),
     ]);
-    return { items: rows.map(toPerson), total };
+    const moment = this.#moment();
+    return { items: rows.map((row) => toPersonView(row, moment)), total };
   }
 
-  /** One person; throws `not_found`. */
-  async get(id: string): Promise<Person> {
-    const row = await this.db.person.findUnique({ where: { id }, include: INCLUDE });
+  /** One person with what gives them rights; throws `not_found`. */
+  async get(actor: Actor, id: string): Promise<z.infer<typeof personDetailSchema>> {
+    const row = await this.db.person.findUnique({ where: { id }, include: PERSON_DETAIL_INCLUDE });
     if (row === null) throw new DomainError('not_found', 'There is no such person: check the id.');
-    return toPerson(row);
+    const moment = this.#moment();
+    const [agents, standingDelegations, lastSignInAt] = await Promise.all([
+      this.#agentsOf(actor, id),
+      this.db.delegation.count({
+        where: { personId: id, withdrawnAt: null, expiresAt: { gt: moment.now } },
+      }),
+      this.#lastSignInAt(id),
+    ]);
+    return toPersonDetailView(row, moment, { agents, standingDelegations, lastSignInAt });
   }
 
-  /** Every team by name. */
-  async teams(): Promise<z.infer<typeof teamPageSchema>> {
-    const items = await this.db.team.findMany({ orderBy: { name: 'asc' } });
-    return { items, total: items.length };
+  /** What the console shows of the person who is signed in. */
+  async self(id: string) {
+    const { now } = this.#moment();
+    const [row, emergency] = await Promise.all([
+      this.db.person.findUniqueOrThrow({
+        where: { id },
+        select: { id: true, name: true, email: true, teams: { select: { team: TEAM_REF } } },
+      }),
+      this.db.emergencyAccess.findFirst({
+        where: { personId: id, endedAt: null, endsAt: { gt: now } },
+        select: { id: true, endsAt: true },
+      }),
+    ]);
+    return { ...row, teams: row.teams.map(({ team }) => team), emergency };
   }
 
-  /** Every trusted issuer by name. */
-  async issuers(): Promise<z.infer<typeof issuerPageSchema>> {
-    const items = await this.db.issuer.findMany({ orderBy: { name: 'asc' } });
-    return { items, total: items.length };
+  async #agentsOf(actor: Actor, ownerId: string) {
+    if (!mayEver(actor, { action: 'read', subject: 'Agent' })) return [];
+    return this.db.agent.findMany({
+      where: { AND: [{ ownerId }, readableAgents(actor)] },
+      select: { id: true, name: true, state: true },
+      orderBy: { name: 'asc' },
+      take: AGENTS_SHOWN,
+    });
+  }
+
+  async #lastSignInAt(id: string): Promise<Date | null> {
+    const entry = await this.db.ledgerEntry.findFirst({
+      where: {
+        actorKind: 'person',
+        actorId: id,
+        type: 'start-session',
+        data: { path: ['outcome'], equals: 'succeeded' },
+      },
+      orderBy: { id: 'desc' },
+      select: { at: true },
+    });
+    return entry?.at ?? null;
+  }
+
+  #moment(): Moment {
+    const { newMemberDelayHours } = this.config;
+    return { now: this.runtime.clock.now(), newMemberDelayHours };
   }
 }
 
-interface Row extends Pick<Person, 'id' | 'name' | 'email'> {
-  createdAt: Date;
-  roles: { role: Person['roles'][number] }[];
-  teams: { team: Person['teams'][number] }[];
-}
+const TEAM_REF = { select: { id: true, name: true } } as const;
 
-const toPerson = (row: Row): Person => ({
-  id: row.id,
-  name: row.name,
-  email: row.email,
-  roles: row.roles.map(({ role }) => role),
-  teams: row.teams.map(({ team }) => team),
-  createdAt: row.createdAt.toISOString(),
+const filter = ({ q, role, teamId, groupId, state }: ListQuery): PersonWhereInput => ({
+  AND: [
+    STATES[state],
+    role === undefined ? {} : holdersWhere(role),
+    teamId === undefined ? {} : { teams: { some: { teamId } } },
+    groupId === undefined ? {} : { groups: { some: { groupId } } },
+    q === undefined || q === '' ? {} : { OR: [matches('name', q), matches('email', q)] },
+  ],
 });
 
-const filter = ({ q, role }: ListQuery): PersonWhereInput => ({
-  disabledAt: null,
-  ...(role === undefined ? {} : { roles: { some: { role } } }),
-  ...(q === undefined || q === '' ? {} : { OR: [matches('name', q), matches('email', q)] }),
-});
+const STATES: Record<ListQuery['state'], PersonWhereInput> = {
+  active: { disabledAt: null },
+  inactive: { disabledAt: { not: null } },
+  all: {},
+};
 
 const matches = (field: 'name' | 'email', text: string): PersonWhereInput => ({
   // Prisma hands % and _ through to LIKE; people mean the characters.

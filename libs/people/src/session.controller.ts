@@ -25,8 +25,12 @@ export class SessionController {
     @Req() { signedIn }: Request,
   ): Promise<z.input<typeof sessionSchema>> {
     if (signedIn === undefined) throw new Error('the access guard let nobody in');
+    const { emergency, ...person } = await this.people.self(actor.id);
     return {
-      person: await this.people.get(actor.id),
+      // The roles that the session's rights were made of, not those of a moment later.
+      person: { ...person, roles: [...actor.roles] },
+      freshRoles: [...(actor.freshRoles ?? [])],
+      emergency: emergency && { id: emergency.id, endsAt: emergency.endsAt.toISOString() },
       csrfToken: signedIn.csrfToken,
       rules: packedRules(actor),
       expiresAt: signedIn.expiresAt,

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Command, type Change, type CommandContext, type CommandTraits } from '#libs/commands';
-import { lineSchema } from '#libs/http';
 import { newId } from '#libs/kernel';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { registerTeamSchema } from '../teams.schemas.js';
+import { assertOrphanRule, assertTeamNameIsFree } from '../teams.repository.js';
 
-const addTeamSchema = z.strictObject({ name: lineSchema(100) });
-type Input = z.infer<typeof addTeamSchema>;
+type Input = z.infer<typeof registerTeamSchema>;
 
-/** Adds a team; only the installation does, when it is set up. */
+/** Adds a team, with the rule for agents whose owner leaves. */
 @Injectable()
 export class AddTeam extends Command<Input, { id: string }, 'Team'> {
   static readonly traits = {
@@ -15,11 +15,11 @@ export class AddTeam extends Command<Input, { id: string }, 'Team'> {
     permission: { action: 'register', subject: 'Team' },
     changesRights: false,
     creates: true,
-    actors: 'system',
+    actors: 'people',
   } as const satisfies CommandTraits<'Team'>;
 
   readonly traits = AddTeam.traits;
-  readonly input = addTeamSchema;
+  readonly input = registerTeamSchema;
 
   protected subjectId(): null {
     return null;
@@ -31,10 +31,12 @@ export class AddTeam extends Command<Input, { id: string }, 'Team'> {
 
   protected async run(
     { tx }: CommandContext,
-    { name }: Input,
+    { name, orphanRule, orphanOwnerId }: Input,
     { id }: { id: string },
   ): Promise<Change<{ id: string }>> {
-    await tx.team.create({ data: { id, name } });
-    return { output: { id }, subject: { id, name }, facts: {} };
+    await assertTeamNameIsFree(tx, name, id);
+    await assertOrphanRule(tx, { orphanRule, orphanOwnerId });
+    await tx.team.create({ data: { id, name, orphanRule, orphanOwnerId } });
+    return { output: { id }, subject: { id, name }, facts: { orphanRule, orphanOwnerId } };
   }
 }

@@ -1,0 +1,45 @@
+import type { Tx } from '#libs/db';
+import { newId } from '#libs/kernel';
+import { countAlarm } from './alarm-metrics.js';
+
+/** Why somebody must look. */
+export const ALARM_KINDS = [
+  'emergency_access',
+  'privileged_member',
+  'agent_orphaned',
+  'agent_suspended',
+  'signal_received',
+  'everything_stopped',
+  'issuer_changed',
+  'setup_code_used',
+  'setup_code_void',
+] as const;
+
+/** One of {@link ALARM_KINDS}. */
+export type AlarmKind = (typeof ALARM_KINDS)[number];
+
+/** What an alarm is about, and a sentence for people. */
+export interface NewAlarm {
+  kind: AlarmKind;
+  /** What it is about, in the ledger's words: `agent`, `person`, `group` … */
+  subject: { kind: string; id: string };
+  message: string;
+}
+
+/** Raises an alarm in a command's own transaction: it is there if, and only if, the command took place. */
+export const raiseAlarm = async (tx: Tx, now: Date, alarm: NewAlarm): Promise<string> => {
+  const id = newId();
+  await tx.alarm.create({
+    data: {
+      id,
+      kind: alarm.kind,
+      subjectKind: alarm.subject.kind,
+      subjectId: alarm.subject.id,
+      message: alarm.message,
+      raisedAt: now,
+    },
+    select: { id: true },
+  });
+  countAlarm(alarm.kind);
+  return id;
+};

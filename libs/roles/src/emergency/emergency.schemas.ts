@@ -1,0 +1,30 @@
+import { idSchema, pageOf, pageQuerySchema, personRefSchema, timeSchema } from '#libs/http';
+import { z } from 'zod';
+
+/** Rights beyond a person's own, for minutes, with a reason and an alarm. */
+export const emergencySchema = z.object({
+  id: idSchema,
+  person: personRefSchema,
+  reason: z.string(),
+  startedAt: timeSchema,
+  endsAt: timeSchema,
+  endedAt: timeSchema.nullable(),
+  isOpen: z.boolean(),
+});
+
+/** One page of emergencies. */
+export const emergencyPageSchema = pageOf(emergencySchema);
+
+/** The query of the list. */
+export const listEmergenciesQuerySchema = pageQuerySchema.extend({
+  state: z.enum(['open', 'all']).default('all'),
+});
+
+/** Take the rights of it and security for a while. */
+export const openEmergencySchema = z.strictObject({
+  reason: z.string().trim().min(10).max(500),
+  minutes: z.int().min(5).max(60),
+});
+
+/** One of {@link emergencySchema}. */
+export type EmergencyView = z.infer<typeof emergencySchema>;

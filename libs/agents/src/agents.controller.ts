@@ -12,14 +12,18 @@ import { AgentQueries } from './agents.queries.js';
 import {
   agentDetailSchema,
   agentPageSchema,
-  bindAgentSchema,
+  changeAgentSchema,
   changeAgentStateSchema,
   listAgentsQuerySchema,
+  reassignAgentSchema,
   registerAgentSchema,
 } from './agents.schemas.js';
 import { ActivateAgent } from './commands/activate-agent.js';
-import { BindAgent } from './commands/bind-agent.js';
+import { ChangeAgent } from './commands/change-agent.js';
+import { CutAgentTokens } from './commands/cut-agent-tokens.js';
+import { ReassignAgent } from './commands/reassign-agent.js';
 import { RegisterAgent } from './commands/register-agent.js';
+import { RetireAgent } from './commands/retire-agent.js';
 import { SuspendAgent } from './commands/suspend-agent.js';
 
 type Id = z.infer<typeof idParamsSchema>;
@@ -31,9 +35,12 @@ export class AgentsController {
   constructor(
     private readonly queries: AgentQueries,
     private readonly registerAgent: RegisterAgent,
-    private readonly bindAgent: BindAgent,
+    private readonly changeAgent: ChangeAgent,
+    private readonly reassignAgent: ReassignAgent,
     private readonly activateAgent: ActivateAgent,
     private readonly suspendAgent: SuspendAgent,
+    private readonly cutAgentTokens: CutAgentTokens,
+    private readonly retireAgent: RetireAgent,
   ) {}
 
   @Get()
@@ -64,15 +71,27 @@ export class AgentsController {
     return this.queries.get(actor, id);
   }
 
-  @Post(':id/bindings')
-  @RequirePermission('bind', 'Agent')
-  @ApiAnswer(201, agentDetailSchema)
-  async bind(
+  @Post(':id/change')
+  @RequirePermission('change', 'Agent')
+  @ApiAnswer(200, agentDetailSchema)
+  async change(
     @CurrentActor() actor: PersonActor,
     @Param({ schema: idParamsSchema }) { id }: Id,
-    @Body({ schema: bindAgentSchema }) body: z.infer<typeof bindAgentSchema>,
+    @Body({ schema: changeAgentSchema }) body: z.infer<typeof changeAgentSchema>,
   ) {
-    await this.bindAgent.execute(actor, { ...body, id });
+    await this.changeAgent.execute(actor, { ...body, id });
+    return this.queries.get(actor, id);
+  }
+
+  @Post(':id/reassign')
+  @RequirePermission('change', 'Agent')
+  @ApiAnswer(200, agentDetailSchema)
+  async reassign(
+    @CurrentActor() actor: PersonActor,
+    @Param({ schema: idParamsSchema }) { id }: Id,
+    @Body({ schema: reassignAgentSchema }) body: z.infer<typeof reassignAgentSchema>,
+  ) {
+    await this.reassignAgent.execute(actor, { ...body, id });
     return this.queries.get(actor, id);
   }
 
@@ -97,6 +116,30 @@ export class AgentsController {
     @Body({ schema: changeAgentStateSchema }) body: z.infer<typeof changeAgentStateSchema>,
   ) {
     await this.suspendAgent.execute(actor, { ...body, id });
+    return this.queries.get(actor, id);
+  }
+
+  @Post(':id/cut-tokens')
+  @RequirePermission('suspend', 'Agent')
+  @ApiAnswer(200, agentDetailSchema)
+  async cutTokens(
+    @CurrentActor() actor: PersonActor,
+    @Param({ schema: idParamsSchema }) { id }: Id,
+    @Body({ schema: changeAgentStateSchema }) body: z.infer<typeof changeAgentStateSchema>,
+  ) {
+    await this.cutAgentTokens.execute(actor, { ...body, id });
+    return this.queries.get(actor, id);
+  }
+
+  @Post(':id/retire')
+  @RequirePermission('retire', 'Agent')
+  @ApiAnswer(200, agentDetailSchema)
+  async retire(
+    @CurrentActor() actor: PersonActor,
+    @Param({ schema: idParamsSchema }) { id }: Id,
+    @Body({ schema: changeAgentStateSchema }) body: z.infer<typeof changeAgentStateSchema>,
+  ) {
+    await this.retireAgent.execute(actor, { ...body, id });
     return this.queries.get(actor, id);
   }
 }

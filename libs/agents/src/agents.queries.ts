@@ -22,7 +22,8 @@ export class AgentQueries {
 
   /** One page, filtered and sorted, each with what it did of late. */
   async list(actor: Actor, query: ListQuery): Promise<{ items: AgentView[]; total: number }> {
-    const where: AgentWhereInput = { AND: [readableAgents(actor), filter(query)] };
+    const now = new Date();
+    const where: AgentWhereInput = { AND: [readableAgents(actor), filter(query, now)] };
     const [rows, total] = await Promise.all([
       this.db.agent.findMany({
         where,
@@ -34,7 +35,7 @@ export class AgentQueries {
       this.db.agent.count({ where }),
     ]);
     const ids = rows.map((row) => row.id);
-    const activity = await agentActivity(this.db, ids, new Date());
+    const activity = await agentActivity(this.db, ids, now);
     return { items: rows.map((row) => toAgentView(row, activity.get(row.id))), total };
   }
 
@@ -49,13 +50,34 @@ export class AgentQueries {
   }
 }
 
-const filter = ({ q, state, riskTier, teamId, ownerId }: ListQuery): AgentWhereInput => ({
-  ...(state === undefined ? {} : { state }),
-  ...(riskTier === undefined ? {} : { riskTier }),
-  ...(teamId === undefined ? {} : { teamId }),
-  ...(ownerId === undefined ? {} : { ownerId }),
-  ...(q === undefined || q === '' ? {} : { OR: [matches('name', q), matches('purpose', q)] }),
-});
+const DAY_MS = 24 * 3600 * 1000;
+const EXPIRING_WITHIN_MS = 30 * DAY_MS;
+
+const filter = (query: ListQuery, now: Date): AgentWhereInput => {
+  const { q, state, riskTier, teamId, ownerId } = query;
+  const soon = new Date(now.getTime() + EXPIRING_WITHIN_MS);
+  return {
+    ...(state === undefined ? {} : { state }),
+    ...(riskTier === undefined ? {} : { riskTier }),
+    ...(teamId === undefined ? {} : { teamId }),
+    ...(ownerId === undefined ? {} : { ownerId }),
+    ...(q === undefined || q === '' ? {} : { OR: [matches('name', q), matches('purpose', q)] }),
+    AND: [
+      either(query.orphaned, { orphanedAt: { not: null } }),
+      either(query.unbound, { bindings: { none: {} }, state: { not: 'retired' } }),
+      // Compared with null it is neither, so the opposite is spelt out as "not one of these".
+      either(query.expiring, {
+        AND: [{ expiresAt: { not: null } }, { expiresAt: { lte: soon } }],
+        state: { not: 'retired' },
+      }),
+    ],
+  };
+};
+
+const either = (wish: 'true' | 'false' | undefined, where: AgentWhereInput): AgentWhereInput => {
+  if (wish === undefined) return {};
+  return wish === 'true' ? where : { NOT: where };
+};
 
 const matches = (field: 'name' | 'purpose', text: string): AgentWhereInput => ({
   // Prisma hands % and _ through to LIKE; people mean the characters.

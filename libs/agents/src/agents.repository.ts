@@ -1,14 +1,23 @@
 import type { Tx } from '#libs/db';
 import type { z } from 'zod';
-import type { agentStateSchema } from './agents.schemas.js';
+import type { agentStateSchema, riskTierSchema } from './agents.schemas.js';
 
 /** An agent as commands need it. */
 export interface LoadedAgent {
   id: string;
   name: string;
+  purpose: string;
+  tags: string[];
+  riskTier: z.infer<typeof riskTierSchema>;
   teamId: string;
   ownerId: string;
   state: z.infer<typeof agentStateSchema>;
+  expiresAt: Date | null;
+  inactiveAfterDays: number | null;
+  orphanedAt: Date | null;
+  activatedAt: Date | null;
+  createdAt: Date;
+  owner: { disabledAt: Date | null };
   bindingCount: number;
 }
 
@@ -20,9 +29,18 @@ export const lockAgent = async (tx: Tx, id: string): Promise<LoadedAgent | null>
     select: {
       id: true,
       name: true,
+      purpose: true,
+      tags: true,
+      riskTier: true,
       teamId: true,
       ownerId: true,
       state: true,
+      expiresAt: true,
+      inactiveAfterDays: true,
+      orphanedAt: true,
+      activatedAt: true,
+      createdAt: true,
+      owner: { select: { disabledAt: true } },
       _count: { select: { bindings: true } },
     },
   });

@@ -10,21 +10,13 @@ import {
   timeSchema,
 } from '#libs/http';
 import { z } from 'zod';
+import { bindingSchema } from './bindings/bindings.schemas.js';
 
 /** `draft → active ⇄ suspended → retired`. */
 export const agentStateSchema = z.enum(['draft', 'active', 'suspended', 'retired']);
 
 /** How much harm an agent could do. */
 export const riskTierSchema = z.enum(['low', 'medium', 'high']);
-
-/** A subject binding: the token's (issuer, sub), compared exactly. */
-export const bindingSchema = z.object({
-  id: idSchema,
-  kind: z.literal('subject'),
-  issuer: z.object({ id: idSchema, url: z.string(), name: z.string() }),
-  subject: z.string(),
-  createdAt: timeSchema,
-});
 
 /** An agent as lists show it. */
 export const agentSchema = z.object({
@@ -37,6 +29,17 @@ export const agentSchema = z.object({
   tags: z.array(z.string()),
   owner: personRefSchema,
   team: refSchema,
+  /** From then on it is suspended. */
+  expiresAt: timeSchema.nullable(),
+  /** Suspended after so many days without a call. */
+  inactiveAfterDays: z.int().nullable(),
+  /** Since then its owner is gone, and nobody has taken it over. */
+  orphanedAt: timeSchema.nullable(),
+  /** Its tokens that were issued before this count for nothing any more. */
+  tokensRevokedBefore: timeSchema.nullable(),
+  activatedAt: timeSchema.nullable(),
+  retiredAt: timeSchema.nullable(),
+  bindingCount: z.int(),
   createdAt: timeSchema,
   updatedAt: timeSchema,
   lastCallAt: timeSchema.nullable(),
@@ -50,6 +53,8 @@ export const agentDetailSchema = agentSchema.extend({ bindings: z.array(bindingS
 /** One page of agents. */
 export const agentPageSchema = pageOf(agentSchema);
 
+const yesNoSchema = z.enum(['true', 'false']);
+
 /** The query of the agents' list. */
 export const listAgentsQuerySchema = pageQuerySchema.extend({
   sort: z.enum(['name', 'state', 'riskTier', 'createdAt']).default('name'),
@@ -59,7 +64,16 @@ export const listAgentsQuerySchema = pageQuerySchema.extend({
   riskTier: riskTierSchema.optional(),
   teamId: idSchema.optional(),
   ownerId: idSchema.optional(),
+  /** Those whose owner is gone, or only the others. */
+  orphaned: yesNoSchema.optional(),
+  /** Those that nothing vouches for, retired ones aside; or only the others. */
+  unbound: yesNoSchema.optional(),
+  /** Those that expire within 30 days, or did and are not retired; or only the others. */
+  expiring: yesNoSchema.optional(),
 });
+
+const tagsSchema = z.array(slugSchema(32)).max(20);
+const inactiveAfterDaysSchema = z.int().min(1).max(3650);
 
 /** Register an agent; it starts as a draft. Names are never reused. */
 export const registerAgentSchema = z.strictObject({
@@ -68,17 +82,33 @@ export const registerAgentSchema = z.strictObject({
   ownerId: idSchema,
   teamId: idSchema,
   riskTier: riskTierSchema,
-  tags: z.array(slugSchema(32)).max(20).default([]),
+  tags: tagsSchema.default([]),
+  /** From then on it is suspended. */
+  expiresAt: timeSchema.nullable().default(null),
+  /** Suspended after so many days without a call. */
+  inactiveAfterDays: inactiveAfterDaysSchema.nullable().default(null),
 });
 
-/** Bind an agent to a subject of a trusted issuer. */
-export const bindAgentSchema = z.strictObject({
-  issuerId: idSchema,
-  subject: z
-    .string()
-    .min(1)
-    .max(255)
-    .refine((value) => !/[*?%\p{Cc}\s]/u.test(value), 'name one subject exactly: no wildcards'),
+/** Change what is said of an agent: what is absent stays, null takes a limit away. */
+export const changeAgentSchema = z
+  .strictObject({
+    purpose: lineSchema(500).optional(),
+    riskTier: riskTierSchema.optional(),
+    tags: tagsSchema.optional(),
+    expiresAt: timeSchema.nullable().optional(),
+    inactiveAfterDays: inactiveAfterDaysSchema.nullable().optional(),
+  })
+  .refine(
+    ({ purpose, riskTier, tags, expiresAt, inactiveAfterDays }) =>
+      [purpose, riskTier, tags, expiresAt, inactiveAfterDays].some((wish) => wish !== undefined),
+    'say what to change',
+  );
+
+/** Give an agent an owner and a team: name both, also the one that stays. */
+export const reassignAgentSchema = z.strictObject({
+  ownerId: idSchema,
+  teamId: idSchema,
+  reason: reasonSchema,
 });
 
 /** Why an agent changes state. */
@@ -99,6 +129,8 @@ export const agentRightsSchema = z.object({
           effect: z.enum(['allow', 'deny', 'hold']),
           policy: refSchema,
           reason: z.string(),
+          /** When the rule ends by itself. */
+          until: timeSchema.nullable(),
         }),
       ),
     }),

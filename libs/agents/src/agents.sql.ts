@@ -1,4 +1,4 @@
-import type { Database } from '#libs/db';
+import type { Database, Tx } from '#libs/db';
 import { z } from 'zod';
 
 const activitySchema = z.object({
@@ -46,4 +46,40 @@ export const agentActivity = async (
       return [agentId, activity];
     }),
   );
+};
+
+/** When this agent last called; null when it never did. */
+export const lastCallAt = async (
+  db: Pick<Database | Tx, '$queryRaw'>,
+  agentId: string,
+): Promise<Date | null> => {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT e.at FROM ledger_entry e
+    WHERE e.actor_kind = 'agent' AND e.actor_id = ${agentId}
+      AND e.type IN ('call.intent', 'call.refused')
+    ORDER BY e.id DESC LIMIT 1`;
+  return z.array(z.object({ at: z.date() })).parse(rows)[0]?.at ?? null;
+};
+
+/** The active agents that have expired or were idle for too long; limits/agent-limits.rules.ts says the same of one. */
+export const agentsOverTheirLimits = async (
+  db: Pick<Database, '$queryRaw'>,
+  now: Date,
+  most: number,
+): Promise<string[]> => {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT a.id FROM agent a
+    LEFT JOIN LATERAL (
+      SELECT e.at FROM ledger_entry e
+      WHERE a.inactive_after_days IS NOT NULL AND e.actor_kind = 'agent' AND e.actor_id = a.id::text
+        AND e.type IN ('call.intent', 'call.refused')
+      ORDER BY e.id DESC LIMIT 1) newest ON true
+    WHERE a.state = 'active' AND (a.expires_at <= ${now}
+      OR greatest(newest.at, coalesce(a.activated_at, a.created_at))
+        + a.inactive_after_days * interval '24 hours' < ${now})
+    ORDER BY a.id LIMIT ${most}`;
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(rows)
+    .map(({ id }) => id);
 };

@@ -1,9 +1,29 @@
 export { AgentsModule } from './agents.module.js';
-export { agentCommands } from './agents.commands.js';
+export { agentCommands, agentLimitCommands } from './agents.commands.js';
+/** The worker's part: suspends agents that expired or fell silent. */
+export { AgentLimitsModule } from './limits/agent-limits.module.js';
+export { AgentLimits } from './limits/agent-limits.js';
+// Parts of other commands: each works in the caller's transaction, and the caller must change rights.
+export { cutAgentAccess, retireAgentNow, suspendAgentNow } from './agents.changes.js';
+export { registerAgentIn, registrationFacts, type NewAgent } from './agents.registration.js';
+export { applyOrphanRule, orphanFacts, type OrphanOutcome } from './orphans/apply-orphan-rule.js';
 export { RegisterAgent } from './commands/register-agent.js';
 export { BindAgent } from './commands/bind-agent.js';
 export { ActivateAgent } from './commands/activate-agent.js';
 export { SuspendAgent } from './commands/suspend-agent.js';
+export { RetireAgent } from './commands/retire-agent.js';
+export { ChangeAgent } from './commands/change-agent.js';
+export { ReassignAgent } from './commands/reassign-agent.js';
+export { CutAgentTokens } from './commands/cut-agent-tokens.js';
+export { UnbindAgent } from './commands/unbind-agent.js';
+export { EnforceAgentLimits } from './limits/enforce-agent-limits.js';
+export { bindAgentIn, type BoundFacts } from './bindings/bind-in.js';
+export {
+  bindAgentSchema,
+  bindingConditionsSchema,
+  bindingSchema,
+  type NewBinding,
+} from './bindings/bindings.schemas.js';
 export { AgentQueries } from './agents.queries.js';
 export { loadAgentFacts } from './agents.facts.js';
 export { readableAgents } from './agents.access.js';
@@ -12,6 +32,7 @@ export {
   agentRightsSchema,
   agentSchema,
   agentStateSchema,
+  registerAgentSchema,
   riskTierSchema,
   type AgentDetailView,
   type AgentView,

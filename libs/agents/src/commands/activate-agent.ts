@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { Command, type Change, type CommandContext, type CommandTraits } from '#libs/commands';
+import type { Change, CommandContext, CommandTraits } from '#libs/commands';
 import { idSchema } from '#libs/http';
-import { DomainError } from '#libs/kernel';
 import type { z } from 'zod';
-import { lockAgent, type LoadedAgent } from '../agents.repository.js';
-import { assertMayBecome } from '../agents.rules.js';
+import type { LoadedAgent } from '../agents.repository.js';
+import { assertMayBecome, assertMayCall } from '../agents.rules.js';
 import { changeAgentStateSchema } from '../agents.schemas.js';
+import { AgentCommand } from '../agent-command.js';
 
 const inputSchema = changeAgentStateSchema.extend({ id: idSchema });
 type Input = z.infer<typeof inputSchema>;
 
-/** Lets an agent call: from a draft that somebody vouches for, or after a suspension. */
+/** Lets an agent call: from a draft that something vouches for, or after a suspension. */
 @Injectable()
-export class ActivateAgent extends Command<Input, { id: string }, 'Agent', LoadedAgent> {
+export class ActivateAgent extends AgentCommand<Input> {
   static readonly traits = {
     name: 'activate-agent',
     permission: { action: 'activate', subject: 'Agent' },
-    changesRights: true,
+    changesRights: 'registry',
     creates: false,
     actors: 'people',
   } as const satisfies CommandTraits<'Agent'>;
@@ -24,24 +24,17 @@ export class ActivateAgent extends Command<Input, { id: string }, 'Agent', Loade
   readonly traits = ActivateAgent.traits;
   readonly input = inputSchema;
 
-  protected subjectId({ id }: Input): string {
-    return id;
-  }
-
-  protected load({ tx }: CommandContext, { id }: Input): Promise<LoadedAgent | null> {
-    return lockAgent(tx, id);
-  }
-
   protected async run(
     { tx, now }: CommandContext,
     { id, reason }: Input,
     agent: LoadedAgent,
   ): Promise<Change<{ id: string }>> {
     assertMayBecome(agent.state, 'active');
-    if (agent.bindingCount === 0) throw unbound();
+    assertMayCall(agent, now);
     await tx.agent.update({
       where: { id },
-      data: { state: 'active', stateReason: reason, updatedAt: now },
+      // Its days without a call are counted from here.
+      data: { state: 'active', stateReason: reason, activatedAt: now, updatedAt: now },
       select: { id: true },
     });
     return {
@@ -52,9 +45,3 @@ export class ActivateAgent extends Command<Input, { id: string }, 'Agent', Loade
     };
   }
 }
-
-const unbound = (): DomainError =>
-  new DomainError(
-    'precondition_failed',
-    'Nothing vouches for this agent yet. Bind it to a subject of a trusted issuer first.',
-  );

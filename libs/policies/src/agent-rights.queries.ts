@@ -32,11 +32,12 @@ export class AgentRightsQueries {
     );
     const { tools, agents } = read.catalog;
     const own = agents.filter((agent) => agent.id === agentId);
+    const now = new Date();
     const compiled = compilePublished(read.published, { tools, agents: own });
     const inOrder = tools.toSorted((a, b) => (toolKey(a) < toolKey(b) ? -1 : 1));
     return {
       epoch: String(read.epoch),
-      items: inOrder.map((tool) => rightOn(compiled, agentId, tool)),
+      items: inOrder.map((tool) => rightOn(compiled, agentId, tool, now)),
     };
   }
 }
@@ -45,12 +46,19 @@ const rightOn = (
   compiled: CompiledPolicies,
   agentId: string,
   { id, server, name, classification }: ToolFacts,
+  now: Date,
 ): AgentRights['items'][number] => {
-  const rules = considerPair(compiled, agentId, id);
+  const rules = considerPair(compiled, agentId, id, now);
   return {
     tool: { id, server, name },
     classification,
     effect: effectOf(rules),
-    rules: rules.map(({ rule, effect, policy, reason }) => ({ rule, effect, policy, reason })),
+    rules: rules.map(({ rule, effect, policy, reason, untilMs }) => ({
+      rule,
+      effect,
+      policy: { id: policy.id, name: policy.name },
+      reason,
+      until: untilMs === null ? null : new Date(untilMs).toISOString(),
+    })),
   };
 };

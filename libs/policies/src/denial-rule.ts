@@ -1,7 +1,6 @@
 import { parsePolicy, type AgentFacts, type RuleSource, type ToolFacts } from '#libs/policy';
 import { toolKey } from '#libs/policy';
-
-const MAX_NAME_LENGTH = 64;
+import { MAX_NAME_LENGTH, slug } from './slug.js';
 
 /** The rule that denies one tool to one agent, whatever the arguments. */
 export const denialRule = (
@@ -17,14 +16,6 @@ export const denialRule = (
   when: { always: true },
   reason,
 });
-
-// Rule names are lower-case with hyphens; tools are named more freely.
-const slug = (name: string, maxLength: number): string =>
-  name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, maxLength)
-    .replaceAll(/^-+|-+$/g, '');
 
 const freeName = (text: string, wish: string): string => {
   const { rules } = parsePolicy(text, { holdAvailable: true });

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   AgentRightsQueries,
+  PEOPLE_POLICY,
   policyCommands,
   policyDetailSchema,
   PolicyQueries,
@@ -38,7 +39,7 @@ let two: PersonActor;
 const empty = async (): Promise<void> => {
   const client = new pg.Client({ connectionString: database.superuserUrl });
   await client.connect();
-  await client.query('TRUNCATE policy_version, policy');
+  await client.query('TRUNCATE access_request, policy_version, policy');
   await client.end();
 };
 
@@ -168,11 +169,20 @@ describe('seeding a policy', () => {
     expect(await rightsOf(company.agentIds.coder)).toEqual({ read: 'allow', refund: 'allow' });
   });
 
-  it('is refused once there is a policy, also for two at once', async () => {
+  it('is done once for a name, also by two at once, and for several names', async () => {
     const results = await Promise.allSettled(
-      [1, 2].map((n) => seed.execute(systemActor('sandbox'), { ...input, name: `main-${n}` })),
+      [1, 2].map(() => seed.execute(systemActor('sandbox'), input)),
     );
     expect(results.map((result) => result.status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    await seed.execute(systemActor('sandbox'), PEOPLE_POLICY);
+    expect(await company.db.policy.count()).toBe(2);
+  });
+
+  it('is refused once people have proposed a policy', async () => {
+    await propose.execute(one, { name: 'p', text: CODER_SHOPS, note: 'new' });
+    await expect(seed.execute(systemActor('sandbox'), input)).rejects.toMatchObject({
+      code: 'conflict',
+    });
     expect(await company.db.policy.count()).toBe(1);
   });
 
@@ -188,7 +198,7 @@ describe('reading policies', () => {
     const { policyId, versionId } = await inForce(CODER_SHOPS);
     const basedOnId = versionId;
     await propose.execute(one, { policyId, basedOnId, text: SMALL_REFUNDS, note: 'smaller' });
-    const page = { page: 1, perPage: 10, order: 'asc' as const };
+    const page = { page: 1, perPage: 10, order: 'asc' as const, kind: 'policy' as const };
     const list = policyPageSchema.parse(await policies.list(page));
     expect(list).toMatchObject({
       total: 1,

@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiAnswer, idParamsSchema, pageQuerySchema, RequirePermission } from '#libs/http';
+import { ApiAnswer, idParamsSchema, RequirePermission } from '#libs/http';
 import type { z } from 'zod';
 import { PolicyQueries } from './policies.queries.js';
 import {
+  listPoliciesQuerySchema,
   policyDetailSchema,
   policyPageSchema,
   policyValidationSchema,
@@ -19,7 +20,7 @@ export class PoliciesController {
   @Get()
   @RequirePermission('read', 'Policy')
   @ApiAnswer(200, policyPageSchema)
-  list(@Query({ schema: pageQuerySchema }) query: z.infer<typeof pageQuerySchema>) {
+  list(@Query({ schema: listPoliciesQuerySchema }) query: z.infer<typeof listPoliciesQuerySchema>) {
     return this.queries.list(query);
   }
 

@@ -109,7 +109,7 @@ const personAdder =
   async (roles: Role[], teamIds: string[] = []): Promise<PersonActor> => {
     const id = newId();
     const name = `person ${id.slice(-6)}`;
-    const who = { issuer: 'https://idp.test', subject: id, email: `${id}@example.test`, name };
+    const who = { email: `${id}@example.test`, name };
     await db.person.create({ data: { id, ...who, createdAt: new Date() } });
     return { kind: 'person', id, name, roles, teamIds };
   };

@@ -7,6 +7,7 @@ import { publishedRules, type PolicyCatalog } from './policy-texts.js';
 /** The rules in force of one policy, and which policy that is. */
 export interface PublishedPolicy extends PublishedRules {
   readonly policyId: string;
+  readonly kind: 'policy' | 'grant';
   readonly number: number;
 }
 
@@ -14,10 +15,11 @@ export interface PublishedPolicy extends PublishedRules {
 const MAX_CACHED = 1000;
 const cache = new Map<string, readonly Rule[]>();
 
-const rulesOf = (versionId: string, text: () => string): readonly Rule[] => {
+/** The rules of a version's text. */
+export const readRules = (versionId: string, text: string): readonly Rule[] => {
   const known = cache.get(versionId);
   if (known !== undefined) return known;
-  const rules = publishedRules(versionId, text());
+  const rules = publishedRules(versionId, text);
   if (cache.size >= MAX_CACHED) cache.clear();
   cache.set(versionId, rules);
   return rules;
@@ -32,7 +34,7 @@ export const loadPublishedRules = async (db: Database | Tx): Promise<PublishedPo
       policyId: true,
       number: true,
       text: true,
-      policy: { select: { name: true } },
+      policy: { select: { name: true, kind: true } },
     },
     orderBy: { policyId: 'asc' },
   });
@@ -41,13 +43,16 @@ export const loadPublishedRules = async (db: Database | Tx): Promise<PublishedPo
     policyId,
     number,
     policyName: policy.name,
-    rules: rulesOf(id, () => text),
+    kind: policy.kind,
+    rules: readRules(id, text),
   }));
 };
 
-/** Today's tools and agents, for linting and for impact. */
+/** Today's tools, agents and groups, for linting and for impact. */
 export const loadPolicyCatalog = async (db: Database | Tx): Promise<PolicyCatalog> => {
   // One after the other: inside a transaction there is one connection.
   const tools = await loadToolFacts(db);
-  return { tools, agents: await loadAgentFacts(db) };
+  const agents = await loadAgentFacts(db);
+  const groups = await db.group.findMany({ select: { displayName: true } });
+  return { tools, agents, groups: groups.map((group) => group.displayName) };
 };

@@ -3,15 +3,15 @@ import { Database, type PolicyGetPayload, type PolicyInclude } from '#libs/db';
 import { DomainError } from '#libs/kernel';
 import type { z } from 'zod';
 import { loadPolicyCatalog } from './policies.loader.js';
-import type { policyDetailSchema, policySchema } from './policies.schemas.js';
+import type {
+  listPoliciesQuerySchema,
+  policyDetailSchema,
+  policySchema,
+} from './policies.schemas.js';
 import { toValidationView, toVersionView, VERSION_INCLUDE } from './policies.view.js';
 import { checkText, publishedRules } from './policy-texts.js';
 
-interface Page {
-  page: number;
-  perPage: number;
-  order: 'asc' | 'desc';
-}
+type ListQuery = z.infer<typeof listPoliciesQuerySchema>;
 
 const POLICY_INCLUDE = {
   versions: { where: { state: 'active' }, include: VERSION_INCLUDE },
@@ -26,15 +26,16 @@ export class PolicyQueries {
   constructor(private readonly db: Database) {}
 
   /** One page of policies. */
-  async list({ page, perPage, order }: Page) {
+  async list({ page, perPage, order, kind }: ListQuery) {
     const [rows, total] = await Promise.all([
       this.db.policy.findMany({
+        where: { kind },
         include: POLICY_INCLUDE,
         orderBy: { id: order },
         skip: (page - 1) * perPage,
         take: perPage,
       }),
-      this.db.policy.count(),
+      this.db.policy.count({ where: { kind } }),
     ]);
     return { items: rows.map(toPolicyView), total };
   }
@@ -46,9 +47,9 @@ export class PolicyQueries {
     return { ...toPolicyView(row), text: row.versions[0]?.text ?? null };
   }
 
-  /** What is wrong with a text, held against today's tools and agents. */
+  /** What is wrong with a text, held against today's tools, agents and groups. */
   async validate(text: string) {
-    return toValidationView(checkText(text, await loadPolicyCatalog(this.db)));
+    return toValidationView(checkText(text, await loadPolicyCatalog(this.db), { now: new Date() }));
   }
 }
 
@@ -56,6 +57,7 @@ const toPolicyView = (row: PolicyRow): z.infer<typeof policySchema> => {
   const [active] = row.versions;
   return {
     id: row.id,
+    kind: row.kind,
     name: row.name,
     description: row.description,
     createdAt: row.createdAt.toISOString(),

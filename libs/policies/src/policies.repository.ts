@@ -1,5 +1,7 @@
 import type { Tx } from '#libs/db';
 import { DomainError, newId } from '#libs/kernel';
+import type { LintMoment } from '#libs/policy';
+import { readRules } from './policies.loader.js';
 import { lockPolicy } from './policies.sql.js';
 
 /** A version as commands need it. */
@@ -13,6 +15,9 @@ export interface LoadedVersion {
   proposedById: string | null;
   proposer: string | null;
   policyName: string;
+  kind: 'policy' | 'grant';
+  /** Who asked for the grant; null for a policy. */
+  requestedById: string | null;
 }
 
 /** A policy's active version, as far as the next one builds on it. */
@@ -20,6 +25,14 @@ export interface Basis {
   id: string;
   number: number;
   text: string;
+}
+
+/** What a new policy is called. */
+export interface NewPolicy {
+  name: string;
+  description: string;
+  kind?: 'policy' | 'grant';
+  now: Date;
 }
 
 /** What a new version holds. */
@@ -40,9 +53,19 @@ export const lockVersion = async (tx: Tx, id: string): Promise<LoadedVersion | n
   await lockPolicy(tx, version.policyId);
   const row = await tx.policyVersion.findUniqueOrThrow({
     where: { id },
-    include: { policy: { select: { name: true } }, proposedBy: { select: { name: true } } },
+    include: {
+      policy: { select: { name: true, kind: true } },
+      proposedBy: { select: { name: true } },
+      accessRequest: { select: { requestedById: true } },
+    },
   });
-  return { ...row, policyName: row.policy.name, proposer: row.proposedBy?.name ?? null };
+  return {
+    ...row,
+    policyName: row.policy.name,
+    kind: row.policy.kind,
+    proposer: row.proposedBy?.name ?? null,
+    requestedById: row.accessRequest?.requestedById ?? null,
+  };
 };
 
 /** The policy's active version, or null. */
@@ -52,10 +75,16 @@ export const findActive = (tx: Tx, policyId: string): Promise<Basis | null> =>
     select: { id: true, number: true, text: true },
   });
 
+/** When a text that builds on this is looked at: what ended in the basis need not be removed first. */
+export const momentOf = (now: Date, basis: Basis | null): LintMoment => ({
+  now,
+  ...(basis === null ? {} : { before: readRules(basis.id, basis.text) }),
+});
+
 /** Adds a policy without a version. */
 export const createPolicy = async (
   tx: Tx,
-  { name, description, now }: { name: string; description: string; now: Date },
+  { name, description, kind = 'policy', now }: NewPolicy,
 ): Promise<string> => {
   if ((await tx.policy.count({ where: { name } })) > 0) {
     const message = `A policy is named ${name} already. Propose a version of it, or choose another name.`;
@@ -64,7 +93,7 @@ export const createPolicy = async (
     });
   }
   const id = newId();
-  await tx.policy.create({ data: { id, name, description, createdAt: now } });
+  await tx.policy.create({ data: { id, kind, name, description, createdAt: now } });
   return id;
 };
 

@@ -13,6 +13,9 @@ import { z } from 'zod';
 /** `in_review → active → archived`, or `in_review → rejected`. */
 export const policyVersionStateSchema = z.enum(['in_review', 'active', 'archived', 'rejected']);
 
+/** `grant`: one narrow rule that ends by itself, from an access request; IT publishes it. */
+export const policyKindSchema = z.enum(['policy', 'grant']);
+
 /** One thing wrong, or worth a look, in a policy's text. Lines and columns start at 1. */
 export const policyProblemSchema = z.object({
   severity: z.enum(['error', 'warning']),
@@ -26,6 +29,7 @@ export const policyProblemSchema = z.object({
 export const policyVersionSchema = z.object({
   id: idSchema,
   policy: refSchema,
+  kind: policyKindSchema,
   number: z.number().int(),
   state: policyVersionStateSchema,
   note: z.string(),
@@ -35,6 +39,8 @@ export const policyVersionSchema = z.object({
   decidedBy: personRefSchema.nullable(),
   decidedAt: timeSchema.nullable(),
   decidedNote: z.string().nullable(),
+  /** Who asked for the grant; null for a policy. */
+  accessRequest: z.object({ id: idSchema, requestedBy: personRefSchema }).nullable(),
 });
 
 /** One version with its text and what it would change. */
@@ -62,11 +68,18 @@ export const policyVersionPageSchema = pageOf(policyVersionSchema);
 export const listPolicyVersionsQuerySchema = pageQuerySchema.extend({
   policyId: idSchema.optional(),
   state: policyVersionStateSchema.optional(),
+  kind: policyKindSchema.optional(),
+});
+
+/** The query of the policies' list: grants are many and short-lived, so one asks for them. */
+export const listPoliciesQuerySchema = pageQuerySchema.extend({
+  kind: policyKindSchema.default('policy'),
 });
 
 /** A policy as lists show it. */
 export const policySchema = z.object({
   id: idSchema,
+  kind: policyKindSchema,
   name: z.string(),
   description: z.string(),
   createdAt: timeSchema,
@@ -117,6 +130,9 @@ export const proposeDenialSchema = z.strictObject({
   toolId: idSchema,
   reason: reasonSchema,
 });
+
+/** Why a grant ends before its time. */
+export const endGrantSchema = z.strictObject({ reason: reasonSchema });
 
 /** Why a version is published or rejected. */
 export const decidePolicySchema = z.strictObject({ note: reasonSchema });

@@ -15,8 +15,9 @@ export const lockPolicy = async (tx: Tx, policyId: string): Promise<void> => {
 };
 
 /**
- * Publishes or rejects a version that is in review. Publishing needs somebody else than the proposer
- * (invariant P10): the row's own condition says so again. False when it is not so any more.
+ * Publishes or rejects a version that is in review. Publishing needs somebody else than the proposer and
+ * than who asked for the grant (invariant P10): the row's own condition says so again. False when it is
+ * not so any more.
  */
 export const decideVersion = async (
   tx: Tx,
@@ -28,7 +29,12 @@ export const decideVersion = async (
     SET state = ${to}::policy_version_state, decided_by_id = ${decidedById}::uuid,
         decided_at = ${at}, decided_note = ${note}
     WHERE id = ${id}::uuid AND state = 'in_review'
-      AND (${to} = 'rejected' OR proposed_by_id IS DISTINCT FROM ${decidedById}::uuid)`;
+      AND (${to} = 'rejected' OR (
+        proposed_by_id IS DISTINCT FROM ${decidedById}::uuid
+        AND NOT EXISTS (
+          SELECT 1 FROM access_request asked
+          WHERE asked.version_id = policy_version.id
+            AND asked.requested_by_id = ${decidedById}::uuid)))`;
   return changed === 1;
 };
 
@@ -38,4 +44,12 @@ export const archiveActive = async (tx: Tx, policyId: string, at: Date): Promise
     UPDATE policy_version SET state = 'archived', archived_at = ${at}
     WHERE policy_id = ${policyId}::uuid AND state = 'active' RETURNING id`;
   return row?.id ?? null;
+};
+
+/** Archives this version if it is active; false when it is not. */
+export const archiveVersion = async (tx: Tx, id: string, at: Date): Promise<boolean> => {
+  const changed = await tx.$executeRaw`
+    UPDATE policy_version SET state = 'archived', archived_at = ${at}
+    WHERE id = ${id}::uuid AND state = 'active'`;
+  return changed === 1;
 };

@@ -10,13 +10,19 @@ const PERSON = { select: { id: true, name: true, email: true } };
 
 /** What a screen about a version joins. */
 export const VERSION_INCLUDE = {
-  policy: { select: { id: true, name: true } },
+  policy: { select: { id: true, name: true, kind: true } },
+  accessRequest: { select: { id: true, requestedBy: PERSON } },
   proposedBy: PERSON,
   decidedBy: PERSON,
 } as const satisfies PolicyVersionInclude;
 
 /** A version's row with {@link VERSION_INCLUDE}. */
-export type VersionRow = Omit<VersionView, 'proposedAt' | 'decidedAt'> & {
+export type VersionRow = Omit<
+  VersionView,
+  'kind' | 'policy' | 'accessRequest' | 'proposedAt' | 'decidedAt'
+> & {
+  policy: VersionView['policy'] & { kind: VersionView['kind'] };
+  accessRequest: VersionView['accessRequest'];
   proposedAt: Date;
   decidedAt: Date | null;
 };
@@ -24,6 +30,7 @@ export type VersionRow = Omit<VersionView, 'proposedAt' | 'decidedAt'> & {
 /** The row as lists show it. */
 export const toVersionView = (row: VersionRow): VersionView => ({
   ...row,
+  kind: row.policy.kind,
   proposedAt: row.proposedAt.toISOString(),
   decidedAt: row.decidedAt?.toISOString() ?? null,
 });

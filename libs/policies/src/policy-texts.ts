@@ -2,20 +2,17 @@ import { DomainError, type Problem } from '#libs/kernel';
 import {
   lintPolicy,
   parsePolicy,
-  type AgentFacts,
+  type Catalog,
+  type LintMoment,
   type PolicyProblem,
   type Rule,
-  type ToolFacts,
 } from '#libs/policy';
 
 // Approvals come later; until then a rule that holds a call is refused when it is saved.
 const OPTIONS = { holdAvailable: false };
 
 /** What policies are judged against. */
-export interface PolicyCatalog {
-  tools: readonly ToolFacts[];
-  agents: readonly AgentFacts[];
-}
+export type PolicyCatalog = Catalog;
 
 /** A text's rules and everything to say about it; `rules` is null when it cannot be read. */
 export interface CheckedText {
@@ -23,10 +20,16 @@ export interface CheckedText {
   problems: readonly PolicyProblem[];
 }
 
-/** Reads a text and holds it against the tools and agents that there are. */
-export const checkText = (text: string, catalog: PolicyCatalog): CheckedText => {
+/** Reads a text and holds it against the tools, agents and groups that there are at that moment. */
+export const checkText = (
+  text: string,
+  catalog: PolicyCatalog,
+  moment: LintMoment,
+): CheckedText => {
   const { rules, problems } = parsePolicy(text, OPTIONS);
-  return rules === null ? { rules, problems } : { rules, problems: lintPolicy(rules, catalog) };
+  return rules === null
+    ? { rules, problems }
+    : { rules, problems: lintPolicy(rules, catalog, moment) };
 };
 
 /** Whether the text could be proposed: warnings tell, errors refuse. */
@@ -34,8 +37,12 @@ export const isUsable = ({ rules, problems }: CheckedText): boolean =>
   rules !== null && problems.every((problem) => problem.severity !== 'error');
 
 /** The rules of a text that passes {@link checkText}, or a refusal that names every error. */
-export const usableRules = (text: string, catalog: PolicyCatalog): readonly Rule[] => {
-  const checked = checkText(text, catalog);
+export const usableRules = (
+  text: string,
+  catalog: PolicyCatalog,
+  moment: LintMoment,
+): readonly Rule[] => {
+  const checked = checkText(text, catalog, moment);
   if (checked.rules !== null && isUsable(checked)) return checked.rules;
   const errors = checked.problems.filter((problem) => problem.severity === 'error');
   throw new DomainError('invalid_input', sentenceFor(errors), { problems: errors.map(toProblem) });

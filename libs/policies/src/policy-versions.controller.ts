@@ -8,12 +8,14 @@ import {
   type PersonActor,
 } from '#libs/http';
 import type { z } from 'zod';
+import { EndGrant } from './commands/end-grant.js';
 import { ProposeDenial } from './commands/propose-denial.js';
 import { ProposePolicy } from './commands/propose-policy.js';
 import { PublishPolicy } from './commands/publish-policy.js';
 import { RejectPolicy } from './commands/reject-policy.js';
 import {
   decidePolicySchema,
+  endGrantSchema,
   listPolicyVersionsQuerySchema,
   policyVersionDetailSchema,
   policyVersionPageSchema,
@@ -34,6 +36,7 @@ export class PolicyVersionsController {
     private readonly proposeDenial: ProposeDenial,
     private readonly publishPolicy: PublishPolicy,
     private readonly rejectPolicy: RejectPolicy,
+    private readonly endGrant: EndGrant,
   ) {}
 
   @Get()
@@ -96,6 +99,18 @@ export class PolicyVersionsController {
     @Body({ schema: decidePolicySchema }) body: z.infer<typeof decidePolicySchema>,
   ) {
     await this.rejectPolicy.execute(actor, { ...body, id });
+    return this.queries.get(actor, id);
+  }
+
+  @Post(':id/end')
+  @RequirePermission('end', 'PolicyVersion')
+  @ApiAnswer(200, policyVersionDetailSchema)
+  async end(
+    @CurrentActor() actor: PersonActor,
+    @Param({ schema: idParamsSchema }) { id }: Id,
+    @Body({ schema: endGrantSchema }) body: z.infer<typeof endGrantSchema>,
+  ) {
+    await this.endGrant.execute(actor, { ...body, id });
     return this.queries.get(actor, id);
   }
 }

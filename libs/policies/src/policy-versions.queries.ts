@@ -17,10 +17,11 @@ export class PolicyVersionQueries {
   constructor(private readonly db: Database) {}
 
   /** One page of versions. */
-  async list({ page, perPage, order, policyId, state }: ListQuery) {
+  async list({ page, perPage, order, policyId, state, kind }: ListQuery) {
     const where: PolicyVersionWhereInput = {
       ...(policyId === undefined ? {} : { policyId }),
       ...(state === undefined ? {} : { state }),
+      ...(kind === undefined ? {} : { policy: { kind } }),
     };
     const [rows, total] = await Promise.all([
       this.db.policyVersion.findMany({
@@ -67,7 +68,7 @@ export class PolicyVersionQueries {
     });
     const ids = new Set(readable.map((agent) => agent.id));
     const agents = catalog.agents.filter((agent) => ids.has(agent.id));
-    return policyImpact(published, candidate, { ...catalog, agents });
+    return policyImpact(published, candidate, { ...catalog, agents }, new Date());
   }
 }
 
@@ -76,11 +77,12 @@ const candidateOf = (row: {
   policyId: string;
   number: number;
   text: string;
-  policy: { name: string };
+  policy: { name: string; kind: 'policy' | 'grant' };
 }): PublishedPolicy => ({
   policyVersionId: row.id,
   policyId: row.policyId,
   number: row.number,
   policyName: row.policy.name,
+  kind: row.policy.kind,
   rules: publishedRules(row.id, row.text),
 });

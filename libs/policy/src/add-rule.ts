@@ -4,15 +4,19 @@ import { DomainError, type JsonObject } from '#libs/kernel';
 import type { Effect } from './rule.js';
 
 /** A rule as its author would write it: the YAML document's shape, before `parsePolicy` judged it. */
-export interface RuleSource {
+export type RuleSource = SourcePrincipal & {
   readonly name: string;
   readonly effect: Effect;
-  readonly agents: JsonObject;
   readonly tools: JsonObject;
   readonly when: JsonObject;
+  readonly until?: string;
   readonly reason: string;
   readonly remedy?: string;
-}
+};
+
+type SourcePrincipal =
+  | { readonly agents: JsonObject; readonly people?: never }
+  | { readonly agents?: never; readonly people: JsonObject };
 
 /**
  * The policy text with the rule appended; what the author wrote stays as it was. It judges nothing:

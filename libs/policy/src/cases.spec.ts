@@ -32,6 +32,9 @@ const caseFile = z.strictObject({
         call: z.strictObject({
           agent: z.string(),
           tool: z.string(),
+          /** The groups of the person for whom the agent acts; left out, it acts for nobody. */
+          groups: z.array(z.string()).optional(),
+          now: z.iso.datetime().default('2030-01-01T00:00:00Z'),
           arguments: z.custom<JsonObject>((value) => typeof value === 'object' && value !== null),
         }),
         expect: z.record(z.string(), z.string().nullable()).refine((value) => 'effect' in value),
@@ -66,6 +69,8 @@ describe.each(files)('%s', (file) => {
       agentId: `id-of-${call.agent}`,
       toolId: `id-of-${call.tool}`,
       arguments: call.arguments,
+      now: new Date(call.now),
+      ...(call.groups === undefined ? {} : { person: { groups: call.groups } }),
     });
     expect(decision).toMatchObject(expected);
     expect(decision.policyVersionId).toBe(decision.rule === null ? null : 'version-1');

@@ -4,8 +4,8 @@ import { fires } from './compile-rule.js';
 import { compileCondition } from './conditions/compile-condition.js';
 import type { Condition } from './conditions/condition.js';
 import { UNKNOWN } from './conditions/truth.js';
-import { toolKey } from './facts.js';
-import type { Effect } from './rule.js';
+import { toolKey, type PersonFacts } from './facts.js';
+import { isInForce, type Effect } from './rule.js';
 import { selectsTool } from './select.js';
 import type { PolicySnapshot } from './snapshot.js';
 import { byPrecedence } from './tool-table.js';
@@ -30,10 +30,18 @@ export class CallSubject {
   ) {}
 }
 
-/** The agent's rules as CASL rules, ordered so that CASL's "last rule wins" is our precedence. */
-export function toRawRules(snapshot: PolicySnapshot, agentId: string): CallRule[] {
+/** Whose rules: an agent's, or those of a person for whom one acts. */
+export type CallPrincipal = { readonly agentId: string } | { readonly person: PersonFacts };
+
+/** The principal's rules at a moment as CASL rules, ordered so that CASL's "last rule wins" is our precedence. */
+export function toRawRules(snapshot: PolicySnapshot, who: CallPrincipal, now: Date): CallRule[] {
   const tools = [...snapshot.tools];
-  return [...snapshot.rulesOf(agentId)]
+  const rights =
+    'person' in who ? snapshot.rightsOfPerson(who.person) : snapshot.rightsOfAgent(who.agentId);
+  if (rights === null) return [];
+  return snapshot
+    .rulesOf(rights)
+    .filter(({ rule }) => isInForce(rule, now.getTime()))
     .sort(byPrecedence)
     .reverse()
     .flatMap(({ rule, policyVersionId }) =>

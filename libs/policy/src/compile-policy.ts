@@ -1,9 +1,10 @@
 import { DomainError } from '#libs/kernel';
 import { compileRule, type CompiledRule } from './compile-rule.js';
 import { toolKey, type AgentFacts, type ToolFacts } from './facts.js';
-import { shareRights } from './rights-sets.js';
+import { PeopleRights } from './people-rights.js';
 import type { Rule } from './rule.js';
 import { selectsTool } from './select.js';
+import { shareRights } from './share-rights.js';
 import { PolicySnapshot } from './snapshot.js';
 
 /** The rules of one published policy version. */
@@ -27,9 +28,9 @@ export function compilePolicy(
   refuseDuplicates('agent', agents, (agent) => agent.name);
   const rules = compileRules(published);
   return new PolicySnapshot({
-    agents: new Map(agents.map((agent) => [agent.id, agent])),
     tools: new Map(tools.map((tool) => [tool.id, tool])),
-    rights: shareRights(rules, agents),
+    rightsOfAgents: shareRights(rules, agents),
+    rightsOfPeople: new PeopleRights(rules),
     rules,
     rulesOfTool: rulesOfTools(rules, tools),
     rulesOfEveryTool: rules.filter((rule) => rule.everyTool),

@@ -1,16 +1,19 @@
 import { compileCondition, type CompiledCondition } from './conditions/compile-condition.js';
 import { TRUE, UNKNOWN, type Truth } from './conditions/truth.js';
-import type { Decision } from './decision.js';
-import type { AgentSelector, Effect, Rule, ToolSelector } from './rule.js';
+import { decideAlone, type Decision } from './decision.js';
+import type { Effect, Principal, Rule } from './rule.js';
 
 /** A rule ready to decide; `index` is its place in the published order. */
 export interface CompiledRule {
   readonly index: number;
   readonly rule: Rule;
   readonly policyVersionId: string;
-  readonly everyAgent: boolean;
+  readonly principal: Principal;
+  /** Whether it speaks of every agent, or of everybody. */
+  readonly everyone: boolean;
   readonly everyTool: boolean;
   readonly condition: CompiledCondition;
+  /** What it decides when the agent acts for nobody. */
   readonly decision: Decision;
 }
 
@@ -23,10 +26,11 @@ export function compileRule(rule: Rule, policyVersionId: string, index: number):
     index,
     rule,
     policyVersionId,
-    everyAgent: selectsAll(rule.agents),
+    principal: rule.people === null ? 'agent' : 'person',
+    everyone: selectsAll(rule.people ?? rule.agents),
     everyTool: selectsAll(rule.tools),
     condition: compileCondition(rule.when),
-    decision: Object.freeze({
+    decision: decideAlone({
       effect: rule.effect,
       code: 'rule',
       rule: rule.name,
@@ -37,5 +41,5 @@ export function compileRule(rule: Rule, policyVersionId: string, index: number):
   };
 }
 
-const selectsAll = (selector: AgentSelector | ToolSelector): boolean =>
+const selectsAll = (selector: object): boolean =>
   Object.values(selector).every((values) => values === null);

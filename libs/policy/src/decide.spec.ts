@@ -14,7 +14,8 @@ import {
 
 const policy = (...rules: string[]) => {
   const items = rules.map(
-    (rule, index) => `{ name: r${index}, reason: x, agents: { all: true }, ${rule} }`,
+    (rule, index) =>
+      `{ name: r${index}, reason: x, ${/(agents|people):/.test(rule) ? '' : 'agents: { all: true }, '}${rule} }`,
   );
   const text = `rules: [${items.join(',\n  ')}]`;
   const parsed = parsePolicy(text, { holdAvailable: true });
@@ -36,10 +37,12 @@ const snapshot = (...rules: string[]) =>
     ['a', 'b', 'c', 'd'].map(tool),
     [agent('one')],
   );
+const NOW = new Date('2030-01-01T00:00:00Z');
 const ask = (toolId: string, args: JsonObject = {}) => ({
   agentId: 'one',
   toolId,
   arguments: args,
+  now: NOW,
 });
 
 describe('decide', () => {
@@ -108,6 +111,94 @@ describe('decide', () => {
   });
 });
 
+describe('deciding for a person', () => {
+  const ALLOW = 'effect: allow, tools: { all: true }, when: { always: true }';
+  const forPerson = (groups: string[]) => ({ ...ask('a'), person: { groups } });
+
+  it('names whose answer it is, and both answers', () => {
+    const some = snapshot(ALLOW, `people: { groups: [staff] }, ${ALLOW}`);
+    expect(decide(some, ask('a'))).toMatchObject({
+      principal: 'agent',
+      agentEffect: 'allow',
+      personEffect: null,
+    });
+    expect(decide(some, forPerson(['staff']))).toMatchObject({
+      effect: 'allow',
+      rule: 'r0',
+      principal: 'agent',
+      personEffect: 'allow',
+    });
+    expect(decide(some, forPerson(['Staff', 'others']))).toMatchObject({
+      effect: 'deny',
+      code: 'default_deny',
+      principal: 'person',
+      agentEffect: 'allow',
+      personEffect: 'deny',
+    });
+  });
+
+  it('denies while no rule speaks of people, and says what to ask for', () => {
+    const { effect, principal, remedy } = decide(snapshot(ALLOW), forPerson(['staff']));
+    expect({ effect, principal }).toEqual({ effect: 'deny', principal: 'person' });
+    expect(remedy).toContain('people may do what their agents may');
+    expect(mayList(snapshot(ALLOW), 'one', 'a', NOW, { groups: [] })).toBe(false);
+  });
+
+  it('knows no agent and no tool better for a person than without', () => {
+    const some = snapshot(ALLOW, `people: { all: true }, ${ALLOW}`);
+    const request = forPerson([]);
+    expect(decide(some, { ...request, agentId: 'x' }).code).toBe('unknown_agent');
+    expect(decide(some, { ...request, toolId: 'x' }).code).toBe('unknown_tool');
+  });
+
+  it('answers alike for more sets of rights than it keeps (P8)', () => {
+    const groups = Array.from({ length: 1_100 }, (_, index) => `g${index}`);
+    const rules = groups.map((group) => `people: { groups: [${group}] }, ${ALLOW}`);
+    const some = snapshot(ALLOW, ...rules);
+    for (let round = 0; round < 2; round += 1) {
+      for (const group of groups) {
+        expect(decide(some, forPerson([group])).effect).toBe('allow');
+        expect(decide(some, forPerson([`no ${group}`])).effect).toBe('deny');
+      }
+    }
+  });
+});
+
+describe('a rule that ends', () => {
+  const END = 'until: "2030-01-01T00:00:00.500Z"';
+  const at = (ms: number) => ({ ...ask('a'), now: new Date(Date.UTC(2030, 0, 1) + ms) });
+
+  it('counts before its end and not at it, in whatever order one asks', () => {
+    const some = snapshot(`effect: allow, tools: { names: [s/a] }, when: { always: true }, ${END}`);
+    for (const [ms, effect] of [
+      [499, 'allow'],
+      [500, 'deny'],
+      [0, 'allow'],
+      [501, 'deny'],
+    ] as const) {
+      expect(decide(some, at(ms)).effect).toBe(effect);
+      expect(mayList(some, 'one', 'a', at(ms).now)).toBe(effect === 'allow');
+    }
+  });
+
+  it('is not decided at a moment that is none (P1)', () => {
+    const some = snapshot(`effect: allow, tools: { names: [s/a] }, when: { always: true }, ${END}`);
+    const never = { ...ask('a'), now: new Date(Number.NaN) };
+    expect(decide(some, never)).toMatchObject({ effect: 'deny', code: 'policy_error' });
+  });
+
+  it('says that it has ended', () => {
+    const some = snapshot(`effect: deny, tools: { names: [s/a] }, when: { always: true }, ${END}`);
+    expect(explain(some, at(500))).toMatchObject([
+      {
+        result: 'false',
+        decided: false,
+        why: 'it counted only until 2030-01-01T00:00:00.500Z.',
+      },
+    ]);
+  });
+});
+
 describe('mayList', () => {
   it('lists what some rule allows or holds and no rule always denies', () => {
     const some = snapshot(
@@ -117,9 +208,9 @@ describe('mayList', () => {
       'effect: deny, tools: { names: [s/a] }, when: { arguments: { x: { eq: 1 } } }',
       'effect: allow, tools: { names: [s/d] }, when: { not: { always: true } }',
     );
-    const listed = ['a', 'b', 'c', 'd', 'unknown'].filter((id) => mayList(some, 'one', id));
+    const listed = ['a', 'b', 'c', 'd', 'unknown'].filter((id) => mayList(some, 'one', id, NOW));
     expect(listed).toEqual(['a', 'c']);
-    expect(mayList(some, 'unknown', 'a')).toBe(false);
+    expect(mayList(some, 'unknown', 'a', NOW)).toBe(false);
   });
 });
 
@@ -133,6 +224,7 @@ describe('explain', () => {
     const considered = explain(some, ask('a', { amount: 4711, env: { deep: 'secret-value' } }));
     expect(considered).toEqual([
       {
+        principal: 'agent',
         rule: 'r1',
         policyVersionId: 'v',
         effect: 'deny',
@@ -141,6 +233,7 @@ describe('explain', () => {
         why: 'to is missing, and the rule does not say what that means; in doubt a deny applies.',
       },
       {
+        principal: 'agent',
         rule: 'r0',
         policyVersionId: 'v',
         effect: 'allow',
@@ -157,7 +250,7 @@ describe('explain', () => {
 describe('the CASL rules', () => {
   it('name the registry key as subject, so a payload cannot choose its type (P5)', () => {
     const some = snapshot('effect: allow, tools: { names: [s/a] }, when: { always: true }');
-    const rules = toRawRules(some, 'one');
+    const rules = toRawRules(some, { agentId: 'one' }, NOW);
     expect(rules).toMatchObject([{ action: 'call', subject: 's/a', inverted: false }]);
     const ability = createCallAbility(rules);
     const payload = { __caslSubjectType__: 's/a', toolKey: 's/a' };
@@ -168,7 +261,8 @@ describe('the CASL rules', () => {
   it('do not match what is no call of ours', () => {
     const rules = toRawRules(
       snapshot('effect: allow, tools: { all: true }, when: { always: true }'),
-      'one',
+      { agentId: 'one' },
+      NOW,
     );
     expect(createCallAbility(rules).can('call', { toolKey: 's/a', args: {} })).toBe(false);
   });

@@ -1,32 +1,51 @@
 import type { JsonObject } from '#libs/kernel';
-import { POLICY_ERROR, UNKNOWN_AGENT, UNKNOWN_TOOL, type Decision } from './decision.js';
+import { decideTogether, type Decision } from './decision.js';
+import type { PersonFacts } from './facts.js';
+import { judgePerson, judgeSide } from './judge-side.js';
+import type { RightsSet } from './rights-set.js';
 import type { PolicySnapshot } from './snapshot.js';
-import { judge } from './tool-table.js';
 
 /** One call to be decided: ids of the registry, and arguments as `compileArguments` bound them. */
 export interface DecisionRequest {
   readonly agentId: string;
   readonly toolId: string;
   readonly arguments: JsonObject;
+  /** When: rules may end. Record it with the decision, or it cannot be judged again alike. */
+  readonly now: Date;
+  /** For whom the agent acts, as far as that is proven. */
+  readonly person?: PersonFacts | null;
 }
 
-/** Decides one call. Total: whatever goes wrong inside is a deny with the code `policy_error`. */
+/**
+ * Decides one call: for the agent, and if it acts for a person once more for them; the stricter answer
+ * wins (invariant I8). Total: whatever goes wrong inside is a deny with the code `policy_error`.
+ */
 export function decide(snapshot: PolicySnapshot, request: DecisionRequest): Decision {
-  try {
-    const table = snapshot.table(request.agentId, request.toolId);
-    if (table === 'unknown_agent') return UNKNOWN_AGENT;
-    if (table === 'unknown_tool') return UNKNOWN_TOOL;
-    return judge(table, request.arguments);
-  } catch {
-    return POLICY_ERROR;
-  }
+  const { person } = request;
+  const agent = judgeSide(snapshot, request, snapshot.rightsOfAgent(request.agentId));
+  if (person === null || person === undefined) return agent;
+  return decideTogether(agent, judgePerson(snapshot, request, person));
 }
 
-/** Whether the tool is among what the agent may call: some rule allows or holds it, and none always denies it. */
-export function mayList(snapshot: PolicySnapshot, agentId: string, toolId: string): boolean {
+/**
+ * Whether the tool is among what the agent may call, for this person if there is one: some rule allows
+ * or holds it, and none always denies it.
+ */
+export function mayList(
+  snapshot: PolicySnapshot,
+  agentId: string,
+  toolId: string,
+  now: Date,
+  person?: PersonFacts | null,
+): boolean {
   try {
-    const table = snapshot.table(agentId, toolId);
-    return typeof table === 'object' && table.listed;
+    const lists = (rights: RightsSet | null): boolean => {
+      if (rights === null) return false;
+      const table = snapshot.table(rights, toolId, now);
+      return 'listed' in table && table.listed;
+    };
+    if (!lists(snapshot.rightsOfAgent(agentId))) return false;
+    return person === null || person === undefined || lists(snapshot.rightsOfPerson(person));
   } catch {
     return false;
   }

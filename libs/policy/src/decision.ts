@@ -1,11 +1,17 @@
-import type { Effect } from './rule.js';
+import type { Effect, Principal } from './rule.js';
 
 /** Why a decision is what it is; anything but `rule` is a deny that no rule made. */
 export type DecisionCode =
-  'rule' | 'default_deny' | 'unknown_tool' | 'unknown_agent' | 'policy_error';
+  | 'rule'
+  | 'default_deny'
+  | 'unknown_tool'
+  | 'unknown_agent'
+  | 'policy_error'
+  /** People stopped the agent, the tool, its server or everything: the policy was not asked. */
+  | 'stopped';
 
-/** The answer to one call, with the rule that gave it and words for the one who asked. */
-export interface Decision {
+/** What the rules say to one principal's side of a call. */
+export interface Verdict {
   readonly effect: Effect;
   readonly code: DecisionCode;
   readonly rule: string | null;
@@ -14,35 +20,39 @@ export interface Decision {
   readonly remedy: string | null;
 }
 
-const deny = (code: DecisionCode, reason: string, remedy: string): Decision =>
-  Object.freeze({ effect: 'deny', code, rule: null, policyVersionId: null, reason, remedy });
+/** The answer to one call, with the rule that gave it and words for the one who asked. */
+export interface Decision extends Verdict {
+  /** Whose verdict it is: of the two, the stricter one, and the agent's when they are alike. */
+  readonly principal: Principal;
+  readonly agentEffect: Effect;
+  /** Null when the agent does not act for a person. */
+  readonly personEffect: Effect | null;
+}
 
-export const NO_RULE = deny(
-  'default_deny',
-  'No rule allows this agent to use this tool, and what no rule allows is denied.',
-  'Ask security to add a rule that allows it.',
-);
+const STRICTNESS: Readonly<Record<Effect, number>> = { deny: 2, hold: 1, allow: 0 };
 
-export const NO_RULE_FOR_ARGUMENTS = deny(
-  'default_deny',
-  'This agent may use this tool, but no rule allows it with these arguments.',
-  'Change the arguments to what the rules allow, or ask security to widen a rule.',
-);
+/** The decision on an agent's own call. */
+export const decideAlone = (agent: Verdict): Decision =>
+  Object.freeze({
+    ...agent,
+    principal: 'agent',
+    agentEffect: agent.effect,
+    personEffect: null,
+  });
 
-export const UNKNOWN_AGENT = deny(
-  'unknown_agent',
-  'The agent is not among the agents that the current policy was compiled for.',
-  'Try again; if it stays, ask the administrator whether the agent is active.',
-);
-
-export const UNKNOWN_TOOL = deny(
-  'unknown_tool',
-  'The tool is not among the tools that the current policy was compiled for.',
-  'Try again; if it stays, ask the administrator whether the tool is registered.',
-);
-
-export const POLICY_ERROR = deny(
-  'policy_error',
-  'The policy could not be evaluated for this call, so the call is denied.',
-  'Send smaller arguments, or tell security: a rule may be too costly to judge.',
-);
+/** The decision on a call for a person: the stricter verdict, so that delegation only narrows. */
+export const decideTogether = (agent: Verdict, person: Verdict): Decision => {
+  const isPersons = STRICTNESS[person.effect] > STRICTNESS[agent.effect];
+  const { effect, code, rule, policyVersionId, reason, remedy } = isPersons ? person : agent;
+  return Object.freeze({
+    effect,
+    code,
+    rule,
+    policyVersionId,
+    reason,
+    remedy,
+    principal: isPersons ? 'person' : 'agent',
+    agentEffect: agent.effect,
+    personEffect: person.effect,
+  });
+};

@@ -1,27 +1,50 @@
 import type { CompiledRule } from './compile-rule.js';
-import { truthName, UNKNOWN, type Truth, type TruthName } from './conditions/truth.js';
-import { decide, type DecisionRequest } from './decide.js';
-import type { Effect } from './rule.js';
+import { FALSE, truthName, UNKNOWN, type Truth, type TruthName } from './conditions/truth.js';
+import type { DecisionRequest } from './decide.js';
+import { judgeSide } from './judge-side.js';
+import type { RightsSet } from './rights-set.js';
+import { isInForce, type Effect, type Principal } from './rule.js';
 import type { PolicySnapshot } from './snapshot.js';
 import { byPrecedence } from './tool-table.js';
 import { WorkBudget } from './work-budget.js';
 
-/** What one rule said to a call, and whether it was the one that decided. */
+/** What one rule said to one principal's side of a call, and whether it was the one that decided that side. */
 export interface Consideration {
+  readonly principal: Principal;
   readonly rule: string;
   readonly policyVersionId: string;
   readonly effect: Effect;
   readonly result: TruthName;
+  /** Whether it gave its principal's answer; which principal's answer won is in the decision. */
   readonly decided: boolean;
   /** Names paths and operators, never a value of the call. */
   readonly why: string;
 }
 
-/** Every rule that selects the agent and the tool, strongest effect first. For people, not for the hot path. */
+/**
+ * Every rule that selects the agent and the tool, then every rule that selects the person, strongest effect
+ * first; rules that have ended are in it and say so. For people, not for the hot path.
+ */
 export function explain(snapshot: PolicySnapshot, request: DecisionRequest): Consideration[] {
-  const decision = decide(snapshot, request);
-  const considered = [...snapshot.considered(request.agentId, request.toolId)].sort(byPrecedence);
+  const { agentId, person } = request;
+  const agent = snapshot.rightsOfAgent(agentId);
+  return [
+    ...(agent === null ? [] : explainSide(snapshot, request, agent)),
+    ...(person === null || person === undefined
+      ? []
+      : explainSide(snapshot, request, snapshot.rightsOfPerson(person))),
+  ];
+}
+
+function explainSide(
+  snapshot: PolicySnapshot,
+  request: DecisionRequest,
+  rights: RightsSet,
+): Consideration[] {
+  const decision = judgeSide(snapshot, request, rights);
+  const considered = [...snapshot.considered(rights, request.toolId)].sort(byPrecedence);
   return considered.map((compiled) => ({
+    principal: compiled.principal,
     rule: compiled.rule.name,
     policyVersionId: compiled.policyVersionId,
     effect: compiled.rule.effect,
@@ -32,8 +55,12 @@ export function explain(snapshot: PolicySnapshot, request: DecisionRequest): Con
 
 function judgeOne(
   { condition, rule }: CompiledRule,
-  { arguments: args }: DecisionRequest,
+  { arguments: args, now }: DecisionRequest,
 ): { result: TruthName; why: string } {
+  if (rule.untilMs !== null && !isInForce(rule, now.getTime())) {
+    const until = new Date(rule.untilMs).toISOString();
+    return { result: truthName(FALSE), why: `it counted only until ${until}.` };
+  }
   try {
     const truth = condition.evaluate(args, new WorkBudget());
     const why = condition.why(args, new WorkBudget());

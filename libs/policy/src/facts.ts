@@ -31,6 +31,11 @@ export interface AgentFacts {
   readonly tags: readonly string[];
 }
 
+/** What a policy may ask of the person for whom an agent acts: the names of their groups. */
+export interface PersonFacts {
+  readonly groups: readonly string[];
+}
+
 /** The tool's registry key `server/tool`: its name in policies and its CASL subject type. */
 export const toolKey = (tool: Pick<ToolFacts, 'server' | 'name'>): string =>
   `${tool.server}/${tool.name}`;

@@ -10,6 +10,7 @@ export {
   createCallAbility,
   toRawRules,
   type CallConditions,
+  type CallPrincipal,
   type CallRule,
 } from './casl.js';
 export { compilePolicy, type PublishedRules } from './compile-policy.js';
@@ -22,13 +23,23 @@ export {
   toolKey,
   type AgentFacts,
   type Classification,
+  type PersonFacts,
   type RiskTier,
   type ToolFacts,
 } from './facts.js';
 export { lintPolicy } from './lint/lint-policy.js';
 export type { Catalog } from './lint/lint-selectors.js';
+export type { LintMoment } from './lint/lint-until.js';
 export { parsePolicy, type ParsedPolicy } from './parse-policy.js';
 export type { Position } from './position.js';
 export type { PolicyProblem } from './problem.js';
-export { type AgentSelector, type Effect, type Rule, type ToolSelector } from './rule.js';
+export {
+  isInForce,
+  type AgentSelector,
+  type Effect,
+  type PeopleSelector,
+  type Principal,
+  type Rule,
+  type ToolSelector,
+} from './rule.js';
 export type { PolicySnapshot } from './snapshot.js';

@@ -41,7 +41,8 @@ describe('regular expressions (P6)', { timeout: 60_000, retry: 2 }, () => {
       ],
       [{ id: 'a', name: 'a', team: 'x', riskTier: 'low', tags: [] }],
     );
-    const judge = (q: string) => decide(snapshot, { agentId: 'a', toolId: 't', arguments: { q } });
+    const judge = (q: string) =>
+      decide(snapshot, { agentId: 'a', toolId: 't', arguments: { q }, now: new Date() });
     expect(judge(WHOLE).code).toBe('default_deny');
     expect(judge(WHOLE.slice(0, -1)).effect).toBe('allow');
     expect(growth(judge)).toBeLessThanOrEqual(2.5);

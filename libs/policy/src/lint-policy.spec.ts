@@ -38,16 +38,27 @@ const AGENTS: AgentFacts[] = [
   { id: '2', name: 'two', team: 'blue', riskTier: 'low', tags: [] },
 ];
 
+const NOW = new Date('2030-01-01T00:00:00Z');
+
 function lint({
   agents = '{ all: true }',
   tools = '{ names: [s/pay] }',
   when = '{ always: true }',
   effect = 'allow',
+  people = '',
+  until = '',
+  before = '',
 }) {
-  const text = `rules: [{ name: r, effect: ${effect}, agents: ${agents}, tools: ${tools},\n when: ${when}, reason: x }]`;
+  const who = people === '' ? `agents: ${agents}` : `people: ${people}`;
+  const end = until === '' ? '' : `, until: '${until}'`;
+  const text = `rules: [{ name: r, effect: ${effect}, ${who}, tools: ${tools},\n when: ${when}, reason: x${end} }]`;
   const parsed = parsePolicy(text, { holdAvailable: true });
   if (parsed.rules === null) throw new Error(JSON.stringify(parsed.problems));
-  return lintPolicy(parsed.rules, { tools: TOOLS, agents: AGENTS });
+  const catalog = { tools: TOOLS, agents: AGENTS, groups: ['staff'] };
+  return lintPolicy(parsed.rules, catalog, {
+    now: NOW,
+    ...(before === '' ? {} : { before: parsed.rules.map((rule) => ({ ...rule, name: before })) }),
+  });
 }
 const argument = (test: string, tools?: string) =>
   lint({ when: `{ arguments: { ${test} } }`, ...(tools === undefined ? {} : { tools }) });
@@ -83,12 +94,38 @@ describe('lintPolicy', () => {
       { tools: '{ names: [s/pay], classifications: [read] }' },
       /never match: no tool/,
     ],
+    ['an unknown group', { people: '{ groups: [staff, staf] }' }, /no group `staf`/],
+    ['an end that has passed', { until: '2029-12-31T23:59:59Z' }, /ended at 2029-12-31T23:59:59/],
+    ['an end that is now', { until: '2030-01-01T01:00:00+01:00' }, /ended at 2030-01-01T00:00/],
+    [
+      'an end that has passed, of a rule that is new',
+      { until: '2029-12-31T00:00:00Z', before: 'another' },
+      /ended at/,
+    ],
     ['a condition that is never true', { when: '{ not: { always: true } }' }, /never true/],
   ])('refuses %s', (_, changes, message) => {
     const problems = lint(changes);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ severity: 'error', rule: 'r' });
     expect(problems[0]?.message).toMatch(message);
+  });
+
+  it('takes rules for people, and an end to come', () => {
+    expect(lint({ people: '{ all: true }' })).toEqual([]);
+    expect(lint({ people: '{ groups: [staff] }', effect: 'deny' })).toEqual([]);
+    expect(lint({ until: '2030-01-01T00:00:01Z' })).toEqual([]);
+  });
+
+  it('only warns of an ended rule that was in force before, so that it bars no other change', () => {
+    expect(lint({ until: '2029-12-31T00:00:00Z', before: 'r' })).toMatchObject([
+      { severity: 'warning' },
+    ]);
+  });
+
+  it.each(['deny', 'hold'])('warns that a %s with an end leaves nothing behind', (effect) => {
+    expect(lint({ until: '2030-02-01T00:00:00Z', effect })).toMatchObject([
+      { severity: 'warning', message: expect.stringContaining('is then allowed') as string },
+    ]);
   });
 
   it('only warns of kinds that nobody is of today', () => {

@@ -52,10 +52,23 @@ describe('parsePolicy', () => {
             ],
           },
           remedy: 'Ask.',
+          people: null,
+          untilMs: null,
           at: { line: 2, column: 5 },
         },
       ],
     });
+  });
+
+  it('reads whom it speaks of, and until when', () => {
+    const text = rule({ agents: null, people: '{ groups: [Sales Team] }' });
+    expect(parse(text).rules).toMatchObject([{ agents: null, people: { groups: ['Sales Team'] } }]);
+    expect(parse(rule({ agents: null, people: '{ all: true }' })).rules).toMatchObject([
+      { people: { groups: null } },
+    ]);
+    for (const until of ['2030-01-31T17:00:00Z', '"2030-01-31T18:00:00.000+01:00"']) {
+      expect(parse(rule({ until })).rules?.[0]?.untilMs).toBe(Date.UTC(2030, 0, 31, 17));
+    }
   });
 
   it('says line, column and rule of a problem', () => {
@@ -118,6 +131,24 @@ describe('parsePolicy', () => {
     ['agents: null', rule({ agents: '' }), /must be a mapping/],
     ['agents: {}', rule({ agents: '{}' }), /must not be empty/],
     ['all beside names', rule({ agents: '{ all: true, names: [a] }' }), /stands alone/],
+    ['agents and people', rule({ people: '{ all: true }' }), /`agents` or `people`, never both/],
+    ['neither agents nor people', rule({ agents: null }), /needs `agents` or `people`/],
+    ['people: {}', rule({ agents: null, people: '{}' }), /must not be empty/],
+    ['people: null', rule({ agents: null, people: '' }), /must be a mapping/],
+    [
+      'everybody beside groups',
+      rule({ agents: null, people: '{ all: true, groups: [a] }' }),
+      /stands alone/,
+    ],
+    ['no group', rule({ agents: null, people: '{ groups: [] }' }), /1 to 1000/],
+    ['people by name', rule({ agents: null, people: '{ names: [ann] }' }), /no key `names`/],
+    ['until: nothing', rule({ until: '' }), /must not be empty or null/],
+    ['until a number', rule({ until: '1893456000' }), /must be text/],
+    ['until a day', rule({ until: '2030-01-31' }), /time zone/],
+    ['until no zone', rule({ until: '2030-01-31T17:00:00' }), /time zone/],
+    ['until a day that is not', rule({ until: '2030-02-30T17:00:00Z' }), /RFC 3339/],
+    ['until in words', rule({ until: 'tomorrow' }), /RFC 3339/],
+    ['until far too long', rule({ until: `2030-01-31T17:00:00.${'0'.repeat(50)}Z` }), /at most 40/],
     ['all: false', rule({ agents: '{ all: false }' }), /can only be true/],
     ['an empty list of names', rule({ agents: '{ names: [] }' }), /1 to 1000/],
     [

@@ -2,7 +2,9 @@ import { LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import { parseCondition } from './conditions/parse-condition.js';
 import { problem, type PolicyProblem } from './problem.js';
 import { EFFECTS, type Rule } from './rule.js';
-import { parseAgents, parseTools } from './yaml/parse-selectors.js';
+import { parsePrincipal } from './yaml/parse-principal.js';
+import { parseTools } from './yaml/parse-selectors.js';
+import { parseUntil } from './yaml/parse-until.js';
 import { shown, YamlReader } from './yaml/yaml-reader.js';
 
 /** What `parsePolicy` found: the rules, or everything that is wrong with the text. */
@@ -14,7 +16,17 @@ const MAX_TEXT_LENGTH = 1_000_000;
 const MAX_PROBLEMS = 100;
 const RULE_NAME = /^[a-z0-9-]{1,64}$/;
 const MAX_WORDS_LENGTH = 500;
-const RULE_KEYS = ['name', 'effect', 'agents', 'tools', 'when', 'reason', 'remedy'] as const;
+const RULE_KEYS = [
+  'name',
+  'effect',
+  'agents',
+  'people',
+  'tools',
+  'when',
+  'until',
+  'reason',
+  'remedy',
+] as const;
 const TOO_DEEP = 'The text is nested too deeply.';
 const NO_HOLD = 'A rule cannot hold a call: approvals are not available in this version.';
 
@@ -126,14 +138,18 @@ function readRule(
     const read = reader.oneOf(value, '`effect`', EFFECTS, keyNode);
     return read === 'hold' && !holdAvailable ? reader.refuse(value, NO_HOLD) : read;
   });
-  const agents = need('agents', (value, keyNode) => parseAgents(reader, value, keyNode));
+  const principal = parsePrincipal(reader, node, object);
   const tools = need('tools', (value, keyNode) => parseTools(reader, value, keyNode));
   const when = need('when', (value, keyNode) => parseCondition(reader, value, keyNode));
   const reason = need('reason', words('reason'));
+  const untilMs =
+    object.until === undefined
+      ? null
+      : need('until', (value, keyNode) => parseUntil(reader, value, keyNode));
   const remedy = object.remedy === undefined ? null : need('remedy', words('remedy'));
-  if (name === null || effect === null || agents === null) return null;
+  if (name === null || effect === null || principal === null) return null;
   if (tools === null || when === null || reason === null) return null;
-  return { name, effect, agents, tools, when, reason, remedy, at: reader.at(node) };
+  return { name, effect, ...principal, tools, when, untilMs, reason, remedy, at: reader.at(node) };
 }
 
 function readName(

@@ -23,14 +23,35 @@ export interface ToolSelector {
   readonly annotations: Readonly<Record<string, boolean>> | null;
 }
 
+/** As {@link AgentSelector}; null selects everybody. */
+export interface PeopleSelector {
+  readonly groups: readonly string[] | null;
+}
+
+/** Whom a rule speaks of: agents, or the people for whom they act. */
+export const PRINCIPALS = ['agent', 'person'] as const;
+
+/** One of {@link PRINCIPALS}. */
+export type Principal = (typeof PRINCIPALS)[number];
+
+/** The principal of a rule: exactly one of the two. */
+export type RulePrincipal =
+  | { readonly agents: AgentSelector; readonly people: null }
+  | { readonly agents: null; readonly people: PeopleSelector };
+
 /** One rule of a policy, as `parsePolicy` read it: plain data, nothing compiled. */
-export interface Rule {
+export type Rule = RulePrincipal & {
   readonly name: string;
   readonly effect: Effect;
-  readonly agents: AgentSelector;
   readonly tools: ToolSelector;
   readonly when: Condition;
   readonly reason: string;
   readonly remedy: string | null;
+  /** It counts only before this moment, in milliseconds since 1970; null: always. */
+  readonly untilMs: number | null;
   readonly at: Position;
-}
+};
+
+/** Whether the rule counts at this moment: an end is the first moment at which it does not. */
+export const isInForce = ({ untilMs }: Pick<Rule, 'untilMs'>, nowMs: number): boolean =>
+  untilMs === null || nowMs < untilMs;

@@ -1,32 +1,16 @@
-import type { AgentFacts, ToolFacts } from './facts.js';
 import type { CompiledRule } from './compile-rule.js';
-import { buildTable, type ToolTable } from './tool-table.js';
-
-/** The rights that some agents share: which rules name them, and a table for each tool, made when first asked. */
-export class RightsSet {
-  readonly #tables = new Map<string, ToolTable>();
-
-  /** `rules` are positions in the snapshot's rules; rules for every agent are not in it. */
-  constructor(private readonly rules: ReadonlySet<number>) {}
-
-  selects(rule: CompiledRule): boolean {
-    return rule.everyAgent || this.rules.has(rule.index);
-  }
-
-  table(toolId: string, candidates: () => readonly CompiledRule[]): ToolTable {
-    const known = this.#tables.get(toolId);
-    if (known !== undefined) return known;
-    const table = buildTable(candidates().filter((rule) => this.selects(rule)));
-    this.#tables.set(toolId, table);
-    return table;
-  }
-}
+import type { Decision } from './decision.js';
+import type { PersonFacts, ToolFacts } from './facts.js';
+import type { PeopleRights } from './people-rights.js';
+import { UNKNOWN_TOOL } from './refusals.js';
+import type { RightsSet } from './rights-set.js';
+import type { ToolTable } from './tool-table.js';
 
 /** What `compilePolicy` knows; it never changes, and what is filled in later changes no answer. */
 export interface SnapshotParts {
-  readonly agents: ReadonlyMap<string, AgentFacts>;
   readonly tools: ReadonlyMap<string, ToolFacts>;
-  readonly rights: ReadonlyMap<string, RightsSet>;
+  readonly rightsOfAgents: ReadonlyMap<string, RightsSet>;
+  readonly rightsOfPeople: PeopleRights;
   readonly rules: readonly CompiledRule[];
   readonly rulesOfTool: ReadonlyMap<string, readonly CompiledRule[]>;
   readonly rulesOfEveryTool: readonly CompiledRule[];
@@ -40,25 +24,34 @@ export class PolicySnapshot {
     this.#parts = parts;
   }
 
-  /** @internal */
-  table(agentId: string, toolId: string): ToolTable | 'unknown_agent' | 'unknown_tool' {
-    const rights = this.#parts.rights.get(agentId);
-    if (rights === undefined) return 'unknown_agent';
-    if (!this.#parts.tools.has(toolId)) return 'unknown_tool';
-    return rights.table(toolId, () => this.#candidates(toolId));
+  /** @internal Null: the snapshot knows no such agent. */
+  rightsOfAgent(agentId: string): RightsSet | null {
+    return this.#parts.rightsOfAgents.get(agentId) ?? null;
   }
 
-  /** @internal Every rule that selects the agent and the tool, in published order. */
-  considered(agentId: string, toolId: string): readonly CompiledRule[] {
-    const rights = this.#parts.rights.get(agentId);
-    if (rights === undefined || !this.#parts.tools.has(toolId)) return [];
+  /** @internal */
+  rightsOfPerson(person: PersonFacts): RightsSet {
+    return this.#parts.rightsOfPeople.of(person);
+  }
+
+  /** @internal What decides a call of the tool at that moment; a tool that nobody knows is denied. */
+  table(rights: RightsSet, toolId: string, now: Date): ToolTable | Decision {
+    if (!this.#parts.tools.has(toolId)) return UNKNOWN_TOOL;
+    const nowMs = now.getTime();
+    // Whether a rule has ended cannot be told without knowing the time.
+    if (!Number.isFinite(nowMs)) throw new RangeError('the moment of a call is not a time');
+    return rights.table(toolId, nowMs, () => this.#candidates(toolId));
+  }
+
+  /** @internal Every rule that selects the principal and the tool, in published order, ended ones too. */
+  considered(rights: RightsSet, toolId: string): readonly CompiledRule[] {
+    if (!this.#parts.tools.has(toolId)) return [];
     return this.#candidates(toolId).filter((rule) => rights.selects(rule));
   }
 
-  /** @internal Every rule that selects the agent, in published order. */
-  rulesOf(agentId: string): readonly CompiledRule[] {
-    const rights = this.#parts.rights.get(agentId);
-    return rights === undefined ? [] : this.#parts.rules.filter((rule) => rights.selects(rule));
+  /** @internal Every rule that selects the principal, in published order, ended ones too. */
+  rulesOf(rights: RightsSet): readonly CompiledRule[] {
+    return this.#parts.rules.filter((rule) => rights.selects(rule));
   }
 
   /** @internal */

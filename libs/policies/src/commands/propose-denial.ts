@@ -8,7 +8,7 @@ import { denialRule } from '../denial-rule.js';
 import { considerPair, effectOf } from '../impact/pair-effect.js';
 import { compilePublished } from '../impact/published-snapshot.js';
 import { loadPolicyCatalog, loadPublishedRules } from '../policies.loader.js';
-import { createPolicy, createVersion, findActive } from '../policies.repository.js';
+import { createPolicy, createVersion, findActive, momentOf } from '../policies.repository.js';
 import { proposeDenialSchema } from '../policies.schemas.js';
 import { lockPolicy } from '../policies.sql.js';
 import { usableRules } from '../policy-texts.js';
@@ -61,7 +61,7 @@ export class ProposeDenial extends Command<Input, { id: string }, 'PolicyVersion
     const basis = await findActive(tx, policy.id);
     const rule = denialRule(basis?.text ?? NO_RULES, agent, tool, reason);
     const text = addRule(basis?.text ?? NO_RULES, rule);
-    usableRules(text, catalog);
+    usableRules(text, catalog, momentOf(now, basis));
     const note = `Deny ${tool.server}/${tool.name} to ${agent.name}: ${reason}`.slice(0, 500);
     const basedOnId = basis?.id ?? null;
     const number = await createVersion(
@@ -91,23 +91,29 @@ const assertAgentIsReadable = async ({ tx, actor }: CommandContext, id: string):
 };
 
 /** The policy whose rule decides, else selects, the pair; else the main one; held for the caller. */
+// A grant is one rule and stays that: a denial is written into a policy.
 const policyFor = async ({ tx, now }: CommandContext, { agent, tool }: Pair) => {
   const published = await loadPublishedRules(tx);
   const compiled = compilePublished(published, { tools: [tool], agents: [agent] });
-  const considered = considerPair(compiled, agent.id, tool.id);
+  const considered = considerPair(compiled, agent.id, tool.id, now);
   const barring = considered.find((rule) => rule.effect === 'deny' && rule.always);
   if (barring !== undefined && effectOf(considered) === 'deny') {
     const message = `The rule ${barring.rule} of the policy ${barring.policy.name} denies this already, whatever the arguments.`;
     throw new DomainError('conflict', message);
   }
-  const selecting = considered.find((rule) => rule.decided) ?? considered[0];
+  const ofPolicies = considered.filter((rule) => rule.policy.kind === 'policy');
+  const selecting = ofPolicies.find((rule) => rule.decided) ?? ofPolicies[0];
   const policy =
     selecting?.policy ??
     (await tx.policy.findUnique({
       where: { name: MAIN_POLICY },
       select: { id: true, name: true },
     })) ??
-    (await tx.policy.findFirst({ orderBy: { id: 'asc' }, select: { id: true, name: true } })) ??
+    (await tx.policy.findFirst({
+      where: { kind: 'policy' },
+      orderBy: { id: 'asc' },
+      select: { id: true, name: true },
+    })) ??
     (await createMain({ tx, now }));
   await lockPolicy(tx, policy.id);
   return policy;

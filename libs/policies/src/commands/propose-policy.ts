@@ -3,7 +3,14 @@ import { Command, type Change, type CommandContext, type CommandTraits } from '#
 import { DomainError, newId } from '#libs/kernel';
 import type { z } from 'zod';
 import { loadPolicyCatalog } from '../policies.loader.js';
-import { assertBasis, createPolicy, createVersion, findActive } from '../policies.repository.js';
+import {
+  assertBasis,
+  createPolicy,
+  createVersion,
+  findActive,
+  momentOf,
+  type Basis,
+} from '../policies.repository.js';
 import { proposePolicySchema } from '../policies.schemas.js';
 import { lockPolicy } from '../policies.sql.js';
 import { usableRules } from '../policy-texts.js';
@@ -13,11 +20,13 @@ interface NewProposal {
   id: string;
   proposedById: string | null;
   state: string;
+  kind: 'policy';
+  requestedById: null;
 }
 interface Target {
   policyId: string;
   name: string;
-  basedOnId: string | null;
+  basis: Basis | null;
 }
 
 /** Proposes a version of a policy, or the first one of a new policy; another person decides on it. */
@@ -49,8 +58,9 @@ export class ProposePolicy extends Command<Input, { id: string }, 'PolicyVersion
     { id, proposedById }: NewProposal,
   ): Promise<Change<{ id: string }>> {
     const { tx, now } = ctx;
-    const { policyId, name, basedOnId } = await targetOf(ctx, input);
-    const rules = usableRules(input.text, await loadPolicyCatalog(tx));
+    const { policyId, name, basis } = await targetOf(ctx, input);
+    const basedOnId = basis?.id ?? null;
+    const rules = usableRules(input.text, await loadPolicyCatalog(tx), momentOf(now, basis));
     const { text, note } = input;
     const number = await createVersion(
       tx,
@@ -71,18 +81,29 @@ export const newProposal = (actor: CommandContext['actor']): NewProposal => ({
   id: newId(),
   proposedById: actor.kind === 'person' ? actor.id : null,
   state: 'in_review',
+  kind: 'policy',
+  requestedById: null,
 });
 
 const targetOf = async ({ tx, now }: CommandContext, input: Input): Promise<Target> => {
   if ('name' in input) {
     const { name, description } = input;
     const policyId = await createPolicy(tx, { name, description, now });
-    return { policyId, name, basedOnId: null };
+    return { policyId, name, basis: null };
   }
   const { policyId, basedOnId } = input;
   await lockPolicy(tx, policyId);
-  const policy = await tx.policy.findUnique({ where: { id: policyId }, select: { name: true } });
+  const policy = await tx.policy.findUnique({
+    where: { id: policyId },
+    select: { name: true, kind: true },
+  });
   if (policy === null) throw new DomainError('not_found', 'There is no such policy.');
-  await assertBasis(tx, basedOnId, await findActive(tx, policyId));
-  return { policyId, name: policy.name, basedOnId };
+  // IT publishes grants alone, so nothing but what was drafted for a request may become one.
+  if (policy.kind === 'grant') {
+    const message = 'A grant is not rewritten: end it, or ask for access again.';
+    throw new DomainError('conflict', message);
+  }
+  const basis = await findActive(tx, policyId);
+  await assertBasis(tx, basedOnId, basis);
+  return { policyId, name: policy.name, basis };
 };

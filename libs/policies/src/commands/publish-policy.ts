@@ -9,6 +9,7 @@ import {
   assertBasis,
   findActive,
   lockVersion,
+  momentOf,
   type LoadedVersion,
 } from '../policies.repository.js';
 import { decidePolicySchema } from '../policies.schemas.js';
@@ -24,7 +25,7 @@ export class PublishPolicy extends Command<Input, { id: string }, 'PolicyVersion
   static readonly traits = {
     name: 'publish-policy',
     permission: { action: 'publish', subject: 'PolicyVersion' },
-    changesRights: true,
+    changesRights: 'registry',
     creates: false,
     actors: 'people',
   } as const satisfies CommandTraits<'PolicyVersion'>;
@@ -50,9 +51,10 @@ export class PublishPolicy extends Command<Input, { id: string }, 'PolicyVersion
     version: LoadedVersion,
   ): Promise<Change<{ id: string }>> {
     const { policyId, proposedById, number, basedOnId, text } = version;
-    await assertBasis(tx, basedOnId, await findActive(tx, policyId));
-    // Tools and agents may have come and gone since it was proposed.
-    usableRules(text, await loadPolicyCatalog(tx));
+    const basis = await findActive(tx, policyId);
+    await assertBasis(tx, basedOnId, basis);
+    // Tools, agents and groups may have come and gone since it was proposed, and a grant's time with them.
+    usableRules(text, await loadPolicyCatalog(tx), momentOf(now, basis));
     const archivedId = await archiveActive(tx, policyId, now);
     const decidedById = actor.kind === 'person' ? actor.id : null;
     if (!(await decideVersion(tx, 'active', { id, decidedById, at: now, note }))) {
@@ -61,7 +63,15 @@ export class PublishPolicy extends Command<Input, { id: string }, 'PolicyVersion
     return {
       output: { id },
       subject: { id, name: `${version.policyName} version ${number}` },
-      facts: { policyId, number, proposedById, publishedById: decidedById, archivedId },
+      facts: {
+        policyId,
+        kind: version.kind,
+        number,
+        proposedById,
+        requestedById: version.requestedById,
+        publishedById: decidedById,
+        archivedId,
+      },
       names: { proposer: version.proposer ?? 'the installation', publisher: actor.name },
       reason: note,
     };

@@ -50,7 +50,7 @@ export class RejectPolicy extends Command<Input, { id: string }, 'PolicyVersion'
     return {
       output: { id },
       subject: { id, name: `${version.policyName} version ${number}` },
-      facts: { policyId, number, proposedById, rejectedById: decidedById },
+      facts: { policyId, kind: version.kind, number, proposedById, rejectedById: decidedById },
       names: { proposer: version.proposer ?? 'the installation' },
       reason: note,
     };

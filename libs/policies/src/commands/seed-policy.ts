@@ -22,13 +22,13 @@ type NewProposal = ReturnType<typeof newProposal>;
 const SEED_LOCK = 'seed-policy';
 const NOTE = 'Seeded with the installation.';
 
-/** Puts the very first policy in force, without people: only on an installation that has none. */
+/** Puts a first policy in force, without people: only while no person has proposed any. */
 @Injectable()
 export class SeedPolicy extends Command<Input, { id: string }, 'PolicyVersion', NewProposal> {
   static readonly traits = {
     name: 'seed-policy',
     permission: { action: 'publish', subject: 'PolicyVersion' },
-    changesRights: true,
+    changesRights: 'registry',
     creates: true,
     actors: 'system',
   } as const satisfies CommandTraits<'PolicyVersion'>;
@@ -50,10 +50,12 @@ export class SeedPolicy extends Command<Input, { id: string }, 'PolicyVersion', 
     { id }: NewProposal,
   ): Promise<Change<{ id: string }>> {
     await lockPolicy(tx, SEED_LOCK);
-    if ((await tx.policy.count()) > 0) {
-      throw new DomainError('conflict', 'There is a policy already: people change it from now on.');
+    const byPeople = { OR: [{ proposedById: { not: null } }, { decidedById: { not: null } }] };
+    if ((await tx.policyVersion.count({ where: byPeople })) > 0) {
+      const message = 'People have proposed policies already: they change them from now on.';
+      throw new DomainError('conflict', message);
     }
-    const rules = usableRules(text, await loadPolicyCatalog(tx));
+    const rules = usableRules(text, await loadPolicyCatalog(tx), { now });
     const policyId = await createPolicy(tx, { name, description, now });
     const version = { id, policyId, text, note: NOTE, basedOnId: null, proposedById: null };
     const number = await createVersion(

@@ -1,4 +1,4 @@
-import { explain, type Effect } from '#libs/policy';
+import { explain, isInForce, type Effect } from '#libs/policy';
 import type { CompiledPolicies } from './published-snapshot.js';
 
 /** What a pair of agent and tool comes to, whatever the arguments. */
@@ -9,27 +9,33 @@ export interface SelectingRule {
   rule: string;
   effect: Effect;
   reason: string;
-  policy: { id: string; name: string };
+  policy: { id: string; name: string; kind: 'policy' | 'grant' };
+  /** When it ends, in milliseconds since 1970; null: never. */
+  untilMs: number | null;
   /** Whether it applies whatever the arguments. */
   always: boolean;
   /** Whether it decides a call without arguments. */
   decided: boolean;
 }
 
-/** Every rule that selects the pair, strongest effect first. */
+/** Every rule in force that selects the pair, strongest effect first; rules for people are another matter. */
 export const considerPair = (
   { snapshot, ruleOf, policyOf }: CompiledPolicies,
   agentId: string,
   toolId: string,
+  now: Date,
 ): SelectingRule[] =>
-  explain(snapshot, { agentId, toolId, arguments: {} }).map((considered) => {
+  explain(snapshot, { agentId, toolId, arguments: {}, now }).flatMap((considered) => {
     const rule = ruleOf(considered.policyVersionId, considered.rule);
+    const untilMs = rule?.untilMs ?? null;
+    if (!isInForce({ untilMs }, now.getTime())) return [];
     return {
       rule: considered.rule,
       effect: considered.effect,
       reason: rule?.reason ?? '',
       policy: policyOf(considered.policyVersionId),
       always: rule?.when.kind === 'always',
+      untilMs,
       decided: considered.decided,
     };
   });

@@ -4,6 +4,7 @@ import type { PublishedPolicy } from '../policies.loader.js';
 import { effectOf } from './pair-effect.js';
 import { MAX_IMPACT, policyImpact } from './policy-impact.js';
 
+const NOW = new Date('2030-01-01T00:00:00Z');
 const agent = (name: string): AgentFacts => ({
   id: `id-${name}`,
   name,
@@ -28,14 +29,21 @@ const policy = (policyId: string, rules: string): PublishedPolicy => {
   });
   if (parsed.rules === null) throw new Error(JSON.stringify(parsed.problems));
   const policyVersionId = `${policyId}-${rules.length}`;
-  return { policyVersionId, policyId, policyName: policyId, number: 1, rules: parsed.rules };
+  return {
+    policyVersionId,
+    policyId,
+    policyName: policyId,
+    number: 1,
+    kind: 'policy',
+    rules: parsed.rules,
+  };
 };
 
 describe("a policy's impact", () => {
   const catalog = { agents: [agent('a'), agent('b')], tools: [tool('x'), tool('y')] };
 
   it('lists the pairs where the answer would differ, and no other', () => {
-    const items = policyImpact([], policy('p', allow('r', '{ names: [a] }')), catalog);
+    const items = policyImpact([], policy('p', allow('r', '{ names: [a] }')), catalog, NOW);
     expect(items).toEqual([
       {
         agent: { id: 'id-a', name: 'a' },
@@ -50,16 +58,16 @@ describe("a policy's impact", () => {
   it('is empty when rules are only moved, renamed in their words, or allowed elsewhere too', () => {
     const before = policy('p', allow('one', '{ names: [a] }') + allow('two', '{ names: [b] }'));
     const after = policy('p', allow('two', '{ names: [b] }') + allow('one', '{ names: [a] }'));
-    expect(policyImpact([before], after, catalog)).toEqual([]);
+    expect(policyImpact([before], after, catalog, NOW)).toEqual([]);
     const renamed = policy('p', allow('uno', '{ names: [a] }') + allow('due', '{ names: [b] }'));
-    expect(policyImpact([before], renamed, catalog)).toEqual([]);
+    expect(policyImpact([before], renamed, catalog, NOW)).toEqual([]);
     const other = policy('q', allow('all', '{ all: true }'));
-    expect(policyImpact([before, other], policy('p', ''), catalog)).toEqual([]);
+    expect(policyImpact([before, other], policy('p', ''), catalog, NOW)).toEqual([]);
   });
 
   it('sees a rule that went', () => {
     const before = policy('p', allow('one', '{ names: [a] }'));
-    const items = policyImpact([before], policy('p', ''), catalog);
+    const items = policyImpact([before], policy('p', ''), catalog, NOW);
     expect(items.map(({ before: was, after }) => [was, after])).toEqual([
       ['allow', 'deny'],
       ['allow', 'deny'],
@@ -69,10 +77,15 @@ describe("a policy's impact", () => {
   it('stops at its bound', () => {
     const many = Array.from({ length: 30 }, (_, index) => agent(`a${index}`));
     const tools = Array.from({ length: 30 }, (_, index) => tool(`t${index}`));
-    const items = policyImpact([], policy('p', allow('r', '{ all: true }')), {
-      agents: many,
-      tools,
-    });
+    const items = policyImpact(
+      [],
+      policy('p', allow('r', '{ all: true }')),
+      {
+        agents: many,
+        tools,
+      },
+      NOW,
+    );
     expect(items).toHaveLength(MAX_IMPACT);
   });
 });

@@ -21,7 +21,8 @@ const MAX_PAIRS = 100_000;
 export const policyImpact = (
   published: readonly PublishedPolicy[],
   candidate: PublishedPolicy,
-  catalog: PolicyCatalog,
+  catalog: Pick<PolicyCatalog, 'tools' | 'agents'>,
+  now: Date,
 ): ImpactItem[] => {
   const others = published.filter((policy) => policy.policyId !== candidate.policyId);
   const active = published.find((policy) => policy.policyId === candidate.policyId);
@@ -35,9 +36,9 @@ export const policyImpact = (
     for (const tool of catalog.tools) {
       pairs += 1;
       if (pairs > MAX_PAIRS || items.length === MAX_IMPACT) return items;
-      if (considerPair(touched, agent.id, tool.id).length === 0) continue;
-      const was = effectOf(considerPair(before, agent.id, tool.id));
-      const becomes = effectOf(considerPair(after, agent.id, tool.id));
+      if (considerPair(touched, agent.id, tool.id, now).length === 0) continue;
+      const was = effectOf(considerPair(before, agent.id, tool.id, now));
+      const becomes = effectOf(considerPair(after, agent.id, tool.id, now));
       if (was === becomes) continue;
       items.push({
         agent: { id: agent.id, name: agent.name },

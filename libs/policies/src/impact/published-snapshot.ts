@@ -6,13 +6,19 @@ import type { PolicyCatalog } from '../policy-texts.js';
 export interface CompiledPolicies {
   snapshot: PolicySnapshot;
   readonly ruleOf: (policyVersionId: string, name: string) => Rule | undefined;
-  readonly policyOf: (policyVersionId: string) => { id: string; name: string };
+  readonly policyOf: (policyVersionId: string) => PolicyRef;
+}
+
+interface PolicyRef {
+  id: string;
+  name: string;
+  kind: 'policy' | 'grant';
 }
 
 /** Compiles published policies and keeps the way back from a rule to its policy. */
 export const compilePublished = (
   published: readonly PublishedPolicy[],
-  { tools, agents }: PolicyCatalog,
+  { tools, agents }: Pick<PolicyCatalog, 'tools' | 'agents'>,
 ): CompiledPolicies => {
   const byVersion = new Map(
     published.map((policy) => [
@@ -26,7 +32,7 @@ export const compilePublished = (
     policyOf: (versionId) => {
       const found = byVersion.get(versionId)?.policy;
       if (found === undefined) throw new Error('a rule of a version that was not compiled');
-      return { id: found.policyId, name: found.policyName };
+      return { id: found.policyId, name: found.policyName, kind: found.kind };
     },
   };
 };

@@ -4,15 +4,21 @@ import { selectsTool } from '../select.js';
 import { lintArguments } from './lint-arguments.js';
 import { lintConditions } from './lint-conditions.js';
 import { lintSelectors, type Catalog } from './lint-selectors.js';
+import { lintUntil, type LintMoment } from './lint-until.js';
 
 /**
- * Holds a policy against the tools and agents that there are. A problem of severity `error` refuses
- * the policy: a name that nobody has, a rule that can never match, an argument that a tool does not
- * have, or silence about one that may be missing.
+ * Holds a policy against the tools, agents and groups that there are, and against the clock. A problem
+ * of severity `error` refuses the policy: a name that nobody has, a rule that can never match, an
+ * argument that a tool does not have, silence about one that may be missing, an end that has passed.
  */
-export function lintPolicy(rules: readonly Rule[], catalog: Catalog): PolicyProblem[] {
+export function lintPolicy(
+  rules: readonly Rule[],
+  catalog: Catalog,
+  moment: LintMoment,
+): PolicyProblem[] {
   return rules.flatMap((rule) => [
     ...lintSelectors(rule, catalog),
+    ...lintUntil(rule, moment),
     ...lintConditions(rule),
     ...lintArguments(
       rule,

@@ -1,6 +1,6 @@
 import { toolKey, type AgentFacts, type ToolFacts } from '../facts.js';
 import { problem, type PolicyProblem } from '../problem.js';
-import type { Rule } from '../rule.js';
+import type { AgentSelector, Rule, ToolSelector } from '../rule.js';
 import { selectsAgent, selectsTool } from '../select.js';
 import { shown } from '../yaml/yaml-reader.js';
 
@@ -8,37 +8,22 @@ import { shown } from '../yaml/yaml-reader.js';
 export interface Catalog {
   readonly tools: readonly ToolFacts[];
   readonly agents: readonly AgentFacts[];
+  /** The names of the groups that there are. */
+  readonly groups: readonly string[];
 }
 
 /** Names that nobody has, and rules that select nothing. */
-export function lintSelectors(rule: Rule, { agents, tools }: Catalog): PolicyProblem[] {
+export function lintSelectors(rule: Rule, { agents, groups, tools }: Catalog): PolicyProblem[] {
   const unknown = [
-    ...missing(
-      'agent',
-      rule.agents.names,
-      agents.map((agent) => agent.name),
-    ),
-    ...missing(
-      'team with an agent',
-      rule.agents.teams,
-      agents.map((agent) => agent.team),
-    ),
-    ...missing(
-      'agent with the tag',
-      rule.agents.tags,
-      agents.flatMap((agent) => agent.tags),
-    ),
-    ...missing(
-      'tool server with a tool',
-      rule.tools.servers,
-      tools.map((tool) => tool.server),
-    ),
-    ...missing('tool', rule.tools.names, tools.map(toolKey)),
+    ...(rule.agents === null ? [] : unknownAgents(rule.agents, agents)),
+    ...missing('group', rule.people?.groups ?? null, groups),
+    ...unknownTools(rule.tools, tools),
   ];
   if (unknown.length > 0) return unknown.map((message) => error(rule, message));
   const problems: PolicyProblem[] = [];
-  if (!agents.some((agent) => selectsAgent(rule.agents, agent))) {
-    const { names, teams, tags } = rule.agents;
+  const { agents: selector } = rule;
+  if (selector !== null && !agents.some((agent) => selectsAgent(selector, agent))) {
+    const { names, teams, tags } = selector;
     problems.push(selectsNothing(rule, 'agent', names !== null || teams !== null || tags !== null));
   }
   if (!tools.some((tool) => selectsTool(rule.tools, tool))) {
@@ -47,6 +32,36 @@ export function lintSelectors(rule: Rule, { agents, tools }: Catalog): PolicyPro
   }
   return problems;
 }
+
+const unknownAgents = (
+  { names, teams, tags }: AgentSelector,
+  agents: readonly AgentFacts[],
+): string[] => [
+  ...missing(
+    'agent',
+    names,
+    agents.map((agent) => agent.name),
+  ),
+  ...missing(
+    'team with an agent',
+    teams,
+    agents.map((agent) => agent.team),
+  ),
+  ...missing(
+    'agent with the tag',
+    tags,
+    agents.flatMap((agent) => agent.tags),
+  ),
+];
+
+const unknownTools = ({ servers, names }: ToolSelector, tools: readonly ToolFacts[]): string[] => [
+  ...missing(
+    'tool server with a tool',
+    servers,
+    tools.map((tool) => tool.server),
+  ),
+  ...missing('tool', names, tools.map(toolKey)),
+];
 
 // "Every high-risk agent" is worth saying before there is one; "agent x, but only in team y" is not.
 const selectsNothing = (rule: Rule, what: string, isNamed: boolean): PolicyProblem =>

@@ -1,12 +1,13 @@
 import type { Node } from 'yaml';
 import { CLASSIFICATIONS, RISK_TIERS } from '../facts.js';
-import type { AgentSelector, ToolSelector } from '../rule.js';
+import type { AgentSelector, PeopleSelector, ToolSelector } from '../rule.js';
 import { ANNOTATION_DEFAULTS } from '../select.js';
 import type { Entry, YamlReader } from './yaml-reader.js';
 
 const MAX_NAMES = 1_000;
 const MAX_NAME_LENGTH = 200;
 const EVERY_AGENT: AgentSelector = { names: null, teams: null, tiers: null, tags: null };
+const EVERYBODY: PeopleSelector = { groups: null };
 const EVERY_TOOL: ToolSelector = {
   servers: null,
   names: null,
@@ -34,6 +35,18 @@ export function parseAgents(
     tiers: names(reader, object.tiers, RISK_TIERS),
     tags: names(reader, object.tags),
   });
+}
+
+/** Reads a rule's `people`. */
+export function parsePeople(
+  reader: YamlReader,
+  node: Node | null,
+  parent: Node,
+): PeopleSelector | null {
+  const object = reader.object(node, '`people`', ['all', 'groups'], parent);
+  if (object === null) return null;
+  if (object.all !== undefined) return parseAll(reader, object.all, object, EVERYBODY);
+  return complete(object, { groups: names(reader, object.groups) });
 }
 
 /** Reads a rule's `tools`. */

@@ -1,7 +1,9 @@
 import type { CompiledRule } from './compile-rule.js';
 import type { AgentFacts } from './facts.js';
+import { AGENT_FALLBACKS } from './refusals.js';
+import { RightsSet } from './rights-set.js';
+import type { AgentSelector } from './rule.js';
 import { selectsAgent } from './select.js';
-import { RightsSet } from './snapshot.js';
 
 /** A class of agents that the rules so far could not tell apart: its parent's rules and one more. */
 interface AgentClass {
@@ -22,11 +24,12 @@ export function shareRights(
   const classOf = new Map<string, AgentClass>(agents.map((agent) => [agent.id, root]));
   const candidatesFor = agentIndex(agents);
   for (const compiled of rules) {
-    // It selects everyone and so tells nobody apart; the snapshot asks for it by its flag.
-    if (compiled.everyAgent) continue;
+    const { agents: selector } = compiled.rule;
+    // What selects every agent tells none apart; the set asks for it by its flag.
+    if (selector === null || compiled.everyone) continue;
     const split = new Map<AgentClass, AgentClass>();
-    for (const agent of candidatesFor(compiled)) {
-      if (!selectsAgent(compiled.rule.agents, agent)) continue;
+    for (const agent of candidatesFor(selector)) {
+      if (!selectsAgent(selector, agent)) continue;
       const parent = classOf.get(agent.id) ?? root;
       const child = split.get(parent) ?? { parent, rule: compiled.index };
       split.set(parent, child);
@@ -36,10 +39,12 @@ export function shareRights(
   return materialise(classOf);
 }
 
-function agentIndex(agents: readonly AgentFacts[]): (rule: CompiledRule) => readonly AgentFacts[] {
+function agentIndex(
+  agents: readonly AgentFacts[],
+): (selector: AgentSelector) => readonly AgentFacts[] {
   const byName = new Map(agents.map((agent) => [agent.name, agent]));
   const byTeam = Map.groupBy(agents, (agent) => agent.team);
-  return ({ rule: { agents: selector } }) => {
+  return (selector) => {
     if (selector.names !== null) {
       return [...new Set(selector.names)].flatMap((name) => byName.get(name) ?? []);
     }
@@ -52,7 +57,8 @@ function materialise(classOf: ReadonlyMap<string, AgentClass>): Map<string, Righ
   const setOf = new Map<AgentClass, RightsSet>();
   const rights = new Map<string, RightsSet>();
   for (const [agentId, agentClass] of classOf) {
-    const set = setOf.get(agentClass) ?? new RightsSet(rulesOfClass(agentClass));
+    const set =
+      setOf.get(agentClass) ?? new RightsSet('agent', rulesOfClass(agentClass), AGENT_FALLBACKS);
     setOf.set(agentClass, set);
     rights.set(agentId, set);
   }

@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 import { prepareDatabase, runProcess } from '#libs/boot';
 import { commandNames, CommandRuntime } from '#libs/commands';
-import { loadConfig } from '#libs/config';
+import { loadConfig, requireMasterKey } from '#libs/config';
 import { Database } from '#libs/db';
 import { newId, systemClock } from '#libs/kernel';
 import { CommandWriter } from '#libs/ledger';
+import { SecretBox } from '#libs/secrets';
 import { collectProcessMetrics, createLogger, startTracing } from '#libs/telemetry';
 import { createOutbound } from '#libs/upstream';
 import { serveProbes } from './probes.js';
@@ -25,7 +26,8 @@ const start = async () => {
   const writer = new CommandWriter(link, [...commandNames(WORKER_COMMANDS)]);
   const outbound = createOutbound({ allow: config.outboundAllow });
   const runtime = new CommandRuntime(db, writer, systemClock);
-  const worker = await startWorker({ config, db, runtime, outbound, link, logger });
+  const secrets = new SecretBox(requireMasterKey(config));
+  const worker = await startWorker({ config, db, runtime, outbound, secrets, link, logger });
   const probes =
     internalPort === null ? null : await serveProbes({ port: internalPort, host }, config);
 

@@ -1,13 +1,14 @@
 import { NestFactory } from '@nestjs/core';
-import { ToolDiscovery } from '#libs/catalog';
 import { CrashedChains } from '#libs/ledger';
 import {
   assertQueueIsReady,
   JobQueue,
   OutboxRelay,
+  SCHEDULES,
   startJobWorkers,
   type QueueLocation,
 } from '#libs/queue';
+import { jobHandlers } from './job-handlers.js';
 import { repeat } from './repeat.js';
 import type { WorkerDeps } from './worker-deps.js';
 import { WorkerModule } from './worker.module.js';
@@ -15,6 +16,8 @@ import { WorkerModule } from './worker.module.js';
 const LOOK_FOR_CRASHED_MS = 15_000;
 // A process that only lost its connections for a moment must not be taken for dead.
 const CRASHED_GRACE_MS = 10_000;
+// A flushed queue has its schedules back after as long.
+const KEEP_SCHEDULES_MS = 30_000;
 
 /** A worker that is running. */
 export interface RunningWorker {
@@ -23,7 +26,8 @@ export interface RunningWorker {
 }
 
 /**
- * Starts the worker: the outbox relay, the jobs, and the closing of crashed processes' chains.
+ * Starts the worker: the outbox relay, the jobs and their schedules, and the closing of crashed processes'
+ * chains.
  * @throws when the queue's schema was not migrated
  */
 export const startWorker = async (deps: WorkerDeps): Promise<RunningWorker> => {
@@ -34,10 +38,9 @@ export const startWorker = async (deps: WorkerDeps): Promise<RunningWorker> => {
     logger: false,
     abortOnError: false,
   });
-  const discovery = app.get(ToolDiscovery);
   const jobs = await startJobWorkers({
     location,
-    handlers: { 'catalog.discover-tools': (delivery) => discovery.handle(delivery) },
+    handlers: jobHandlers(app),
     onError: (error, job) => logger.warn({ err: error, job }, 'a job or its queue failed'),
   });
   const queue = new JobQueue(location, (error) =>
@@ -47,6 +50,11 @@ export const startWorker = async (deps: WorkerDeps): Promise<RunningWorker> => {
     logger.warn({ err: error }, 'follow-ups could not be moved to the queue; trying again'),
   );
   relay.start();
+  const schedules = repeat(
+    KEEP_SCHEDULES_MS,
+    () => queue.keepSchedules(SCHEDULES),
+    (error) => logger.warn({ err: error }, 'schedules could not be put on the queue; trying again'),
+  );
   const crashed = new CrashedChains(deps.link);
   const closing = repeat(
     LOOK_FOR_CRASHED_MS,
@@ -57,7 +65,7 @@ export const startWorker = async (deps: WorkerDeps): Promise<RunningWorker> => {
   return {
     close: async () => {
       // First nothing new, then what is under way, then the connections.
-      await Promise.all([relay.stop(), closing.stop()]);
+      await Promise.all([relay.stop(), closing.stop(), schedules.stop()]);
       await jobs.close();
       await queue.close();
       await crashed.stop();

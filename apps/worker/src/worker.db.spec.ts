@@ -7,6 +7,7 @@ import { Database } from '#libs/db';
 import { newId, systemClock, type Actor } from '#libs/kernel';
 import { CommandWriter, verifyLedger } from '#libs/ledger';
 import { migrateQueue } from '#libs/queue';
+import { SecretBox } from '#libs/secrets';
 import { createLogger } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { createOutbound, type Outbound } from '#libs/upstream';
@@ -76,6 +77,7 @@ beforeAll(async () => {
     db,
     runtime: new CommandRuntime(db, writer, systemClock),
     outbound,
+    secrets: new SecretBox('s'.repeat(32)),
     link,
     logger: createLogger({ level: 'silent', name: 'worker' }),
   };
@@ -83,8 +85,6 @@ beforeAll(async () => {
   await db.person.create({
     data: {
       id,
-      issuer: 'https://idp.test',
-      subject: id,
       email: 'it@example.test',
       name: 'It',
       createdAt: new Date(),
@@ -119,6 +119,17 @@ describe('the worker', () => {
     await worker.close();
     expect(await db.tool.count()).toBe(2);
     expect(await db.outbox.count({ where: { dispatchedAt: null } })).toBe(0);
+  });
+
+  it('does what its schedules say, also after the queue was flushed', async () => {
+    const client = new pg.Client({ connectionString: database.superuserUrl });
+    await client.connect();
+    await client.query('TRUNCATE bullmq.job, bullmq.scheduler CASCADE');
+    await client.end();
+    await db.signingKey.deleteMany();
+    const worker = await startWorker(deps);
+    await expect.poll(() => db.signingKey.count(), { timeout: 15_000 }).toBe(1);
+    await worker.close();
   });
 
   it('lets go of everything that it opened', async () => {

@@ -1,4 +1,5 @@
 export { type JobDefinition, type JobName, type JobPayload } from './jobs.js';
+export { SCHEDULES, type Schedule, type ScheduledJobName } from './schedules.js';
 export type { QueueLocation } from './queue-backend.js';
 export { assertQueueIsReady, migrateQueue } from './migrate-queue.js';
 export { JobQueue, type QueuedJob } from './job-queue.js';

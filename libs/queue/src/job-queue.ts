@@ -1,4 +1,5 @@
 import { isJobName, JOBS, type JobName, type JobPayload } from './jobs.js';
+import type { Schedule } from './schedules.js';
 import { openQueue, type OpenQueue, type QueueLocation } from './queue-backend.js';
 
 /** A job on its way to the queue; `id` makes a repeat harmless. */
@@ -26,6 +27,9 @@ const optionsOf = ({ id, name }: QueuedJob) => ({
     : {}),
 });
 
+// A round leaves little to look at, and another one follows.
+const KEEP_ROUNDS = { age: 3600, count: 100 };
+
 /** Puts jobs on their queues. Commands do not use it: they write to the outbox. */
 export class JobQueue {
   readonly #queues = new Map<string, OpenQueue>();
@@ -46,6 +50,28 @@ export class JobQueue {
     for (const [name, group] of byQueue) {
       await this.#queue(name).addBulk(
         group.map((job) => ({ name: job.name, data: job.payload, opts: optionsOf(job) })),
+      );
+    }
+  }
+
+  /**
+   * Sees to it that these schedules are on their queues. Each worker says it again and again: what is there
+   * is left running as it is, what a flush took away is put back.
+   */
+  async keepSchedules(schedules: readonly Schedule[]): Promise<void> {
+    for (const { job, everySeconds } of schedules) {
+      await this.#queue(JOBS[job].queue).upsertJobScheduler(
+        job,
+        { every: everySeconds * 1000 },
+        {
+          name: job,
+          data: {},
+          opts: {
+            attempts: JOBS[job].attempts,
+            removeOnComplete: KEEP_ROUNDS,
+            removeOnFail: KEEP_ROUNDS,
+          },
+        },
       );
     }
   }

@@ -72,5 +72,7 @@ const deliver = async (name: JobName, job: Job, handlers: JobHandlers): Promise<
   if (!payload.success) throw new UnrecoverableError(`the payload of ${name} is malformed`);
   const attempt = job.attemptsMade + 1;
   const lastAttempt = attempt >= (job.opts.attempts ?? 1);
-  await handlers[name]({ payload: payload.data, attempt, lastAttempt });
+  // The handler of this very name takes what this name's schema has parsed.
+  const handle: (delivery: JobDelivery<JobName>) => Promise<void> = handlers[name];
+  await handle({ payload: payload.data, attempt, lastAttempt });
 };

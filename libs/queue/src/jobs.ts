@@ -9,6 +9,15 @@ export interface JobDefinition<Payload = unknown> {
   backoffMs: number;
 }
 
+// What is done again and again carries nothing: the handler finds out itself what is due. One attempt,
+// because the next round comes anyway.
+const ROUND = {
+  queue: 'schedules',
+  payload: z.strictObject({}),
+  attempts: 1,
+  backoffMs: 0,
+} as const;
+
 /**
  * Every job there is. A payload carries ids only: the queue holds no authority and no data worth
  * stealing (invariants G5 and Q1), so a handler loads what it needs and checks it again.
@@ -20,6 +29,12 @@ export const JOBS = {
     attempts: 5,
     backoffMs: 2000,
   },
+  'tokens.keep-keys': ROUND,
+  'tokens.forget': ROUND,
+  'agents.enforce-limits': ROUND,
+  'roles.end-emergencies': ROUND,
+  'policies.end-grants': ROUND,
+  'signals.poll': ROUND,
 } as const satisfies Record<string, JobDefinition>;
 
 /** The name of a job. */

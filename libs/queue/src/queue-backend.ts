@@ -4,6 +4,7 @@ import {
   Queue,
   Worker,
   type Job,
+  type JobSchedulerTemplateOptions,
   type JobsOptions,
   type Processor,
   type WorkerOptions,
@@ -12,6 +13,11 @@ import {
 /** As much of BullMQ's Queue as we use, whichever the backend. */
 export interface OpenQueue {
   addBulk(jobs: { name: string; data: unknown; opts: JobsOptions }[]): Promise<unknown>;
+  upsertJobScheduler(
+    id: string,
+    repeat: { every: number },
+    job: { name: string; data: unknown; opts: JobSchedulerTemplateOptions },
+  ): Promise<unknown>;
   on(event: 'error', listener: (error: Error) => void): unknown;
   close(): Promise<void>;
 }

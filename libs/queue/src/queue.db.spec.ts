@@ -10,14 +10,20 @@ import {
   JobQueue,
   migrateQueue,
   OutboxRelay,
+  SCHEDULES,
   startJobWorkers,
   writeToOutbox,
   type JobDelivery,
+  type JobHandlers,
   type QueueLocation,
   type RunningWorkers,
 } from './index.js';
 
 type Delivery = JobDelivery<'catalog.discover-tools'>;
+
+const rounds = Object.fromEntries(
+  SCHEDULES.map(({ job }) => [job, () => Promise.resolve()]),
+) as unknown as Omit<JobHandlers, 'catalog.discover-tools'>;
 
 const APP_ROLE = 'SELECT current_user';
 
@@ -42,7 +48,7 @@ const work = async (handle: (delivery: Delivery) => Promise<void>) => {
   const failures: string[] = [];
   workers = await startJobWorkers({
     location,
-    handlers: { 'catalog.discover-tools': handle },
+    handlers: { ...rounds, 'catalog.discover-tools': handle },
     onError: (error) => failures.push(error.message),
   });
   return failures;

@@ -1,0 +1,19 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { AgentLimits } from '#libs/agents';
+import { ToolDiscovery } from '#libs/catalog';
+import { GrantExpiry } from '#libs/policies';
+import type { JobHandlers } from '#libs/queue';
+import { ExpiredEmergencies } from '#libs/roles';
+import { SignalPolling } from '#libs/signals';
+import { TokenKeeping } from '#libs/tokens';
+
+/** What does each job, one line a job. */
+export const jobHandlers = (app: INestApplicationContext): JobHandlers => ({
+  'catalog.discover-tools': (delivery) => app.get(ToolDiscovery).handle(delivery),
+  'tokens.keep-keys': () => app.get(TokenKeeping).keepKeys(),
+  'tokens.forget': () => app.get(TokenKeeping).forget(),
+  'agents.enforce-limits': async () => void (await app.get(AgentLimits).enforceAll()),
+  'signals.poll': () => app.get(SignalPolling).pollAll(),
+  'policies.end-grants': () => app.get(GrantExpiry).endExpired(),
+  'roles.end-emergencies': async () => void (await app.get(ExpiredEmergencies).close()),
+});

@@ -1,0 +1,23 @@
+import type { JobName } from './jobs.js';
+
+/** A job that is done again and again, at most this often. */
+export interface Schedule {
+  job: JobName;
+  everySeconds: number;
+}
+
+/**
+ * Every schedule there is, under its job's name. Whoever runs late or twice does no harm: what is due is
+ * found in the database, and what an epoch judged does not wait for a schedule (invariant Q1).
+ */
+export const SCHEDULES = [
+  { job: 'tokens.keep-keys', everySeconds: 600 },
+  { job: 'tokens.forget', everySeconds: 600 },
+  { job: 'agents.enforce-limits', everySeconds: 60 },
+  { job: 'roles.end-emergencies', everySeconds: 30 },
+  { job: 'policies.end-grants', everySeconds: 60 },
+  { job: 'signals.poll', everySeconds: 15 },
+] as const satisfies readonly Schedule[];
+
+/** The name of a job that a schedule does. */
+export type ScheduledJobName = (typeof SCHEDULES)[number]['job'];

@@ -1,0 +1,31 @@
+import { systemActor } from '#libs/kernel';
+import { MAX_TOKEN_SECONDS } from '../keys/key-times.js';
+import type { IssuedToken } from '../commands/issue-token.js';
+import type { TokenDeps } from './token-deps.js';
+import type { TokenRequest } from './token-request.js';
+
+const ACTOR = systemActor('token-endpoint');
+
+/** Has the token issued: the command looks at everybody concerned once more, and writes it down. */
+export const issue = async (request: TokenRequest, deps: TokenDeps): Promise<IssuedToken> => {
+  const { caller, subject, bounds, grant, scope, thumbprint, now } = request;
+  await deps.signingKeys.ensure(now);
+  const ends = bounds.map(({ expiresAt }) => expiresAt.getTime());
+  return deps.issueToken.execute(ACTOR, {
+    agentId: caller.agentId,
+    bindingId: caller.bindingId,
+    agentProvenAt: caller.provenAt?.toISOString() ?? null,
+    grant,
+    shownBy: caller.shownBy,
+    subject: subject && {
+      ...subject,
+      actors: [...subject.actors],
+      provenAt: subject.provenAt?.toISOString() ?? null,
+    },
+    scope,
+    thumbprint,
+    expiresAt: new Date(Math.min(now.getTime() + MAX_TOKEN_SECONDS * 1000, ...ends)).toISOString(),
+    issuerIds: bounds.flatMap(({ issuerId }) => (issuerId === null ? [] : [issuerId])),
+    tokens: bounds.flatMap(({ token }) => (token === null ? [] : [token])),
+  });
+};

@@ -1,0 +1,43 @@
+import type { CommandContext } from '#libs/commands';
+import { DomainError, newId } from '#libs/kernel';
+import { newScimToken } from '../scim-tokens.js';
+
+const DAY_MS = 86_400_000;
+const MAX_LIVE_TOKENS = 20;
+
+/** A token that was just made; `token` is told to whoever asked for it, and to nothing else. */
+export interface MadeToken {
+  id: string;
+  token: string;
+  prefix: string;
+  expiresAt: Date;
+}
+
+/** Makes a token of a connection: only its hash is kept (invariant S1). */
+export const insertToken = async (
+  { tx, actor, now }: CommandContext,
+  connectionId: string,
+  scopes: readonly string[],
+  expiresInDays: number,
+): Promise<MadeToken> => {
+  const live = { connectionId, revokedAt: null, expiresAt: { gt: now } };
+  if ((await tx.scimToken.count({ where: live })) >= MAX_LIVE_TOKENS)
+    throw new DomainError('conflict', 'The connection has too many tokens. Revoke one first.');
+  const { token, hash, prefix } = newScimToken();
+  const id = newId();
+  const expiresAt = new Date(now.getTime() + expiresInDays * DAY_MS);
+  await tx.scimToken.create({
+    data: {
+      id,
+      connectionId,
+      tokenHash: hash,
+      prefix,
+      scopes: [...new Set(scopes)],
+      createdById: actor.kind === 'person' ? actor.id : null,
+      createdAt: now,
+      expiresAt,
+    },
+    select: { id: true },
+  });
+  return { id, token, prefix, expiresAt };
+};

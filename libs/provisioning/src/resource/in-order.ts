@@ -1,0 +1,9 @@
+/** Rows in the order of these ids; a row that is gone meanwhile is left out. */
+export const inOrder = <Row>(
+  ids: readonly string[],
+  rows: readonly Row[],
+  idOf: (row: Row) => string,
+): Row[] => {
+  const byId = new Map(rows.map((row) => [idOf(row), row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+};

@@ -1,0 +1,20 @@
+/** The error codes of RFC 8935 §2.4 (and, in acknowledgements, RFC 8936 §2.4.4). */
+export type SetErrorCode =
+  | 'invalid_request'
+  | 'invalid_key'
+  | 'invalid_issuer'
+  | 'invalid_audience'
+  | 'authentication_failed';
+
+/** A Security Event Token that is not taken; the sentence is for the transmitter. */
+export class SetError extends Error {
+  override readonly name = 'SetError';
+
+  constructor(
+    readonly err: SetErrorCode,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}

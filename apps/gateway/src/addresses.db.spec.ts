@@ -51,11 +51,23 @@ describe('every route', () => {
       const response = await fetch(`${gateway.url}${example(path)}`);
       expect(response.status).toBe(200);
       expect(await response.json()).toMatchObject({
-        resource: 'https://gatehouse.example.test',
+        resource: `${gateway.url}${example(path).replace('/.well-known/oauth-protected-resource', '')}`,
         authorization_servers: [gateway.idp.issuer],
       });
     },
   );
+});
+
+it.each([
+  ['/mcp', '/mcp'],
+  ['/mcp/helpdesk', '/mcp/helpdesk'],
+  ['/v1/tool-calls', ''],
+])('%s points whoever has no token to its own metadata', async (path, resource) => {
+  const response = await fetch(`${gateway.url}${path}`, { method: 'POST', body: '{}' });
+  const metadata = `${gateway.url}/.well-known/oauth-protected-resource${resource}`;
+  expect(response.headers.get('www-authenticate')).toBe(`Bearer resource_metadata="${metadata}"`);
+  const answer = (await (await fetch(metadata)).json()) as { resource: string };
+  expect(answer.resource).toBe(`${gateway.url}${resource}`);
 });
 
 describe('an address in another spelling', () => {

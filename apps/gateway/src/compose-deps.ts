@@ -1,29 +1,39 @@
-import type { TokenVerifier } from '#libs/identity';
+import type { DpopProofs, TokenVerifier } from '#libs/identity';
+import { systemClock } from '#libs/kernel';
 import type { CallWriter, RefusalCounter } from '#libs/ledger';
-import type { OwnCalls, SnapshotHolder, Upstreams } from '#libs/tool-calls';
+import type { OpenCalls, OwnCalls, SnapshotHolder, Upstreams } from '#libs/tool-calls';
+import type { UnregisteredCallers } from '#libs/unregistered';
 import type { GatewayDeps } from './gateway-deps.js';
 import type { GatewayOptions } from './gateway-options.js';
+import { resourceMetadataUrl } from './resource-metadata.js';
 
 /** Puts together what the routes work with. */
 export const gatewayDeps = (
   { config, logger, version }: GatewayOptions,
   snapshots: SnapshotHolder,
   tokens: TokenVerifier,
+  proofs: DpopProofs,
   calls: CallWriter,
   refusals: RefusalCounter,
+  unregistered: UnregisteredCallers,
+  openCalls: OpenCalls,
   upstreams: Upstreams,
   ownCalls: OwnCalls,
 ): GatewayDeps => ({
   snapshots,
   tokens,
+  proofs,
   calls,
   refusals,
+  unregistered,
+  openCalls,
   upstreams,
   ownCalls,
   logger,
+  clock: systemClock,
   version,
-  audience: config.gateway.audience,
-  resourceMetadataUrl: `${config.publicUrl}/.well-known/oauth-protected-resource`,
+  publicUrl: config.publicUrl,
+  resourceMetadataUrl: resourceMetadataUrl(config.publicUrl),
   upstreamTimeoutMs: config.gateway.upstreamTimeoutSeconds * 1000,
   allowedHosts: config.allowedHosts,
   allowedOrigins: config.allowedOrigins,

@@ -152,7 +152,9 @@ const setState = (client: pg.Client, state: string) =>
   client.query(`UPDATE agent SET state = '${state}' WHERE name = 'coder'`);
 
 const moveEpoch = (client: pg.Client) =>
-  client.query("UPDATE epoch SET value = value + 1; SELECT pg_notify('gatehouse_epoch', '')");
+  client.query(
+    `UPDATE epoch SET value = value + 1, registry = value + 1; SELECT pg_notify('gatehouse_epoch', '')`,
+  );
 
 const allows = async (client: pg.Client): Promise<number> => {
   const { rows } = await client.query<{ n: number }>(

@@ -56,12 +56,12 @@ const answer = async (request: IncomingMessage, deps: GatewayDeps): Promise<Http
         return wrongMethod(match.allow);
       case 'found':
         return await match.route.handle(
-          httpRequest(request, match.param, url.slice(path.length)),
+          httpRequest(request, { path, param: match.param, publicUrl: deps.publicUrl }),
           deps,
         );
     }
   } catch (error) {
-    const failure = asFailure(error, deps.resourceMetadataUrl);
+    const failure = asFailure(error, deps.resourceMetadataUrl(request.url ?? ''));
     deps.logger.error({ err: error, code: failure.code }, 'a request failed');
     return problemReply(failure.status, failure.code, failure.message);
   }
@@ -85,13 +85,14 @@ const refuseStranger = (
 
 const httpRequest = (
   request: IncomingMessage,
-  param: string | null,
-  query: string,
+  { path, param, publicUrl }: { path: string; param: string | null; publicUrl: string },
 ): HttpRequest => ({
+  method: request.method ?? '',
+  url: `${publicUrl}${path}`,
   headers: request.headers,
   source: request.socket.remoteAddress ?? 'unknown',
   param,
-  query: new URLSearchParams(query),
+  query: new URLSearchParams((request.url ?? '').slice(path.length)),
   readBody: () => readBody(request),
 });
 

@@ -2,6 +2,7 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/
 import type { Database } from '#libs/db';
 import type { CallWriter, RefusalCounter } from '#libs/ledger';
 import type { SnapshotHolder, Upstreams } from '#libs/tool-calls';
+import type { UnregisteredCallers } from '#libs/unregistered';
 import type { Outbound } from '#libs/upstream';
 import type { GatewayHandler } from './gateway-handler.js';
 
@@ -12,6 +13,7 @@ export class GatewayLifecycle implements OnApplicationBootstrap, BeforeApplicati
     private readonly snapshots: SnapshotHolder,
     private readonly calls: CallWriter,
     private readonly refusals: RefusalCounter,
+    private readonly unregistered: UnregisteredCallers,
     private readonly upstreams: Upstreams,
     private readonly outbound: Outbound,
     private readonly db: Database,
@@ -28,6 +30,7 @@ export class GatewayLifecycle implements OnApplicationBootstrap, BeforeApplicati
     await this.upstreams.close();
     await this.calls.stop();
     await this.refusals.stop().catch(() => undefined);
+    await this.unregistered.stop();
     await this.snapshots.stop();
     await this.outbound.close();
     await this.db.$disconnect();

@@ -1,8 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Database } from '#libs/db';
-import { TokenVerifier } from '#libs/identity';
+import { DpopProofs, TokenVerifier } from '#libs/identity';
+import { systemClock } from '#libs/kernel';
 import { CallWriter, RefusalCounter } from '#libs/ledger';
-import { OwnCalls, SnapshotHolder, Upstreams } from '#libs/tool-calls';
+import { OpenCalls, OwnCalls, SnapshotHolder, Upstreams } from '#libs/tool-calls';
+import { UnregisteredCallers } from '#libs/unregistered';
 import { createOutbound, fetchDocument, type Outbound } from '#libs/upstream';
 import { gatewayDeps } from './compose-deps.js';
 import { createGatewayHandler, type GatewayHandler } from './gateway-handler.js';
@@ -21,6 +23,7 @@ const KEYS_TIMEOUT_MS = 5_000;
 export class GatewayModule {
   static register(options: GatewayOptions): DynamicModule {
     const { config, logger, writer, boot } = options;
+    const ownIssuer = { url: config.publicUrl, audiences: [config.gateway.audience] };
     const link = { url: config.databaseUrl, writer, boot };
     return {
       module: GatewayModule,
@@ -44,7 +47,18 @@ export class GatewayModule {
         {
           provide: SnapshotHolder,
           useFactory: (db: Database) =>
-            new SnapshotHolder({ db, databaseUrl: config.databaseUrl, logger }),
+            new SnapshotHolder({ db, databaseUrl: config.databaseUrl, logger, ownIssuer }),
+          inject: [Database],
+        },
+        { provide: DpopProofs, useFactory: () => new DpopProofs() },
+        {
+          provide: OpenCalls,
+          useFactory: (snapshots: SnapshotHolder) => new OpenCalls(snapshots, systemClock),
+          inject: [SnapshotHolder],
+        },
+        {
+          provide: UnregisteredCallers,
+          useFactory: (db: Database) => new UnregisteredCallers({ db, logger }),
           inject: [Database],
         },
         {
@@ -62,8 +76,11 @@ export class GatewayModule {
             GATEWAY_OPTIONS,
             SnapshotHolder,
             TokenVerifier,
+            DpopProofs,
             CallWriter,
             RefusalCounter,
+            UnregisteredCallers,
+            OpenCalls,
             Upstreams,
             OwnCalls,
           ],
@@ -77,6 +94,7 @@ export class GatewayModule {
             SnapshotHolder,
             CallWriter,
             RefusalCounter,
+            UnregisteredCallers,
             Upstreams,
             GATEWAY_OUTBOUND,
             Database,

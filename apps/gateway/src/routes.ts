@@ -7,7 +7,7 @@ import {
   type HttpRequest,
 } from '#libs/tool-calls';
 import type { GatewayDeps } from './gateway-deps.js';
-import { getResourceMetadata } from './resource-metadata.js';
+import { getResourceMetadata, METADATA_PATH } from './resource-metadata.js';
 
 /** Who may use a route: an agent with a good token, or anybody. */
 export type RoutePermission = 'agent' | 'public';
@@ -21,7 +21,12 @@ export interface Route {
   readonly handle: (request: HttpRequest, deps: GatewayDeps) => Promise<HttpReply>;
 }
 
-const METADATA = '/.well-known/oauth-protected-resource';
+const metadata = (resourcePath: Parameters<typeof getResourceMetadata>[0]): Route => ({
+  method: 'GET',
+  path: `${METADATA_PATH}${resourcePath}`,
+  permission: 'public',
+  handle: getResourceMetadata(resourcePath),
+});
 
 /** Every address that agents may use; what is not here is refused (invariant G14). */
 export const routes: readonly Route[] = [
@@ -30,18 +35,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/tool-calls', permission: 'agent', handle: postToolCall },
   { method: 'GET', path: '/v1/tool-calls/{id}', permission: 'agent', handle: getToolCall },
   { method: 'GET', path: '/v1/tools', permission: 'agent', handle: getTools },
-  { method: 'GET', path: METADATA, permission: 'public', handle: getResourceMetadata },
-  { method: 'GET', path: `${METADATA}/mcp`, permission: 'public', handle: getResourceMetadata },
-  {
-    method: 'GET',
-    path: `${METADATA}/mcp/{server}`,
-    permission: 'public',
-    handle: getResourceMetadata,
-  },
-  {
-    method: 'GET',
-    path: `${METADATA}/v1/tool-calls`,
-    permission: 'public',
-    handle: getResourceMetadata,
-  },
+  metadata(''),
+  metadata('/mcp'),
+  metadata('/mcp/{server}'),
 ];

@@ -215,8 +215,8 @@ describe('a refused call', () => {
     [
       'a person’s name',
       { ...search, onBehalfOf: 'security@example.test' },
-      400,
-      'not_supported_yet',
+      403,
+      'person_not_proven',
     ],
     ['a dry run', { ...search, dryRun: true }, 400, 'not_supported_yet'],
     [

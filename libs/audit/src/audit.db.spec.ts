@@ -27,8 +27,6 @@ const actorWith = async (...roles: Role[]): Promise<Actor> => {
   await db.person.create({
     data: {
       id,
-      issuer: 'https://idp.test',
-      subject: id,
       email: 'x@example.test',
       name,
       createdAt: now,

@@ -114,7 +114,7 @@ const personAdder =
   async (role: Role): Promise<PersonActor> => {
     const id = newId();
     const name = `Of ${role}`;
-    const who = { issuer: 'https://idp.test', subject: id, email: `${role}@example.test`, name };
+    const who = { email: `${role}@example.test`, name };
     await db.person.create({ data: { id, ...who, createdAt: new Date() } });
     return { kind: 'person', id, name, roles: [role], teamIds: [] };
   };

@@ -1,2 +1,2 @@
-/** Under this token the composition root provides the one `Outbound` of #libs/upstream. */
-export const OUTBOUND = Symbol('Outbound');
+// One token for the whole process; features that came before it took it from here.
+export { OUTBOUND } from '#libs/upstream';

@@ -86,7 +86,7 @@ beforeAll(async () => {
     ],
   });
   await db.person.create({
-    data: { id: owner, issuer: 'i', subject: 's', email: 'e', name: 'Ada', createdAt: now },
+    data: { id: owner, email: 'e', name: 'Ada', createdAt: now },
   });
   const agent = { purpose: 'p', tags: [], ownerId: owner, createdAt: now, updatedAt: now };
   await db.agent.createMany({

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/db';
 import type { Actor } from '#libs/kernel';
-import { toCallView } from '#libs/tool-calls';
+import { callNames, toCallView } from '#libs/tool-calls';
 import type { z } from 'zod';
 import { hourly, sumOf } from './overview.rules.js';
 import type { overviewSchema } from './overview.schemas.js';
@@ -73,11 +73,7 @@ export class OverviewQueries {
 
   private async refusals(scope: OverviewScope): Promise<Overview['newestRefusals']> {
     const rows = await newestRefusals(this.db, scope, NEWEST);
-    const agents = await this.db.agent.findMany({
-      where: { id: { in: rows.map(({ agentId }) => agentId) } },
-      select: { id: true, name: true },
-    });
-    const names = new Map(agents.map(({ id, name }) => [id, name]));
+    const names = await callNames(this.db, rows);
     return rows.map((row) => toCallView(row, names));
   }
 }

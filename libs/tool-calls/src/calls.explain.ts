@@ -5,13 +5,15 @@ import {
   explain,
   parsePolicy,
   type AgentFacts,
+  type PersonFacts,
   type PublishedRules,
   type ToolFacts,
 } from '#libs/policy';
 import type { CallRow } from './calls.sql.js';
 
-/** What one rule said to a call. */
+/** What one rule said to one principal's side of a call. */
 export interface ConsideredRule {
+  principal: 'agent' | 'person';
   rule: string;
   policy: string;
   effect: 'allow' | 'deny' | 'hold';
@@ -22,7 +24,7 @@ export interface ConsideredRule {
 
 /**
  * Judges a decided call again, by the policy versions that were in force then and by what the registry
- * says of its agent and tool today. Empty when the arguments, the agent or the tool are gone.
+ * says of its agent, its person and its tool today. Empty when the arguments or one of them are gone.
  */
 export const explainCall = async (
   db: Database,
@@ -30,13 +32,16 @@ export const explainCall = async (
   args: JsonObject | null,
 ): Promise<ConsideredRule[]> => {
   if (row.data.decision === undefined || row.toolId === null || args === null) return [];
+  // Nobody asked the rules.
+  if (row.data.code === 'stopped') return [];
   const agent = await agentFacts(db, row.agentId);
   const tool = await toolFacts(db, row.toolId);
-  if (agent === null || tool === null) return [];
+  const person = await personFacts(db, row.data.personId);
+  if (agent === null || tool === null || person === undefined) return [];
   const published = await rulesInForceAt(db, row.at);
   const policies = new Map(published.map((rules) => [rules.policyVersionId, rules.policyName]));
   const snapshot = compilePolicy(published, [tool], [agent]);
-  const request = { agentId: agent.id, toolId: tool.id, arguments: args };
+  const request = { agentId: agent.id, toolId: tool.id, arguments: args, now: row.at, person };
   return explain(snapshot, request).map(({ policyVersionId, ...considered }) => ({
     ...considered,
     policy: policies.get(policyVersionId) ?? '',
@@ -66,6 +71,19 @@ const agentFacts = async (db: Database, id: string): Promise<AgentFacts | null> 
   if (row === null) return null;
   const { name, riskTier, tags } = row;
   return { id, name, team: row.team.name, riskTier, tags };
+};
+
+/** Null: the agent called for itself. Undefined: the person is gone. */
+const personFacts = async (
+  db: Database,
+  id: string | undefined,
+): Promise<PersonFacts | null | undefined> => {
+  if (id === undefined) return null;
+  const row = await db.person.findUnique({
+    where: { id },
+    select: { groups: { select: { group: { select: { displayName: true } } } } },
+  });
+  return row === null ? undefined : { groups: row.groups.map(({ group }) => group.displayName) };
 };
 
 const toolFacts = async (db: Database, id: string): Promise<ToolFacts | null> => {

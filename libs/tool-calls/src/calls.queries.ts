@@ -4,8 +4,9 @@ import { DomainError, type Actor, type JsonObject } from '#libs/kernel';
 import { z } from 'zod';
 import { explainCall } from './calls.explain.js';
 import type { callDetailSchema, listCallsQuerySchema } from './calls.schemas.js';
+import { callNames } from './calls.names.js';
 import { readableAgentIds } from './calls.scope.js';
-import { countCalls, readCall, readCallEntries, readCalls, type CallRow } from './calls.sql.js';
+import { countCalls, readCall, readCallEntries, readCalls } from './calls.sql.js';
 import { explanationOf, toCallView, type CallView } from './calls.view.js';
 
 type ListQuery = z.infer<typeof listCallsQuerySchema>;
@@ -23,7 +24,7 @@ export class CallQueries {
     const scope = await readableAgentIds(this.db, actor);
     const rows = await readCalls(this.db, query, scope);
     const total = await countCalls(this.db, query, scope);
-    const names = await this.#agentNames(rows);
+    const names = await callNames(this.db, rows);
     return { items: rows.map((row) => toCallView(row, names)), total };
   }
 
@@ -36,9 +37,12 @@ export class CallQueries {
     const entries = await readCallEntries(this.db, id);
     const args = argumentsOf(entries.find((entry) => entry.arguments !== null)?.arguments ?? null);
     return {
-      ...toCallView(row, await this.#agentNames([row])),
+      ...toCallView(row, await callNames(this.db, [row])),
       remedy: explanationOf(row).remedy,
       policyVersion: await this.#policyVersion(row.data.policyVersionId ?? null),
+      delegationId: row.data.delegationId ?? null,
+      agentDecision: row.data.agentDecision ?? null,
+      personDecision: row.data.personDecision ?? null,
       epoch: row.data.epoch === undefined ? null : String(row.data.epoch),
       binding: await this.#binding(row.data.bindingId),
       considered: await explainCall(this.db, row, args),
@@ -52,14 +56,6 @@ export class CallQueries {
         hash: Buffer.from(entry.hash).toString('hex'),
       })),
     };
-  }
-
-  async #agentNames(rows: readonly CallRow[]): Promise<Map<string, string>> {
-    const agents = await this.db.agent.findMany({
-      where: { id: { in: [...new Set(rows.map(({ agentId }) => agentId))] } },
-      select: { id: true, name: true },
-    });
-    return new Map(agents.map(({ id, name }) => [id, name]));
   }
 
   async #policyVersion(id: string | null): Promise<CallDetailView['policyVersion']> {
@@ -76,7 +72,7 @@ export class CallQueries {
   async #binding(id: string | null): Promise<CallDetailView['binding']> {
     if (id === null) return null;
     const binding = await this.db.binding.findUnique({ where: { id }, include: { issuer: true } });
-    return binding && { id, issuer: binding.issuer.url, subject: binding.subject };
+    return binding && { id, issuer: binding.issuer?.url ?? null, subject: binding.subject };
   }
 }
 

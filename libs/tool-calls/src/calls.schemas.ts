@@ -1,9 +1,11 @@
 import { idSchema, pageOf, pageQuerySchema, refSchema, timeSchema } from '#libs/http';
-import { CALL_METHODS } from '#libs/ledger';
+import { CALL_METHODS, CALL_PROOFS } from '#libs/ledger';
 import { z } from 'zod';
 
 /** What was decided; `refused` is a known agent's call that never reached a decision. */
 export const callDecisionSchema = z.enum(['allow', 'deny', 'hold', 'refused']);
+
+const effectSchema = z.enum(['allow', 'deny', 'hold']);
 
 /** What came of it; null while it runs or when it never ran. */
 export const callOutcomeSchema = z.enum([
@@ -19,6 +21,10 @@ export const callSchema = z.object({
   id: idSchema,
   at: timeSchema,
   agent: refSchema,
+  /** On whose behalf; null when the agent called for itself, or its person was not known yet. */
+  person: refSchema.nullable(),
+  /** What named the agent, and on a person's behalf what proved the person. */
+  proof: z.enum(CALL_PROOFS).nullable(),
   door: z.enum(['mcp', 'rest']),
   server: z.string().nullable(),
   tool: z.string().nullable(),
@@ -40,13 +46,20 @@ export const callDetailSchema = callSchema.extend({
   remedy: z.string().nullable(),
   policyVersion: z.object({ id: idSchema, policy: refSchema, number: z.number().int() }).nullable(),
   epoch: z.string().nullable(),
-  binding: z.object({ id: idSchema, issuer: z.string(), subject: z.string() }).nullable(),
-  /** Each rule that selected this agent and tool, as judged again from the recorded versions. */
+  delegationId: idSchema.nullable(),
+  /** What was decided for each principal, of which the stricter answer counts; null without a person. */
+  agentDecision: effectSchema.nullable(),
+  personDecision: effectSchema.nullable(),
+  binding: z
+    .object({ id: idSchema, issuer: z.string().nullable(), subject: z.string() })
+    .nullable(),
+  /** Each rule that selected the principal and the tool, as judged again from the recorded versions. */
   considered: z.array(
     z.object({
+      principal: z.enum(['agent', 'person']),
       rule: z.string(),
       policy: z.string(),
-      effect: z.enum(['allow', 'deny', 'hold']),
+      effect: effectSchema,
       result: z.enum(['true', 'false', 'unknown']),
       decided: z.boolean(),
       why: z.string(),
@@ -73,6 +86,7 @@ export const callPageSchema = pageOf(callSchema);
 /** The query of the calls' list. */
 export const listCallsQuerySchema = pageQuerySchema.extend({
   agentId: idSchema.optional(),
+  personId: idSchema.optional(),
   toolId: idSchema.optional(),
   server: z.string().max(24).optional(),
   decision: callDecisionSchema.optional(),

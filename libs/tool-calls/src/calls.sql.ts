@@ -1,10 +1,12 @@
 import { Prisma, type Database } from '#libs/db';
-import { CALL_METHODS } from '#libs/ledger';
+import { CALL_METHODS, CALL_PROOFS } from '#libs/ledger';
 import { z } from 'zod';
 import type { listCallsQuerySchema } from './calls.schemas.js';
 
 type ListQuery = z.infer<typeof listCallsQuerySchema>;
 type Db = Pick<Database, '$queryRaw'>;
+
+const effect = z.enum(['allow', 'deny', 'hold']);
 
 const headDataSchema = z.object({
   door: z.enum(['mcp', 'rest']),
@@ -13,7 +15,12 @@ const headDataSchema = z.object({
   code: z.string(),
   bindingId: z.string().nullable(),
   method: z.enum(CALL_METHODS).optional(),
-  decision: z.enum(['allow', 'deny', 'hold']).optional(),
+  decision: effect.optional(),
+  proof: z.enum(CALL_PROOFS).optional(),
+  personId: z.string().optional(),
+  delegationId: z.string().optional(),
+  agentDecision: effect.optional(),
+  personDecision: effect.optional(),
   rule: z.string().nullable().optional(),
   policyVersionId: z.string().nullable().optional(),
   epoch: z.number().optional(),
@@ -109,7 +116,8 @@ const where = (query: ListQuery, scope: CallScope): Prisma.Sql => {
   return Prisma.join(conditions, ' AND ');
 };
 
-const subjects = ({ agentId, toolId }: ListQuery, scope: CallScope): Prisma.Sql[] => [
+const subjects = ({ agentId, personId, toolId }: ListQuery, scope: CallScope): Prisma.Sql[] => [
+  ...(personId === undefined ? [] : [Prisma.sql`head.data->>'personId' = ${personId}`]),
   ...(agentId === undefined
     ? []
     : [Prisma.sql`head.actor_kind = 'agent' AND head.actor_id = ${agentId}`]),

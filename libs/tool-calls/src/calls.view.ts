@@ -30,13 +30,16 @@ const methodOf = ({ data }: CallRow, asked: CallView['asked']): CallView['method
   return data.method ?? (isCall ? 'tools/call' : null);
 };
 
-/** Turns a call's rows into what lists show. */
-export const toCallView = (row: CallRow, agentNames: ReadonlyMap<string, string>): CallView => {
+/** Turns a call's rows into what lists show; `names` are those of agents and people, by their ids. */
+export const toCallView = (row: CallRow, names: ReadonlyMap<string, string>): CallView => {
   const asked = askedOf(row);
+  const { personId } = row.data;
   return {
     id: row.callId,
     at: row.at.toISOString(),
-    agent: { id: row.agentId, name: agentNames.get(row.agentId) ?? row.agentId },
+    agent: { id: row.agentId, name: names.get(row.agentId) ?? row.agentId },
+    person: personId === undefined ? null : { id: personId, name: names.get(personId) ?? personId },
+    proof: row.data.proof ?? null,
     door: row.data.door,
     server: row.data.server,
     tool: row.data.tool,

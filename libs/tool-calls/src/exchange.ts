@@ -1,15 +1,18 @@
 import type { CallMethod, EntryPosition } from '#libs/ledger';
 import type { Decision } from '#libs/policy';
 import { newId, type JsonObject } from '#libs/kernel';
+import type { Caller, OnBehalfOf } from './caller/caller.js';
 import type { HttpReply } from './doors/http.js';
 import type { CallFailure } from './failure.js';
-import type { BoundAgent, GatewaySnapshot, GatewayTool } from './snapshot/gateway-snapshot.js';
+import type { GatewayAgent, GatewaySnapshot, GatewayTool } from './snapshot/gateway-snapshot.js';
 
 /** What a caller asks for, as its door read it; nothing about it has been judged. */
 export interface RequestedCall {
   readonly server: string;
   readonly tool: string;
   readonly arguments: JsonObject;
+  /** A signed token about a person, or the id of a delegation; null when the door has or was given none. */
+  readonly onBehalfOf: string | null;
 }
 
 /** A tool's own answer, in the form of MCP's CallToolResult. */
@@ -23,7 +26,22 @@ export interface ToolResult {
 /** How a forwarded call ended. `unknown` and `timeout`: it may have taken effect. */
 export type CallEnd =
   | { readonly outcome: 'succeeded' | 'tool_error'; readonly result: ToolResult }
-  | { readonly outcome: 'upstream_error' | 'timeout' | 'unknown'; readonly message: string };
+  | { readonly outcome: 'upstream_error' | 'timeout' | 'unknown'; readonly message: string }
+  | CutOffEnd;
+
+/** The end of a call that lost its right while it was under way. */
+export interface CutOffEnd {
+  /** `upstream_error`: nothing of it had left yet. */
+  readonly outcome: 'upstream_error' | 'unknown';
+  readonly message: string;
+  readonly cut: CutOff;
+}
+
+/** What ended a call that was under way, in the words of a refusal. */
+export interface CutOff {
+  readonly reason: string;
+  readonly message: string;
+}
 
 /** A protocol's way of asking and answering; MCP and REST are two doors on the same steps. */
 export interface Door {
@@ -41,7 +59,13 @@ export interface Door {
 /** Where a request came from and what it showed; the token never leaves this object. */
 export interface Credentials {
   readonly source: string;
-  readonly bearer: string | null;
+  readonly token: string | null;
+  /** How the token was shown: alone, or with a proof that its bearer holds its key (RFC 9449). */
+  readonly scheme: 'bearer' | 'dpop';
+  readonly dpopProof: string | null;
+  /** The request's method and address, which such a proof names. */
+  readonly method: string;
+  readonly url: string;
 }
 
 /**
@@ -54,11 +78,14 @@ export class Exchange {
   /** The judged steps run on a snapshot that is at least this new. */
   minimumEpoch = 0n;
   /** Null until the token's agent is known. */
-  caller: BoundAgent | null = null;
+  knownCaller: Caller | null = null;
+  /** A proof of possession counts once, and the judged steps may run twice. */
+  isPossessionProven = false;
   /** Whether the caller may know that the tool exists. */
   isListed = false;
   isTokenJudged = false;
   isEnded = false;
+  #now: Date | undefined;
   #request: RequestedCall | undefined;
   #snapshot: GatewaySnapshot | undefined;
   #tool: GatewayTool | undefined;
@@ -87,8 +114,25 @@ export class Exchange {
     this.#snapshot = snapshot;
   }
 
-  get agent(): BoundAgent {
-    return known(this.caller ?? undefined, 'authenticate');
+  /** When it is judged; the intent's time. */
+  get now(): Date {
+    return known(this.#now, 'authenticate');
+  }
+  set now(now: Date) {
+    this.#now = now;
+  }
+
+  get caller(): Caller {
+    return known(this.knownCaller ?? undefined, 'authenticate');
+  }
+
+  get agent(): GatewayAgent {
+    return this.caller.agent;
+  }
+
+  /** Null when the agent acts for itself. */
+  get onBehalfOf(): OnBehalfOf | null {
+    return this.caller.onBehalfOf;
   }
 
   get tool(): GatewayTool {

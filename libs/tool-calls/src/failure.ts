@@ -5,7 +5,14 @@ export const CALL_FAILURES = {
   unauthenticated: 401,
   unbound_token: 403,
   ambiguous_token: 403,
+  caller_blocked: 403,
   agent_not_active: 403,
+  person_not_known: 403,
+  person_not_active: 403,
+  person_not_proven: 403,
+  person_contradicted: 403,
+  delegation_not_in_force: 403,
+  insufficient_scope: 403,
   not_found: 404,
   unknown_tool: 404,
   method_not_allowed: 405,
@@ -31,7 +38,7 @@ export interface CallFailureDetails {
   /** Finer than the code: goes into counted refusals. */
   reason?: string;
   problems?: readonly Problem[];
-  /** RFC 6750's `WWW-Authenticate`, for 401. */
+  /** RFC 6750's `WWW-Authenticate`, for 401 and for a scope that is too narrow. */
   challenge?: string;
   cause?: unknown;
 }

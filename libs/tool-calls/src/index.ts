@@ -5,7 +5,9 @@ export type { Step } from './steps/step.js';
 /** One call on its way, and the doors it comes in by. */
 export { Exchange, type Door, type RequestedCall, type ToolResult } from './exchange.js';
 /** What the steps work with. */
-export type { CallDeps } from './deps.js';
+export type { CallDeps, UnregisteredInbox } from './deps.js';
+/** The calls that are at a tool server now, cut off when they lose their right. */
+export { OpenCalls } from './open-calls.js';
 /** The plain HTTP door. */
 export { getToolCall, getTools, postToolCall, type RestDeps } from './doors/rest/rest-handlers.js';
 /** The MCP door. */
@@ -42,6 +44,7 @@ export {
 /** A call's rows in the ledger, and what lists show of them. */
 export { parseCallRows } from './calls.sql.js';
 export { toCallView } from './calls.view.js';
+export { callNames } from './calls.names.js';
 /** Calls for the console. */
 export { CallsModule } from './calls.module.js';
 export { CallQueries } from './calls.queries.js';

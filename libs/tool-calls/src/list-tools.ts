@@ -1,4 +1,5 @@
 import { mayList } from '#libs/policy';
+import { outOfReach } from './caller/reach.js';
 import type { Exchange } from './exchange.js';
 import { CallFailure } from './failure.js';
 import type { GatewayTool } from './snapshot/gateway-snapshot.js';
@@ -17,9 +18,11 @@ export interface ToolPage {
  * whoever holds one sees no more by it than their rights show them.
  */
 export const listTools = (
-  { snapshot, agent }: Exchange,
+  exchange: Exchange,
   options: { server: string | null; cursor: string | null },
 ): ToolPage => {
+  const { snapshot, caller, now } = exchange;
+  const person = caller.onBehalfOf?.person ?? null;
   const after = options.cursor === null ? -1 : placeOf(options.cursor);
   const tools: GatewayTool[] = [];
   let place = -1;
@@ -27,7 +30,8 @@ export const listTools = (
     place += 1;
     if (place <= after) continue;
     if (options.server !== null && tool.server.slug !== options.server) continue;
-    if (!mayList(snapshot.policy, agent.agent.id, tool.id)) continue;
+    if (outOfReach(caller, tool.server) !== null) continue;
+    if (!mayList(snapshot.policy, caller.agent.id, tool.id, now, person)) continue;
     if (tools.length === PAGE_SIZE) return { tools, nextCursor: cursorOf(place - 1) };
     tools.push(tool);
   }

@@ -30,15 +30,18 @@ export interface OwnCall {
 export class OwnCalls {
   constructor(private readonly db: Database) {}
 
-  /** Null when the agent has made no such call. */
-  async find(callId: string, agentId: string): Promise<OwnCall | null> {
+  /** Null when the agent has made no such call, or not for this person; null for whatever it made. */
+  async find(callId: string, agentId: string, personId: string | null): Promise<OwnCall | null> {
     const rows = await this.db.$queryRaw<unknown[]>(Prisma.sql`
       SELECT e.at, e.type, e.data, p.content AS explanation
       FROM ledger_entry e
       LEFT JOIN ledger_payload p ON p.entry_id = e.id AND p.name = 'explanation'
       WHERE e.call_id = ${callId}::uuid AND e.actor_kind = 'agent' AND e.actor_id = ${agentId}
       ORDER BY e.id`);
-    return toOwnCall(callId, z.array(rowSchema).parse(rows));
+    const parsed = z.array(rowSchema).parse(rows);
+    // One client serves many people: what it did for one is nobody else's to see (invariant G16).
+    const isTheirs = personId === null || parsed.some(({ data }) => data['personId'] === personId);
+    return isTheirs ? toOwnCall(callId, parsed) : null;
   }
 }
 

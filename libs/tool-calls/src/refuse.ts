@@ -38,7 +38,7 @@ const attributed = async (
     await authenticate(exchange, deps);
     return failure;
   } catch (error) {
-    return asFailure(error, deps.resourceMetadataUrl);
+    return asFailure(error, deps.resourceMetadataUrl(exchange.credentials.url));
   }
 };
 
@@ -50,7 +50,7 @@ const record = async (
   const isDecided = exchange.intent !== undefined;
   if (isDecided) return failure;
   // What is unavailable is most likely the ledger itself; counts are kept until it is back.
-  if (exchange.caller === null || failure.code === 'unavailable') {
+  if (exchange.knownCaller === null || failure.code === 'unavailable') {
     refusals.count(failure.reason, exchange.credentials.source);
     return failure;
   }
@@ -60,12 +60,12 @@ const record = async (
   } catch (error) {
     // What cannot be recorded is not answered as if it were.
     refusals.count('unavailable', exchange.credentials.source);
-    return asFailure(error, resourceMetadataUrl);
+    return asFailure(error, resourceMetadataUrl(exchange.credentials.url));
   }
 };
 
 const refusalOf = (exchange: Exchange, failure: CallFailure): CallRefusedInput => {
-  const { agent, bindingId } = exchange.agent;
+  const { agent, binding, onBehalfOf } = exchange.caller;
   const { method } = exchange.door;
   const asked = exchange.knownRequest;
   const tool = exchange.knownTool ?? (asked && registered(exchange, asked));
@@ -79,7 +79,8 @@ const refusalOf = (exchange: Exchange, failure: CallFailure): CallRefusedInput =
       door: exchange.door.kind,
       server: tool?.server.slug ?? null,
       tool: tool?.name ?? null,
-      bindingId,
+      bindingId: binding.id,
+      ...(onBehalfOf === null ? {} : { personId: onBehalfOf.person.id }),
       ...(method === null ? {} : { method }),
     },
     payloads: {

@@ -15,7 +15,11 @@ export const runToolCall = (exchange: Exchange, deps: CallDeps): Promise<HttpRep
       for (const step of toolCallSteps) await step(exchange, deps);
     } catch (error) {
       await endForwarded(exchange, deps);
-      exchange.reply = await refuse(exchange, asFailure(error, deps.resourceMetadataUrl), deps);
+      exchange.reply = await refuse(
+        exchange,
+        asFailure(error, deps.resourceMetadataUrl(exchange.credentials.url)),
+        deps,
+      );
     }
     const tool = exchange.knownTool;
     if (tool) span.setAttribute('gen_ai.tool.name', `${tool.server.slug}/${tool.name}`);

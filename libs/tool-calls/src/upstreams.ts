@@ -14,9 +14,11 @@ import type { GatewayServer, GatewayTool } from './snapshot/gateway-snapshot.js'
 export interface ForwardedCall {
   readonly tool: GatewayTool;
   readonly arguments: JsonObject;
-  /** Calls of different agents never share an upstream session. */
+  /** Calls of different agents, or for different people, never share an upstream session. */
   readonly session: string;
   readonly timeoutMs: number;
+  /** Aborted when the call loses its right while it is under way. */
+  readonly signal: AbortSignal;
   /** Called right before the first byte leaves. */
   readonly onSent: () => void;
 }
@@ -54,19 +56,20 @@ export class Upstreams {
   }
 
   #callMcp(server: GatewayServer, call: ForwardedCall): Promise<ToolResult> {
-    const { session, timeoutMs, onSent, tool } = call;
+    const { session, timeoutMs, signal, onSent, tool } = call;
     return this.#mcp(server).callTool({
       name: tool.name,
       arguments: call.arguments,
       inputSchema: tool.inputSchema,
       session,
       timeoutMs,
+      signal,
       onSent,
     });
   }
 
   async #callRest(server: GatewayServer, call: ForwardedCall): Promise<ToolResult> {
-    const { timeoutMs, onSent, tool } = call;
+    const { timeoutMs, signal, onSent, tool } = call;
     if (tool.operation === null) throw notCallable('it says no operation for this tool');
     return callRest(this.outbound, {
       baseUrl: server.url,
@@ -74,6 +77,7 @@ export class Upstreams {
       operation: tool.operation as unknown as RestOperation,
       arguments: call.arguments,
       timeoutMs,
+      signal,
       onSent,
     });
   }

@@ -1,5 +1,5 @@
 import type { CallOutcome } from '#libs/ledger';
-import type { Effect } from '#libs/policy';
+import type { Decision, Effect } from '#libs/policy';
 import type { Exchange } from '../exchange.js';
 
 /** A decision as its caller sees it, in either door. */
@@ -7,6 +7,8 @@ export interface DecisionView {
   callId: string;
   effect: Effect;
   code: string;
+  /** Of the agent and the person whom it acts for, whose answer it is: the stricter one's. */
+  principal: Decision['principal'];
   rule: string | null;
   reason: string;
   remedy: string | null;
@@ -20,6 +22,7 @@ export const decisionView = ({ callId, decision, snapshot, end }: Exchange): Dec
   callId,
   effect: decision.effect,
   code: decision.code,
+  principal: decision.principal,
   rule: decision.rule,
   reason: decision.reason,
   remedy: decision.remedy,

@@ -2,6 +2,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 /** An HTTP request as the doors see it. */
 export interface HttpRequest {
+  readonly method: string;
+  /** The whole address at the public origin, without the query. */
+  readonly url: string;
   readonly headers: IncomingHttpHeaders;
   /** The peer's address: what failures before identity are counted under. */
   readonly source: string;

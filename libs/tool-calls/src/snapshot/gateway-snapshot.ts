@@ -1,4 +1,4 @@
-import type { TrustedIssuer } from '#libs/identity';
+import type { TokenBinding, TrustedIssuers } from '#libs/identity';
 import type { Json, JsonObject } from '#libs/kernel';
 import type { BoundArguments, PolicySnapshot } from '#libs/policy';
 
@@ -7,13 +7,39 @@ export interface GatewayAgent {
   readonly id: string;
   readonly name: string;
   readonly state: 'draft' | 'active' | 'suspended' | 'retired';
+  /** From then on it is not active any more, whether or not the worker has suspended it yet. */
+  readonly expiresAt: Date | null;
+  /** Its tokens that were issued before this count for nothing. */
+  readonly tokensRevokedBefore: Date | null;
 }
 
-/** An agent and the binding by which a token names it. */
-export interface BoundAgent {
+/** By what a token names an agent; a key's tokens are our own. */
+export interface GatewayBinding {
+  readonly id: string;
   readonly agent: GatewayAgent;
-  readonly bindingId: string;
-  readonly issuerId: string;
+  readonly kind: 'subject' | 'client' | 'key';
+  /** Null for a key. */
+  readonly token: (TokenBinding & { readonly issuerId: string }) | null;
+}
+
+/** A person on whose behalf an agent may call. */
+export interface GatewayPerson {
+  readonly id: string;
+  readonly isActive: boolean;
+  /** Display names, which is how rules name groups. */
+  readonly groups: readonly string[];
+  /** Tokens about them that were issued before this count for nothing. */
+  readonly tokensRevokedBefore: Date | null;
+}
+
+/** A person's standing consent that an agent acts for them. */
+export interface GatewayDelegation {
+  readonly id: string;
+  readonly personId: string;
+  readonly agentId: string;
+  /** Null: whatever both may do. */
+  readonly serverId: string | null;
+  readonly expiresAt: Date;
 }
 
 /** Where a tool's calls go. */
@@ -39,13 +65,41 @@ export interface GatewayTool {
   bind(value: Json): BoundArguments | null;
 }
 
-/** Everything that a decision needs, as it was at one epoch. It never changes. */
-export interface GatewaySnapshot {
-  readonly epoch: bigint;
-  readonly issuers: ReadonlyMap<string, TrustedIssuer>;
-  /** Every binding that this token's (issuer, subject) matches exactly. */
-  bindingsOf(issuer: string, subject: string): readonly BoundAgent[];
+/** A stop in force, larger than one agent. */
+export interface GatewayStop {
+  readonly scope: 'tool' | 'server' | 'everything';
+  /** In the words of whoever pressed the button. */
+  readonly reason: string;
+}
+
+/** What changes with agents, bindings, issuers, tokens, tools, policies and stops. */
+export interface RegistrySection extends Omit<TrustedIssuers, 'epoch'> {
+  readonly agents: ReadonlyMap<string, GatewayAgent>;
+  /** Of trusted issuers only, by the binding's id. */
+  readonly bindings: ReadonlyMap<string, GatewayBinding>;
+  /** Subject bindings of exactly this (issuer, subject), whatever their conditions. */
+  subjectBindings(issuer: string, subject: string): readonly GatewayBinding[];
+  /** Client bindings of exactly this (issuer, client). */
+  clientBindings(issuer: string, client: string): readonly GatewayBinding[];
+  isTokenRevoked(issuer: string, tokenId: string): boolean;
+  isCallerBlocked(issuerId: string, subject: string, clientId: string): boolean;
   /** By `server/tool`. */
   readonly tools: ReadonlyMap<string, GatewayTool>;
   readonly policy: PolicySnapshot;
+  /** The widest stop that covers the tool. */
+  stopOf(tool: GatewayTool): GatewayStop | undefined;
+}
+
+/** What changes with people, their groups and what they delegated. */
+export interface PeopleSection {
+  readonly people: ReadonlyMap<string, GatewayPerson>;
+  /** The person whom exactly this (issuer, subject) is linked to. */
+  personOf(issuer: string, subject: string): GatewayPerson | undefined;
+  /** Those that nobody has withdrawn; each ends by itself. */
+  readonly delegations: ReadonlyMap<string, GatewayDelegation>;
+}
+
+/** Everything that a decision needs, as it was at one epoch. It never changes. */
+export interface GatewaySnapshot extends RegistrySection, PeopleSection {
+  readonly epoch: bigint;
 }

@@ -6,10 +6,12 @@ import { CallFailure } from '../failure.js';
 import { ArgumentBinders } from './argument-binders.js';
 import { EpochListener } from './epoch-listener.js';
 import type { GatewaySnapshot } from './gateway-snapshot.js';
-import { loadSnapshot } from './load-snapshot.js';
+import type { OwnIssuerSettings } from './load-registry.js';
+import { loadSnapshot, type LoadedSnapshot } from './load-snapshot.js';
 import { within } from './within.js';
 
-const POLL_EVERY_MS = 1_000;
+// Twice in the second within which whatever is under way is cut, should the hint be lost.
+const POLL_EVERY_MS = 500;
 const LEASE_MS = 5_000;
 const REFRESH_TIMEOUT_MS = 4_000;
 
@@ -19,27 +21,29 @@ export interface SnapshotSource {
   /** For LISTEN, which needs a connection of its own. */
   readonly databaseUrl: string;
   readonly logger: Logger;
+  /** Our own token endpoint. */
+  readonly ownIssuer: OwnIssuerSettings;
 }
 
 /**
- * Holds the newest snapshot. A notification is a hint and a poll each second the truth; without either
+ * Holds the newest snapshot. A notification is a hint and a steady poll the truth; without either
  * for 5 s the snapshot may no longer be used (invariant I4). Calls in flight keep the one they have.
  */
 export class SnapshotHolder {
   readonly #binders = new ArgumentBinders();
   readonly #stopping = new AbortController();
   readonly #listener: EpochListener;
-  #snapshot: GatewaySnapshot | undefined;
+  readonly #followers = new Set<(snapshot: GatewaySnapshot) => void>();
+  #loaded: LoadedSnapshot | undefined;
   /** When the database last confirmed that the snapshot is of its epoch. */
   #confirmedAtMs = Number.NEGATIVE_INFINITY;
   #refreshing: Promise<void> | undefined;
+  #isHintWaiting = false;
   #polling: Promise<void> | undefined;
   #isLost = false;
 
   constructor(private readonly source: SnapshotSource) {
-    this.#listener = new EpochListener(source.databaseUrl, source.logger, () => {
-      this.#refresh().catch(() => undefined); // the poll says it
-    });
+    this.#listener = new EpochListener(source.databaseUrl, source.logger, () => this.#onHint());
   }
 
   /** Loads the first snapshot; throws when there is none to be had. */
@@ -55,18 +59,28 @@ export class SnapshotHolder {
     await this.#polling;
   }
 
+  /** The newest snapshot there is, however old; undefined before the first. */
+  get newest(): GatewaySnapshot | undefined {
+    return this.#loaded?.snapshot;
+  }
+
+  /** Tells of each new snapshot, as soon as it is there. */
+  follow(follower: (snapshot: GatewaySnapshot) => void): void {
+    this.#followers.add(follower);
+  }
+
   /** Whether calls can be decided now. */
   get isUsable(): boolean {
-    return this.#snapshot !== undefined && performance.now() - this.#confirmedAtMs < LEASE_MS;
+    return this.#loaded !== undefined && performance.now() - this.#confirmedAtMs < LEASE_MS;
   }
 
   /** The newest snapshot, of `epoch` or later. Fails closed with 503. */
   async atLeast(epoch: bigint): Promise<GatewaySnapshot> {
-    for (let attempt = 0; attempt < 2; attempt += 1) {
-      const snapshot = this.#snapshot;
+    // Of two reads the first may have begun before this epoch was committed.
+    for (let reads = 0; reads <= 2; reads += 1) {
+      const snapshot = this.newest;
       if (snapshot !== undefined && this.isUsable && snapshot.epoch >= epoch) return snapshot;
-      // The first may join a read that began before this epoch was committed.
-      if (this.isUsable) await this.#refresh().catch(() => undefined);
+      if (reads < 2 && this.isUsable) await this.#refresh().catch(() => undefined);
     }
     throw new CallFailure(
       'unavailable',
@@ -75,9 +89,31 @@ export class SnapshotHolder {
     );
   }
 
+  /**
+   * The epoch that the database has now, for what is judged without being recorded under it: such a
+   * list must not be older than its question. One indexed read; not for calls.
+   */
+  async epochNow(): Promise<bigint> {
+    try {
+      return await within(REFRESH_TIMEOUT_MS, readEpoch(this.source.db));
+    } catch {
+      // Within the lease the newest there is still serves, and after it nothing does.
+      return 0n;
+    }
+  }
+
+  // A read that is under way may have begun before what the hint tells of was committed.
+  #onHint(): void {
+    if (this.#refreshing !== undefined) this.#isHintWaiting = true;
+    else this.#refresh().catch(() => undefined); // the poll says it
+  }
+
   #refresh(): Promise<void> {
     this.#refreshing ??= within(REFRESH_TIMEOUT_MS, this.#readAndLoad()).finally(() => {
       this.#refreshing = undefined;
+      if (!this.#isHintWaiting) return;
+      this.#isHintWaiting = false;
+      this.#onHint();
     });
     return this.#refreshing;
   }
@@ -85,15 +121,19 @@ export class SnapshotHolder {
   async #readAndLoad(): Promise<void> {
     const askedAtMs = performance.now();
     const epoch = await readEpoch(this.source.db);
-    if (this.#snapshot === undefined || this.#snapshot.epoch < epoch)
-      this.#keep(await loadSnapshot(this.source.db, this.#binders));
+    if (this.newest === undefined || this.newest.epoch < epoch) {
+      const { db, ownIssuer } = this.source;
+      this.#keep(await loadSnapshot(db, this.#binders, ownIssuer, this.#loaded));
+    }
     this.#confirmedAtMs = Math.max(this.#confirmedAtMs, askedAtMs);
   }
 
   // One that was given up may still come in, later than its successor.
-  #keep(snapshot: GatewaySnapshot): void {
-    if (this.#snapshot === undefined || this.#snapshot.epoch < snapshot.epoch)
-      this.#snapshot = snapshot;
+  #keep(loaded: LoadedSnapshot): void {
+    const { snapshot } = loaded;
+    if (this.newest !== undefined && this.newest.epoch >= snapshot.epoch) return;
+    this.#loaded = loaded;
+    for (const follower of this.#followers) follower(snapshot);
   }
 
   async #poll(): Promise<void> {

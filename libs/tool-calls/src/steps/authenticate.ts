@@ -1,48 +1,56 @@
-import { TokenRefusal } from '#libs/identity';
+import { TokenRefusal, type VerifiedToken } from '#libs/identity';
+import type { Caller } from '../caller/caller.js';
+import { identifyAgent } from '../caller/identify-agent.js';
+import { personOfToken } from '../caller/person-of-token.js';
+import { assertAgentStanding, assertPersonStanding } from '../caller/standing.js';
+import type { CallDeps } from '../deps.js';
+import type { Exchange } from '../exchange.js';
 import { CallFailure } from '../failure.js';
-import type { GatewayAgent } from '../snapshot/gateway-snapshot.js';
+import { assertPossession } from './possession.js';
 import type { Step } from './step.js';
 
 /**
- * Who calls: a token of a trusted issuer whose (issuer, subject) is bound to exactly one agent, and that
- * agent is active (invariants I1, I7, I9).
+ * Who calls: a token that names exactly one agent, and the person for whom it says that the agent acts,
+ * with nothing of it taken away (invariants I1, I3, I7, I9).
  */
-export const authenticate: Step = async (exchange, { snapshots, tokens }) => {
-  const { bearer } = exchange.credentials;
-  exchange.caller = null;
+export const authenticate: Step = async (exchange, deps) => {
+  exchange.knownCaller = null;
   exchange.isTokenJudged = true;
-  exchange.snapshot = await snapshots.atLeast(exchange.minimumEpoch);
-  if (bearer === null) throw new TokenRefusal('missing');
-  const token = await tokens.verify(bearer, exchange.snapshot);
-  const [bound, ...others] = exchange.snapshot.bindingsOf(token.issuer, token.subject);
-  if (bound === undefined)
-    throw new CallFailure(
-      'unbound_token',
-      'The token is good, but no agent is bound to its subject. Ask the administrator to bind one.',
-    );
-  if (others.length > 0)
-    throw new CallFailure(
-      'ambiguous_token',
-      'The token matches two bindings, so it names no one agent. Ask the administrator to remove one.',
-    );
-  exchange.caller = bound;
-  assertActive(bound.agent);
+  const snapshot = await deps.snapshots.atLeast(exchange.minimumEpoch);
+  const now = deps.clock.now();
+  exchange.snapshot = snapshot;
+  exchange.now = now;
+  if (exchange.credentials.token === null) throw new TokenRefusal('missing');
+  const token = await deps.tokens.verify(exchange.credentials.token, snapshot);
+  await assertPossession(token, exchange, deps);
+  const caller = identified(token, exchange, deps);
+  exchange.knownCaller = caller;
+  assertAgentStanding(caller, snapshot, now);
+  const onBehalfOf = personOfToken(caller, snapshot);
+  if (onBehalfOf === null) return;
+  exchange.knownCaller = { ...caller, onBehalfOf };
+  assertPersonStanding(onBehalfOf, caller.agent, snapshot, now);
 };
 
-const assertActive = ({ state }: GatewayAgent): void => {
-  switch (state) {
-    case 'active':
-      return;
-    case 'draft':
-      throw notActive('has not been activated yet. Ask its owner to activate it');
-    case 'suspended':
-      throw notActive('is suspended. Ask its owner or security why');
-    case 'retired':
-      throw notActive('is retired and cannot call tools any more');
-    default:
-      throw notActive(`is in an unknown state (${String(state satisfies never)})`);
+const identified = (
+  token: VerifiedToken,
+  exchange: Exchange,
+  { unregistered }: CallDeps,
+): Caller => {
+  try {
+    return identifyAgent(token, exchange.snapshot);
+  } catch (error) {
+    const isStranger = error instanceof CallFailure && error.code === 'unbound_token';
+    if (isStranger && token.issuerId !== null)
+      unregistered.note({
+        issuerId: token.issuerId,
+        subject: token.subject,
+        clientId: token.clientId ?? '',
+        source: exchange.credentials.source,
+        method: exchange.door.method,
+        server: exchange.knownRequest?.server ?? null,
+        tool: exchange.knownRequest?.tool ?? null,
+      });
+    throw error;
   }
 };
-
-const notActive = (what: string): CallFailure =>
-  new CallFailure('agent_not_active', `The agent of this token ${what}.`);

@@ -1,13 +1,24 @@
 import { decide as decideCall, type Decision } from '#libs/policy';
+import { stopped } from './stopped.js';
 import type { Step } from './step.js';
 
-/** May it: the policy's answer on this one snapshot. Denied is what nothing else came of. */
+/**
+ * May it: the policy's answer on this one snapshot, for the agent and for whom it acts. Denied is what
+ * nothing else came of.
+ */
 export const decide: Step = (exchange) => {
-  const { snapshot, agent, tool } = exchange;
+  const { snapshot, agent, tool, onBehalfOf, now } = exchange;
+  const stop = exchange.isListed ? snapshot.stopOf(tool) : undefined;
+  if (stop !== undefined) {
+    exchange.decision = stopped(stop);
+    return;
+  }
   const decision = decideCall(snapshot.policy, {
-    agentId: agent.agent.id,
+    agentId: agent.id,
     toolId: tool.id,
     arguments: exchange.arguments,
+    now,
+    person: onBehalfOf?.person ?? null,
   });
   exchange.decision = enforceable(decision, exchange.isListed);
 };

@@ -1,4 +1,7 @@
 import type { CallIntentInput } from '#libs/ledger';
+import type { Decision } from '#libs/policy';
+import type { OnBehalfOf } from '../caller/caller.js';
+import { tokenDigest } from '../caller/token-digest.js';
 import type { CallDeps } from '../deps.js';
 import type { Exchange } from '../exchange.js';
 import { CallFailure } from '../failure.js';
@@ -37,7 +40,8 @@ const intentOf = (exchange: Exchange): CallIntentInput => {
   return {
     type: 'call.intent',
     callId: exchange.callId,
-    actor: { kind: 'agent', id: agent.agent.id },
+    at: exchange.now,
+    actor: { kind: 'agent', id: agent.id },
     subject: { kind: 'tool', id: tool.id },
     data: {
       server: tool.server.slug,
@@ -48,8 +52,7 @@ const intentOf = (exchange: Exchange): CallIntentInput => {
       code: decision.code,
       rule: decision.rule,
       policyVersionId: decision.policyVersionId,
-      bindingId: agent.bindingId,
-      issuerId: agent.issuerId,
+      ...whose(exchange),
       epoch: Number(snapshot.epoch),
       door: exchange.door.kind,
     },
@@ -59,3 +62,23 @@ const intentOf = (exchange: Exchange): CallIntentInput => {
     },
   };
 };
+
+/** Which token and binding, and for whom with which proof; the ids of all of it, and nobody's words. */
+const whose = ({ caller, decision }: Exchange) => {
+  const { binding, token, onBehalfOf } = caller;
+  const digest = tokenDigest(token);
+  return {
+    bindingId: binding.id,
+    proof: onBehalfOf?.proof ?? caller.proof,
+    ...(token.issuerId === null ? {} : { issuerId: token.issuerId }),
+    ...(digest === null ? {} : { tokenDigest: digest }),
+    ...(onBehalfOf === null ? {} : forWhom(onBehalfOf, decision)),
+  };
+};
+
+const forWhom = ({ person, delegation }: OnBehalfOf, { agentEffect, personEffect }: Decision) => ({
+  personId: person.id,
+  ...(delegation === null ? {} : { delegationId: delegation.id }),
+  // A stop was decided for nobody in particular.
+  ...(personEffect === null ? {} : { agentDecision: agentEffect, personDecision: personEffect }),
+});

@@ -36,7 +36,7 @@ export const writeOutcome = async (
 const outcomeOf = (exchange: Exchange, end: CallEnd): CallOutcomeInput => ({
   type: 'call.outcome',
   callId: exchange.callId,
-  actor: { kind: 'agent', id: exchange.agent.agent.id },
+  actor: { kind: 'agent', id: exchange.agent.id },
   subject: { kind: 'tool', id: exchange.tool.id },
   data: {
     outcome: end.outcome,

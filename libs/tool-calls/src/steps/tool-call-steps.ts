@@ -10,7 +10,7 @@ import type { Step } from './step.js';
 /** A tool call, whatever door it came in by. */
 export const toolCallSteps: readonly Step[] = [
   readRequest,
-  ...judgedSteps, // authenticate, resolveTool, bindArguments, decide
+  ...judgedSteps, // authenticate, identifyPerson, resolveTool, bindArguments, decide
   recordIntent,
   forward,
   inspectResult,

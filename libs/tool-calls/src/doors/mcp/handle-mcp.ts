@@ -26,12 +26,17 @@ export const handleMcp = async (http: HttpRequest, deps: McpDeps): Promise<HttpR
   try {
     door.message = await readMessage(http);
   } catch (error) {
-    return refuse(exchange, asFailure(error, deps.resourceMetadataUrl), deps);
+    return refuse(
+      exchange,
+      asFailure(error, deps.resourceMetadataUrl(exchange.credentials.url)),
+      deps,
+    );
   }
   const { message } = door;
   const isRequest = message.id !== undefined;
   if (isRequest && message.method === 'tools/call') return runToolCall(exchange, deps);
-  return runAsAgent(exchange, deps, () => {
+  const freshness = message.method === 'tools/list' ? 'now' : 'newest';
+  return runAsAgent(exchange, deps, freshness, () => {
     if (!isRequest) return ACCEPTED;
     const method = methodOf(message);
     if (method === undefined) return door.methodNotFound();

@@ -1,8 +1,9 @@
 import type { JsonObject } from '#libs/kernel';
 import { CALL_METHODS, type CallMethod } from '#libs/ledger';
 import { currentTraceId } from '#libs/telemetry';
-import type { CallEnd, Door, Exchange, RequestedCall } from '../../exchange.js';
+import type { CallEnd, CutOffEnd, Door, Exchange, RequestedCall } from '../../exchange.js';
 import type { CallFailure } from '../../failure.js';
+import { cutOffAnswer } from '../cut-off.js';
 import { decisionView } from '../decision-view.js';
 import { jsonReply, type HttpReply } from '../http.js';
 import { McpFailure, RPC, type RpcId } from './mcp-failure.js';
@@ -36,12 +37,15 @@ export class McpDoor implements Door {
       return Promise.reject(this.#invalidParams('params.name must be the name of a tool.'));
     if (!isObject(args))
       return Promise.reject(this.#invalidParams('params.arguments must be an object.'));
-    return Promise.resolve({ ...parsePublicName(this.server, name), arguments: args });
+    // On whose behalf, MCP leaves to the access token.
+    const asked = { ...parsePublicName(this.server, name), arguments: args, onBehalfOf: null };
+    return Promise.resolve(asked);
   }
 
   answer(exchange: Exchange): HttpReply {
     if (!exchange.isListed) return this.#unknownTool();
     const { end } = exchange;
+    if (end !== undefined && 'cut' in end) return this.#cutOff(exchange, end);
     return this.result({
       ...(end === undefined ? denied(exchange) : ended(end)),
       _meta: {
@@ -82,6 +86,12 @@ export class McpDoor implements Door {
   methodNotFound(): HttpReply {
     const status = this.message?.era === 'stateless' ? 404 : 200;
     return this.#error(status, RPC.methodNotFound, 'This method is not available here.');
+  }
+
+  // No result: an error that no client takes for the tool's answer.
+  #cutOff({ callId }: Exchange, end: CutOffEnd): HttpReply {
+    const { status, code, message, reason } = cutOffAnswer(end);
+    return this.#error(status, RPC.notAuthorised, message, { code, reason, callId });
   }
 
   // The same answer whether there is no such tool or this agent may not know of it.

@@ -6,6 +6,8 @@ import type { HttpReply } from '../http.js';
 /** What a problem says beside its status and code. */
 export interface ProblemExtras {
   reason?: string;
+  decisionCode?: string;
+  principal?: 'agent' | 'person';
   rule?: string | null;
   remedy?: string | null;
   problems?: readonly Problem[];

@@ -1,6 +1,7 @@
 import type { CallMethod } from '#libs/ledger';
-import type { CallEnd, Door, Exchange, RequestedCall } from '../../exchange.js';
+import type { CallEnd, CutOffEnd, Door, Exchange, RequestedCall } from '../../exchange.js';
 import type { CallFailure } from '../../failure.js';
+import { cutOffAnswer } from '../cut-off.js';
 import { decisionView } from '../decision-view.js';
 import { jsonReply, type HttpReply, type HttpRequest } from '../http.js';
 import { problemReply } from './problem.js';
@@ -21,12 +22,13 @@ export class RestDoor implements Door {
 
   answer(exchange: Exchange): HttpReply {
     const { end } = exchange;
-    return end === undefined ? denied(exchange) : ended(exchange, end);
+    if (end === undefined) return denied(exchange);
+    return 'cut' in end ? cutOff(exchange, end) : ended(exchange, end);
   }
 
   refuse(failure: CallFailure, exchange: Exchange): HttpReply {
     const { problems, challenge } = failure.details;
-    const isCall = exchange.knownRequest !== undefined && exchange.caller !== null;
+    const isCall = exchange.knownRequest !== undefined && exchange.knownCaller !== null;
     return problemReply(
       failure.status,
       failure.code,
@@ -44,8 +46,22 @@ export class RestDoor implements Door {
   }
 }
 
-const denied = ({ callId, decision: { reason, rule, remedy } }: Exchange): HttpReply =>
-  problemReply(403, 'denied', reason, { reason, rule, remedy, callId });
+const cutOff = ({ callId }: Exchange, end: CutOffEnd): HttpReply => {
+  const { status, code, message, reason } = cutOffAnswer(end);
+  return problemReply(status, code, message, { reason, callId });
+};
+
+const denied = ({ callId, decision }: Exchange): HttpReply => {
+  const { reason, code, principal, rule, remedy } = decision;
+  return problemReply(403, 'denied', reason, {
+    reason,
+    decisionCode: code,
+    principal,
+    rule,
+    remedy,
+    callId,
+  });
+};
 
 const ended = (exchange: Exchange, end: CallEnd): HttpReply => {
   const { callId } = exchange;

@@ -23,7 +23,7 @@ export const postToolCall = (http: HttpRequest, deps: RestDeps): Promise<HttpRep
 
 /** `GET /v1/tools`: what the agent may call, with schemas. */
 export const getTools = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> =>
-  runAsAgent(exchangeOf('tools/list', http), deps, (exchange) => {
+  runAsAgent(exchangeOf('tools/list', http), deps, 'now', (exchange) => {
     const page = listTools(exchange, {
       server: http.query.get('server'),
       cursor: http.query.get('cursor'),
@@ -43,10 +43,11 @@ export const getTools = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> 
 
 /** `GET /v1/tool-calls/{id}`: the state of one of the agent's own calls. */
 export const getToolCall = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> =>
-  runAsAgent(exchangeOf('tool-calls/get', http), deps, async (exchange) => {
+  runAsAgent(exchangeOf('tool-calls/get', http), deps, 'newest', async ({ agent, onBehalfOf }) => {
     const id = http.param ?? '';
-    const call = UUID.test(id) ? await deps.ownCalls.find(id, exchange.agent.agent.id) : null;
-    // Another agent's call looks like one that never was.
+    const personId = onBehalfOf?.person.id ?? null;
+    const call = UUID.test(id) ? await deps.ownCalls.find(id, agent.id, personId) : null;
+    // Another agent's or person's call looks like one that never was.
     if (call === null)
       throw new CallFailure('not_found', 'This agent has made no call with this id. Check the id.');
     return jsonReply(200, call);

@@ -4,10 +4,11 @@ import type { RequestedCall } from '../../exchange.js';
 import { CallFailure } from '../../failure.js';
 import { readStrictJson } from '../../strict-json.js';
 
-const MEMBERS = ['server', 'tool', 'arguments'];
-const MEMBERS_TO_COME = ['onBehalfOf', 'dryRun'];
+const MEMBERS = ['server', 'tool', 'arguments', 'onBehalfOf'];
+const MEMBERS_TO_COME = ['dryRun'];
 const MAX_SERVER_LENGTH = 24;
 const MAX_TOOL_LENGTH = 256;
+const MAX_PROOF_LENGTH = 8_192;
 
 /** Reads the body of `POST /v1/tool-calls`; what is not understood is refused, never ignored. */
 export const readRestCall = (headers: IncomingHttpHeaders, body: Uint8Array): RequestedCall => {
@@ -19,13 +20,15 @@ export const readRestCall = (headers: IncomingHttpHeaders, body: Uint8Array): Re
   if (toCome !== undefined) throw notSupportedYet(`The member ${toCome}`);
   if (names.some((name) => !MEMBERS.includes(name)))
     throw invalid('', `may only have the members ${MEMBERS.join(', ')}`);
-  const { server, tool, arguments: args = {} } = value;
+  const { server, tool, arguments: args = {}, onBehalfOf = null } = value;
   if (!isName(server, MAX_SERVER_LENGTH))
     throw invalid('server', 'must be the name of a tool server');
   if (!isName(tool, MAX_TOOL_LENGTH))
     throw invalid('tool', 'must be the name of a tool on that server');
   if (!isObject(args)) throw invalid('arguments', 'must be an object');
-  return { server, tool, arguments: args };
+  if (onBehalfOf !== null && !isName(onBehalfOf, MAX_PROOF_LENGTH))
+    throw invalid('onBehalfOf', 'must be a signed token about a person, or the id of a delegation');
+  return { server, tool, arguments: args, onBehalfOf };
 };
 
 const isObject = (value: Json | undefined): value is JsonObject =>

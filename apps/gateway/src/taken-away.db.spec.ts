@@ -1,0 +1,192 @@
+import { SignJWT } from 'jose';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bumpEpoch, transaction, type Tx } from '#libs/db';
+import { newId } from '#libs/kernel';
+import {
+  AUDIENCE,
+  search,
+  startIdentitySuite,
+  type IdentitySuite,
+} from './fixtures/identity-suite.fixture.js';
+
+let suite: IdentitySuite;
+
+beforeAll(async () => {
+  suite = await startIdentitySuite();
+});
+
+afterAll(async () => {
+  await suite.stop();
+});
+
+beforeEach(() => {
+  suite.gateway.rest.seen.length = 0;
+});
+
+describe('what was taken away', () => {
+  const revoke = (tokenId: string) =>
+    suite.people.change(
+      (tx) =>
+        tx.revokedToken.create({
+          data: {
+            issuer: suite.gateway.idp.issuer,
+            tokenId,
+            expiresAt: new Date(Date.now() + 600_000),
+            revokedAt: new Date(),
+          },
+        }),
+      'registry',
+    );
+  const cutAgent = (tokensRevokedBefore: Date | null) =>
+    suite.people.change(
+      (tx) =>
+        tx.agent.update({ where: { id: suite.people.id('coder') }, data: { tokensRevokedBefore } }),
+      'registry',
+    );
+
+  it('one token, and no other, is 401 afterwards', async () => {
+    const jti = newId();
+    const token = await suite.idpToken({ sub: 'coder', jti });
+    const other = await suite.idpToken({ sub: 'coder' });
+    expect((await suite.call(token)).status).toBe(200);
+    await revoke(jti);
+    const answer = await suite.call(token);
+    expect(answer).toMatchObject({ status: 401, body: { reason: 'revoked' } });
+    expect(answer.headers.get('www-authenticate')).toContain('invalid_token');
+    expect((await suite.call(other)).status).toBe(200);
+    const about = await suite.idpToken({ sub: 'ann', jti });
+    expect(await suite.call(other, { ...search, onBehalfOf: about })).toMatchObject({
+      status: 403,
+      body: { code: 'person_not_proven' },
+    });
+  });
+
+  it('every token of before a moment: of the agent, of the person', async () => {
+    const cut = new Date(Math.ceil(Date.now() / 1000) * 1000);
+    const token = await suite.idpToken({ sub: 'coder' });
+    await cutAgent(cut);
+    expect(await suite.call(token)).toMatchObject({ status: 401, body: { reason: 'revoked' } });
+    // Issued in a second that begins with the cut.
+    const after = await new SignJWT({
+      iss: suite.gateway.idp.issuer,
+      aud: AUDIENCE,
+      sub: 'coder',
+      client_id: 'c',
+      jti: newId(),
+    })
+      .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: suite.gateway.idp.kid })
+      .setIssuedAt(cut)
+      .setExpirationTime('5m')
+      .sign(suite.gateway.idp.privateKey);
+    expect((await suite.call(after)).status).toBe(200);
+    await cutAgent(null);
+    const cutAnn = (tokensRevokedBefore: Date | null) =>
+      suite.people.change(
+        (tx) =>
+          tx.person.update({
+            where: { id: suite.people.id('ann') },
+            data: { tokensRevokedBefore },
+          }),
+        'people',
+      );
+    const annToken = await suite.clientToken('ann');
+    const aboutAnn = await suite.idpToken({ sub: 'ann' });
+    const own = await suite.actingFor('ann', { iat: Math.floor(Date.now() / 1000) - 60 });
+    await cutAnn(cut);
+    expect((await suite.call(annToken)).status).toBe(401);
+    expect((await suite.call(own)).status).toBe(401);
+    expect((await suite.call(token, { ...search, onBehalfOf: aboutAnn })).status).toBe(403);
+    await cutAnn(null);
+    expect((await suite.call(annToken)).status).toBe(200);
+  });
+
+  it('an agent whose time is over is not active, before any worker suspends it', async () => {
+    const setExpiry = (expiresAt: Date | null) =>
+      suite.people.change(
+        (tx) => tx.agent.update({ where: { id: suite.people.id('coder') }, data: { expiresAt } }),
+        'registry',
+      );
+    await setExpiry(new Date(Date.now() - 1));
+    const answer = await suite.call(await suite.gateway.token('coder'));
+    await setExpiry(null);
+    expect(answer).toMatchObject({ status: 403, body: { code: 'agent_not_active' } });
+  });
+
+  it('a retired issuer’s tokens are 401, and ours that were got by it are refused', async () => {
+    const [theirs, ours] = [
+      await suite.gateway.token('coder'),
+      await suite.people.ownToken({ binding_id: suite.people.id('client binding') }),
+    ];
+    const setRetired = (retiredAt: Date | null) =>
+      suite.people.change(
+        (tx) => tx.issuer.update({ where: { id: suite.people.issuerId }, data: { retiredAt } }),
+        'registry',
+      );
+    expect((await suite.call(ours)).status).toBe(200);
+    await setRetired(new Date());
+    const answers = [await suite.call(theirs), await suite.call(ours)];
+    await setRetired(null);
+    expect(answers).toMatchObject([
+      { status: 401, body: { reason: 'unknown_issuer' } },
+      { status: 403, body: { code: 'unbound_token' } },
+    ]);
+  });
+
+  it.each([
+    ['tool', (): string | null => suite.searchId],
+    ['server', (): string | null => suite.helpdeskId],
+    ['everything', (): string | null => null],
+  ] as const)('a stop of %s is a recorded denial with its reason', async (scope, target) => {
+    const id = newId();
+    const stop = {
+      id,
+      scope,
+      targetId: target(),
+      reason: 'leaks data',
+      stoppedAt: new Date(),
+    };
+    await suite.people.change((tx) => tx.stop.create({ data: stop }), 'registry');
+    const answer = await suite.call(await suite.gateway.token('coder'));
+    await suite.people.change(
+      (tx) => tx.stop.update({ where: { id }, data: { liftedAt: new Date() } }),
+      'registry',
+    );
+    expect(answer).toMatchObject({
+      status: 403,
+      body: { code: 'denied', decisionCode: 'stopped' },
+    });
+    expect(answer.body['reason']).toContain('leaks data');
+    expect(await suite.entryOf(answer)).toMatchObject({
+      type: 'call.intent',
+      data: { code: 'stopped' },
+    });
+    expect(suite.gateway.rest.seen).toEqual([]);
+    expect((await suite.call(await suite.gateway.token('coder'))).status).toBe(200);
+  });
+
+  it('is gone from the list of tools at once', async () => {
+    const list = async () => {
+      const response = await fetch(`${suite.gateway.url}/v1/tools`, {
+        headers: { authorization: `Bearer ${await suite.clientToken('ann')}` },
+      });
+      return ((await response.json()) as { tools?: unknown[] }).tools?.length ?? 0;
+    };
+    expect(await list()).toBe(2);
+    const member = await suite.people.db.groupMember.findFirstOrThrow({
+      where: { personId: suite.people.id('ann') },
+    });
+    const key = { groupId_personId: { groupId: member.groupId, personId: member.personId } };
+    // Nobody waits until the suite.gateway has heard of it.
+    const unheard = (work: (tx: Tx) => Promise<unknown>) =>
+      transaction(suite.people.db, async (tx) => {
+        await work(tx);
+        await bumpEpoch(tx, 'people');
+      });
+    for (let round = 0; round < 10; round += 1) {
+      await unheard((tx) => tx.groupMember.delete({ where: key }));
+      expect(await list()).toBe(0);
+      await unheard((tx) => tx.groupMember.create({ data: member }));
+      expect(await list()).toBe(2);
+    }
+  });
+});

@@ -1,20 +1,38 @@
 // The house's directions: apps → features → foundations, and no cycles. A feature reaches another
 // only where FEATURE_PAIRS names the two, and always through the front door.
 const FOUNDATIONS =
-  'kernel|config|telemetry|db|embedded-postgres|local|policy|ledger|commands|access|identity|upstream|queue|http|boot';
-const FEATURES = 'agents|people|catalog|policies|tool-calls|audit|overview';
+  'kernel|config|secrets|telemetry|db|embedded-postgres|local|policy|ledger|commands|access|identity|upstream|queue|http|boot';
+const FEATURES =
+  'alarms|agents|people|roles|issuers|delegations|provisioning|signals|tokens|stops|unregistered|access-requests|catalog|policies|tool-calls|audit|overview';
 
 const FEATURE_PAIRS = [
   ['policies', 'agents'],
   ['policies', 'catalog'],
   ['tool-calls', 'policies'],
   ['overview', 'tool-calls'],
+  ['agents', 'alarms'],
+  ['people', 'alarms'],
+  ['people', 'agents'],
+  ['people', 'delegations'],
+  ['roles', 'alarms'],
+  ['roles', 'people'],
+  ['issuers', 'alarms'],
+  ['provisioning', 'alarms'],
+  ['provisioning', 'agents'],
+  ['provisioning', 'people'],
+  ['provisioning', 'roles'],
+  ['signals', 'alarms'],
+  ['signals', 'agents'],
+  ['signals', 'people'],
+  ['stops', 'alarms'],
+  ['unregistered', 'agents'],
+  ['access-requests', 'policies'],
 ];
 
 // From low to high; a foundation imports only from those before it.
 const LADDER = [
   ['kernel'],
-  ['config', 'telemetry', 'embedded-postgres', 'local'],
+  ['config', 'telemetry', 'embedded-postgres', 'local', 'secrets'],
   ['db', 'policy', 'access', 'upstream'],
   ['ledger', 'queue'],
   ['boot'],

@@ -8,6 +8,7 @@ import { routesOfApplication, undeclared, type ApiRoute } from '#libs/http';
 import { newId, ROLES, type Actor } from '#libs/kernel';
 import { API_COMMANDS, type Api } from '../apps/api/src/index.js';
 
+import { PROTOCOLS } from '../apps/api/src/protocols.js';
 import { createOfflineApi } from '../apps/api/src/fixtures/offline-api.js';
 import { matchRoute, routes as gatewayRoutes } from '../apps/gateway/src/index.js';
 
@@ -47,8 +48,9 @@ describe('every route of the API', () => {
     expect(undeclared({ ...route, inputs: [input] })).toHaveLength(1);
   });
 
-  it('lies under /api or is a probe', () => {
-    const elsewhere = apiRoutes.filter(({ path }) => !/^\/(api|health)\//.test(path));
+  it('lies under /api, is a probe, or speaks another standard', () => {
+    const ours = /^\/(api|health|oauth|scim|ssf|access|\.well-known)\//;
+    const elsewhere = apiRoutes.filter(({ path }) => !ours.test(path));
     expect(elsewhere).toEqual([]);
   });
 
@@ -58,7 +60,11 @@ describe('every route of the API', () => {
   });
 
   it('takes a body only as an object that refuses undeclared keys', () => {
-    const bodies = apiRoutes.flatMap(({ inputs, handler }) =>
+    // Other standards demand that what is not understood is ignored.
+    const own = apiRoutes.filter(
+      ({ path }) => !PROTOCOLS.some(({ prefix }) => path.startsWith(prefix)),
+    );
+    const bodies = own.flatMap(({ inputs, handler }) =>
       inputs.filter(({ from }) => from === 'body').map(({ schema }) => ({ handler, schema })),
     );
     expect(bodies.length).toBeGreaterThan(8);
@@ -73,9 +79,10 @@ describe('every route of the API', () => {
     expect(unreachable).toEqual([]);
   });
 
-  it('is public only where nothing is written', () => {
+  it('is public only where nothing is written, or where what is sent authenticates itself', () => {
     const open = apiRoutes.filter(({ access }) => access?.kind === 'public');
-    expect(open.filter(({ method }) => method !== 'GET')).toEqual([]);
+    const writing = open.filter(({ method }) => method !== 'GET').map(({ path }) => path);
+    expect(writing).toEqual(Object.keys(SELF_AUTHENTICATED));
   });
 });
 
@@ -165,6 +172,12 @@ describe('every command', () => {
     expect(open).toEqual([]);
   });
 });
+
+// Public routes that change something, each with what stands in for a signed-in caller.
+const SELF_AUTHENTICATED = {
+  '/api/sign-in/back-channel-logout': 'a logout token that an IdP signed, which counts once',
+  '/ssf/events': 'a security event token that its stream’s issuer signed, which counts once',
+};
 
 const EXECUTE: unknown = Reflect.get(Command.prototype, 'execute');
 const METADATA = '/.well-known/oauth-protected-resource';

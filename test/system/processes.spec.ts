@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agentClient } from '../support/agent-client.js';
 import { startInstallation, type Installation } from '../support/installation.js';
@@ -7,10 +9,13 @@ import { startInstallation, type Installation } from '../support/installation.js
 // The make-believe company's database, with api, gateway and worker of their own beside its process.
 let site: Installation;
 let settings: Record<string, string>;
+let masterKey: string;
 const children: ChildProcess[] = [];
 
 beforeAll(async () => {
   site = await startInstallation();
+  const secrets = readFileSync(join(site.home, 'secrets.json'), 'utf8');
+  ({ masterKey } = JSON.parse(secrets) as { masterKey: string });
   const { output } = await site.gatehouse('env');
   settings = Object.fromEntries(
     [...output.matchAll(/^(\w+)='([^']*)'$/gm)].map(([, name, value]) => [name!, value!]),
@@ -40,6 +45,7 @@ const start = (app: string, offset: number, env: Record<string, string> = {}): P
       PORT: String(port),
       INTERNAL_PORT: String(port + 1),
       OUTBOUND_ALLOW: '127.0.0.0/8,::1/128',
+      MASTER_KEY: masterKey,
       ...env,
     },
   });

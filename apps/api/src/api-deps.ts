@@ -3,6 +3,7 @@ import type { Config } from '#libs/config';
 import type { Database } from '#libs/db';
 import type { RefusalCounter } from '#libs/ledger';
 import type { Logger } from '#libs/telemetry';
+import type { SecretBox } from '#libs/secrets';
 import type { Outbound } from '#libs/upstream';
 
 /** What a process makes once and hands to the API. */
@@ -13,6 +14,8 @@ export interface ApiDeps {
   runtime: CommandRuntime;
   refusals: RefusalCounter;
   outbound: Outbound;
+  /** Opens and seals what lies in the database secretly. */
+  secrets: SecretBox;
   logger: Logger;
   /** Where the built console lies (apps/console/dist). */
   consoleDir: string;

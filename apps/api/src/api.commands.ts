@@ -1,4 +1,14 @@
 import { agentCommands } from '#libs/agents';
+import { accessRequestCommands } from '#libs/access-requests';
+import { alarmCommands } from '#libs/alarms';
+import { delegationCommands } from '#libs/delegations';
+import { issuerCommands } from '#libs/issuers';
+import { provisioningCommands } from '#libs/provisioning';
+import { roleCommands } from '#libs/roles';
+import { signalCommands } from '#libs/signals';
+import { stopCommands } from '#libs/stops';
+import { tokenCommands } from '#libs/tokens';
+import { unregisteredCommands } from '#libs/unregistered';
 import { auditCommands } from '#libs/audit';
 import { catalogCommands } from '#libs/catalog';
 import type { CommandClass } from '#libs/commands';
@@ -14,4 +24,14 @@ export const API_COMMANDS: readonly CommandClass[] = [
   ...catalogCommands,
   ...policyCommands,
   ...auditCommands,
+  ...alarmCommands,
+  ...roleCommands,
+  ...issuerCommands,
+  ...delegationCommands,
+  ...provisioningCommands,
+  ...signalCommands,
+  ...tokenCommands,
+  ...stopCommands,
+  ...unregisteredCommands,
+  ...accessRequestCommands,
 ];

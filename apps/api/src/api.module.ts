@@ -1,5 +1,15 @@
 import { Module } from '@nestjs/common';
 import { AgentsModule } from '#libs/agents';
+import { AccessRequestsModule } from '#libs/access-requests';
+import { AlarmsModule } from '#libs/alarms';
+import { DelegationsModule } from '#libs/delegations';
+import { IssuersModule } from '#libs/issuers';
+import { ProvisioningModule } from '#libs/provisioning';
+import { RolesModule, SetupModule } from '#libs/roles';
+import { SignalsModule } from '#libs/signals';
+import { StopsModule } from '#libs/stops';
+import { TokensModule } from '#libs/tokens';
+import { UnregisteredModule } from '#libs/unregistered';
 import { AuditModule } from '#libs/audit';
 import { CatalogModule } from '#libs/catalog';
 import { SignInModule } from '#libs/identity';
@@ -23,6 +33,17 @@ import { OpenApiController } from './openapi.controller.js';
     PoliciesModule,
     CallsModule,
     AuditModule,
+    AlarmsModule,
+    RolesModule,
+    SetupModule,
+    IssuersModule,
+    DelegationsModule,
+    ProvisioningModule,
+    SignalsModule,
+    TokensModule,
+    StopsModule,
+    UnregisteredModule,
+    AccessRequestsModule,
   ],
   controllers: [HealthController, OpenApiController],
   providers: [HealthQueries, OpenApiDocument],

@@ -8,6 +8,7 @@ import { consoleAssets, consolePage, toPublicOrigin } from './console-files.js';
 import { localMetrics } from './metrics.js';
 import { OpenApiDocument } from './openapi-document.js';
 import { buildOpenApi } from './openapi.js';
+import { PROTOCOLS } from './protocols.js';
 import { RootModule } from './root.module.js';
 
 /** The API, ready to answer. */
@@ -31,6 +32,7 @@ export const createApi = async (deps: ApiDeps): Promise<Api> => {
   const sessions = consoleSessions(config.signIn, config.databaseUrl, logger);
   const { app, handler } = await createHttpApp(RootModule.with(deps), {
     ...config,
+    protocols: PROTOCOLS,
     logger,
     before: [
       toPublicOrigin(config.publicUrl),

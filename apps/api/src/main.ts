@@ -2,14 +2,16 @@ import { createServer } from 'node:http';
 import { resolve } from 'node:path';
 import { prepareDatabase, runProcess } from '#libs/boot';
 import { commandNames, CommandRuntime } from '#libs/commands';
-import { loadConfig } from '#libs/config';
+import { loadConfig, requireMasterKey } from '#libs/config';
 import { Database } from '#libs/db';
 import { newId, systemClock } from '#libs/kernel';
 import { CommandWriter, RefusalCounter } from '#libs/ledger';
+import { SecretBox } from '#libs/secrets';
 import { collectProcessMetrics, createLogger, startTracing } from '#libs/telemetry';
 import { createOutbound } from '#libs/upstream';
 import { API_COMMANDS } from './api.commands.js';
 import { createApi } from './create-api.js';
+import { printSetupCode } from './print-setup-code.js';
 import { serveMetrics } from './metrics.js';
 
 // The API as a process of its own. Everything it needs comes from the environment (docs/operations.md).
@@ -34,9 +36,11 @@ const start = async () => {
     runtime: new CommandRuntime(db, writer, systemClock),
     refusals,
     outbound,
+    secrets: new SecretBox(requireMasterKey(config)),
     logger,
     consoleDir: resolve('apps/console/dist'),
   });
+  await printSetupCode(api);
   const server = createServer({ maxHeaderSize: 32 * 1024, headersTimeout: 20_000 }, api.handler);
   const internal =
     config.internalPort === null ? null : await serveMetrics(config.internalPort, config.host);

@@ -3,10 +3,14 @@ import * as agents from '#libs/agents';
 import * as audit from '#libs/audit';
 import * as catalog from '#libs/catalog';
 import * as http from '#libs/http';
+import * as issuers from '#libs/issuers';
 import * as overview from '#libs/overview';
 import * as people from '#libs/people';
 import * as policies from '#libs/policies';
+import * as provisioning from '#libs/provisioning';
+import * as stops from '#libs/stops';
 import * as toolCalls from '#libs/tool-calls';
+import * as unregistered from '#libs/unregistered';
 import { z } from 'zod';
 import * as health from './health.controller.js';
 
@@ -19,10 +23,14 @@ const FRONT_DOORS: readonly object[] = [
   people,
   agents,
   catalog,
+  issuers,
   policies,
+  provisioning,
   toolCalls,
   audit,
   overview,
+  stops,
+  unregistered,
 ];
 
 // Swagger spreads a query and path parameters into one parameter a property, so they are no components.

@@ -29,7 +29,8 @@ const complete = (document: OpenAPIObject, route: ApiRoute): void => {
   const operation = document.paths[path]?.[verbOf(route.method)];
   if (operation === undefined) return;
   operation.responses['default'] = { $ref: '#/components/responses/Problem' };
-  if (route.access?.kind === 'public') return;
+  // Machines show what their own standard asks for, never a session.
+  if (route.access?.kind === 'public' || route.access?.kind === 'machine') return;
   operation.security = [{ [SESSION]: [] }];
   if (route.access?.kind === 'permission') {
     const { action, subject } = route.access.permission;

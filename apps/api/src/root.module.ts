@@ -5,8 +5,10 @@ import { CONFIG } from '#libs/config';
 import { Database } from '#libs/db';
 import { HttpModule, WriteRefusals } from '#libs/http';
 import { RefusalCounter } from '#libs/ledger';
+import { SecretBox } from '#libs/secrets';
 import { ApiModule } from './api.module.js';
 import type { ApiDeps } from './api-deps.js';
+import { PROTOCOLS } from './protocols.js';
 import { LedgerWriteRefusals } from './ledger-write-refusals.js';
 
 /** What features get injected, as instances that the process made. */
@@ -20,6 +22,7 @@ class InstallationModule {
       { provide: RefusalCounter, useValue: deps.refusals },
       { provide: CONFIG, useValue: deps.config },
       { provide: OUTBOUND, useValue: deps.outbound },
+      { provide: SecretBox, useValue: deps.secrets },
       { provide: WriteRefusals, useClass: LedgerWriteRefusals },
     ];
     return {
@@ -38,7 +41,7 @@ export class RootModule {
       module: RootModule,
       imports: [
         InstallationModule.with(deps),
-        HttpModule.forRoot(deps.config, deps.logger),
+        HttpModule.forRoot({ ...deps.config, protocols: PROTOCOLS }, deps.logger),
         ApiModule,
       ],
     };

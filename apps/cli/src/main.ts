@@ -4,7 +4,8 @@ import { verifyLocalLedger } from './audit-verify.js';
 import { printEnvironment } from './env.js';
 import { withLocalInstallation } from './local-installation.js';
 import { lintPolicyFile } from './policy-lint.js';
-import { agentToken } from './token.js';
+import { printNewSetupCode } from './setup-code.js';
+import { tokenFor, type TokenOptions } from './token-for.js';
 
 const program = new Command('gatehouse').description(
   'The command line of the Gatehouse installation in this clone.',
@@ -12,10 +13,12 @@ const program = new Command('gatehouse').description(
 
 program
   .command('token')
-  .description("print a bearer token of the sandbox's IdP; the last line is the token alone")
-  .requiredOption('--agent <name>', 'the agent, for example coding-agent')
-  .action(async ({ agent }: { agent: string }) => {
-    console.log(await agentToken(agent));
+  .description('print a bearer token of the sandbox; the last line is the token alone')
+  .option('--agent <name>', "an agent's, from the company's IdP, for example coding-agent")
+  .option('--person <account>', 'one about a person, for example office@example.test')
+  .option('--scim', 'a provisioning client’s')
+  .action(async (options: TokenOptions) => {
+    console.log(await tokenFor(options));
   });
 
 program
@@ -24,6 +27,14 @@ program
   .action(() =>
     withLocalInstallation((local) => Promise.resolve(console.log(printEnvironment(local)))),
   );
+
+program
+  .command('setup-code')
+  .description('make the one-time code that makes the owner; it voids the one before')
+  .option('--database-url <url>', 'use this database instead of DATABASE_URL or the local one')
+  .action(async ({ databaseUrl }: { databaseUrl?: string }) => {
+    await printNewSetupCode(databaseUrl ?? process.env['DATABASE_URL']);
+  });
 
 program
   .command('audit')

@@ -1,15 +1,14 @@
 import { DomainError } from '#libs/kernel';
-import { agentClientSecret, lastStart, localSecrets, resolveHome } from '#libs/local';
+import { agentClientSecret, localSecrets } from '#libs/local';
 import { request } from 'undici';
 import { z } from 'zod';
+import { localStart } from './local-start.js';
 
 const answerSchema = z.object({ access_token: z.string() });
 
 /** `gatehouse token --agent NAME`: asks the sandbox's IdP for the agent's token, as the agent would. */
 export const agentToken = async (agent: string): Promise<string> => {
-  const home = resolveHome(process.env);
-  const start = lastStart(home);
-  if (!start) throw new DomainError('not_found', 'Nothing was started here yet: run npm start.');
+  const { home, start } = localStart();
   const credentials = `${agent}:${agentClientSecret(localSecrets(home), agent)}`;
   const answer = await request(`${start.issuer}/token`, {
     method: 'POST',

@@ -7,7 +7,7 @@ export {
 } from './company/describe-company.js';
 export { type Account } from './company/accounts.js';
 export type { SandboxAgent } from './company/agents.js';
-export { CONSOLE_CLIENT_ID } from './idp/configuration.js';
+export { CONSOLE_CLIENT_ID } from './idp/clients.js';
 export { issueAgentToken, type AgentCredentials } from './idp/issue-agent-token.js';
 export type { SigningKeys, SigningKeyStore } from './idp/signing-keys.js';
 export type { Idp } from './idp/start-idp.js';

@@ -34,7 +34,7 @@ export interface Sandbox {
 /** Starts IdP and tool servers; when one cannot start, those that did are stopped again. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { ports, log } = options;
-  const agents = AGENTS.map(({ clientId }) => ({
+  const agents = AGENTS.filter(({ binding }) => binding === 'subject').map(({ clientId }) => ({
     clientId,
     clientSecret: options.agentClientSecret(clientId),
   }));

@@ -46,6 +46,7 @@ export const sandboxConfig = (
       SIGN_IN_CLIENT_ID: CONSOLE_CLIENT_ID,
       SIGN_IN_CLIENT_SECRET: facts.secrets.consoleClientSecret,
       SESSION_SECRET: facts.secrets.sessionSecret,
+      MASTER_KEY: facts.secrets.masterKey,
       LOG_LEVEL: logLevel || 'warn',
     },
     { sandbox: true },

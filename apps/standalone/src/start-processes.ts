@@ -3,10 +3,11 @@ import { API_COMMANDS, createApi, type Api } from '../../api/src/index.js';
 import { GATEWAY_HANDLER, GatewayModule, type GatewayHandler } from '../../gateway/src/index.js';
 import { startWorker, WORKER_COMMANDS } from '../../worker/src/index.js';
 import { commandNames, CommandRuntime } from '#libs/commands';
-import type { Config } from '#libs/config';
+import { requireMasterKey, type Config } from '#libs/config';
 import { Database } from '#libs/db';
 import { newId, systemClock } from '#libs/kernel';
 import { CommandWriter, RefusalCounter } from '#libs/ledger';
+import { SecretBox } from '#libs/secrets';
 import type { Logger } from '#libs/telemetry';
 import { createOutbound } from '#libs/upstream';
 import { Stack } from './stack.js';
@@ -37,9 +38,10 @@ export const startProcesses = async (options: {
     const outbound = stack.add(createOutbound({ allow: config.outboundAllow }), (it) => it.close());
     const runtime = new CommandRuntime(db, writer, systemClock);
 
-    const worker = await startWorker({ config, logger, db, runtime, outbound, link });
+    const secrets = new SecretBox(requireMasterKey(config));
+    const worker = await startWorker({ config, logger, db, runtime, outbound, secrets, link });
     stack.add(worker, (it) => it.close());
-    const deps = { config, db, runtime, refusals, outbound, logger, consoleDir };
+    const deps = { config, db, runtime, refusals, outbound, secrets, logger, consoleDir };
     const api = stack.add(await createApi(deps), (it) => it.close());
     const gatewayApp = await NestFactory.createApplicationContext(
       GatewayModule.register({ config, logger, writer: 'standalone', boot, version }),

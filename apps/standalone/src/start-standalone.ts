@@ -11,12 +11,14 @@ import {
   resolveHome,
 } from '#libs/local';
 import { createLogger } from '#libs/telemetry';
+import { printSetupCode } from '../../api/src/index.js';
 import { issueAgentToken, type Sandbox } from '../../sandbox/src/index.js';
 import { createFront, listen, stopListening } from './front.js';
 import { nextSteps } from './next-steps.js';
 import { openDatabase } from './open-database.js';
 import { openSandbox } from './open-sandbox.js';
 import { assertPortsAreFree } from './ports.js';
+import { ensureScimToken } from './seed/ensure-scim-token.js';
 import { seedCompany } from './seed/seed-company.js';
 import { readPort, sandboxConfig, type EnvironmentVariables } from './settings.js';
 import { Stack } from './stack.js';
@@ -91,20 +93,27 @@ const startWithSandbox = async (start: Start, stack: Stack): Promise<string> => 
 
   await serve(config, start, stack, sandbox);
   const { publicUrl, gateway } = config;
-  rememberStart(home, { pid: process.pid, publicUrl, issuer, audience: gateway.audience });
+  const { accounts, password, agents } = sandbox.company;
+  const interactive = agents.find(({ binding }) => binding === 'client');
+  rememberStart(home, {
+    pid: process.pid,
+    publicUrl,
+    issuer,
+    audience: gateway.audience,
+    ...(interactive && { people: { clientId: interactive.clientId, password } }),
+  });
   const token = await issueAgentToken({
     issuer,
     clientId: 'coding-agent',
     clientSecret: agentClientSecret(secrets, 'coding-agent'),
     audience: gateway.audience,
   });
-  const { accounts, password } = sandbox.company;
   return nextSteps({ publicUrl, accounts, password, token });
 };
 
 const serve = async (
   config: Config,
-  { log, signal }: Start,
+  { log, signal, environment }: Start,
   stack: Stack,
   sandbox?: Sandbox,
 ): Promise<void> => {
@@ -113,7 +122,12 @@ const serve = async (
   const consoleDir = resolve('apps/console/dist');
   const processes = await startProcesses({ config, logger, version: readVersion(), consoleDir });
   stack.add(processes, (it) => it.close());
-  if (sandbox) await seedCompany(processes.api.app, sandbox.company, config.gateway.audience);
+  if (!sandbox) await printSetupCode(processes.api);
+  if (sandbox) {
+    const { app } = processes.api;
+    await seedCompany(app, sandbox.company, config.publicUrl);
+    await ensureScimToken(app, resolveHome(environment), sandbox.issuer);
+  }
   signal.throwIfAborted();
   const front = createFront({ gateway: processes.gateway, api: processes.api.handler });
   stack.add(front, stopListening);

@@ -17,7 +17,10 @@ export interface Account {
 
 /** Everybody who can sign in. */
 export const ACCOUNTS: readonly Account[] = [
-  account('it', 'Ines Tanaka', 'it', 'registers agents and tool servers'),
+  {
+    ...account('it', 'Ines Tanaka', 'it', 'registers agents and tool servers'),
+    roles: ['it', 'emergency'],
+  },
   account('security', 'Selma Curie', 'security', 'proposes and publishes policies, stops agents'),
   account('security2', 'Samir Cole', 'security', 'the second pair of eyes for policies'),
   account('grc', 'Greta Rossi', 'grc', 'reads everything, changes nothing'),

@@ -1,7 +1,12 @@
-/** An agent of the make-believe company; its client id at the IdP is its name. */
+import { DESKTOP_CLIENT_ID } from '../idp/clients.js';
+
+/** An agent of the make-believe company. */
 export interface SandboxAgent {
   name: string;
+  /** Its client at the IdP. */
   clientId: string;
+  /** `subject`: it gets tokens for itself; `client`: people sign in with it, and it calls for them. */
+  binding: 'subject' | 'client';
   purpose: string;
   ownerEmail: string;
   team: string;
@@ -17,6 +22,7 @@ export const AGENTS: readonly SandboxAgent[] = [
   {
     name: 'coding-agent',
     clientId: 'coding-agent',
+    binding: 'subject',
     purpose: 'Writes and reviews code, and tries tools out on the tool server everything.',
     ownerEmail: 'developer@example.test',
     team: 'Engineering',
@@ -26,6 +32,7 @@ export const AGENTS: readonly SandboxAgent[] = [
   {
     name: 'support-agent',
     clientId: 'support-agent',
+    binding: 'subject',
     purpose: 'Answers customers in the helpdesk and prepares refunds.',
     ownerEmail: 'office@example.test',
     team: 'Customer Support',
@@ -35,10 +42,21 @@ export const AGENTS: readonly SandboxAgent[] = [
   {
     name: 'research-agent',
     clientId: 'research-agent',
+    binding: 'subject',
     purpose: 'Looks things up and sums them up; changes nothing.',
     ownerEmail: 'office@example.test',
     team: 'Research',
     riskTier: 'low',
     tags: ['internal', 'read-only'],
+  },
+  {
+    name: 'desktop-agent',
+    clientId: DESKTOP_CLIENT_ID,
+    binding: 'client',
+    purpose: 'Looks things up for whoever signs in with it on their own desk.',
+    ownerEmail: 'developer@example.test',
+    team: 'Engineering',
+    riskTier: 'low',
+    tags: ['internal', 'interactive'],
   },
 ];

@@ -1,27 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ProviderContext } from 'oidc-provider';
 import { ACCOUNTS } from '../company/accounts.js';
+import {
+  CONSOLE_CLIENT_ID,
+  consoleLogoutUri,
+  registeredClients,
+  type IdpOptions,
+} from './clients.js';
 import type { Adapter } from './memory-adapter.js';
 import { errorPage, leavingPage, PAGE_HEADERS, signedOutPage } from './pages.js';
-import { errors } from './quiet-oidc-provider.js';
+import { resourceIndicators } from './resources.js';
 import type { SigningKeys } from './signing-keys.js';
-
-/** What the make-believe IdP must know. */
-export interface IdpOptions {
-  /** The audience of agents' tokens: the gateway, for example http://localhost:4000. */
-  audience: string;
-  /** The console's origin, where sign-in and sign-out return to. */
-  consoleOrigin: string;
-  consoleClientSecret: string;
-  agents: readonly { clientId: string; clientSecret: string }[];
-}
-
-/** The console's client id at the IdP. */
-export const CONSOLE_CLIENT_ID = 'gatehouse-console';
 
 const HOUR_SECONDS = 3600;
 const SCOPES = 'openid profile email';
-const withoutSlash = (url: string): string => url.replace(/\/$/, '');
 
 /** The configuration of oidc-provider. Whatever it would warn about on the terminal is set here. */
 export function idpConfiguration(
@@ -33,7 +25,7 @@ export function idpConfiguration(
   return {
     adapter,
     jwks: keys,
-    clients: [consoleClient(options), ...options.agents.map(agentClient)],
+    clients: registeredClients(options),
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     enabledJWA: { idTokenSigningAlgValues: ['ES256'], userinfoSigningAlgValues: ['ES256'] },
     claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
@@ -48,16 +40,23 @@ export function idpConfiguration(
         resume: 'sandbox_idp_resume',
       },
     },
-    clientBasedCORS: () => false,
+    clientBasedCORS,
+    fetch: fetchFor(consoleLogoutUri(options)),
     findAccount,
     loadExistingGrant,
+    // Public clients ask for them by name, as MCP clients do, or not at all.
+    issueRefreshToken: (_context: unknown, client: Client) =>
+      client.grantTypeAllowed('refresh_token'),
+    rotateRefreshToken: true,
     interactions: {
       url: (_context: unknown, interaction: { uid: string }) => `/interaction/${interaction.uid}`,
     },
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
       clientCredentials: { enabled: true },
+      registration: { enabled: true },
       resourceIndicators: resourceIndicators(options.audience),
       rpInitiatedLogout: { enabled: true, logoutSource, postLogoutSuccessSource },
       userinfo: { enabled: true },
@@ -70,56 +69,33 @@ export function idpConfiguration(
       Grant: 12 * HOUR_SECONDS,
       IdToken: HOUR_SECONDS,
       Interaction: HOUR_SECONDS,
+      RefreshToken: 12 * HOUR_SECONDS,
       Session: 12 * HOUR_SECONDS,
     },
   };
 }
 
+type Init = RequestInit & { dispatcher?: unknown };
+
+// The library's own way out refuses loopback, where the console lies; for anybody else it stays as it is.
+const fetchFor =
+  (consoleAddress: string) =>
+  (url: string, { dispatcher, ...init }: Init): Promise<Response> =>
+    fetch(url, url === consoleAddress ? init : ({ ...init, dispatcher } as Init));
+
 /** New keys for signing the IdP's cookies; sessions are in memory, so they need not outlive it. */
 export const newCookieKeys = (): string[] => [randomBytes(32).toString('base64url')];
 
-const consoleClient = (options: IdpOptions): Record<string, unknown> => ({
-  client_id: CONSOLE_CLIENT_ID,
-  client_name: 'Gatehouse console',
-  client_secret: options.consoleClientSecret,
-  token_endpoint_auth_method: 'client_secret_post',
-  grant_types: ['authorization_code'],
-  response_types: ['code'],
-  redirect_uris: [`${withoutSlash(options.consoleOrigin)}/api/sign-in/callback`],
-  post_logout_redirect_uris: [`${withoutSlash(options.consoleOrigin)}/`],
-});
-
-const agentClient = (agent: IdpOptions['agents'][number]): Record<string, unknown> => ({
-  client_id: agent.clientId,
-  client_secret: agent.clientSecret,
-  token_endpoint_auth_method: 'client_secret_basic',
-  grant_types: ['client_credentials'],
-  response_types: [],
-  redirect_uris: [],
-});
-
-/** JWT access tokens (RFC 9068) for the gateway, asked for by resource indicator (RFC 8707). */
-function resourceIndicators(audience: string): Record<string, unknown> {
-  const wanted = withoutSlash(audience);
-  return {
-    enabled: true,
-    defaultResource: (context: ProviderContext) =>
-      context.oidc.params?.['grant_type'] === 'client_credentials' ? wanted : undefined,
-    useGrantedResource: () => false,
-    getResourceServerInfo: (_context: ProviderContext, resource: string) => {
-      if (withoutSlash(resource) !== wanted) {
-        throw new errors.InvalidTarget(`this IdP knows one resource: ${wanted}`);
-      }
-      return {
-        audience: wanted,
-        scope: '',
-        accessTokenTTL: HOUR_SECONDS,
-        accessTokenFormat: 'jwt',
-        jwt: { sign: { alg: 'ES256' } },
-      };
-    },
-  };
+interface Client {
+  clientAuthMethod: string;
+  grantTypeAllowed(grant: string): boolean;
 }
+
+/** A public client may be a page that somebody runs on their own machine; nobody else's page may ask. */
+const clientBasedCORS = (_context: unknown, origin: string, client: Client): boolean =>
+  client.clientAuthMethod === 'none' && LOOPBACK.test(origin);
+
+const LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/;
 
 function findAccount(_context: unknown, subject: string): unknown {
   const account = ACCOUNTS.find((candidate) => candidate.subject === subject);

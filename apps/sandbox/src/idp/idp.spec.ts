@@ -2,7 +2,8 @@ import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import * as openid from 'openid-client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ACCOUNTS, SANDBOX_PASSWORD } from '../company/accounts.js';
-import { CONSOLE_CLIENT_ID } from './configuration.js';
+import { CONSOLE_CLIENT_ID } from './clients.js';
+import { PlainBrowser } from './plain-browser.fixture.js';
 import { issueAgentToken } from './issue-agent-token.js';
 import type { SigningKeys } from './signing-keys.js';
 import { startIdp, type Idp } from './start-idp.js';
@@ -107,30 +108,6 @@ test('serves only the host name of its issuer', async () => {
   expect(response.status).toBe(421);
 });
 
-/** A browser without scripts: it keeps cookies and follows redirects within the IdP. */
-class Browser {
-  private readonly cookies = new Map<string, string>();
-
-  async go(
-    url: string,
-    form?: Record<string, string>,
-  ): Promise<{ response: Response; url: string }> {
-    const response = await fetch(url, {
-      redirect: 'manual',
-      headers: { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-      ...(form && { method: 'POST', body: new URLSearchParams(form) }),
-    });
-    for (const cookie of response.headers.getSetCookie()) {
-      const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split('=');
-      this.cookies.set(name, value);
-    }
-    const location = response.headers.get('location');
-    if (location === null) return { response, url };
-    const next = new URL(location, url);
-    return next.origin === idp.issuer ? this.go(next.href) : { response, url: next.href };
-  }
-}
-
 async function client(): Promise<openid.Configuration> {
   return openid.discovery(
     new URL(idp.issuer),
@@ -146,7 +123,7 @@ const callback = `${audience}/api/sign-in/callback`;
 describe('signing in to the console', () => {
   test('shows who can, refuses a wrong password clearly, and tells name and e-mail once right', async () => {
     const configuration = await client();
-    const browser = new Browser();
+    const browser = new PlainBrowser(idp.issuer);
     const verifier = openid.randomPKCECodeVerifier();
     const nonce = openid.randomNonce();
     const state = openid.randomState();
@@ -206,7 +183,7 @@ describe('signing in to the console', () => {
       redirect_uri: callback,
       scope: 'openid',
     });
-    const { url: end } = await new Browser().go(url.href);
+    const { url: end } = await new PlainBrowser(idp.issuer).go(url.href);
     expect(new URL(end).searchParams.get('error')).toBe('invalid_request');
   });
 
@@ -215,7 +192,7 @@ describe('signing in to the console', () => {
       redirect_uri: 'https://elsewhere.test/',
       scope: 'openid',
     });
-    const { response } = await new Browser().go(url.href);
+    const { response } = await new PlainBrowser(idp.issuer).go(url.href);
     expect(response.status).toBe(400);
     expect(await response.text()).toContain('This sign-in cannot go on');
   });

@@ -43,6 +43,7 @@ declare module 'oidc-provider' {
       options: { mergeWithLastSubmission: boolean },
     ): Promise<void>;
     on(event: string, listener: (...values: unknown[]) => void): this;
+    Client: { find(id: string): Promise<{ clientName?: string } | undefined> };
     Grant: {
       new (payload: { accountId: string; clientId: string }): Grant;
       find(id: string): Promise<Grant | undefined>;

@@ -27,10 +27,10 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Headers of a page with a form; its answer may redirect on to the console. */
-export const formPageHeaders = (consoleOrigin: string): Readonly<Record<string, string>> => ({
+/** Headers of a page with a form; its answer may redirect on to the application. */
+export const formPageHeaders = (returnTarget: string): Readonly<Record<string, string>> => ({
   ...PAGE_HEADERS,
-  'content-security-policy': `${baseCsp}; form-action 'self' ${consoleOrigin}`,
+  'content-security-policy': `${baseCsp}; form-action 'self' ${returnTarget}`.trim(),
 });
 
 /** The sign-in page, with what was wrong with the last attempt. */
@@ -64,12 +64,19 @@ ${alert}
   );
 }
 
-/** Asks whether an application may know who signed in. */
-export const consentPage = (action: string, application: string): string =>
+/** What somebody signs in to. */
+export interface Application {
+  name: string;
+  /** It will act for whoever signs in; otherwise it only learns who they are. */
+  callsTools: boolean;
+}
+
+/** Asks whether an application may know who signed in, and act for them. */
+export const consentPage = (action: string, { name, callsTools }: Application): string =>
   page(
     'Continue',
-    `<h1>Continue to ${escape(application)}</h1>
-<p>It will see your name and e-mail address.</p>
+    `<h1>Continue to ${escape(name)}</h1>
+<p>${callsTools ? 'It will call tools through Gatehouse on your behalf.' : 'It will see your name and e-mail address.'}</p>
 <form method="post" action="${escape(action)}"><button type="submit">Continue</button></form>`,
   );
 

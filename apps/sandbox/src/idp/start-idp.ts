@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { Provider as ProviderType } from 'oidc-provider';
 import { listenOnLoopback } from '../listen.js';
-import { idpConfiguration, newCookieKeys, type IdpOptions } from './configuration.js';
+import type { IdpOptions } from './clients.js';
+import { idpConfiguration, newCookieKeys } from './configuration.js';
 import { answerInteraction } from './interactions.js';
 import { createMemoryAdapter } from './memory-adapter.js';
 import { Provider } from './quiet-oidc-provider.js';
@@ -37,7 +38,7 @@ export async function startIdp(
       return;
     }
     const answered = request.url?.startsWith('/interaction/')
-      ? answerInteraction(provider, options.consoleOrigin, request, response)
+      ? answerInteraction(provider, request, response)
       : answer(request, response);
     answered.catch(() => response.headersSent || response.writeHead(500).end());
   });

@@ -1,10 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { Company } from '../../../sandbox/src/index.js';
+import type { Company, SandboxPolicy } from '../../../sandbox/src/index.js';
 import { ActivateAgent, BindAgent, RegisterAgent } from '#libs/agents';
 import { RegisterToolServer } from '#libs/catalog';
 import { Database } from '#libs/db';
 import { systemActor } from '#libs/kernel';
-import { AddPerson, AddTeam, TrustIssuer } from '#libs/people';
+import { TrustIssuer } from '#libs/issuers';
+import { AddPerson, AddTeam } from '#libs/people';
 import { SeedPolicy } from '#libs/policies';
 import { classifyTools } from './classify-tools.js';
 import { untilDiscovered } from './until-discovered.js';
@@ -19,23 +20,32 @@ const REASON = "Part of the sandbox's make-believe company.";
 export const seedCompany = async (
   commands: INestApplicationContext,
   company: Company,
-  audience: string,
+  publicUrl: string,
 ): Promise<void> => {
   const db = commands.get(Database);
-  const issuerId = await trustIssuer(commands, db, company.issuer, audience);
+  const issuerId = await trustIssuer(commands, db, company, publicUrl);
   const teamIds = await addTeams(commands, db, company.teams);
   const personIds = await addPeople(commands, db, company, teamIds);
   await addAgents(commands, db, { company, issuerId, teamIds, personIds });
   await addToolServers(commands, db, { company, teamIds, personIds });
   // Policies name tools, so the tools must be known; once there is a policy, people see to both.
-  if ((await db.policy.count()) > 0) return;
+  const missing = await missingPolicies(db, company);
+  if (missing.length === 0) return;
   await untilDiscovered(
     db,
     company.toolServers.map(({ slug }) => slug),
   );
   // Before the policies, so that the first thing in force is all of what the company decided.
   await classifyTools(commands, db, { ...company, actor: SEEDER, reason: REASON });
-  for (const policy of company.policies) await commands.get(SeedPolicy).execute(SEEDER, policy);
+  for (const policy of missing) await commands.get(SeedPolicy).execute(SEEDER, policy);
+};
+
+/** None once people have proposed any: from then on policies are theirs. */
+const missingPolicies = async (db: Database, { policies }: Company): Promise<SandboxPolicy[]> => {
+  if ((await db.policyVersion.count({ where: { proposedById: { not: null } } })) > 0) return [];
+  const seeded = await db.policy.findMany({ select: { name: true } });
+  const names = new Set(seeded.map((policy) => policy.name));
+  return policies.filter((policy) => !names.has(policy.name));
 };
 
 type Ids = ReadonlyMap<string, string>;
@@ -49,15 +59,18 @@ const idOf = (ids: Ids, key: string): string => {
 const trustIssuer = async (
   commands: INestApplicationContext,
   db: Database,
-  url: string,
-  audience: string,
+  { issuer: url, toolServers }: Company,
+  publicUrl: string,
 ): Promise<string> => {
   const found = await db.issuer.findUnique({ where: { url } });
   if (found) return found.id;
   const { id } = await commands.get(TrustIssuer).execute(SEEDER, {
     url,
     name: "The sandbox's IdP",
-    audience,
+    // Every resource that the gateway's metadata names: strict audience compares each exactly.
+    audiences: ['', '/mcp', ...toolServers.map(({ slug }) => `/mcp/${slug}`)].map(
+      (path) => `${publicUrl}${path}`,
+    ),
     algorithms: ['ES256', 'RS256'],
     profile: 'rfc9068',
     clockToleranceSeconds: 5,
@@ -86,7 +99,9 @@ const addPeople = async (
 ): Promise<Ids> => {
   const ids = new Map<string, string>();
   for (const { subject, email, name, roles } of accounts) {
-    const found = await db.person.findUnique({ where: { issuer_subject: { issuer, subject } } });
+    const identity = await db.personIdentity.findUnique({
+      where: { issuer_subject: { issuer, subject } },
+    });
     const teams = new Set(
       agents.filter((agent) => agent.ownerEmail === email).map((agent) => agent.team),
     );
@@ -98,7 +113,10 @@ const addPeople = async (
       roles,
       teamIds: [...teams].map((team) => idOf(teamIds, team)),
     };
-    ids.set(email, (found ?? (await commands.get(AddPerson).execute(SEEDER, input))).id);
+    const { id } = identity
+      ? { id: identity.personId }
+      : await commands.get(AddPerson).execute(SEEDER, input);
+    ids.set(email, id);
   }
   return ids;
 };
@@ -109,7 +127,7 @@ const addAgents = async (
   context: { company: Company; issuerId: string; teamIds: Ids; personIds: Ids },
 ): Promise<void> => {
   const { company, issuerId, teamIds, personIds } = context;
-  for (const { clientId, ownerEmail, team, ...agent } of company.agents) {
+  for (const { clientId, binding, ownerEmail, team, ...agent } of company.agents) {
     let found = await db.agent.findUnique({
       where: { name: agent.name },
       include: { bindings: true },
@@ -121,7 +139,14 @@ const addAgents = async (
     }
     const { id, bindings, state } = found;
     if (bindings.length === 0)
-      await commands.get(BindAgent).execute(SEEDER, { id, issuerId, subject: clientId });
+      await commands
+        .get(BindAgent)
+        .execute(
+          SEEDER,
+          binding === 'client'
+            ? { id, kind: 'client', issuerId, clientId }
+            : { id, kind: 'subject', issuerId, subject: clientId },
+        );
     // Only a draft is unfinished; an agent that somebody suspended stays suspended.
     if (state === 'draft')
       await commands.get(ActivateAgent).execute(SEEDER, { id, reason: REASON });

@@ -1,0 +1,274 @@
+import { newId } from '#libs/kernel';
+import { readEpoch } from '#libs/db';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addIdp, answerOf, SETTINGS, SIGN_IN, signedInAs } from './fixtures/issuers.js';
+import { startTestApi, type TestApi } from './fixtures/test-api.js';
+import { Visitor } from './fixtures/visitor.js';
+
+let database: TestDatabase;
+let gate: TestApi;
+let admin: { id: string; visitor: Visitor };
+beforeAll(async () => {
+  database = await createTestDatabase();
+  gate = await startTestApi(database.appUrl);
+  admin = await signedInAs(gate, 'it');
+});
+afterAll(async () => {
+  await gate.close();
+  await database.drop();
+});
+
+let count = 0;
+const trust = (change: object = {}, visitor = admin.visitor) =>
+  answerOf(
+    visitor.write('POST', '/api/issuers', {
+      ...SETTINGS,
+      url: `https://idp-${(count += 1)}.example.com`,
+      ...change,
+    }),
+  );
+const trusted = async (change: object = {}) => {
+  const { status, body, text } = await trust(change);
+  if (status !== 201) throw new Error(text);
+  return String(body['id']);
+};
+const entryOf = async (type: string, subjectId: string) => {
+  const [entry] = await gate.db.ledgerEntry.findMany({
+    where: { type, subjectId },
+    orderBy: { id: 'desc' },
+  });
+  return entry?.data;
+};
+const alarmsOf = (subjectId: string) => gate.db.alarm.findMany({ where: { subjectId } });
+
+describe('trusting an issuer', () => {
+  it('is done, recorded, seen by everybody who must look, and judged at once', async () => {
+    const before = await readEpoch(gate.db);
+    const { status, body } = await trust({ requiredClaims: { tid: 'ours' } });
+    expect({ status, body }).toMatchObject({
+      status: 201,
+      body: { ...SETTINGS, requiredClaims: { tid: 'ours' }, signIn: null, retiredAt: null },
+    });
+    const id = String(body['id']);
+    expect(await entryOf('trust-issuer', id)).toMatchObject({
+      outcome: 'succeeded',
+      facts: { algorithms: ['ES256'], profile: 'jwt' },
+    });
+    expect(await alarmsOf(id)).toMatchObject([{ kind: 'issuer_changed' }]);
+    expect(await readEpoch(gate.db)).toBeGreaterThan(before);
+    const { body: list } = await answerOf(admin.visitor.send('GET', '/api/issuers'));
+    expect((list['items'] as { id: string }[]).map((one) => one.id)).toContain(id);
+  });
+
+  it.each<[string, object, string]>([
+    ['no audience', { audiences: [] }, 'audiences'],
+    ['an empty audience', { audiences: [''] }, 'audiences.0'],
+    ['any audience', { audiences: ['*'] }, 'audiences.0'],
+    ['a symmetric algorithm', { algorithms: ['HS256'] }, 'algorithms.0'],
+    ['no signature', { algorithms: ['none'] }, 'algorithms.0'],
+    ['no algorithm', { algorithms: [] }, 'algorithms'],
+    ['an unknown profile', { profile: 'mine' }, 'profile'],
+    ['plain HTTP', { url: 'http://idp.example.com' }, 'url'],
+    ['a private address', { url: 'https://10.0.0.1' }, 'url'],
+    ['the metadata address', { url: 'https://169.254.169.254' }, 'url'],
+    ['another scheme', { url: 'file:///etc/passwd' }, 'url'],
+    ['a tolerance of an hour', { clockToleranceSeconds: 3600 }, 'clockToleranceSeconds'],
+    [
+      'everybody’s tenant',
+      { url: 'https://login.microsoftonline.com/common/v2.0', profile: 'entra' },
+      'url',
+    ],
+    ['a tenant that is not pinned', { profile: 'entra' }, 'requiredClaims'],
+    ['a required claim that is no text', { requiredClaims: { tid: 1 } }, 'requiredClaims.tid'],
+    ['a field that there is none of', { id: newId() }, ''],
+  ])('is refused with %s, saying which part', async (_, change, path) => {
+    const { status, body } = await trust(change);
+    expect({ status, problems: body['problems'] }).toMatchObject({
+      status: 400,
+      problems: [{ path }],
+    });
+  });
+
+  it('is refused a second time, in whatever state the first one is', async () => {
+    const url = 'https://twice.example.com';
+    const id = await trusted({ url });
+    expect((await trust({ url })).status).toBe(409);
+    await admin.visitor.write('POST', `/api/issuers/${id}/retire`, { reason: 'not ours' });
+    expect((await trust({ url })).status).toBe(409);
+  });
+
+  it('is for IT alone', async () => {
+    for (const role of ['security', 'grc', 'office', 'developer'] as const) {
+      const { visitor } = await signedInAs(gate, role);
+      expect((await trust({}, visitor)).status).toBe(403);
+    }
+  });
+});
+
+describe('changing an issuer', () => {
+  it('changes what is said and leaves the rest, with a reason', async () => {
+    const id = await trusted({ audiences: ['a', 'b'] });
+    const before = await readEpoch(gate.db);
+    const { status, body } = await answerOf(
+      admin.visitor.write('PATCH', `/api/issuers/${id}`, {
+        algorithms: ['ES384'],
+        reason: 'new keys',
+      }),
+    );
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { algorithms: ['ES384'], audiences: ['a', 'b'], profile: 'jwt' },
+    });
+    expect(await entryOf('change-issuer', id)).toMatchObject({
+      facts: { changed: ['algorithms'] },
+    });
+    expect(await alarmsOf(id)).toHaveLength(2);
+    expect(await readEpoch(gate.db)).toBeGreaterThan(before);
+  });
+
+  it.each<[string, object]>([
+    ['its address', { url: 'https://other.example.com' }],
+    ['its audience to any', { audiences: ['*'] }],
+    ['its profile to one whose tenant is not pinned', { profile: 'entra' }],
+    ['its state', { retiredAt: null }],
+    ['nothing without a reason', { reason: undefined, algorithms: ['ES384'] }],
+  ])('does not change %s', async (_, change) => {
+    const id = await trusted();
+    const answer = await answerOf(
+      admin.visitor.write('PATCH', `/api/issuers/${id}`, { reason: 'try it', ...change }),
+    );
+    expect(answer.status).toBe(400);
+  });
+});
+
+describe('retiring an issuer', () => {
+  it('ends its sessions, its sign-in and everything that could be changed of it', async () => {
+    const other = await addIdp(gate, admin.visitor);
+    const { issuerId } = other;
+    const subject = 'of the retired';
+    other.idp.account = subject;
+    await gate.db.personIdentity.create({
+      data: {
+        issuer: other.idp.issuer,
+        subject,
+        personId: admin.id,
+        linkedAt: new Date(),
+        linkedBy: 'added',
+      },
+    });
+    const inside = new Visitor(gate.origin);
+    await inside.signIn('/', issuerId);
+    expect((await inside.send('GET', '/api/session')).status).toBe(200);
+    const before = await readEpoch(gate.db);
+    const { visitor: security } = await signedInAs(gate, 'security');
+    const retired = await answerOf(
+      security.write('POST', `/api/issuers/${issuerId}/retire`, { reason: 'its keys leaked' }),
+    );
+    expect(retired).toMatchObject({
+      status: 200,
+      body: { retiredAt: expect.any(String) as string },
+    });
+    expect((await inside.send('GET', '/api/session')).status).toBe(401);
+    expect((await inside.signIn('/', issuerId)).search).toBe('?signInError=unknown_provider');
+    expect(await readEpoch(gate.db)).toBeGreaterThan(before);
+    expect(await entryOf('retire-issuer', issuerId)).toMatchObject({ facts: { endedSessions: 1 } });
+    const writes: [string, string, object | undefined][] = [
+      ['POST', 'retire', { reason: 'again' }],
+      ['PUT', 'sign-in', SIGN_IN],
+    ];
+    for (const [method, path, body] of writes)
+      expect(
+        (await admin.visitor.write(method, `/api/issuers/${issuerId}/${path}`, body)).status,
+      ).toBe(409);
+    await other.idp.close();
+  });
+
+  it('shuts the environment’s own IdP too', async () => {
+    const alone = await createTestDatabase();
+    const gate2 = await startTestApi(alone.appUrl);
+    const { visitor } = await signedInAs(gate2, 'it');
+    const made = await answerOf(
+      visitor.write('POST', '/api/issuers', { ...SETTINGS, url: gate2.idp.issuer }),
+    );
+    expect(made.status).toBe(201);
+    const path = `/api/issuers/${String(made.body['id'])}/retire`;
+    expect((await visitor.write('POST', path, { reason: 'its keys leaked' })).status).toBe(200);
+    expect((await visitor.send('GET', '/api/session')).status).toBe(401);
+    expect((await visitor.signIn()).search).toBe('?signInError=unknown_provider');
+    await gate2.close();
+    await alone.drop();
+  });
+});
+
+describe('sign-in at an issuer', () => {
+  const configure = (id: string, change: object = {}) =>
+    answerOf(admin.visitor.write('PUT', `/api/issuers/${id}/sign-in`, { ...SIGN_IN, ...change }));
+
+  it('keeps its secret where nobody reads it', async () => {
+    const id = await trusted();
+    const secret = 'c4n4ry-of-the-client';
+    gate.lines.length = 0;
+    const { status, text, body } = await configure(id, { clientSecret: secret });
+    expect(status).toBe(200);
+    expect(body['signInAddresses']).toEqual({
+      redirectUri: `${gate.origin}/api/sign-in/callback/${id}`,
+      backChannelLogoutUri: `${gate.origin}/api/sign-in/back-channel-logout`,
+    });
+    const list = await answerOf(admin.visitor.send('GET', '/api/issuers'));
+    const entries = await gate.db.ledgerEntry.findMany({
+      where: { subjectId: id },
+      select: { id: true, data: true },
+    });
+    const payloads = await gate.db.ledgerPayload.findMany({
+      where: { entryId: { in: entries.map((entry) => entry.id) } },
+      select: { content: true },
+    });
+    const row = await gate.db.signInProvider.findUnique({ where: { issuerId: id } });
+    const seen = [text, list.text, gate.lines.join(), JSON.stringify([entries, payloads, row])];
+    expect(seen.filter((one) => one.includes('c4n4ry'))).toEqual([]);
+    expect(seen.filter((one) => one.includes(row?.sealedClientSecret ?? 'none'))).toHaveLength(1);
+  });
+
+  it('keeps the secret that is not given anew', async () => {
+    const id = await trusted();
+    await configure(id);
+    const before = await gate.db.signInProvider.findUnique({ where: { issuerId: id } });
+    expect((await configure(id, { clientSecret: undefined, label: 'New' })).status).toBe(200);
+    const after = await gate.db.signInProvider.findUnique({ where: { issuerId: id } });
+    expect(after).toMatchObject({ label: 'New', sealedClientSecret: before?.sealedClientSecret });
+  });
+
+  it.each<[string, object, object, string]>([
+    ['without a secret at first', {}, { clientSecret: undefined }, 'clientSecret'],
+    ['at a workload’s issuer', { profile: 'spiffe' }, {}, 'id'],
+    ['linked by a claim alone', {}, { linkClaim: 'oid' }, 'linkAttribute'],
+    ['linked by an attribute alone', {}, { linkAttribute: 'external_id' }, 'linkClaim'],
+    ...['email', 'preferred_username', 'upn', 'name', 'Email', 'unique_name', 'work_email'].map(
+      (linkClaim): [string, object, object, string] => [
+        `linked by ${linkClaim}`,
+        {},
+        { linkClaim, linkAttribute: 'external_id' },
+        'linkClaim',
+      ],
+    ),
+    ['linked to an e-mail', {}, { linkClaim: 'oid', linkAttribute: 'email' }, 'linkAttribute'],
+  ])('is refused %s', async (_, issuer, change, path) => {
+    const id = await trusted(issuer);
+    const { status, body } = await configure(id, change);
+    expect({ status, problems: body['problems'] }).toMatchObject({
+      status: 400,
+      problems: [{ path }],
+    });
+    expect(await gate.db.signInProvider.count({ where: { issuerId: id } })).toBe(0);
+  });
+
+  it('is removed', async () => {
+    const id = await trusted();
+    await configure(id);
+    const path = `/api/issuers/${id}/sign-in`;
+    expect((await admin.visitor.write('DELETE', path)).status).toBe(200);
+    expect((await admin.visitor.write('DELETE', path)).status).toBe(404);
+    expect(await gate.db.signInProvider.count({ where: { issuerId: id } })).toBe(0);
+  });
+});

@@ -1,0 +1,267 @@
+import { newId, type Role } from '#libs/kernel';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Setup } from '#libs/roles';
+import { addPerson } from './fixtures/people.js';
+import { startTestApi, type TestApi } from './fixtures/test-api.js';
+import { Visitor } from './fixtures/visitor.js';
+
+const HOUR_MS = 3_600_000;
+const reason = 'as agreed with everybody';
+
+let database: TestDatabase;
+let gate: TestApi;
+
+const add = async (...roles: Role[]) => {
+  const subject = newId();
+  const id = await addPerson(gate.db, { issuer: gate.idp.issuer, subject, roles });
+  return { id, subject };
+};
+const signIn = async ({ subject }: { subject: string }): Promise<Visitor> => {
+  gate.idp.account = subject;
+  const visitor = new Visitor(gate.origin);
+  await visitor.signIn();
+  return visitor;
+};
+const status = async (answering: Promise<Response>): Promise<number> => {
+  const answer = await answering;
+  // The session's expiry is written before the last byte: wait for it.
+  await answer.text();
+  return answer.status;
+};
+const rolesOf = async (visitor: Visitor) => {
+  const answer = await visitor.send('GET', '/api/session');
+  const session = (await answer.json()) as {
+    person: { roles: Role[] };
+    freshRoles: Role[];
+    emergency: unknown;
+  };
+  return { roles: session.person.roles, fresh: session.freshRoles, emergency: session.emergency };
+};
+
+/** A proposal in review by somebody else. */
+const addProposal = async (): Promise<string> => {
+  const { id: proposedById } = await add();
+  const id = newId();
+  await gate.db.policy.create({
+    data: {
+      id: newId(),
+      name: `policy ${id}`,
+      description: 'd',
+      createdAt: new Date(),
+      versions: {
+        create: {
+          id,
+          number: 1,
+          text: 'rules: []\n',
+          note: 'n',
+          state: 'in_review',
+          proposedById,
+          proposedAt: new Date(),
+        },
+      },
+    },
+  });
+  return id;
+};
+const publish = (visitor: Visitor, id: string) =>
+  status(visitor.write('POST', `/api/policy-versions/${id}/publish`, { note: 'fine' }));
+
+describe('a new member of a privileged group', () => {
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    gate = await startTestApi(database.appUrl);
+  });
+  afterAll(async () => {
+    await gate.close();
+    await database.drop();
+  });
+
+  it('has the role at once, counts for approvals a day later, and loses it with the mapping', async () => {
+    const [it_, security, newcomer] = [await add('it'), await add('security'), await add()];
+    const groupId = newId();
+    const now = new Date();
+    await gate.db.group.create({
+      data: {
+        id: groupId,
+        displayName: 'Security',
+        displayNameFolded: 'security',
+        createdAt: now,
+        updatedAt: now,
+        members: { create: { personId: newcomer.id, addedAt: now } },
+      },
+    });
+    const proposer = await signIn(it_);
+    const proposed = await proposer.write('POST', '/api/group-mappings', {
+      groupId,
+      role: 'security',
+      reason,
+    });
+    const mapping = (await proposed.json()) as { id: string };
+    const approval = `/api/group-mappings/${mapping.id}/approve`;
+    expect(await status(proposer.write('POST', approval, { reason }))).toBe(403);
+    expect((await rolesOf(await signIn(newcomer))).roles).toEqual([]);
+    expect(await status((await signIn(security)).write('POST', approval, { reason }))).toBe(200);
+
+    const visitor = await signIn(newcomer);
+    expect(await rolesOf(visitor)).toMatchObject({ roles: ['security'], fresh: ['security'] });
+    const proposal = await addProposal();
+    expect(await publish(visitor, proposal)).toBe(403);
+    gate.pass(23 * HOUR_MS);
+    expect(await publish(await signIn(newcomer), proposal)).toBe(403);
+    gate.pass(HOUR_MS + 60_000);
+    const later = await signIn(newcomer);
+    expect(await rolesOf(later)).toMatchObject({ roles: ['security'], fresh: [] });
+    expect(await publish(later, proposal)).toBe(200);
+
+    const remover = await signIn(it_);
+    const removal = `/api/group-mappings/${mapping.id}/remove`;
+    expect(await status(remover.write('POST', removal, { reason }))).toBe(200);
+    expect((await rolesOf(later)).roles).toEqual([]);
+    expect(await status(later.send('GET', '/api/alarms'))).toBe(403);
+  });
+
+  it('is told apart by the ids of people, mappings and delegations: others find nothing (C3)', async () => {
+    const office = await signIn(await add('office'));
+    for (const path of [
+      '/api/group-mappings',
+      '/api/roles',
+      '/api/alarms',
+      '/api/emergency-access',
+    ]) {
+      expect(await status(office.send('GET', path))).toBe(403);
+    }
+    const nobody = await signIn(await add());
+    expect(await status(nobody.send('GET', '/api/people'))).toBe(403);
+    expect(await status(nobody.send('GET', '/api/delegations'))).toBe(200);
+    expect(await status(nobody.send('GET', '/api/delegations/agents'))).toBe(200);
+    const { id } = await add('it');
+    expect(await status(nobody.send('GET', `/api/people/${id}`))).toBe(403);
+  });
+
+  it('of emergency access approves nothing, and has nothing when its time is up', async () => {
+    const visitor = await signIn(await add('emergency'));
+    expect(await status(visitor.send('GET', '/api/alarms'))).toBe(403);
+    const request = { reason: 'the gate is on fire', minutes: 5 };
+    expect(await status(visitor.write('POST', '/api/emergency-access', request))).toBe(201);
+    expect(await rolesOf(visitor)).toMatchObject({
+      roles: ['it', 'security', 'emergency'],
+      fresh: ['it', 'security'],
+      emergency: { endsAt: expect.any(String) as string },
+    });
+    expect(await status(visitor.send('GET', '/api/alarms'))).toBe(200);
+    expect(await publish(visitor, await addProposal())).toBe(403);
+    const { id } = await add();
+    for (const role of ['it', 'security']) {
+      const input = { personId: id, role, reason };
+      expect(await status(visitor.write('POST', '/api/roles/assignments', input))).toBe(403);
+    }
+    const alarm = await gate.db.alarm.findFirstOrThrow({ where: { kind: 'emergency_access' } });
+    const acknowledgement = `/api/alarms/${alarm.id}/acknowledge`;
+    expect(await status(visitor.write('POST', acknowledgement, { note: 'all is well' }))).toBe(403);
+    gate.pass(5 * 60_000 + 1);
+    expect(await rolesOf(visitor)).toMatchObject({ roles: ['emergency'], emergency: null });
+    expect(await status(visitor.send('GET', '/api/alarms'))).toBe(403);
+  });
+
+  it('signed out everywhere has no session left, also where a request is under way', async () => {
+    const leaver = await add('office');
+    const [here, there] = [await signIn(leaver), await signIn(leaver)];
+    const security = await signIn(await add('security'));
+    const revocation = `/api/people/${leaver.id}/revoke-access`;
+    expect(await status(security.write('POST', revocation, { reason }))).toBe(200);
+    for (const visitor of [here, there]) {
+      expect(await status(visitor.send('GET', '/api/session'))).toBe(401);
+    }
+    expect((await rolesOf(await signIn(leaver))).roles).toEqual(['office']);
+  });
+
+  it('is shown by the role matrix', async () => {
+    const answer = await (await signIn(await add('grc'))).send('GET', '/api/roles');
+    const { items } = (await answer.json()) as {
+      items: { role: Role; rights: string[]; holders: { isSettled: boolean }[] }[];
+    };
+    const security = items.find(({ role }) => role === 'security');
+    expect(security?.rights.join()).toContain('publish: policy version');
+    expect(security?.holders.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a fresh installation', () => {
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    gate = await startTestApi(database.appUrl);
+  });
+  afterEach(async () => {
+    await gate.close();
+    await database.drop();
+  });
+
+  const codeOf = async () => {
+    const made = await gate.api.app.get(Setup).codeForFreshInstallation();
+    if (made === null) throw new Error('no code was made');
+    return made.code;
+  };
+  const setupOf = async (visitor: Visitor) =>
+    (await (await visitor.send('GET', '/api/setup')).json()) as {
+      isOpen: boolean;
+      who: { name: string | null; email: string | null } | null;
+      csrfToken: string | null;
+    };
+  const stranger = async (subject: string) => {
+    const visitor = await signIn({ subject });
+    const { csrfToken } = await setupOf(visitor);
+    visitor.csrfToken = csrfToken ?? '';
+    return visitor;
+  };
+  const claim = (visitor: Visitor, code: string) =>
+    status(visitor.write('POST', '/api/setup', { code }));
+
+  it('gets its owner by the code, who appoints everybody and is retired', async () => {
+    expect(await setupOf(new Visitor(gate.origin))).toMatchObject({ isOpen: false, who: null });
+    const code = await codeOf();
+    expect(await gate.api.app.get(Setup).codeForFreshInstallation()).toBeNull();
+    const ada = await stranger('ada');
+    expect(await setupOf(ada)).toMatchObject({ isOpen: true, who: { name: null } });
+    expect(await status(ada.send('GET', '/api/session'))).toBe(401);
+    expect(await claim(ada, code)).toBe(200);
+    expect(await claim(await stranger('mallory'), code)).toBe(401);
+
+    const owner = await signIn({ subject: 'ada' });
+    expect((await rolesOf(owner)).roles).toEqual(['owner']);
+    for (const role of ['it', 'security', 'grc', 'developer', 'office'] as const) {
+      const added = await owner.write('POST', '/api/people', {
+        issuer: gate.idp.issuer,
+        subject: role,
+        email: `${role}@example.test`,
+        name: role,
+        teamIds: [],
+      });
+      const { id: personId } = (await added.json()) as { id: string };
+      const input = { personId, role, reason };
+      expect(await status(owner.write('POST', '/api/roles/assignments', input))).toBe(204);
+    }
+    expect((await rolesOf(owner)).roles).toEqual([]);
+    expect((await rolesOf(await signIn({ subject: 'security' }))).roles).toEqual(['security']);
+    expect(await setupOf(owner)).toMatchObject({ isOpen: false });
+  });
+
+  it('lets nobody claim without the code, the IdP, our page or a token', async () => {
+    const code = await codeOf();
+    const nobody = new Visitor(gate.origin);
+    expect(await claim(nobody, code)).toBe(401);
+    const ada = await stranger('ada');
+    const headers = { origin: 'http://evil.test', 'x-csrf-token': ada.csrfToken };
+    expect(await status(ada.send('POST', '/api/setup', { headers, body: { code } }))).toBe(403);
+    const ours = { origin: gate.origin, 'x-csrf-token': 'another' };
+    expect(await status(ada.send('POST', '/api/setup', { headers: ours, body: { code } }))).toBe(
+      403,
+    );
+    expect(await status(ada.write('POST', '/api/setup', { code, role: 'it' }))).toBe(400);
+    for (let attempt = 0; attempt < 10; attempt += 1) expect(await claim(ada, 'GUESS')).toBe(403);
+    expect(await claim(ada, code)).toBe(403);
+    expect(await gate.db.person.count()).toBe(0);
+    const entries = await gate.db.ledgerEntry.count({ where: { type: 'claim-ownership' } });
+    expect(entries).toBe(10);
+  });
+});

@@ -1,0 +1,267 @@
+import { newId } from '#libs/kernel';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startScimGate, type ScimGate, type TestScimClient } from './scim.fixture.js';
+
+const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
+
+let database: TestDatabase;
+let gate: ScimGate;
+let client: TestScimClient;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  gate = await startScimGate(database.appUrl);
+  client = await gate.connect();
+});
+afterAll(async () => {
+  await gate.close();
+  await database.drop();
+});
+
+let count = 0;
+const addUser = async (by = client): Promise<string> =>
+  (await by.send('POST', '/Users', { userName: `user-${(count += 1)}` })).body.id;
+const addGroup = async (members: string[] = [], by = client): Promise<string> =>
+  (
+    await by.send('POST', '/Groups', {
+      displayName: `group ${(count += 1)}`,
+      members: members.map((value) => ({ value })),
+    })
+  ).body.id;
+const patchOf = (...Operations: object[]) => ({ Operations });
+const membersOf = async (id: string): Promise<string[]> =>
+  ((await client.send('GET', `/Groups/${id}`)).body.members ?? []).map(
+    ({ value }: { value: string }) => value,
+  );
+const epoch = async () => (await gate.db.epoch.findUniqueOrThrow({ where: { id: 1 } })).value;
+
+describe('a Group', () => {
+  it('is made, found by name and member, changed and taken away', async () => {
+    const [ada, bob] = [await addUser(), await addUser()];
+    const made = await client.send('POST', '/Groups', {
+      displayName: 'Reviewers',
+      externalId: 'g-1',
+      members: [{ value: ada, display: 'whatever' }],
+    });
+    expect(made.status).toBe(201);
+    const { id } = made.body;
+    for (const filter of [
+      'displayName eq "REVIEWERS"',
+      `members eq "${ada}"`,
+      `members[value eq "${ada}"] and externalId eq "g-1"`,
+    ]) {
+      const found = await client.send('GET', `/Groups?filter=${encodeURIComponent(filter)}`);
+      expect(found.body).toMatchObject({ totalResults: 1, Resources: [{ id }] });
+    }
+    const path = `/Groups/${id}`;
+    await client.send(
+      'PATCH',
+      path,
+      patchOf({ op: 'Add', path: 'members', value: [{ value: bob }] }),
+    );
+    expect((await membersOf(id)).toSorted()).toEqual([ada, bob].toSorted());
+    const user = await client.send('GET', `/Users/${bob}`);
+    expect(user.body.groups).toMatchObject([{ value: id, display: 'Reviewers', type: 'direct' }]);
+    await client.send('PUT', path, { displayName: 'Readers', members: [{ value: bob }] });
+    expect(await membersOf(id)).toEqual([bob]);
+    expect(
+      (await client.send('GET', `${path}?excludedAttributes=members`)).body,
+    ).not.toHaveProperty('members');
+    expect((await client.send('DELETE', path)).status).toBe(204);
+    expect((await client.send('GET', `/Users/${bob}`)).body).not.toHaveProperty('groups');
+  });
+
+  it('comes to the same whatever is sent twice or in another order', async () => {
+    const [ada, bob] = [await addUser(), await addUser()];
+    const id = await addGroup();
+    const add = (value: string) => patchOf({ op: 'add', path: 'members', value: [{ value }] });
+    const remove = (value: string) =>
+      patchOf({ op: 'remove', path: `members[value eq "${value}"]` });
+    const entraRemove = (value: string) =>
+      patchOf({ op: 'Remove', path: 'members', value: [{ value }] });
+    for (const change of [add(ada), add(ada), remove(bob), add(bob), entraRemove(ada), remove(ada)])
+      expect((await client.send('PATCH', `/Groups/${id}`, change)).status).toBe(204);
+    expect(await membersOf(id)).toEqual([bob]);
+    const { version } = await gate.db.group.findUniqueOrThrow({ where: { id } });
+    const before = await epoch();
+    await client.send('PATCH', `/Groups/${id}`, add(bob));
+    expect(await epoch()).toBe(before);
+    expect(await gate.db.group.findUniqueOrThrow({ where: { id } })).toMatchObject({ version });
+  });
+
+  it('has people of its own connection alone, and no groups', async () => {
+    const other = await gate.connect();
+    const [mine, theirs, group] = [await addUser(), await addUser(other), await addGroup()];
+    const id = await addGroup([mine]);
+    for (const value of [
+      [{ value: theirs }],
+      [{ value: newId() }],
+      [{ value: group }],
+      [{ value: group, type: 'Group' }],
+      [{ value: mine, type: 'group' }],
+      'nobody',
+      [{ display: 'x' }],
+    ]) {
+      const refused = await client.send(
+        'PATCH',
+        `/Groups/${id}`,
+        patchOf({ op: 'add', path: 'members', value }),
+      );
+      expect(refused.body).toMatchObject({
+        schemas: [ERROR],
+        status: '400',
+        scimType: 'invalidValue',
+      });
+    }
+    expect(await membersOf(id)).toEqual([mine]);
+    for (const [method, body] of [
+      ['GET', undefined],
+      ['PATCH', patchOf({ op: 'remove', path: 'members' })],
+      ['DELETE', undefined],
+    ] as const)
+      expect((await other.send(method, `/Groups/${id}`, body)).status).toBe(404);
+  });
+
+  it('raises an alarm when somebody comes into one that gives a role, whose mapping no token changes', async () => {
+    const [boss, newcomer] = [await addUser(), await addUser()];
+    const id = await addGroup([boss]);
+    await gate.db.groupMapping.create({
+      data: {
+        id: newId(),
+        groupId: id,
+        role: 'security',
+        state: 'active',
+        proposedById: boss,
+        proposedAt: new Date(),
+      },
+    });
+    await client.send(
+      'PATCH',
+      `/Groups/${id}`,
+      patchOf({ op: 'add', path: 'members', value: [{ value: newcomer }] }),
+    );
+    const alarms = await gate.db.alarm.findMany({ where: { subjectId: id } });
+    expect(alarms).toMatchObject([{ kind: 'privileged_member', subjectKind: 'group' }]);
+    const mappings = patchOf({ op: 'remove', path: 'mappings' });
+    expect((await client.send('PATCH', `/Groups/${id}`, mappings)).body.scimType).toBe(
+      'invalidPath',
+    );
+    await client.send(
+      'PATCH',
+      `/Groups/${id}`,
+      patchOf({ op: 'replace', value: { mappings: [] } }),
+    );
+    expect(await gate.db.groupMapping.count({ where: { groupId: id } })).toBe(1);
+  });
+});
+
+describe('a bulk request', () => {
+  const bulk = (Operations: object[], more: object = {}) =>
+    client.send('POST', '/Bulk', {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+      Operations,
+      ...more,
+    });
+  const post = (bulkId: string, data: object, path = '/Users') => ({
+    method: 'POST',
+    path,
+    bulkId,
+    data,
+  });
+  const statuses = (body: { Operations: { status: string }[] }) =>
+    body.Operations.map(({ status }) => status);
+
+  it('resolves references whichever way round they stand', async () => {
+    const group = { displayName: `bulk ${newId()}`, members: [{ value: 'bulkId:ada' }] };
+    const done = await bulk([
+      post('team', group, '/Groups'),
+      post('ada', { userName: newId() }),
+      {
+        method: 'PATCH',
+        path: '/Users/bulkId:ada',
+        data: patchOf({ op: 'add', path: 'title', value: 'x' }),
+      },
+    ]);
+    expect(statuses(done.body)).toEqual(['201', '201', '200']);
+    const [team, ada, titled] = done.body.Operations;
+    expect(titled).toMatchObject({ location: ada.location, version: 'W/"2"' });
+    expect(await membersOf(team.location.split('/').at(-1))).toEqual([
+      ada.location.split('/').at(-1),
+    ]);
+  });
+
+  it('says of each operation what became of it, undoes a failed one alone, and records all', async () => {
+    const name = newId();
+    const entries = await gate.db.ledgerEntry.count();
+    const done = await bulk([
+      post('a', { userName: name }),
+      post('b', { userName: name }),
+      post('c', { displayName: 'no name' }),
+      post('d', { displayName: newId(), members: [{ value: 'bulkId:b' }] }, '/Groups'),
+      { method: 'DELETE', path: `/Users/${newId()}` },
+      { method: 'GET', path: '/Users' },
+      post('e', {}, '/Nothing'),
+      post('f', { userName: newId() }),
+    ]);
+    expect(done.status).toBe(200);
+    expect(statuses(done.body)).toEqual(['201', '409', '400', '409', '404', '400', '404', '201']);
+    expect(done.body.Operations[1].response).toMatchObject({
+      schemas: [ERROR],
+      scimType: 'uniqueness',
+    });
+    expect(await gate.db.scimUser.count({ where: { userName: name } })).toBe(1);
+    // Two done, three refused by their commands; the others never became one.
+    expect(await gate.db.ledgerEntry.count()).toBe(entries + 5);
+  });
+
+  it('begins nothing more after failOnErrors failures', async () => {
+    const [first, last] = [newId(), newId()];
+    const done = await bulk(
+      [post('a', { userName: first }), post('b', {}), post('c', { userName: last })],
+      { failOnErrors: 1 },
+    );
+    expect(statuses(done.body)).toEqual(['201', '400']);
+    expect(await gate.db.scimUser.count({ where: { userName: { in: [first, last] } } })).toBe(1);
+  });
+
+  it('moves the epoch once for all of it, and not at all when nobody loses or gains a right', async () => {
+    const users = [await addUser(), await addUser(), await addUser()];
+    const group = await addGroup(users);
+    const before = await epoch();
+    await bulk([post('a', { userName: newId() }), post('b', { userName: newId() })]);
+    expect(await epoch()).toBe(before);
+    const off = patchOf({ op: 'replace', path: 'active', value: false });
+    await bulk([
+      ...users.map((id) => ({ method: 'PATCH', path: `/Users/${id}`, data: off })),
+      { method: 'DELETE', path: `/Groups/${group}` },
+    ]);
+    expect(await epoch()).toBe(before + 1n);
+    expect(await gate.db.person.count({ where: { id: { in: users }, disabledAt: null } })).toBe(0);
+  });
+
+  it('refuses references in a circle, twice the same bulkId, and too many operations', async () => {
+    const member = (value: string) => ({ displayName: newId(), members: [{ value }] });
+    const circle = await bulk([
+      post('a', member('bulkId:b'), '/Groups'),
+      post('b', member('bulkId:a'), '/Groups'),
+    ]);
+    expect(statuses(circle.body)).toEqual(['409', '409']);
+    const twice = await bulk([post('a', { userName: newId() }), post('a', { userName: newId() })]);
+    expect(twice.body).toMatchObject({ status: '400', scimType: 'invalidValue' });
+    const many = Array.from({ length: 201 }, (_, index) => post(`${index}`, { userName: newId() }));
+    expect((await bulk(many)).body).toMatchObject({ schemas: [ERROR], status: '413' });
+  });
+
+  it("is held to the token's scopes, operation by operation", async () => {
+    const reader = await gate.connect(['users:write', 'groups:read']);
+    const done = await reader.send('POST', '/Bulk', {
+      Operations: [
+        post('a', { userName: newId() }),
+        post('b', { displayName: newId() }, '/Groups'),
+        post('c', { agentUserName: newId() }, '/Agents'),
+      ],
+    });
+    expect(statuses(done.body).slice(0, 2)).toEqual(['201', '403']);
+    expect(statuses(done.body)[2]).not.toBe('201');
+  });
+});

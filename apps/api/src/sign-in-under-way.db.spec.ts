@@ -1,0 +1,189 @@
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addPerson } from './fixtures/people.js';
+import { startTestApi, type TestApi } from './fixtures/test-api.js';
+import { startTestIdp } from './fixtures/test-idp.js';
+import { Visitor } from './fixtures/visitor.js';
+
+const STATE_COOKIE = '__Host-gatehouse-sign-in';
+
+let database: TestDatabase;
+let gate: TestApi;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  gate = await startTestApi(database.appUrl);
+});
+afterAll(async () => {
+  await gate.close();
+  await database.drop();
+});
+
+let count = 0;
+const person = async (...roles: ('it' | 'security' | 'grc')[]) => {
+  const subject = `person-${(count += 1)}`;
+  const id = await addPerson(gate.db, { issuer: gate.idp.issuer, subject, roles });
+  gate.idp.account = subject;
+  return id;
+};
+const signedIn = async (...roles: ('it' | 'security' | 'grc')[]) => {
+  const id = await person(...roles);
+  const visitor = new Visitor(gate.origin);
+  await visitor.signIn();
+  return { id, visitor };
+};
+const sessionStatus = async (visitor: Visitor) => {
+  const answer = await visitor.send('GET', '/api/session');
+  // The session's expiry is written before the last byte: wait for it.
+  await answer.text();
+  return answer.status;
+};
+describe('the way to the IdP', () => {
+  it('carries PKCE, state, nonce and our exact address', async () => {
+    const answer = await new Visitor(gate.origin).send('GET', '/api/sign-in');
+    expect(answer.status).toBe(302);
+    const url = new URL(answer.headers.get('location') ?? '');
+    expect(url.origin).toBe(gate.idp.issuer);
+    const query = Object.fromEntries(url.searchParams);
+    expect(query).toMatchObject({
+      response_type: 'code',
+      code_challenge_method: 'S256',
+      redirect_uri: `${gate.origin}/api/sign-in/callback`,
+    });
+    for (const name of ['code_challenge', 'state', 'nonce'])
+      expect(query[name]?.length).toBeGreaterThan(40);
+  });
+
+  it('leads back to the page that the person wanted', async () => {
+    await person('it');
+    const url = await new Visitor(gate.origin).signIn('/agents?state=active#top');
+    expect(url.href).toBe(`${gate.origin}/agents?state=active#top`);
+  });
+
+  it.each([
+    '//evil.test/x',
+    String.raw`/\evil.test`,
+    '/\t/evil.test',
+    'https://evil.test/',
+    'javascript:alert(1)',
+    '/.//evil.test',
+    '/api/sign-in',
+    '/x\r\nset-cookie: a=b',
+  ])('never leads elsewhere: %j', async (returnTo) => {
+    await person('it');
+    const url = await new Visitor(gate.origin).signIn(returnTo);
+    expect(url.origin).toBe(gate.origin);
+    expect(url.pathname).toMatch(/^\/($|x)/);
+  });
+});
+
+describe('setting out for the IdP', () => {
+  it('costs no row, however often somebody does it', async () => {
+    const before = await gate.db.consoleSession.count();
+    const visitor = new Visitor(gate.origin);
+    for (let i = 0; i < 50; i += 1) await visitor.send('GET', '/api/sign-in');
+    expect(await gate.db.consoleSession.count()).toBe(before);
+  });
+
+  it('shows nothing of what it keeps in the browser', async () => {
+    const visitor = new Visitor(gate.origin);
+    const answer = await visitor.send('GET', '/api/sign-in');
+    const url = new URL(answer.headers.get('location') ?? '');
+    const kept = visitor.cookies.get(STATE_COOKIE) ?? '';
+    expect(kept).toMatch(/^v1\.[\w-]{100,}$/);
+    const readable = Buffer.from(kept.slice(3), 'base64url').toString('latin1');
+    expect(readable).not.toContain(url.searchParams.get('state') ?? 'none');
+  });
+});
+
+describe('the way back', () => {
+  it('fails when it took more than ten minutes', async () => {
+    await person('it');
+    const visitor = new Visitor(gate.origin);
+    const url = await visitor.callback();
+    gate.pass(10 * 60_000);
+    const location = await visitor.outcome(url);
+    gate.pass(-10 * 60_000);
+    expect(location).toBe('/?signInError=failed');
+  });
+
+  it.each([
+    ['a changed one', (kept: string) => `${kept.slice(0, -4)}AAAA`],
+    ['one in another form', () => 'v1.AAAA'],
+    ['one without its seal', () => Buffer.from('{"provider":"default"}').toString('base64url')],
+    ['two of them', (kept: string) => `${kept}; ${STATE_COOKIE}=${kept}`],
+  ])('fails with a state that is not as we kept it: %s', async (_, change) => {
+    await person('it');
+    const visitor = new Visitor(gate.origin);
+    const url = await visitor.callback();
+    visitor.cookies.set(STATE_COOKIE, change(visitor.cookies.get(STATE_COOKIE) ?? ''));
+    expect(await visitor.outcome(url)).toBe('/?signInError=failed');
+    expect(await sessionStatus(visitor)).toBe(401);
+  });
+
+  it('fails with another state', async () => {
+    await person('it');
+    const visitor = new Visitor(gate.origin);
+    const url = await visitor.callback();
+    url.searchParams.set('state', 'another');
+    expect(await visitor.outcome(url)).toBe('/?signInError=failed');
+    expect(await sessionStatus(visitor)).toBe(401);
+  });
+
+  it('fails in a browser that did not set out (sign-in CSRF)', async () => {
+    await person('it');
+    const url = await new Visitor(gate.origin).callback();
+    const victim = new Visitor(gate.origin);
+    expect(await victim.outcome(url)).toBe('/?signInError=failed');
+  });
+
+  it('fails the second time', async () => {
+    await person('it');
+    const visitor = new Visitor(gate.origin);
+    const url = await visitor.callback();
+    expect(await visitor.outcome(url)).toBe('/');
+    expect(await visitor.outcome(url)).toBe('/?signInError=failed');
+  });
+
+  it('signs nobody out who was only sent there by another page', async () => {
+    const { visitor } = await signedIn('it');
+    for (const query of ['', '?error=access_denied', '?code=x&state=y']) {
+      const url = new URL(`/api/sign-in/callback${query}`, gate.origin);
+      expect(await visitor.outcome(url)).toBe('/?signInError=failed');
+      expect(await sessionStatus(visitor)).toBe(200);
+    }
+  });
+
+  it('fails with what the IdP did not send, and logs no code', async () => {
+    gate.lines.length = 0;
+    const visitor = new Visitor(gate.origin);
+    await visitor.send('GET', '/api/sign-in');
+    const url = new URL('/api/sign-in/callback?code=c4n4ry&state=x', gate.origin);
+    expect(await visitor.outcome(url)).toBe('/?signInError=failed');
+    expect(await visitor.outcome(new URL('/api/sign-in/callback', gate.origin))).toContain(
+      'failed',
+    );
+    expect(gate.lines.join('')).not.toContain('c4n4ry');
+  });
+});
+
+describe('while the IdP is down', () => {
+  it('nobody can sign in, everybody else goes on, and it works again afterwards', async () => {
+    const down = await startTestApi(database.appUrl);
+    const port = Number(new URL(down.idp.issuer).port);
+    await down.idp.close();
+    try {
+      const visitor = new Visitor(down.origin);
+      expect((await visitor.signIn()).search).toBe('?signInError=idp_unavailable');
+      expect((await visitor.send('GET', '/health/ready')).status).toBe(200);
+      const idp = await startTestIdp(down.origin, port);
+      await addPerson(down.db, { issuer: idp.issuer, subject: 'late', roles: ['it'] });
+      idp.account = 'late';
+      down.pass(5_000);
+      expect((await visitor.signIn()).search).toBe('');
+      expect(await sessionStatus(visitor)).toBe(200);
+      await idp.close();
+    } finally {
+      await down.close();
+    }
+  });
+});

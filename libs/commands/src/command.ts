@@ -137,8 +137,7 @@ export abstract class Command<
     const committed = await writer.commit(db, async (tx) => {
       const { output, entry, moves } = await this.#perform(tx, actor, input);
       // Late: the lock waits for group commits under way and holds up those that come.
-      await moveEpoch(tx, [moves]);
-      return { result: output, entry };
+      return { result: output, entry, beforeAppend: (last) => moveEpoch(last, [moves]) };
     });
     return committed.result;
   }

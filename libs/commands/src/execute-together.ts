@@ -1,3 +1,4 @@
+import type { Tx } from '#libs/db';
 import type { Actor, DomainError } from '#libs/kernel';
 import type { AnyCommand } from './any-command.js';
 import { moveEpoch, type Performed } from './attempt.js';
@@ -26,7 +27,7 @@ export const executeTogether = async (
 ): Promise<StepResult[]> => {
   const first = next([]);
   if (first === null) return [];
-  const work = async (tx: Parameters<AnyCommand['within']>[0]) => {
+  const work = async (tx: Tx) => {
     const results: StepResult[] = [];
     const entries = [];
     const moves: Performed<unknown>['moves'][] = [];
@@ -36,8 +37,7 @@ export const executeTogether = async (
       if (attempt.done) moves.push(attempt.moves);
       results.push(attempt.done ? { output: attempt.output } : { error: attempt.error });
     }
-    await moveEpoch(tx, moves);
-    return { result: results, entries };
+    return { result: results, entries, beforeAppend: (last: Tx) => moveEpoch(last, moves) };
   };
   const { result } = await runtime.writer.commitAll(runtime.db, work, { timeoutMs: TIMEOUT_MS });
   return result;

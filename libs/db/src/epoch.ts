@@ -1,8 +1,5 @@
 import type { Database, Tx } from './client.js';
 
-/** The advisory lock that guards the epoch row; libs/ledger's SQL takes it shared under this number. */
-export const EPOCH_LOCK = 4_711_001;
-
 /** The channel on which a moved epoch is announced; a hint only, the poll is the truth. */
 export const EPOCH_CHANNEL = 'gatehouse_epoch';
 
@@ -22,14 +19,9 @@ export interface EpochSections {
  * way; call it late.
  */
 export const bumpEpoch = async (tx: Tx, section?: EpochSection): Promise<bigint> => {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${EPOCH_LOCK})`;
-  const [row] = await tx.$queryRaw<{ value: bigint }[]>`
-    UPDATE epoch SET value = value + 1,
-      people = CASE WHEN ${section !== 'registry'} THEN value + 1 ELSE people END,
-      registry = CASE WHEN ${section !== 'people'} THEN value + 1 ELSE registry END
-    WHERE id = 1 RETURNING value`;
-  if (row === undefined) throw new Error('the epoch row is missing');
-  await tx.$executeRaw`SELECT pg_notify(${EPOCH_CHANNEL}, ${String(row.value)})`;
+  const [row] = await tx.$queryRaw<{ value: bigint | null }[]>`
+    SELECT epoch_move(${section !== 'registry'}, ${section !== 'people'}) AS value`;
+  if (typeof row?.value !== 'bigint') throw new Error('the epoch row is missing');
   return row.value;
 };
 

@@ -10,14 +10,19 @@ import { commitUnknown, unavailable } from './ledger-errors.js';
 import { Mutex } from './mutex.js';
 import { prepareEntry } from './prepare-entry.js';
 
+interface LastWork {
+  /** What holds up others is done here: when the chain's turn has come, right before the append. */
+  beforeAppend?: ((tx: Tx) => Promise<void>) | undefined;
+}
+
 /** What a command's work answers: its result, and the entry that says what it did. */
-export interface CommandWork<Result, Name extends string> {
+export interface CommandWork<Result, Name extends string> extends LastWork {
   result: Result;
   entry: CommandEntryInput<Name>;
 }
 
 /** What several commands in one transaction answer: the result, and an entry of each, in order. */
-export interface CommandsWork<Result, Name extends string> {
+export interface CommandsWork<Result, Name extends string> extends LastWork {
   result: Result;
   entries: readonly CommandEntryInput<Name>[];
 }
@@ -55,8 +60,8 @@ export class CommandWriter<Name extends string = string> {
     options: { timeoutMs?: number } = {},
   ): Promise<{ result: Result; position: EntryPosition }> {
     const one = async (tx: Tx) => {
-      const { result, entry } = await work(tx);
-      return { result, entries: [entry] };
+      const { result, entry, beforeAppend } = await work(tx);
+      return { result, entries: [entry], beforeAppend };
     };
     const { result, positions } = await this.commitAll(db, one, options);
     const [position] = positions;
@@ -81,6 +86,7 @@ export class CommandWriter<Name extends string = string> {
           const prepared = done.entries.map((entry) => prepareEntry(entry, clock, this.#names));
           await turn.begin();
           turn.chain = await this.#holder.current();
+          await done.beforeAppend?.(tx);
           const batch = turn.chain.lay(prepared);
           await appendLast(tx, batch, turn.chain);
           turn.batch = batch;

@@ -570,3 +570,22 @@ CREATE TRIGGER "agent_stays_retired" BEFORE UPDATE OF "state" ON "agent" FOR EAC
 CREATE INDEX "scim_user_display_name" ON "scim_user" ("connection_id", lower(("attributes" #>> '{displayName}')));
 -- A person's calls out of all calls; only what was asked for somebody is in it.
 CREATE INDEX "ledger_entry_person" ON "ledger_entry" (("data"->>'personId'), "id") WHERE ("data"->>'personId') IS NOT NULL;
+
+-- Moves the epoch (libs/db's bumpEpoch) in one round trip: whoever commits intents waits for as long as
+-- the lock is held. Each statement sees what has committed before it, so the order matters.
+CREATE FUNCTION "epoch_move"("p_people" BOOLEAN, "p_registry" BOOLEAN) RETURNS BIGINT
+LANGUAGE plpgsql VOLATILE
+SET search_path = public, pg_temp
+AS $$
+DECLARE
+    v_value BIGINT;
+BEGIN
+    PERFORM pg_advisory_xact_lock(4711001);
+    UPDATE epoch SET value = value + 1,
+        people = CASE WHEN p_people THEN value + 1 ELSE people END,
+        registry = CASE WHEN p_registry THEN value + 1 ELSE registry END
+    WHERE id = 1 RETURNING value INTO v_value;
+    PERFORM pg_notify('gatehouse_epoch', v_value::text);
+    RETURN v_value;
+END
+$$;

@@ -82,6 +82,8 @@ export interface RegistrySection extends Omit<TrustedIssuers, 'epoch'> {
   /** Client bindings of exactly this (issuer, client). */
   clientBindings(issuer: string, client: string): readonly GatewayBinding[];
   isTokenRevoked(issuer: string, tokenId: string): boolean;
+  /** The same, for a token of which only the digest is known. */
+  isDigestRevoked(digest: string): boolean;
   isCallerBlocked(issuerId: string, subject: string, clientId: string): boolean;
   /** By `server/tool`. */
   readonly tools: ReadonlyMap<string, GatewayTool>;

@@ -3,6 +3,7 @@ import { trustedIssuer, type BindingCondition, type OwnIssuer } from '#libs/iden
 import { loadPublishedRules } from '#libs/policies';
 import { compilePolicy, toolKey, type AgentFacts, type ToolFacts } from '#libs/policy';
 import type { ArgumentBinders } from './argument-binders.js';
+import { digestOf } from '../caller/token-digest.js';
 import { indexBindings } from './bindings.js';
 import type {
   GatewayAgent,
@@ -114,6 +115,8 @@ const gatewayBinding = (
 const tokensIn = ({ revoked, blocked }: Rows) => {
   const tokens = new ByTwoKeys<true>();
   for (const { issuer, tokenId } of revoked) tokens.set(issuer, tokenId, true);
+  // Made when the first exchanged token asks for them.
+  let digests: Set<string> | undefined;
   const callers = new ByTwoKeys<Set<string>>();
   for (const { issuerId, subject, clientId } of blocked) {
     const clients = callers.get(issuerId, subject) ?? new Set();
@@ -121,6 +124,7 @@ const tokensIn = ({ revoked, blocked }: Rows) => {
   }
   return {
     isTokenRevoked: (issuer: string, tokenId: string) => tokens.get(issuer, tokenId) === true,
+    isDigestRevoked: (digest: string) => (digests ??= new Set(revoked.map(digestOf))).has(digest),
     isCallerBlocked: (issuerId: string, subject: string, clientId: string) =>
       callers.get(issuerId, subject)?.has(clientId) === true,
   };

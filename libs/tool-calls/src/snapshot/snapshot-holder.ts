@@ -12,8 +12,13 @@ import { within } from './within.js';
 
 // Twice in the second within which whatever is under way is cut, should the hint be lost.
 const POLL_EVERY_MS = 500;
+// Of the time with one change after the other, loading takes a fifth.
+const PAUSE_PER_LOAD = 4;
+const LONGEST_PAUSE_MS = 300;
 const LEASE_MS = 5_000;
 const REFRESH_TIMEOUT_MS = 4_000;
+// The first is read while the process itself still loads, and nothing is decided meanwhile.
+const FIRST_TIMEOUT_MS = 30_000;
 
 /** Where the snapshots come from. */
 export interface SnapshotSource {
@@ -48,7 +53,7 @@ export class SnapshotHolder {
 
   /** Loads the first snapshot; throws when there is none to be had. */
   async start(): Promise<void> {
-    await this.#refresh();
+    await within(FIRST_TIMEOUT_MS, this.#readAndLoad());
     this.#polling = this.#poll();
     this.#listener.start();
   }
@@ -109,11 +114,16 @@ export class SnapshotHolder {
   }
 
   #refresh(): Promise<void> {
+    const startedAtMs = performance.now();
     this.#refreshing ??= within(REFRESH_TIMEOUT_MS, this.#readAndLoad()).finally(() => {
       this.#refreshing = undefined;
       if (!this.#isHintWaiting) return;
       this.#isHintWaiting = false;
-      this.#onHint();
+      // A stream of changes must not make a process do nothing but load; a call that needs the newest
+      // asks for it by itself.
+      const tookMs = performance.now() - startedAtMs;
+      const pauseMs = Math.min(PAUSE_PER_LOAD * tookMs, LONGEST_PAUSE_MS);
+      setTimeout(() => this.#onHint(), pauseMs).unref();
     });
     return this.#refreshing;
   }

@@ -60,12 +60,13 @@ describe('a caller whom nobody registered', () => {
 });
 
 describe('a token that is bound to a key', () => {
-  const bound = async () => {
+  const bound = async (claims: Record<string, unknown> = {}) => {
     const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
     const jwk = await exportJWK(publicKey);
     const token = await suite.idpToken({
       sub: 'coder',
       cnf: { jkt: await calculateJwkThumbprint(jwk) },
+      ...claims,
     });
     const prove = (claims: Record<string, unknown> = {}) =>
       new SignJWT({
@@ -88,6 +89,14 @@ describe('a token that is bound to a key', () => {
     const dpop = await prove();
     expect((await send({ dpop })).status).toBe(200);
     expect(await send({ dpop })).toMatchObject({ status: 401, body: { reason: 'dpop_replayed' } });
+  });
+
+  it('takes no room for its proofs while nobody is bound to it', async () => {
+    const stray = await bound({ sub: 'stray', client_id: 'bound-stray' });
+    const dpop = await stray.prove();
+    for (const _again of [1, 2])
+      expect(await stray.send({ dpop })).toMatchObject({ body: { code: 'unbound_token' } });
+    expect(await stray.send({})).toMatchObject({ body: { reason: 'dpop_missing' } });
   });
 
   it('survives that its call is judged twice', async () => {

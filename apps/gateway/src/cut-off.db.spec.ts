@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bumpEpoch, transaction, type EpochSection, type Tx } from '#libs/db';
@@ -140,6 +141,31 @@ const withoutToken = async () => {
   );
 };
 
+const withoutKey = async () => {
+  const key = await people.db.signingKey.findFirstOrThrow();
+  const { publicKey, ...data } = key;
+  return cut(
+    async () => call(await people.ownToken()),
+    (tx) => tx.signingKey.delete({ where: { id: key.id } }),
+    'registry',
+    (tx) => tx.signingKey.create({ data: { ...data, publicKey: publicKey as object } }),
+  );
+};
+
+/** With a token of ours that was got by another one. */
+const withoutTokenBefore = async () => {
+  const tokenId = newId();
+  const issuer = gateway.idp.issuer;
+  const digest = createHash('sha256').update(`${issuer}\n${tokenId}`).digest('hex');
+  const times = { expiresAt: new Date(Date.now() + 600_000), revokedAt: new Date() };
+  return cut(
+    async () => call(await people.ownToken({ rests_on: [digest] })),
+    (tx) => tx.revokedToken.create({ data: { issuer, tokenId, ...times } }),
+    'registry',
+    () => Promise.resolve(),
+  );
+};
+
 describe('a call that is at a slow tool server', () => {
   it.each([
     [
@@ -189,6 +215,52 @@ describe('a call that is at a slow tool server', () => {
     ],
     ['its delegation is withdrawn', 'delegation_not_in_force', withoutDelegation],
     ['its token is revoked', 'revoked', withoutToken],
+    ['the key that signed its token is withdrawn', 'unknown_key', withoutKey],
+    ['the token by which its own was got is revoked', 'revoked', withoutTokenBefore],
+    [
+      'the binding by which its person’s token was handed on is removed',
+      'unbound_token',
+      async () => {
+        const id = newId();
+        const agentId = people.id('coder');
+        const data = { id, agentId, kind: 'key', subject: id, publicKey: {} } as const;
+        await people.change((tx) =>
+          tx.binding.create({ data: { ...data, createdAt: new Date() } }),
+        );
+        const token = await people.ownToken({ rests_on_bindings: [id] });
+        return cut(
+          () => call(token),
+          (tx) => tx.binding.delete({ where: { id } }),
+          'registry',
+          () => Promise.resolve(),
+        );
+      },
+    ],
+    [
+      'the tokens of the agent that handed its person’s token on are cut',
+      'revoked',
+      async () => {
+        const [desk, coderId] = [people.id('desk'), people.id('coder')];
+        const act = { sub: desk, act: { sub: coderId } };
+        const token = await people.ownToken({ sub: people.id('ann'), act });
+        return cut(
+          () => call(token),
+          setAgent({ tokensRevokedBefore: moment() }),
+          'registry',
+          setAgent({ tokensRevokedBefore: null }),
+        );
+      },
+    ],
+    [
+      'the issuer of the token by which its own was got is retired',
+      'unknown_issuer',
+      async () => {
+        const retire = (retiredAt: Date | null) => (tx: Tx) =>
+          tx.issuer.update({ where: { id: people.issuerId }, data: { retiredAt } });
+        const token = await people.ownToken({ rests_on_issuers: [people.issuerId] });
+        return cut(() => call(token), retire(new Date()), 'registry', retire(null));
+      },
+    ],
     [
       'its issuer is retired',
       'unknown_issuer',

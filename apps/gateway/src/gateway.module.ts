@@ -1,11 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Database } from '#libs/db';
-import { DpopProofs, TokenVerifier } from '#libs/identity';
+import { createTokenVerifier, DpopProofs, TokenVerifier } from '#libs/identity';
 import { systemClock } from '#libs/kernel';
 import { CallWriter, RefusalCounter } from '#libs/ledger';
 import { OpenCalls, OwnCalls, SnapshotHolder, Upstreams } from '#libs/tool-calls';
 import { UnregisteredCallers } from '#libs/unregistered';
-import { createOutbound, fetchDocument, type Outbound } from '#libs/upstream';
+import { createOutbound, type Outbound } from '#libs/upstream';
 import { gatewayDeps } from './compose-deps.js';
 import { createGatewayHandler, type GatewayHandler } from './gateway-handler.js';
 import { GatewayLifecycle } from './gateway-lifecycle.js';
@@ -15,8 +15,6 @@ import { GATEWAY_OPTIONS, type GatewayOptions } from './gateway-options.js';
 export const GATEWAY_HANDLER = Symbol('GatewayHandler');
 /** Where the gateway's own way out is injected. */
 export const GATEWAY_OUTBOUND = Symbol('GatewayOutbound');
-
-const KEYS_TIMEOUT_MS = 5_000;
 
 /** Wires the gateway together; no request ever passes through Nest. */
 @Module({})
@@ -38,10 +36,7 @@ export class GatewayModule {
         { provide: Database, useFactory: () => new Database(config.databaseUrl, { poolSize: 4 }) },
         {
           provide: TokenVerifier,
-          useFactory: (outbound: Outbound) =>
-            new TokenVerifier((url) =>
-              fetchDocument(outbound, { url, timeoutMs: KEYS_TIMEOUT_MS }),
-            ),
+          useFactory: (outbound: Outbound) => createTokenVerifier(outbound),
           inject: [GATEWAY_OUTBOUND],
         },
         {

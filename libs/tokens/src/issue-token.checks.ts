@@ -57,11 +57,14 @@ export const assertAgentMay = async (
 /** @throws OAuthError unless everything else that was shown still counts. */
 export const assertShownCounts = async (
   tx: Tx,
-  { issuerIds, tokens, grant }: IssueTokenInput,
+  { issuerIds, tokens, grant, restsOn }: IssueTokenInput,
 ): Promise<void> => {
-  const wanted = [...new Set(issuerIds)];
+  const wanted = [...new Set([...issuerIds, ...restsOn.issuerIds])];
   const trusted = await tx.issuer.count({ where: { id: { in: wanted }, retiredAt: null } });
   if (trusted < wanted.length) throw ofGrant(grant, 'An issuer is not trusted any more.');
+  const { bindingIds } = restsOn;
+  if ((await tx.binding.count({ where: { id: { in: bindingIds } } })) < bindingIds.length)
+    throw ofGrant(grant, 'A binding that a token shown was got by is not there any more.');
   if (tokens.length === 0) return;
   const revoked = await tx.revokedToken.count({ where: { OR: tokens } });
   if (revoked > 0) throw ofGrant(grant, 'A token that was shown has been revoked.');
@@ -74,7 +77,7 @@ export const holdPerson = async (
   now: Date,
 ): Promise<{ name: string } | null> => {
   if (subject === null) return null;
-  const { personId, provenAt, delegationId, actors } = subject;
+  const { personId, provenAt, delegationId } = subject;
   await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${personId}::uuid FOR SHARE`;
   const person = await tx.person.findUnique({ where: { id: personId, disabledAt: null } });
   if (person === null) throw ofGrant(grant, 'The person is not active here.');
@@ -82,7 +85,7 @@ export const holdPerson = async (
   if (subject.proof !== 'delegation' && !isAfter(provenAt, person.tokensRevokedBefore))
     throw ofGrant(grant, 'The person’s tokens of before were revoked. Get a new one.');
   if (delegationId !== null) await assertDelegated(tx, delegationId, subject, now);
-  await assertAllActive(tx, actors, now);
+  await assertActorsCount(tx, subject, now);
   return person;
 };
 
@@ -100,11 +103,19 @@ const assertDelegated = async (
 };
 
 // Whoever was stopped does not act through another one either.
-const assertAllActive = async (tx: Tx, actors: readonly string[], now: Date): Promise<void> => {
+const assertActorsCount = async (
+  tx: Tx,
+  { actors, actedBefore, provenAt }: NonNullable<IssueTokenInput['subject']>,
+  now: Date,
+): Promise<void> => {
   const agents = await tx.agent.findMany({ where: { id: { in: [...actors] } } });
   const active = agents.filter((agent) => isActive(agent, now));
   if (active.length < new Set(actors).size)
     throw ofGrant('token_exchange', 'An agent that the token was issued through is not active.');
+  // Theirs is the token that is shown; whoever asks now has proven itself otherwise.
+  const before = agents.filter(({ id }) => actedBefore.includes(id));
+  if (!before.every(({ tokensRevokedBefore }) => isAfter(provenAt, tokensRevokedBefore)))
+    throw ofGrant('token_exchange', 'An agent’s tokens of before were revoked. Get a new one.');
 };
 
 const isActive = (

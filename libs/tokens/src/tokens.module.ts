@@ -13,8 +13,8 @@ import { TrustReader } from './trust/trust-reader.js';
 import { UsedTokenIds } from './trust/used-token-ids.js';
 
 /**
- * Our own access tokens: needs a global `Database`, `CommandRuntime`, `CONFIG`, `RefusalCounter`, `OUTBOUND`
- * and `SecretBox`.
+ * Our own access tokens: needs a global `Database`, `CommandRuntime`, `CONFIG`, `RefusalCounter`,
+ * `TokenVerifier` and `SecretBox`.
  */
 @Module({
   imports: [TokenKeepingModule],

@@ -10,7 +10,7 @@ import type { Upstreams } from './upstreams.js';
 export interface CallDeps {
   readonly snapshots: Pick<SnapshotHolder, 'atLeast' | 'epochNow'>;
   readonly tokens: Pick<TokenVerifier, 'verify'>;
-  readonly proofs: Pick<DpopProofs, 'verify'>;
+  readonly proofs: Pick<DpopProofs, 'check' | 'useUp'>;
   readonly calls: Pick<CallWriter, 'appendIntent' | 'append'>;
   readonly refusals: Pick<RefusalCounter, 'count'>;
   readonly unregistered: UnregisteredInbox;

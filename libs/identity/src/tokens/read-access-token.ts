@@ -1,7 +1,8 @@
 import type { JWK } from 'jose';
 import type { JsonObject } from '#libs/kernel';
-import type { Profile } from './profiles/profile.js';
 import { PROFILES } from './profiles/profiles.js';
+import { isStorable, type Profile } from './profiles/profile.js';
+import { NOTHING, restsOnOf } from './rests-on.js';
 import { TokenRefusal } from './token-refusal.js';
 import {
   SIGNATURE_ALGORITHMS,
@@ -11,7 +12,7 @@ import {
   type TrustedIssuers,
 } from './trusted-issuer.js';
 import type { UnverifiedToken } from './unverified-token.js';
-import type { VerifiedToken } from './verified-token.js';
+import type { VerifiedJwt, VerifiedToken } from './verified-token.js';
 
 /** Everything about the issuer that an access token names. */
 export interface TokenSource {
@@ -62,9 +63,16 @@ const trustedSource = (issuer: TrustedIssuer): TokenSource => ({
 });
 
 /** What verified claims say. Throws when one of them has no usable form. */
-export const readAccessToken = (claims: JsonObject, source: TokenSource): VerifiedToken => {
+export const readAccessToken = (
+  { header, claims }: VerifiedJwt,
+  source: TokenSource,
+): VerifiedToken => {
   const { exp, iat, jti } = claims;
   if (typeof exp !== 'number') throw new TokenRefusal('invalid_claims');
+  // Which was revoked is looked up by it.
+  if (typeof jti === 'string' && !isStorable(jti)) throw new TokenRefusal('invalid_claims');
+  const isOwn = source.issuerId === null;
+  const { kid } = header;
   return {
     issuerId: source.issuerId,
     issuer: source.issuer.url,
@@ -74,7 +82,9 @@ export const readAccessToken = (claims: JsonObject, source: TokenSource): Verifi
     expiresAt: new Date((exp + source.issuer.clockToleranceSeconds) * 1000),
     claims,
     confirmationThumbprint: confirmation(claims),
-    actors: source.issuerId === null ? actorsOf(claims) : [],
+    actors: isOwn ? actorsOf(claims) : [],
+    keyId: isOwn && typeof kid === 'string' ? kid : null,
+    restsOn: isOwn ? restsOnOf(claims) : NOTHING,
   };
 };
 

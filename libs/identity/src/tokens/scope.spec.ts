@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isToolScope, scopeAllows, toolScopes } from './scope.js';
+import type { Json, JsonObject } from '#libs/kernel';
+import { isToolScope, scopeAllows, scopeLimit, toolScopes } from './scope.js';
 
 describe('the scope of a token', () => {
-  it.each<[unknown, boolean]>([
-    [undefined, true],
+  it.each<[Json, boolean]>([
     ['tools', true],
     ['tools:helpdesk', true],
     ['openid tools:helpdesk profile', true],
@@ -23,7 +23,20 @@ describe('the scope of a token', () => {
     [['tools'], false],
     [7, false],
   ])('%j lets it reach helpdesk: %s', (scope, allowed) => {
-    expect(scopeAllows(scope, 'helpdesk')).toBe(allowed);
+    expect(scopeAllows({ scope }, 'helpdesk')).toBe(allowed);
+  });
+
+  it.each<[JsonObject, readonly string[] | null]>([
+    [{}, null],
+    [{ scp: 'openid tools:a' }, ['tools:a']],
+    [{ scp: ['openid', 'tools:a', 'tools:b'] }, ['tools:a', 'tools:b']],
+    [{ scp: ['openid'] }, null],
+    [{ scope: 'openid', scp: ['tools:a'] }, ['tools:a']],
+    [{ scp: [7] }, []],
+    [{ scp: { a: 'tools' } }, []],
+    [{ scope: null, scp: 'tools' }, []],
+  ])('%j is limited to %j, wherever its issuer writes it', (claims, limit) => {
+    expect(scopeLimit(claims)).toEqual(limit);
   });
 
   it('is asked for in one spelling only', () => {

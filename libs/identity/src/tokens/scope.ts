@@ -1,3 +1,5 @@
+import type { JsonObject } from '#libs/kernel';
+
 /** The scope of every tool server. */
 export const ALL_TOOLS = 'tools';
 
@@ -15,13 +17,25 @@ export const toolScopes = (scope: string): readonly string[] => [
 ];
 
 /**
- * Whether a token of this `scope` claim may reach a tool server: `tools` reaches every one, `tools:<slug>`
- * that one. A claim without any word of ours, as other issuers write them, does not limit; one that is no
- * text reaches nothing. What the agent may do there is the policies' to say.
+ * The words of ours to which a token is limited, in `scope` or in `scp`, as Entra (a text) and Okta (a
+ * list) write it. Null: it has none, as other issuers write them, and that does not limit. None at all
+ * where one of the claims cannot be read: it reaches nothing.
  */
-export const scopeAllows = (scope: unknown, serverSlug: string): boolean => {
-  if (scope === undefined) return true;
-  if (typeof scope !== 'string') return false;
-  const words = toolScopes(scope);
-  return words.length === 0 || words.includes(ALL_TOOLS) || words.includes(toolScope(serverSlug));
+export const scopeLimit = ({ scope, scp }: JsonObject): readonly string[] | null => {
+  const texts = [
+    ...(scope === undefined ? [] : [scope]),
+    ...(scp === undefined ? [] : Array.isArray(scp) ? scp : [scp]),
+  ];
+  if (!texts.every((text) => typeof text === 'string')) return [];
+  const words = toolScopes(texts.join(' '));
+  return words.length === 0 ? null : words;
+};
+
+/**
+ * Whether a token of these claims may reach a tool server: `tools` reaches every one, `tools:<slug>` that
+ * one. What the agent may do there is the policies' to say.
+ */
+export const scopeAllows = (claims: JsonObject, serverSlug: string): boolean => {
+  const words = scopeLimit(claims);
+  return words === null || words.includes(ALL_TOOLS) || words.includes(toolScope(serverSlug));
 };

@@ -43,13 +43,8 @@ export class TokenVerifier {
     assertAlgorithm(unverified, source.issuer);
     source.profile.assertAccessToken(unverified);
     assertAudience(unverified, source.audiences);
-    const { claims } = await this.#verify(
-      token,
-      source.issuer,
-      source.audiences,
-      this.#find(source),
-    );
-    const verified = readAccessToken(claims, source);
+    const jwt = await this.#verify(token, source.issuer, source.audiences, this.#find(source));
+    const verified = readAccessToken(jwt, source);
     this.#cache.set(token, verified, trusted.epoch, this.clock.now());
     return verified;
   }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '#libs/kernel';
+import type { RestsOn } from './rests-on.js';
 
 /** Who a token speaks for, once everything about it has been checked. */
 export interface VerifiedToken {
@@ -21,6 +22,10 @@ export interface VerifiedToken {
   readonly confirmationThumbprint: string | null;
   /** The subs of the `act` chain (RFC 8693), the current actor first; empty unless we issued it. */
   readonly actors: readonly string[];
+  /** Which key signed it; null unless we issued it. */
+  readonly keyId: string | null;
+  /** Nothing unless we issued it. */
+  readonly restsOn: RestsOn;
 }
 
 /** A JWT of some other kind, once its signature and claims have been checked. */

@@ -102,7 +102,18 @@ export class IssueToken extends Command<IssueTokenInput, IssuedToken, 'Agent', A
   }
 }
 
-const claimsOf = ({ agentId, bindingId, subject, scope, thumbprint }: IssueTokenInput) => ({
+const claimsOf = (input: IssueTokenInput) => ({
+  ...partiesOf(input),
+  ...restsOnOf(input),
+});
+
+const restsOnOf = ({ restsOn: { tokens, issuerIds, bindingIds } }: IssueTokenInput) => ({
+  ...(tokens.length === 0 ? {} : { rests_on: tokens }),
+  ...(issuerIds.length === 0 ? {} : { rests_on_issuers: issuerIds }),
+  ...(bindingIds.length === 0 ? {} : { rests_on_bindings: bindingIds }),
+});
+
+const partiesOf = ({ agentId, bindingId, subject, scope, thumbprint }: IssueTokenInput) => ({
   sub: subject?.personId ?? agentId,
   client_id: agentId,
   binding_id: bindingId,

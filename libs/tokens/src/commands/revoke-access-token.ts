@@ -49,6 +49,8 @@ export class RevokeAccessToken extends Command<Input, Output, 'AccessToken', Nam
     const isOwn = issuer === this.config.publicUrl;
     if (!isOwn) await assertTrusted(ctx, issuer);
     assertNotExpired(expiresAt, now);
+    // Whoever named it before may have thought that it expires sooner: the later counts.
+    await tx.revokedToken.deleteMany({ where: { issuer, tokenId, expiresAt: { lt: expiresAt } } });
     const { count } = await tx.revokedToken.createMany({
       data: { issuer, tokenId, expiresAt, revokedAt: now },
       skipDuplicates: true,

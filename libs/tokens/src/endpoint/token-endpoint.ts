@@ -3,7 +3,6 @@ import { CommandRuntime, recordRefusal } from '#libs/commands';
 import { CONFIG, type Config } from '#libs/config';
 import { DpopProofs, TokenVerifier } from '#libs/identity';
 import { DomainError, systemActor } from '#libs/kernel';
-import { fetchDocument, OUTBOUND, type Outbound } from '#libs/upstream';
 import { IssueToken, type IssuedToken } from '../commands/issue-token.js';
 import { issue } from '../grants/issue.js';
 import type { TokenDeps } from '../grants/token-deps.js';
@@ -16,7 +15,6 @@ import { UsedTokenIds } from '../trust/used-token-ids.js';
 import { invalidClient } from '../grants/client-assertion.js';
 import { OAuthError } from './oauth-error.js';
 
-const KEYS_TIMEOUT_MS = 5000;
 const ACTOR = systemActor('token-endpoint');
 
 /** Runs token requests through their steps: first who asks, then what for. */
@@ -27,17 +25,13 @@ export class TokenEndpoint {
   constructor(
     private readonly runtime: CommandRuntime,
     @Inject(CONFIG) config: Pick<Config, 'publicUrl' | 'gateway'>,
-    @Inject(OUTBOUND) outbound: Outbound,
+    verifier: TokenVerifier,
     trust: TrustReader,
     usedTokenIds: UsedTokenIds,
     signingKeys: SigningKeys,
     issueToken: IssueToken,
   ) {
     const { db, clock } = runtime;
-    const verifier = new TokenVerifier(
-      (url) => fetchDocument(outbound, { url, timeoutMs: KEYS_TIMEOUT_MS }),
-      clock,
-    );
     const proofs = new DpopProofs(clock);
     this.#deps = { db, config, trust, verifier, proofs, usedTokenIds, signingKeys, issueToken };
   }

@@ -1,4 +1,4 @@
-import { IssuerUnavailable, TokenRefusal, toolScopes, type VerifiedToken } from '#libs/identity';
+import { IssuerUnavailable, scopeLimit, TokenRefusal, type VerifiedToken } from '#libs/identity';
 import { DomainError } from '#libs/kernel';
 import { OAuthError, type OAuthErrorCode } from '../endpoint/oauth-error.js';
 import { tokenDigest } from '../token-digest.js';
@@ -45,15 +45,22 @@ export const digestOf = ({ issuer, tokenId }: VerifiedToken): string | null =>
   tokenId === null ? null : tokenDigest(issuer, tokenId);
 
 const boundOf = (token: VerifiedToken): Bound => {
-  const { issuer, issuerId, tokenId, claims, confirmationThumbprint } = token;
-  const { exp, scope } = claims;
-  const words = typeof scope === 'string' ? toolScopes(scope) : [];
+  const { issuer, issuerId, tokenId, claims, confirmationThumbprint, restsOn } = token;
   return {
     // The claim itself: the issuer's clock tolerance is no part of how long it lasts.
-    expiresAt: new Date(Number(exp) * 1000),
-    scopes: words.length === 0 ? null : words,
+    expiresAt: new Date(Number(claims['exp']) * 1000),
+    scopes: scopeLimit(claims),
     confirmationThumbprint,
     token: tokenId === null ? null : { issuer, tokenId },
     issuerId,
+    restsOn: { ...restsOn, bindingIds: bindingsOf(token) },
   };
+};
+
+// A token of ours counts only as long as the binding that it was got by; so does what comes of it.
+const bindingsOf = ({ issuerId, claims, restsOn }: VerifiedToken): readonly string[] => {
+  const { binding_id: bindingId } = claims;
+  return issuerId === null && typeof bindingId === 'string'
+    ? [...restsOn.bindingIds, bindingId]
+    : restsOn.bindingIds;
 };

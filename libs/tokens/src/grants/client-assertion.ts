@@ -22,6 +22,7 @@ const MAX_LIFETIME_SECONDS = 300;
 // As far as the agent's clock may be off.
 const TOLERANCE_SECONDS = 5;
 const MAX_KEYS = 10;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 // RFC 7523 names none; its revision names the second.
 const TYPES: ReadonlySet<string> = new Set(['jwt', 'client-authentication+jwt']);
 
@@ -36,7 +37,7 @@ export const invalidClient = (cause?: unknown): OAuthError =>
 /** The agent that an assertion says it is from; nothing about it is believed yet. */
 export const claimedAgentId = (assertion: string): string => {
   const { sub, iss } = read(assertion).claims;
-  if (typeof sub !== 'string' || iss !== sub || !/^[0-9a-f-]{36}$/.test(sub)) throw invalidClient();
+  if (typeof sub !== 'string' || iss !== sub || !UUID.test(sub)) throw invalidClient();
   return sub;
 };
 
@@ -114,7 +115,8 @@ const timesOf = (
   const endsSoon =
     typeof exp === 'number' && exp <= nowSeconds + MAX_LIFETIME_SECONDS + TOLERANCE_SECONDS;
   const isOfNow =
-    iat === undefined || (typeof iat === 'number' && iat <= nowSeconds + TOLERANCE_SECONDS);
+    iat === undefined ||
+    (typeof iat === 'number' && iat >= 0 && iat <= nowSeconds + TOLERANCE_SECONDS);
   if (!isForOneOnly || !endsSoon || !isOfNow || typeof jti !== 'string' || jti === '')
     throw invalidClient();
   return {

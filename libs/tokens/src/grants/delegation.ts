@@ -1,5 +1,5 @@
 import { idSchema } from '#libs/http';
-import { toolScope } from '#libs/identity';
+import { NOTHING, toolScope } from '#libs/identity';
 import { unacceptable } from './exchange-error.js';
 import type { TokenDeps } from './token-deps.js';
 import type { TokenRequest } from './token-request.js';
@@ -31,6 +31,7 @@ export const proveByDelegation = async (
     confirmationThumbprint: null,
     token: null,
     issuerId: null,
+    restsOn: NOTHING,
   });
   request.subject = {
     personId,
@@ -39,5 +40,6 @@ export const proveByDelegation = async (
     proofDigest: null,
     provenAt: null,
     actors: [caller.agentId],
+    actedBefore: [],
   };
 };

@@ -1,4 +1,5 @@
 import {
+  NOTHING,
   readUnverifiedToken,
   toolScopes,
   type TrustedIssuers,
@@ -38,6 +39,7 @@ export const proveByIdJag = async (request: TokenRequest, deps: TokenDeps): Prom
     confirmationThumbprint: confirmationOf(claims),
     token: { issuer, tokenId: jti },
     issuerId,
+    restsOn: NOTHING,
   });
   request.subject = {
     personId: await personOf(issuer, sub, deps),
@@ -46,6 +48,7 @@ export const proveByIdJag = async (request: TokenRequest, deps: TokenDeps): Prom
     proofDigest: tokenDigest(issuer, jti),
     provenAt: new Date(iat * 1000),
     actors: [request.caller.agentId],
+    actedBefore: [],
   };
   // Last, so that a mistake in the request does not use it up.
   const use = { issuer, tokenId: jti, expiresAt: new Date(expiresAt.getTime() + 300_000) };

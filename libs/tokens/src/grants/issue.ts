@@ -1,8 +1,10 @@
 import { systemActor } from '#libs/kernel';
+import type { RestsOn } from '#libs/identity';
 import { MAX_TOKEN_SECONDS } from '../keys/key-times.js';
 import type { IssuedToken } from '../commands/issue-token.js';
 import type { TokenDeps } from './token-deps.js';
-import type { TokenRequest } from './token-request.js';
+import { tokenDigest } from '../token-digest.js';
+import type { Bound, TokenRequest } from './token-request.js';
 
 const ACTOR = systemActor('token-endpoint');
 
@@ -20,6 +22,7 @@ export const issue = async (request: TokenRequest, deps: TokenDeps): Promise<Iss
     subject: subject && {
       ...subject,
       actors: [...subject.actors],
+      actedBefore: [...subject.actedBefore],
       provenAt: subject.provenAt?.toISOString() ?? null,
     },
     scope,
@@ -27,5 +30,23 @@ export const issue = async (request: TokenRequest, deps: TokenDeps): Promise<Iss
     expiresAt: new Date(Math.min(now.getTime() + MAX_TOKEN_SECONDS * 1000, ...ends)).toISOString(),
     issuerIds: bounds.flatMap(({ issuerId }) => (issuerId === null ? [] : [issuerId])),
     tokens: bounds.flatMap(({ token }) => (token === null ? [] : [token])),
+    restsOn: restsOn(bounds),
   });
 };
+
+// Everything that was shown, and whatever that was got by: one of them revoked, the new token is, too.
+const restsOn = (bounds: readonly Bound[]): RestsOn => ({
+  tokens: unique(
+    bounds.flatMap(({ token, restsOn: { tokens } }) =>
+      token === null ? tokens : [...tokens, tokenDigest(token.issuer, token.tokenId)],
+    ),
+  ),
+  issuerIds: unique(
+    bounds.flatMap(({ issuerId, restsOn: { issuerIds } }) =>
+      issuerId === null ? issuerIds : [...issuerIds, issuerId],
+    ),
+  ),
+  bindingIds: unique(bounds.flatMap(({ restsOn: { bindingIds } }) => bindingIds)),
+});
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)];

@@ -57,6 +57,7 @@ const proveByToken = async (
     proofDigest: digestOf(token),
     provenAt: token.issuedAt,
     actors: actorsOver(token, caller.agentId),
+    actedBefore: token.actors,
   };
 };
 

@@ -1,4 +1,4 @@
-import type { VerifiedToken } from '#libs/identity';
+import type { RestsOn, VerifiedToken } from '#libs/identity';
 import type { TokenForm } from './token-form.js';
 
 /** How a token request is made, by its `grant_type`. */
@@ -38,6 +38,8 @@ export interface TokenSubject {
   readonly provenAt: Date | null;
   /** Who acts, the current actor first: agents' ids. */
   readonly actors: readonly string[];
+  /** Those of them whom the proof names already. */
+  readonly actedBefore: readonly string[];
 }
 
 /** Something that bounds the new token: it never lasts longer, reaches further, or leaves its key. */
@@ -50,6 +52,8 @@ export interface Bound {
   readonly token: { readonly issuer: string; readonly tokenId: string } | null;
   /** Whose trust it rests on; null: our own. */
   readonly issuerId: string | null;
+  /** What it was got by itself. */
+  readonly restsOn: RestsOn;
 }
 
 /**

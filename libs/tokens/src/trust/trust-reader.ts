@@ -35,7 +35,10 @@ export class TrustReader {
     const { publicUrl, gateway } = this.config;
     return {
       epoch,
-      issuers: new Map(rows.map((row) => [row.url, trustedIssuer(row)])),
+      issuers: new Map(
+        // Nobody else signs in our name.
+        rows.filter(({ url }) => url !== publicUrl).map((row) => [row.url, trustedIssuer(row)]),
+      ),
       own: {
         url: publicUrl,
         audiences: [gateway.audience],

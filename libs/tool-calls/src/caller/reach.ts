@@ -9,7 +9,7 @@ export const outOfReach = (
 ): 'scope' | 'delegation' | null => {
   const { slug, id } = server;
   const tokens = onBehalfOf?.token ? [token, onBehalfOf.token] : [token];
-  if (!tokens.every(({ claims }) => scopeAllows(claims['scope'], slug))) return 'scope';
+  if (!tokens.every(({ claims }) => scopeAllows(claims, slug))) return 'scope';
   const delegatedTo = onBehalfOf?.delegation?.serverId ?? null;
   return delegatedTo === null || delegatedTo === id ? null : 'delegation';
 };

@@ -18,17 +18,16 @@ export const assertStanding = (caller: Caller, snapshot: GatewaySnapshot, now: D
 export const assertAgentStanding = (caller: Caller, snapshot: GatewaySnapshot, now: Date): void => {
   const { token, agent, binding } = caller;
   assertToken(token, snapshot);
-  if (snapshot.bindings.get(binding.id)?.agent.id !== agent.id)
-    throw new CallFailure(
-      'unbound_token',
-      'The binding that this token goes by has been removed. Ask the administrator.',
-    );
+  if (snapshot.bindings.get(binding.id)?.agent.id !== agent.id) throw bindingGone();
   const today = snapshot.agents.get(agent.id);
   assertActive(today, now);
   assertNotCut(token, today.tokensRevokedBefore);
   // Whoever handed the person's token on must still be somebody, too.
-  for (let place = 1; place < token.actors.length; place += 1)
-    assertActive(snapshot.agents.get(token.actors[place] ?? ''), now);
+  for (const id of token.actors.slice(1)) {
+    const before = snapshot.agents.get(id);
+    assertActive(before, now);
+    assertNotCut(token, before.tokensRevokedBefore);
+  }
 };
 
 /** The person's part: the person, what proves them, the delegation. */
@@ -57,15 +56,24 @@ export const assertPersonStanding = (
 
 const assertToken = (token: VerifiedToken, snapshot: GatewaySnapshot): void => {
   const { issuerId, issuer, subject, clientId, tokenId } = token;
-  const isTrusted =
-    issuerId === null
-      ? snapshot.own?.url === issuer
-      : snapshot.issuers.get(issuer)?.id === issuerId;
-  if (!isTrusted) throw new TokenRefusal('unknown_issuer');
+  if (issuerId === null) assertOwn(token, snapshot);
+  else if (snapshot.issuers.get(issuer)?.id !== issuerId) throw new TokenRefusal('unknown_issuer');
   if (tokenId !== null && snapshot.isTokenRevoked(issuer, tokenId))
     throw new TokenRefusal('revoked');
   if (issuerId !== null && snapshot.isCallerBlocked(issuerId, subject, clientId ?? ''))
     throw callerBlocked();
+};
+
+// Our own: signed with a key that is not withdrawn, and nothing that it was got by was taken away.
+const assertOwn = ({ issuer, keyId, restsOn }: VerifiedToken, snapshot: GatewaySnapshot): void => {
+  const { own, issuers, bindings } = snapshot;
+  if (own?.url !== issuer) throw new TokenRefusal('unknown_issuer');
+  if (!own.keys.some(({ kid }) => kid === keyId)) throw new TokenRefusal('unknown_key');
+  const isTrusted = (issuerId: string) => [...issuers.values()].some(({ id }) => id === issuerId);
+  if (!restsOn.issuerIds.every(isTrusted)) throw new TokenRefusal('unknown_issuer');
+  if (restsOn.tokens.some((digest) => snapshot.isDigestRevoked(digest)))
+    throw new TokenRefusal('revoked');
+  if (!restsOn.bindingIds.every((id) => bindings.has(id))) throw bindingGone();
 };
 
 // A token that does not say when it was issued may be older than any cut.
@@ -91,6 +99,12 @@ function assertActive(agent: GatewayAgent | undefined, now: Date): asserts agent
       throw notActive(`is in an unknown state (${String(state satisfies never)})`);
   }
 }
+
+const bindingGone = (): CallFailure =>
+  new CallFailure(
+    'unbound_token',
+    'The binding that this token goes by has been removed. Ask the administrator.',
+  );
 
 const notActive = (what: string): CallFailure =>
   new CallFailure('agent_not_active', `The agent of this token ${what}.`);

@@ -1,6 +1,10 @@
 import { hash } from 'node:crypto';
 import type { VerifiedToken } from '#libs/identity';
 
+/** SHA-256 over a token's `iss`, a newline and its `jti`. */
+export const digestOf = ({ issuer, tokenId }: { issuer: string; tokenId: string }): string =>
+  hash('sha256', `${issuer}\n${tokenId}`, 'hex');
+
 // Verified tokens are cached, so each is digested once and not once for every call.
 const digests = new WeakMap<VerifiedToken, string>();
 
@@ -10,7 +14,7 @@ export const tokenDigest = (token: VerifiedToken): string | null => {
   if (tokenId === null) return null;
   const known = digests.get(token);
   if (known !== undefined) return known;
-  const digest = hash('sha256', `${issuer}\n${tokenId}`, 'hex');
+  const digest = digestOf({ issuer, tokenId });
   digests.set(token, digest);
   return digest;
 };

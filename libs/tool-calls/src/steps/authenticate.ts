@@ -6,7 +6,7 @@ import { assertAgentStanding, assertPersonStanding } from '../caller/standing.js
 import type { CallDeps } from '../deps.js';
 import type { Exchange } from '../exchange.js';
 import { CallFailure } from '../failure.js';
-import { assertPossession } from './possession.js';
+import { provePossession } from './possession.js';
 import type { Step } from './step.js';
 
 /**
@@ -22,8 +22,13 @@ export const authenticate: Step = async (exchange, deps) => {
   exchange.now = now;
   if (exchange.credentials.token === null) throw new TokenRefusal('missing');
   const token = await deps.tokens.verify(exchange.credentials.token, snapshot);
-  await assertPossession(token, exchange, deps);
+  const proof = await provePossession(token, exchange, deps);
   const caller = identified(token, exchange, deps);
+  if (proof !== null) {
+    // Only now: proofs of those whom nobody registered must not fill what is remembered.
+    deps.proofs.useUp(proof);
+    exchange.isPossessionProven = true;
+  }
   exchange.knownCaller = caller;
   assertAgentStanding(caller, snapshot, now);
   const onBehalfOf = personOfToken(caller, snapshot);

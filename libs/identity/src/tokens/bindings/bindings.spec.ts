@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '#libs/kernel';
+import { NOTHING } from '../rests-on.js';
 import type { VerifiedToken } from '../verified-token.js';
 import { bindingProblems, type ProposedBinding } from './binding-problems.js';
 import { matchesBinding, type TokenBinding } from './match-binding.js';
@@ -18,6 +19,8 @@ const token = (more: Partial<VerifiedToken> = {}, claims: JsonObject = {}): Veri
   claims,
   confirmationThumbprint: null,
   actors: [],
+  keyId: null,
+  restsOn: NOTHING,
   ...more,
 });
 

@@ -185,6 +185,24 @@ describe('a proof of possession', () => {
     await expect(verify(later)).resolves.toBeDefined();
   });
 
+  it('is remembered only when it is used up, and then it is a replay', async () => {
+    proofs = new DpopProofs({ now: () => new Date(nowMs) }, 1);
+    const request = async () => ({
+      proof: await prove(),
+      method: 'POST',
+      url: URL_ASKED,
+      accessToken: ACCESS_TOKEN,
+      thumbprint: mine.thumbprint,
+    });
+    for (const _again of [1, 2, 3]) await proofs.check(await request());
+    const checked = await proofs.check(await request());
+    proofs.useUp(checked);
+    expect(() => proofs.useUp(checked)).toThrow(TokenRefusal);
+    await expect(proofs.verify(await request())).rejects.toMatchObject({
+      reason: 'dpop_exhausted',
+    });
+  });
+
   it('is asked for by a challenge of RFC 9449', async () => {
     expect(new TokenRefusal('dpop_invalid').challenge('https://a.test/m')).toMatch(
       /^DPoP error="invalid_dpop_proof", .*algs="ES256 .*", resource_metadata="https:\/\/a\.test\/m"$/,

@@ -43,19 +43,32 @@ export class DpopProofs {
     this.#seen = new SeenProofs(rememberForSeconds * 1000, maxRemembered);
   }
 
-  /** Throws a `TokenRefusal` about the proof. */
+  /** Checks a proof and uses it up. Throws a `TokenRefusal` about the proof. */
   async verify(request: DpopRequest): Promise<DpopProof> {
+    const proof = await this.check(request);
+    this.useUp(proof);
+    return proof;
+  }
+
+  /**
+   * Checks a proof and remembers nothing of it: whoever is refused for another reason takes no room from
+   * those who are not. Throws a `TokenRefusal` about the proof.
+   */
+  async check(request: DpopRequest): Promise<DpopProof> {
     const nowMs = this.clock.now().getTime();
     const proof = readProof(request.proof);
     const tokenId = assertFor(request, proof.claims, nowMs);
     const thumbprint = await assertSigned(request.proof, proof);
     if (request.thumbprint !== null && request.thumbprint !== thumbprint)
       throw new TokenRefusal('dpop_wrong_key');
-    // Last, so that nobody but the key's holder can use up what is remembered.
-    const memory = this.#seen.add(thumbprint, tokenId, nowMs);
+    return { thumbprint, tokenId };
+  }
+
+  /** Uses up a proof that was checked: from now on it is a replay. Throws a `TokenRefusal` when it is one. */
+  useUp({ thumbprint, tokenId }: DpopProof): void {
+    const memory = this.#seen.add(thumbprint, tokenId, this.clock.now().getTime());
     if (memory === 'seen') throw new TokenRefusal('dpop_replayed');
     if (memory === 'full') throw new TokenRefusal('dpop_exhausted');
-    return { thumbprint, tokenId };
   }
 }
 

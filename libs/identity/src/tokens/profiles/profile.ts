@@ -54,11 +54,15 @@ export const assertNoForeignClaims = ({ claims }: UnverifiedToken): void => {
 
 const MAX_NAME_LENGTH = 1_000;
 
-/** A claim that names somebody: a text that is neither empty nor endless. */
+/** Whether a text can be looked up in the database, which holds neither NUL nor half a character. */
+export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
+
+/** A claim that names somebody: a text that is neither empty nor endless, and can be looked up. */
 export const nameClaim = (claims: JsonObject, claim: string): string => {
   const value = claims[claim];
   if (typeof value !== 'string' || value === '' || value.length > MAX_NAME_LENGTH)
     throw new TokenRefusal('invalid_claims');
+  if (!isStorable(value)) throw new TokenRefusal('invalid_claims');
   return value;
 };
 

@@ -1,0 +1,205 @@
+import 'reflect-metadata';
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { decodeJwt } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '#libs/kernel';
+import { startTestApi, type TestApi } from './fixtures/test-api.js';
+import {
+  askToken,
+  assertionOf,
+  idJagOf,
+  openTokenCompany,
+  type Forged,
+  type TokenCompany,
+} from './fixtures/token-company.fixture.js';
+
+const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token';
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+let database: TestDatabase;
+let api: TestApi;
+let company: TokenCompany;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  api = await startTestApi(database.appUrl);
+  company = await openTokenCompany(api);
+});
+
+afterAll(async () => {
+  await api.close();
+  await company.close();
+  await database.drop();
+});
+
+const byKey = async (forged: Forged = {}) => ({
+  client_assertion_type: ASSERTION_TYPE,
+  client_assertion: await assertionOf(company.coder, api.origin, forged),
+});
+
+const askByKey = async (forged: Forged) =>
+  askToken(api.origin, { grant_type: 'client_credentials', ...(await byKey(forged)) });
+
+const exchange = async (claims: Record<string, unknown>, form: Record<string, string> = {}) =>
+  askToken(api.origin, {
+    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+    subject_token_type: ACCESS_TOKEN,
+    subject_token: await company.idp.accessToken({ aud: api.origin, ...claims }),
+    ...form,
+  });
+
+describe('a stranger at the token endpoint', () => {
+  it.each(['-'.repeat(36), '0'.repeat(36), 'a-'.repeat(18)])(
+    'is told nothing and breaks nothing with the agent id %s',
+    async (sub) => {
+      const reply = await askByKey({ claims: { iss: sub, sub } });
+      expect([reply.status, reply.body.error]).toEqual([401, 'invalid_client']);
+    },
+  );
+
+  it.each([
+    ['subject', { sub: 'cod\0er' }],
+    ['subject that is half a character', { sub: 'coder\ud800' }],
+    ['client', { sub: 'coder', client_id: 'a\0b' }],
+    ['token id', { sub: 'coder', jti: 'a\0b' }],
+  ])('breaks nothing with a %s that cannot be looked up', async (_what, claims) => {
+    const reply = await exchange(claims);
+    expect([reply.status, reply.body.error]).toEqual([401, 'invalid_client']);
+  });
+});
+
+describe('an agent at the token endpoint', () => {
+  it.each([-1e300, -1, 1e300])('breaks nothing with an assertion issued at %s', async (iat) => {
+    const reply = await askByKey({ claims: { iat } });
+    expect([reply.status, reply.body.error]).toEqual([401, 'invalid_client']);
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['a scope that is a list', { scope: ['tools:helpdesk'] }, 'invalid_scope'],
+    ['a scope that is no text', { scope: 7 }, 'invalid_scope'],
+    ['Entra’s scp', { scp: 'openid tools:helpdesk' }, 'tools:helpdesk'],
+    ['Okta’s scp', { scp: ['openid', 'tools:helpdesk'] }, 'tools:helpdesk'],
+    ['an scp without a word of ours', { scp: ['openid'] }, 'tools'],
+    ['an scp of another form', { scp: [7] }, 'invalid_scope'],
+  ])('gets no more by an exchange than %s reaches', async (_what, claims, expected) => {
+    const { body } = await exchange({ sub: 'coder', ...claims });
+    expect(body.error ?? body['scope']).toBe(expected);
+  });
+
+  it('shows no ID-JAG of an issuer that was registered under our own address', async () => {
+    const url = api.origin;
+    const row = { id: newId(), url, name: 'Us', audiences: [url], algorithms: ['RS256'] };
+    await api.db.issuer.create({
+      data: {
+        ...row,
+        profile: 'rfc9068',
+        clockToleranceSeconds: 5,
+        keysUrl: `${company.idp.issuer}/jwks`,
+        createdAt: new Date(),
+      },
+    });
+    const { adaId } = company;
+    await api.db.personIdentity.create({
+      data: {
+        issuer: url,
+        subject: 'ada',
+        personId: adaId,
+        linkedAt: new Date(),
+        linkedBy: 'added',
+      },
+    });
+    await api.db.$executeRaw`UPDATE epoch SET value = value + 1, registry = value + 1`;
+    const reply = await askToken(url, {
+      grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+      assertion: await idJagOf(company, company.coder, url, { claims: { iss: url } }),
+      ...(await byKey()),
+    });
+    expect([reply.status, reply.body.error]).toEqual([400, 'invalid_grant']);
+  });
+});
+
+describe('an agent that acts after another one', () => {
+  const byHelper = async (subject_token: string) =>
+    askToken(api.origin, {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token_type: ACCESS_TOKEN,
+      subject_token,
+      client_assertion_type: ASSERTION_TYPE,
+      client_assertion: await assertionOf(company.helper, api.origin),
+    });
+  const ofCoder = async () =>
+    (await exchange({ sub: 'ada' }, await byKey())).body.access_token ?? '';
+
+  it('gets nothing once the other’s tokens are cut', async () => {
+    const token = await ofCoder();
+    expect((await byHelper(token)).status).toBe(200);
+    const where = { id: company.coder.id };
+    const tokensRevokedBefore = new Date(Date.now() + 2_000);
+    await api.db.agent.update({ where, data: { tokensRevokedBefore } });
+    expect((await byHelper(token)).body.error).toBe('invalid_request');
+    // Nor does the other itself, however it proves who it is now: the token is what was cut.
+    await api.db.agent.update({ where, data: { tokensRevokedBefore: new Date() } });
+    await sleep(1_100);
+    const again = await exchange({ sub: 'ada' }, { ...(await byKey()), subject_token: token });
+    expect(again.body.error).toBe('invalid_request');
+    expect((await exchange({ sub: 'ada' }, await byKey())).status).toBe(200);
+    await api.db.agent.update({ where, data: { tokensRevokedBefore: null } });
+  });
+
+  it('gets nothing once the other’s binding is removed', async () => {
+    const token = await ofCoder();
+    const { body } = await byHelper(token);
+    const { coder } = company;
+    expect(decodeJwt(body.access_token ?? '')).toMatchObject({
+      binding_id: company.helper.keyBindingId,
+      rests_on_bindings: [coder.keyBindingId],
+    });
+    const where = { id: coder.keyBindingId };
+    const { publicKey, conditions, ...data } = await api.db.binding.findUniqueOrThrow({ where });
+    await api.db.binding.delete({ where });
+    expect((await byHelper(token)).body.error).toBe('invalid_request');
+    await api.db.binding.create({
+      data: { ...data, publicKey: publicKey as object, conditions: conditions as object },
+    });
+  });
+});
+
+describe('a token that was got by others', () => {
+  const digestOf = (issuer: unknown, jti: unknown) =>
+    createHash('sha256')
+      .update(`${String(issuer)}\n${String(jti)}`)
+      .digest('hex');
+
+  it('names all that it rests on, through every exchange', async () => {
+    const { body } = await exchange({ sub: 'ada', jti: 'about ada' }, await byKey());
+    const first = decodeJwt(body.access_token ?? '');
+    const aboutAda = digestOf(company.idp.issuer, 'about ada');
+    expect(first).toMatchObject({ rests_on: [aboutAda], rests_on_issuers: [company.issuerId] });
+    const again = await askToken(api.origin, {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token_type: ACCESS_TOKEN,
+      subject_token: body.access_token ?? '',
+    });
+    expect(decodeJwt(again.body.access_token ?? '')).toMatchObject({
+      rests_on: [aboutAda, digestOf(api.origin, first.jti)],
+      rests_on_issuers: [company.issuerId],
+    });
+  });
+
+  it('is not made on and on', async () => {
+    let token = (await exchange({ sub: 'coder' })).body.access_token ?? '';
+    const errors: unknown[] = [];
+    for (let times = 0; times < 32; times += 1) {
+      const { body } = await askToken(api.origin, {
+        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+        subject_token_type: ACCESS_TOKEN,
+        subject_token: token,
+      });
+      token = body.access_token ?? token;
+      errors.push(body.error);
+    }
+    expect(errors).toEqual([...Array<undefined>(31), 'invalid_request']);
+  });
+});

@@ -17,6 +17,7 @@ import { OverviewModule } from '#libs/overview';
 import { PeopleModule } from '#libs/people';
 import { PoliciesModule } from '#libs/policies';
 import { CallsModule } from '#libs/tool-calls';
+import { FirstPolicyModule } from './first-policy.js';
 import { HealthController } from './health.controller.js';
 import { HealthQueries } from './health.queries.js';
 import { OpenApiDocument } from './openapi-document.js';
@@ -36,6 +37,7 @@ import { OpenApiController } from './openapi.controller.js';
     AlarmsModule,
     RolesModule,
     SetupModule,
+    FirstPolicyModule,
     IssuersModule,
     DelegationsModule,
     ProvisioningModule,

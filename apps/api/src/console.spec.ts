@@ -107,16 +107,24 @@ describe('the console', () => {
     '/mcp',
     '/mcp/everything',
     '/v1/tools',
-    '/oauth/token',
-    '/scim/v2/Users',
     '/.well-known/openid-configuration',
     '/health',
     '/access/v1/evaluation',
-    '/ssf/events',
   ])('is not what answers at %s', async (path) => {
     const { status, headers, text } = await get(path);
     expect(status).toBe(404);
     expect(headers['content-type']).toContain('application/problem+json');
+    expect(text).not.toContain('<script');
+  });
+
+  it.each([
+    ['/oauth/token', 405, 'application/json'],
+    ['/scim/v2/Users', 401, 'application/scim+json'],
+    ['/ssf/events', 405, 'application/json'],
+  ])('is not what answers at %s: another standard does', async (path, expected, mediaType) => {
+    const { status, headers, text } = await get(path);
+    expect(status).toBe(expected);
+    expect(headers['content-type']).toContain(mediaType);
     expect(text).not.toContain('<script');
   });
 

@@ -140,6 +140,34 @@ describe('somebody from SCIM at their first sign-in', () => {
   });
 });
 
+describe('somebody who is linked', () => {
+  it('is not met at another issuer, whoever the connection is made to speak for', async () => {
+    const id = await provisioned({ externalId: OID });
+    nextSubject();
+    idp.claims = { oid: OID };
+    expect(await signIn()).toBe(id);
+    const signInRule = { linkClaim: 'oid', linkAttribute: 'external_id' };
+    const rogue = await addIdp(gate, admin, { signIn: signInRule });
+    const path = `/api/scim-connections/${connectionId}`;
+    const turned = await admin.write('PATCH', path, { issuerId: rogue.issuerId });
+    expect(turned.status).toBe(200);
+    // Whoever looks is told: from then on somebody else says who these people are.
+    expect(await gate.db.alarm.count({ where: { subjectId: connectionId } })).toBe(1);
+    rogue.idp.account = 'mallory';
+    rogue.idp.claims = { oid: OID };
+    const visitor = new Visitor(gate.origin);
+    expect((await visitor.signIn('/', rogue.issuerId)).search).toBe(UNKNOWN);
+    expect(await identitiesOf(id)).toHaveLength(1);
+    // A company that moves to another IdP retires the old one; then the new one meets them.
+    const retire = `/api/issuers/${issuerId}/retire`;
+    await admin.write('POST', retire, { reason: 'we moved' });
+    expect((await visitor.signIn('/', rogue.issuerId)).search).toBe('');
+    await gate.db.issuer.update({ where: { id: issuerId }, data: { retiredAt: null } });
+    await admin.write('PATCH', path, { issuerId });
+    await rogue.idp.close();
+  });
+});
+
 describe('nobody is linked', () => {
   it.each([
     ['in other letters', OID.toUpperCase()],

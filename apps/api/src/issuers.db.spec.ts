@@ -2,9 +2,9 @@ import { newId } from '#libs/kernel';
 import { readEpoch } from '#libs/db';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addIdp, answerOf, SETTINGS, SIGN_IN, signedInAs } from './fixtures/issuers.js';
+import { answerOf, SETTINGS, SIGN_IN, signedInAs } from './fixtures/issuers.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
-import { Visitor } from './fixtures/visitor.js';
+import type { Visitor } from './fixtures/visitor.js';
 
 let database: TestDatabase;
 let gate: TestApi;
@@ -90,6 +90,22 @@ describe('trusting an issuer', () => {
     });
   });
 
+  it('is refused for ourselves, however the address is written, also in a test of it', async () => {
+    for (const url of [gate.origin, `${gate.origin}/`, `${gate.origin}/tenant`]) {
+      expect(await trust({ url })).toMatchObject({
+        status: 400,
+        body: { problems: [{ path: 'url' }] },
+      });
+      const { name: _, ...settings } = SETTINGS;
+      const body = { ...settings, url };
+      const tested = await answerOf(admin.visitor.write('POST', '/api/issuers/test', body));
+      expect((tested.body['checks'] as unknown[])[0]).toMatchObject({
+        name: 'settings',
+        ok: false,
+      });
+    }
+  });
+
   it('is refused a second time, in whatever state the first one is', async () => {
     const url = 'https://twice.example.com';
     const id = await trusted({ url });
@@ -127,6 +143,22 @@ describe('changing an issuer', () => {
     expect(await readEpoch(gate.db)).toBeGreaterThan(before);
   });
 
+  it('to have people sign in there is seen: who did it does not set the alarm aside', async () => {
+    const id = await trusted();
+    const { visitor: mallory } = await signedInAs(gate, 'it', 'security');
+    const done = await mallory.write('PUT', `/api/issuers/${id}/sign-in`, SIGN_IN);
+    expect(done.status).toBe(200);
+    const [alarm] = await gate.db.alarm.findMany({
+      where: { subjectId: id },
+      orderBy: { id: 'desc' },
+    });
+    expect(alarm?.message).toContain('sign in');
+    const path = `/api/alarms/${String(alarm?.id)}/acknowledge`;
+    const note = { note: 'nothing to see' };
+    expect((await mallory.write('POST', path, note)).status).toBe(403);
+    expect((await admin.visitor.write('POST', path, note)).status).toBe(200);
+  });
+
   it.each<[string, object]>([
     ['its address', { url: 'https://other.example.com' }],
     ['its audience to any', { audiences: ['*'] }],
@@ -139,65 +171,6 @@ describe('changing an issuer', () => {
       admin.visitor.write('PATCH', `/api/issuers/${id}`, { reason: 'try it', ...change }),
     );
     expect(answer.status).toBe(400);
-  });
-});
-
-describe('retiring an issuer', () => {
-  it('ends its sessions, its sign-in and everything that could be changed of it', async () => {
-    const other = await addIdp(gate, admin.visitor);
-    const { issuerId } = other;
-    const subject = 'of the retired';
-    other.idp.account = subject;
-    await gate.db.personIdentity.create({
-      data: {
-        issuer: other.idp.issuer,
-        subject,
-        personId: admin.id,
-        linkedAt: new Date(),
-        linkedBy: 'added',
-      },
-    });
-    const inside = new Visitor(gate.origin);
-    await inside.signIn('/', issuerId);
-    expect((await inside.send('GET', '/api/session')).status).toBe(200);
-    const before = await readEpoch(gate.db);
-    const { visitor: security } = await signedInAs(gate, 'security');
-    const retired = await answerOf(
-      security.write('POST', `/api/issuers/${issuerId}/retire`, { reason: 'its keys leaked' }),
-    );
-    expect(retired).toMatchObject({
-      status: 200,
-      body: { retiredAt: expect.any(String) as string },
-    });
-    expect((await inside.send('GET', '/api/session')).status).toBe(401);
-    expect((await inside.signIn('/', issuerId)).search).toBe('?signInError=unknown_provider');
-    expect(await readEpoch(gate.db)).toBeGreaterThan(before);
-    expect(await entryOf('retire-issuer', issuerId)).toMatchObject({ facts: { endedSessions: 1 } });
-    const writes: [string, string, object | undefined][] = [
-      ['POST', 'retire', { reason: 'again' }],
-      ['PUT', 'sign-in', SIGN_IN],
-    ];
-    for (const [method, path, body] of writes)
-      expect(
-        (await admin.visitor.write(method, `/api/issuers/${issuerId}/${path}`, body)).status,
-      ).toBe(409);
-    await other.idp.close();
-  });
-
-  it('shuts the environment’s own IdP too', async () => {
-    const alone = await createTestDatabase();
-    const gate2 = await startTestApi(alone.appUrl);
-    const { visitor } = await signedInAs(gate2, 'it');
-    const made = await answerOf(
-      visitor.write('POST', '/api/issuers', { ...SETTINGS, url: gate2.idp.issuer }),
-    );
-    expect(made.status).toBe(201);
-    const path = `/api/issuers/${String(made.body['id'])}/retire`;
-    expect((await visitor.write('POST', path, { reason: 'its keys leaked' })).status).toBe(200);
-    expect((await visitor.send('GET', '/api/session')).status).toBe(401);
-    expect((await visitor.signIn()).search).toBe('?signInError=unknown_provider');
-    await gate2.close();
-    await alone.drop();
   });
 });
 

@@ -5,4 +5,9 @@ import { LOGOUT_PROTOCOL } from '#libs/identity';
 import { ssfProtocol } from '#libs/signals';
 
 /** Every standard besides our own REST API that the API's addresses speak. */
-export const PROTOCOLS: readonly Protocol[] = [oauthProtocol, LOGOUT_PROTOCOL, scimProtocol, ssfProtocol];
+export const PROTOCOLS: readonly Protocol[] = [
+  oauthProtocol,
+  LOGOUT_PROTOCOL,
+  scimProtocol,
+  ssfProtocol,
+];

@@ -1,7 +1,7 @@
 import { newId, type Role } from '#libs/kernel';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Setup } from '#libs/roles';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rolesOf, status } from './fixtures/answers.js';
 import { addPerson } from './fixtures/people.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { Visitor } from './fixtures/visitor.js';
@@ -23,22 +23,6 @@ const signIn = async ({ subject }: { subject: string }): Promise<Visitor> => {
   await visitor.signIn();
   return visitor;
 };
-const status = async (answering: Promise<Response>): Promise<number> => {
-  const answer = await answering;
-  // The session's expiry is written before the last byte: wait for it.
-  await answer.text();
-  return answer.status;
-};
-const rolesOf = async (visitor: Visitor) => {
-  const answer = await visitor.send('GET', '/api/session');
-  const session = (await answer.json()) as {
-    person: { roles: Role[] };
-    freshRoles: Role[];
-    emergency: unknown;
-  };
-  return { roles: session.person.roles, fresh: session.freshRoles, emergency: session.emergency };
-};
-
 /** A proposal in review by somebody else. */
 const addProposal = async (): Promise<string> => {
   const { id: proposedById } = await add();
@@ -184,84 +168,5 @@ describe('a new member of a privileged group', () => {
     const security = items.find(({ role }) => role === 'security');
     expect(security?.rights.join()).toContain('publish: policy version');
     expect(security?.holders.length).toBeGreaterThan(0);
-  });
-});
-
-describe('a fresh installation', () => {
-  beforeEach(async () => {
-    database = await createTestDatabase();
-    gate = await startTestApi(database.appUrl);
-  });
-  afterEach(async () => {
-    await gate.close();
-    await database.drop();
-  });
-
-  const codeOf = async () => {
-    const made = await gate.api.app.get(Setup).codeForFreshInstallation();
-    if (made === null) throw new Error('no code was made');
-    return made.code;
-  };
-  const setupOf = async (visitor: Visitor) =>
-    (await (await visitor.send('GET', '/api/setup')).json()) as {
-      isOpen: boolean;
-      who: { name: string | null; email: string | null } | null;
-      csrfToken: string | null;
-    };
-  const stranger = async (subject: string) => {
-    const visitor = await signIn({ subject });
-    const { csrfToken } = await setupOf(visitor);
-    visitor.csrfToken = csrfToken ?? '';
-    return visitor;
-  };
-  const claim = (visitor: Visitor, code: string) =>
-    status(visitor.write('POST', '/api/setup', { code }));
-
-  it('gets its owner by the code, who appoints everybody and is retired', async () => {
-    expect(await setupOf(new Visitor(gate.origin))).toMatchObject({ isOpen: false, who: null });
-    const code = await codeOf();
-    expect(await gate.api.app.get(Setup).codeForFreshInstallation()).toBeNull();
-    const ada = await stranger('ada');
-    expect(await setupOf(ada)).toMatchObject({ isOpen: true, who: { name: null } });
-    expect(await status(ada.send('GET', '/api/session'))).toBe(401);
-    expect(await claim(ada, code)).toBe(200);
-    expect(await claim(await stranger('mallory'), code)).toBe(401);
-
-    const owner = await signIn({ subject: 'ada' });
-    expect((await rolesOf(owner)).roles).toEqual(['owner']);
-    for (const role of ['it', 'security', 'grc', 'developer', 'office'] as const) {
-      const added = await owner.write('POST', '/api/people', {
-        issuer: gate.idp.issuer,
-        subject: role,
-        email: `${role}@example.test`,
-        name: role,
-        teamIds: [],
-      });
-      const { id: personId } = (await added.json()) as { id: string };
-      const input = { personId, role, reason };
-      expect(await status(owner.write('POST', '/api/roles/assignments', input))).toBe(204);
-    }
-    expect((await rolesOf(owner)).roles).toEqual([]);
-    expect((await rolesOf(await signIn({ subject: 'security' }))).roles).toEqual(['security']);
-    expect(await setupOf(owner)).toMatchObject({ isOpen: false });
-  });
-
-  it('lets nobody claim without the code, the IdP, our page or a token', async () => {
-    const code = await codeOf();
-    const nobody = new Visitor(gate.origin);
-    expect(await claim(nobody, code)).toBe(401);
-    const ada = await stranger('ada');
-    const headers = { origin: 'http://evil.test', 'x-csrf-token': ada.csrfToken };
-    expect(await status(ada.send('POST', '/api/setup', { headers, body: { code } }))).toBe(403);
-    const ours = { origin: gate.origin, 'x-csrf-token': 'another' };
-    expect(await status(ada.send('POST', '/api/setup', { headers: ours, body: { code } }))).toBe(
-      403,
-    );
-    expect(await status(ada.write('POST', '/api/setup', { code, role: 'it' }))).toBe(400);
-    for (let attempt = 0; attempt < 10; attempt += 1) expect(await claim(ada, 'GUESS')).toBe(403);
-    expect(await claim(ada, code)).toBe(403);
-    expect(await gate.db.person.count()).toBe(0);
-    const entries = await gate.db.ledgerEntry.count({ where: { type: 'claim-ownership' } });
-    expect(entries).toBe(10);
   });
 });

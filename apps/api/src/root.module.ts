@@ -1,11 +1,12 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { OUTBOUND } from '#libs/catalog';
 import { CommandRuntime } from '#libs/commands';
 import { CONFIG } from '#libs/config';
 import { Database } from '#libs/db';
 import { HttpModule, WriteRefusals } from '#libs/http';
+import { createTokenVerifier, TokenVerifier } from '#libs/identity';
 import { RefusalCounter } from '#libs/ledger';
 import { SecretBox } from '#libs/secrets';
+import { OUTBOUND } from '#libs/upstream';
 import { ApiModule } from './api.module.js';
 import type { ApiDeps } from './api-deps.js';
 import { PROTOCOLS } from './protocols.js';
@@ -23,6 +24,10 @@ class InstallationModule {
       { provide: CONFIG, useValue: deps.config },
       { provide: OUTBOUND, useValue: deps.outbound },
       { provide: SecretBox, useValue: deps.secrets },
+      {
+        provide: TokenVerifier,
+        useValue: createTokenVerifier(deps.outbound, deps.runtime.clock),
+      },
       { provide: WriteRefusals, useClass: LedgerWriteRefusals },
     ];
     return {

@@ -228,6 +228,23 @@ describe('one access token', () => {
     expect(await api.db.revokedToken.count({ where })).toBe(1);
   });
 
+  it('stays revoked as long as it lasts, whoever said before that it ends sooner', async () => {
+    const token = await getToken();
+    const { jti, exp = 0 } = decodeJwt(token);
+    const sooner = new Date(Date.now() + passedMs + 1000).toISOString();
+    const named = { issuer: api.origin, tokenId: jti, expiresAt: sooner, reason: 'leaked' };
+    expect((await revoke(named)).status).toBe(200);
+    const epoch = await readEpoch(api.db);
+    expect((await revoke({ token, reason: 'the token itself' })).status).toBe(200);
+    expect(await readEpoch(api.db)).toBe(epoch + 1n);
+    const kept = await api.db.revokedToken.findFirst({ where: { tokenId: jti ?? '' } });
+    expect(kept?.expiresAt).toEqual(new Date(exp * 1000));
+    // Never the other way round.
+    expect((await revoke(named)).status).toBe(200);
+    const still = await api.db.revokedToken.findFirst({ where: { tokenId: jti ?? '' } });
+    expect(still?.expiresAt).toEqual(new Date(exp * 1000));
+  });
+
   it('is not revoked when there is nothing to it, or by somebody without the role', async () => {
     const named = {
       issuer: company.idp.issuer,

@@ -1,8 +1,6 @@
 export { AccessRequestsModule } from './access-requests.module.js';
 export { accessRequestCommands } from './access-requests.commands.js';
-export { AccessRequestQueries } from './access-requests.queries.js';
 export { DraftGrant } from './commands/draft-grant.js';
 export { RefuseAccessRequest } from './commands/refuse-access-request.js';
 export { RequestAccess } from './commands/request-access.js';
 export { WithdrawAccessRequest } from './commands/withdraw-access-request.js';
-export { accessRequestDetailSchema, accessRequestSchema } from './access-requests.schemas.js';

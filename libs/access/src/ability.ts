@@ -89,7 +89,7 @@ const GRANT_ROLE: Record<Role, (may: Builder['can'], person: Person) => void> = 
   },
   developer: (may, person) => {
     const ownTeams = { $in: [...person.teamIds] };
-    may('read', ['Overview', 'ToolServer', 'Tool', 'Policy', 'PolicyVersion', 'Team']);
+    may('read', ['Overview', 'ToolServer', 'Tool', 'Policy', 'PolicyVersion', 'Team', 'Stop']);
     may(['read', 'suspend'], 'Agent', { teamId: ownTeams });
     may('read', 'Call', { agentTeamId: ownTeams });
     may('read', 'AccessRequest', { agentTeamId: ownTeams });

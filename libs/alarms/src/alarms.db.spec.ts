@@ -83,6 +83,23 @@ describe('an alarm', () => {
     expect(await queries.get(id)).toMatchObject({ acknowledged: null });
   });
 
+  it('is not set aside by whom it concerns, who did it or gained by it', async () => {
+    const [mallory, other] = [await person(['it', 'security']), await person(['it'])];
+    const subject = { kind: 'group', id: newId() };
+    const id = await db.$transaction((tx) =>
+      raiseAlarm(tx, new Date(), {
+        kind: 'privileged_member',
+        subject,
+        message: 'Mallory came.',
+        concerns: [mallory.id],
+      }),
+    );
+    await expect(acknowledge.execute(mallory, { id, note })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await acknowledge.execute(other, { id, note });
+  });
+
   it('is not there unless its command took place', async () => {
     const before = await db.alarm.count();
     const subject = { kind: 'group', id: newId() };

@@ -24,11 +24,14 @@ export interface NewAlarm {
   /** What it is about, in the ledger's words: `agent`, `person`, `group` … */
   subject: { kind: string; id: string };
   message: string;
+  /** Ids of those who did it or gain by it, besides the person whom it is about: others must look. */
+  concerns?: readonly string[];
 }
 
 /** Raises an alarm in a command's own transaction: it is there if, and only if, the command took place. */
 export const raiseAlarm = async (tx: Tx, now: Date, alarm: NewAlarm): Promise<string> => {
   const id = newId();
+  const about = alarm.subject.kind === 'person' ? [alarm.subject.id] : [];
   await tx.alarm.create({
     data: {
       id,
@@ -36,6 +39,7 @@ export const raiseAlarm = async (tx: Tx, now: Date, alarm: NewAlarm): Promise<st
       subjectKind: alarm.subject.kind,
       subjectId: alarm.subject.id,
       message: alarm.message,
+      concernedIds: [...new Set([...about, ...(alarm.concerns ?? [])])],
       raisedAt: now,
     },
     select: { id: true },

@@ -1,5 +1,4 @@
 export { CatalogModule } from './catalog.module.js';
-export { OUTBOUND } from './outbound.token.js';
 export { catalogCommands } from './catalog.commands.js';
 export { RegisterToolServer } from './commands/register-tool-server.js';
 export { ClassifyTool } from './commands/classify-tool.js';

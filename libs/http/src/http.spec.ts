@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lineSchema, timeSchema } from './schemas.js';
+import { lineSchema, reasonSchema, timeSchema } from './schemas.js';
 import { HOST, IT, JSON_TYPE, ORIGIN, startProbeApi, type ProbeApi } from './fixtures/probe-api.js';
 
 let probe: ProbeApi;
@@ -43,6 +43,16 @@ describe('a route', () => {
     ['a\u0007b', false],
   ])('takes only lines that read as they are written: %j', (line, isTaken) => {
     expect(lineSchema(100).safeParse(line).success).toBe(isTaken);
+  });
+
+  it.each([
+    ['it is ours\nand\ttheirs', true],
+    ['approved\u202eyb', false],
+    ['approved\u2066by', false],
+    ['approved\u001b[2Jby', false],
+    ['approved\u009bby', false],
+  ])('takes only reasons that read as they are written: %j', (reason, isTaken) => {
+    expect(reasonSchema.safeParse(reason).success).toBe(isTaken);
   });
 
   it.each([

@@ -38,5 +38,6 @@ export {
   reasonSchema,
   refSchema,
   slugSchema,
+  textSchema,
   timeSchema,
 } from './schemas.js';

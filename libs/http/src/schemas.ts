@@ -20,8 +20,19 @@ export const lineSchema = (maxLength: number) =>
     .max(maxLength)
     .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u, 'control characters are not allowed');
 
+/** Text written by a person, of one line or several: what {@link lineSchema} refuses but for tabs and line ends. */
+export const textSchema = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .max(maxLength)
+    .regex(
+      /^(?:[^\p{Cc}\u202a-\u202e\u2066-\u2069]|[\t\r\n])*$/u,
+      'control characters are not allowed',
+    );
+
 /** Why somebody does something: goes into the ledger beside the act. */
-export const reasonSchema = z.string().trim().min(3).max(500);
+export const reasonSchema = textSchema(500).min(3);
 
 /** A moment, RFC 3339 in UTC with milliseconds; PostgreSQL knows no year 0. */
 export const timeSchema = z.iso

@@ -18,6 +18,8 @@ export { consoleSessions, type ConsoleSessions } from './sign-in/console-session
 export { secureContext } from './sign-in/secure-context.js';
 /** Checks access tokens, and other JWTs, of the company's own issuers and of ours. */
 export { TokenVerifier, type ExpectedJwt } from './tokens/token-verifier.js';
+/** The verifier that everything in a process shares, with keys fetched over the checked way out. */
+export { createTokenVerifier } from './tokens/create-token-verifier.js';
 /** Why a token was not accepted. */
 export {
   IssuerUnavailable,
@@ -38,7 +40,6 @@ export {
   TOKEN_PROFILES,
   isInteractive,
   isTokenProfile,
-  signInSubjectClaim,
   type TokenProfile,
 } from './tokens/profiles/profile-names.js';
 /** How keys are looked up: libs/upstream's fetchDocument. */
@@ -46,11 +47,13 @@ export type { FetchDocument } from './tokens/keys/fetch-document.js';
 /** Where an issuer describes itself: for a test of its connection. */
 export { metadataAddresses } from './tokens/keys/discovery.js';
 /** Which of a published key set may check signatures. */
-export { isSoundKey, soundKeys } from './tokens/keys/sound-keys.js';
+export { soundKeys } from './tokens/keys/sound-keys.js';
 /** Reads a JWT without believing it, strictly: to find the issuer that must be asked about it. */
 export { readUnverifiedToken, type UnverifiedToken } from './tokens/unverified-token.js';
 /** Who a token speaks for. */
 export type { VerifiedJwt, VerifiedToken } from './tokens/verified-token.js';
+/** What a token of our own was got by. */
+export { NOTHING, type RestsOn } from './tokens/rests-on.js';
 /** Whether a token is a binding's, exactly. */
 export {
   matchesBinding,
@@ -64,4 +67,11 @@ export { DpopProofs, type DpopProof, type DpopRequest } from './tokens/dpop/dpop
 /** The algorithms that such a proof may use. */
 export { DPOP_ALGORITHMS } from './tokens/dpop/dpop-algorithms.js';
 /** What a token's `scope` claim lets it reach. */
-export { ALL_TOOLS, isToolScope, scopeAllows, toolScope, toolScopes } from './tokens/scope.js';
+export {
+  ALL_TOOLS,
+  isToolScope,
+  scopeAllows,
+  scopeLimit,
+  toolScope,
+  toolScopes,
+} from './tokens/scope.js';

@@ -3,6 +3,7 @@ import { ChangeIssuer } from './commands/change-issuer.js';
 import { ConfigureSignIn } from './commands/configure-sign-in.js';
 import { RemoveSignIn } from './commands/remove-sign-in.js';
 import { RetireIssuer } from './commands/retire-issuer.js';
+import { RestoreIssuer } from './commands/restore-issuer.js';
 import { TrustIssuer } from './commands/trust-issuer.js';
 
 /** Every change of issuers. */
@@ -10,6 +11,7 @@ export const issuerCommands = [
   TrustIssuer,
   ChangeIssuer,
   RetireIssuer,
+  RestoreIssuer,
   ConfigureSignIn,
   RemoveSignIn,
 ] as const satisfies readonly CommandClass[];

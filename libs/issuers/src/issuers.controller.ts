@@ -11,6 +11,7 @@ import type { z } from 'zod';
 import { ChangeIssuer } from './commands/change-issuer.js';
 import { ConfigureSignIn } from './commands/configure-sign-in.js';
 import { RemoveSignIn } from './commands/remove-sign-in.js';
+import { RestoreIssuer } from './commands/restore-issuer.js';
 import { RetireIssuer } from './commands/retire-issuer.js';
 import { TrustIssuer } from './commands/trust-issuer.js';
 import { IssuerTest } from './connection-test/issuer-test.js';
@@ -21,6 +22,7 @@ import {
   issuerDetailSchema,
   issuerPageSchema,
   issuerTestSchema,
+  restoreIssuerSchema,
   retireIssuerSchema,
   testIssuerSchema,
   trustIssuerSchema,
@@ -38,6 +40,7 @@ export class IssuersController {
     private readonly trustIssuer: TrustIssuer,
     private readonly changeIssuer: ChangeIssuer,
     private readonly retireIssuer: RetireIssuer,
+    private readonly restoreIssuer: RestoreIssuer,
     private readonly configureSignIn: ConfigureSignIn,
     private readonly removeSignIn: RemoveSignIn,
   ) {}
@@ -95,6 +98,18 @@ export class IssuersController {
     @Body({ schema: retireIssuerSchema }) body: z.infer<typeof retireIssuerSchema>,
   ) {
     await this.retireIssuer.execute(actor, { ...body, id });
+    return this.queries.get(id);
+  }
+
+  @Post(':id/restore')
+  @RequirePermission('register', 'Issuer')
+  @ApiAnswer(200, issuerDetailSchema)
+  async restore(
+    @CurrentActor() actor: PersonActor,
+    @Param({ schema: idParamsSchema }) { id }: Id,
+    @Body({ schema: restoreIssuerSchema }) body: z.infer<typeof restoreIssuerSchema>,
+  ) {
+    await this.restoreIssuer.execute(actor, { ...body, id });
     return this.queries.get(id);
   }
 

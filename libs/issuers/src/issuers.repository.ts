@@ -35,5 +35,5 @@ export const lockIssuer = async (tx: Tx, id: string): Promise<LoadedIssuer | nul
 /** Nothing of a retired issuer can be changed. @throws DomainError `conflict` */
 export const assertTrusted = ({ retiredAt }: LoadedIssuer): void => {
   if (retiredAt === null) return;
-  throw new DomainError('conflict', 'This issuer was retired: none of its tokens counts any more.');
+  throw new DomainError('conflict', 'This issuer was retired: IT can restore it first.');
 };

@@ -13,7 +13,10 @@ const SOUND: IssuerSettings = {
   requiredClaims: {},
 };
 const pathsOf = (change: Partial<IssuerSettings>, mayUseLoopback = false) =>
-  issuerProblems({ ...SOUND, ...change }, { mayUseLoopback }).map(({ path }) => path);
+  issuerProblems(
+    { ...SOUND, ...change },
+    { mayUseLoopback, publicUrl: 'https://gate.example.com' },
+  ).map(({ path }) => path);
 
 describe('an issuer', () => {
   it.each<[string, Partial<IssuerSettings>]>([

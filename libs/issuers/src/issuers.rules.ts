@@ -15,15 +15,20 @@ const FOREIGN_AUDIENCES = [
   /^api:\/\/AzureADTokenExchange$/i,
 ];
 
-/**
- * Why an issuer's settings would let more in than is meant, part by part; nothing when they are sound.
- * `mayUseLoopback`: whether plain HTTP to this machine is allowed, as in the sandbox.
- */
+/** Where Gatehouse is, and what it may connect to. */
+export interface Surroundings {
+  /** Whether plain HTTP to this machine is allowed, as in the sandbox. */
+  mayUseLoopback: boolean;
+  publicUrl: string;
+}
+
+/** Why an issuer's settings would let more in than is meant, part by part; nothing when they are sound. */
 export const issuerProblems = (
   settings: IssuerSettings,
-  { mayUseLoopback }: { mayUseLoopback: boolean },
+  { mayUseLoopback, publicUrl }: Surroundings,
 ): Problem[] => [
   ...addressProblems('url', settings.url, mayUseLoopback),
+  ...ownProblems(settings.url, publicUrl),
   ...identifierProblems(settings.url),
   // What an https issuer vouches for, its keys must not undo.
   ...(settings.keysUrl === null
@@ -40,6 +45,12 @@ const addressProblems = (path: string, address: string, mayUseLoopback: boolean)
   if (isSecure(address) || (mayUseLoopback && LOOPBACK.has(hostname))) return [];
   return [{ path, message: 'use https: over plain HTTP anybody on the way could answer for it' }];
 };
+
+// Its tokens are ours: judged as another's, they would escape what is asked of our own.
+const ownProblems = (url: string, publicUrl: string): Problem[] =>
+  new URL(url).host === new URL(publicUrl).host
+    ? [{ path: 'url', message: 'this is Gatehouse itself: name the issuer that vouches to it' }]
+    : [];
 
 // OpenID Connect Core §2: an issuer identifier has neither query nor fragment.
 const identifierProblems = (url: string): Problem[] => {

@@ -49,6 +49,9 @@ export const changeIssuerSchema = z
 /** Why an issuer is not trusted any more. */
 export const retireIssuerSchema = z.strictObject({ reason: reasonSchema });
 
+/** Why a retired issuer is trusted again. */
+export const restoreIssuerSchema = z.strictObject({ reason: reasonSchema });
+
 /** Let people sign in at an issuer; an absent secret stays, and is never shown again. */
 export const configureSignInSchema = z.strictObject({
   label: lineSchema(60),

@@ -1,3 +1,4 @@
+import type { Config } from '#libs/config';
 import { trustedIssuer } from '#libs/identity';
 import { DomainError } from '#libs/kernel';
 import type { Outbound } from '#libs/upstream';
@@ -17,7 +18,11 @@ const isAllowed = (outbound: AddressCheck, url: string): boolean => {
 };
 
 /** Every reason not to trust an issuer with these settings; nothing when they are sound. */
-export const settingsProblems = (outbound: AddressCheck, settings: IssuerSettings) => {
+export const settingsProblems = (
+  outbound: AddressCheck,
+  settings: IssuerSettings,
+  { publicUrl }: Pick<Config, 'publicUrl'>,
+) => {
   // OUTBOUND_ALLOW names loopback in the sandbox, and nowhere else.
   const mayUseLoopback = isAllowed(outbound, 'http://127.0.0.1/');
   const unreachable = (['url', 'keysUrl'] as const).filter((path) => {
@@ -25,7 +30,7 @@ export const settingsProblems = (outbound: AddressCheck, settings: IssuerSetting
     return address !== null && !isAllowed(outbound, address);
   });
   return [
-    ...issuerProblems(settings, { mayUseLoopback }),
+    ...issuerProblems(settings, { mayUseLoopback, publicUrl }),
     ...unreachable.map((path) => ({
       path,
       message: 'is in a network that Gatehouse may not connect to; name it in OUTBOUND_ALLOW',
@@ -34,8 +39,12 @@ export const settingsProblems = (outbound: AddressCheck, settings: IssuerSetting
 };
 
 /** Refuses settings that would let more in than is meant. @throws DomainError `invalid_input` */
-export const assertSound = (outbound: AddressCheck, settings: IssuerSettings): void => {
-  const problems = settingsProblems(outbound, settings);
+export const assertSound = (
+  outbound: AddressCheck,
+  settings: IssuerSettings,
+  config: Pick<Config, 'publicUrl'>,
+): void => {
+  const problems = settingsProblems(outbound, settings, config);
   if (problems.length === 0) {
     // What verification would refuse to load must never be saved.
     trustedIssuer({ ...settings, id: '' });

@@ -8,8 +8,10 @@ const lastStartSchema = z.object({
   publicUrl: z.url(),
   issuer: z.url(),
   audience: z.url(),
-  /** How one of the make-believe people signs in; a start of an older version did not say. */
-  people: z.object({ clientId: z.string(), password: z.string() }).optional(),
+  /** How one of the make-believe people signs in, and with which agent; older versions did not say. */
+  people: z
+    .object({ clientId: z.string(), password: z.string(), agent: z.string().optional() })
+    .optional(),
 });
 
 /** What the command line must know of the last `npm start`. */

@@ -6,6 +6,7 @@ import {
   reasonSchema,
   refSchema,
   slugSchema,
+  textSchema,
   timeSchema,
 } from '#libs/http';
 import { z } from 'zod';
@@ -118,7 +119,7 @@ export const proposePolicySchema = z.union([
   }),
   z.strictObject({
     name: slugSchema(64),
-    description: z.string().trim().max(500).default(''),
+    description: textSchema(500).default(''),
     text: policyTextSchema,
     note: reasonSchema,
   }),

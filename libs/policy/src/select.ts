@@ -1,5 +1,5 @@
-import { toolKey, type AgentFacts, type PersonFacts, type ToolFacts } from './facts.js';
-import type { AgentSelector, PeopleSelector, ToolSelector } from './rule.js';
+import { toolKey, type AgentFacts, type ToolFacts } from './facts.js';
+import type { AgentSelector, ToolSelector } from './rule.js';
 
 /**
  * What an annotation means when the tool server did not send it: MCP's own defaults, which all
@@ -17,9 +17,6 @@ export const selectsAgent = (selector: AgentSelector, agent: AgentFacts): boolea
   within(selector.teams, agent.team) &&
   within(selector.tiers, agent.riskTier) &&
   (selector.tags === null || selector.tags.some((tag) => agent.tags.includes(tag)));
-
-export const selectsPerson = ({ groups }: PeopleSelector, person: PersonFacts): boolean =>
-  groups === null || groups.some((group) => person.groups.includes(group));
 
 export const selectsTool = (selector: ToolSelector, tool: ToolFacts): boolean =>
   within(selector.servers, tool.server) &&

@@ -11,5 +11,6 @@ export {
 export { ExpiredEmergencies } from './emergency/expired-emergencies.js';
 /** The first owner of a fresh installation: the API's module, and what prints a code. */
 export { SetupModule } from './setup/setup.module.js';
+export { AfterClaim } from './setup/after-claim.js';
 export { Setup } from './setup/setup.service.js';
 export { MakeSetupCode, type MadeSetupCode } from './setup/commands/make-setup-code.js';

@@ -42,6 +42,7 @@ export const notePrivilegedMembers = async (
     kind: 'privileged_member',
     subject: { kind: 'group', id: groupId },
     message: `${namesOf(people, personIds.length)} joined the group ${short(first.group.displayName)}, which gives the role ${roles.join(', ')}.`,
+    concerns: personIds,
   });
   return { privilegedRoles: roles, privilegedMembers: personIds.length };
 };

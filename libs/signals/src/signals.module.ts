@@ -7,8 +7,8 @@ import { SignalsController } from './signals.controller.js';
 import { SignalQueries } from './signals.queries.js';
 
 /**
- * Shared Signals: needs a global `Database`, `CommandRuntime`, `RefusalCounter`, `SecretBox`, `OUTBOUND`
- * and `CONFIG`.
+ * Shared Signals: needs a global `Database`, `CommandRuntime`, `RefusalCounter`, `SecretBox`, `OUTBOUND`,
+ * `TokenVerifier` and `CONFIG`.
  */
 @Module({
   controllers: [SignalsController, PushController],

@@ -70,6 +70,29 @@ describe('a SCIM token', () => {
     for (const text of [shown, kept, gate.lines.join('')]) expect(text).not.toContain(secret);
   });
 
+  it('that somebody makes in an emergency ends with it, made anew or in the place of another', async () => {
+    const { id, tokenId } = await connect();
+    const { issuer } = gate.idp;
+    await addPerson(gate.db, { issuer, subject: 'rescuer', roles: ['emergency'] });
+    gate.idp.account = 'rescuer';
+    const rescuer = new Visitor(gate.origin);
+    await rescuer.signIn();
+    const path = `/api/scim-connections/${id}/tokens`;
+    const scopes = ['users:write'];
+    expect((await rescuer.write('POST', path, { scopes })).status).toBe(403);
+    const opened = await rescuer.write('POST', '/api/emergency-access', {
+      reason: 'the whole IT team is on a plane',
+      minutes: 30,
+    });
+    const { endsAt } = (await opened.json()) as { endsAt: string };
+    expect((await rescuer.write('POST', path, { scopes, expiresInDays: 366 })).status).toBe(201);
+    expect((await rescuer.write('POST', `${path}/${tokenId}/rotate`, {})).status).toBe(201);
+    const made = await gate.db.scimToken.findMany({
+      where: { connectionId: id, id: { not: tokenId } },
+    });
+    expect(made.map(({ expiresAt }) => expiresAt.toISOString())).toEqual([endsAt, endsAt]);
+  });
+
   it('says when it was last used, written down once a minute', async () => {
     const { id, token } = await connect();
     const usedAt = async () =>

@@ -36,6 +36,27 @@ const membersOf = async (id: string): Promise<string[]> =>
 const epoch = async () => (await gate.db.epoch.findUniqueOrThrow({ where: { id: 1 } })).value;
 
 describe('a Group', () => {
+  it('has a name that reads as it is written', async () => {
+    for (const letter of ['\u202e', '\u2066', '\u0007', '\u009b']) {
+      const named = { displayName: `Audi${letter}srot` };
+      expect((await client.send('POST', '/Groups', named)).status).toBe(400);
+    }
+  });
+
+  it('that gives a role raises an alarm which whoever joined does not set aside, in it or not', async () => {
+    const [group, mallory] = [await addGroup(), await addUser()];
+    const mapping = { groupId: group, role: 'security', state: 'active' } as const;
+    const past = new Date(Date.now() - 3_600_000);
+    const by = { proposedById: newId(), proposedAt: past, decidedAt: past };
+    await gate.db.groupMapping.create({ data: { id: newId(), ...mapping, ...by } });
+    const path = `/Groups/${group}`;
+    const value = [{ value: mallory }];
+    await client.send('PATCH', path, patchOf({ op: 'add', path: 'members', value }));
+    await client.send('PATCH', path, patchOf({ op: 'remove', path: 'members', value }));
+    const alarms = await gate.db.alarm.findMany({ where: { subjectId: group } });
+    expect(alarms).toMatchObject([{ kind: 'privileged_member', concernedIds: [mallory] }]);
+  });
+
   it('is made, found by name and member, changed and taken away', async () => {
     const [ada, bob] = [await addUser(), await addUser()];
     const made = await client.send('POST', '/Groups', {

@@ -12,10 +12,11 @@ interface LoadedAlarm {
   kind: string;
   subjectKind: string;
   subjectId: string;
+  concernedIds: string[];
   acknowledgedAt: Date | null;
 }
 
-/** Somebody looked at an alarm and says what they found; never the person whom it is about. */
+/** Somebody looked at an alarm and says what they found; never those whom it concerns. */
 @Injectable()
 export class AcknowledgeAlarm extends Command<Input, { id: string }, 'Alarm', LoadedAlarm> {
   static readonly traits = {
@@ -42,10 +43,14 @@ export class AcknowledgeAlarm extends Command<Input, { id: string }, 'Alarm', Lo
   protected async run(
     { tx, now, actor }: CommandContext,
     { id, note }: Input,
-    { kind, subjectKind, subjectId, acknowledgedAt }: LoadedAlarm,
+    { kind, subjectKind, subjectId, concernedIds, acknowledgedAt }: LoadedAlarm,
   ): Promise<Change<{ id: string }>> {
-    if (subjectKind === 'person' && subjectId === actor.id) {
-      throw new DomainError('forbidden', 'This alarm is about you: somebody else must look at it.');
+    const isAbout = subjectKind === 'person' && subjectId === actor.id;
+    if (isAbout || concernedIds.includes(actor.id)) {
+      throw new DomainError(
+        'forbidden',
+        'This alarm is about you or what you did: somebody else must look at it.',
+      );
     }
     if (acknowledgedAt !== null) {
       throw new DomainError('conflict', 'Somebody acknowledged this alarm already.');

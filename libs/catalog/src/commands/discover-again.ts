@@ -8,12 +8,11 @@ import {
 } from '#libs/commands';
 import { idSchema } from '#libs/http';
 import { DomainError } from '#libs/kernel';
-import type { Outbound } from '#libs/upstream';
+import { OUTBOUND, type Outbound } from '#libs/upstream';
 import type { z } from 'zod';
 import { lockToolServer, type LockedToolServer } from '../catalog.repository.js';
 import { discoverAgainSchema } from '../catalog.schemas.js';
 import { checkAddress, invalidAt } from '../outbound-address.js';
-import { OUTBOUND } from '../outbound.token.js';
 
 const inputSchema = discoverAgainSchema.extend({ id: idSchema });
 type Input = z.infer<typeof inputSchema>;

@@ -8,11 +8,10 @@ import {
 } from '#libs/commands';
 import type { Tx } from '#libs/db';
 import { DomainError, newId, type Problem } from '#libs/kernel';
-import type { Outbound } from '#libs/upstream';
+import { OUTBOUND, type Outbound } from '#libs/upstream';
 import type { z } from 'zod';
 import { registerToolServerSchema } from '../catalog.schemas.js';
 import { checkAddress, invalidAt } from '../outbound-address.js';
-import { OUTBOUND } from '../outbound.token.js';
 
 type Input = z.infer<typeof registerToolServerSchema>;
 type NewToolServer = { id: string; teamId: string };

@@ -32,7 +32,10 @@ export const RequirePermission = (action: Action, subject: SubjectName) =>
 /** Lets in everybody who is signed in, whatever their roles. */
 export const RequireSignIn = () => access({ kind: 'signed_in' });
 
-/** Lets in the machines that the door admits, by what they show with each request; never a browser's session. */
+/**
+ * Lets in whom the door admits, by what they show with each request. What that may
+ * be is the door's to say: SCIM's asks for a bearer token, the first set-up's for a sign-in at the IdP.
+ */
 export const RequireMachine = (door: Type<MachineDoor>, scope: string | null = null) =>
   access({ kind: 'machine', door, scope });
 

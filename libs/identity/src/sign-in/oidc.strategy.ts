@@ -46,9 +46,9 @@ export class OidcStrategy extends PassportStrategy(Strategy, OIDC) {
     const attempt = isBack ? this.finish(request) : this.begin(request);
     attempt.then(
       (outcome) => {
-        if (outcome === null) this.pass();
-        else if (outcome instanceof URL) this.redirect(outcome.href);
-        else this.success(this.validate(outcome));
+        if (outcome === null) return this.pass();
+        if (outcome instanceof URL) return this.redirect(outcome.href);
+        return this.success(this.validate(outcome));
       },
       (error: unknown) => this.error(error),
     );

@@ -16,7 +16,10 @@ import { SignInStates } from './sign-in-state.js';
 import { SignOutController } from './sign-out.controller.js';
 import { SignOutService } from './sign-out.service.js';
 
-/** Sign-in: needs a global `Database`, `CommandRuntime`, `RefusalCounter`, `CONFIG`, `OUTBOUND` and `SecretBox`. */
+/**
+ * Sign-in: needs a global `Database`, `CommandRuntime`, `RefusalCounter`, `CONFIG`, `OUTBOUND`, `SecretBox` and
+ * `TokenVerifier`.
+ */
 @Global()
 @Module({
   controllers: [SignInController, SignOutController, BackChannelLogoutController],

@@ -7,6 +7,7 @@ import {
   type CommandContext,
   type CommandTraits,
 } from '#libs/commands';
+import { CONFIG, type Config } from '#libs/config';
 import { idSchema } from '#libs/http';
 import { OUTBOUND } from '#libs/upstream';
 import type { z } from 'zod';
@@ -34,6 +35,7 @@ export class ChangeIssuer extends Command<Input, { id: string }, 'Issuer', Loade
   constructor(
     runtime: CommandRuntime,
     @Inject(OUTBOUND) private readonly outbound: AddressCheck,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
   ) {
     super(runtime);
   }
@@ -54,7 +56,7 @@ export class ChangeIssuer extends Command<Input, { id: string }, 'Issuer', Loade
     assertTrusted(issuer);
     const before = settingsOf(issuer);
     const after = { ...before, ...given(asked) };
-    assertSound(this.outbound, { ...after, url: issuer.url });
+    assertSound(this.outbound, { ...after, url: issuer.url }, this.config);
     await tx.issuer.update({
       where: { id },
       data: { ...after, updatedAt: now },
@@ -63,11 +65,12 @@ export class ChangeIssuer extends Command<Input, { id: string }, 'Issuer', Loade
     const changed = (Object.keys(before) as (keyof typeof before)[]).filter(
       (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
     );
-    if (changed.length > 0)
+    if (changed.length > 0 && actor.kind === 'person')
       await raiseAlarm(tx, now, {
         kind: 'issuer_changed',
         subject: { kind: 'issuer', id },
         message: `${actor.name} changed the trusted issuer ${issuer.name}: ${changed.join(', ')}.`,
+        concerns: [actor.id],
       });
     return {
       output: { id },

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { raiseAlarm } from '#libs/alarms';
 import {
   Command,
   CommandRuntime,
@@ -48,7 +49,7 @@ export class ConfigureSignIn extends Command<Input, { id: string }, 'Issuer', Lo
   }
 
   protected async run(
-    { tx, now }: CommandContext,
+    { tx, now, actor }: CommandContext,
     { id, clientSecret, ...asked }: Input,
     issuer: LoadedIssuer,
   ): Promise<Change<{ id: string }>> {
@@ -78,6 +79,12 @@ export class ConfigureSignIn extends Command<Input, { id: string }, 'Issuer', Lo
       });
     const endedSessions = asked.enabled ? 0 : await endSessionsOfIssuer(tx, issuer.url);
     const { linkAttribute, enabled, ...changes } = asked;
+    await raiseAlarm(tx, now, {
+      kind: 'issuer_changed',
+      subject: { kind: 'issuer', id },
+      message: `${actor.name} changed how people sign in at ${issuer.name}.`,
+      concerns: [actor.id],
+    });
     const secretChanged = clientSecret !== undefined;
     return {
       output: { id },

@@ -48,6 +48,7 @@ export class RetireIssuer extends Command<Input, { id: string }, 'Issuer', Loade
       kind: 'issuer_changed',
       subject: { kind: 'issuer', id },
       message: `${actor.name} retired the issuer ${issuer.name}: none of its tokens counts any more.`,
+      concerns: [actor.id],
     });
     return {
       output: { id },

@@ -7,6 +7,7 @@ import {
   type CommandContext,
   type CommandTraits,
 } from '#libs/commands';
+import { CONFIG, type Config } from '#libs/config';
 import { DomainError, newId } from '#libs/kernel';
 import { OUTBOUND } from '#libs/upstream';
 import type { z } from 'zod';
@@ -32,6 +33,7 @@ export class TrustIssuer extends Command<Input, { id: string }, 'Issuer'> {
   constructor(
     runtime: CommandRuntime,
     @Inject(OUTBOUND) private readonly outbound: AddressCheck,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
   ) {
     super(runtime);
   }
@@ -49,7 +51,7 @@ export class TrustIssuer extends Command<Input, { id: string }, 'Issuer'> {
     input: Input,
     { id }: { id: string },
   ): Promise<Change<{ id: string }>> {
-    assertSound(this.outbound, input);
+    assertSound(this.outbound, input, this.config);
     const { count } = await tx.issuer.createMany({
       data: [{ ...input, id, createdAt: now, updatedAt: now }],
       skipDuplicates: true,
@@ -57,7 +59,7 @@ export class TrustIssuer extends Command<Input, { id: string }, 'Issuer'> {
     if (count === 0)
       throw new DomainError(
         'conflict',
-        'This issuer is known already: look in the list of issuers.',
+        'This issuer is known already: look in the list of issuers, and restore it if it was retired.',
       );
     const { url, name, audiences, algorithms, profile, clockToleranceSeconds, ...pinned } = input;
     if (actor.kind === 'person')
@@ -65,6 +67,7 @@ export class TrustIssuer extends Command<Input, { id: string }, 'Issuer'> {
         kind: 'issuer_changed',
         subject: { kind: 'issuer', id },
         message: `${actor.name} made ${name} (${url}) a trusted issuer.`,
+        concerns: [actor.id],
       });
     return {
       output: { id },

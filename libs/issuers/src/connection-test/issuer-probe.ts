@@ -8,20 +8,20 @@ export type Fetched =
   | { document: null; problem: string };
 
 /** What an issuer says of itself: by OpenID Connect Discovery, else by RFC 8414. */
-export const fetchMetadata = async (
+export const probeMetadata = async (
   fetch: OutboundFetch,
   issuer: string,
   signal: AbortSignal,
 ): Promise<Fetched> => {
   const [openId, oauth] = metadataAddresses(issuer);
-  const found = await fetchDocument(fetch, openId, signal);
+  const found = await probeDocument(fetch, openId, signal);
   if (found.document !== null) return found;
-  const other = await fetchDocument(fetch, oauth, signal);
+  const other = await probeDocument(fetch, oauth, signal);
   return other.document === null ? found : other;
 };
 
 /** One JSON object. Whatever else lies at the address, nothing of it is repeated. */
-export const fetchDocument = async (
+export const probeDocument = async (
   fetch: OutboundFetch,
   url: string,
   signal: AbortSignal,

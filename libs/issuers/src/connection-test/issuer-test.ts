@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandRuntime } from '#libs/commands';
+import { CONFIG, type Config } from '#libs/config';
 import { Database } from '#libs/db';
 import { DomainError } from '#libs/kernel';
 import { OUTBOUND, outboundFetch, type Outbound, type OutboundFetch } from '#libs/upstream';
@@ -15,7 +16,7 @@ import {
   passed,
   type TestedSettings,
 } from './issuer-checks.js';
-import { fetchDocument, fetchMetadata, type Fetched } from './issuer-probe.js';
+import { probeDocument, probeMetadata, type Fetched } from './issuer-probe.js';
 import { checkSampleToken } from './sample-token.js';
 
 const TIMEOUT_MS = 5_000;
@@ -33,6 +34,7 @@ export class IssuerTest {
     private readonly db: Database,
     private readonly runtime: CommandRuntime,
     @Inject(OUTBOUND) private readonly outbound: Outbound,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
   ) {
     this.#fetch = outboundFetch(outbound, { timeoutMs: TIMEOUT_MS });
   }
@@ -67,7 +69,7 @@ export class IssuerTest {
   }
 
   #checkSettings(settings: TestedSettings): IssuerCheck {
-    const problems = settingsProblems(this.outbound, settings);
+    const problems = settingsProblems(this.outbound, settings, this.config);
     if (problems.length === 0) return passed('settings', 'Nothing lets in more than is meant.');
     const sentences = problems.map(({ path, message }) => `${path}: ${message}`);
     return failed('settings', `${sentences.join('; ')}.`);
@@ -80,7 +82,7 @@ export class IssuerTest {
         passed('discovery', 'Not needed: the address of its keys is given.'),
         ...(await this.#reachKeys(settings, keysUrl, signal)),
       ];
-    const metadata = await fetchMetadata(this.#fetch, url, signal);
+    const metadata = await probeMetadata(this.#fetch, url, signal);
     if (metadata.document === null) return [failed('discovery', metadata.problem)];
     const { document } = metadata;
     const name = checkIssuerName(url, document);
@@ -104,7 +106,7 @@ export class IssuerTest {
     const isSecure = new URL(settings.url).protocol === 'https:';
     if (isSecure && new URL(keysUrl).protocol !== 'https:')
       return [failed('keys', 'Its keys lie at an address that is not https.')];
-    const keys: Fetched = await fetchDocument(this.#fetch, keysUrl, signal);
+    const keys: Fetched = await probeDocument(this.#fetch, keysUrl, signal);
     if (keys.document === null) return [failed('keys', keys.problem)];
     const { algorithms, audiences, clockToleranceSeconds } = settings;
     return [

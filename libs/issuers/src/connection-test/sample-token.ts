@@ -3,7 +3,7 @@ import { newId, type Clock } from '#libs/kernel';
 import type { OutboundFetch } from '#libs/upstream';
 import type { IssuerCheck } from '../issuers.schemas.js';
 import { failed, passed, type TestedSettings } from './issuer-checks.js';
-import { fetchDocument } from './issuer-probe.js';
+import { probeDocument } from './issuer-probe.js';
 
 /**
  * Whether a token would be accepted with these settings, and why not. The token is neither stored nor
@@ -15,7 +15,7 @@ export const checkSampleToken = async (
   { fetch, clock, signal }: { fetch: OutboundFetch; clock: Clock; signal: AbortSignal },
 ): Promise<IssuerCheck> => {
   const document = async (url: string): Promise<unknown> => {
-    const fetched = await fetchDocument(fetch, url, signal);
+    const fetched = await probeDocument(fetch, url, signal);
     if (fetched.document === null) throw new Error(fetched.problem);
     return fetched.document;
   };

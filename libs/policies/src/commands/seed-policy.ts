@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Command, type Change, type CommandContext, type CommandTraits } from '#libs/commands';
-import { slugSchema } from '#libs/http';
+import { slugSchema, textSchema } from '#libs/http';
 import { DomainError } from '#libs/kernel';
 import { z } from 'zod';
 import { loadPolicyCatalog } from '../policies.loader.js';
@@ -12,7 +12,7 @@ import { newProposal } from './propose-policy.js';
 
 const inputSchema = z.strictObject({
   name: slugSchema(64),
-  description: z.string().trim().max(500).default(''),
+  description: textSchema(500).default(''),
   text: policyTextSchema,
 });
 type Input = z.infer<typeof inputSchema>;

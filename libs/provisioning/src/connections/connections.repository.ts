@@ -5,11 +5,12 @@ import { DomainError } from '#libs/kernel';
 export interface LoadedConnection {
   id: string;
   name: string;
+  issuerId: string | null;
 }
 
 /** Loads a connection. */
 export const loadConnection = (tx: Tx, id: string): Promise<LoadedConnection | null> =>
-  tx.scimConnection.findUnique({ where: { id }, select: { id: true, name: true } });
+  tx.scimConnection.findUnique({ where: { id }, select: { id: true, name: true, issuerId: true } });
 
 /** A token of a connection, locked: whatever commands use it have committed, or will find it changed. */
 export const lockToken = async (tx: Tx, connectionId: string, tokenId: string) => {

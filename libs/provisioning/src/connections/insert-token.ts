@@ -15,17 +15,18 @@ export interface MadeToken {
 
 /** Makes a token of a connection: only its hash is kept (invariant S1). */
 export const insertToken = async (
-  { tx, actor, now }: CommandContext,
+  ctx: CommandContext,
   connectionId: string,
   scopes: readonly string[],
   expiresInDays: number,
 ): Promise<MadeToken> => {
+  const { tx, actor, now } = ctx;
   const live = { connectionId, revokedAt: null, expiresAt: { gt: now } };
   if ((await tx.scimToken.count({ where: live })) >= MAX_LIVE_TOKENS)
     throw new DomainError('conflict', 'The connection has too many tokens. Revoke one first.');
   const { token, hash, prefix } = newScimToken();
   const id = newId();
-  const expiresAt = new Date(now.getTime() + expiresInDays * DAY_MS);
+  const expiresAt = await endOf(ctx, expiresInDays);
   await tx.scimToken.create({
     data: {
       id,
@@ -40,4 +41,15 @@ export const insertToken = async (
     select: { id: true },
   });
   return { id, token, prefix, expiresAt };
+};
+
+// What somebody makes with an emergency's rights must not outlive them.
+const endOf = async ({ tx, actor, now }: CommandContext, expiresInDays: number): Promise<Date> => {
+  const wished = new Date(now.getTime() + expiresInDays * DAY_MS);
+  if (actor.kind !== 'person' || actor.freshRoles?.includes('it') !== true) return wished;
+  const emergency = await tx.emergencyAccess.findFirst({
+    where: { personId: actor.id, endedAt: null },
+    select: { endsAt: true },
+  });
+  return emergency !== null && emergency.endsAt < wished ? emergency.endsAt : wished;
 };

@@ -32,7 +32,11 @@ const rowSchema = z.object({
 /** The columns of a resource that was read by its schema. */
 export const toGroupColumns = (resource: JsonObject): GroupColumns => {
   const displayName = asText(resource['displayName']).trim();
-  if (displayName === '' || displayName.length > MAX_NAME || /\p{Cc}/u.test(displayName))
+  if (
+    displayName === '' ||
+    displayName.length > MAX_NAME ||
+    /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(displayName)
+  )
     throw badRequest(
       'invalidValue',
       `displayName must be one line of at most ${MAX_NAME} characters.`,

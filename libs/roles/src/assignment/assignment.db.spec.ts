@@ -34,6 +34,17 @@ describe('a role', () => {
     });
   });
 
+  it('that others depend on is given under an alarm that neither of the two sets aside', async () => {
+    const [holder, other] = [await gate.person(['it']), await gate.person()];
+    await assign.execute(holder, { personId: other.id, role: 'it', reason });
+    const alarms = await gate.db.alarm.findMany({ where: { subjectId: other.id } });
+    expect(alarms).toMatchObject([{ kind: 'privileged_member', subjectKind: 'person' }]);
+    expect(alarms[0]?.concernedIds.toSorted()).toEqual([holder.id, other.id].toSorted());
+    const grc = await gate.person(['grc']);
+    await assign.execute(grc, { personId: other.id, role: 'grc', reason });
+    expect(await gate.db.alarm.count({ where: { subjectId: other.id } })).toBe(1);
+  });
+
   it('is never given to oneself, with whatever roles', async () => {
     for (const role of ROLES.filter((one) => one !== 'owner')) {
       const everything = await gate.person([...ROLES].filter((one) => one !== role));

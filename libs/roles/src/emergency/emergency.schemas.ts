@@ -1,4 +1,11 @@
-import { idSchema, pageOf, pageQuerySchema, personRefSchema, timeSchema } from '#libs/http';
+import {
+  idSchema,
+  pageOf,
+  pageQuerySchema,
+  personRefSchema,
+  reasonSchema,
+  timeSchema,
+} from '#libs/http';
 import { z } from 'zod';
 
 /** Rights beyond a person's own, for minutes, with a reason and an alarm. */
@@ -22,7 +29,7 @@ export const listEmergenciesQuerySchema = pageQuerySchema.extend({
 
 /** Take the rights of it and security for a while. */
 export const openEmergencySchema = z.strictObject({
-  reason: z.string().trim().min(10).max(500),
+  reason: reasonSchema.min(10),
   minutes: z.int().min(5).max(60),
 });
 

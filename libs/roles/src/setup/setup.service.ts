@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { CommandRuntime } from '#libs/commands';
 import { DomainError, systemActor } from '#libs/kernel';
 import { RefusalCounter } from '#libs/ledger';
+import { AfterClaim } from './after-claim.js';
 import { ClaimOwnership } from './commands/claim-ownership.js';
 import { MakeSetupCode, type MadeSetupCode } from './commands/make-setup-code.js';
 import type { Claimant } from './setup.door.js';
@@ -17,6 +18,7 @@ export class Setup {
     private readonly makeCode: MakeSetupCode,
     private readonly claimOwnership: ClaimOwnership,
     private readonly refusals: RefusalCounter,
+    @Optional() private readonly afterClaim?: AfterClaim,
   ) {}
 
   /** Whether a setup code can make an owner now. */
@@ -53,7 +55,10 @@ export class Setup {
     }
     const { identity } = claimant;
     const outcome = await this.claimOwnership.execute(SETUP, { code, claimant: identity });
-    if (outcome.claimed) return;
+    if (outcome.claimed) {
+      await this.afterClaim?.prepare();
+      return;
+    }
     throw new DomainError(
       'forbidden',
       `This is not the setup code. ${outcome.attemptsLeft} tries are left; the code stands where the installation was started.`,

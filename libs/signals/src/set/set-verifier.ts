@@ -1,5 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { CommandRuntime, isStorable } from '#libs/commands';
+import { Injectable } from '@nestjs/common';
+import { isStorable } from '#libs/commands';
 import { Database } from '#libs/db';
 import {
   IssuerUnavailable,
@@ -9,11 +9,9 @@ import {
   trustedIssuer,
 } from '#libs/identity';
 import { DomainError } from '#libs/kernel';
-import { fetchDocument, OUTBOUND, type Outbound } from '#libs/upstream';
 import { readEvent, type SignalEvent } from './read-event.js';
 import { SetError } from './set-error.js';
 
-const TIMEOUT_MS = 5_000;
 // A transmitter that was down for a while delivers late; what is older than this is about another time.
 const MAX_AGE_SECONDS = 7 * 24 * 3600;
 const CODES = {
@@ -31,16 +29,10 @@ export interface VerifiedSignal extends SignalEvent {
 /** Checks Security Event Tokens (RFC 8417, SSF 1.0): `secevent+jwt` of a stream's own issuer and audience. */
 @Injectable()
 export class SetVerifier {
-  readonly #verifier: TokenVerifier;
-
   constructor(
     private readonly db: Database,
-    runtime: CommandRuntime,
-    @Inject(OUTBOUND) outbound: Outbound,
-  ) {
-    const fetch = (url: string) => fetchDocument(outbound, { url, timeoutMs: TIMEOUT_MS });
-    this.#verifier = new TokenVerifier(fetch, runtime.clock);
-  }
+    private readonly verifier: TokenVerifier,
+  ) {}
 
   /**
    * The one event of a SET. With `streamId` only that stream's are taken.
@@ -76,7 +68,7 @@ export class SetVerifier {
       throw new SetError('invalid_audience', 'The token is meant for another receiver.');
     // Pinned claims are about access tokens; a SET has none of them.
     const issuer = trustedIssuer({ ...stream.issuer, requiredClaims: {} });
-    const { claims } = await this.#verifier.verifyJwt(token, issuer, {
+    const { claims } = await this.verifier.verifyJwt(token, issuer, {
       typ: ['secevent+jwt'],
       audiences: [stream.audience],
       requiredClaims: ['iat', 'jti', 'events', 'sub_id'],

@@ -18,8 +18,8 @@ export interface LinkCandidate {
 }
 
 /**
- * The one person whom the value names, if there is exactly one, active and not yet known to this issuer
- * by another subject (invariant I7). There is no second way to find them.
+ * The one person whom the value names, if there is exactly one, active and not yet linked (invariant I7).
+ * There is no second way to find them.
  */
 export const linkCandidate = async (
   db: Database | Tx,
@@ -37,7 +37,7 @@ export const linkCandidate = async (
           id: true,
           name: true,
           disabledAt: true,
-          identities: { where: { issuer }, select: { subject: true } },
+          identities: { select: { issuer: true } },
         },
       },
     },
@@ -45,6 +45,22 @@ export const linkCandidate = async (
   });
   if (match === undefined || others.length > 0) return null;
   const { person, connectionId } = match;
-  if (person.disabledAt !== null || person.identities.length > 0) return null;
+  if (person.disabledAt !== null) return null;
+  if (await isLinked(db, issuer, person.identities)) return null;
   return { id: person.id, name: person.name, connectionId };
+};
+
+// Once: who may turn a connection to another issuer must not become its people there. A company that moves
+// retires the issuer that they were linked at, which everybody sees.
+const isLinked = async (
+  db: Database | Tx,
+  issuer: string,
+  identities: readonly { issuer: string }[],
+): Promise<boolean> => {
+  const issuers = new Set(identities.map((identity) => identity.issuer));
+  if (issuers.has(issuer)) return true;
+  const retired = await db.issuer.count({
+    where: { url: { in: [...issuers] }, retiredAt: { not: null } },
+  });
+  return retired < issuers.size;
 };

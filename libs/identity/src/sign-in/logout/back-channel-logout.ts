@@ -1,9 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { CommandRuntime, isStorable } from '#libs/commands';
+import { Injectable } from '@nestjs/common';
+import { isStorable } from '#libs/commands';
 import { Database } from '#libs/db';
 import { DomainError, systemActor } from '#libs/kernel';
 import { RefusalCounter } from '#libs/ledger';
-import { fetchDocument, OUTBOUND, type Outbound } from '#libs/upstream';
 import { IssuerUnavailable, TokenRefusal } from '../../tokens/token-refusal.js';
 import { TokenVerifier } from '../../tokens/token-verifier.js';
 import { readUnverifiedToken } from '../../tokens/unverified-token.js';
@@ -13,26 +12,19 @@ import { SignInProviders } from '../providers/sign-in-providers.js';
 import { readLogoutClaims, type LogoutClaims } from './logout-token.js';
 import { LOGOUT_PURPOSE } from './logout-purpose.js';
 
-const TIMEOUT_MS = 5_000;
 // Older ones have nothing left to end: a session lives shorter than it takes to notice.
 const MAX_AGE_SECONDS = 3_600;
 
 /** Ends sessions at the word of the IdP at which they began (OpenID Connect Back-Channel Logout 1.0). */
 @Injectable()
 export class BackChannelLogout {
-  readonly #verifier: TokenVerifier;
-
   constructor(
     private readonly providers: SignInProviders,
     private readonly endIdpSessions: EndIdpSessions,
     private readonly refusals: RefusalCounter,
     private readonly db: Database,
-    runtime: CommandRuntime,
-    @Inject(OUTBOUND) outbound: Outbound,
-  ) {
-    const fetch = (url: string) => fetchDocument(outbound, { url, timeoutMs: TIMEOUT_MS });
-    this.#verifier = new TokenVerifier(fetch, runtime.clock);
-  }
+    private readonly verifier: TokenVerifier,
+  ) {}
 
   /** @throws DomainError `invalid_input` when the token is not good, `unavailable` when nobody can say. */
   async end(token: string): Promise<void> {
@@ -72,7 +64,7 @@ export class BackChannelLogout {
     if (provider === undefined) return undefined;
     // Its claims are a closed set, without those that are pinned for access.
     const issuer = { ...provider.jwt, requiredClaims: {} };
-    const verified = await this.#verifier.verifyJwt(token, issuer, {
+    const verified = await this.verifier.verifyJwt(token, issuer, {
       typ: ['logout+jwt', null],
       audiences: [provider.clientId],
       requiredClaims: ['iat', 'exp', 'jti', 'events'],

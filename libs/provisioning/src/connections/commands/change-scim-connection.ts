@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { raiseAlarm } from '#libs/alarms';
 import { Command, type Change, type CommandContext, type CommandTraits } from '#libs/commands';
 import { idSchema } from '#libs/http';
 import type { z } from 'zod';
@@ -41,7 +42,7 @@ export class ChangeScimConnection extends Command<
   }
 
   protected async run(
-    { tx }: CommandContext,
+    { tx, now, actor }: CommandContext,
     { id, name, kind, issuerId }: Input,
     connection: LoadedConnection,
   ): Promise<Change<{ id: string }>> {
@@ -53,6 +54,13 @@ export class ChangeScimConnection extends Command<
       ...(issuerId === undefined ? {} : { issuerId }),
     };
     await tx.scimConnection.update({ where: { id }, data, select: { id: true } });
+    if (issuerId !== undefined && issuerId !== connection.issuerId)
+      await raiseAlarm(tx, now, {
+        kind: 'issuer_changed',
+        subject: { kind: 'scim_connection', id },
+        message: `${actor.name} changed at which issuer the people of ${connection.name} sign in.`,
+        concerns: [actor.id],
+      });
     return {
       output: { id },
       subject: { id, name: name ?? connection.name },

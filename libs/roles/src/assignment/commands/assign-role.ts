@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { raiseAlarm } from '#libs/alarms';
 import { Command, type Change, type CommandContext, type CommandTraits } from '#libs/commands';
 import { DomainError, type Actor } from '#libs/kernel';
 import type { z } from 'zod';
 import { retireOwnerWhenDone } from '../../setup/owner-retirement.js';
 import { roleAssignmentSchema } from '../../roles.schemas.js';
 import { lockAssignment, whyNotAssign, type LoadedAssignment } from '../role-assignment.js';
+
+// Holders of these decide about others: a second account of one person would be two of them.
+const WATCHED_ROLES: ReadonlySet<string> = new Set(['it', 'security', 'emergency']);
 
 type Input = z.infer<typeof roleAssignmentSchema>;
 
@@ -44,6 +48,14 @@ export class AssignRole extends Command<Input, null, 'RoleAssignment', LoadedAss
     if (isAssigned) throw new DomainError('conflict', `${name} has the role ${role} already.`);
     const assignedById = actor.kind === 'person' ? actor.id : null;
     await tx.personRole.create({ data: { personId, role, assignedById, assignedAt: now } });
+    if (WATCHED_ROLES.has(role)) {
+      await raiseAlarm(tx, now, {
+        kind: 'privileged_member',
+        subject: { kind: 'person', id: personId },
+        message: `${actor.name} gave ${name} the role ${role}.`,
+        concerns: [actor.id],
+      });
+    }
     const ownerRetired = await retireOwnerWhenDone(tx);
     return {
       output: null,

@@ -1,0 +1,36 @@
+import { Global, Injectable, Module } from '@nestjs/common';
+import { Database } from '#libs/db';
+import { DomainError, systemActor } from '#libs/kernel';
+import { PEOPLE_POLICY, PoliciesModule, SeedPolicy } from '#libs/policies';
+import { AfterClaim } from '#libs/roles';
+
+/** Puts the first policy in force when a fresh installation gets its owner: without one nobody could start. */
+@Injectable()
+export class FirstPolicy extends AfterClaim {
+  constructor(
+    private readonly db: Database,
+    private readonly seedPolicy: SeedPolicy,
+  ) {
+    super();
+  }
+
+  override async prepare(): Promise<void> {
+    // Whoever claims an older installation anew finds its policies as they are.
+    if ((await this.db.policy.count()) > 0) return;
+    try {
+      await this.seedPolicy.execute(systemActor('setup'), PEOPLE_POLICY);
+    } catch (error) {
+      // Somebody else was faster.
+      if (!(error instanceof DomainError && error.code === 'conflict')) throw error;
+    }
+  }
+}
+
+/** Hands it to the setup, which knows no policies. */
+@Global()
+@Module({
+  imports: [PoliciesModule],
+  providers: [{ provide: AfterClaim, useClass: FirstPolicy }],
+  exports: [AfterClaim],
+})
+export class FirstPolicyModule {}

@@ -1,0 +1,141 @@
+import { readEpoch } from '#libs/db';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addIdp, answerOf, SETTINGS, SIGN_IN, signedInAs } from './fixtures/issuers.js';
+import { startTestApi, type TestApi } from './fixtures/test-api.js';
+import { Visitor } from './fixtures/visitor.js';
+
+let database: TestDatabase;
+let gate: TestApi;
+let admin: { id: string; visitor: Visitor };
+beforeAll(async () => {
+  database = await createTestDatabase();
+  gate = await startTestApi(database.appUrl);
+  admin = await signedInAs(gate, 'it');
+});
+afterAll(async () => {
+  await gate.close();
+  await database.drop();
+});
+
+let count = 0;
+const trust = (change: object = {}, visitor = admin.visitor) =>
+  answerOf(
+    visitor.write('POST', '/api/issuers', {
+      ...SETTINGS,
+      url: `https://idp-${(count += 1)}.example.com`,
+      ...change,
+    }),
+  );
+const trusted = async (change: object = {}) => {
+  const { status, body, text } = await trust(change);
+  if (status !== 201) throw new Error(text);
+  return String(body['id']);
+};
+const entryOf = async (type: string, subjectId: string) => {
+  const [entry] = await gate.db.ledgerEntry.findMany({
+    where: { type, subjectId },
+    orderBy: { id: 'desc' },
+  });
+  return entry?.data;
+};
+
+describe('retiring an issuer', () => {
+  it('ends its sessions, its sign-in and everything that could be changed of it', async () => {
+    const other = await addIdp(gate, admin.visitor);
+    const { issuerId } = other;
+    const subject = 'of the retired';
+    other.idp.account = subject;
+    await gate.db.personIdentity.create({
+      data: {
+        issuer: other.idp.issuer,
+        subject,
+        personId: admin.id,
+        linkedAt: new Date(),
+        linkedBy: 'added',
+      },
+    });
+    const inside = new Visitor(gate.origin);
+    await inside.signIn('/', issuerId);
+    expect((await inside.send('GET', '/api/session')).status).toBe(200);
+    const before = await readEpoch(gate.db);
+    const { visitor: security } = await signedInAs(gate, 'security');
+    const retired = await answerOf(
+      security.write('POST', `/api/issuers/${issuerId}/retire`, { reason: 'its keys leaked' }),
+    );
+    expect(retired).toMatchObject({
+      status: 200,
+      body: { retiredAt: expect.any(String) as string },
+    });
+    expect((await inside.send('GET', '/api/session')).status).toBe(401);
+    expect((await inside.signIn('/', issuerId)).search).toBe('?signInError=unknown_provider');
+    expect(await readEpoch(gate.db)).toBeGreaterThan(before);
+    expect(await entryOf('retire-issuer', issuerId)).toMatchObject({ facts: { endedSessions: 1 } });
+    const writes: [string, string, object | undefined][] = [
+      ['POST', 'retire', { reason: 'again' }],
+      ['PUT', 'sign-in', SIGN_IN],
+    ];
+    for (const [method, path, body] of writes)
+      expect(
+        (await admin.visitor.write(method, `/api/issuers/${issuerId}/${path}`, body)).status,
+      ).toBe(409);
+    await other.idp.close();
+  });
+
+  it('is undone by IT, for a reason and under an alarm, and people sign in there again', async () => {
+    const other = await addIdp(gate, admin.visitor);
+    const { issuerId } = other;
+    const subject = (other.idp.account = 'of the restored');
+    const linked = { personId: admin.id, linkedAt: new Date(), linkedBy: 'added' } as const;
+    await gate.db.personIdentity.create({ data: { issuer: other.idp.issuer, subject, ...linked } });
+    const path = `/api/issuers/${issuerId}`;
+    const restore = (visitor: Visitor, body: object = { reason: 'it was the wrong one' }) =>
+      answerOf(visitor.write('POST', `${path}/restore`, body));
+    expect((await restore(admin.visitor)).status).toBe(409);
+    const { visitor: security } = await signedInAs(gate, 'security');
+    await security.write('POST', `${path}/retire`, { reason: 'a slip' });
+    for (const role of ['security', 'grc', 'office', 'developer', 'emergency'] as const) {
+      const { visitor } = await signedInAs(gate, role);
+      expect((await restore(visitor)).status).toBe(403);
+    }
+    expect((await restore(admin.visitor, {})).status).toBe(400);
+    const before = await readEpoch(gate.db);
+    expect(await restore(admin.visitor)).toMatchObject({ status: 200, body: { retiredAt: null } });
+    expect(await readEpoch(gate.db)).toBeGreaterThan(before);
+    expect(await entryOf('restore-issuer', issuerId)).toMatchObject({ outcome: 'succeeded' });
+    const [alarm] = await gate.db.alarm.findMany({
+      where: { subjectId: issuerId },
+      orderBy: { id: 'desc' },
+    });
+    expect(alarm).toMatchObject({ kind: 'issuer_changed' });
+    expect(alarm?.message).toContain('it was the wrong one');
+    const inside = new Visitor(gate.origin);
+    await inside.signIn('/', issuerId);
+    expect((await inside.send('GET', '/api/session')).status).toBe(200);
+    await other.idp.close();
+  });
+
+  it('is not undone while its settings would not be taken any more', async () => {
+    const id = await trusted();
+    await admin.visitor.write('POST', `/api/issuers/${id}/retire`, { reason: 'a slip' });
+    await gate.db.issuer.update({ where: { id }, data: { url: `${gate.origin}/tenant` } });
+    const path = `/api/issuers/${id}/restore`;
+    expect((await admin.visitor.write('POST', path, { reason: 'back again' })).status).toBe(400);
+  });
+
+  it('shuts the environment’s own IdP too', async () => {
+    const alone = await createTestDatabase();
+    const gate2 = await startTestApi(alone.appUrl);
+    const { visitor } = await signedInAs(gate2, 'it');
+    const made = await answerOf(
+      visitor.write('POST', '/api/issuers', { ...SETTINGS, url: gate2.idp.issuer }),
+    );
+    expect(made.status).toBe(201);
+    const path = `/api/issuers/${String(made.body['id'])}/retire`;
+    expect((await visitor.write('POST', path, { reason: 'its keys leaked' })).status).toBe(200);
+    expect((await visitor.send('GET', '/api/session')).status).toBe(401);
+    expect((await visitor.signIn()).search).toBe('?signInError=unknown_provider');
+    await gate2.close();
+    await alone.drop();
+  });
+});

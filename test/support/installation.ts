@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,9 @@ export interface Installation {
   gatehouse(...args: string[]): Promise<{ code: number; output: string; lastLine: string }>;
   /** Ends the process as a power cut would. */
   kill(): Promise<void>;
-  /** Starts it again after {@link kill}, in the same home. */
+  /** Ends the process as Ctrl-C would, and keeps its home. */
+  end(): Promise<void>;
+  /** Starts it again after {@link kill} or {@link end}, in the same home. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -87,6 +89,7 @@ export const startInstallation = async (): Promise<Installation> => {
     output: () => output,
     gatehouse: (...args) => run(['dist/apps/cli/src/main.js', ...args], env),
     kill: () => ended(child, 'SIGKILL'),
+    end: () => ended(child, 'SIGTERM'),
     restart: async () => {
       child = await start();
     },
@@ -95,4 +98,28 @@ export const startInstallation = async (): Promise<Installation> => {
       rmSync(home, { recursive: true, force: true });
     },
   };
+};
+
+/** What `api`, `gateway` and `worker` need to run as processes of their own on this installation. */
+export const environmentOf = async (
+  site: Installation,
+): Promise<{ settings: Record<string, string>; env: Record<string, string> }> => {
+  const { output } = await site.gatehouse('env');
+  const settings = Object.fromEntries(
+    [...output.matchAll(/^(\w+)='([^']*)'$/gm)].map(([, name, value]) => [name!, value!]),
+  );
+  const file = readFileSync(join(site.home, 'secrets.json'), 'utf8');
+  const secrets = JSON.parse(file) as Record<string, string>;
+  const env = {
+    DATABASE_URL: settings['GATEHOUSE_LOCAL_APP_DATABASE_URL']!,
+    PUBLIC_URL: site.publicUrl,
+    OUTBOUND_ALLOW: '127.0.0.0/8,::1/128',
+    MASTER_KEY: secrets['masterKey']!,
+    SIGN_IN_ISSUER: settings['GATEHOUSE_LOCAL_ISSUER']!,
+    SIGN_IN_CLIENT_ID: 'gatehouse-console',
+    SIGN_IN_CLIENT_SECRET: secrets['consoleClientSecret']!,
+    SESSION_SECRET: secrets['sessionSecret']!,
+    LOG_LEVEL: 'warn',
+  };
+  return { settings, env };
 };

@@ -107,7 +107,7 @@ describe('POST /v1/tool-calls', () => {
     [
       'a bare name to act for',
       '{"server":"everything","tool":"echo","arguments":{"message":"x"},"onBehalfOf":"it@example.test"}',
-      400,
+      403,
     ],
   ])('answers %s with a problem of its own', async (_, body, status) => {
     const answer = await post('/v1/tool-calls', body);

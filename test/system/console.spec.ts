@@ -28,7 +28,13 @@ const idsOf = async (desk: Desk, path: string): Promise<string> => {
 
 const LISTS = [
   '/',
+  '/alarms',
+  '/stops',
   '/agents',
+  '/unregistered-callers',
+  '/access-requests',
+  '/delegations',
+  '/delegations/new',
   '/tool-servers',
   '/tools',
   '/policies',
@@ -36,7 +42,19 @@ const LISTS = [
   '/calls',
   '/ledger-entries',
   '/people',
+  '/people/add',
+  '/groups',
+  '/teams',
+  '/roles',
+  '/emergency-access',
   '/issuers',
+  '/issuers/trust',
+  '/scim-connections',
+  '/scim-connections/register',
+  '/signal-streams',
+  '/signal-streams/register',
+  '/signing-keys',
+  '/setup',
 ];
 const DETAILS = [
   'agents',
@@ -46,6 +64,9 @@ const DETAILS = [
   'policy-versions',
   'calls',
   'ledger-entries',
+  'people',
+  'teams',
+  'issuers',
 ];
 
 describe.each(['light', 'dark'] as const)('the console in %s', (scheme) => {

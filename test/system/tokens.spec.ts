@@ -69,7 +69,12 @@ describe('the command line', () => {
   });
 
   it('prints nothing when it is not told whose, or of whom nobody knows', async () => {
-    for (const args of [[], ['--agent', 'coding-agent', '--scim'], ['--person', 'nobody']]) {
+    for (const args of [
+      [],
+      ['--agent', 'coding-agent', '--scim'],
+      ['--agent', 'desktop-agent'],
+      ['--person', 'nobody'],
+    ]) {
       const { code, output } = await site.gatehouse('token', ...args);
       expect(code).toBe(1);
       expect(output).not.toMatch(/eyJ|gh_scim_/);

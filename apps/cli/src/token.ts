@@ -9,6 +9,12 @@ const answerSchema = z.object({ access_token: z.string() });
 /** `gatehouse token --agent NAME`: asks the sandbox's IdP for the agent's token, as the agent would. */
 export const agentToken = async (agent: string): Promise<string> => {
   const { home, start } = localStart();
+  if (agent === start.people?.agent)
+    throw new DomainError(
+      'invalid_input',
+      `${agent} has no token of its own: it acts for whoever signs in with it. ` +
+        `Use --person ACCOUNT, for example --person office@example.test: that is ${agent}'s token for them.`,
+    );
   const credentials = `${agent}:${agentClientSecret(localSecrets(home), agent)}`;
   const answer = await request(`${start.issuer}/token`, {
     method: 'POST',

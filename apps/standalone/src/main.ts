@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { inspect } from 'node:util';
 import { ConfigError } from '#libs/config';
 import { DomainError } from '#libs/kernel';
 import { collectProcessMetrics, startTracing } from '#libs/telemetry';
@@ -30,11 +31,17 @@ const run = async (): Promise<void> => {
   await standalone.close();
 };
 
+// What nobody foresaw is told in full: this terminal is the only place where it can be looked for.
+const describe = (error: unknown): string => {
+  if (error instanceof DomainError && error.code === 'internal')
+    return `${error.message}\n${inspect(error.cause)}`;
+  if (error instanceof DomainError || error instanceof ConfigError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
+
 run()
   .catch((error: unknown) => {
-    const isExpected = error instanceof DomainError || error instanceof ConfigError;
-    const text = isExpected || !(error instanceof Error) ? String(error) : (error.stack ?? '');
-    process.stderr.write(`${isExpected ? error.message : text}\n`);
+    process.stderr.write(`${describe(error)}\n`);
     process.exitCode = 1;
   })
   // A library's forgotten timer must not keep a stopped process alive.

@@ -100,7 +100,9 @@ const startWithSandbox = async (start: Start, stack: Stack): Promise<string> => 
     publicUrl,
     issuer,
     audience: gateway.audience,
-    ...(interactive && { people: { clientId: interactive.clientId, password } }),
+    ...(interactive && {
+      people: { clientId: interactive.clientId, password, agent: interactive.name },
+    }),
   });
   const token = await issueAgentToken({
     issuer,

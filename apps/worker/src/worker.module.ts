@@ -3,6 +3,7 @@ import { AgentLimitsModule } from '#libs/agents';
 import { CatalogModule } from '#libs/catalog';
 import { CommandRuntime } from '#libs/commands';
 import { Database } from '#libs/db';
+import { createTokenVerifier, TokenVerifier } from '#libs/identity';
 import { GrantKeepingModule } from '#libs/policies';
 import { EmergencyKeepingModule } from '#libs/roles';
 import { SecretBox } from '#libs/secrets';
@@ -21,11 +22,12 @@ class InstallationModule {
       { provide: CommandRuntime, useValue: runtime },
       { provide: OUTBOUND, useValue: outbound },
       { provide: SecretBox, useValue: secrets },
+      { provide: TokenVerifier, useValue: createTokenVerifier(outbound, runtime.clock) },
     ];
     return {
       module: InstallationModule,
       providers,
-      exports: [Database, CommandRuntime, OUTBOUND, SecretBox],
+      exports: [Database, CommandRuntime, OUTBOUND, SecretBox, TokenVerifier],
     };
   }
 }

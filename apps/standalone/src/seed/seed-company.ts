@@ -4,10 +4,10 @@ import { ActivateAgent, BindAgent, RegisterAgent } from '#libs/agents';
 import { RegisterToolServer } from '#libs/catalog';
 import { Database } from '#libs/db';
 import { systemActor } from '#libs/kernel';
-import { TrustIssuer } from '#libs/issuers';
 import { AddPerson, AddTeam } from '#libs/people';
 import { SeedPolicy } from '#libs/policies';
 import { classifyTools } from './classify-tools.js';
+import { trustIdp } from './trust-idp.js';
 import { untilDiscovered } from './until-discovered.js';
 
 const SEEDER = systemActor('sandbox');
@@ -23,7 +23,7 @@ export const seedCompany = async (
   publicUrl: string,
 ): Promise<void> => {
   const db = commands.get(Database);
-  const issuerId = await trustIssuer(commands, db, company, publicUrl);
+  const issuerId = await trustIdp(commands, db, { company, publicUrl, actor: SEEDER });
   const teamIds = await addTeams(commands, db, company.teams);
   const personIds = await addPeople(commands, db, company, teamIds);
   await addAgents(commands, db, { company, issuerId, teamIds, personIds });
@@ -53,28 +53,6 @@ type Ids = ReadonlyMap<string, string>;
 const idOf = (ids: Ids, key: string): string => {
   const id = ids.get(key);
   if (id === undefined) throw new Error(`the company has no ${key}`);
-  return id;
-};
-
-const trustIssuer = async (
-  commands: INestApplicationContext,
-  db: Database,
-  { issuer: url, toolServers }: Company,
-  publicUrl: string,
-): Promise<string> => {
-  const found = await db.issuer.findUnique({ where: { url } });
-  if (found) return found.id;
-  const { id } = await commands.get(TrustIssuer).execute(SEEDER, {
-    url,
-    name: "The sandbox's IdP",
-    // Every resource that the gateway's metadata names: strict audience compares each exactly.
-    audiences: ['', '/mcp', ...toolServers.map(({ slug }) => `/mcp/${slug}`)].map(
-      (path) => `${publicUrl}${path}`,
-    ),
-    algorithms: ['ES256', 'RS256'],
-    profile: 'rfc9068',
-    clockToleranceSeconds: 5,
-  });
   return id;
 };
 
@@ -158,7 +136,8 @@ const addToolServers = async (
   db: Database,
   context: { company: Company; teamIds: Ids; personIds: Ids },
 ): Promise<void> => {
-  const ownerId = idOf(context.personIds, 'it@example.test');
+  // Whoever owns a tool drafts its grants and IT publishes them: two people.
+  const ownerId = idOf(context.personIds, 'office@example.test');
   for (const { team, ...server } of context.company.toolServers) {
     if ((await db.toolServer.count({ where: { slug: server.slug } })) > 0) continue;
     const input = { ...server, ownerId, teamId: idOf(context.teamIds, team) };

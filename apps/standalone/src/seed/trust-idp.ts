@@ -1,0 +1,42 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Database } from '#libs/db';
+import { ChangeIssuer, TrustIssuer } from '#libs/issuers';
+import type { Actor } from '#libs/kernel';
+import type { Company } from '../../../sandbox/src/index.js';
+
+const REASON = 'A newer version of the sandbox names every MCP address as an audience.';
+
+/** Trusts the company's IdP, for every resource that the gateway's metadata names. */
+export const trustIdp = async (
+  commands: INestApplicationContext,
+  db: Database,
+  context: { company: Company; publicUrl: string; actor: Actor },
+): Promise<string> => {
+  const { company, publicUrl, actor } = context;
+  // Strict audience compares each exactly.
+  const audiences = ['', '/mcp', ...company.toolServers.map(({ slug }) => `/mcp/${slug}`)].map(
+    (path) => `${publicUrl}${path}`,
+  );
+  const found = await db.issuer.findUnique({ where: { url: company.issuer } });
+  if (found) {
+    // A home of an older version trusts it for the origin alone; what somebody has decided since stays.
+    const missing = audiences.some((audience) => !found.audiences.includes(audience));
+    if (missing && found.retiredAt === null && (await isUntouched(db, found.id)))
+      await commands.get(ChangeIssuer).execute(actor, { id: found.id, audiences, reason: REASON });
+    return found.id;
+  }
+  const { id } = await commands.get(TrustIssuer).execute(actor, {
+    url: company.issuer,
+    name: "The sandbox's IdP",
+    audiences,
+    algorithms: ['ES256', 'RS256'],
+    profile: 'rfc9068',
+    clockToleranceSeconds: 5,
+  });
+  return id;
+};
+
+const isUntouched = async (db: Database, subjectId: string): Promise<boolean> =>
+  (await db.ledgerEntry.count({
+    where: { subjectKind: 'issuer', subjectId, type: ChangeIssuer.traits.name },
+  })) === 0;

@@ -1,0 +1,173 @@
+import type { AnyCommand } from '#libs/commands';
+import type { Database } from '#libs/db';
+import { newId, systemActor, type Actor } from '#libs/kernel';
+import type { Company } from '../../libs/policies/src/policies.fixture.js';
+
+const TEXT = 'rules: []\n';
+const GRANT =
+  'rules: [{ name: g, effect: allow, agents: { all: true }, tools: { all: true }, when: { always: true }, until: 2020-01-01T00:00:00Z, reason: g }]';
+
+/** Something for every command to work on, in a company that has agents and tools. */
+export const addGround = async (company: Company, make: (name: string) => AnyCommand) => {
+  const { agentIds, toolIds, db } = company;
+  const owner = await company.addPerson(['it', 'security']);
+  const callers = await addCallers(db, agentIds.coder, toolIds.read);
+  const rights = await addRights(db, owner.id, agentIds.coder);
+  const access = await addAccess(db, owner.id, agentIds.coder, toolIds.refund);
+  const scim = await addScim(db, owner.id);
+  const policy = await addProposal(make, db, owner);
+  const streamId = await addStream(db, callers.issuerId);
+  return { ...callers, owner, rights, access, scim, ...policy, streamId };
+};
+
+/** Ids of what {@link addGround} added. */
+export type Ground = Awaited<ReturnType<typeof addGround>>;
+
+/** An issuer, a binding to it, a stranger from it, and a stop. */
+const addCallers = async (db: Database, agentId: string, toolId: string) => {
+  const issuerId = newId();
+  await db.issuer.create({
+    data: {
+      id: issuerId,
+      url: 'https://idp.test',
+      name: 'IdP',
+      audiences: ['https://gate.test'],
+      algorithms: ['ES256'],
+      profile: 'rfc9068',
+      clockToleranceSeconds: 5,
+      createdAt: new Date(),
+    },
+  });
+  const [bindingId, callerId, stopId] = [newId(), newId(), newId()];
+  await db.binding.create({
+    data: {
+      id: bindingId,
+      agentId: agentId,
+      kind: 'subject',
+      issuerId,
+      subject: 'bound',
+      createdAt: new Date(),
+    },
+  });
+  await db.unregisteredCaller.create({
+    data: {
+      id: callerId,
+      issuerId,
+      subject: 'stranger',
+      clientId: 'stranger',
+      firstSeenAt: new Date(),
+      lastSeenAt: new Date(),
+      attempts: 1,
+      lastSource: '127.0.0.1',
+    },
+  });
+  await db.stop.create({
+    data: {
+      id: stopId,
+      scope: 'tool',
+      targetId: toolId,
+      reason: 'test',
+      stoppedAt: new Date(),
+    },
+  });
+  return { issuerId, bindingId, callerId, stopId };
+};
+
+/** A policy in force, and what would replace it. */
+const addProposal = async (make: (name: string) => AnyCommand, db: Database, owner: Actor) => {
+  const seeded = await make('seed-policy').execute(systemActor('spec'), {
+    name: 'main',
+    text: TEXT,
+  });
+  const { policyId } = await db.policyVersion.findUniqueOrThrow({
+    where: { id: (seeded as { id: string }).id },
+  });
+  const proposal = { policyId, basedOnId: (seeded as { id: string }).id, text: TEXT, note: 'new' };
+  const proposed = (await make('propose-policy').execute(owner, proposal)) as { id: string };
+  return { proposal, proposed };
+};
+
+const addStream = async (db: Database, issuerId: string) => {
+  const streamId = newId();
+  await db.signalStream.create({
+    data: {
+      id: streamId,
+      issuerId,
+      audience: 'https://gate.test/signals',
+      delivery: 'push',
+      enabled: true,
+      createdAt: new Date(),
+    },
+  });
+  return streamId;
+};
+
+/** A person's group, mapping, emergency access, delegation and an alarm. */
+const addRights = async (db: Database, personId: string, agentId: string) => {
+  const now = new Date();
+  const later = new Date(now.getTime() + 3_600_000);
+  const [groupId, mappingId, emergencyId] = [newId(), newId(), newId()];
+  const [delegationId, alarmId] = [newId(), newId()];
+  const name = { displayName: 'Auditors', displayNameFolded: 'auditors' };
+  await db.group.create({ data: { id: groupId, ...name, createdAt: now, updatedAt: now } });
+  await db.groupMapping.create({
+    data: {
+      id: mappingId,
+      groupId,
+      role: 'it',
+      state: 'proposed',
+      proposedById: personId,
+      proposedAt: now,
+    },
+  });
+  await db.emergencyAccess.create({
+    data: { id: emergencyId, personId, reason: 'on fire', startedAt: now, endsAt: later },
+  });
+  await db.delegation.create({
+    data: { id: delegationId, personId, agentId, purpose: 'p', createdAt: now, expiresAt: later },
+  });
+  const alarm = { kind: 'setup_code_used', subjectKind: 'person', subjectId: personId };
+  await db.alarm.create({ data: { id: alarmId, ...alarm, message: 'm', raisedAt: now } });
+  return { groupId, mappingId, emergencyId, delegationId, alarmId };
+};
+
+/** A provisioning client with a token, and a person whom it provisioned. */
+const addScim = async (db: Database, userId: string) => {
+  const now = new Date();
+  const [connectionId, tokenId] = [newId(), newId()];
+  await db.scimConnection.create({
+    data: { id: connectionId, name: 'Entra', kind: 'entra', createdAt: now },
+  });
+  await db.scimToken.create({
+    data: {
+      id: tokenId,
+      connectionId,
+      tokenHash: Buffer.alloc(32),
+      prefix: 'gh_scim_',
+      scopes: ['users:write'],
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + 3_600_000),
+    },
+  });
+  const userName = { userName: 'ada', userNameFolded: 'ada', attributes: {} };
+  await db.scimUser.create({
+    data: { ...userName, personId: userId, connectionId, createdAt: now, updatedAt: now },
+  });
+  return { connectionId, tokenId, userId };
+};
+
+/** A request for access that is open, and a grant whose time is over. */
+const addAccess = async (db: Database, requestedById: string, agentId: string, toolId: string) => {
+  const now = new Date();
+  const [requestId, policyId, grantId] = [newId(), newId(), newId()];
+  const request = { why: 'needed', durationHours: 1, state: 'open' as const, requestedAt: now };
+  await db.accessRequest.create({
+    data: { id: requestId, agentId, toolId, requestedById, ...request },
+  });
+  await db.policy.create({
+    data: { id: policyId, kind: 'grant', name: 'grant-x', description: '', createdAt: now },
+  });
+  const version = { number: 1, note: 'granted', proposedAt: now, state: 'active' as const };
+  await db.policyVersion.create({ data: { id: grantId, policyId, text: GRANT, ...version } });
+  return { requestId, grantId };
+};

@@ -2,11 +2,21 @@ import { QueryClient } from '@tanstack/react-query';
 import { lazy } from 'react';
 import { Admin, CustomRoutes, Resource } from 'react-admin';
 import { Route } from 'react-router-dom';
+import { accessRequestRoutes } from './access-requests/index.js';
 import { agentRoutes } from './agents/index.js';
+import { alarmRoutes } from './alarms/index.js';
 import { ApiProblem } from './api/api-problem.js';
 import { dataProvider } from './api/data-provider.js';
 import { callRoutes } from './calls/index.js';
+import { delegationRoutes } from './delegations/index.js';
+import { emergencyRoutes } from './emergency-access/index.js';
+import { groupRoutes } from './groups/index.js';
 import { issuerRoutes } from './issuers/index.js';
+import { roleRoutes } from './roles/index.js';
+import { scimRoutes } from './scim-connections/index.js';
+import { streamRoutes } from './signal-streams/index.js';
+import { signingKeyRoutes } from './signing-keys/index.js';
+import { teamRoutes } from './teams/index.js';
 import { Layout } from './layout/layout.js';
 import { NotFound } from './layout/not-found.js';
 import { ledgerRoutes } from './ledger/index.js';
@@ -15,17 +25,28 @@ import { policyVersionRoutes } from './policy-versions/index.js';
 import { policyRoutes } from './policies/index.js';
 import { authProvider } from './session/auth-provider.js';
 import { SignInPage } from './session/sign-in-page.js';
+import { FrontPage } from './setup/front-page.js';
+import { stopRoutes } from './stops/index.js';
 import { darkTheme, lightTheme } from './theme.js';
 import { toolServerRoutes } from './tool-servers/index.js';
 import { toolRoutes } from './tools/index.js';
+import { unregisteredRoutes } from './unregistered/index.js';
 import type { ResourceRoutes } from './shared/resource-routes.js';
 
 const Overview = lazy(() =>
   import('./overview/overview-page.js').then(({ OverviewPage }) => ({ default: OverviewPage })),
 );
+const OwnerPage = lazy(() =>
+  import('./setup/owner-page.js').then(({ OwnerPage }) => ({ default: OwnerPage })),
+);
 
 const RESOURCES: readonly ResourceRoutes[] = [
+  alarmRoutes,
+  stopRoutes,
   agentRoutes,
+  unregisteredRoutes,
+  accessRequestRoutes,
+  delegationRoutes,
   toolServerRoutes,
   toolRoutes,
   policyRoutes,
@@ -33,7 +54,14 @@ const RESOURCES: readonly ResourceRoutes[] = [
   callRoutes,
   ledgerRoutes,
   peopleRoutes,
+  groupRoutes,
+  teamRoutes,
+  roleRoutes,
+  emergencyRoutes,
   issuerRoutes,
+  scimRoutes,
+  streamRoutes,
+  signingKeyRoutes,
 ];
 
 const MAX_RETRIES = 1;
@@ -68,7 +96,8 @@ export const App = () => (
       </Resource>
     ))}
     <CustomRoutes>
-      <Route path="/" element={<Overview />} />
+      <Route path="/" element={<FrontPage overview={<Overview />} />} />
+      <Route path="/setup" element={<OwnerPage />} />
     </CustomRoutes>
   </Admin>
 );

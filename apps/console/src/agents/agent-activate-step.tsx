@@ -5,6 +5,9 @@ import type { AgentDetail } from '../api/types.js';
 import { FormFrame, TextInput } from '../shared/form.js';
 import { REASON_MAX, REASON_MIN } from '../shared/reason-dialog.js';
 import { useApi } from '../shared/use-api.js';
+import { counted } from '../shared/words.js';
+import { KIND_WORDS } from './binding-words.js';
+import { TokenHelp } from './token-help.js';
 
 /** Activates the agent, with what vouches for it in sight. */
 export const AgentActivateStep = ({
@@ -27,13 +30,15 @@ export const AgentActivateStep = ({
     <>
       <Paper sx={{ p: 2, maxWidth: 640 }}>
         <Typography variant="h2">Vouched for by</Typography>
-        {agent.bindings.map(({ id, issuer, subject }) => (
+        {agent.bindings.map(({ id, kind, issuer, subject, conditions }) => (
           <Typography key={id} sx={{ overflowWrap: 'anywhere' }}>
-            {issuer.name}, subject <code>{subject}</code>
+            {KIND_WORDS[kind]}
+            {issuer !== null && `, ${issuer.name}`}: <code>{subject}</code>
+            {conditions.length > 0 && ` and ${counted(conditions.length, 'condition')}`}
           </Typography>
         ))}
         <Button variant="text" onClick={onBindMore} sx={{ px: 0 }}>
-          Bind to another subject
+          Add another binding
         </Button>
       </Paper>
       <FormFrame
@@ -54,6 +59,9 @@ export const AgentActivateStep = ({
           hint="Why it may start now. From then on it may do what the policies allow, and nothing else."
         />
       </FormFrame>
+      <Paper sx={{ p: 2, maxWidth: 640 }}>
+        <TokenHelp agent={agent} />
+      </Paper>
     </>
   );
 };

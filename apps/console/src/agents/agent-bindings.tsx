@@ -1,21 +1,27 @@
 import { Box, Button } from '@mui/material';
 import { Link } from 'react-router-dom';
-import type { AgentDetail } from '../api/types.js';
+import type { AgentDetail, Binding } from '../api/types.js';
 import { agentFacts } from '../session/ability.js';
 import { useMay } from '../session/session-store.js';
 import { CopyableId } from '../shared/copyable.js';
 import { PlainTable } from '../shared/plain-table.js';
+import { ReasonButton } from '../shared/reason-button.js';
 import { Empty, NotYours } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
+import { useApi } from '../shared/use-api.js';
+import { KIND_WORDS } from './binding-words.js';
+import { TokenHelp } from './token-help.js';
 
-/** How the company's issuers vouch for the agent. */
+/** What vouches for the agent, and how it gets a token. */
 export const AgentBindings = ({ agent }: { agent: AgentDetail }) => {
-  const mayBind = useMay()('bind', 'Agent', agentFacts(agent));
+  const mayBind = useMay()('bind', 'Agent', agentFacts(agent)) && agent.state !== 'retired';
   return (
     <>
       {agent.bindings.length === 0 ? (
-        <Empty title="Nothing vouches for this agent yet">
-          Bind it to a subject of a trusted issuer; without one no token can be its.
+        <Empty title="Nothing vouches for this agent">
+          {agent.state === 'retired'
+            ? 'Its bindings were taken away when it was retired.'
+            : 'Bind it to a trusted issuer or to a key of its own; without a binding no token can be its.'}
         </Empty>
       ) : (
         <PlainTable
@@ -23,24 +29,78 @@ export const AgentBindings = ({ agent }: { agent: AgentDetail }) => {
           rows={agent.bindings}
           rowKey={({ id }) => id}
           columns={[
-            { name: 'Issuer', render: ({ issuer }) => issuer.name },
-            { name: 'Address', render: ({ issuer }) => <CopyableId id={issuer.url} /> },
-            { name: 'Subject, exactly', render: ({ subject }) => <CopyableId id={subject} /> },
+            { name: 'Kind', render: ({ kind }) => KIND_WORDS[kind] },
+            { name: 'Issuer', render: (binding) => <IssuerWords binding={binding} /> },
+            { name: 'Exactly', render: ({ subject }) => <CopyableId id={subject} /> },
+            { name: 'Conditions', render: (binding) => <Conditions binding={binding} /> },
             { name: 'Bound', render: ({ createdAt }) => <CopyableTime at={createdAt} /> },
+            ...(mayBind
+              ? [
+                  {
+                    name: 'Take away',
+                    render: (binding: Binding) => <Unbind agent={agent} binding={binding} />,
+                  },
+                ]
+              : []),
           ]}
         />
       )}
-      <Box sx={{ mt: 1 }}>
+      <Box sx={{ my: 1 }}>
         {mayBind ? (
-          agent.state !== 'retired' && (
-            <Button component={Link} to={`/agents/${agent.id}/set-up?step=bind`}>
-              Bind to another subject…
-            </Button>
-          )
+          <Button component={Link} to={`/agents/${agent.id}/set-up?step=bind`}>
+            Add a binding…
+          </Button>
         ) : (
-          <NotYours action="bind" subject="Agent" what="bind agents" />
+          agent.state !== 'retired' && <NotYours action="bind" subject="Agent" what="bind agents" />
         )}
       </Box>
+      {agent.bindings.length > 0 && <TokenHelp agent={agent} />}
     </>
+  );
+};
+
+const IssuerWords = ({ binding: { issuer } }: { binding: Binding }) =>
+  issuer === null ? (
+    <>this Gatehouse, for its key</>
+  ) : (
+    <>
+      {issuer.name} <CopyableId id={issuer.url} />
+    </>
+  );
+
+const Conditions = ({ binding: { conditions, kind } }: { binding: Binding }) => {
+  if (kind === 'key') return <>its thumbprint (RFC 7638)</>;
+  if (conditions.length === 0) return <>none</>;
+  return (
+    <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', lineHeight: '24px' }}>
+      {conditions.map(({ claim, equals }) => (
+        <li key={claim}>
+          <code>{claim}</code> is <CopyableId id={equals} />
+        </li>
+      ))}
+    </Box>
+  );
+};
+
+const Unbind = ({ agent, binding }: { agent: AgentDetail; binding: Binding }) => {
+  const { unbindAgent } = useApi();
+  const isLast = agent.bindings.length === 1;
+  return (
+    <ReasonButton
+      label="Unbind…"
+      action="bind"
+      subject="Agent"
+      instance={agentFacts(agent)}
+      title={`Unbind ${binding.subject}?`}
+      verb="Unbind"
+      verbing="Unbinding"
+      isDangerous
+      act={(reason) => unbindAgent(agent.id, binding.id, reason)}
+      done={`${agent.name} is not bound to it any more.`}
+    >
+      Tokens that name {agent.name} by this binding are refused from now on.
+      {isLast &&
+        ' It is the last one: nothing will vouch for the agent, and it cannot call at all.'}
+    </ReasonButton>
   );
 };

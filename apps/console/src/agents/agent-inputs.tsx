@@ -1,12 +1,8 @@
-import { useState } from 'react';
-import type { RegisterAgent, RiskTier } from '../api/types.js';
-import { PickOne, FewSelect } from '../shared/pick-one.js';
-import { FormFrame, SelectInput, TextInput } from '../shared/form.js';
-import { SLUG, slugProblem } from '../shared/slug.js';
-
-const NAME_MAX = 64;
-const TAG_MAX = 32;
-const TAGS_MAX = 20;
+import { Box, TextField } from '@mui/material';
+import type { RiskTier } from '../api/types.js';
+import { SelectInput, TextInput, useInputWords } from '../shared/form.js';
+import { FewSelect, PickOne } from '../shared/pick-one.js';
+import { NAME_MAX, type AgentDraft, type SetDraft } from './agent-draft.js';
 
 const TIERS: readonly { id: RiskTier; name: string }[] = [
   { id: 'low', name: 'Low: reads, or writes that are easy to undo' },
@@ -14,92 +10,98 @@ const TIERS: readonly { id: RiskTier; name: string }[] = [
   { id: 'high', name: 'High: money, deletion, or messages to customers' },
 ];
 
-const tagsOf = (text: string): string[] => text.split(/[\s,]+/).filter((tag) => tag !== '');
+interface InputsProps {
+  draft: AgentDraft;
+  onChange: SetDraft;
+}
 
-const tagsProblem = (text: string): string | null => {
-  const tags = tagsOf(text);
-  if (tags.length > TAGS_MAX) return `At most ${TAGS_MAX} tags.`;
-  return tags.every((tag) => SLUG.test(tag) && tag.length <= TAG_MAX)
-    ? null
-    : `Each tag is lower-case letters, digits and single hyphens, at most ${TAG_MAX} long.`;
-};
+const PAIR = { display: 'grid', gap: 1.5, gridTemplateColumns: { sm: '1fr 1fr' } } as const;
 
-/** Who an agent is. */
-export const AgentInputs = ({
-  onSubmit,
-  isSubmitting,
-  error,
-}: {
-  onSubmit: (agent: RegisterAgent) => void;
-  isSubmitting: boolean;
-  error: Error | null;
-}) => {
-  const [name, setName] = useState('');
-  const [purpose, setPurpose] = useState('');
-  const [ownerId, setOwnerId] = useState('');
-  const [teamId, setTeamId] = useState('');
-  const [riskTier, setRiskTier] = useState<RiskTier | ''>('');
-  const [tags, setTags] = useState('');
-
-  return (
-    <FormFrame
-      error={error}
-      isSubmitting={isSubmitting}
-      submit="Register and go on"
-      problems={{ name: slugProblem(name, NAME_MAX), tags: tagsProblem(tags) }}
-      onSubmit={() => {
-        if (riskTier === '') return;
-        onSubmit({ name, purpose: purpose.trim(), ownerId, teamId, riskTier, tags: tagsOf(tags) });
-      }}
-    >
-      <TextInput
-        source="name"
-        label="Name"
-        value={name}
-        onChange={setName}
-        required
-        maxLength={NAME_MAX}
-        hint="As policies name it, for example coding-agent."
-      />
-      <TextInput
-        source="purpose"
-        label="Purpose"
-        value={purpose}
-        onChange={setPurpose}
-        required
-        isLong
-        maxLength={500}
-        hint="What it does for whom, in a sentence."
-      />
+/** Who an agent is: everything that registering one asks for. */
+export const AgentInputs = ({ draft, onChange }: InputsProps) => (
+  <>
+    <TextInput
+      source="name"
+      label="Name"
+      value={draft.name}
+      onChange={(name) => onChange({ name })}
+      required
+      maxLength={NAME_MAX}
+      hint="As policies name it, for example coding-agent. A name is never used again."
+    />
+    <PurposeInput draft={draft} onChange={onChange} />
+    <Box sx={PAIR}>
       <PickOne
         source="ownerId"
         label="Owner"
         resource="people"
-        value={ownerId}
-        onChange={setOwnerId}
+        value={draft.ownerId}
+        onChange={(ownerId) => onChange({ ownerId })}
         hint="The person who answers for it."
       />
       <FewSelect
         source="teamId"
         label="Team"
         resource="teams"
-        value={teamId}
-        onChange={setTeamId}
+        value={draft.teamId}
+        onChange={(teamId) => onChange({ teamId })}
       />
-      <SelectInput
-        source="riskTier"
-        label="Risk tier"
-        value={riskTier}
-        choices={TIERS}
-        onChange={(id) => setRiskTier(id as RiskTier)}
-      />
-      <TextInput
-        source="tags"
-        label="Tags"
-        value={tags}
-        onChange={setTags}
-        hint="Optional, separated by spaces; policies can select agents by tag."
-      />
-    </FormFrame>
-  );
-};
+    </Box>
+    <TierAndTags draft={draft} onChange={onChange} />
+    <Limits draft={draft} onChange={onChange} />
+  </>
+);
+
+export const PurposeInput = ({ draft, onChange }: InputsProps) => (
+  <TextInput
+    source="purpose"
+    label="Purpose"
+    value={draft.purpose}
+    onChange={(purpose) => onChange({ purpose })}
+    required
+    isLong
+    maxLength={500}
+    hint="What it does for whom, in a sentence."
+  />
+);
+
+export const TierAndTags = ({ draft, onChange }: InputsProps) => (
+  <>
+    <SelectInput
+      source="riskTier"
+      label="Risk tier"
+      value={draft.riskTier}
+      choices={TIERS}
+      onChange={(id) => onChange({ riskTier: id as RiskTier })}
+    />
+    <TextInput
+      source="tags"
+      label="Tags"
+      value={draft.tags}
+      onChange={(tags) => onChange({ tags })}
+      hint="Optional, separated by spaces; policies can select agents by tag."
+    />
+  </>
+);
+
+/** When it is suspended by itself. */
+export const Limits = ({ draft, onChange }: InputsProps) => (
+  <Box sx={PAIR}>
+    <TextField
+      label="Expires after"
+      name="expiresAt"
+      type="date"
+      value={draft.expires}
+      onChange={({ target }) => onChange({ expires: target.value })}
+      slotProps={{ inputLabel: { shrink: true } }}
+      {...useInputWords('expiresAt', 'Optional: the last day on which it may call.')}
+    />
+    <TextInput
+      source="inactiveAfterDays"
+      label="Suspend when unused for days"
+      value={draft.inactiveAfterDays}
+      onChange={(inactiveAfterDays) => onChange({ inactiveAfterDays })}
+      hint="Optional: so many days without a call."
+    />
+  </Box>
+);

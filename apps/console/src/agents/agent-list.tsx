@@ -13,6 +13,7 @@ import { useNow } from '../shared/now.js';
 import { Empty, NotYours } from '../shared/states.js';
 import { Time } from '../shared/time.js';
 import { numberWords } from '../shared/words.js';
+import { Expiry } from './expiry.js';
 
 const Column = DataTable.Col<Agent>;
 
@@ -20,6 +21,10 @@ const STATES = (['draft', 'active', 'suspended', 'retired'] as const).map((id) =
   id,
   name: badgeWord(`agent:${id}`),
 }));
+const YES_NO = [
+  { id: 'true', name: 'Yes' },
+  { id: 'false', name: 'No' },
+];
 const TIERS = (['low', 'medium', 'high'] as const).map((id) => ({
   id,
   name: badgeWord(`tier:${id}`),
@@ -38,13 +43,16 @@ export const AgentList = () => {
       sort={{ field: 'name', order: 'ASC' }}
       filters={
         <>
-          <TextFilter source="q" label="Name or purpose" />
-          <SelectFilter source="state" label="State" choices={STATES} width={120} />
+          <TextFilter source="q" label="Name or purpose" width={160} />
+          <SelectFilter source="state" label="State" choices={STATES} width={115} />
           <SelectFilter source="riskTier" label="Tier" choices={TIERS} width={110} />
           {may('read', 'Team') && <FewFilter source="teamId" label="Team" resource="teams" />}
           {may('read', 'Person') && (
-            <ReferenceFilter source="ownerId" label="Owner" resource="people" />
+            <ReferenceFilter source="ownerId" label="Owner" resource="people" width={160} />
           )}
+          <SelectFilter source="orphaned" label="Orphaned" choices={YES_NO} width={120} />
+          <SelectFilter source="unbound" label="Unbound" choices={YES_NO} width={118} />
+          <SelectFilter source="expiring" label="Expires soon" choices={YES_NO} width={140} />
         </>
       }
       actions={
@@ -65,11 +73,7 @@ export const AgentList = () => {
       }
     >
       <Column source="name" label="Name" render={(agent) => <AgentLink agent={agent} />} />
-      <Column
-        source="state"
-        label="State"
-        render={(agent) => <Badge name={`agent:${agent.state}`} />}
-      />
+      <Column source="state" label="State" render={(agent) => <StateWords agent={agent} />} />
       <Column
         source="riskTier"
         label="Tier"
@@ -79,7 +83,9 @@ export const AgentList = () => {
         label="Owner"
         disableSort
         source="owner.name"
-        render={({ owner }) => <PersonLink person={owner} />}
+        render={({ owner, orphanedAt }) =>
+          orphanedAt === null ? <PersonLink person={owner} /> : <Badge name="agent:orphaned" />
+        }
       />
       <Column
         label="Team"
@@ -92,6 +98,12 @@ export const AgentList = () => {
         label="Last call"
         disableSort
         render={({ lastCallAt }) => (lastCallAt === null ? 'never' : <Time at={lastCallAt} />)}
+      />
+      <Column
+        source="expiresAt"
+        label="Expires"
+        disableSort
+        render={(agent) => <Expiry agent={agent} />}
       />
       <Column
         source="callsLast24h"
@@ -116,3 +128,15 @@ export const AgentList = () => {
     </ListPage>
   );
 };
+
+const StateWords = ({ agent }: { agent: Agent }) => (
+  <>
+    <Badge name={`agent:${agent.state}`} />
+    {agent.bindingCount === 0 && agent.state !== 'retired' && (
+      <>
+        {' '}
+        <Badge name="agent:unbound" />
+      </>
+    )}
+  </>
+);

@@ -1,10 +1,12 @@
-import { Alert } from '@mui/material';
+import { Typography } from '@mui/material';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router-dom';
 import type { AgentDetail, RegisterAgent } from '../api/types.js';
+import { FormFrame } from '../shared/form.js';
 import { Page } from '../shared/page.js';
 import { Guarded } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
+import { agentOf, draftProblems, useAgentDraft } from './agent-draft.js';
 import { AgentInputs } from './agent-inputs.js';
 import { AgentStepper } from './agent-stepper.js';
 
@@ -13,6 +15,7 @@ export const AgentRegister = () => {
   const { create } = useApi();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
+  const [draft, setDraft] = useAgentDraft();
   const { mutate, isPending, error } = useMutation({
     mutationFn: async (agent: RegisterAgent): Promise<AgentDetail> =>
       (await create('agents', { data: agent })).data,
@@ -25,11 +28,23 @@ export const AgentRegister = () => {
     <Guarded action="register" subject="Agent" what="register agents">
       <Page title="Register an agent">
         <AgentStepper step={0} />
-        <Alert severity="info" variant="outlined" sx={{ maxWidth: 640 }}>
-          It starts as a draft that can do nothing. A name is never used again, so choose one that
-          will still fit next year.
-        </Alert>
-        <AgentInputs onSubmit={mutate} isSubmitting={isPending} error={error} />
+        <FormFrame
+          error={error}
+          isSubmitting={isPending}
+          submit="Register and go on"
+          problems={draftProblems(draft)}
+          onSubmit={() => {
+            const agent = agentOf(draft);
+            if (agent !== null) mutate(agent);
+          }}
+          extra={
+            <Typography variant="body2" color="text.secondary">
+              It starts as a draft that can do nothing.
+            </Typography>
+          }
+        >
+          <AgentInputs draft={draft} onChange={setDraft} />
+        </FormFrame>
       </Page>
     </Guarded>
   );

@@ -1,6 +1,7 @@
 import { Box, Button, TextField, MenuItem } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { RequestAccessButton } from '../access-requests/request-access-button.js';
 import type { Agent, Right, RightEffect } from '../api/types.js';
 import { useMay } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
@@ -11,6 +12,7 @@ import { PolicyLink, RuleLink, ToolLink } from '../shared/links.js';
 import { Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { Empty, Failed, Loading, NotYours } from '../shared/states.js';
+import { Time } from '../shared/time.js';
 import { useApi } from '../shared/use-api.js';
 
 const EFFECTS: readonly (RightEffect | 'any')[] = ['any', 'allow', 'conditional', 'deny'];
@@ -26,6 +28,7 @@ export const AgentRightsTable = ({ agent }: { agent: Agent }) => {
   const { agentRights } = useApi();
   const may = useMay();
   const mayPropose = may('propose', 'PolicyVersion');
+  const mayRequest = may('request', 'AccessRequest', { agentTeamId: agent.team.id });
   const [effect, setEffect] = useState<RightEffect | 'any'>('any');
   const [denying, setDenying] = useState<Right | null>(null);
   const { data, error, isPending, refetch } = useQuery({
@@ -64,7 +67,7 @@ export const AgentRightsTable = ({ agent }: { agent: Agent }) => {
           {summary(data.items)}; what no rule selects is denied. By the policies that are active now
           {agent.state === 'active' ? '' : `; while it is ${agent.state}, every call is refused`}.
         </Box>
-        {!mayPropose && (
+        {!mayPropose && !mayRequest && (
           <NotYours
             action="propose"
             subject="PolicyVersion"
@@ -87,6 +90,21 @@ export const AgentRightsTable = ({ agent }: { agent: Agent }) => {
             },
             { name: 'Answer', render: (right) => <Badge name={`effect:${right.effect}`} /> },
             { name: 'Given by', render: (right) => <GivenBy right={right} /> },
+            ...(mayRequest && !mayPropose
+              ? [
+                  {
+                    name: 'Change',
+                    render: (right: Right) =>
+                      right.effect === 'allow' ? null : (
+                        <RequestAccessButton
+                          agent={{ id: agent.id, name: agent.name, teamId: agent.team.id }}
+                          tool={right.tool}
+                          isSmall
+                        />
+                      ),
+                  },
+                ]
+              : []),
             ...(mayPropose
               ? [
                   {
@@ -154,10 +172,15 @@ const GivenBy = ({ right }: { right: Right }) =>
     </Box>
   ) : (
     <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-      {right.rules.map(({ rule, policy, effect }) => (
+      {right.rules.map(({ rule, policy, effect, until }) => (
         <li key={`${policy.id} ${rule}`}>
           <Badge name={`effect:${effect}`} /> by <RuleLink rule={rule} /> in{' '}
           <PolicyLink policy={policy} />
+          {until !== null && (
+            <>
+              , ends <Time at={until} isToCome />
+            </>
+          )}
         </li>
       ))}
     </Box>

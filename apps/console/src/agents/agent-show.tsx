@@ -1,4 +1,4 @@
-import { Alert, Box, Tab, Tabs } from '@mui/material';
+import { Box, Tab, Tabs } from '@mui/material';
 import { useSearchParams } from 'react-router-dom';
 import type { AgentDetail } from '../api/types.js';
 import { useMay } from '../session/session-store.js';
@@ -10,11 +10,14 @@ import { Page } from '../shared/page.js';
 import { Quoted } from '../shared/quoted.js';
 import { RecordPage } from '../shared/record-page.js';
 import { CopyableTime } from '../shared/time.js';
+import { counted } from '../shared/words.js';
 import { AgentActions } from './agent-actions.js';
+import { AgentBanners } from './agent-banners.js';
 import { AgentBindings } from './agent-bindings.js';
 import { AgentCalls } from './agent-calls.js';
 import { AgentHistory } from './agent-history.js';
 import { AgentRightsTable } from './agent-rights-table.js';
+import { Expiry } from './expiry.js';
 
 export const AgentShow = () => (
   <RecordPage<AgentDetail> resource="agents" subject="Agent" one="agent">
@@ -24,12 +27,7 @@ export const AgentShow = () => (
         aside={<Badge name={`agent:${agent.state}`} />}
         actions={<AgentActions agent={agent} />}
       >
-        {agent.state === 'suspended' && (
-          <Alert severity="warning">
-            Suspended: every call of this agent is refused.{' '}
-            {agent.stateReason !== null && <>Reason: {agent.stateReason}</>}
-          </Alert>
-        )}
+        <AgentBanners agent={agent} />
         <AgentFacts agent={agent} />
         <AgentTabs agent={agent} />
       </Page>
@@ -41,20 +39,51 @@ const AgentFacts = ({ agent }: { agent: AgentDetail }) => (
   <Facts
     columns={3}
     items={[
-      { name: 'Owner', value: <PersonLink person={agent.owner} /> },
+      { name: 'Owner', value: <Owner agent={agent} /> },
       { name: 'Risk tier', value: <Badge name={`tier:${agent.riskTier}`} /> },
-      { name: 'Registered', value: <CopyableTime at={agent.createdAt} /> },
+      { name: 'Expires', value: <Expiry agent={agent} /> },
       { name: 'Team', value: <TeamLink team={agent.team} /> },
       { name: 'Tags', value: agent.tags.join(', ') || 'none' },
+      {
+        name: 'Unused limit',
+        value:
+          agent.inactiveAfterDays === null
+            ? 'none'
+            : `suspended after ${counted(agent.inactiveAfterDays, 'day')} without a call`,
+      },
       {
         name: 'Last call',
         value: agent.lastCallAt === null ? 'never' : <CopyableTime at={agent.lastCallAt} />,
       },
+      { name: 'Registered', value: <CopyableTime at={agent.createdAt} /> },
+      {
+        name: 'Tokens cut',
+        value:
+          agent.tokensRevokedBefore === null ? (
+            'never'
+          ) : (
+            <CopyableTime at={agent.tokensRevokedBefore} />
+          ),
+      },
       { name: 'Purpose', value: <Quoted text={agent.purpose} /> },
-      { name: 'Bindings', value: agent.bindings.length },
+      {
+        name: 'Activated',
+        value: agent.activatedAt === null ? 'never' : <CopyableTime at={agent.activatedAt} />,
+      },
       { name: 'Id', value: <CopyableId id={agent.id} /> },
     ]}
   />
+);
+
+const Owner = ({ agent }: { agent: AgentDetail }) => (
+  <>
+    {agent.orphanedAt !== null && (
+      <>
+        <Badge name="agent:orphaned" />, was{' '}
+      </>
+    )}
+    <PersonLink person={agent.owner} />
+  </>
 );
 
 const TABS = ['rights', 'calls', 'bindings', 'history'] as const;
@@ -84,7 +113,7 @@ const AgentTabs = ({ agent }: { agent: AgentDetail }) => {
           <Tab
             key={one}
             value={one}
-            label={TAB_WORDS[one]}
+            label={one === 'bindings' ? `Bindings (${agent.bindings.length})` : TAB_WORDS[one]}
             id={`tab-${one}`}
             {...(one === tab ? { 'aria-controls': `panel-${one}` } : {})}
           />

@@ -6,6 +6,7 @@ export const agentRoutes: ResourceRoutes = {
     { path: '/', element: screen(() => import('./agent-list.js'), 'AgentList') },
     { path: '/register', element: screen(() => import('./agent-register.js'), 'AgentRegister') },
     { path: '/:id', element: screen(() => import('./agent-show.js'), 'AgentShow') },
+    { path: '/:id/change', element: screen(() => import('./agent-change.js'), 'AgentChange') },
     { path: '/:id/set-up', element: screen(() => import('./agent-set-up.js'), 'AgentSetUp') },
   ],
 };

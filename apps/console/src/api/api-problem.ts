@@ -17,9 +17,12 @@ export class ApiProblem extends Error {
 
   /** What forms show beside each input; a problem without a path stays in the message. */
   get fieldErrors(): Record<string, string> {
-    return Object.fromEntries(
-      this.problems.filter(({ path }) => path !== '').map(({ path, message }) => [path, message]),
-    );
+    // Two things may be wrong with one input.
+    const messages = new Map<string, Set<string>>();
+    for (const { path, message } of this.problems) {
+      if (path !== '') messages.set(path, (messages.get(path) ?? new Set()).add(message));
+    }
+    return Object.fromEntries([...messages].map(([path, all]) => [path, [...all].join(' ')]));
   }
 }
 

@@ -6,11 +6,23 @@ import type {
   GetManyReferenceParams,
   GetOneParams,
 } from 'react-admin';
+import { accessRequestVerbs } from '../access-requests/access-request-verbs.js';
+import { agentVerbs } from '../agents/agent-verbs.js';
+import { alarmVerbs } from '../alarms/alarm-verbs.js';
+import { delegationVerbs } from '../delegations/delegation-verbs.js';
+import { stopVerbs } from '../stops/stop-verbs.js';
+import { unregisteredVerbs } from '../unregistered/unregistered-verbs.js';
+import { emergencyVerbs } from '../emergency-access/emergency-verbs.js';
+import { groupVerbs } from '../groups/group-verbs.js';
+import { issuerVerbs } from '../issuers/issuer-verbs.js';
+import { personVerbs } from '../people/person-verbs.js';
+import { roleVerbs } from '../roles/role-verbs.js';
+import { scimVerbs } from '../scim-connections/scim-verbs.js';
+import { streamVerbs } from '../signal-streams/stream-verbs.js';
+import { signingKeyVerbs } from '../signing-keys/signing-key-verbs.js';
+import { teamVerbs } from '../teams/team-verbs.js';
 import { get, post, type Query } from './request.js';
 import type {
-  AgentDetail,
-  AgentRights,
-  BindAgent,
   ClassifyTool,
   DiscoverAgain,
   LedgerVerification,
@@ -79,14 +91,21 @@ export const dataProvider = {
   deleteMany: notOffered,
 
   overview: (signal?: AbortSignal) => get<Overview>('/overview', { signal }),
-  agentRights: (agentId: string, signal?: AbortSignal) =>
-    get<AgentRights>(`/agents/${agentId}/rights`, { signal }),
-  bindAgent: (agentId: string, body: BindAgent) =>
-    post<AgentDetail>(`/agents/${agentId}/bindings`, body),
-  activateAgent: (agentId: string, reason: string) =>
-    post<AgentDetail>(`/agents/${agentId}/activate`, { reason }),
-  suspendAgent: (agentId: string, reason: string) =>
-    post<AgentDetail>(`/agents/${agentId}/suspend`, { reason }),
+  ...agentVerbs,
+  ...unregisteredVerbs,
+  ...accessRequestVerbs,
+  ...delegationVerbs,
+  ...stopVerbs,
+  ...alarmVerbs,
+  ...personVerbs,
+  ...groupVerbs,
+  ...teamVerbs,
+  ...roleVerbs,
+  ...emergencyVerbs,
+  ...issuerVerbs,
+  ...scimVerbs,
+  ...streamVerbs,
+  ...signingKeyVerbs,
   discoverAgain: (serverId: string, body: DiscoverAgain) =>
     post<ToolServer>(`/tool-servers/${serverId}/discovery`, body),
   classifyTool: (toolId: string, body: ClassifyTool) =>
@@ -100,6 +119,8 @@ export const dataProvider = {
     post<PolicyVersionDetail>(`/policy-versions/${id}/publish`, { note }),
   rejectPolicyVersion: (id: string, note: string) =>
     post<PolicyVersionDetail>(`/policy-versions/${id}/reject`, { note }),
+  endGrant: (id: string, reason: string) =>
+    post<PolicyVersionDetail>(`/policy-versions/${id}/end`, { reason }),
   verifyLedger: () => post<LedgerVerification>('/ledger-verifications', {}),
 } satisfies DataProvider;
 

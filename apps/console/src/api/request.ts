@@ -21,6 +21,15 @@ export const get = <T>(path: string, options: Omit<RequestOptions, 'body'> = {})
 export const post = <T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> =>
   request<T>('POST', path, { body, signal });
 
+export const patch = <T>(path: string, body: unknown): Promise<T> =>
+  request<T>('PATCH', path, { body });
+
+export const put = <T>(path: string, body: unknown): Promise<T> =>
+  request<T>('PUT', path, { body });
+
+export const remove = <T>(path: string, body?: unknown): Promise<T> =>
+  request<T>('DELETE', path, { body });
+
 async function request<T>(method: string, path: string, options: RequestOptions): Promise<T> {
   const response = await send(method, path, options);
   if (!response.ok) throw await problemOf(response);

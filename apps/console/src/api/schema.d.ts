@@ -1,6 +1,118 @@
 // Generated from docs/openapi.json by tools/generated.mjs; not for editing.
 
 export interface paths {
+    "/.well-known/oauth-authorization-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["oauth.metadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["accessrequests.list"];
+        put?: never;
+        post: operations["accessrequests.request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["accessrequests.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accessrequests.draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accessrequests.refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accessrequests.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-tokens/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tokens.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agents": {
         parameters: {
             query?: never;
@@ -58,7 +170,87 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["agents.bind"];
+        post: operations["bindings.bind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{id}/bindings/{bindingId}/unbind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["bindings.unbind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{id}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["agents.change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{id}/cut-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["agents.cutTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["agents.reassign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["agents.retire"];
         delete?: never;
         options?: never;
         head?: never;
@@ -97,6 +289,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["alarms.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["alarms.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["alarms.acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls": {
         parameters: {
             query?: never;
@@ -129,6 +369,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["delegations.list"];
+        put?: never;
+        post: operations["delegations.grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/delegations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["delegations.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/delegations/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["delegations.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/delegations/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["delegations.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/delegations/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["delegations.agents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency.list"];
+        put?: never;
+        post: operations["emergency.open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-access/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["emergency.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/group-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["groupmappings.list"];
+        put?: never;
+        post: operations["groupmappings.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/group-mappings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["groupmappings.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/group-mappings/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["groupmappings.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/group-mappings/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["groupmappings.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/group-mappings/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["groupmappings.remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["groups.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["groups.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/issuers": {
         parameters: {
             query?: never;
@@ -136,9 +600,89 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["people.issuers"];
+        get: operations["issuers.list"];
+        put?: never;
+        post: operations["issuers.trust"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/issuers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["issuers.get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["issuers.change"];
+        trace?: never;
+    };
+    "/api/issuers/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["issuers.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/issuers/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["issuers.retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/issuers/{id}/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["issuers.configure"];
+        post?: never;
+        delete: operations["issuers.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/issuers/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["issuers.test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -218,7 +762,71 @@ export interface paths {
         };
         get: operations["people.list"];
         put?: never;
+        post: operations["people.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["people.get"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["people.change"];
+        trace?: never;
+    };
+    "/api/people/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["people.disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["people.enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}/revoke-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["people.revoke"];
         delete?: never;
         options?: never;
         head?: never;
@@ -305,6 +913,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/policy-versions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["policyversions.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/policy-versions/{id}/publish": {
         parameters: {
             query?: never;
@@ -353,6 +977,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["roles.matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["roles.assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["roles.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scim-connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["scimconnections.list"];
+        put?: never;
+        post: operations["scimconnections.register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scim-connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["scimconnections.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["scimconnections.change"];
+        trace?: never;
+    };
+    "/api/scim-connections/{id}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["scimconnections.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scim-connections/{id}/tokens/{tokenId}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["scimconnections.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scim-connections/{id}/tokens/{tokenId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["scimconnections.rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -363,6 +1115,38 @@ export interface paths {
         get: operations["session.get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/end-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["signout.everywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["setup.get"];
+        put?: never;
+        post: operations["setup.claim"];
         delete?: never;
         options?: never;
         head?: never;
@@ -385,6 +1169,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sign-in/back-channel-logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["backchannellogout.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sign-in/callback": {
         parameters: {
             query?: never;
@@ -393,6 +1193,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["signin.finish"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in/callback/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["signin.finishAt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["signin.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -410,7 +1242,119 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["signin.signOut"];
+        post: operations["signout.here"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signal-streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["signals.list"];
+        put?: never;
+        post: operations["signals.register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signal-streams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["signals.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["signals.change"];
+        trace?: never;
+    };
+    "/api/signal-streams/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["signals.retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signing-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["tokens.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signing-keys/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tokens.rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["stops.list"];
+        put?: never;
+        post: operations["stops.press"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stops/{id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["stops.lift"];
         delete?: never;
         options?: never;
         head?: never;
@@ -424,13 +1368,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["people.teams"];
+        get: operations["teams.list"];
+        put?: never;
+        post: operations["teams.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["teams.get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["teams.change"];
         trace?: never;
     };
     "/api/tool-servers": {
@@ -529,6 +1489,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/unregistered-callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["unregistered.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unregistered-callers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["unregistered.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unregistered-callers/{id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unregistered.block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unregistered-callers/{id}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unregistered.register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unregistered-callers/{id}/unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unregistered.unblock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -561,52 +1601,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth/jwks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["oauth.keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["oauth.token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ssf/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["push.receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Agent: {
+            activatedAt: components["schemas"]["Time"] | null;
+            bindingCount: number;
             callsLast24h: number;
             createdAt: components["schemas"]["Time"];
+            expiresAt: components["schemas"]["Time"] | null;
             id: components["schemas"]["Id"];
+            inactiveAfterDays: number | null;
             lastCallAt: components["schemas"]["Time"] | null;
             name: string;
+            orphanedAt: components["schemas"]["Time"] | null;
             owner: components["schemas"]["PersonRef"];
             purpose: string;
             refusalsLast24h: number;
+            retiredAt: components["schemas"]["Time"] | null;
             riskTier: components["schemas"]["RiskTier"];
             state: components["schemas"]["AgentState"];
             stateReason: string | null;
             tags: string[];
             team: components["schemas"]["Ref"];
+            tokensRevokedBefore: components["schemas"]["Time"] | null;
             updatedAt: components["schemas"]["Time"];
         };
         AgentDetail: {
-            bindings: {
-                createdAt: components["schemas"]["Time"];
-                id: components["schemas"]["Id"];
-                issuer: {
-                    id: components["schemas"]["Id"];
-                    name: string;
-                    url: string;
-                };
-                /** @enum {string} */
-                kind: "subject";
-                subject: string;
-            }[];
+            activatedAt: components["schemas"]["Time"] | null;
+            bindingCount: number;
+            bindings: components["schemas"]["Binding"][];
             callsLast24h: number;
             createdAt: components["schemas"]["Time"];
+            expiresAt: components["schemas"]["Time"] | null;
             id: components["schemas"]["Id"];
+            inactiveAfterDays: number | null;
             lastCallAt: components["schemas"]["Time"] | null;
             name: string;
+            orphanedAt: components["schemas"]["Time"] | null;
             owner: components["schemas"]["PersonRef"];
             purpose: string;
             refusalsLast24h: number;
+            retiredAt: components["schemas"]["Time"] | null;
             riskTier: components["schemas"]["RiskTier"];
             state: components["schemas"]["AgentState"];
             stateReason: string | null;
             tags: string[];
             team: components["schemas"]["Ref"];
+            tokensRevokedBefore: components["schemas"]["Time"] | null;
             updatedAt: components["schemas"]["Time"];
         };
         AgentRights: {
@@ -622,6 +1713,7 @@ export interface components {
                     policy: components["schemas"]["Ref"];
                     reason: string;
                     rule: string;
+                    until: components["schemas"]["Time"] | null;
                 }[];
                 tool: {
                     id: components["schemas"]["Id"];
@@ -632,6 +1724,71 @@ export interface components {
         };
         /** @enum {string} */
         AgentState: "draft" | "active" | "suspended" | "retired";
+        BindAgent: {
+            /** @default [] */
+            conditions: components["schemas"]["BindingConditions"];
+            issuerId: components["schemas"]["Id"];
+            /** @enum {string} */
+            kind: "subject";
+            subject: string;
+        } | {
+            clientId: string;
+            issuerId: components["schemas"]["Id"];
+            /** @enum {string} */
+            kind: "client";
+        } | {
+            /** @enum {string} */
+            kind: "key";
+            publicKey: {
+                alg?: string;
+                /** @enum {string} */
+                crv?: "P-256" | "P-384" | "Ed25519";
+                d?: unknown;
+                dp?: unknown;
+                dq?: unknown;
+                e?: string;
+                ext?: boolean;
+                k?: unknown;
+                key_ops?: [
+                    "verify"
+                ];
+                kid?: string;
+                /** @enum {string} */
+                kty: "EC" | "OKP" | "RSA";
+                n?: string;
+                oth?: unknown;
+                p?: unknown;
+                q?: unknown;
+                qi?: unknown;
+                /** @enum {string} */
+                use?: "sig";
+                x?: string;
+                y?: string;
+            };
+        };
+        Binding: {
+            conditions: {
+                claim: string;
+                equals: string;
+            }[];
+            createdAt: components["schemas"]["Time"];
+            id: components["schemas"]["Id"];
+            issuer: {
+                id: components["schemas"]["Id"];
+                name: string;
+                url: string;
+            } | null;
+            /** @enum {string} */
+            kind: "subject" | "client" | "key";
+            publicKey: {
+                [key: string]: string;
+            } | null;
+            subject: string;
+        };
+        BindingConditions: {
+            claim: string;
+            equals: string;
+        }[];
         Call: {
             agent: components["schemas"]["Ref"];
             asked: {
@@ -647,6 +1804,8 @@ export interface components {
             id: components["schemas"]["Id"];
             method: ("tools/call" | "tools/list" | "tool-calls/get" | "initialize" | "server/discover" | "ping" | "other") | null;
             outcome: components["schemas"]["CallOutcome"] | null;
+            person: components["schemas"]["Ref"] | null;
+            proof: ("subject_binding" | "client_binding" | "own_token" | "subject_token" | "delegation") | null;
             reason: string | null;
             rule: string | null;
             server: string | null;
@@ -657,6 +1816,7 @@ export interface components {
         CallDecision: "allow" | "deny" | "hold" | "refused";
         CallDetail: {
             agent: components["schemas"]["Ref"];
+            agentDecision: ("allow" | "deny" | "hold") | null;
             argumentNames: string[];
             asked: {
                 server: string | null;
@@ -665,7 +1825,7 @@ export interface components {
             at: components["schemas"]["Time"];
             binding: {
                 id: components["schemas"]["Id"];
-                issuer: string;
+                issuer: string | null;
                 subject: string;
             } | null;
             code: string;
@@ -675,11 +1835,14 @@ export interface components {
                 effect: "allow" | "deny" | "hold";
                 policy: string;
                 /** @enum {string} */
+                principal: "agent" | "person";
+                /** @enum {string} */
                 result: "true" | "false" | "unknown";
                 rule: string;
                 why: string;
             }[];
             decision: components["schemas"]["CallDecision"];
+            delegationId: components["schemas"]["Id"] | null;
             /** @enum {string} */
             door: "mcp" | "rest";
             durationMs: number | null;
@@ -695,11 +1858,14 @@ export interface components {
             id: components["schemas"]["Id"];
             method: ("tools/call" | "tools/list" | "tool-calls/get" | "initialize" | "server/discover" | "ping" | "other") | null;
             outcome: components["schemas"]["CallOutcome"] | null;
+            person: components["schemas"]["Ref"] | null;
+            personDecision: ("allow" | "deny" | "hold") | null;
             policyVersion: {
                 id: components["schemas"]["Id"];
                 number: number;
                 policy: components["schemas"]["Ref"];
             } | null;
+            proof: ("subject_binding" | "client_binding" | "own_token" | "subject_token" | "delegation") | null;
             reason: string | null;
             remedy: string | null;
             rule: string | null;
@@ -713,8 +1879,83 @@ export interface components {
             items: components["schemas"]["Call"][];
             total: number;
         };
+        ChangeIssuer: {
+            algorithms?: ("RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519")[];
+            audiences?: string[];
+            clockToleranceSeconds?: number;
+            keysUrl?: string | null;
+            name?: string;
+            /** @enum {string} */
+            profile?: "rfc9068" | "jwt" | "entra" | "okta" | "spiffe" | "kubernetes" | "github";
+            reason: components["schemas"]["Reason"];
+            requiredClaims?: {
+                [key: string]: string;
+            };
+        };
+        ChangeScimConnection: {
+            issuerId?: components["schemas"]["Id"] | null;
+            /** @enum {string} */
+            kind?: "entra" | "okta" | "other";
+            name?: string;
+        };
         /** @enum {string} */
         Classification: "read" | "write" | "destructive";
+        ConfigureSignIn: {
+            clientId: string;
+            clientSecret?: string;
+            enabled: boolean;
+            label: string;
+            linkAttribute: ("external_id" | "employee_number") | null;
+            linkClaim: string | null;
+        };
+        CreateScimToken: {
+            /** @default 180 */
+            expiresInDays: number;
+            scopes: components["schemas"]["ScimScope"][];
+        };
+        Group: {
+            connection: components["schemas"]["Ref"] | null;
+            createdAt: components["schemas"]["Time"];
+            displayName: string;
+            id: components["schemas"]["Id"];
+            members: number;
+            roles: ("it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner")[];
+            updatedAt: components["schemas"]["Time"];
+        };
+        GroupDetail: {
+            connection: components["schemas"]["Ref"] | null;
+            createdAt: components["schemas"]["Time"];
+            displayName: string;
+            id: components["schemas"]["Id"];
+            mappings: {
+                decidedAt: components["schemas"]["Time"] | null;
+                decidedBy: components["schemas"]["PersonRef"] | null;
+                id: components["schemas"]["Id"];
+                proposedAt: components["schemas"]["Time"];
+                proposedBy: components["schemas"]["PersonRef"] | null;
+                /** @enum {string} */
+                role: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
+                /** @enum {string} */
+                state: "proposed" | "active" | "rejected" | "removed";
+            }[];
+            memberPage: {
+                items: {
+                    active: boolean;
+                    addedAt: components["schemas"]["Time"];
+                    email: string;
+                    id: components["schemas"]["Id"];
+                    name: string;
+                }[];
+                total: number;
+            };
+            members: number;
+            roles: ("it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner")[];
+            updatedAt: components["schemas"]["Time"];
+        };
+        GroupPage: {
+            items: components["schemas"]["Group"][];
+            total: number;
+        };
         /**
          * Format: uuid
          * @description A UUID.
@@ -722,16 +1963,70 @@ export interface components {
         Id: string;
         Issuer: {
             algorithms: string[];
-            audience: string;
+            audiences: string[];
+            bindings: number;
             clockToleranceSeconds: number;
+            createdAt: components["schemas"]["Time"];
             id: components["schemas"]["Id"];
+            keysUrl: string | null;
             name: string;
             profile: string;
+            requiredClaims: {
+                [key: string]: string;
+            };
+            retiredAt: components["schemas"]["Time"] | null;
+            signIn: {
+                clientId: string;
+                enabled: boolean;
+                label: string;
+                linkAttribute: ("external_id" | "employee_number") | null;
+                linkClaim: string | null;
+                updatedAt: components["schemas"]["Time"];
+            } | null;
+            updatedAt: components["schemas"]["Time"];
+            url: string;
+        };
+        IssuerDetail: {
+            algorithms: string[];
+            audiences: string[];
+            bindings: number;
+            clockToleranceSeconds: number;
+            createdAt: components["schemas"]["Time"];
+            id: components["schemas"]["Id"];
+            keysUrl: string | null;
+            name: string;
+            profile: string;
+            requiredClaims: {
+                [key: string]: string;
+            };
+            retiredAt: components["schemas"]["Time"] | null;
+            signIn: {
+                clientId: string;
+                enabled: boolean;
+                label: string;
+                linkAttribute: ("external_id" | "employee_number") | null;
+                linkClaim: string | null;
+                updatedAt: components["schemas"]["Time"];
+            } | null;
+            signInAddresses: {
+                backChannelLogoutUri: string;
+                redirectUri: string;
+            };
+            updatedAt: components["schemas"]["Time"];
             url: string;
         };
         IssuerPage: {
             items: components["schemas"]["Issuer"][];
             total: number;
+        };
+        IssuerTest: {
+            checks: {
+                detail: string;
+                /** @enum {string} */
+                name: "settings" | "discovery" | "issuer" | "keys" | "clock" | "audience" | "sign_in" | "sample_token";
+                ok: boolean;
+            }[];
+            ok: boolean;
         };
         LedgerEntry: {
             actor: {
@@ -811,6 +2106,26 @@ export interface components {
             /** @enum {string} */
             status: "live";
         };
+        NewScimToken: {
+            baseUrl: string;
+            connection: components["schemas"]["ScimConnection"];
+            token: string;
+        };
+        NewStop: {
+            reason: components["schemas"]["Reason"];
+            /** @enum {string} */
+            scope: "tool";
+            targetId: components["schemas"]["Id"];
+        } | {
+            reason: components["schemas"]["Reason"];
+            /** @enum {string} */
+            scope: "server";
+            targetId: components["schemas"]["Id"];
+        } | {
+            reason: components["schemas"]["Reason"];
+            /** @enum {string} */
+            scope: "everything";
+        };
         Overview: {
             agentsByRiskTier: {
                 [key: string]: number;
@@ -861,9 +2176,48 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             email: string;
             id: components["schemas"]["Id"];
+            isActive: boolean;
+            managedBy: components["schemas"]["Ref"] | null;
             name: string;
             roles: components["schemas"]["Role"][];
             teams: components["schemas"]["Ref"][];
+        };
+        PersonDetail: {
+            agents: {
+                id: components["schemas"]["Id"];
+                name: string;
+                state: string;
+            }[];
+            createdAt: components["schemas"]["Time"];
+            disabledAt: components["schemas"]["Time"] | null;
+            email: string;
+            groups: components["schemas"]["Ref"][];
+            id: components["schemas"]["Id"];
+            identities: {
+                issuer: string;
+                linkedAt: components["schemas"]["Time"];
+                /** @enum {string} */
+                linkedBy: "added" | "setup_code" | "claim";
+                subject: string;
+            }[];
+            isActive: boolean;
+            lastSignInAt: components["schemas"]["Time"] | null;
+            managedBy: components["schemas"]["Ref"] | null;
+            name: string;
+            roles: components["schemas"]["Role"][];
+            roleSources: {
+                assignedBy: components["schemas"]["Ref"] | null;
+                group: components["schemas"]["Ref"] | null;
+                isSettled: boolean;
+                role: components["schemas"]["Role"];
+                since: components["schemas"]["Time"];
+                until: components["schemas"]["Time"] | null;
+                /** @enum {string} */
+                via: "assignment" | "group" | "emergency";
+            }[];
+            standingDelegations: number;
+            teams: components["schemas"]["Ref"][];
+            tokensRevokedBefore: components["schemas"]["Time"] | null;
         };
         PersonPage: {
             items: components["schemas"]["Person"][];
@@ -880,6 +2234,8 @@ export interface components {
             description: string;
             id: components["schemas"]["Id"];
             inReviewCount: number;
+            /** @enum {string} */
+            kind: "policy" | "grant";
             name: string;
             ruleCount: number;
         };
@@ -889,15 +2245,23 @@ export interface components {
             description: string;
             id: components["schemas"]["Id"];
             inReviewCount: number;
+            /** @enum {string} */
+            kind: "policy" | "grant";
             name: string;
             ruleCount: number;
             text: string | null;
         };
         PolicyVersion: {
+            accessRequest: {
+                id: components["schemas"]["Id"];
+                requestedBy: components["schemas"]["PersonRef"];
+            } | null;
             decidedAt: components["schemas"]["Time"] | null;
             decidedBy: components["schemas"]["PersonRef"] | null;
             decidedNote: string | null;
             id: components["schemas"]["Id"];
+            /** @enum {string} */
+            kind: "policy" | "grant";
             note: string;
             number: number;
             policy: components["schemas"]["Ref"];
@@ -907,6 +2271,10 @@ export interface components {
             state: "in_review" | "active" | "archived" | "rejected";
         };
         PolicyVersionDetail: {
+            accessRequest: {
+                id: components["schemas"]["Id"];
+                requestedBy: components["schemas"]["PersonRef"];
+            } | null;
             basedOn: {
                 id: components["schemas"]["Id"];
                 number: number;
@@ -928,6 +2296,8 @@ export interface components {
                     server: string;
                 };
             }[];
+            /** @enum {string} */
+            kind: "policy" | "grant";
             note: string;
             number: number;
             policy: components["schemas"]["Ref"];
@@ -963,13 +2333,102 @@ export interface components {
             id: components["schemas"]["Id"];
             name: string;
         };
+        RegisterAgent: {
+            /** @default null */
+            expiresAt: components["schemas"]["Time"] | null;
+            /** @default null */
+            inactiveAfterDays: number | null;
+            name: string;
+            ownerId: components["schemas"]["Id"];
+            purpose: string;
+            riskTier: components["schemas"]["RiskTier"];
+            /** @default [] */
+            tags: string[];
+            teamId: components["schemas"]["Id"];
+        };
+        RegisterCaller: {
+            /** @default [] */
+            conditions: components["schemas"]["BindingConditions"];
+            /** @default null */
+            expiresAt: components["schemas"]["Time"] | null;
+            /** @default null */
+            inactiveAfterDays: number | null;
+            /** @enum {string} */
+            kind: "subject" | "client";
+            name: string;
+            ownerId: components["schemas"]["Id"];
+            purpose: string;
+            riskTier: components["schemas"]["RiskTier"];
+            /** @default [] */
+            tags: string[];
+            teamId: components["schemas"]["Id"];
+        };
+        RegisterScimConnection: {
+            /** @default null */
+            issuerId: components["schemas"]["Id"] | null;
+            /** @enum {string} */
+            kind: "entra" | "okta" | "other";
+            name: string;
+        };
+        RestoreIssuer: {
+            reason: components["schemas"]["Reason"];
+        };
+        RetireIssuer: {
+            reason: components["schemas"]["Reason"];
+        };
+        RevokeScimToken: {
+            reason: components["schemas"]["Reason"];
+        };
         /** @enum {string} */
         RiskTier: "low" | "medium" | "high";
         /** @enum {string} */
-        Role: "it" | "security" | "grc" | "developer" | "office";
+        Role: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
+        RotateScimToken: {
+            /** @default 180 */
+            expiresInDays: number;
+            /** @default 24 */
+            overlapHours: number;
+        };
+        ScimConnection: {
+            agents: number;
+            createdAt: components["schemas"]["Time"];
+            groups: number;
+            id: components["schemas"]["Id"];
+            issuer: components["schemas"]["Ref"] | null;
+            /** @enum {string} */
+            kind: "entra" | "okta" | "other";
+            name: string;
+            tokens: components["schemas"]["ScimToken"][];
+            users: number;
+        };
+        ScimConnectionPage: {
+            baseUrl: string;
+            items: components["schemas"]["ScimConnection"][];
+            total: number;
+        };
+        /** @enum {string} */
+        ScimScope: "users:read" | "users:write" | "groups:read" | "groups:write" | "agents:read" | "agents:write";
+        ScimToken: {
+            createdAt: components["schemas"]["Time"];
+            createdBy: components["schemas"]["PersonRef"] | null;
+            expiresAt: components["schemas"]["Time"];
+            id: components["schemas"]["Id"];
+            lastUsedAt: components["schemas"]["Time"] | null;
+            lastUsedFrom: string | null;
+            prefix: string;
+            revokedAt: components["schemas"]["Time"] | null;
+            scopes: components["schemas"]["ScimScope"][];
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+        };
         Session: {
             csrfToken: string;
+            emergency: {
+                endsAt: components["schemas"]["Time"];
+                id: components["schemas"]["Id"];
+            } | null;
             expiresAt: components["schemas"]["Time"];
+            freshRoles: components["schemas"]["Role"][];
             idleSeconds: number;
             person: {
                 email: string;
@@ -981,9 +2440,50 @@ export interface components {
             rules: unknown[][];
             sandbox: boolean;
         };
+        Stop: {
+            id: components["schemas"]["Id"];
+            liftedAt: components["schemas"]["Time"] | null;
+            liftedBy: components["schemas"]["PersonRef"] | null;
+            liftedReason: string | null;
+            reason: string;
+            /** @enum {string} */
+            scope: "tool" | "server" | "everything";
+            stoppedAt: components["schemas"]["Time"];
+            stoppedBy: components["schemas"]["PersonRef"] | null;
+            target: {
+                id: components["schemas"]["Id"];
+                name: string;
+            } | null;
+        };
+        Team: {
+            id: components["schemas"]["Id"];
+            name: string;
+            orphanOwner: components["schemas"]["PersonRef"] | null;
+            /** @enum {string} */
+            orphanRule: "flag" | "reassign" | "suspend";
+        };
         TeamPage: {
-            items: components["schemas"]["Ref"][];
+            items: components["schemas"]["Team"][];
             total: number;
+        };
+        TestIssuer: {
+            issuerId: components["schemas"]["Id"];
+            sampleToken?: string;
+        } | {
+            algorithms: ("RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519")[];
+            audiences: string[];
+            clockToleranceSeconds: number;
+            /** @default null */
+            keysUrl: string | null;
+            /** @enum {string} */
+            profile: "rfc9068" | "jwt" | "entra" | "okta" | "spiffe" | "kubernetes" | "github";
+            /** @default {} */
+            requiredClaims: {
+                [key: string]: string;
+            };
+            sampleToken?: string;
+            /** Format: uri */
+            url: string;
         };
         /** Format: date-time */
         Time: string;
@@ -1046,6 +2546,50 @@ export interface components {
             toolCount: number;
             url: string;
         };
+        TrustIssuer: {
+            algorithms: ("RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519")[];
+            audiences: string[];
+            clockToleranceSeconds: number;
+            /** @default null */
+            keysUrl: string | null;
+            name: string;
+            /** @enum {string} */
+            profile: "rfc9068" | "jwt" | "entra" | "okta" | "spiffe" | "kubernetes" | "github";
+            /** @default {} */
+            requiredClaims: {
+                [key: string]: string;
+            };
+            /** Format: uri */
+            url: string;
+        };
+        UnregisteredCaller: {
+            attempts: number;
+            blocked: {
+                at: components["schemas"]["Time"];
+                by: components["schemas"]["PersonRef"] | null;
+                reason: string;
+            } | null;
+            clientId: string | null;
+            firstSeenAt: components["schemas"]["Time"];
+            id: components["schemas"]["Id"];
+            issuer: {
+                id: components["schemas"]["Id"];
+                name: string;
+                profile: string;
+                url: string;
+            };
+            lastMethod: string | null;
+            lastSeenAt: components["schemas"]["Time"];
+            lastServer: string | null;
+            lastSource: string;
+            lastTool: string | null;
+            registrable: {
+                /** @enum {string} */
+                kind: "subject" | "client";
+                problems: string[];
+            }[];
+            subject: string;
+        };
     };
     responses: {
         /** @description What went wrong, and what to do next. */
@@ -1065,10 +2609,483 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "oauth.metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        authorization_grant_profiles_supported: string[];
+                        dpop_signing_alg_values_supported: string[];
+                        grant_types_supported: string[];
+                        issuer: string;
+                        jwks_uri: string;
+                        response_types_supported: string[];
+                        scopes_supported: string[];
+                        token_endpoint: string;
+                        token_endpoint_auth_methods_supported: string[];
+                        token_endpoint_auth_signing_alg_values_supported: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "accessrequests.list": {
+        parameters: {
+            query?: {
+                agentId?: components["schemas"]["Id"];
+                mine?: "true" | "false";
+                order?: "asc" | "desc";
+                page?: number;
+                perPage?: number;
+                state?: "open" | "drafted" | "granted" | "refused" | "withdrawn";
+                toolId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            agent: {
+                                id: components["schemas"]["Id"];
+                                name: string;
+                                teamId: components["schemas"]["Id"];
+                            };
+                            argumentsWish: string | null;
+                            decidedAt: components["schemas"]["Time"] | null;
+                            decidedBy: components["schemas"]["PersonRef"] | null;
+                            decidedNote: string | null;
+                            draftedAt: components["schemas"]["Time"] | null;
+                            draftedBy: components["schemas"]["PersonRef"] | null;
+                            durationHours: number;
+                            grant: {
+                                endedAt: components["schemas"]["Time"] | null;
+                                policyId: components["schemas"]["Id"];
+                                /** @enum {string} */
+                                state: "in_review" | "active" | "archived" | "rejected";
+                                until: components["schemas"]["Time"];
+                                versionId: components["schemas"]["Id"];
+                            } | null;
+                            id: components["schemas"]["Id"];
+                            ownerMayDraft: boolean;
+                            requestedAt: components["schemas"]["Time"];
+                            requestedBy: components["schemas"]["PersonRef"];
+                            /** @enum {string} */
+                            state: "open" | "drafted" | "granted" | "refused" | "withdrawn";
+                            tool: {
+                                id: components["schemas"]["Id"];
+                                name: string;
+                                owner: components["schemas"]["PersonRef"];
+                                server: string;
+                                teamId: components["schemas"]["Id"];
+                            };
+                            why: string;
+                        }[];
+                        total: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "accessrequests.request": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    agentId: components["schemas"]["Id"];
+                    /** @default null */
+                    argumentsWish?: components["schemas"]["Reason"] | null;
+                    durationHours: number;
+                    toolId: components["schemas"]["Id"];
+                    why: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agent: {
+                            id: components["schemas"]["Id"];
+                            name: string;
+                            teamId: components["schemas"]["Id"];
+                        };
+                        argumentsWish: string | null;
+                        decidedAt: components["schemas"]["Time"] | null;
+                        decidedBy: components["schemas"]["PersonRef"] | null;
+                        decidedNote: string | null;
+                        draftedAt: components["schemas"]["Time"] | null;
+                        draftedBy: components["schemas"]["PersonRef"] | null;
+                        durationHours: number;
+                        grant: {
+                            endedAt: components["schemas"]["Time"] | null;
+                            policyId: components["schemas"]["Id"];
+                            /** @enum {string} */
+                            state: "in_review" | "active" | "archived" | "rejected";
+                            until: components["schemas"]["Time"];
+                            versionId: components["schemas"]["Id"];
+                        } | null;
+                        grantText: string | null;
+                        id: components["schemas"]["Id"];
+                        ownerMayDraft: boolean;
+                        requestedAt: components["schemas"]["Time"];
+                        requestedBy: components["schemas"]["PersonRef"];
+                        /** @enum {string} */
+                        state: "open" | "drafted" | "granted" | "refused" | "withdrawn";
+                        tool: {
+                            id: components["schemas"]["Id"];
+                            name: string;
+                            owner: components["schemas"]["PersonRef"];
+                            server: string;
+                            teamId: components["schemas"]["Id"];
+                        };
+                        why: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "accessrequests.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agent: {
+                            id: components["schemas"]["Id"];
+                            name: string;
+                            teamId: components["schemas"]["Id"];
+                        };
+                        argumentsWish: string | null;
+                        decidedAt: components["schemas"]["Time"] | null;
+                        decidedBy: components["schemas"]["PersonRef"] | null;
+                        decidedNote: string | null;
+                        draftedAt: components["schemas"]["Time"] | null;
+                        draftedBy: components["schemas"]["PersonRef"] | null;
+                        durationHours: number;
+                        grant: {
+                            endedAt: components["schemas"]["Time"] | null;
+                            policyId: components["schemas"]["Id"];
+                            /** @enum {string} */
+                            state: "in_review" | "active" | "archived" | "rejected";
+                            until: components["schemas"]["Time"];
+                            versionId: components["schemas"]["Id"];
+                        } | null;
+                        grantText: string | null;
+                        id: components["schemas"]["Id"];
+                        ownerMayDraft: boolean;
+                        requestedAt: components["schemas"]["Time"];
+                        requestedBy: components["schemas"]["PersonRef"];
+                        /** @enum {string} */
+                        state: "open" | "drafted" | "granted" | "refused" | "withdrawn";
+                        tool: {
+                            id: components["schemas"]["Id"];
+                            name: string;
+                            owner: components["schemas"]["PersonRef"];
+                            server: string;
+                            teamId: components["schemas"]["Id"];
+                        };
+                        why: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "accessrequests.draft": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    durationHours: number;
+                    note: components["schemas"]["Reason"];
+                    when: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agent: {
+                            id: components["schemas"]["Id"];
+                            name: string;
+                            teamId: components["schemas"]["Id"];
+                        };
+                        argumentsWish: string | null;
+                        decidedAt: components["schemas"]["Time"] | null;
+                        decidedBy: components["schemas"]["PersonRef"] | null;
+                        decidedNote: string | null;
+                        draftedAt: components["schemas"]["Time"] | null;
+                        draftedBy: components["schemas"]["PersonRef"] | null;
+                        durationHours: number;
+                        grant: {
+                            endedAt: components["schemas"]["Time"] | null;
+                            policyId: components["schemas"]["Id"];
+                            /** @enum {string} */
+                            state: "in_review" | "active" | "archived" | "rejected";
+                            until: components["schemas"]["Time"];
+                            versionId: components["schemas"]["Id"];
+                        } | null;
+                        grantText: string | null;
+                        id: components["schemas"]["Id"];
+                        ownerMayDraft: boolean;
+                        requestedAt: components["schemas"]["Time"];
+                        requestedBy: components["schemas"]["PersonRef"];
+                        /** @enum {string} */
+                        state: "open" | "drafted" | "granted" | "refused" | "withdrawn";
+                        tool: {
+                            id: components["schemas"]["Id"];
+                            name: string;
+                            owner: components["schemas"]["PersonRef"];
+                            server: string;
+                            teamId: components["schemas"]["Id"];
+                        };
+                        why: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "accessrequests.refuse": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agent: {
+                            id: components["schemas"]["Id"];
+                            name: string;
+                            teamId: components["schemas"]["Id"];
+                        };
+                        argumentsWish: string | null;
+                        decidedAt: components["schemas"]["Time"] | null;
+                        decidedBy: components["schemas"]["PersonRef"] | null;
+                        decidedNote: string | null;
+                        draftedAt: components["schemas"]["Time"] | null;
+                        draftedBy: components["schemas"]["PersonRef"] | null;
+                        durationHours: number;
+                        grant: {
+                            endedAt: components["schemas"]["Time"] | null;
+                            policyId: components["schemas"]["Id"];
+                            /** @enum {string} */
+                            state: "in_review" | "active" | "archived" | "rejected";
+                            until: components["schemas"]["Time"];
+                            versionId: components["schemas"]["Id"];
+                        } | null;
+                        grantText: string | null;
+                        id: components["schemas"]["Id"];
+                        ownerMayDraft: boolean;
+                        requestedAt: components["schemas"]["Time"];
+                        requestedBy: components["schemas"]["PersonRef"];
+                        /** @enum {string} */
+                        state: "open" | "drafted" | "granted" | "refused" | "withdrawn";
+                        tool: {
+                            id: components["schemas"]["Id"];
+                            name: string;
+                            owner: components["schemas"]["PersonRef"];
+                            server: string;
+                            teamId: components["schemas"]["Id"];
+                        };
+                        why: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "accessrequests.withdraw": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agent: {
+                            id: components["schemas"]["Id"];
+                            name: string;
+                            teamId: components["schemas"]["Id"];
+                        };
+                        argumentsWish: string | null;
+                        decidedAt: components["schemas"]["Time"] | null;
+                        decidedBy: components["schemas"]["PersonRef"] | null;
+                        decidedNote: string | null;
+                        draftedAt: components["schemas"]["Time"] | null;
+                        draftedBy: components["schemas"]["PersonRef"] | null;
+                        durationHours: number;
+                        grant: {
+                            endedAt: components["schemas"]["Time"] | null;
+                            policyId: components["schemas"]["Id"];
+                            /** @enum {string} */
+                            state: "in_review" | "active" | "archived" | "rejected";
+                            until: components["schemas"]["Time"];
+                            versionId: components["schemas"]["Id"];
+                        } | null;
+                        grantText: string | null;
+                        id: components["schemas"]["Id"];
+                        ownerMayDraft: boolean;
+                        requestedAt: components["schemas"]["Time"];
+                        requestedBy: components["schemas"]["PersonRef"];
+                        /** @enum {string} */
+                        state: "open" | "drafted" | "granted" | "refused" | "withdrawn";
+                        tool: {
+                            id: components["schemas"]["Id"];
+                            name: string;
+                            owner: components["schemas"]["PersonRef"];
+                            server: string;
+                            teamId: components["schemas"]["Id"];
+                        };
+                        why: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "tokens.revoke": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                    token: string;
+                } | {
+                    expiresAt: components["schemas"]["Time"];
+                    /** Format: uri */
+                    issuer: string;
+                    reason: components["schemas"]["Reason"];
+                    tokenId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        expiresAt: components["schemas"]["Time"];
+                        issuer: string;
+                        tokenId: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "agents.list": {
         parameters: {
             query?: {
+                expiring?: "true" | "false";
                 order?: "asc" | "desc";
+                orphaned?: "true" | "false";
                 ownerId?: components["schemas"]["Id"];
                 page?: number;
                 perPage?: number;
@@ -1077,6 +3094,7 @@ export interface operations {
                 sort?: "name" | "state" | "riskTier" | "createdAt";
                 state?: components["schemas"]["AgentState"];
                 teamId?: components["schemas"]["Id"];
+                unbound?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -1110,15 +3128,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    ownerId: components["schemas"]["Id"];
-                    purpose: string;
-                    riskTier: components["schemas"]["RiskTier"];
-                    /** @default [] */
-                    tags?: string[];
-                    teamId: components["schemas"]["Id"];
-                };
+                "application/json": components["schemas"]["RegisterAgent"];
             };
         };
         responses: {
@@ -1188,7 +3198,68 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "agents.bind": {
+    "bindings.bind": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindAgent"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "bindings.unbind": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                bindingId: components["schemas"]["Id"];
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "agents.change": {
         parameters: {
             query?: never;
             header: {
@@ -1202,14 +3273,112 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    issuerId: components["schemas"]["Id"];
-                    subject: string;
+                    expiresAt?: components["schemas"]["Time"] | null;
+                    inactiveAfterDays?: number | null;
+                    purpose?: string;
+                    riskTier?: components["schemas"]["RiskTier"];
+                    tags?: string[];
                 };
             };
         };
         responses: {
-            /** @description Created */
-            201: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "agents.cutTokens": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "agents.reassign": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ownerId: components["schemas"]["Id"];
+                    reason: components["schemas"]["Reason"];
+                    teamId: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "agents.retire": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1274,6 +3443,135 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "alarms.list": {
+        parameters: {
+            query?: {
+                kind?: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "everything_stopped" | "issuer_changed" | "setup_code_used" | "setup_code_void";
+                order?: "asc" | "desc";
+                page?: number;
+                perPage?: number;
+                state?: "open" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            acknowledged: {
+                                at: components["schemas"]["Time"];
+                                by: components["schemas"]["Ref"] | null;
+                                note: string;
+                            } | null;
+                            id: components["schemas"]["Id"];
+                            /** @enum {string} */
+                            kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "everything_stopped" | "issuer_changed" | "setup_code_used" | "setup_code_void";
+                            message: string;
+                            raisedAt: components["schemas"]["Time"];
+                            subject: {
+                                id: string;
+                                kind: string;
+                            };
+                        }[];
+                        total: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "alarms.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        acknowledged: {
+                            at: components["schemas"]["Time"];
+                            by: components["schemas"]["Ref"] | null;
+                            note: string;
+                        } | null;
+                        id: components["schemas"]["Id"];
+                        /** @enum {string} */
+                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "everything_stopped" | "issuer_changed" | "setup_code_used" | "setup_code_void";
+                        message: string;
+                        raisedAt: components["schemas"]["Time"];
+                        subject: {
+                            id: string;
+                            kind: string;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "alarms.acknowledge": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        acknowledged: {
+                            at: components["schemas"]["Time"];
+                            by: components["schemas"]["Ref"] | null;
+                            note: string;
+                        } | null;
+                        id: components["schemas"]["Id"];
+                        /** @enum {string} */
+                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "everything_stopped" | "issuer_changed" | "setup_code_used" | "setup_code_void";
+                        message: string;
+                        raisedAt: components["schemas"]["Time"];
+                        subject: {
+                            id: string;
+                            kind: string;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "calls.list": {
         parameters: {
             query?: {
@@ -1284,6 +3582,7 @@ export interface operations {
                 outcome?: components["schemas"]["CallOutcome"];
                 page?: number;
                 perPage?: number;
+                personId?: components["schemas"]["Id"];
                 rule?: string;
                 server?: string;
                 to?: components["schemas"]["Time"];
@@ -1330,7 +3629,652 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "people.issuers": {
+    "delegations.list": {
+        parameters: {
+            query?: {
+                agentId?: components["schemas"]["Id"];
+                order?: "asc" | "desc";
+                page?: number;
+                perPage?: number;
+                personId?: components["schemas"]["Id"];
+                state?: "standing" | "expired" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            agent: components["schemas"]["Ref"];
+                            createdAt: components["schemas"]["Time"];
+                            expiresAt: components["schemas"]["Time"];
+                            id: components["schemas"]["Id"];
+                            person: components["schemas"]["PersonRef"];
+                            purpose: string;
+                            server: components["schemas"]["Ref"] | null;
+                            /** @enum {string} */
+                            state: "standing" | "expired" | "withdrawn";
+                            withdrawnAt: components["schemas"]["Time"] | null;
+                        }[];
+                        total: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "delegations.grant": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    agentId: components["schemas"]["Id"];
+                    days: number;
+                    purpose: string;
+                    /** @default null */
+                    serverId?: components["schemas"]["Id"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agent: components["schemas"]["Ref"];
+                        createdAt: components["schemas"]["Time"];
+                        expiresAt: components["schemas"]["Time"];
+                        id: components["schemas"]["Id"];
+                        person: components["schemas"]["PersonRef"];
+                        purpose: string;
+                        server: components["schemas"]["Ref"] | null;
+                        /** @enum {string} */
+                        state: "standing" | "expired" | "withdrawn";
+                        withdrawnAt: components["schemas"]["Time"] | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "delegations.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agent: components["schemas"]["Ref"];
+                        createdAt: components["schemas"]["Time"];
+                        expiresAt: components["schemas"]["Time"];
+                        id: components["schemas"]["Id"];
+                        person: components["schemas"]["PersonRef"];
+                        purpose: string;
+                        server: components["schemas"]["Ref"] | null;
+                        /** @enum {string} */
+                        state: "standing" | "expired" | "withdrawn";
+                        withdrawnAt: components["schemas"]["Time"] | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "delegations.revoke": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agent: components["schemas"]["Ref"];
+                        createdAt: components["schemas"]["Time"];
+                        expiresAt: components["schemas"]["Time"];
+                        id: components["schemas"]["Id"];
+                        person: components["schemas"]["PersonRef"];
+                        purpose: string;
+                        server: components["schemas"]["Ref"] | null;
+                        /** @enum {string} */
+                        state: "standing" | "expired" | "withdrawn";
+                        withdrawnAt: components["schemas"]["Time"] | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "delegations.withdraw": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agent: components["schemas"]["Ref"];
+                        createdAt: components["schemas"]["Time"];
+                        expiresAt: components["schemas"]["Time"];
+                        id: components["schemas"]["Id"];
+                        person: components["schemas"]["PersonRef"];
+                        purpose: string;
+                        server: components["schemas"]["Ref"] | null;
+                        /** @enum {string} */
+                        state: "standing" | "expired" | "withdrawn";
+                        withdrawnAt: components["schemas"]["Time"] | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "delegations.agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: components["schemas"]["Id"];
+                            name: string;
+                            purpose: string;
+                            team: components["schemas"]["Ref"];
+                        }[];
+                        total: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "emergency.list": {
+        parameters: {
+            query?: {
+                order?: "asc" | "desc";
+                page?: number;
+                perPage?: number;
+                state?: "open" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            endedAt: components["schemas"]["Time"] | null;
+                            endsAt: components["schemas"]["Time"];
+                            id: components["schemas"]["Id"];
+                            isOpen: boolean;
+                            person: components["schemas"]["PersonRef"];
+                            reason: string;
+                            startedAt: components["schemas"]["Time"];
+                        }[];
+                        total: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "emergency.open": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    minutes: number;
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        endedAt: components["schemas"]["Time"] | null;
+                        endsAt: components["schemas"]["Time"];
+                        id: components["schemas"]["Id"];
+                        isOpen: boolean;
+                        person: components["schemas"]["PersonRef"];
+                        reason: string;
+                        startedAt: components["schemas"]["Time"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "emergency.end": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        endedAt: components["schemas"]["Time"] | null;
+                        endsAt: components["schemas"]["Time"];
+                        id: components["schemas"]["Id"];
+                        isOpen: boolean;
+                        person: components["schemas"]["PersonRef"];
+                        reason: string;
+                        startedAt: components["schemas"]["Time"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "groupmappings.list": {
+        parameters: {
+            query?: {
+                groupId?: components["schemas"]["Id"];
+                order?: "asc" | "desc";
+                page?: number;
+                perPage?: number;
+                role?: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
+                state?: "proposed" | "active" | "rejected" | "removed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            decidedAt: components["schemas"]["Time"] | null;
+                            decidedBy: components["schemas"]["PersonRef"] | null;
+                            group: components["schemas"]["Ref"];
+                            id: components["schemas"]["Id"];
+                            memberCount: number;
+                            proposedAt: components["schemas"]["Time"];
+                            proposedBy: components["schemas"]["PersonRef"] | null;
+                            /** @enum {string} */
+                            role: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
+                            /** @enum {string} */
+                            state: "proposed" | "active" | "rejected" | "removed";
+                        }[];
+                        total: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "groupmappings.propose": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    groupId: components["schemas"]["Id"];
+                    reason: components["schemas"]["Reason"];
+                    /** @enum {string} */
+                    role: "it" | "security" | "grc" | "developer" | "office" | "emergency";
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decidedAt: components["schemas"]["Time"] | null;
+                        decidedBy: components["schemas"]["PersonRef"] | null;
+                        group: components["schemas"]["Ref"];
+                        id: components["schemas"]["Id"];
+                        memberCount: number;
+                        proposedAt: components["schemas"]["Time"];
+                        proposedBy: components["schemas"]["PersonRef"] | null;
+                        /** @enum {string} */
+                        role: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
+                        /** @enum {string} */
+                        state: "proposed" | "active" | "rejected" | "removed";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "groupmappings.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decidedAt: components["schemas"]["Time"] | null;
+                        decidedBy: components["schemas"]["PersonRef"] | null;
+                        group: components["schemas"]["Ref"];
+                        id: components["schemas"]["Id"];
+                        memberCount: number;
+                        proposedAt: components["schemas"]["Time"];
+                        proposedBy: components["schemas"]["PersonRef"] | null;
+                        /** @enum {string} */
+                        role: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
+                        /** @enum {string} */
+                        state: "proposed" | "active" | "rejected" | "removed";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "groupmappings.approve": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decidedAt: components["schemas"]["Time"] | null;
+                        decidedBy: components["schemas"]["PersonRef"] | null;
+                        group: components["schemas"]["Ref"];
+                        id: components["schemas"]["Id"];
+                        memberCount: number;
+                        proposedAt: components["schemas"]["Time"];
+                        proposedBy: components["schemas"]["PersonRef"] | null;
+                        /** @enum {string} */
+                        role: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
+                        /** @enum {string} */
+                        state: "proposed" | "active" | "rejected" | "removed";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "groupmappings.reject": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decidedAt: components["schemas"]["Time"] | null;
+                        decidedBy: components["schemas"]["PersonRef"] | null;
+                        group: components["schemas"]["Ref"];
+                        id: components["schemas"]["Id"];
+                        memberCount: number;
+                        proposedAt: components["schemas"]["Time"];
+                        proposedBy: components["schemas"]["PersonRef"] | null;
+                        /** @enum {string} */
+                        role: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
+                        /** @enum {string} */
+                        state: "proposed" | "active" | "rejected" | "removed";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "groupmappings.remove": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decidedAt: components["schemas"]["Time"] | null;
+                        decidedBy: components["schemas"]["PersonRef"] | null;
+                        group: components["schemas"]["Ref"];
+                        id: components["schemas"]["Id"];
+                        memberCount: number;
+                        proposedAt: components["schemas"]["Time"];
+                        proposedBy: components["schemas"]["PersonRef"] | null;
+                        /** @enum {string} */
+                        role: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
+                        /** @enum {string} */
+                        state: "proposed" | "active" | "rejected" | "removed";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "groups.list": {
+        parameters: {
+            query?: {
+                order?: "asc" | "desc";
+                page?: number;
+                perPage?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "groups.get": {
+        parameters: {
+            query?: {
+                order?: "asc" | "desc";
+                page?: number;
+                perPage?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "issuers.list": {
         parameters: {
             query?: never;
             header?: never;
@@ -1346,6 +4290,224 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IssuerPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "issuers.trust": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrustIssuer"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "issuers.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "issuers.change": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeIssuer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "issuers.restore": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreIssuer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "issuers.retire": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetireIssuer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "issuers.configure": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigureSignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "issuers.remove": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "issuers.test": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestIssuer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerTest"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1457,11 +4619,14 @@ export interface operations {
     "people.list": {
         parameters: {
             query?: {
+                groupId?: components["schemas"]["Id"];
                 order?: "asc" | "desc";
                 page?: number;
                 perPage?: number;
                 q?: string;
                 role?: components["schemas"]["Role"];
+                state?: "active" | "inactive" | "all";
+                teamId?: components["schemas"]["Id"];
             };
             header?: never;
             path?: never;
@@ -1481,9 +4646,195 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "people.add": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    /** Format: uri */
+                    issuer: string;
+                    name: string;
+                    subject: string;
+                    teamIds: components["schemas"]["Id"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "people.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "people.change": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email?: string;
+                    name?: string;
+                    teamIds?: components["schemas"]["Id"][];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "people.disable": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "people.enable": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "people.revoke": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "policies.list": {
         parameters: {
             query?: {
+                kind?: "policy" | "grant";
                 order?: "asc" | "desc";
                 page?: number;
                 perPage?: number;
@@ -1575,6 +4926,7 @@ export interface operations {
     "policyversions.list": {
         parameters: {
             query?: {
+                kind?: "policy" | "grant";
                 order?: "asc" | "desc";
                 page?: number;
                 perPage?: number;
@@ -1650,6 +5002,37 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "policyversions.end": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -1756,6 +5139,295 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "roles.matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            groups: components["schemas"]["Ref"][];
+                            holderCount: number;
+                            holders: {
+                                assignedBy: components["schemas"]["Ref"] | null;
+                                group: components["schemas"]["Ref"] | null;
+                                isSettled: boolean;
+                                person: components["schemas"]["PersonRef"];
+                                since: components["schemas"]["Time"];
+                                until: components["schemas"]["Time"] | null;
+                                /** @enum {string} */
+                                via: "assignment" | "group" | "emergency";
+                            }[];
+                            rights: string[];
+                            /** @enum {string} */
+                            role: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
+                        }[];
+                        total: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "roles.assign": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    personId: components["schemas"]["Id"];
+                    reason: components["schemas"]["Reason"];
+                    /** @enum {string} */
+                    role: "it" | "security" | "grc" | "developer" | "office" | "emergency";
+                };
+            };
+        };
+        responses: {
+            /** @description They have the role, at once. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "roles.withdraw": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    personId: components["schemas"]["Id"];
+                    reason: components["schemas"]["Reason"];
+                    /** @enum {string} */
+                    role: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
+                };
+            };
+        };
+        responses: {
+            /** @description They do not have the role by assignment any more, at once. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "scimconnections.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimConnectionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "scimconnections.register": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterScimConnection"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimConnection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "scimconnections.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimConnection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "scimconnections.change": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeScimConnection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimConnection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "scimconnections.create": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateScimToken"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewScimToken"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "scimconnections.revoke": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+                tokenId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeScimToken"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimConnection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "scimconnections.rotate": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+                tokenId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateScimToken"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewScimToken"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "session.get": {
         parameters: {
             query?: never;
@@ -1777,9 +5449,93 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "signout.everywhere": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ended: number;
+                        redirectTo: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "setup.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        csrfToken: string | null;
+                        isOpen: boolean;
+                        who: {
+                            email: string | null;
+                            name: string | null;
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "setup.claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        signIn: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "signin.begin": {
         parameters: {
             query?: {
+                provider?: "default" | components["schemas"]["Id"];
                 returnTo?: string;
             };
             header?: never;
@@ -1790,6 +5546,33 @@ export interface operations {
         responses: {
             /** @description To the IdP, or back to the console with the reason why not. */
             302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "backchannellogout.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    logout_token: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Whatever sessions there were have ended. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1817,7 +5600,54 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "signin.signOut": {
+    "signin.finishAt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Back to the console, signed in or with the reason why not. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "signin.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: "default" | components["schemas"]["Id"];
+                            label: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "signout.here": {
         parameters: {
             query?: never;
             header: {
@@ -1842,7 +5672,439 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "people.teams": {
+    "signals.list": {
+        parameters: {
+            query?: {
+                order?: "asc" | "desc";
+                page?: number;
+                perPage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            audience: string;
+                            createdAt: components["schemas"]["Time"];
+                            /** @enum {string} */
+                            delivery: "push" | "poll";
+                            enabled: boolean;
+                            id: components["schemas"]["Id"];
+                            issuer: {
+                                id: components["schemas"]["Id"];
+                                name: string;
+                                url: string;
+                            };
+                            lastError: string | null;
+                            lastPolledAt: components["schemas"]["Time"] | null;
+                            lastReceivedAt: components["schemas"]["Time"] | null;
+                            pollUrl: string | null;
+                        }[];
+                        total: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "signals.register": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    audience: string;
+                    /** @enum {string} */
+                    delivery: "push" | "poll";
+                    issuerId: components["schemas"]["Id"];
+                    /** @default null */
+                    pollToken?: string | null;
+                    /** @default null */
+                    pollUrl?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        audience: string;
+                        createdAt: components["schemas"]["Time"];
+                        /** @enum {string} */
+                        delivery: "push" | "poll";
+                        enabled: boolean;
+                        id: components["schemas"]["Id"];
+                        issuer: {
+                            id: components["schemas"]["Id"];
+                            name: string;
+                            url: string;
+                        };
+                        lastError: string | null;
+                        lastPolledAt: components["schemas"]["Time"] | null;
+                        lastReceivedAt: components["schemas"]["Time"] | null;
+                        pollUrl: string | null;
+                        pushUrl: string;
+                        signals: {
+                            agents: components["schemas"]["Ref"][];
+                            /** @enum {string} */
+                            effect: "revoked" | "ignored" | "unknown_subject";
+                            eventType: string;
+                            id: components["schemas"]["Id"];
+                            person: components["schemas"]["Ref"] | null;
+                            receivedAt: components["schemas"]["Time"];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "signals.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        audience: string;
+                        createdAt: components["schemas"]["Time"];
+                        /** @enum {string} */
+                        delivery: "push" | "poll";
+                        enabled: boolean;
+                        id: components["schemas"]["Id"];
+                        issuer: {
+                            id: components["schemas"]["Id"];
+                            name: string;
+                            url: string;
+                        };
+                        lastError: string | null;
+                        lastPolledAt: components["schemas"]["Time"] | null;
+                        lastReceivedAt: components["schemas"]["Time"] | null;
+                        pollUrl: string | null;
+                        pushUrl: string;
+                        signals: {
+                            agents: components["schemas"]["Ref"][];
+                            /** @enum {string} */
+                            effect: "revoked" | "ignored" | "unknown_subject";
+                            eventType: string;
+                            id: components["schemas"]["Id"];
+                            person: components["schemas"]["Ref"] | null;
+                            receivedAt: components["schemas"]["Time"];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "signals.change": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    enabled?: boolean;
+                    pollToken?: string;
+                    /** Format: uri */
+                    pollUrl?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        audience: string;
+                        createdAt: components["schemas"]["Time"];
+                        /** @enum {string} */
+                        delivery: "push" | "poll";
+                        enabled: boolean;
+                        id: components["schemas"]["Id"];
+                        issuer: {
+                            id: components["schemas"]["Id"];
+                            name: string;
+                            url: string;
+                        };
+                        lastError: string | null;
+                        lastPolledAt: components["schemas"]["Time"] | null;
+                        lastReceivedAt: components["schemas"]["Time"] | null;
+                        pollUrl: string | null;
+                        pushUrl: string;
+                        signals: {
+                            agents: components["schemas"]["Ref"][];
+                            /** @enum {string} */
+                            effect: "revoked" | "ignored" | "unknown_subject";
+                            eventType: string;
+                            id: components["schemas"]["Id"];
+                            person: components["schemas"]["Ref"] | null;
+                            receivedAt: components["schemas"]["Time"];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "signals.retire": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        audience: string;
+                        createdAt: components["schemas"]["Time"];
+                        /** @enum {string} */
+                        delivery: "push" | "poll";
+                        enabled: boolean;
+                        id: components["schemas"]["Id"];
+                        issuer: {
+                            id: components["schemas"]["Id"];
+                            name: string;
+                            url: string;
+                        };
+                        lastError: string | null;
+                        lastPolledAt: components["schemas"]["Time"] | null;
+                        lastReceivedAt: components["schemas"]["Time"] | null;
+                        pollUrl: string | null;
+                        pushUrl: string;
+                        signals: {
+                            agents: components["schemas"]["Ref"][];
+                            /** @enum {string} */
+                            effect: "revoked" | "ignored" | "unknown_subject";
+                            eventType: string;
+                            id: components["schemas"]["Id"];
+                            person: components["schemas"]["Ref"] | null;
+                            receivedAt: components["schemas"]["Time"];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "tokens.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            algorithm: string;
+                            createdAt: components["schemas"]["Time"];
+                            id: components["schemas"]["Id"];
+                            isSigning: boolean;
+                            publishedUntil: components["schemas"]["Time"];
+                            signsFrom: components["schemas"]["Time"];
+                            signsUntil: components["schemas"]["Time"];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "tokens.rotate": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    compromised?: boolean;
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            algorithm: string;
+                            createdAt: components["schemas"]["Time"];
+                            id: components["schemas"]["Id"];
+                            isSigning: boolean;
+                            publishedUntil: components["schemas"]["Time"];
+                            signsFrom: components["schemas"]["Time"];
+                            signsUntil: components["schemas"]["Time"];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "stops.list": {
+        parameters: {
+            query?: {
+                inForce?: "true" | "false";
+                order?: "asc" | "desc";
+                page?: number;
+                perPage?: number;
+                scope?: "tool" | "server" | "everything";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Stop"][];
+                        total: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "stops.press": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStop"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stop"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "stops.lift": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stop"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "teams.list": {
         parameters: {
             query?: never;
             header?: never;
@@ -1858,6 +6120,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TeamPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "teams.add": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default null */
+                    orphanOwnerId?: components["schemas"]["Id"] | null;
+                    /**
+                     * @default suspend
+                     * @enum {string}
+                     */
+                    orphanRule?: "flag" | "reassign" | "suspend";
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "teams.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "teams.change": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    orphanOwnerId?: components["schemas"]["Id"] | null;
+                    /** @enum {string} */
+                    orphanRule?: "flag" | "reassign" | "suspend";
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2077,6 +6432,151 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "unregistered.list": {
+        parameters: {
+            query?: {
+                blocked?: "true" | "false";
+                issuerId?: components["schemas"]["Id"];
+                order?: "asc" | "desc";
+                page?: number;
+                perPage?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["UnregisteredCaller"][];
+                        total: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "unregistered.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnregisteredCaller"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "unregistered.block": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnregisteredCaller"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "unregistered.register": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterCaller"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "unregistered.unblock": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnregisteredCaller"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "health.live": {
         parameters: {
             query?: never;
@@ -2115,6 +6615,93 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Ready"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "oauth.keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: {
+                            /** @enum {string} */
+                            alg: "ES256";
+                            /** @enum {string} */
+                            crv: "P-256";
+                            kid: string;
+                            /** @enum {string} */
+                            kty: "EC";
+                            /** @enum {string} */
+                            use: "sig";
+                            x: string;
+                            y: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "oauth.token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        access_token: string;
+                        expires_in: number;
+                        /** @enum {string} */
+                        issued_token_type: "urn:ietf:params:oauth:token-type:access_token";
+                        scope: string;
+                        /** @enum {string} */
+                        token_type: "Bearer" | "DPoP";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "push.receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description The event is taken, and what it takes away is gone. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -7,7 +7,7 @@ import type { components, paths } from './schema.js';
 type Schemas = components['schemas'];
 
 type JsonOf<T> = T extends { content: { 'application/json': infer Body } } ? Body : never;
-type Method = 'get' | 'post';
+type Method = 'get' | 'post' | 'patch' | 'put';
 
 /** What a request is answered with. */
 type Answer<Path extends keyof paths, M extends Method> = paths[Path][M] extends {
@@ -17,7 +17,9 @@ type Answer<Path extends keyof paths, M extends Method> = paths[Path][M] extends
   : never;
 
 /** What a write sends. */
-type Body<Path extends keyof paths> = paths[Path]['post'] extends { requestBody: infer Request }
+type Body<Path extends keyof paths, M extends Method = 'post'> = paths[Path][M] extends {
+  requestBody: infer Request;
+}
   ? JsonOf<Request>
   : never;
 
@@ -39,7 +41,12 @@ export type Agent = Schemas['Agent'];
 export type AgentDetail = Schemas['AgentDetail'];
 export type RiskTier = Schemas['RiskTier'];
 export type RegisterAgent = Body<'/api/agents'>;
+export type ChangeAgent = Body<'/api/agents/{id}/change'>;
+export type ReassignAgent = Body<'/api/agents/{id}/reassign'>;
 export type BindAgent = Body<'/api/agents/{id}/bindings'>;
+export type Binding = AgentDetail['bindings'][number];
+export type BindingKind = Binding['kind'];
+export type BindingCondition = Binding['conditions'][number];
 export type AgentRights = Schemas['AgentRights'];
 export type Right = AgentRights['items'][number];
 export type RightEffect = Right['effect'];
@@ -67,6 +74,63 @@ export type ProposeDenial = Body<'/api/policy-versions/denials'>;
 export type Call = Schemas['Call'];
 export type CallDetail = Schemas['CallDetail'];
 
+export type Stop = Schemas['Stop'];
+export type NewStop = Body<'/api/stops'>;
+export type Alarm = Answer<'/api/alarms/{id}', 'get'>;
+export type UnregisteredCaller = Schemas['UnregisteredCaller'];
+export type RegisterCaller = Body<'/api/unregistered-callers/{id}/register'>;
+export type AccessRequestDetail = Answer<'/api/access-requests/{id}', 'get'>;
+export type AccessRequest = Omit<AccessRequestDetail, 'grantText'>;
+export type RequestAccess = Body<'/api/access-requests'>;
+export type DraftGrant = Body<'/api/access-requests/{id}/draft'>;
+export type Delegation = Answer<'/api/delegations/{id}', 'get'>;
+export type GrantDelegation = Body<'/api/delegations'>;
+export type DelegationAgent = Answer<'/api/delegations/agents', 'get'>['items'][number];
+
 export type LedgerEntry = Schemas['LedgerEntry'];
 export type LedgerEntryDetail = Schemas['LedgerEntryDetail'];
 export type LedgerVerification = Schemas['LedgerVerification'];
+
+export type PersonDetail = Schemas['PersonDetail'];
+export type RoleSource = PersonDetail['roleSources'][number];
+export type RegisterPerson = Body<'/api/people'>;
+export type ChangePerson = Body<'/api/people/{id}', 'patch'>;
+export type Group = Schemas['Group'];
+export type GroupDetail = Schemas['GroupDetail'];
+export type Team = Schemas['Team'];
+export type OrphanRule = Team['orphanRule'];
+export type RegisterTeam = Body<'/api/teams'>;
+export type ChangeTeam = Body<'/api/teams/{id}', 'patch'>;
+export type RoleView = Answer<'/api/roles', 'get'>['items'][number];
+export type RoleHolder = RoleView['holders'][number];
+export type RoleAssignment = Body<'/api/roles/assignments'>;
+export type RoleWithdrawal = Body<'/api/roles/withdrawals'>;
+export type GroupMapping = Answer<'/api/group-mappings/{id}', 'get'>;
+export type ProposeGroupMapping = Body<'/api/group-mappings'>;
+export type EmergencyAccess = Answer<'/api/emergency-access', 'post'>;
+export type OpenEmergency = Body<'/api/emergency-access'>;
+export type Setup = Answer<'/api/setup', 'get'>;
+export type SignInProvider = Answer<'/api/sign-in/providers', 'get'>['items'][number];
+
+export type IssuerDetail = Schemas['IssuerDetail'];
+export type IssuerTest = Schemas['IssuerTest'];
+export type TrustIssuer = Schemas['TrustIssuer'];
+export type TokenProfile = TrustIssuer['profile'];
+export type ChangeIssuer = Schemas['ChangeIssuer'];
+export type ConfigureSignIn = Schemas['ConfigureSignIn'];
+export type TestIssuer = Schemas['TestIssuer'];
+export type ScimConnection = Schemas['ScimConnection'];
+export type ScimKind = ScimConnection['kind'];
+export type ScimToken = Schemas['ScimToken'];
+export type ScimScope = Schemas['ScimScope'];
+export type NewScimToken = Schemas['NewScimToken'];
+export type RegisterScimConnection = Schemas['RegisterScimConnection'];
+export type ChangeScimConnection = Schemas['ChangeScimConnection'];
+export type CreateScimToken = Schemas['CreateScimToken'];
+export type RotateScimToken = Schemas['RotateScimToken'];
+export type SignalStream = Answer<'/api/signal-streams', 'get'>['items'][number];
+export type SignalStreamDetail = Answer<'/api/signal-streams/{id}', 'get'>;
+export type RegisterSignalStream = Body<'/api/signal-streams'>;
+export type ChangeSignalStream = Body<'/api/signal-streams/{id}', 'patch'>;
+export type SigningKey = Answer<'/api/signing-keys', 'get'>['items'][number];
+export type RotateSigningKey = Body<'/api/signing-keys/rotate'>;

@@ -14,6 +14,7 @@ import { Time } from '../shared/time.js';
 import { TimeFilter } from '../shared/time-filter.js';
 import { ServerFilter } from '../tools/server-filter.js';
 import { AskedFor } from './asked-for.js';
+import { OnBehalfOf } from './call-principals.js';
 import { CallOutcomeWords, CallWhy } from './call-words.js';
 
 const REFRESH_MS = 3_000;
@@ -53,15 +54,18 @@ export const CallList = () => {
       filters={
         <>
           {may('read', 'Agent') && (
-            <ReferenceFilter source="agentId" label="Agent" resource="agents" width={170} />
+            <ReferenceFilter source="agentId" label="Agent" resource="agents" width={140} />
+          )}
+          {may('read', 'Person') && (
+            <ReferenceFilter source="personId" label="For" resource="people" width={115} />
           )}
           {may('read', 'ToolServer') && <ServerFilter source="server" by="slug" />}
           {may('read', 'Tool') && (
-            <ReferenceFilter source="toolId" label="Tool" resource="tools" width={170} />
+            <ReferenceFilter source="toolId" label="Tool" resource="tools" width={140} />
           )}
           <SelectFilter source="decision" label="Decision" choices={DECISIONS} width={110} />
-          <SelectFilter source="outcome" label="Outcome" choices={OUTCOMES} width={130} />
-          <TextFilter source="rule" label="Rule, exactly" width={140} />
+          <SelectFilter source="outcome" label="Outcome" choices={OUTCOMES} width={122} />
+          <TextFilter source="rule" label="Rule, exactly" width={120} />
           <TimeFilter />
         </>
       }
@@ -87,6 +91,12 @@ export const CallList = () => {
         label="Agent"
         disableSort
         render={({ agent }) => <AgentLink agent={agent} />}
+      />
+      <Column
+        source="person"
+        label="For"
+        disableSort
+        render={(call) => <OnBehalfOf call={call} />}
       />
       <Column source="tool" label="Tool" disableSort render={(call) => <AskedFor call={call} />} />
       <Column

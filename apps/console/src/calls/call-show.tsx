@@ -1,22 +1,24 @@
 import { Box, Button } from '@mui/material';
 import { useState } from 'react';
+import { RequestAccessButton } from '../access-requests/request-access-button.js';
 import type { CallDetail } from '../api/types.js';
 import { ProposeRuleButton } from '../policies/propose-rule-button.js';
 import { DenyToolDialog } from '../policy-versions/deny-tool-dialog.js';
 import { useMay } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
-import { Facts } from '../shared/facts.js';
+import { Facts, type Fact } from '../shared/facts.js';
 import { AgentLink, PolicyLink, RuleLink, To } from '../shared/links.js';
 import { Page, Section } from '../shared/page.js';
 import { Quoted } from '../shared/quoted.js';
 import { RecordPage } from '../shared/record-page.js';
 import { NotYours } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
-import { spaced, visibleText } from '../shared/words.js';
+import { visibleText } from '../shared/words.js';
 import { AskedFor, askedForWords } from './asked-for.js';
 import { CallEntries } from './call-entries.js';
-import { CallOutcomeWords } from './call-words.js';
+import { CallOutcomeWords, codeWords } from './call-words.js';
+import { OnBehalfOf, Proof, VouchedFor } from './call-principals.js';
 import { ConsideredTable } from './considered-table.js';
 
 const RUNNING_MS = 2_000;
@@ -66,18 +68,9 @@ const whoAndWhat = (call: CallDetail) =>
   [
     { name: 'When', value: <CopyableTime at={call.at} /> },
     { name: 'Agent', value: <AgentLink agent={call.agent} /> },
-    {
-      name: 'Vouched for by',
-      value:
-        call.binding === null ? (
-          'no binding was recorded'
-        ) : (
-          <>
-            <CopyableId id={call.binding.issuer} />, subject{' '}
-            <CopyableId id={call.binding.subject} />
-          </>
-        ),
-    },
+    { name: 'For', value: <OnBehalfOf call={call} /> },
+    { name: 'Proof', value: <Proof call={call} /> },
+    { name: 'Vouched for by', value: <VouchedFor call={call} /> },
     { name: 'Tool', value: <AskedFor call={call} /> },
     {
       name: 'Arguments',
@@ -90,43 +83,75 @@ const whoAndWhat = (call: CallDetail) =>
     { name: 'Id', value: <CopyableId id={call.id} /> },
   ] as const;
 
-const decision = (call: CallDetail) =>
-  [
-    { name: 'Decision', value: <Badge name={`decision:${call.decision}`} /> },
-    {
-      name: 'Reason',
-      value: call.reason === null ? spaced(call.code) : <Quoted text={call.reason} max={300} />,
-    },
-    {
-      name: 'Rule',
-      value: call.rule === null ? 'no rule decided it' : <RuleLink rule={call.rule} />,
-    },
-    {
-      name: 'Policy',
-      value:
-        call.policyVersion === null ? (
-          'none'
-        ) : (
-          <>
-            <PolicyLink policy={call.policyVersion.policy} />,{' '}
-            <To to={`/policy-versions/${call.policyVersion.id}`}>
-              version {call.policyVersion.number}
-            </To>
-          </>
-        ),
-    },
-    {
-      name: 'What would help',
-      value: call.remedy === null ? '–' : <Quoted text={call.remedy} max={300} />,
-    },
-    { name: 'Outcome', value: <CallOutcomeWords call={call} /> },
-    { name: 'Snapshot epoch', value: call.epoch ?? '–' },
-  ] as const;
+const decision = (call: CallDetail): readonly Fact[] => [
+  { name: 'Decision', value: <Badge name={`decision:${call.decision}`} /> },
+  ...bothDecisions(call),
+  {
+    name: 'Reason',
+    value: call.reason === null ? codeWords(call.code) : <Quoted text={call.reason} max={300} />,
+  },
+  {
+    name: 'Code',
+    value: call.code === 'stopped' ? <StoppedCode /> : <code>{call.code}</code>,
+  },
+  {
+    name: 'Rule',
+    value: call.rule === null ? 'no rule decided it' : <RuleLink rule={call.rule} />,
+  },
+  {
+    name: 'Policy',
+    value:
+      call.policyVersion === null ? (
+        'none'
+      ) : (
+        <>
+          <PolicyLink policy={call.policyVersion.policy} />,{' '}
+          <To to={`/policy-versions/${call.policyVersion.id}`}>
+            version {call.policyVersion.number}
+          </To>
+        </>
+      ),
+  },
+  {
+    name: 'What would help',
+    value: call.remedy === null ? '–' : <Quoted text={call.remedy} max={300} />,
+  },
+  { name: 'Outcome', value: <CallOutcomeWords call={call} /> },
+  { name: 'Snapshot epoch', value: call.epoch ?? '–' },
+];
+
+/** With a person involved each principal is decided; the stricter answer is the call's. */
+const bothDecisions = ({ person, agentDecision, personDecision }: CallDetail): Fact[] =>
+  person === null || agentDecision === null || personDecision === null
+    ? []
+    : [
+        { name: 'For the agent', value: <Badge name={`decision:${agentDecision}`} /> },
+        {
+          name: 'For the person',
+          value: (
+            <>
+              <Badge name={`decision:${personDecision}`} />: the stricter answer counts
+            </>
+          ),
+        },
+      ];
+
+const StoppedCode = () => {
+  const mayRead = useMay()('read', 'Stop');
+  return (
+    <>
+      <code>stopped</code>: somebody had pressed stop.{' '}
+      {mayRead && <To to="/stops">See what is stopped</To>}
+    </>
+  );
+};
 
 const NextTime = ({ call }: { call: CallDetail }) => {
   const may = useMay();
   const [isAsking, setAsking] = useState(false);
   if (call.decision === 'refused' || call.toolId === null) return null;
+  // No rule lifts a stop.
+  if (call.code === 'stopped') return null;
   if (call.decision !== 'allow') return <AllowNextTime call={call} />;
   if (!may('propose', 'PolicyVersion')) {
     return <NotYours action="propose" subject="PolicyVersion" what="propose to deny it" />;
@@ -144,13 +169,21 @@ const NextTime = ({ call }: { call: CallDetail }) => {
   );
 };
 
-const AllowNextTime = ({ call }: { call: CallDetail }) =>
-  useMay()('propose', 'PolicyVersion') ? (
-    <ProposeRuleButton
-      agent={call.agent.name}
-      tool={{ server: call.server ?? '', name: call.tool ?? '' }}
-      policyId={call.policyVersion?.policy.id}
-    />
+const AllowNextTime = ({ call }: { call: CallDetail }) => {
+  const may = useMay();
+  const tool = { server: call.server ?? '', name: call.tool ?? '' };
+  if (may('propose', 'PolicyVersion')) {
+    return (
+      <ProposeRuleButton
+        agent={call.agent.name}
+        tool={tool}
+        policyId={call.policyVersion?.policy.id}
+      />
+    );
+  }
+  return may('request', 'AccessRequest') ? (
+    <RequestAccessButton agent={call.agent} tool={{ ...tool, id: call.toolId ?? '' }} />
   ) : (
     <NotYours action="propose" subject="PolicyVersion" what="propose a rule that allows it" />
   );
+};

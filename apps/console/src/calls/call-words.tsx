@@ -4,13 +4,20 @@ import { RuleLink } from '../shared/links.js';
 import { Quoted } from '../shared/quoted.js';
 import { durationWords, spaced } from '../shared/words.js';
 
+const CODES: Readonly<Record<string, string>> = {
+  stopped: 'stopped: the tool, its server or everything was stopped',
+};
+
+/** What a code says to people. */
+export const codeWords = (code: string): string => CODES[code] ?? spaced(code);
+
 /** The rule and the reason, or the code when there is neither. */
 export const CallWhy = ({ call, max = 120 }: { call: Call; max?: number }) => (
   <>
     {call.rule !== null && <RuleLink rule={call.rule} />}
     {call.rule !== null && call.reason !== null && ' · '}
     {call.reason !== null && <Quoted text={call.reason} max={max} />}
-    {call.rule === null && call.reason === null && spaced(call.code)}
+    {call.rule === null && call.reason === null && codeWords(call.code)}
   </>
 );
 

@@ -26,43 +26,69 @@ export const ConsideredTable = ({ call }: { call: CallDetail }) => {
   if (call.considered.length === 0) {
     return call.decision === 'refused' ? (
       <Empty title="No rule was asked">The call was refused before it came to a decision.</Empty>
+    ) : call.code === 'stopped' ? (
+      <Empty title="No rule was asked">
+        A stop in force refuses every call, whatever the rules say.
+      </Empty>
     ) : (
       <Empty title="No rule selects this agent and this tool">What no rule allows is denied.</Empty>
     );
   }
+  const isUnselected =
+    call.person !== null && call.considered.every(({ principal }) => principal !== 'agent');
   return (
-    <PlainTable
-      label="Rules considered"
-      rows={call.considered}
-      rowKey={({ policy, rule }) => `${policy} ${rule}`}
-      columns={[
-        {
-          name: 'Rule',
-          render: ({ rule, decided }) => (
-            <>
-              <RuleLink rule={rule} />
-              {decided && <strong> decided</strong>}
-            </>
-          ),
-        },
-        {
-          name: 'Policy',
-          render: ({ policy }) => <PolicyNamed name={policy} policies={policies} />,
-        },
-        {
-          name: 'Would',
-          render: (rule) => (
-            <Box component="span" sx={fired(rule) ? {} : FADED}>
-              <Badge name={`effect:${rule.effect}`} />
-            </Box>
-          ),
-        },
-        { name: 'Condition', render: ({ result }) => <Badge name={`result:${result}`} /> },
-        { name: 'Why', render: ({ why }) => visibleText(why) },
-      ]}
-    />
+    <>
+      <Table call={call} policies={policies} />
+      {isUnselected && (
+        <Box sx={{ mt: 0.5 }}>
+          No rule selects {call.agent.name} and this tool: what no rule allows is denied.
+        </Box>
+      )}
+    </>
   );
 };
+
+const Table = ({ call, policies }: { call: CallDetail; policies: readonly Policy[] }) => (
+  <PlainTable
+    label="Rules considered"
+    rows={call.considered}
+    rowKey={({ principal, policy, rule }) => `${principal} ${policy} ${rule}`}
+    columns={[
+      ...(call.person === null
+        ? []
+        : [
+            {
+              name: 'Principal',
+              render: ({ principal }: Considered) =>
+                principal === 'agent' ? call.agent.name : (call.person?.name ?? 'the person'),
+            },
+          ]),
+      {
+        name: 'Rule',
+        render: ({ rule, decided }) => (
+          <>
+            <RuleLink rule={rule} />
+            {decided && <strong> decided</strong>}
+          </>
+        ),
+      },
+      {
+        name: 'Policy',
+        render: ({ policy }) => <PolicyNamed name={policy} policies={policies} />,
+      },
+      {
+        name: 'Would',
+        render: (rule) => (
+          <Box component="span" sx={fired(rule) ? {} : FADED}>
+            <Badge name={`effect:${rule.effect}`} />
+          </Box>
+        ),
+      },
+      { name: 'Condition', render: ({ result }) => <Badge name={`result:${result}`} /> },
+      { name: 'Why', render: ({ why }) => visibleText(why) },
+    ]}
+  />
+);
 
 /** The call's record names a policy; one that still exists leads to its text. */
 const PolicyNamed = ({ name, policies }: { name: string; policies: readonly Policy[] }) => {

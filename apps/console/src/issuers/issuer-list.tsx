@@ -1,43 +1,104 @@
+import { Button } from '@mui/material';
 import { DataTable } from 'react-admin';
+import { Link } from 'react-router-dom';
 import type { Issuer } from '../api/types.js';
+import { useMay } from '../session/session-store.js';
+import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
+import { To } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
-import { Empty } from '../shared/states.js';
+import { Empty, NotYours } from '../shared/states.js';
+import { profileName } from './token-profiles.js';
 
 const Column = DataTable.Col<Issuer>;
 
-export const IssuerList = () => (
-  <ListPage
-    resource="issuers"
-    subject="Issuer"
-    title="Issuers"
-    one="issuer"
-    empty={
-      <Empty title="No token issuer is trusted yet">
-        Without one the gateway accepts no token at all.
-      </Empty>
-    }
-  >
-    <Column source="name" label="Name" disableSort render={({ name }) => name} />
-    <Column source="url" label="Issuer" disableSort render={({ url }) => <CopyableId id={url} />} />
-    <Column
-      source="audience"
-      label="Audience"
-      disableSort
-      render={({ audience }) => <CopyableId id={audience} />}
-    />
-    <Column
-      source="algorithms"
-      label="Algorithms"
-      disableSort
-      render={({ algorithms }) => algorithms.join(', ')}
-    />
-    <Column source="profile" label="Token profile" disableSort render={({ profile }) => profile} />
-    <Column
-      source="clockToleranceSeconds"
-      label="Clock tolerance"
-      disableSort
-      render={({ clockToleranceSeconds }) => `${clockToleranceSeconds} s`}
-    />
-  </ListPage>
+export const IssuerList = () => {
+  const mayTrust = useMay()('register', 'Issuer');
+  return (
+    <ListPage
+      resource="issuers"
+      subject="Issuer"
+      title="Issuers"
+      one="issuer"
+      actions={
+        mayTrust ? (
+          <Button component={Link} to="/issuers/trust" variant="contained">
+            Trust an issuer
+          </Button>
+        ) : (
+          <NotYours action="register" subject="Issuer" what="trust an issuer" />
+        )
+      }
+      empty={
+        <Empty title="No token issuer is trusted yet">
+          Without one the gateway accepts no token at all.
+        </Empty>
+      }
+    >
+      <Column
+        source="name"
+        label="Name"
+        disableSort
+        render={({ id, name }) => <To to={`/issuers/${id}`}>{name}</To>}
+      />
+      <Column
+        source="retiredAt"
+        label="State"
+        disableSort
+        render={({ retiredAt }) => (
+          <Badge name={retiredAt === null ? 'issuer:trusted' : 'issuer:retired'} />
+        )}
+      />
+      <Column
+        source="profile"
+        label="Token profile"
+        disableSort
+        render={({ profile }) => <span className="nowrap">{profileName(profile)}</span>}
+      />
+      <Column
+        source="url"
+        label="Issuer"
+        disableSort
+        render={({ url }) => <CopyableId id={url} />}
+      />
+      <Column
+        source="audiences"
+        label="Audiences"
+        disableSort
+        render={({ audiences }) => <Audiences audiences={audiences} />}
+      />
+      <Column
+        source="signIn"
+        label="Sign-in"
+        disableSort
+        render={({ signIn }) =>
+          signIn === null ? (
+            'not set up'
+          ) : (
+            <Badge name={signIn.enabled ? 'sign-in:on' : 'sign-in:off'} />
+          )
+        }
+      />
+      <Column
+        source="bindings"
+        label="Bindings"
+        disableSort
+        align="right"
+        render={({ bindings }) => bindings}
+      />
+    </ListPage>
+  );
+};
+
+const SHOWN = 2;
+
+const Audiences = ({ audiences }: { audiences: readonly string[] }) => (
+  <>
+    {audiences.slice(0, SHOWN).map((audience) => (
+      <div key={audience}>
+        <CopyableId id={audience} />
+      </div>
+    ))}
+    {audiences.length > SHOWN && `and ${audiences.length - SHOWN} more`}
+  </>
 );

@@ -2,7 +2,9 @@ import { Box } from '@mui/material';
 import { Suspense } from 'react';
 import type { LayoutProps } from 'react-admin';
 import { useLocation } from 'react-router-dom';
+import { EmergencyBanner } from '../emergency-access/emergency-banner.js';
 import { Loading } from '../shared/states.js';
+import { EverythingStopped } from '../stops/everything-stopped.js';
 import { ErrorBoundary } from './error-boundary.js';
 import { Header } from './header.js';
 import { Menu } from './menu.js';
@@ -16,6 +18,8 @@ export const Layout = ({ children }: LayoutProps) => {
     <Box sx={{ minHeight: '100vh', display: 'flex', flexDirection: 'column' }}>
       <SkipLink />
       <Header />
+      <EverythingStopped />
+      <EmergencyBanner />
       <Box sx={{ flex: 1, display: 'flex', flexDirection: { xs: 'column', md: 'row' } }}>
         <Menu />
         <Box

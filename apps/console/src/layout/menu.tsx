@@ -1,18 +1,29 @@
 import { Box } from '@mui/material';
 import { Link, useLocation } from 'react-router-dom';
-import type { SubjectName } from '../session/ability.js';
+import type { Action, SubjectName } from '../session/ability.js';
 import { useMay } from '../session/session-store.js';
 
 interface Place {
   readonly path: string;
   readonly name: string;
   readonly subject: SubjectName;
+  /** Who may do this has a use for the place too, even without seeing all of it. */
+  readonly also?: Action;
 }
 
 const GROUPS: readonly (readonly Place[])[] = [
-  [{ path: '/', name: 'Overview', subject: 'Overview' }],
+  [
+    { path: '/', name: 'Overview', subject: 'Overview' },
+    { path: '/alarms', name: 'Alarms', subject: 'Alarm' },
+    { path: '/stops', name: 'Stops', subject: 'Stop' },
+  ],
   [
     { path: '/agents', name: 'Agents', subject: 'Agent' },
+    { path: '/unregistered-callers', name: 'Unregistered', subject: 'UnregisteredCaller' },
+    { path: '/access-requests', name: 'Access requests', subject: 'AccessRequest' },
+    { path: '/delegations', name: 'Delegations', subject: 'Delegation' },
+  ],
+  [
     { path: '/tool-servers', name: 'Tool servers', subject: 'ToolServer' },
     { path: '/tools', name: 'Tools', subject: 'Tool' },
   ],
@@ -26,26 +37,44 @@ const GROUPS: readonly (readonly Place[])[] = [
   ],
   [
     { path: '/people', name: 'People', subject: 'Person' },
+    { path: '/groups', name: 'Groups', subject: 'Group' },
+    { path: '/teams', name: 'Teams', subject: 'Team' },
+    { path: '/roles', name: 'Roles', subject: 'RoleAssignment' },
+    {
+      path: '/emergency-access',
+      name: 'Emergency access',
+      subject: 'EmergencyAccess',
+      also: 'start',
+    },
+  ],
+  [
     { path: '/issuers', name: 'Issuers', subject: 'Issuer' },
+    { path: '/scim-connections', name: 'SCIM', subject: 'ScimConnection' },
+    { path: '/signal-streams', name: 'Shared Signals', subject: 'SignalStream' },
+    { path: '/signing-keys', name: 'Signing keys', subject: 'SigningKey' },
   ],
 ];
 
 /** The places that the reader's roles open. */
 export const Menu = () => {
   const may = useMay();
-  const groups = GROUPS.map((places) => places.filter(({ subject }) => may('read', subject)));
+  const groups = GROUPS.map((places) =>
+    places.filter(
+      ({ subject, also }) => may('read', subject) || (also !== undefined && may(also, subject)),
+    ),
+  );
   return (
     <Box
       component="nav"
       aria-label="Places"
       sx={{
-        width: { md: 148 },
+        width: { md: 172 },
         flexShrink: 0,
         display: 'flex',
         flexDirection: { xs: 'row', md: 'column' },
         flexWrap: 'wrap',
-        gap: { xs: 0, md: 1.25 },
-        py: { xs: 0.5, md: 1.5 },
+        gap: { xs: 0, md: 1 },
+        py: { xs: 0.5, md: 1 },
         borderRight: { md: 1 },
         borderBottom: { xs: 1, md: 0 },
         borderColor: { xs: 'divider', md: 'divider' },
@@ -74,8 +103,8 @@ const Group = ({ places }: { places: readonly Place[] }) => {
               aria-current={isHere ? 'page' : undefined}
               sx={{
                 display: 'block',
-                px: 2,
-                py: 0.6,
+                px: 1.75,
+                py: 0.4,
                 color: isHere ? 'primary.main' : 'text.primary',
                 fontWeight: isHere ? 650 : 450,
                 textDecoration: 'none',

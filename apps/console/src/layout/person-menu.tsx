@@ -2,9 +2,10 @@ import { Box, Button, Popover, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useNotify } from 'react-admin';
 import type { Session } from '../api/types.js';
-import { signOut } from '../session/session-store.js';
+import { signOut, signOutEverywhere } from '../session/session-store.js';
 import { ROLE_WORDS } from '../session/who-may.js';
 import { Facts } from '../shared/facts.js';
+import { To } from '../shared/links.js';
 import { Time } from '../shared/time.js';
 
 /** Who is signed in with which roles, and the way out. */
@@ -14,8 +15,8 @@ export const PersonMenu = ({ session }: { session: Session }) => {
   const notify = useNotify();
   const roles = person.roles.map((role) => ROLE_WORDS[role]).join(', ');
 
-  const leave = (): void => {
-    signOut().catch((error: unknown) =>
+  const leave = (way: () => Promise<void>): void => {
+    way().catch((error: unknown) =>
       notify(error instanceof Error ? error.message : 'Signing out failed.', { type: 'error' }),
     );
   };
@@ -54,7 +55,17 @@ export const PersonMenu = ({ session }: { session: Session }) => {
               { name: 'Session ends', value: <Time at={session.expiresAt} isToCome /> },
             ]}
           />
-          <Button onClick={leave}>Sign out</Button>
+          <Box onClick={() => setAnchor(null)}>
+            <To to="/delegations">Agents that may act for me</To>
+          </Box>
+          <Button onClick={() => leave(signOut)}>Sign out</Button>
+          <Button
+            variant="text"
+            title="Ends your sessions on every device, this one included."
+            onClick={() => leave(signOutEverywhere)}
+          >
+            Sign out everywhere
+          </Button>
         </Box>
       </Popover>
     </>

@@ -4,33 +4,49 @@ import { To } from '../shared/links.js';
 import { numberWords } from '../shared/words.js';
 
 interface Count {
-  readonly key: string;
   readonly label: ReactNode;
-  readonly count: number;
+  /** Null while nobody knows it yet. */
+  readonly count: number | null;
   /** Where the number leads; absent when the reader's role does not open it. */
   readonly to?: string | undefined;
 }
 
 /** Numbers with what they count, one a line. */
-export const CountList = ({ counts }: { counts: readonly Count[] }) => (
-  <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-    {counts.map(({ key, label, count, to }) => (
-      <Box
-        component="li"
-        key={key}
-        sx={{
-          display: 'flex',
-          justifyContent: 'space-between',
-          gap: 1,
-          minHeight: 24,
-          alignItems: 'center',
-        }}
-      >
-        <span>{label}</span>
-        <Box component="span" sx={{ fontWeight: 600, fontVariantNumeric: 'tabular-nums' }}>
-          {to === undefined ? numberWords(count) : <To to={to}>{numberWords(count)}</To>}
-        </Box>
-      </Box>
+export const CountList = ({
+  counts,
+}: {
+  counts: readonly (Count & { readonly key: string })[];
+}) => (
+  <CountLines>
+    {counts.map(({ key, ...count }) => (
+      <CountLine key={key} {...count} />
     ))}
+  </CountLines>
+);
+
+export const CountLines = ({ children }: { children: ReactNode }) => (
+  <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+    {children}
   </Box>
 );
+
+export const CountLine = ({ label, count, to }: Count) => {
+  const words = count === null ? '…' : numberWords(count);
+  return (
+    <Box
+      component="li"
+      sx={{
+        display: 'flex',
+        justifyContent: 'space-between',
+        gap: 1,
+        minHeight: 24,
+        alignItems: 'center',
+      }}
+    >
+      <span>{label}</span>
+      <Box component="span" sx={{ fontWeight: 600, fontVariantNumeric: 'tabular-nums' }}>
+        {to === undefined ? words : <To to={to}>{words}</To>}
+      </Box>
+    </Box>
+  );
+};

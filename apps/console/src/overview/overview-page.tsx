@@ -8,6 +8,7 @@ import { useLive } from '../shared/live.js';
 import { Page, Section } from '../shared/page.js';
 import { Failed, Guarded, Loading } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
+import { Attention } from './attention.js';
 import { AgentCounts } from './agent-counts.js';
 import { CallsChart } from './calls-chart.js';
 import { ChangesToday } from './changes-today.js';
@@ -80,6 +81,7 @@ const Numbers = ({ overview }: { overview: Overview }) => {
         <ChangesToday changes={overview.changesToday} verified={verified} />
       </Column>
       <Column>
+        <Attention />
         <Waiting overview={overview} />
         <AgentCounts overview={overview} />
         {ledger !== null && <LedgerSummary ledger={ledger} />}

@@ -1,69 +1,101 @@
+import { Button } from '@mui/material';
 import { DataTable } from 'react-admin';
+import { Link } from 'react-router-dom';
 import type { Person } from '../api/types.js';
+import { useMay } from '../session/session-store.js';
 import { ROLE_WORDS } from '../session/who-may.js';
+import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
-import { SelectFilter, TextFilter } from '../shared/filters.js';
-import { listPath, To } from '../shared/links.js';
+import { FewFilter, ReferenceFilter, SelectFilter, TextFilter } from '../shared/filters.js';
+import { TeamLink, To } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
-import { Empty } from '../shared/states.js';
-import { Time } from '../shared/time.js';
+import { Empty, NotYours } from '../shared/states.js';
+import { visibleText } from '../shared/words.js';
+import { ManagedBy } from './managed-by.js';
 
-const ROLES = (['it', 'security', 'grc', 'developer', 'office'] as const).map((id) => ({
-  id,
-  name: ROLE_WORDS[id],
-}));
+const ROLES = Object.entries(ROLE_WORDS).map(([id, name]) => ({ id, name }));
+const STATES = [
+  { id: 'inactive', name: 'Disabled' },
+  { id: 'all', name: 'All, disabled too' },
+];
 
 const Column = DataTable.Col<Person>;
 
-export const PeopleList = () => (
-  <ListPage
-    resource="people"
-    subject="Person"
-    title="People"
-    one="person"
-    many="people"
-    filters={
-      <>
-        <TextFilter source="q" label="Name or e-mail" />
-        <SelectFilter source="role" label="Role" choices={ROLES} />
-      </>
-    }
-    empty={<Empty title="Nobody is known yet" />}
-  >
-    <Column source="name" label="Name" disableSort render={({ name }) => name} />
-    <Column
-      source="email"
-      label="E-mail"
-      disableSort
-      render={({ email }) => <CopyableId id={email} />}
-    />
-    <Column
-      source="roles"
-      label="Roles"
-      disableSort
-      render={({ roles }) =>
-        roles.length === 0
-          ? 'none: may not sign in'
-          : roles.map((role) => ROLE_WORDS[role]).join(', ')
+export const PeopleList = () => {
+  const may = useMay();
+  return (
+    <ListPage
+      resource="people"
+      subject="Person"
+      title="People"
+      one="person"
+      many="people"
+      filters={
+        <>
+          <TextFilter source="q" label="Name or e-mail" />
+          <SelectFilter source="role" label="Role" choices={ROLES} />
+          {may('read', 'Group') && (
+            <ReferenceFilter source="groupId" label="Group" resource="groups" />
+          )}
+          {may('read', 'Team') && <FewFilter source="teamId" label="Team" resource="teams" />}
+          <SelectFilter source="state" label="State" choices={STATES} />
+        </>
       }
-    />
-    <Column
-      source="teams"
-      label="Teams"
-      disableSort
-      render={({ teams }) => teams.map(({ name }) => name).join(', ') || 'none'}
-    />
-    <Column
-      source="agents"
-      label="Agents"
-      disableSort
-      render={({ id }) => <To to={listPath('agents', { ownerId: id })}>agents they own</To>}
-    />
-    <Column
-      source="createdAt"
-      label="Known since"
-      disableSort
-      render={({ createdAt }) => <Time at={createdAt} />}
-    />
-  </ListPage>
-);
+      actions={
+        may('register', 'Person') ? (
+          <Button component={Link} to="/people/add" variant="contained">
+            Add a person
+          </Button>
+        ) : (
+          <NotYours action="register" subject="Person" what="add a person" />
+        )
+      }
+      empty={<Empty title="Nobody is known yet" />}
+    >
+      <Column
+        source="name"
+        label="Name"
+        disableSort
+        render={({ id, name }) => <To to={`/people/${id}`}>{visibleText(name)}</To>}
+      />
+      <Column
+        source="email"
+        label="E-mail"
+        disableSort
+        render={({ email }) => <CopyableId id={email} />}
+      />
+      <Column
+        source="isActive"
+        label="State"
+        disableSort
+        render={({ isActive }) => <Badge name={isActive ? 'person:active' : 'person:disabled'} />}
+      />
+      <Column
+        source="roles"
+        label="Roles"
+        disableSort
+        render={({ roles }) => roles.map((role) => ROLE_WORDS[role]).join(', ') || 'none'}
+      />
+      <Column
+        source="teams"
+        label="Teams"
+        disableSort
+        render={({ teams }) =>
+          teams.length === 0
+            ? 'none'
+            : teams.map((team) => (
+                <div key={team.id}>
+                  <TeamLink team={team} />
+                </div>
+              ))
+        }
+      />
+      <Column
+        source="managedBy"
+        label="Comes from"
+        disableSort
+        render={({ managedBy }) => <ManagedBy connection={managedBy} />}
+      />
+    </ListPage>
+  );
+};

@@ -5,7 +5,7 @@ import { useNotify } from 'react-admin';
 import type { PolicyVersionDetail } from '../api/types.js';
 import { versionFacts } from '../session/ability.js';
 import { useMay, useSession } from '../session/session-store.js';
-import { whoMay } from '../session/who-may.js';
+import { ROLE_WORDS } from '../session/who-may.js';
 import { ReasonDialog } from '../shared/reason-dialog.js';
 import { useApi } from '../shared/use-api.js';
 import { counted } from '../shared/words.js';
@@ -21,7 +21,9 @@ export const VersionActions = ({ version }: { version: PolicyVersionDetail }) =>
   const mayPublish = may('publish', 'PolicyVersion', facts);
   const mayReject = may('reject', 'PolicyVersion', facts);
   const isOwn = isOwnOf(version, session?.person.id);
-  const who = whoMay('publish', 'PolicyVersion') ?? 'somebody else';
+  const isGrant = version.kind === 'grant';
+  // Of the two roles that publish, each has its own kind.
+  const who = ROLE_WORDS[isGrant ? 'it' : 'security'];
 
   return (
     <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
@@ -29,7 +31,7 @@ export const VersionActions = ({ version }: { version: PolicyVersionDetail }) =>
         <Alert severity="info" sx={{ flex: 1, minWidth: 300 }}>
           {isOwn
             ? `This is your own proposal: a second person must decide it. Anybody else with the role ${who} can publish or reject it.`
-            : `Only ${who} may publish or reject a change, and nobody may publish their own.`}
+            : `Only ${who} may publish ${isGrant ? 'a grant, and nobody may publish what they drafted or asked for' : 'or reject a change, and nobody may publish their own'}. A member who was added a moment ago must wait.`}
         </Alert>
       )}
       {mayPublish && (

@@ -18,6 +18,11 @@ const STATES = (['in_review', 'active', 'archived', 'rejected'] as const).map((i
   name: badgeWord(`version:${id}`),
 }));
 
+const KINDS = [
+  { id: 'policy', name: 'Policy' },
+  { id: 'grant', name: 'Grant' },
+];
+
 const Column = DataTable.Col<PolicyVersion>;
 
 export const VersionList = () => (
@@ -30,6 +35,7 @@ export const VersionList = () => (
     filters={
       <>
         <SelectFilter source="state" label="State" choices={STATES} />
+        <SelectFilter source="kind" label="Kind" choices={KINDS} />
         <FewFilter source="policyId" label="Policy" resource="policies" />
       </>
     }

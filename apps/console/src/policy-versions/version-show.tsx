@@ -9,6 +9,7 @@ import { Quoted } from '../shared/quoted.js';
 import { RecordPage } from '../shared/record-page.js';
 import { CopyableTime } from '../shared/time.js';
 import { By } from './by.js';
+import { EndGrant } from './end-grant.js';
 import { ImpactTable } from './impact-table.js';
 import { ProposeAgain } from './propose-again-button.js';
 import { Stale } from './stale.js';
@@ -26,7 +27,13 @@ export const VersionShow = () => (
           </>
         }
         aside={<Badge name={`version:${version.state}`} />}
-        actions={<ProposeAgain version={version} />}
+        actions={
+          version.kind === 'grant' ? (
+            <EndGrant version={version} />
+          ) : (
+            <ProposeAgain version={version} />
+          )
+        }
       >
         <VersionFacts version={version} />
         <Stale version={version} />
@@ -90,6 +97,18 @@ const VersionFacts = ({ version }: { version: PolicyVersionDetail }) => (
         name: 'Decision’s note',
         value: version.decidedNote === null ? '–' : <Quoted text={version.decidedNote} max={300} />,
       },
+      ...(version.accessRequest === null
+        ? []
+        : [
+            {
+              name: 'Asked for by',
+              value: (
+                <To to={`/access-requests/${version.accessRequest.id}`}>
+                  {version.accessRequest.requestedBy.name}, in an access request
+                </To>
+              ),
+            },
+          ]),
       { name: 'Id', value: <CopyableId id={version.id} /> },
     ]}
   />

@@ -5,19 +5,34 @@ import {
   type RawRuleOf,
 } from '@casl/ability';
 import { unpackRules, type PackRule } from '@casl/ability/extra';
-import type { Agent, PolicyVersion, Session } from '../api/types.js';
+import type { AccessRequest, Agent, PolicyVersion, Session } from '../api/types.js';
 
 export type Action =
   | 'read'
   | 'register'
+  | 'change'
   | 'bind'
   | 'activate'
   | 'suspend'
+  | 'retire'
   | 'propose'
   | 'publish'
   | 'reject'
   | 'classify'
-  | 'verify';
+  | 'verify'
+  | 'start'
+  | 'end'
+  | 'assign'
+  | 'withdraw'
+  | 'approve'
+  | 'stop'
+  | 'lift'
+  | 'revoke'
+  | 'rotate'
+  | 'block'
+  | 'request'
+  | 'draft'
+  | 'acknowledge';
 
 export type SubjectName =
   | 'Overview'
@@ -29,8 +44,22 @@ export type SubjectName =
   | 'Call'
   | 'LedgerEntry'
   | 'Person'
+  | 'Group'
   | 'Team'
-  | 'Issuer';
+  | 'Issuer'
+  | 'Session'
+  | 'RoleAssignment'
+  | 'GroupMapping'
+  | 'EmergencyAccess'
+  | 'Stop'
+  | 'Delegation'
+  | 'AccessToken'
+  | 'SigningKey'
+  | 'ScimConnection'
+  | 'SignalStream'
+  | 'UnregisteredCaller'
+  | 'AccessRequest'
+  | 'Alarm';
 
 export type Ability = MongoAbility<[Action, SubjectName | object]>;
 
@@ -62,6 +91,19 @@ export const agentFacts = (agent: Agent): Record<string, unknown> => ({
 /** The fields that rules about policy versions look at. */
 export const versionFacts = (version: PolicyVersion): Record<string, unknown> => ({
   id: version.id,
+  kind: version.kind,
   proposedById: version.proposedBy?.id ?? null,
+  requestedById: version.accessRequest?.requestedBy.id ?? null,
   state: version.state,
+});
+
+/** The fields that rules about access requests look at. */
+export const accessRequestFacts = (request: AccessRequest): Record<string, unknown> => ({
+  id: request.id,
+  state: request.state,
+  requestedById: request.requestedBy.id,
+  agentTeamId: request.agent.teamId,
+  toolOwnerId: request.tool.owner.id,
+  toolTeamId: request.tool.teamId,
+  ownerMayDraft: request.ownerMayDraft,
 });

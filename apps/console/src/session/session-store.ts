@@ -41,6 +41,12 @@ export function loadSession(): Promise<Session> {
   return loading;
 }
 
+/** Asks anew who is signed in and what they may do: something that gives rights changed. */
+export async function reloadSession(): Promise<void> {
+  const session = await get<Session>('/session');
+  set(session, null);
+}
+
 /** Forgets the session here; the server's own is ended by {@link signOut}. */
 export const forgetSession = (): void => set(null, state.failure);
 
@@ -54,6 +60,12 @@ const asError = (error: unknown): Error =>
 /** Ends the session and goes where the company's identity provider ends its own. */
 export async function signOut(): Promise<void> {
   const { redirectTo } = await post<{ redirectTo: string }>('/sign-out', {});
+  window.location.assign(redirectTo);
+}
+
+/** Ends every session of the reader's, on every device, this one included. */
+export async function signOutEverywhere(): Promise<void> {
+  const { redirectTo } = await post<{ redirectTo: string }>('/session/end-all', {});
   window.location.assign(redirectTo);
 }
 

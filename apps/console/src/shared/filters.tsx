@@ -86,11 +86,14 @@ export const SelectFilter = ({
   label,
   choices,
   width = 150,
+  unset = 'Any',
 }: {
   source: string;
   label: string;
   choices: readonly Choice[];
   width?: number;
+  /** What it means that nothing is chosen. */
+  unset?: string;
 }) => {
   const [value, setValue] = useFilter(source);
   return (
@@ -100,8 +103,12 @@ export const SelectFilter = ({
       value={choices.some(({ id }) => id === value) ? value : ''}
       onChange={({ target }) => setValue(target.value)}
       sx={{ width }}
+      // What is shown without a choice is not always everything; then it says so.
+      {...(unset === 'Any'
+        ? {}
+        : { slotProps: { select: { displayEmpty: true }, inputLabel: { shrink: true } } })}
     >
-      <MenuItem value="">Any</MenuItem>
+      <MenuItem value="">{unset}</MenuItem>
       {choices.map(({ id, name }) => (
         <MenuItem key={id} value={id}>
           {name}
@@ -112,6 +119,18 @@ export const SelectFilter = ({
 };
 
 const CHOICES_AT_ONCE = 25;
+
+/** What can be picked: most things have a name, a group has the one that it is shown by. */
+interface Named {
+  readonly id: string;
+  readonly name?: string;
+  readonly displayName?: string;
+}
+
+const toChoice = ({ id, name, displayName }: Named): Choice => ({
+  id,
+  name: name ?? displayName ?? id,
+});
 
 /** Picks one of another resource by typing part of its name. */
 export const ReferenceFilter = ({
@@ -134,13 +153,13 @@ export const ReferenceFilter = ({
   const named = useChosen(resource, value);
   // Something that is not found is still a filter: show what the address says.
   const chosen = named ?? (value === '' ? null : { id: value, name: value });
-  const { data: found = [] } = useGetList<Choice>(resource, {
+  const { data: found = [] } = useGetList<Named>(resource, {
     pagination: { page: 1, perPage: CHOICES_AT_ONCE },
     filter: typed === '' || typed === chosen?.name ? {} : { q: typed },
   });
   return (
     <Autocomplete<Choice>
-      options={found}
+      options={found.map(toChoice)}
       value={chosen}
       getOptionLabel={({ name }) => name}
       getOptionKey={({ id }) => id}
@@ -155,24 +174,14 @@ export const ReferenceFilter = ({
   );
 };
 
-// People have no screen of their own, so the API gives them only as a list.
-const ONLY_LISTED = new Set(['people']);
-
 /** The one that the address names, with the name that people know it by. */
 function useChosen(resource: string, id: string): Choice | null {
-  const isListed = ONLY_LISTED.has(resource);
-  const { data: one } = useGetOne<Choice>(
+  const { data: one } = useGetOne<Named>(
     resource,
     { id },
-    { enabled: id !== '' && !isListed, onError: () => undefined },
+    { enabled: id !== '', onError: () => undefined },
   );
-  const { data: all } = useGetList<Choice>(
-    resource,
-    { pagination: { page: 1, perPage: ALL_OF_FEW } },
-    { enabled: id !== '' && isListed },
-  );
-  if (id === '') return null;
-  return one ?? all?.find((choice) => choice.id === id) ?? null;
+  return id === '' || one === undefined ? null : toChoice(one);
 }
 
 // A page of 100 is the most that the API gives; teams and issuers are far fewer.

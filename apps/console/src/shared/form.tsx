@@ -39,6 +39,7 @@ export const FormFrame = ({
   isSubmitting,
   isBlocked = false,
   submit,
+  submitColor = 'primary',
   extra,
   onSubmit,
 }: {
@@ -50,6 +51,7 @@ export const FormFrame = ({
   /** Something beside the form must be mended first. */
   isBlocked?: boolean;
   submit: string;
+  submitColor?: 'primary' | 'error';
   extra?: ReactNode;
   onSubmit: () => void;
 }) => {
@@ -77,6 +79,7 @@ export const FormFrame = ({
             <Button
               type="submit"
               variant="contained"
+              color={submitColor}
               disabled={isSubmitting || isBlocked || isWrong}
             >
               {isSubmitting ? 'Sending…' : submit}
@@ -120,7 +123,7 @@ export const TextInput = ({
   required?: boolean;
   isLong?: boolean;
   maxLength?: number;
-  type?: 'text' | 'url';
+  type?: 'text' | 'url' | 'password';
 }) => (
   <TextField
     label={label}
@@ -131,7 +134,13 @@ export const TextInput = ({
     required={required}
     multiline={isLong}
     {...(isLong ? { minRows: 2, maxRows: 6 } : {})}
-    slotProps={{ htmlInput: { maxLength, autoComplete: 'off', spellCheck: isLong } }}
+    slotProps={{
+      htmlInput: {
+        maxLength,
+        autoComplete: type === 'password' ? 'new-password' : 'off',
+        spellCheck: isLong,
+      },
+    }}
     {...useInputWords(source, hint)}
   />
 );

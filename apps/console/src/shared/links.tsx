@@ -86,20 +86,19 @@ export const PolicyLink = ({ policy }: { policy: Ref }) => (
   <To to={`/policies/${policy.id}`}>{policy.name}</To>
 );
 
-/** A person leads to the agents that they own. */
+/** A person leads to their own screen, for those who may see people. */
 export const PersonLink = ({ person }: { person: PersonRef }) => {
   const may = useMay();
-  return may('read', 'Agent') ? (
-    <To to={listPath('agents', { ownerId: person.id })} title={`${person.email} · agents they own`}>
-      {person.name}
+  return may('read', 'Person') ? (
+    <To to={`/people/${person.id}`} title={person.email}>
+      {visibleText(person.name)}
     </To>
   ) : (
-    <span title={person.email}>{person.name}</span>
+    <span title={person.email}>{visibleText(person.name)}</span>
   );
 };
 
-export const TeamLink = ({ team }: { team: Ref }) => (
-  <To to={listPath('agents', { teamId: team.id })} title="Agents of this team">
-    {team.name}
-  </To>
-);
+export const TeamLink = ({ team }: { team: Ref }) => {
+  const may = useMay();
+  return may('read', 'Team') ? <To to={`/teams/${team.id}`}>{team.name}</To> : <>{team.name}</>;
+};

@@ -1,12 +1,15 @@
 import { Autocomplete, TextField } from '@mui/material';
-import { useGetList } from 'react-admin';
+import { useGetList, useGetOne } from 'react-admin';
 import { useState } from 'react';
 import { SelectInput, useInputWords } from './form.js';
+import { visibleText } from './words.js';
 
 interface Choice {
   id: string;
   name: string;
   email?: string;
+  /** Tools are named by their server too. */
+  server?: { slug: string };
 }
 
 interface PickProps {
@@ -21,12 +24,26 @@ interface PickProps {
 const CHOICES_AT_ONCE = 25;
 const ALL_OF_FEW = 100;
 
-const labelOf = ({ name, email }: Choice): string =>
-  email === undefined ? name : `${name} (${email})`;
+const labelOf = ({ name, email, server }: Choice): string => {
+  if (server !== undefined) return visibleText(`${server.slug}/${name}`);
+  return email === undefined ? name : `${name} (${email})`;
+};
+
+/** One that the address or the record named before the reader chose. */
+const useNamed = (resource: string, id: string, chosen: Choice | null): Choice | null => {
+  const { data } = useGetOne<Choice>(
+    resource,
+    { id },
+    { enabled: id !== '' && chosen?.id !== id, onError: () => undefined },
+  );
+  if (id === '') return null;
+  return chosen?.id === id ? chosen : (data ?? null);
+};
 
 /** Picks one of many by typing part of its name. */
 export const PickOne = ({ source, label, resource, value, onChange, hint }: PickProps) => {
-  const [chosen, setChosen] = useState<Choice | null>(null);
+  const [picked, setPicked] = useState<Choice | null>(null);
+  const chosen = useNamed(resource, value, picked);
   const [typed, setTyped] = useState('');
   const isChoosing = chosen === null || typed !== labelOf(chosen);
   const { data = [], isFetching } = useGetList<Choice>(resource, {
@@ -37,14 +54,14 @@ export const PickOne = ({ source, label, resource, value, onChange, hint }: Pick
   return (
     <Autocomplete<Choice>
       options={data}
-      value={value === '' ? null : chosen}
+      value={chosen}
       loading={isFetching}
       getOptionLabel={labelOf}
       getOptionKey={({ id }) => id}
       isOptionEqualToValue={(one, other) => one.id === other.id}
       filterOptions={(options) => options}
       onChange={(_, next) => {
-        setChosen(next);
+        setPicked(next);
         onChange(next?.id ?? '');
       }}
       onInputChange={(_, text) => setTyped(text)}

@@ -11,6 +11,8 @@ import { Quoted } from '../shared/quoted.js';
 import { RecordPage } from '../shared/record-page.js';
 import { Empty, Failed, Loading } from '../shared/states.js';
 import { CopyableTime, Time } from '../shared/time.js';
+import { StopButton } from '../stops/stop-button.js';
+import { StoppedBy } from '../stops/stop-notice.js';
 import { ClassificationBadge } from '../tools/classification-badge.js';
 import { DiscoverAgain } from './discover-again.js';
 import { KIND_WORDS } from './tool-server-words.js';
@@ -29,8 +31,14 @@ export const ToolServerShow = () => (
       <Page
         title={server.slug}
         aside={<Badge name={`server:${server.state}`} />}
-        actions={<DiscoverAgain server={server} />}
+        actions={
+          <>
+            <DiscoverAgain server={server} />
+            <StopButton target={{ scope: 'server', id: server.id, name: server.slug }} />
+          </>
+        }
       >
+        <StoppedBy ids={[server.id]} />
         {server.state === 'discovering' && (
           <Alert severity={server.stateReason === null ? 'info' : 'warning'}>
             {server.stateReason === null ? (

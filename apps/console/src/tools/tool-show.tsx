@@ -13,6 +13,8 @@ import { RecordPage } from '../shared/record-page.js';
 import { NotYours } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
 import { visibleText } from '../shared/words.js';
+import { StopButton } from '../stops/stop-button.js';
+import { StoppedBy } from '../stops/stop-notice.js';
 import { AnnotationsTable } from './annotations-table.js';
 import { ClassificationBadge } from './classification-badge.js';
 import { ClassifyTool } from './classify-tool.js';
@@ -28,9 +30,13 @@ export const ToolShow = () => (
           <>
             <ClassifyTool tool={tool} />
             <DenyForAgent tool={tool} />
+            <StopButton
+              target={{ scope: 'tool', id: tool.id, name: `${tool.server.slug}/${tool.name}` }}
+            />
           </>
         }
       >
+        <StoppedBy ids={[tool.id, tool.server.id]} />
         <Facts
           columns={2}
           items={[

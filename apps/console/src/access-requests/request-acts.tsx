@@ -1,0 +1,49 @@
+import type { AccessRequestDetail } from '../api/types.js';
+import { accessRequestFacts } from '../session/ability.js';
+import { useSession } from '../session/session-store.js';
+import { ReasonButton } from '../shared/reason-button.js';
+import { useApi } from '../shared/use-api.js';
+
+/** Take one's own request back, or refuse another's, while nothing is decided. */
+export const RequestActs = ({ request }: { request: AccessRequestDetail }) => {
+  const { withdrawAccessRequest, refuseAccessRequest } = useApi();
+  const me = useSession()?.person.id;
+  if (request.state !== 'open' && request.state !== 'drafted') return null;
+  const common = {
+    subject: 'AccessRequest',
+    instance: accessRequestFacts(request),
+    reasonLabel: 'Note',
+    isDangerous: true,
+    warning: null,
+  } as const;
+  if (request.requestedBy.id === me) {
+    return (
+      <ReasonButton
+        {...common}
+        action="withdraw"
+        label="Withdraw…"
+        title="Withdraw this request?"
+        verb="Withdraw"
+        verbing="Withdrawing"
+        act={(note) => withdrawAccessRequest(request.id, note)}
+        done="Withdrawn."
+      >
+        A draft of a grant is taken back with it. You can ask again.
+      </ReasonButton>
+    );
+  }
+  return (
+    <ReasonButton
+      {...common}
+      action="reject"
+      label="Refuse…"
+      title="Refuse this request?"
+      verb="Refuse"
+      verbing="Refusing"
+      act={(note) => refuseAccessRequest(request.id, note)}
+      done="Refused."
+    >
+      {request.requestedBy.name} is told the reason. A draft of a grant is taken back with it.
+    </ReasonButton>
+  );
+};

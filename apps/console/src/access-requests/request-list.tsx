@@ -1,0 +1,109 @@
+import { Button, Typography } from '@mui/material';
+import { DataTable } from 'react-admin';
+import { Link } from 'react-router-dom';
+import type { AccessRequest } from '../api/types.js';
+import { useMay } from '../session/session-store.js';
+import { badgeWord } from '../shared/badges.js';
+import { ReferenceFilter, SelectFilter } from '../shared/filters.js';
+import { To } from '../shared/links.js';
+import { ListPage } from '../shared/list-page.js';
+import { useLive } from '../shared/live.js';
+import { Quoted } from '../shared/quoted.js';
+import { Empty } from '../shared/states.js';
+import { Time } from '../shared/time.js';
+import { visibleText } from '../shared/words.js';
+import { hoursWords } from './hours.js';
+import { RequestState } from './request-state.js';
+import { nextWords } from './next-words.js';
+
+const REFRESH_MS = 10_000;
+const STATES = (['open', 'drafted', 'granted', 'refused', 'withdrawn'] as const).map((id) => ({
+  id,
+  name: badgeWord(`request:${id}`),
+}));
+const MINE = [{ id: 'true', name: 'Mine' }];
+
+const Column = DataTable.Col<AccessRequest>;
+
+export const RequestList = () => {
+  const may = useMay();
+  const mayRequest = may('request', 'AccessRequest');
+  return (
+    <ListPage
+      resource="access-requests"
+      subject="AccessRequest"
+      title="Access requests"
+      one="request"
+      refetchInterval={useLive(REFRESH_MS)}
+      actions={
+        mayRequest ? (
+          <Button component={Link} to="/access-requests/new" variant="contained">
+            Request access
+          </Button>
+        ) : (
+          <Typography variant="body2" color="text.secondary">
+            Only developers request access, for agents of their teams.
+          </Typography>
+        )
+      }
+      filters={
+        <>
+          <SelectFilter source="state" label="State" choices={STATES} />
+          <SelectFilter source="mine" label="Asked for by" choices={MINE} unset="Anybody" />
+          {may('read', 'Agent') && (
+            <ReferenceFilter source="agentId" label="Agent" resource="agents" />
+          )}
+          {may('read', 'Tool') && <ReferenceFilter source="toolId" label="Tool" resource="tools" />}
+        </>
+      }
+      empty={
+        <Empty title="Nobody has requested access">
+          A developer asks for a tool that an agent of their team may not use: here, on the agent’s
+          rights, or on a denied call.
+        </Empty>
+      }
+    >
+      <Column
+        source="tool"
+        label="Request"
+        disableSort
+        render={({ id, agent, tool }) => (
+          <To to={`/access-requests/${id}`}>
+            {agent.name} → {visibleText(`${tool.server}/${tool.name}`)}
+          </To>
+        )}
+      />
+      <Column
+        source="state"
+        label="State"
+        disableSort
+        render={(request) => <RequestState request={request} />}
+      />
+      <Column source="next" label="Next" disableSort render={(request) => nextWords(request)} />
+      <Column
+        source="why"
+        label="Why"
+        disableSort
+        render={({ why }) => <Quoted text={why} max={80} />}
+      />
+      <Column
+        source="durationHours"
+        label="For"
+        disableSort
+        render={({ durationHours }) => hoursWords(durationHours)}
+      />
+      <Column
+        source="requestedBy"
+        label="Asked by"
+        disableSort
+        render={({ requestedBy }) => <span title={requestedBy.email}>{requestedBy.name}</span>}
+      />
+      <Column
+        source="requestedAt"
+        label="Asked"
+        disableSort
+        render={({ requestedAt }) => <Time at={requestedAt} />}
+      />
+    </ListPage>
+  );
+};

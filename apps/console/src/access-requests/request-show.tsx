@@ -1,0 +1,129 @@
+import { Alert } from '@mui/material';
+import type { AccessRequestDetail } from '../api/types.js';
+import { PolicyText } from '../policies/policy-text.js';
+import { useMay } from '../session/session-store.js';
+import { CopyableId } from '../shared/copyable.js';
+import { Facts } from '../shared/facts.js';
+import { AgentLink, ToolLink } from '../shared/links.js';
+import { useLive } from '../shared/live.js';
+import { Page, Section } from '../shared/page.js';
+import { Quoted } from '../shared/quoted.js';
+import { RecordPage } from '../shared/record-page.js';
+import { Time } from '../shared/time.js';
+import { visibleText } from '../shared/words.js';
+import { DraftForm } from './draft-form.js';
+import { GrantDecision } from './grant-decision.js';
+import { hoursWords } from './hours.js';
+import { nextWords } from './next-words.js';
+import { RequestActs } from './request-acts.js';
+import { RequestState } from './request-state.js';
+import { RequestSteps } from './request-steps.js';
+
+const REFRESH_MS = 5_000;
+
+export const RequestShow = () => {
+  const live = useLive(REFRESH_MS);
+  return (
+    <RecordPage<AccessRequestDetail>
+      resource="access-requests"
+      subject="AccessRequest"
+      one="request"
+      refetchInterval={live}
+    >
+      {(request) => (
+        <Page
+          title={`${request.agent.name} → ${visibleText(`${request.tool.server}/${request.tool.name}`)}`}
+          aside={<RequestState request={request} />}
+          actions={<RequestActs request={request} />}
+        >
+          <RequestSteps request={request} />
+          <Next request={request} />
+          <RequestFacts request={request} />
+          {request.grantText !== null && (
+            <Section title="The exact rule of the grant">
+              <PolicyText
+                // The text of a new draft is another text.
+                key={request.grant?.versionId ?? 'none'}
+                text={request.grantText}
+                label="Text of the grant"
+              />
+            </Section>
+          )}
+          <GrantDecision request={request} />
+          <DraftForm key={request.grant?.versionId ?? 'none'} request={request} />
+        </Page>
+      )}
+    </RecordPage>
+  );
+};
+
+const Next = ({ request }: { request: AccessRequestDetail }) => {
+  const { state, grant, decidedNote } = request;
+  if (state === 'refused' || state === 'withdrawn') {
+    return (
+      <Alert severity="warning">
+        This request was {state}.{' '}
+        {decidedNote !== null && (
+          <>
+            Because: <Quoted text={decidedNote} max={300} />
+          </>
+        )}
+      </Alert>
+    );
+  }
+  if (state === 'granted' && grant !== null) {
+    return grant.endedAt === null ? (
+      <Alert severity="success">
+        Granted: it may be called. The grant ends by itself <Time at={grant.until} isToCome />
+      </Alert>
+    ) : (
+      <Alert severity="info">
+        The grant ended <Time at={grant.endedAt} />.
+      </Alert>
+    );
+  }
+  return (
+    <Alert severity="info">
+      Nothing is allowed yet. Next: {nextWords(request)}.
+      {state === 'drafted' && ' Nobody publishes what they drafted or asked for themselves.'}
+    </Alert>
+  );
+};
+
+const RequestFacts = ({ request }: { request: AccessRequestDetail }) => {
+  const may = useMay();
+  const { agent, tool, grant } = request;
+  return (
+    <Facts
+      columns={2}
+      items={[
+        {
+          name: 'Agent',
+          value: may('read', 'Agent') ? <AgentLink agent={agent} /> : agent.name,
+        },
+        {
+          name: 'Tool',
+          value: may('read', 'Tool') ? (
+            <ToolLink tool={tool} />
+          ) : (
+            visibleText(`${tool.server}/${tool.name}`)
+          ),
+        },
+        { name: 'Why', value: <Quoted text={request.why} max={300} /> },
+        {
+          name: 'Arguments wished for',
+          value:
+            request.argumentsWish === null ? (
+              'any'
+            ) : (
+              <Quoted text={request.argumentsWish} max={300} />
+            ),
+        },
+        { name: 'For', value: hoursWords(request.durationHours) },
+        { name: 'The tool’s owner', value: `${tool.owner.name} (${tool.owner.email})` },
+        { name: 'Grant ends', value: grant === null ? '–' : <Time at={grant.until} isToCome /> },
+        { name: 'Id', value: <CopyableId id={request.id} /> },
+      ]}
+    />
+  );
+};

@@ -1,0 +1,64 @@
+import { Alert, Button } from '@mui/material';
+import { useState } from 'react';
+import type { AgentDetail } from '../api/types.js';
+import { agentFacts } from '../session/ability.js';
+import { useMay } from '../session/session-store.js';
+import { Quoted } from '../shared/quoted.js';
+import { NotYours } from '../shared/states.js';
+import { Time } from '../shared/time.js';
+import { AgentDialog } from './agent-dialogs.js';
+
+/** What keeps the agent from calling, or will, before anything else about it. */
+export const AgentBanners = ({ agent }: { agent: AgentDetail }) => {
+  const { state, stateReason, retiredAt, orphanedAt } = agent;
+  const because = stateReason !== null && (
+    <>
+      {' '}
+      Reason: <Quoted text={stateReason} max={300} />
+    </>
+  );
+  if (state === 'retired') {
+    return (
+      <Alert severity="info">
+        Retired
+        {retiredAt !== null && (
+          <>
+            {' '}
+            <Time at={retiredAt} />
+          </>
+        )}
+        , for good: it can never call again, and its name is never used for another agent.{because}
+      </Alert>
+    );
+  }
+  return (
+    <>
+      {state === 'suspended' && (
+        <Alert severity="warning">Suspended: every call of this agent is refused.{because}</Alert>
+      )}
+      {orphanedAt !== null && <Orphaned agent={agent} since={orphanedAt} />}
+    </>
+  );
+};
+
+const Orphaned = ({ agent, since }: { agent: AgentDetail; since: string }) => {
+  const mayChange = useMay()('change', 'Agent', agentFacts(agent));
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <Alert
+      severity="error"
+      action={
+        mayChange ? (
+          <Button color="inherit" variant="outlined" onClick={() => setAsking(true)}>
+            Reassign…
+          </Button>
+        ) : undefined
+      }
+    >
+      <strong>Orphaned</strong> since <Time at={since} />: its owner {agent.owner.name} is gone, and
+      nobody answers for it. Give it a new owner, or suspend or retire it.{' '}
+      {!mayChange && <NotYours action="change" subject="Agent" what="reassign it" />}
+      {isAsking && <AgentDialog act="reassign" agent={agent} onClose={() => setAsking(false)} />}
+    </Alert>
+  );
+};

@@ -1,0 +1,159 @@
+import { Box } from '@mui/material';
+import { useState, type ReactNode } from 'react';
+import type { AgentDetail } from '../api/types.js';
+import { FewSelect, PickOne } from '../shared/pick-one.js';
+import { Quoted } from '../shared/quoted.js';
+import { ReasonDialog } from '../shared/reason-dialog.js';
+import { useApi } from '../shared/use-api.js';
+import { useTold } from '../shared/use-told.js';
+
+export type AgentAct = 'suspend' | 'activate' | 'cut' | 'retire' | 'reassign';
+
+interface DialogProps {
+  agent: AgentDetail;
+  onClose: () => void;
+}
+
+/** Asks for a reason and does one thing to an agent. */
+export const AgentDialog = ({ act, ...props }: DialogProps & { act: AgentAct }) =>
+  act === 'reassign' ? <ReassignDialog {...props} /> : <PlainDialog act={act} {...props} />;
+
+interface Words {
+  title: string;
+  verb: string;
+  verbing: string;
+  isDangerous: boolean;
+  warning?: string;
+  body: ReactNode;
+  done: string;
+}
+
+const wordsOf = (act: Exclude<AgentAct, 'reassign'>, agent: AgentDetail): Words => {
+  const { name } = agent;
+  const all: Record<typeof act, Words> = {
+    suspend: {
+      title: `Suspend ${name}?`,
+      verb: 'Suspend the agent',
+      verbing: 'Suspending',
+      isDangerous: true,
+      body: `Every call of ${name} is refused from now on, whatever the policies say, until somebody activates it again.`,
+      done: `${name} is suspended: its next call is refused.`,
+    },
+    activate: {
+      title: `Activate ${name}?`,
+      verb: 'Activate the agent',
+      verbing: 'Activating',
+      isDangerous: false,
+      body: (
+        <>
+          {name} may again do what the policies allow.
+          {agent.stateReason !== null && (
+            <>
+              {' '}
+              It was suspended because: <Quoted text={agent.stateReason} />
+            </>
+          )}
+        </>
+      ),
+      done: `${name} is active: it may do what the policies allow.`,
+    },
+    cut: {
+      title: `Cut the tokens of ${name}?`,
+      verb: 'Cut its tokens',
+      verbing: 'Cutting',
+      isDangerous: true,
+      body: `Every token of ${name} that was issued before now counts for nothing any more, and its open streams are cut. It stays ${agent.state}: new tokens count.`,
+      done: `The tokens of ${name} are cut: it must get a new one.`,
+    },
+    retire: {
+      title: `Retire ${name} for good?`,
+      verb: 'Retire for good',
+      verbing: 'Retiring',
+      isDangerous: true,
+      warning:
+        'This is final: it takes effect at once, on every replica, and nobody can take it back.',
+      body: `${name} can never call again. Its bindings are taken away, and its name and id are never used for another agent. Its calls and history stay. To stop it for a while, suspend it instead.`,
+      done: `${name} is retired.`,
+    },
+  };
+  return all[act];
+};
+
+const PlainDialog = ({
+  act,
+  agent,
+  onClose,
+}: DialogProps & { act: Exclude<AgentAct, 'reassign'> }) => {
+  const { suspendAgent, activateAgent, cutAgentTokens, retireAgent } = useApi();
+  const told = useTold();
+  const { title, verb, verbing, isDangerous, warning, body, done } = wordsOf(act, agent);
+  const verbs = {
+    suspend: suspendAgent,
+    activate: activateAgent,
+    cut: cutAgentTokens,
+    retire: retireAgent,
+  };
+  return (
+    <ReasonDialog
+      title={title}
+      verb={verb}
+      verbing={verbing}
+      isDangerous={isDangerous}
+      {...(warning === undefined ? {} : { warning })}
+      act={(reason) => verbs[act](agent.id, reason)}
+      onDone={() => {
+        told(done);
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      {body}
+    </ReasonDialog>
+  );
+};
+
+const ReassignDialog = ({ agent, onClose }: DialogProps) => {
+  const { reassignAgent } = useApi();
+  const told = useTold();
+  const [ownerId, setOwnerId] = useState('');
+  const [teamId, setTeamId] = useState(agent.team.id);
+  return (
+    <ReasonDialog
+      title={`Reassign ${agent.name}?`}
+      verb="Reassign the agent"
+      verbing="Reassigning"
+      isIncomplete={ownerId === '' || teamId === ''}
+      act={(reason) => reassignAgent(agent.id, { ownerId, teamId, reason })}
+      onDone={({ owner, team }) => {
+        told(`${agent.name} is ${owner.name}’s now, in the team ${team.name}.`);
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      {agent.orphanedAt === null ? (
+        <>
+          Now {agent.owner.name}’s, in the team {agent.team.name}.
+        </>
+      ) : (
+        <>Its owner {agent.owner.name} is gone. Say who answers for it from now on.</>
+      )}{' '}
+      Developers of the new team may see and suspend it.
+      <Box sx={{ display: 'grid', gap: 1.5, mt: 1.5 }}>
+        <PickOne
+          source="ownerId"
+          label="New owner"
+          resource="people"
+          value={ownerId}
+          onChange={setOwnerId}
+        />
+        <FewSelect
+          source="teamId"
+          label="Team"
+          resource="teams"
+          value={teamId}
+          onChange={setTeamId}
+        />
+      </Box>
+    </ReasonDialog>
+  );
+};

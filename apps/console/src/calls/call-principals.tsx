@@ -1,0 +1,55 @@
+import type { Call, CallDetail } from '../api/types.js';
+import { useMay } from '../session/session-store.js';
+import { CopyableId } from '../shared/copyable.js';
+import { listPath, To } from '../shared/links.js';
+
+const PROOF_WORDS: Readonly<Record<NonNullable<Call['proof']>, string>> = {
+  subject_binding: 'its token’s subject',
+  client_binding: 'the client in which the person signed in',
+  own_token: 'a token of this Gatehouse',
+  subject_token: 'a token about the person beside its own',
+  delegation: 'a standing delegation of the person',
+};
+
+/** The person whom the call was for, leading to the other calls for them. */
+export const OnBehalfOf = ({ call: { person } }: { call: Call }) =>
+  person === null ? (
+    <>itself</>
+  ) : (
+    <To to={listPath('calls', { personId: person.id })} title="Calls on behalf of this person">
+      {person.name}
+    </To>
+  );
+
+/** What named the agent, and what proved the person. */
+export const Proof = ({ call: { proof, delegationId, person, agent } }: { call: CallDetail }) => {
+  const mayRead = useMay()('read', 'Delegation');
+  if (proof === null) return <>none was recorded</>;
+  const words = PROOF_WORDS[proof];
+  if (delegationId === null || person === null) return <>{words}</>;
+  const path = listPath('delegations', { personId: person.id, agentId: agent.id });
+  return (
+    <>
+      {proof === 'delegation' ? '' : `${words}, by `}
+      {mayRead ? <To to={path}>a standing delegation</To> : 'a standing delegation'}{' '}
+      <CopyableId id={delegationId} keep={13} />
+    </>
+  );
+};
+
+/** The binding that the agent was named by. */
+export const VouchedFor = ({ call: { binding } }: { call: CallDetail }) => {
+  if (binding === null) return <>no binding was recorded</>;
+  if (binding.issuer === null) {
+    return (
+      <>
+        its own key <CopyableId id={binding.subject} />
+      </>
+    );
+  }
+  return (
+    <>
+      <CopyableId id={binding.issuer} />, <CopyableId id={binding.subject} />
+    </>
+  );
+};

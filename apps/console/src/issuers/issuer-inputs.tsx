@@ -1,0 +1,126 @@
+import { Autocomplete, TextField } from '@mui/material';
+import { SelectInput, TextInput, useInputWords } from '../shared/form.js';
+import type { useIssuerDraft } from './issuer-draft.js';
+import { ALGORITHMS, profileWords, TOKEN_PROFILES } from './token-profiles.js';
+
+const PROFILES = TOKEN_PROFILES.map(({ id, name }) => ({ id, name }));
+
+/** What is checked of an issuer's tokens. The address of one that is trusted already never changes. */
+export const IssuerInputs = ({
+  form,
+  isNew,
+}: {
+  form: ReturnType<typeof useIssuerDraft>;
+  isNew: boolean;
+}) => {
+  const { draft, set, choose, setTenant } = form;
+  const profile = profileWords(draft.profile);
+  const isEntra = draft.profile === 'entra';
+  return (
+    <>
+      <SelectInput
+        source="profile"
+        label="Token profile"
+        value={draft.profile}
+        choices={PROFILES}
+        onChange={(id) => choose(profileWords(id)?.id ?? draft.profile)}
+        hint="How it writes access tokens; everything else that it signs is refused as one."
+      />
+      <TextInput
+        source="name"
+        label="Name"
+        value={draft.name}
+        onChange={(name) => set('name', name)}
+        required
+        maxLength={100}
+        hint="For people."
+      />
+      {isEntra && (
+        <TextInput
+          source="tenant"
+          label="Tenant ID"
+          value={draft.tenant}
+          onChange={setTenant}
+          required
+          maxLength={36}
+          hint="Every token must name it as tid."
+        />
+      )}
+      {isNew && (
+        <TextInput
+          source="url"
+          label="Issuer"
+          value={draft.url}
+          onChange={(url) => set('url', url)}
+          required
+          type="url"
+          maxLength={500}
+          hint={`Exactly as its tokens name it in iss; it never changes. For example ${profile?.urlExample ?? ''}`}
+        />
+      )}
+      <TextInput
+        source="audiences"
+        label="Audiences"
+        value={draft.audiences}
+        onChange={(audiences) => set('audiences', audiences)}
+        required
+        isLong
+        maxLength={6_000}
+        hint="One a line. A token must name one of them exactly."
+      />
+      <Algorithms value={draft.algorithms} onChange={(next) => set('algorithms', next)} />
+      <TextInput
+        source="clockToleranceSeconds"
+        label="Clock tolerance in seconds"
+        value={draft.clockToleranceSeconds}
+        onChange={(seconds) => set('clockToleranceSeconds', seconds)}
+        required
+        maxLength={2}
+        hint="How far its clock may be from ours; 30 is usual."
+      />
+      <TextInput
+        source="keysUrl"
+        label="Address of its keys"
+        value={draft.keysUrl}
+        onChange={(keysUrl) => set('keysUrl', keysUrl)}
+        type="url"
+        maxLength={500}
+        hint="Only for an issuer without a discovery document; empty otherwise."
+      />
+      <TextInput
+        source="requiredClaims"
+        label="Required claims"
+        value={draft.requiredClaims}
+        onChange={(claims) => set('requiredClaims', claims)}
+        isLong
+        maxLength={4_000}
+        hint="One a line as claim=value: what every token must carry besides. Usually none."
+      />
+    </>
+  );
+};
+
+const Algorithms = ({
+  value,
+  onChange,
+}: {
+  value: readonly string[];
+  onChange: (algorithms: string[]) => void;
+}) => {
+  const words = useInputWords(
+    'algorithms',
+    'Signature algorithms that are accepted; allow no more than it uses.',
+  );
+  return (
+    <Autocomplete<string, true>
+      multiple
+      options={[...ALGORITHMS]}
+      value={[...value]}
+      onChange={(_, next) => onChange(next)}
+      size="small"
+      renderInput={(parameters) => (
+        <TextField {...parameters} {...words} label="Algorithms" name="algorithms" />
+      )}
+    />
+  );
+};

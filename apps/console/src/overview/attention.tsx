@@ -1,0 +1,105 @@
+import { useGetList } from 'react-admin';
+import type { SubjectName } from '../session/ability.js';
+import { useMay } from '../session/session-store.js';
+import { Badge } from '../shared/badge.js';
+import type { BadgeName } from '../shared/badges.js';
+import { listPath } from '../shared/links.js';
+import { useLive } from '../shared/live.js';
+import { Section } from '../shared/page.js';
+import { CountLine, CountLines } from './count-list.js';
+
+const REFRESH_MS = 10_000;
+
+interface Line {
+  key: string;
+  label: string;
+  /** Shown beside the words as long as there is one. */
+  badge?: BadgeName;
+  resource: string;
+  subject: SubjectName;
+  filter: Readonly<Record<string, string>>;
+}
+
+// Each number is the total of the very list that it leads to.
+const LINES: readonly Line[] = [
+  {
+    key: 'alarms',
+    label: 'Alarms',
+    badge: 'alarm:open',
+    resource: 'alarms',
+    subject: 'Alarm',
+    filter: {},
+  },
+  {
+    key: 'stops',
+    label: 'Stops in force',
+    badge: 'stop:in-force',
+    resource: 'stops',
+    subject: 'Stop',
+    filter: { inForce: 'true' },
+  },
+  {
+    key: 'orphaned',
+    label: 'Agents without an owner',
+    badge: 'agent:orphaned',
+    resource: 'agents',
+    subject: 'Agent',
+    filter: { orphaned: 'true' },
+  },
+  {
+    key: 'unregistered',
+    label: 'Unregistered callers',
+    badge: 'caller:waiting',
+    resource: 'unregistered-callers',
+    subject: 'UnregisteredCaller',
+    filter: { blocked: 'false' },
+  },
+  {
+    key: 'requests',
+    label: 'Access requests to draft',
+    resource: 'access-requests',
+    subject: 'AccessRequest',
+    filter: { state: 'open' },
+  },
+  {
+    key: 'drafted',
+    label: 'Grants to publish',
+    resource: 'access-requests',
+    subject: 'AccessRequest',
+    filter: { state: 'drafted' },
+  },
+];
+
+/** What somebody must look at, as far as the reader's roles show it. */
+export const Attention = () => {
+  const may = useMay();
+  const shown = LINES.filter(({ subject }) => may('read', subject));
+  if (shown.length === 0) return null;
+  return (
+    <Section title="Needs attention">
+      <CountLines>
+        {shown.map((line) => (
+          <Counted key={line.key} line={line} />
+        ))}
+      </CountLines>
+    </Section>
+  );
+};
+
+const Counted = ({ line: { label, badge, resource, filter } }: { line: Line }) => {
+  const live = useLive(REFRESH_MS);
+  const { total } = useGetList(
+    resource,
+    { pagination: { page: 1, perPage: 1 }, filter },
+    { refetchInterval: live, onError: () => undefined },
+  );
+  const words =
+    badge === undefined || !total ? (
+      label
+    ) : (
+      <>
+        {label} <Badge name={badge} />
+      </>
+    );
+  return <CountLine label={words} count={total ?? null} to={listPath(resource, filter)} />;
+};

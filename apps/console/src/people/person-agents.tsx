@@ -1,0 +1,46 @@
+import { Box } from '@mui/material';
+import type { PersonDetail } from '../api/types.js';
+import { useMay } from '../session/session-store.js';
+import { Badge } from '../shared/badge.js';
+import { BADGES, type BadgeName } from '../shared/badges.js';
+import { listPath, To } from '../shared/links.js';
+import { Section } from '../shared/page.js';
+import { counted, visibleText } from '../shared/words.js';
+
+const isBadge = (name: string): name is BadgeName => Object.hasOwn(BADGES, name);
+
+/** The agents that they answer for, and how many may act for them. */
+export const PersonAgents = ({ person }: { person: PersonDetail }) => {
+  const may = useMay();
+  return (
+    <Section
+      title="Agents"
+      aside={
+        may('read', 'Agent') && (
+          <To to={listPath('agents', { ownerId: person.id })}>In the agents’ list</To>
+        )
+      }
+    >
+      <Box sx={{ display: 'grid', gap: 0.5 }}>
+        {person.agents.length === 0 ? (
+          <Box>They own no agent{may('read', 'Agent') ? '' : ' that you may see'}.</Box>
+        ) : (
+          person.agents.map(({ id, name, state }) => {
+            const badge = `agent:${state}`;
+            return (
+              <Box key={id} sx={{ display: 'flex', gap: 1.5 }}>
+                <To to={`/agents/${id}`}>{visibleText(name)}</To>
+                {isBadge(badge) ? <Badge name={badge} /> : state}
+              </Box>
+            );
+          })
+        )}
+        <Box sx={{ color: 'text.secondary' }}>
+          {person.standingDelegations === 0
+            ? 'No agent may act for them by a standing delegation.'
+            : `${counted(person.standingDelegations, 'standing delegation')} let agents act for them.`}
+        </Box>
+      </Box>
+    </Section>
+  );
+};

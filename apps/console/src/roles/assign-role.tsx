@@ -1,0 +1,116 @@
+import { Box, Button } from '@mui/material';
+import { useState } from 'react';
+import type { PersonRef, Role } from '../api/types.js';
+import { useMay } from '../session/session-store.js';
+import { ROLE_WORDS } from '../session/who-may.js';
+import { SelectInput } from '../shared/form.js';
+import { PickOne } from '../shared/pick-one.js';
+import { ReasonDialog } from '../shared/reason-dialog.js';
+import { useApi } from '../shared/use-api.js';
+import { useTold } from '../shared/use-told.js';
+import { GIVEN_ROLES, isGivenRole, ROLE_USES, type GivenRole } from './role-words.js';
+
+/** Who can give a role, in words: the rule has no list of roles in it. */
+export const WHO_ASSIGNS =
+  'A role is given by somebody who holds it already, never to themselves; one that nobody holds, by security or the owner.';
+
+/** Roles that the reader may give to somebody: `heldBy` says whether anybody has one. */
+export function useAssignable(
+  isHeld: (role: GivenRole) => boolean,
+): (personId: string) => GivenRole[] {
+  const may = useMay();
+  return (personId) =>
+    GIVEN_ROLES.filter((role) =>
+      may('assign', 'RoleAssignment', { personId, role, hasHolder: isHeld(role) }),
+    );
+}
+
+// Nobody is named yet; the rules ask only that it is not the reader.
+const SOMEBODY = 'somebody';
+
+/** Gives one role to somebody who is picked in the dialog. */
+export const AssignRoleButton = ({ role, isFirst = false }: { role: Role; isFirst?: boolean }) => {
+  const may = useMay();
+  const [isAsking, setAsking] = useState(false);
+  if (!isGivenRole(role)) return null;
+  if (!may('assign', 'RoleAssignment', { personId: SOMEBODY, role, hasHolder: !isFirst })) {
+    return null;
+  }
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>
+        {isFirst ? 'Appoint the first…' : 'Give it to…'}
+      </Button>
+      {isAsking && <AssignToSomebody role={role} onClose={() => setAsking(false)} />}
+    </>
+  );
+};
+
+const AssignToSomebody = ({ role, onClose }: { role: GivenRole; onClose: () => void }) => {
+  const { assignRole } = useApi();
+  const told = useTold();
+  const [personId, setPersonId] = useState('');
+  return (
+    <ReasonDialog
+      title={`Give the role ${ROLE_WORDS[role]} to somebody?`}
+      verb="Give the role"
+      verbing="Giving"
+      isIncomplete={personId === ''}
+      act={(reason) => assignRole({ personId, role, reason })}
+      onDone={() => {
+        told(`They hold the role ${ROLE_WORDS[role]} now.`);
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <Box sx={{ mb: 1.5 }}>{ROLE_USES[role]}</Box>
+      <PickOne
+        source="personId"
+        label="Person"
+        resource="people"
+        value={personId}
+        onChange={setPersonId}
+      />
+    </ReasonDialog>
+  );
+};
+
+/** Gives one of several roles to this person. */
+export const AssignToPerson = ({
+  person,
+  roles,
+  onClose,
+}: {
+  person: PersonRef;
+  roles: readonly GivenRole[];
+  onClose: () => void;
+}) => {
+  const { assignRole } = useApi();
+  const told = useTold();
+  const [role, setRole] = useState<string>(roles[0] ?? '');
+  return (
+    <ReasonDialog
+      title={`Give ${person.name} a role?`}
+      verb="Give the role"
+      verbing="Giving"
+      isIncomplete={!isGivenRole(role)}
+      act={async (reason) => {
+        if (isGivenRole(role)) await assignRole({ personId: person.id, role, reason });
+      }}
+      onDone={() => {
+        told(`${person.name} holds the role now.`);
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <SelectInput
+        source="role"
+        label="Role"
+        value={role}
+        onChange={setRole}
+        choices={roles.map((id) => ({ id, name: ROLE_WORDS[id] }))}
+        {...(isGivenRole(role) ? { hint: ROLE_USES[role] } : {})}
+      />
+    </ReasonDialog>
+  );
+};

@@ -1,0 +1,73 @@
+import { Box, Button } from '@mui/material';
+import { useState } from 'react';
+import type { Group } from '../api/types.js';
+import { useMay } from '../session/session-store.js';
+import { ROLE_WORDS } from '../session/who-may.js';
+import { SelectInput } from '../shared/form.js';
+import { PickGroup } from './pick-group.js';
+import { ReasonDialog } from '../shared/reason-dialog.js';
+import { NotYours } from '../shared/states.js';
+import { useApi } from '../shared/use-api.js';
+import { useTold } from '../shared/use-told.js';
+import { GIVEN_ROLES, isGivenRole, ROLE_USES } from './role-words.js';
+
+/** Proposes that a group's members have a role; of a given group, or of one that is picked. */
+export const ProposeMapping = ({ group }: { group?: Group }) => {
+  const may = useMay();
+  const [isAsking, setAsking] = useState(false);
+  if (!may('propose', 'GroupMapping')) {
+    return <NotYours action="propose" subject="GroupMapping" what="map a group to a role" />;
+  }
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>
+        {group === undefined ? 'Map a group to a role…' : 'Map it to a role…'}
+      </Button>
+      {isAsking && (
+        <ProposeDialog
+          {...(group === undefined ? {} : { group })}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  );
+};
+
+const ProposeDialog = ({ group, onClose }: { group?: Group; onClose: () => void }) => {
+  const { proposeGroupMapping } = useApi();
+  const told = useTold();
+  const [groupId, setGroupId] = useState(group?.id ?? '');
+  const [role, setRole] = useState<string>('');
+  return (
+    <ReasonDialog
+      title={group === undefined ? 'Map a group to a role?' : `Map ${group.displayName} to a role?`}
+      verb="Propose it"
+      verbing="Proposing"
+      isIncomplete={groupId === '' || !isGivenRole(role)}
+      act={async (reason) => {
+        if (isGivenRole(role)) await proposeGroupMapping({ groupId, role, reason });
+      }}
+      onDone={() => {
+        told('It is proposed: a holder of the role decides.');
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <Box sx={{ mb: 1.5 }}>
+        Every member will have the role, also those who join later. Nothing changes before somebody
+        who holds the role, and is not you, approves it.
+      </Box>
+      <Box sx={{ display: 'grid', gap: 1.5 }}>
+        {group === undefined && <PickGroup value={groupId} onChange={setGroupId} />}
+        <SelectInput
+          source="role"
+          label="Role"
+          value={role}
+          onChange={setRole}
+          choices={GIVEN_ROLES.map((id) => ({ id, name: ROLE_WORDS[id] }))}
+          {...(isGivenRole(role) ? { hint: ROLE_USES[role] } : {})}
+        />
+      </Box>
+    </ReasonDialog>
+  );
+};

@@ -1,0 +1,63 @@
+import { Button } from '@mui/material';
+import { useState, type ReactNode } from 'react';
+import type { Action, SubjectName } from '../session/ability.js';
+import { useMay } from '../session/session-store.js';
+import { ReasonDialog } from './reason-dialog.js';
+import { NotYours } from './states.js';
+import { useTold } from './use-told.js';
+
+interface ReasonButtonProps<T> {
+  label: string;
+  action: Action;
+  subject: SubjectName;
+  instance?: Record<string, unknown>;
+  /** What those who may not are told that they may not do; nothing is said when it is absent. */
+  what?: string;
+  title: string;
+  /** What the reason is called, when the API calls it otherwise. */
+  reasonLabel?: string;
+  verb: string;
+  verbing: string;
+  isDangerous?: boolean;
+  isIncomplete?: boolean;
+  warning?: string | null;
+  act: (reason: string) => Promise<T>;
+  /** Said when it is done. */
+  done: string;
+  onDone?: (result: T) => void;
+  /** What will happen. */
+  children: ReactNode;
+}
+
+/** A button that asks for a reason and does one thing; for others, who can. */
+export const ReasonButton = <T,>(props: ReasonButtonProps<T>) => {
+  const { label, action, subject, instance, what, done, onDone, reasonLabel, ...dialog } = props;
+  const may = useMay();
+  const told = useTold();
+  const [isAsking, setAsking] = useState(false);
+  if (!may(action, subject, instance)) {
+    return what === undefined ? null : <NotYours action={action} subject={subject} what={what} />;
+  }
+  return (
+    <>
+      <Button
+        {...(props.isDangerous === true ? { color: 'error' } : {})}
+        onClick={() => setAsking(true)}
+      >
+        {label}
+      </Button>
+      {isAsking && (
+        <ReasonDialog
+          {...dialog}
+          {...(reasonLabel === undefined ? {} : { label: reasonLabel })}
+          onDone={(result) => {
+            setAsking(false);
+            told(done);
+            onDone?.(result);
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  );
+};

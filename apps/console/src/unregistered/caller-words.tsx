@@ -1,0 +1,12 @@
+import type { UnregisteredCaller } from '../api/types.js';
+import { Quoted } from '../shared/quoted.js';
+import { visibleText } from '../shared/words.js';
+
+/** What it last asked for, in its own words. */
+export const AskedWords = ({ caller }: { caller: UnregisteredCaller }) => {
+  const { lastMethod, lastServer, lastTool } = caller;
+  if (lastTool !== null) {
+    return <Quoted text={lastServer === null ? lastTool : `${lastServer}/${lastTool}`} max={80} />;
+  }
+  return <>{lastMethod === null ? 'could not be read' : visibleText(lastMethod)}</>;
+};

@@ -63,36 +63,60 @@ const gatehouse = async (args, env) => {
   return output.trim();
 };
 
-/** Starts both; answers addresses, a token, and how to end them. */
-export const startInstallation = async () => {
-  const home = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
-  chmodSync(home, 0o755);
-  const port = await freePortRange();
-  const env = { GATEHOUSE_HOME: home, PORT: String(port) };
-  const standalone = start(['dist/apps/standalone/src/main.js'], env);
-  standalone.stdout.resume();
-  await untilReady(`http://localhost:${port}/health/ready`, standalone);
+const settingsOf = async (env) => {
   const settings = await gatehouse(['env'], env);
-  const databaseUrl = /GATEHOUSE_LOCAL_APP_DATABASE_URL='([^']+)'/.exec(settings)[1];
+  const setting = (name) => new RegExp(`^GATEHOUSE_LOCAL_${name}='([^']+)'`, 'm').exec(settings)[1];
+  return {
+    superuserUrl: setting('DATABASE_URL'),
+    ownerUrl: setting('OWNER_DATABASE_URL'),
+    appUrl: setting('APP_DATABASE_URL'),
+  };
+};
+
+const startBoth = async (home, port, children) => {
+  const env = { GATEHOUSE_HOME: home, PORT: String(port) };
+  const run = async (app, readyUrl, more) => {
+    const child = start([`dist/apps/${app}/src/main.js`], more);
+    children.push(child);
+    child.stdout.resume();
+    await untilReady(readyUrl, child);
+  };
+  await run('standalone', `http://localhost:${port}/health/ready`, env);
+  const urls = await settingsOf(env);
   const token = (await gatehouse(['token', '--agent', 'support-agent'], env)).split('\n').at(-1);
+  const scimToken = await gatehouse(['token', '--scim'], env);
   const gatewayPort = port + 4;
-  const gateway = start(['dist/apps/gateway/src/main.js'], {
-    DATABASE_URL: databaseUrl,
+  await run('gateway', `http://127.0.0.1:${gatewayPort}/health/ready`, {
+    DATABASE_URL: urls.appUrl,
     PUBLIC_URL: `http://localhost:${port}`,
     ALLOWED_HOSTS: `127.0.0.1:${gatewayPort}`,
     PORT: String(gatewayPort),
     OUTBOUND_ALLOW: '127.0.0.0/8,::1/128',
   });
-  gateway.stdout.resume();
-  await untilReady(`http://127.0.0.1:${gatewayPort}/health/ready`, gateway);
   return {
+    urls,
     token,
+    scimToken,
+    scimUrl: `http://localhost:${port}/scim/v2`,
     helpdeskUrl: `http://127.0.0.1:${port + 3}`,
     gatewayUrl: `http://127.0.0.1:${gatewayPort}`,
-    close: async () => {
-      await end(gateway);
-      await end(standalone);
-      rmSync(home, { recursive: true, force: true });
-    },
   };
+};
+
+/** Starts both; answers addresses, tokens, and how to end them. */
+export const startInstallation = async () => {
+  const home = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
+  chmodSync(home, 0o755);
+  const children = [];
+  const close = async () => {
+    for (const child of children.toReversed()) await end(child);
+    rmSync(home, { recursive: true, force: true });
+  };
+  try {
+    const installation = await startBoth(home, await freePortRange(), children);
+    return { ...installation, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 };

@@ -32,8 +32,9 @@ const canListen = (port: number): Promise<boolean> =>
   });
 
 const freePortRange = async (): Promise<number> => {
-  const first = 20_000 + Math.floor(Math.random() * 30_000);
-  for (let port = first; port < 64_000; port += 5) {
+  // Below the ports that the system gives to connections, which come and go.
+  const first = 20_000 + Math.floor(Math.random() * 10_000);
+  for (let port = first; port < 32_700; port += 5) {
     const free = await Promise.all([0, 1, 2, 3].map((offset) => canListen(port + offset)));
     if (free.every(Boolean)) return port;
   }

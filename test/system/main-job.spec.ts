@@ -146,7 +146,7 @@ describe('the main job, end to end', () => {
       .getByRole('banner')
       .getByRole('button', { name: /Selma Curie/ })
       .click();
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await page.getByRole('link', { name: 'Sign in with your company account' }).waitFor();
     const answer = await context.request.get(`${site.publicUrl}/api/session`);
     expect(answer.status()).toBe(401);

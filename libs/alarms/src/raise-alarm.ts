@@ -1,5 +1,5 @@
 import type { Tx } from '#libs/db';
-import { newId } from '#libs/kernel';
+import { newId, type Actor } from '#libs/kernel';
 import { countAlarm } from './alarm-metrics.js';
 
 /** Why somebody must look. */
@@ -24,22 +24,26 @@ export interface NewAlarm {
   /** What it is about, in the ledger's words: `agent`, `person`, `group` … */
   subject: { kind: string; id: string };
   message: string;
-  /** Ids of those who did it or gain by it, besides the person whom it is about: others must look. */
+  /** Who did it: if that is a person, somebody else must look. */
+  by?: Actor;
+  /** Ids of those who gain by it, besides the person whom it is about: others must look. */
   concerns?: readonly string[];
 }
 
 /** Raises an alarm in a command's own transaction: it is there if, and only if, the command took place. */
 export const raiseAlarm = async (tx: Tx, now: Date, alarm: NewAlarm): Promise<string> => {
   const id = newId();
-  const about = alarm.subject.kind === 'person' ? [alarm.subject.id] : [];
+  const { subject, by, concerns = [] } = alarm;
+  const about = subject.kind === 'person' ? [subject.id] : [];
+  const doer = by?.kind === 'person' ? [by.id] : [];
   await tx.alarm.create({
     data: {
       id,
       kind: alarm.kind,
-      subjectKind: alarm.subject.kind,
-      subjectId: alarm.subject.id,
+      subjectKind: subject.kind,
+      subjectId: subject.id,
       message: alarm.message,
-      concernedIds: [...new Set([...about, ...(alarm.concerns ?? [])])],
+      concernedIds: [...new Set([...about, ...doer, ...concerns])],
       raisedAt: now,
     },
     select: { id: true },

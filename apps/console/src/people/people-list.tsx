@@ -8,6 +8,7 @@ import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { FewFilter, ReferenceFilter, SelectFilter, TextFilter } from '../shared/filters.js';
 import { TeamLink, To } from '../shared/links.js';
+import { Line } from '../shared/line.js';
 import { ListPage } from '../shared/list-page.js';
 import { Empty, NotYours } from '../shared/states.js';
 import { visibleText } from '../shared/words.js';
@@ -84,9 +85,9 @@ export const PeopleList = () => {
           teams.length === 0
             ? 'none'
             : teams.map((team) => (
-                <div key={team.id}>
+                <Line key={team.id}>
                   <TeamLink team={team} />
-                </div>
+                </Line>
               ))
         }
       />

@@ -7,6 +7,7 @@ import { ROLE_WORDS } from '../session/who-may.js';
 import { AssignRoleButton } from '../roles/assign-role.js';
 import { Badge } from '../shared/badge.js';
 import { PersonLink } from '../shared/links.js';
+import { Line } from '../shared/line.js';
 import { Page, Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { ReasonButton } from '../shared/reason-button.js';
@@ -83,9 +84,9 @@ const FirstHolders = ({ roles }: { roles: readonly RoleView[] }) => (
         render: ({ holders, holderCount }) => (
           <>
             {holders.slice(0, 2).map(({ person, via }) => (
-              <div key={`${person.id} ${via}`}>
+              <Line key={`${person.id} ${via}`}>
                 <PersonLink person={person} />
-              </div>
+              </Line>
             ))}
             {holderCount > 2 && `and ${holderCount - 2} more`}
           </>

@@ -33,6 +33,8 @@ export const CopyButton = ({
           background: 'none',
           border: 0,
           p: 0,
+          // Stacked ones must each be easy to hit (WCAG 2.5.8).
+          minHeight: 24,
           textAlign: 'left',
           cursor: 'copy',
           overflowWrap: 'anywhere',

@@ -70,7 +70,7 @@ export class ChangeIssuer extends Command<Input, { id: string }, 'Issuer', Loade
         kind: 'issuer_changed',
         subject: { kind: 'issuer', id },
         message: `${actor.name} changed the trusted issuer ${issuer.name}: ${changed.join(', ')}.`,
-        concerns: [actor.id],
+        by: actor,
       });
     return {
       output: { id },

@@ -83,7 +83,7 @@ export class ConfigureSignIn extends Command<Input, { id: string }, 'Issuer', Lo
       kind: 'issuer_changed',
       subject: { kind: 'issuer', id },
       message: `${actor.name} changed how people sign in at ${issuer.name}.`,
-      concerns: [actor.id],
+      by: actor,
     });
     const secretChanged = clientSecret !== undefined;
     return {

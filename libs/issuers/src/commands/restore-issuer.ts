@@ -71,7 +71,7 @@ export class RestoreIssuer extends Command<Input, { id: string }, 'Issuer', Load
       kind: 'issuer_changed',
       subject: { kind: 'issuer', id },
       message: `${actor.name} trusts the retired issuer ${name} again: ${reason}`,
-      concerns: [actor.id],
+      by: actor,
     });
     return {
       output: { id },

@@ -48,7 +48,7 @@ export class RetireIssuer extends Command<Input, { id: string }, 'Issuer', Loade
       kind: 'issuer_changed',
       subject: { kind: 'issuer', id },
       message: `${actor.name} retired the issuer ${issuer.name}: none of its tokens counts any more.`,
-      concerns: [actor.id],
+      by: actor,
     });
     return {
       output: { id },

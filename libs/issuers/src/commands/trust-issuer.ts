@@ -67,7 +67,7 @@ export class TrustIssuer extends Command<Input, { id: string }, 'Issuer'> {
         kind: 'issuer_changed',
         subject: { kind: 'issuer', id },
         message: `${actor.name} made ${name} (${url}) a trusted issuer.`,
-        concerns: [actor.id],
+        by: actor,
       });
     return {
       output: { id },

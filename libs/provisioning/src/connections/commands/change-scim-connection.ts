@@ -59,7 +59,7 @@ export class ChangeScimConnection extends Command<
         kind: 'issuer_changed',
         subject: { kind: 'scim_connection', id },
         message: `${actor.name} changed at which issuer the people of ${connection.name} sign in.`,
-        concerns: [actor.id],
+        by: actor,
       });
     return {
       output: { id },

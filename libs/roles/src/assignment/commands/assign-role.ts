@@ -53,7 +53,7 @@ export class AssignRole extends Command<Input, null, 'RoleAssignment', LoadedAss
         kind: 'privileged_member',
         subject: { kind: 'person', id: personId },
         message: `${actor.name} gave ${name} the role ${role}.`,
-        concerns: [actor.id],
+        by: actor,
       });
     }
     const ownerRetired = await retireOwnerWhenDone(tx);

@@ -1,98 +1,121 @@
-// The house's directions: apps → features → foundations, and no cycles. A feature reaches another
-// only where FEATURE_PAIRS names the two, and always through the front door.
-const FOUNDATIONS =
-  'kernel|config|secrets|telemetry|db|embedded-postgres|local|policy|ledger|commands|access|identity|upstream|queue|http|boot';
-const FEATURES =
-  'alarms|agents|people|roles|issuers|delegations|provisioning|signals|tokens|stops|unregistered|access-requests|catalog|policies|tool-calls|audit|overview';
+// The nine areas of libs, from low to high: an import goes to the same area or to a lower one, never up.
+// Inside an area a library imports another only where PAIRS lists the two. Every import of a library
+// goes to its index.ts. There are no cycles.
+const AREAS = ['platform', 'engine', 'trust', 'registry', 'directory', 'governance', 'gateway'];
 
-const FEATURE_PAIRS = [
-  ['policies', 'agents'],
-  ['policies', 'catalog'],
-  ['tool-calls', 'policies'],
-  ['overview', 'tool-calls'],
-  ['agents', 'alarms'],
-  ['people', 'agents'],
-  ['people', 'delegations'],
-  ['roles', 'alarms'],
-  ['roles', 'people'],
-  ['issuers', 'alarms'],
-  ['provisioning', 'agents'],
-  ['provisioning', 'alarms'],
-  ['provisioning', 'people'],
-  ['provisioning', 'roles'],
-  ['signals', 'alarms'],
-  ['signals', 'agents'],
-  ['signals', 'people'],
-  ['stops', 'alarms'],
-  ['unregistered', 'agents'],
-  ['access-requests', 'policies'],
-];
+const PAIRS = {
+  platform: [
+    ['access', 'kernel'],
+    ['db', 'kernel'],
+    ['queue', 'db'],
+    ['queue', 'kernel'],
+    ['queue', 'telemetry'],
+    ['boot', 'db'],
+    ['boot', 'queue'],
+    ['http', 'access'],
+    ['http', 'kernel'],
+    ['http', 'telemetry'],
+  ],
+  engine: [
+    ['commands', 'ledger'],
+    ['alerts', 'commands'],
+  ],
+  trust: [
+    ['sign-in', 'token-verification'],
+    ['issuers', 'sign-in'],
+    ['issuers', 'token-verification'],
+    ['token-endpoint', 'token-verification'],
+  ],
+  registry: [['unregistered-agents', 'agents']],
+  directory: [
+    ['people', 'delegations'],
+    ['roles', 'people'],
+    ['provisioning', 'people'],
+    ['provisioning', 'roles'],
+    ['signals', 'people'],
+  ],
+  governance: [['access-requests', 'policies']],
+  gateway: [],
+  oversight: [['overview', 'calls']],
+};
 
-// From low to high; a foundation imports only from those before it.
-const LADDER = [
-  ['kernel'],
-  ['config', 'telemetry', 'embedded-postgres', 'local', 'secrets'],
-  ['db', 'policy', 'access', 'upstream'],
-  ['ledger', 'queue'],
-  ['boot'],
-  ['commands', 'http'],
-  ['identity'],
-];
+const SPECS = '\\.(spec|fixture)\\.ts$|/fixtures/';
 
-const ladderRules = LADDER.slice(0, -1).map((names, index) => ({
-  name: `foundation-step-${index + 1}`,
-  comment: 'A foundation imports only from lower ones.',
+const upward = AREAS.slice(0, -1).map((area, index) => ({
+  name: `${area}-imports-nothing-above-it`,
+  comment: 'platform ← engine ← trust ← registry ← directory ← governance ← gateway',
   severity: 'error',
-  from: { path: `^libs/(${names.join('|')})/` },
-  to: {
-    path: `^libs/(${LADDER.slice(index + 1)
-      .flat()
-      .join('|')})/`,
-  },
+  from: { path: `^libs/${area}/` },
+  to: { path: `^libs/(${AREAS.slice(index + 1).join('|')}|oversight)/|^apps/` },
 }));
+
+const pairRules = Object.entries(PAIRS).flatMap(([area, listed]) => [
+  {
+    name: `${area}-by-listed-pairs`,
+    comment: 'Add the pair to PAIRS if the first library truly needs the second.',
+    severity: 'error',
+    from: {
+      path: `^libs/${area}/([^/]+)/`,
+      pathNot: [SPECS, ...listed.map(([from]) => `^libs/${area}/${from}/`)],
+    },
+    to: { path: `^libs/${area}/`, pathNot: `^libs/${area}/$1/` },
+  },
+  ...[...new Set(listed.map(([from]) => from))].map((library) => ({
+    name: `${area}-by-listed-pairs`,
+    severity: 'error',
+    from: { path: `^libs/${area}/${library}/`, pathNot: SPECS },
+    to: {
+      path: `^libs/${area}/`,
+      pathNot: listed
+        .filter(([from]) => from === library)
+        .map(([, to]) => `^libs/${area}/${to}/`)
+        .concat(`^libs/${area}/${library}/`),
+    },
+  })),
+]);
 
 export default {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    ...upward,
     {
-      name: 'foundations-know-no-feature',
+      name: 'only-apps-import-the-gateway',
       severity: 'error',
-      from: { path: `^libs/(${FOUNDATIONS})/` },
-      to: { path: `^libs/(${FEATURES})/|^apps/` },
+      from: { path: '^libs/oversight/' },
+      to: { path: '^libs/gateway/|^apps/' },
     },
     {
-      name: 'features-know-no-app',
+      name: 'gateway-knows-no-app',
       severity: 'error',
-      from: { path: `^libs/(${FEATURES})/` },
-      to: { path: '^apps/' },
+      from: { path: '^libs/gateway/' },
+      to: { path: '^libs/oversight/|^apps/' },
+    },
+    ...pairRules,
+    {
+      name: 'dev-imports-the-platform-alone',
+      severity: 'error',
+      from: { path: '^libs/dev/' },
+      to: { path: '^libs/(?!dev/|platform/)|^apps/' },
     },
     {
-      name: 'features-by-listed-pairs',
-      comment: 'Add the pair to FEATURE_PAIRS if one feature truly needs the other.',
+      name: 'dev-never-in-production',
+      comment: 'Tests, standalone and the command line alone may import what is for development.',
       severity: 'error',
-      from: { path: `^libs/(${FEATURES})/`, pathNot: '\\.spec\\.ts$' },
-      to: {
-        path: `^libs/(${FEATURES})/`,
-        pathNot: ['^libs/$1/', ...FEATURE_PAIRS.map(([, to]) => `^libs/${to}/src/index\\.ts$`)],
-      },
+      from: { path: '^(libs|apps)/', pathNot: [SPECS, '^libs/dev/|^apps/(standalone|cli)/'] },
+      to: { path: '^libs/dev/' },
     },
-    ...[...new Set(FEATURES.split('|'))].map((feature) => ({
-      name: `pairs-of-${feature}`,
-      severity: 'error',
-      from: { path: `^libs/${feature}/`, pathNot: '\\.spec\\.ts$' },
-      to: {
-        path: `^libs/(${FEATURES})/`,
-        pathNot: [
-          `^libs/${feature}/`,
-          ...FEATURE_PAIRS.filter(([from]) => from === feature).map(([, to]) => `^libs/${to}/`),
-        ],
-      },
-    })),
     {
-      name: 'libs-through-the-front-door',
+      name: 'testing-is-for-specs',
       severity: 'error',
-      from: { path: '^(libs|apps)/([^/]+)/' },
-      to: { path: '^libs/([^/]+)/src/(?!index\\.ts$)', pathNot: '^$1/$2/' },
+      from: { path: '^(libs|apps)/', pathNot: [SPECS, '^libs/dev/testing/'] },
+      to: { path: '^libs/dev/testing/' },
+    },
+    {
+      name: 'libs-through-their-index',
+      comment: 'A library is what its index.ts exports.',
+      severity: 'error',
+      from: { path: '^(libs/[^/]+|apps)/([^/]+)/' },
+      to: { path: '^libs/([^/]+)/([^/]+)/(?!index\\.ts$)', pathNot: '^$1/$2/' },
     },
     {
       name: 'apps-do-not-import-apps',
@@ -111,13 +134,16 @@ export default {
     {
       name: 'only-db-imports-prisma',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: '^libs/db/' },
-      to: { path: 'node_modules/(@prisma|prisma)/|^libs/db/src/generated/' },
+      from: { path: '^(libs|apps)/', pathNot: '^libs/platform/db/' },
+      to: { path: 'node_modules/(@prisma|prisma)/|^libs/platform/db/generated/' },
     },
     {
       name: 'policy-and-kernel-are-pure',
       severity: 'error',
-      from: { path: '^libs/(policy|kernel|access)/', pathNot: '\\.spec\\.ts$' },
+      from: {
+        path: '^libs/(engine/policy|platform/kernel|platform/access)/',
+        pathNot: '\\.spec\\.ts$',
+      },
       to: {
         path: 'node_modules/(@nestjs|undici|pg|pino)/|^node:(fs|net|http|https|child_process)$',
       },
@@ -129,21 +155,15 @@ export default {
       severity: 'error',
       from: {
         path: '^(libs|apps)/',
-        pathNot: '^libs/embedded-postgres/|^apps/sandbox/|\\.(spec|fixture)\\.ts$|^apps/console/',
+        pathNot:
+          '^libs/dev/embedded-postgres/|^apps/sandbox/|\\.(spec|fixture)\\.ts$|^apps/console/',
       },
       to: { path: '^(node:)?(child_process|cluster|worker_threads)$' },
     },
-    {
-      name: 'testing-is-for-specs',
-      severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: '\\.(spec|fixture)\\.ts$|^libs/testing/' },
-      to: { path: '^libs/testing/' },
-    },
-    ...ladderRules,
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^apps/console/|^dist/|libs/db/src/generated/(?!client)' },
+    exclude: { path: '^apps/console/|^dist/|libs/platform/db/generated/(?!client)' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

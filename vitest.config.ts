@@ -15,7 +15,7 @@ export default defineConfig({
           name: 'database',
           include: ['libs/**/*.db.spec.ts', 'apps/*/src/**/*.db.spec.ts', 'test/**/*.db.spec.ts'],
           exclude: ['**/node_modules/**'],
-          globalSetup: ['libs/testing/src/global-setup.ts'],
+          globalSetup: ['libs/dev/testing/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

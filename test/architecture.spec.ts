@@ -2,10 +2,10 @@ import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { may, mayEver, type SubjectName, type Subjects } from '#libs/access';
-import { Command, type AnyCommand, type CommandClass } from '#libs/commands';
-import { routesOfApplication, undeclared, type ApiRoute } from '#libs/http';
-import { newId, ROLES, type Actor } from '#libs/kernel';
+import { may, mayEver, type SubjectName, type Subjects } from '#libs/platform/access';
+import { Command, type AnyCommand, type CommandClass } from '#libs/engine/commands';
+import { routesOfApplication, undeclared, type ApiRoute } from '#libs/platform/http';
+import { newId, ROLES, type Actor } from '#libs/platform/kernel';
 import { API_COMMANDS, type Api } from '../apps/api/src/index.js';
 
 import { PROTOCOLS } from '../apps/api/src/protocols.js';

@@ -1,14 +1,14 @@
-import { ACTIONS } from '#libs/access';
-import { Command, commandNames, type AnyCommand, type CommandClass } from '#libs/commands';
-import { readEpoch } from '#libs/db';
-import type { Actor } from '#libs/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { createOutbound, type Outbound } from '#libs/upstream';
+import { ACTIONS } from '#libs/platform/access';
+import { Command, commandNames, type AnyCommand, type CommandClass } from '#libs/engine/commands';
+import { readEpoch } from '#libs/platform/db';
+import type { Actor } from '#libs/platform/kernel';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
+import { createOutbound, type Outbound } from '#libs/engine/upstream';
 import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { API_COMMANDS } from '../apps/api/src/index.js';
 import { WORKER_COMMANDS } from '../apps/worker/src/index.js';
-import { openCompany, type Company } from '../libs/policies/src/policies.fixture.js';
+import { openCompany, type Company } from '../libs/governance/policies/policies.fixture.js';
 import { addGround } from './support/command-ground.js';
 import { commandInputs } from './support/command-inputs.js';
 

@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { loadConfig } from '#libs/config';
-import { newId, type Role } from '#libs/kernel';
-import { verifyLedger } from '#libs/ledger';
-import { createLogger } from '#libs/telemetry';
-import { createTestDatabase, startIdp, type TestDatabase, type TestIdp } from '#libs/testing';
+import { loadConfig } from '#libs/platform/config';
+import { newId, type Role } from '#libs/platform/kernel';
+import { verifyLedger } from '#libs/engine/ledger';
+import { createLogger } from '#libs/platform/telemetry';
+import { createTestDatabase, startIdp, type TestDatabase, type TestIdp } from '#libs/dev/testing';
 import { decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPerson } from '../apps/api/src/fixtures/people.js';

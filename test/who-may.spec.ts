@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { WHO_MAY } from '../apps/console/src/session/who-may.js';
-import { mayEver, type Action, type SubjectName } from '#libs/access';
-import { ROLES, type Actor } from '#libs/kernel';
+import { mayEver, type Action, type SubjectName } from '#libs/platform/access';
+import { ROLES, type Actor } from '#libs/platform/kernel';
 
 const somebody = (role: (typeof ROLES)[number]): Actor => ({
   kind: 'person',

@@ -1,7 +1,7 @@
-import type { AnyCommand } from '#libs/commands';
-import type { Database } from '#libs/db';
-import { newId, systemActor, type Actor } from '#libs/kernel';
-import type { Company } from '../../libs/policies/src/policies.fixture.js';
+import type { AnyCommand } from '#libs/engine/commands';
+import type { Database } from '#libs/platform/db';
+import { newId, systemActor, type Actor } from '#libs/platform/kernel';
+import type { Company } from '../../libs/governance/policies/policies.fixture.js';
 
 const TEXT = 'rules: []\n';
 const GRANT =

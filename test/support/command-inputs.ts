@@ -1,5 +1,5 @@
-import { newId } from '#libs/kernel';
-import type { Company } from '../../libs/policies/src/policies.fixture.js';
+import { newId } from '#libs/platform/kernel';
+import type { Company } from '../../libs/governance/policies/policies.fixture.js';
 import type { Ground } from './command-ground.js';
 
 const TEXT = 'rules: []\n';

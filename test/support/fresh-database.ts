@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { startEmbeddedPostgres } from '#libs/embedded-postgres';
+import { startEmbeddedPostgres } from '#libs/dev/embedded-postgres';
 
 /** An empty database on a server of its own, with the two roles of docs/operations.md. */
 export interface FreshDatabase {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startIdp, type TestIdp } from '#libs/testing';
+import { startIdp, type TestIdp } from '#libs/dev/testing';
 import { asker, checked, named, type Ask, type Body, type Item } from './ask.js';
 import type { LoadCall } from './call-load.js';
 import type { CommitOrder } from './commit-order.js';

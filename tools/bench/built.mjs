@@ -2,4 +2,4 @@
 import { inRoot } from '../lib/paths.mjs';
 
 /** A built lib's front door. */
-export const builtLib = (name) => import(inRoot(`dist/libs/${name}/src/index.js`));
+export const builtLib = (name) => import(inRoot(`dist/libs/${name}/index.js`));

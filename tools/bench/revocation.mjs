@@ -19,7 +19,7 @@ const FORMS = [
 ];
 
 const prepare = async (urls, { name, label }) => {
-  const { Database } = await builtLib('db');
+  const { Database } = await builtLib('platform/db');
   const database = await scratchDatabase(urls, `bench_revocation_${name}`);
   if (name === 'row') await runSql(database.ownerUrl, rowLocked());
   const db = new Database(database.appUrl, { poolSize: 1 });
@@ -34,7 +34,7 @@ const prepare = async (urls, { name, label }) => {
 
 /** Revokes again and again until `busy` settles; answers how long each took, commit included. */
 const revokeDuring = async (db, busy) => {
-  const { bumpEpoch, transaction } = await builtLib('db');
+  const { bumpEpoch, transaction } = await builtLib('platform/db');
   const waits = [];
   const state = { isBusy: true };
   const done = busy.finally(() => (state.isBusy = false));

@@ -20,7 +20,7 @@ const TEMPLATE = 'bench_template';
 let template;
 
 const makeTemplate = async ({ superuserUrl, ownerUrl, appUrl }) => {
-  const { migrate } = await builtLib('db');
+  const { migrate } = await builtLib('platform/db');
   const owner = new URL(ownerUrl).username;
   await runSql(superuserUrl, `CREATE DATABASE ${TEMPLATE} OWNER ${owner}`);
   await migrate({

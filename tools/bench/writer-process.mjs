@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { builtLib } from './built.mjs';
 
 const [url, writerCount, callsEach] = process.argv.slice(2);
-const { CallWriter } = await builtLib('ledger');
+const { CallWriter } = await builtLib('engine/ledger');
 
 // Refused calls: an allowed one would be remembered until its outcome, and none comes here.
 const newIntent = () => ({

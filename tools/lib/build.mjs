@@ -5,7 +5,7 @@ import { changeHash, contentHash, filesUnder, writeStamp } from './fingerprint.m
 import { inRoot, npmCli, pinnedEnvironment, pinnedNode, readIfAny, root } from './paths.mjs';
 import { say, step, Told } from './progress.mjs';
 
-const clientStamp = inRoot('libs/db/src/generated/.stamp');
+const clientStamp = inRoot('libs/platform/db/generated/.stamp');
 const serverStamp = inRoot('dist/.stamp');
 const consoleStamp = inRoot('dist/.console-stamp');
 const LOCKED = ['package-lock.json', 'package.json'].map((name) => inRoot(name));
@@ -40,10 +40,7 @@ export async function build() {
 
 function serverSources() {
   const apps = readdirSync(inRoot('apps')).filter((name) => name !== 'console');
-  const folders = [
-    ...apps.map((name) => inRoot('apps', name, 'src')),
-    ...readdirSync(inRoot('libs')).map((name) => inRoot('libs', name, 'src')),
-  ];
+  const folders = [...apps.map((name) => inRoot('apps', name, 'src')), inRoot('libs')];
   return folders.flatMap(filesUnder);
 }
 
@@ -82,7 +79,7 @@ function copyAssets(names) {
  */
 function writePackage() {
   cpSync(inRoot('prisma'), inRoot('dist/prisma'), { recursive: true });
-  const imports = { '#libs/*': './libs/*/src/index.js', '#prisma/*': './prisma/*' };
+  const imports = { '#libs/*': './libs/*/index.js', '#prisma/*': './prisma/*' };
   writeFileSync(inRoot('dist/package.json'), JSON.stringify({ type: 'module', imports }, null, 2));
 }
 

@@ -1,7 +1,7 @@
-import { mayEver } from '#libs/access';
-import { routesOfApplication, type ApiRoute } from '#libs/http';
-import { newId, ROLES, type Actor, type Role } from '#libs/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { mayEver } from '#libs/platform/access';
+import { routesOfApplication, type ApiRoute } from '#libs/platform/http';
+import { newId, ROLES, type Actor, type Role } from '#libs/platform/kernel';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPerson } from './fixtures/people.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
@@ -54,7 +54,7 @@ const outcomes: Record<number, string> = {
 
 // A person with one role and a single stray right would not be found by asking about a few routes.
 describe.each(ROLES)('a person with the role %s', (role) => {
-  it('gets through to exactly the routes that libs/access says', async () => {
+  it('gets through to exactly the routes that libs/platform/access says', async () => {
     const visitor = await visitorWith(role);
     const actor = { kind: 'person', id: newId(), name: role, roles: [role], teamIds: [] } as const;
     const guarded = routes.filter(({ access }) => access?.kind === 'permission');

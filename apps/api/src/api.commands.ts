@@ -1,20 +1,20 @@
-import { agentCommands } from '#libs/agents';
-import { accessRequestCommands } from '#libs/access-requests';
-import { alarmCommands } from '#libs/alarms';
-import { delegationCommands } from '#libs/delegations';
-import { issuerCommands } from '#libs/issuers';
-import { provisioningCommands } from '#libs/provisioning';
-import { roleCommands } from '#libs/roles';
-import { signalCommands } from '#libs/signals';
-import { stopCommands } from '#libs/stops';
-import { tokenCommands } from '#libs/tokens';
-import { unregisteredCommands } from '#libs/unregistered';
-import { auditCommands } from '#libs/audit';
-import { catalogCommands } from '#libs/catalog';
-import type { CommandClass } from '#libs/commands';
-import { signInCommands } from '#libs/identity';
-import { peopleCommands } from '#libs/people';
-import { policyCommands } from '#libs/policies';
+import { agentCommands } from '#libs/registry/agents';
+import { accessRequestCommands } from '#libs/governance/access-requests';
+import { alarmCommands } from '#libs/engine/alerts';
+import { delegationCommands } from '#libs/directory/delegations';
+import { issuerCommands } from '#libs/trust/issuers';
+import { provisioningCommands } from '#libs/directory/provisioning';
+import { roleCommands } from '#libs/directory/roles';
+import { signalCommands } from '#libs/directory/signals';
+import { stopCommands } from '#libs/registry/kill-switches';
+import { tokenCommands } from '#libs/trust/token-endpoint';
+import { unregisteredCommands } from '#libs/registry/unregistered-agents';
+import { auditCommands } from '#libs/oversight/audit';
+import { catalogCommands } from '#libs/registry/catalog';
+import type { CommandClass } from '#libs/engine/commands';
+import { signInCommands } from '#libs/trust/sign-in';
+import { peopleCommands } from '#libs/directory/people';
+import { policyCommands } from '#libs/governance/policies';
 
 /** Every command that the API's modules hold: the ledger's writer takes entries of no other. */
 export const API_COMMANDS: readonly CommandClass[] = [

@@ -1,6 +1,6 @@
 import { generateKeyPair, SignJWT } from 'jose';
-import { newId } from '#libs/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { newId } from '#libs/platform/kernel';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addIdp, answerOf, signedInAs } from './fixtures/issuers.js';
 import { addPerson } from './fixtures/people.js';

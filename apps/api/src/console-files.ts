@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { pageCsp } from '#libs/http';
-import { DomainError } from '#libs/kernel';
+import { pageCsp } from '#libs/platform/http';
+import { DomainError } from '#libs/platform/kernel';
 import express, { type Request, type RequestHandler } from 'express';
 
 // What belongs to the API, the gateway and the probes: nothing under these is ever the console's page.

@@ -1,8 +1,8 @@
 import type { RequestListener } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { createHttpApp } from '#libs/http';
-import { consoleSessions, secureContext } from '#libs/identity';
-import { DomainError } from '#libs/kernel';
+import { createHttpApp } from '#libs/platform/http';
+import { consoleSessions, secureContext } from '#libs/trust/sign-in';
+import { DomainError } from '#libs/platform/kernel';
 import type { ApiDeps } from './api-deps.js';
 import { consoleAssets, consolePage, toPublicOrigin } from './console-files.js';
 import { localMetrics } from './metrics.js';

@@ -1,8 +1,8 @@
 import { Global, Injectable, Module } from '@nestjs/common';
-import { Database } from '#libs/db';
-import { DomainError, systemActor } from '#libs/kernel';
-import { PEOPLE_POLICY, PoliciesModule, SeedPolicy } from '#libs/policies';
-import { AfterClaim } from '#libs/roles';
+import { Database } from '#libs/platform/db';
+import { DomainError, systemActor } from '#libs/platform/kernel';
+import { PEOPLE_POLICY, PoliciesModule, SeedPolicy } from '#libs/governance/policies';
+import { AfterClaim } from '#libs/directory/roles';
 
 /** Puts the first policy in force when a fresh installation gets its owner: without one nobody could start. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { CommandRuntime } from '#libs/commands';
-import { checkedClockSkewMs, Database } from '#libs/db';
+import { CommandRuntime } from '#libs/engine/commands';
+import { checkedClockSkewMs, Database } from '#libs/platform/db';
 
 /** Whether this process can do its work. */
 @Injectable()

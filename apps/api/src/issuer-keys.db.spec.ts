@@ -1,5 +1,5 @@
-import { newId } from '#libs/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { newId } from '#libs/platform/kernel';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askToken, openTokenCompany, type TokenCompany } from './fixtures/token-company.fixture.js';

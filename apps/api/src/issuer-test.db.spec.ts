@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { newId } from '#libs/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { newId } from '#libs/platform/kernel';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addIdp, answerOf, SETTINGS, signedInAs } from './fixtures/issuers.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';

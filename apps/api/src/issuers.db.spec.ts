@@ -1,6 +1,6 @@
-import { newId } from '#libs/kernel';
-import { readEpoch } from '#libs/db';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { newId } from '#libs/platform/kernel';
+import { readEpoch } from '#libs/platform/db';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerOf, SETTINGS, SIGN_IN, signedInAs } from './fixtures/issuers.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { CommandRuntime, recordRefusal, REFUSED_REQUEST } from '#libs/commands';
-import { WriteRefusals, type WriteRefusal } from '#libs/http';
+import { CommandRuntime, recordRefusal, REFUSED_REQUEST } from '#libs/engine/commands';
+import { WriteRefusals, type WriteRefusal } from '#libs/platform/http';
 
 /** Writes that roles do not allow are attempts, and attempts of known people are in the ledger. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import type { Config } from '#libs/config';
-import { metrics } from '#libs/telemetry';
+import type { Config } from '#libs/platform/config';
+import { metrics } from '#libs/platform/telemetry';
 import type { RequestHandler } from 'express';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
-import { ApiAnswer, Public } from '#libs/http';
+import { ApiAnswer, Public } from '#libs/platform/http';
 import { z } from 'zod';
 import { OpenApiDocument } from './openapi-document.js';
 

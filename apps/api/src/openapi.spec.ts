@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { routesOfApplication } from '#libs/http';
+import { routesOfApplication } from '#libs/platform/http';
 import type { Api } from './create-api.js';
 import { createOfflineApi } from './fixtures/offline-api.js';
 import { OpenApiDocument } from './openapi-document.js';

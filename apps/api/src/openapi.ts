@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { problemSchema, routesOfApplication, type ApiRoute } from '#libs/http';
+import { problemSchema, routesOfApplication, type ApiRoute } from '#libs/platform/http';
 import { OpenApiSchemas } from './openapi-schemas.js';
 
 const DESCRIPTION = [

@@ -1,4 +1,4 @@
-import { Setup } from '#libs/roles';
+import { Setup } from '#libs/directory/roles';
 import type { Api } from './create-api.js';
 
 /**

@@ -1,8 +1,8 @@
-import type { Protocol } from '#libs/http';
-import { oauthProtocol } from '#libs/tokens';
-import { scimProtocol } from '#libs/provisioning';
-import { LOGOUT_PROTOCOL } from '#libs/identity';
-import { ssfProtocol } from '#libs/signals';
+import type { Protocol } from '#libs/platform/http';
+import { oauthProtocol } from '#libs/trust/token-endpoint';
+import { scimProtocol } from '#libs/directory/provisioning';
+import { LOGOUT_PROTOCOL } from '#libs/trust/sign-in';
+import { ssfProtocol } from '#libs/directory/signals';
 
 /** Every standard besides our own REST API that the API's addresses speak. */
 export const PROTOCOLS: readonly Protocol[] = [

@@ -1,5 +1,5 @@
-import { readEpoch } from '#libs/db';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { readEpoch } from '#libs/platform/db';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addIdp, answerOf, SETTINGS, SIGN_IN, signedInAs } from './fixtures/issuers.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';

@@ -1,5 +1,5 @@
-import { newId, type Role } from '#libs/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { newId, type Role } from '#libs/platform/kernel';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rolesOf, status } from './fixtures/answers.js';
 import { addPerson } from './fixtures/people.js';

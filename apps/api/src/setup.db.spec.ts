@@ -1,7 +1,7 @@
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PEOPLE_POLICY } from '#libs/policies';
-import { Setup } from '#libs/roles';
+import { PEOPLE_POLICY } from '#libs/governance/policies';
+import { Setup } from '#libs/directory/roles';
 import { rolesOf, status } from './fixtures/answers.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { Visitor } from './fixtures/visitor.js';

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import type { Role } from '#libs/kernel';
-import { TokenKeeping } from '#libs/tokens';
-import { readEpoch } from '#libs/db';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import type { Role } from '#libs/platform/kernel';
+import { TokenKeeping } from '#libs/trust/token-endpoint';
+import { readEpoch } from '#libs/platform/db';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPerson } from './fixtures/people.js';
@@ -184,7 +184,7 @@ describe('signing keys', () => {
 
   it('are nothing that another master key opens', async () => {
     const rows = await api.db.signingKey.findMany();
-    const { SecretBox } = await import('#libs/secrets');
+    const { SecretBox } = await import('#libs/platform/secrets');
     const [row] = rows;
     const open = (key: string, context: string) => () =>
       new SecretBox(key).open(row?.sealedPrivateKey ?? '', context);

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import { verifyLedger } from '#libs/ledger';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { verifyLedger } from '#libs/engine/ledger';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { createRemoteJWKSet, jwtVerify, SignJWT, UnsecuredJWT } from 'jose';
 import * as oidc from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
-import { newId } from '#libs/kernel';
-import { verifyLedger } from '#libs/ledger';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { newId } from '#libs/platform/kernel';
+import { verifyLedger } from '#libs/engine/ledger';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { decodeJwt, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';

@@ -1,4 +1,4 @@
-import { verifyLedger, type LedgerProblem, type VerificationReport } from '#libs/ledger';
+import { verifyLedger, type LedgerProblem, type VerificationReport } from '#libs/engine/ledger';
 import { withLocalInstallation } from './local-installation.js';
 
 const PROBLEMS_SHOWN = 20;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { findRunning, startEmbeddedPostgres } from '#libs/embedded-postgres';
-import { DomainError } from '#libs/kernel';
+import { findRunning, startEmbeddedPostgres } from '#libs/dev/embedded-postgres';
+import { DomainError } from '#libs/platform/kernel';
 import {
   lastStart,
   localDatabaseUrls,
@@ -10,7 +10,7 @@ import {
   type LastStart,
   type LocalDatabaseUrls,
   type LocalSecrets,
-} from '#libs/local';
+} from '#libs/dev/local';
 
 /** The installation that `npm start` made in this clone. */
 export interface LocalInstallation {

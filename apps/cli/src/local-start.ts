@@ -1,5 +1,5 @@
-import { DomainError } from '#libs/kernel';
-import { lastStart, resolveHome, type LastStart } from '#libs/local';
+import { DomainError } from '#libs/platform/kernel';
+import { lastStart, resolveHome, type LastStart } from '#libs/dev/local';
 
 /** The last `npm start` in this clone. @throws DomainError when there was none */
 export const localStart = (): { home: string; start: LastStart } => {

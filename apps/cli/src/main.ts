@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/kernel';
+import { DomainError } from '#libs/platform/kernel';
 import { Command } from 'commander';
 import { verifyLocalLedger } from './audit-verify.js';
 import { printEnvironment } from './env.js';

@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/kernel';
+import { DomainError } from '#libs/platform/kernel';
 import * as openid from 'openid-client';
 import { localStart } from './local-start.js';
 

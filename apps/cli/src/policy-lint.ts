@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { DomainError } from '#libs/kernel';
-import { parsePolicy } from '#libs/policy';
+import { DomainError } from '#libs/platform/kernel';
+import { parsePolicy } from '#libs/engine/policy';
 
 const read = (file: string): string => {
   try {

@@ -1,5 +1,5 @@
-import { DomainError } from '#libs/kernel';
-import { localScimToken } from '#libs/local';
+import { DomainError } from '#libs/platform/kernel';
+import { localScimToken } from '#libs/dev/local';
 import { localStart } from './local-start.js';
 
 /** `gatehouse token --scim`: the sandbox's SCIM bearer token, as the last start left it. */

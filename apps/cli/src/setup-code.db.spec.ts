@@ -1,6 +1,6 @@
-import { Database } from '#libs/db';
-import { newId, type Role } from '#libs/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { Database } from '#libs/platform/db';
+import { newId, type Role } from '#libs/platform/kernel';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { printNewSetupCode } from './setup-code.js';
 

@@ -1,8 +1,8 @@
-import { commandNames, CommandRuntime } from '#libs/commands';
-import { Database } from '#libs/db';
-import { newId, systemActor, systemClock } from '#libs/kernel';
-import { CommandWriter } from '#libs/ledger';
-import { MakeSetupCode, setupCommands } from '#libs/roles';
+import { commandNames, CommandRuntime } from '#libs/engine/commands';
+import { Database } from '#libs/platform/db';
+import { newId, systemActor, systemClock } from '#libs/platform/kernel';
+import { CommandWriter } from '#libs/engine/ledger';
+import { MakeSetupCode, setupCommands } from '#libs/directory/roles';
 import { withLocalInstallation } from './local-installation.js';
 
 /** `gatehouse setup-code`: the last line is the code alone. */

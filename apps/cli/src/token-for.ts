@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/kernel';
+import { DomainError } from '#libs/platform/kernel';
 import { personToken } from './person-token.js';
 import { scimToken } from './scim-token.js';
 import { agentToken } from './token.js';

@@ -1,5 +1,5 @@
-import { DomainError } from '#libs/kernel';
-import { agentClientSecret, localSecrets } from '#libs/local';
+import { DomainError } from '#libs/platform/kernel';
+import { agentClientSecret, localSecrets } from '#libs/dev/local';
 import { request } from 'undici';
 import { z } from 'zod';
 import { localStart } from './local-start.js';

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { startGateway, type GatewayFixture } from './fixtures/gateway.fixture.js';
 import { routes } from './routes.js';
 

@@ -1,8 +1,8 @@
-import type { DpopProofs, TokenVerifier } from '#libs/identity';
-import { systemClock } from '#libs/kernel';
-import type { CallWriter, RefusalCounter } from '#libs/ledger';
-import type { OpenCalls, OwnCalls, SnapshotHolder, Upstreams } from '#libs/tool-calls';
-import type { UnregisteredCallers } from '#libs/unregistered';
+import type { DpopProofs, TokenVerifier } from '#libs/trust/token-verification';
+import { systemClock } from '#libs/platform/kernel';
+import type { CallWriter, RefusalCounter } from '#libs/engine/ledger';
+import type { OpenCalls, OwnCalls, SnapshotHolder, Upstreams } from '#libs/gateway/tool-calls';
+import type { UnregisteredCallers } from '#libs/registry/unregistered-agents';
 import type { GatewayDeps } from './gateway-deps.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { resourceMetadataUrl } from './resource-metadata.js';

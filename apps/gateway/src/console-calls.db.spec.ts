@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Database } from '#libs/db';
-import { newId, systemActor, type Actor } from '#libs/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { Database } from '#libs/platform/db';
+import { newId, systemActor, type Actor } from '#libs/platform/kernel';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import {
   callDetailSchema,
   callPageSchema,
   CallQueries,
   listCallsQuerySchema,
-} from '#libs/tool-calls';
+} from '#libs/oversight/calls';
 import { startGateway, type GatewayFixture } from './fixtures/gateway.fixture.js';
 
 let database: TestDatabase;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newId, systemActor } from '#libs/kernel';
-import { callDetailSchema, CallQueries, listCallsQuerySchema } from '#libs/tool-calls';
+import { newId, systemActor } from '#libs/platform/kernel';
+import { callDetailSchema, CallQueries, listCallsQuerySchema } from '#libs/oversight/calls';
 import { startIdentitySuite, type IdentitySuite } from './fixtures/identity-suite.fixture.js';
 
 let suite: IdentitySuite;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bumpEpoch, transaction, type EpochSection, type Tx } from '#libs/db';
-import { newId } from '#libs/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { bumpEpoch, transaction, type EpochSection, type Tx } from '#libs/platform/db';
+import { newId } from '#libs/platform/kernel';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { startGateway, type GatewayFixture } from './fixtures/gateway.fixture.js';
 import { registerPeople, type IdentityFixture } from './fixtures/identity.fixture.js';
 import { holdNextAnswer } from './fixtures/rest-server.fixture.js';

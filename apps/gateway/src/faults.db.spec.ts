@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { startGateway, type GatewayFixture } from './fixtures/gateway.fixture.js';
 import { holdNextAnswer } from './fixtures/rest-server.fixture.js';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bumpEpoch, Prisma, transaction, type EpochSection, type Tx } from '#libs/db';
-import { newId } from '#libs/kernel';
-import { createTestDatabase, startIdp, type TestDatabase, type TestIdp } from '#libs/testing';
+import { bumpEpoch, Prisma, transaction, type EpochSection, type Tx } from '#libs/platform/db';
+import { newId } from '#libs/platform/kernel';
+import { createTestDatabase, startIdp, type TestDatabase, type TestIdp } from '#libs/dev/testing';
 import { registerCompany } from './fixtures/company.fixture.js';
 import { registerPeople, type IdentityFixture } from './fixtures/identity.fixture.js';
 import { startReplica, type Replica } from './fixtures/replicas.fixture.js';

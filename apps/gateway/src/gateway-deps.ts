@@ -1,4 +1,4 @@
-import type { McpDeps, RestDeps, SnapshotHolder } from '#libs/tool-calls';
+import type { McpDeps, RestDeps, SnapshotHolder } from '#libs/gateway/tool-calls';
 
 /** What the gateway's routes work with; the composition root puts it together once. */
 export interface GatewayDeps extends McpDeps, RestDeps {

@@ -5,7 +5,7 @@ import {
   readBody,
   type HttpReply,
   type HttpRequest,
-} from '#libs/tool-calls';
+} from '#libs/gateway/tool-calls';
 import type { GatewayDeps } from './gateway-deps.js';
 import { matchRoute } from './match-route.js';
 import { routes } from './routes.js';

@@ -1,9 +1,9 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import type { Database } from '#libs/db';
-import type { CallWriter, RefusalCounter } from '#libs/ledger';
-import type { SnapshotHolder, Upstreams } from '#libs/tool-calls';
-import type { UnregisteredCallers } from '#libs/unregistered';
-import type { Outbound } from '#libs/upstream';
+import type { Database } from '#libs/platform/db';
+import type { CallWriter, RefusalCounter } from '#libs/engine/ledger';
+import type { SnapshotHolder, Upstreams } from '#libs/gateway/tool-calls';
+import type { UnregisteredCallers } from '#libs/registry/unregistered-agents';
+import type { Outbound } from '#libs/engine/upstream';
 import type { GatewayHandler } from './gateway-handler.js';
 
 /** Starts and stops the gateway's parts in the order in which they lean on each other. */

@@ -1,6 +1,6 @@
-import type { Config } from '#libs/config';
-import type { Writer } from '#libs/ledger';
-import type { Logger } from '#libs/telemetry';
+import type { Config } from '#libs/platform/config';
+import type { Writer } from '#libs/engine/ledger';
+import type { Logger } from '#libs/platform/telemetry';
 
 /** Where {@link GatewayOptions} is injected. */
 export const GATEWAY_OPTIONS = Symbol('GatewayOptions');

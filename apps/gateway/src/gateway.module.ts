@@ -1,11 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { Database } from '#libs/db';
-import { createTokenVerifier, DpopProofs, TokenVerifier } from '#libs/identity';
-import { systemClock } from '#libs/kernel';
-import { CallWriter, RefusalCounter } from '#libs/ledger';
-import { OpenCalls, OwnCalls, SnapshotHolder, Upstreams } from '#libs/tool-calls';
-import { UnregisteredCallers } from '#libs/unregistered';
-import { createOutbound, type Outbound } from '#libs/upstream';
+import { Database } from '#libs/platform/db';
+import { createTokenVerifier, DpopProofs, TokenVerifier } from '#libs/trust/token-verification';
+import { systemClock } from '#libs/platform/kernel';
+import { CallWriter, RefusalCounter } from '#libs/engine/ledger';
+import { OpenCalls, OwnCalls, SnapshotHolder, Upstreams } from '#libs/gateway/tool-calls';
+import { UnregisteredCallers } from '#libs/registry/unregistered-agents';
+import { createOutbound, type Outbound } from '#libs/engine/upstream';
 import { gatewayDeps } from './compose-deps.js';
 import { createGatewayHandler, type GatewayHandler } from './gateway-handler.js';
 import { GatewayLifecycle } from './gateway-lifecycle.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { newId } from '#libs/kernel';
+import { newId } from '#libs/platform/kernel';
 import { startIdentitySuite, type IdentitySuite } from './fixtures/identity-suite.fixture.js';
 
 let suite: IdentitySuite;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { startEverything } from './fixtures/everything.fixture.js';
 import { startGateway, type GatewayFixture } from './fixtures/gateway.fixture.js';
 import { startOfficialClient, type OfficialClient } from './fixtures/official-client.fixture.js';

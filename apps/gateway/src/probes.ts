@@ -1,7 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { DomainError } from '#libs/kernel';
-import { metrics } from '#libs/telemetry';
-import { jsonReply, problemReply, type HttpReply, type SnapshotHolder } from '#libs/tool-calls';
+import { DomainError } from '#libs/platform/kernel';
+import { metrics } from '#libs/platform/telemetry';
+import {
+  jsonReply,
+  problemReply,
+  type HttpReply,
+  type SnapshotHolder,
+} from '#libs/gateway/tool-calls';
 import { sendReply } from './send-reply.js';
 
 /** What readiness depends on. */

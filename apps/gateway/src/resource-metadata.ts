@@ -1,5 +1,5 @@
-import { DPOP_ALGORITHMS, isInteractive } from '#libs/identity';
-import { jsonReply, type HttpReply, type HttpRequest } from '#libs/tool-calls';
+import { DPOP_ALGORITHMS, isInteractive } from '#libs/trust/token-verification';
+import { jsonReply, type HttpReply, type HttpRequest } from '#libs/gateway/tool-calls';
 import type { GatewayDeps } from './gateway-deps.js';
 
 /** Where RFC 9728 metadata begins; a resource's own path follows. */

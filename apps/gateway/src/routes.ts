@@ -5,7 +5,7 @@ import {
   postToolCall,
   type HttpReply,
   type HttpRequest,
-} from '#libs/tool-calls';
+} from '#libs/gateway/tool-calls';
 import type { GatewayDeps } from './gateway-deps.js';
 import { getResourceMetadata, METADATA_PATH } from './resource-metadata.js';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HttpReply } from '#libs/tool-calls';
+import type { HttpReply } from '#libs/gateway/tool-calls';
 
 /** Sends an answer whole. A caller that is gone by now changes nothing. */
 export const sendReply = (

@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bumpEpoch, transaction, type Tx } from '#libs/db';
-import { newId } from '#libs/kernel';
+import { bumpEpoch, transaction, type Tx } from '#libs/platform/db';
+import { newId } from '#libs/platform/kernel';
 import {
   AUDIENCE,
   search,

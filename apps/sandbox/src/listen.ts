@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { DomainError } from '#libs/kernel';
+import { DomainError } from '#libs/platform/kernel';
 
 /** A server that listens on the loopback address. */
 export interface Listening {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writePrivateFile } from '#libs/local';
+import { writePrivateFile } from '#libs/dev/local';
 import type { SigningKeys, SigningKeyStore } from '../../sandbox/src/index.js';
 
 /** Keeps the sandbox IdP's signing keys in the home, so that a restart does not void its tokens. */

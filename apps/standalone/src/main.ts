@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { inspect } from 'node:util';
-import { ConfigError } from '#libs/config';
-import { DomainError } from '#libs/kernel';
-import { collectProcessMetrics, startTracing } from '#libs/telemetry';
+import { ConfigError } from '#libs/platform/config';
+import { DomainError } from '#libs/platform/kernel';
+import { collectProcessMetrics, startTracing } from '#libs/platform/telemetry';
 import { startStandalone, type Standalone } from './start-standalone.js';
 
 const say = (message: string): void => void process.stdout.write(`${message}\n`);

@@ -1,5 +1,5 @@
-import { startEmbeddedPostgres } from '#libs/embedded-postgres';
-import { ensureLocalDatabase, type LocalSecrets } from '#libs/local';
+import { startEmbeddedPostgres } from '#libs/dev/embedded-postgres';
+import { ensureLocalDatabase, type LocalSecrets } from '#libs/dev/local';
 
 /** The embedded database, with its roles made. */
 export interface OpenDatabase {

@@ -1,4 +1,4 @@
-import { agentClientSecret, type LocalSecrets } from '#libs/local';
+import { agentClientSecret, type LocalSecrets } from '#libs/dev/local';
 import { startSandbox, type Sandbox } from '../../sandbox/src/index.js';
 import { keyStoreIn } from './key-store.js';
 

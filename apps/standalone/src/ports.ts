@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { DomainError } from '#libs/kernel';
+import { DomainError } from '#libs/platform/kernel';
 
 const answers = (port: number): Promise<boolean> =>
   new Promise((resolve) => {

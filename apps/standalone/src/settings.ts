@@ -1,6 +1,6 @@
-import { loadConfig, type Config } from '#libs/config';
-import { DomainError } from '#libs/kernel';
-import type { LocalSecrets } from '#libs/local';
+import { loadConfig, type Config } from '#libs/platform/config';
+import { DomainError } from '#libs/platform/kernel';
+import type { LocalSecrets } from '#libs/dev/local';
 import { CONSOLE_CLIENT_ID } from '../../sandbox/src/index.js';
 
 /** The process's environment. */

@@ -2,14 +2,14 @@ import { NestFactory } from '@nestjs/core';
 import { API_COMMANDS, createApi, type Api } from '../../api/src/index.js';
 import { GATEWAY_HANDLER, GatewayModule, type GatewayHandler } from '../../gateway/src/index.js';
 import { startWorker, WORKER_COMMANDS } from '../../worker/src/index.js';
-import { commandNames, CommandRuntime } from '#libs/commands';
-import { requireMasterKey, type Config } from '#libs/config';
-import { Database } from '#libs/db';
-import { newId, systemClock } from '#libs/kernel';
-import { CommandWriter, RefusalCounter } from '#libs/ledger';
-import { SecretBox } from '#libs/secrets';
-import type { Logger } from '#libs/telemetry';
-import { createOutbound } from '#libs/upstream';
+import { commandNames, CommandRuntime } from '#libs/engine/commands';
+import { requireMasterKey, type Config } from '#libs/platform/config';
+import { Database } from '#libs/platform/db';
+import { newId, systemClock } from '#libs/platform/kernel';
+import { CommandWriter, RefusalCounter } from '#libs/engine/ledger';
+import { SecretBox } from '#libs/platform/secrets';
+import type { Logger } from '#libs/platform/telemetry';
+import { createOutbound } from '#libs/engine/upstream';
 import { Stack } from './stack.js';
 
 /** The three processes of a real installation, in this one. */

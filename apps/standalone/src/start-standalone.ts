@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { prepareDatabase } from '#libs/boot';
-import { loadConfig, type Config } from '#libs/config';
-import { DomainError } from '#libs/kernel';
+import { prepareDatabase } from '#libs/platform/boot';
+import { loadConfig, type Config } from '#libs/platform/config';
+import { DomainError } from '#libs/platform/kernel';
 import {
   agentClientSecret,
   lastStart,
   localSecrets,
   rememberStart,
   resolveHome,
-} from '#libs/local';
-import { createLogger } from '#libs/telemetry';
+} from '#libs/dev/local';
+import { createLogger } from '#libs/platform/telemetry';
 import { printSetupCode } from '../../api/src/index.js';
 import { issueAgentToken, type Sandbox } from '../../sandbox/src/index.js';
 import { createFront, listen, stopListening } from './front.js';

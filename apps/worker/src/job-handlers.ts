@@ -1,11 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { AgentLimits } from '#libs/agents';
-import { ToolDiscovery } from '#libs/catalog';
-import { GrantExpiry } from '#libs/policies';
-import type { JobHandlers } from '#libs/queue';
-import { ExpiredEmergencies } from '#libs/roles';
-import { SignalPolling } from '#libs/signals';
-import { TokenKeeping } from '#libs/tokens';
+import { AgentLimits } from '#libs/registry/agents';
+import { ToolDiscovery } from '#libs/registry/catalog';
+import { GrantExpiry } from '#libs/governance/policies';
+import type { JobHandlers } from '#libs/platform/queue';
+import { ExpiredEmergencies } from '#libs/directory/roles';
+import { SignalPolling } from '#libs/directory/signals';
+import { TokenKeeping } from '#libs/trust/token-endpoint';
 
 /** What does each job, one line a job. */
 export const jobHandlers = (app: INestApplicationContext): JobHandlers => ({

@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import { assertQueueIsReady, type QueueLocation } from '#libs/queue';
-import { metrics } from '#libs/telemetry';
+import { assertQueueIsReady, type QueueLocation } from '#libs/platform/queue';
+import { metrics } from '#libs/platform/telemetry';
 
 /** Serves /metrics, /health/live and /health/ready on the internal port: nobody outside reaches it. */
 export const serveProbes = (

@@ -1,5 +1,5 @@
 import { NestFactory } from '@nestjs/core';
-import { CrashedChains } from '#libs/ledger';
+import { CrashedChains } from '#libs/engine/ledger';
 import {
   assertQueueIsReady,
   JobQueue,
@@ -7,7 +7,7 @@ import {
   SCHEDULES,
   startJobWorkers,
   type QueueLocation,
-} from '#libs/queue';
+} from '#libs/platform/queue';
 import { jobHandlers } from './job-handlers.js';
 import { repeat } from './repeat.js';
 import type { WorkerDeps } from './worker-deps.js';

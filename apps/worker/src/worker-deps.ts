@@ -1,10 +1,10 @@
-import type { CommandRuntime } from '#libs/commands';
-import type { Config } from '#libs/config';
-import type { Database } from '#libs/db';
-import type { LedgerLink } from '#libs/ledger';
-import type { SecretBox } from '#libs/secrets';
-import type { Logger } from '#libs/telemetry';
-import type { Outbound } from '#libs/upstream';
+import type { CommandRuntime } from '#libs/engine/commands';
+import type { Config } from '#libs/platform/config';
+import type { Database } from '#libs/platform/db';
+import type { LedgerLink } from '#libs/engine/ledger';
+import type { SecretBox } from '#libs/platform/secrets';
+import type { Logger } from '#libs/platform/telemetry';
+import type { Outbound } from '#libs/engine/upstream';
 
 /** What a process makes once and hands to the worker, which ends none of it. */
 export interface WorkerDeps {

@@ -1,10 +1,10 @@
-import { agentLimitCommands } from '#libs/agents';
-import { catalogCommands } from '#libs/catalog';
-import type { CommandClass } from '#libs/commands';
-import { grantKeepingCommands } from '#libs/policies';
-import { emergencyKeepingCommands } from '#libs/roles';
-import { signalPollingCommands } from '#libs/signals';
-import { tokenKeepingCommands } from '#libs/tokens';
+import { agentLimitCommands } from '#libs/registry/agents';
+import { catalogCommands } from '#libs/registry/catalog';
+import type { CommandClass } from '#libs/engine/commands';
+import { grantKeepingCommands } from '#libs/governance/policies';
+import { emergencyKeepingCommands } from '#libs/directory/roles';
+import { signalPollingCommands } from '#libs/directory/signals';
+import { tokenKeepingCommands } from '#libs/trust/token-endpoint';
 
 /** Every command that the worker holds: the ledger's writer takes entries of no other. */
 export const WORKER_COMMANDS: readonly CommandClass[] = [

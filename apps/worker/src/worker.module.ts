@@ -1,15 +1,15 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { AgentLimitsModule } from '#libs/agents';
-import { CatalogModule } from '#libs/catalog';
-import { CommandRuntime } from '#libs/commands';
-import { Database } from '#libs/db';
-import { createTokenVerifier, TokenVerifier } from '#libs/identity';
-import { GrantKeepingModule } from '#libs/policies';
-import { EmergencyKeepingModule } from '#libs/roles';
-import { SecretBox } from '#libs/secrets';
-import { SignalPollingModule } from '#libs/signals';
-import { TokenKeepingModule } from '#libs/tokens';
-import { OUTBOUND } from '#libs/upstream';
+import { AgentLimitsModule } from '#libs/registry/agents';
+import { CatalogModule } from '#libs/registry/catalog';
+import { CommandRuntime } from '#libs/engine/commands';
+import { Database } from '#libs/platform/db';
+import { createTokenVerifier, TokenVerifier } from '#libs/trust/token-verification';
+import { GrantKeepingModule } from '#libs/governance/policies';
+import { EmergencyKeepingModule } from '#libs/directory/roles';
+import { SecretBox } from '#libs/platform/secrets';
+import { SignalPollingModule } from '#libs/directory/signals';
+import { TokenKeepingModule } from '#libs/trust/token-endpoint';
+import { OUTBOUND } from '#libs/engine/upstream';
 import type { WorkerDeps } from './worker-deps.js';
 
 /** What features get injected, as instances that the process made. */

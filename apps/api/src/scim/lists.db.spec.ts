@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startScimGate, type ScimGate, type TestScimClient } from './scim.fixture.js';
 

@@ -1,4 +1,4 @@
-import { newId, SCIM_SCOPES, type ScimScope } from '#libs/kernel';
+import { newId, SCIM_SCOPES, type ScimScope } from '#libs/platform/kernel';
 import { createHash, randomBytes } from 'node:crypto';
 import { startTestApi, type TestApi } from '../fixtures/test-api.js';
 

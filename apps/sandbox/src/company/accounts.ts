@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Role } from '#libs/kernel';
+import type { Role } from '#libs/platform/kernel';
 
 /** The one password of every make-believe account: for the sandbox only, and printed at its start. */
 export const SANDBOX_PASSWORD = 'make-believe';

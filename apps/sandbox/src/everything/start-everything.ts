@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { DomainError } from '#libs/kernel';
+import { DomainError } from '#libs/platform/kernel';
 import { listenOnLoopback } from '../listen.js';
 
 /** The public MCP example server, kept running. */

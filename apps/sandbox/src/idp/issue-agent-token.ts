@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/kernel';
+import { DomainError } from '#libs/platform/kernel';
 
 /** What an agent has to show for a token. */
 export interface AgentCredentials {

@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { ClassifyTool } from '#libs/catalog';
-import type { Database } from '#libs/db';
-import type { Actor } from '#libs/kernel';
+import { ClassifyTool } from '#libs/registry/catalog';
+import type { Database } from '#libs/platform/db';
+import type { Actor } from '#libs/platform/kernel';
 import type { Company } from '../../../sandbox/src/index.js';
 
 /** Classifies the company's tools; one that somebody has classified already is left alone. */

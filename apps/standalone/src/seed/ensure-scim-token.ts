@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
-import { Database } from '#libs/db';
-import { SCIM_SCOPES, systemActor } from '#libs/kernel';
-import { localScimToken, rememberScimToken } from '#libs/local';
-import { CreateScimToken, RegisterScimConnection } from '#libs/provisioning';
+import { Database } from '#libs/platform/db';
+import { SCIM_SCOPES, systemActor } from '#libs/platform/kernel';
+import { localScimToken, rememberScimToken } from '#libs/dev/local';
+import { CreateScimToken, RegisterScimConnection } from '#libs/directory/provisioning';
 
 const SEEDER = systemActor('sandbox');
 const NAME = 'Sandbox';

@@ -1,11 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Company, SandboxPolicy } from '../../../sandbox/src/index.js';
-import { ActivateAgent, BindAgent, RegisterAgent } from '#libs/agents';
-import { RegisterToolServer } from '#libs/catalog';
-import { Database } from '#libs/db';
-import { systemActor } from '#libs/kernel';
-import { AddPerson, AddTeam } from '#libs/people';
-import { SeedPolicy } from '#libs/policies';
+import { ActivateAgent, BindAgent, RegisterAgent } from '#libs/registry/agents';
+import { RegisterToolServer } from '#libs/registry/catalog';
+import { Database } from '#libs/platform/db';
+import { systemActor } from '#libs/platform/kernel';
+import { AddPerson, AddTeam } from '#libs/directory/people';
+import { SeedPolicy } from '#libs/governance/policies';
 import { classifyTools } from './classify-tools.js';
 import { trustIdp } from './trust-idp.js';
 import { untilDiscovered } from './until-discovered.js';

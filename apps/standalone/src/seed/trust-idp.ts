@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { Database } from '#libs/db';
-import { ChangeIssuer, TrustIssuer } from '#libs/issuers';
-import type { Actor } from '#libs/kernel';
+import type { Database } from '#libs/platform/db';
+import { ChangeIssuer, TrustIssuer } from '#libs/trust/issuers';
+import type { Actor } from '#libs/platform/kernel';
 import type { Company } from '../../../sandbox/src/index.js';
 
 const REASON = 'A newer version of the sandbox names every MCP address as an audience.';

@@ -1,5 +1,5 @@
-import type { Database } from '#libs/db';
-import { DomainError } from '#libs/kernel';
+import type { Database } from '#libs/platform/db';
+import { DomainError } from '#libs/platform/kernel';
 
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 100;

@@ -1,0 +1,168 @@
+import { readdirSync, realpathSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DomainError } from '#libs/platform/kernel';
+import { initialiseOnce, SUPERUSER } from './cluster.js';
+import { probe } from './connection-check.js';
+import { freePort } from './free-port.js';
+import { lockHome } from './home-lock.js';
+import { choosePlace, outsideDirectory, type Place } from './place.js';
+import { livingPostmaster } from './postmaster-file.js';
+import { isAlive } from './process-table.js';
+import { makeHome, recall, recallIfAny, remember, type Remembered } from './remembered.js';
+import { adoptOrEnd, end, launch, type RunningServer } from './server.js';
+
+/** How to start the embedded database server. */
+export interface EmbeddedPostgresOptions {
+  /** The directory that holds the installation's state, for example /clone/.gatehouse; made when missing. */
+  home: string;
+  /** The port to prefer; when a stranger has it another is taken and remembered. */
+  port?: number;
+  /** Told in a sentence what takes time. */
+  log?: (message: string) => void;
+  /** Aborted while starting: what was started is ended, and the start rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Settings of postgresql.conf that win over ours: for tests. */
+  extraSettings?: Readonly<Record<string, string>>;
+}
+
+/** A database server that runs and where it is. */
+export interface PostgresAddress {
+  /** Connection URL of the superuser; a secret. */
+  superuserUrl: string;
+  port: number;
+  dataDir: string;
+}
+
+/** The embedded database server, started or adopted by this process. */
+export interface EmbeddedPostgres extends PostgresAddress {
+  /** Process id of the server. */
+  pid: number;
+  /** Ends the server after what was committed is on disk; idempotent. */
+  stop(): Promise<void>;
+  /** Ends the server and deletes its data, also where that lies outside the home: for throw-away homes. */
+  remove(): Promise<void>;
+}
+
+const BIND_ATTEMPTS = 5;
+
+/**
+ * Starts the embedded PostgreSQL of `home`, adopting one that an ended process left running.
+ *
+ * @throws DomainError `conflict` when another living process already runs Gatehouse in that home;
+ * `unavailable` when the server does not start, with the end of its log; `precondition_failed` when
+ * the home or its data belongs to somebody else.
+ */
+export async function startEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
+  const log = options.log ?? (() => undefined);
+  makeHome(resolve(options.home));
+  const home = realpathSync(options.home);
+  const release = lockHome(home);
+  try {
+    const state = recall(home);
+    const place = choosePlace(home, state);
+    state.directory = place.directory;
+    remember(home, state);
+    await removeForgottenData(place, state);
+    const server =
+      (await adoptOrEnd(place, (port) => superuserUrl(state, port))) ??
+      (await startServer(home, place, state, options, log));
+    if (server.port !== state.port) remember(home, { ...state, port: server.port });
+    return handleOf(home, server, place, state, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** The running server of `home`, whoever started it; undefined when none runs. */
+export async function findRunning(home: string): Promise<PostgresAddress | undefined> {
+  const state = recallIfAny(resolve(home));
+  if (state?.directory === undefined) return undefined;
+  const dataDir = join(state.directory, state.dataName);
+  const server = livingPostmaster(dataDir);
+  if (!server) return undefined;
+  const url = superuserUrl(state, server.port);
+  const answer = await probe(url, dataDir);
+  return answer === 'ours' ? { superuserUrl: url, port: server.port, dataDir } : undefined;
+}
+
+async function startServer(
+  home: string,
+  place: Place,
+  state: Remembered,
+  options: EmbeddedPostgresOptions,
+  log: (message: string) => void,
+): Promise<RunningServer> {
+  const made = await initialiseOnce(place, state.password);
+  if (made) log('made a new PostgreSQL data directory');
+  let wished = options.port ?? state.port;
+  for (let attempt = 0; attempt < BIND_ATTEMPTS; attempt += 1) {
+    const port = await freePort(wished);
+    if (wished !== undefined && port !== wished)
+      log(`port ${wished} is taken; PostgreSQL uses ${port}`);
+    const url = superuserUrl(state, port);
+    const server = await launch(
+      home,
+      place,
+      port,
+      url,
+      options.extraSettings ?? {},
+      options.signal,
+    );
+    if (server !== 'busy') return server;
+    wished = undefined;
+  }
+  throw new DomainError('unavailable', 'PostgreSQL found no free port on 127.0.0.1.');
+}
+
+function handleOf(
+  home: string,
+  server: RunningServer,
+  place: Place,
+  state: Remembered,
+  release: () => void,
+): EmbeddedPostgres {
+  let stopping: Promise<void> | undefined;
+  // An application that exits without having stopped us still leaves no server behind.
+  const onExit = (): void => void (isAlive(server.pid) && process.kill(server.pid, 'SIGINT'));
+  process.once('exit', onExit);
+  const stop = (): Promise<void> =>
+    (stopping ??= end(server.pid).finally(() => {
+      process.off('exit', onExit);
+      release();
+    }));
+  return {
+    superuserUrl: superuserUrl(state, server.port),
+    port: server.port,
+    pid: server.pid,
+    dataDir: place.dataDir,
+    stop,
+    remove: async () => {
+      await stop();
+      rmSync(place.dataDir, { recursive: true, force: true });
+      if (place.directory === outsideDirectory(home)) {
+        rmSync(place.directory, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+/**
+ * A home that was removed and made anew forgot its data, but outside the home that data, and perhaps
+ * its server, is still there: nobody could ever open it again.
+ */
+async function removeForgottenData(place: Place, state: Remembered): Promise<void> {
+  for (const name of readdirSync(place.directory)) {
+    if (!name.startsWith('data-') || name === state.dataName) continue;
+    const dataDir = join(place.directory, name);
+    const server = livingPostmaster(dataDir);
+    if (server) await end(server.pid);
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function superuserUrl(state: Remembered, port: number): string {
+  return `postgresql://${SUPERUSER}:${state.password}@127.0.0.1:${port}/postgres`;
+}

@@ -1,0 +1,56 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { DomainError } from '#libs/platform/kernel';
+import { z } from 'zod';
+
+const secretsSchema = z.object({
+  ownerPassword: z.string().min(32),
+  applicationPassword: z.string().min(32),
+  sessionSecret: z.string().min(32),
+  consoleClientSecret: z.string().min(32),
+  agentSecretSeed: z.string().min(32),
+  masterKey: z.string().min(32),
+});
+
+/** What a local installation keeps to itself: made once, read only by its user. */
+export type LocalSecrets = z.infer<typeof secretsSchema>;
+
+/** Where a local installation's state lives: `GATEHOUSE_HOME`, or `.gatehouse` in the clone. */
+export const resolveHome = (environment: Readonly<Record<string, string | undefined>>): string =>
+  resolve(environment['GATEHOUSE_HOME'] || '.gatehouse');
+
+// What homes of older versions do not have yet; anything else that is missing is damage.
+const LATER_SECRETS = ['masterKey'];
+
+const newSecrets = (names: readonly string[] = Object.keys(secretsSchema.shape)) =>
+  Object.fromEntries(names.map((name) => [name, newSecret()]));
+
+const newSecret = (): string => randomBytes(32).toString('hex');
+
+/** Writes a file that only its user may read, whole or not at all. */
+export const writePrivateFile = (path: string, content: string): void => {
+  const draft = `${path}.${process.pid}.new`;
+  writeFileSync(draft, content, { mode: 0o600 });
+  renameSync(draft, path);
+};
+
+/** Reads a home's secrets, making them on the first start. */
+export const localSecrets = (home: string): LocalSecrets => {
+  const path = join(home, 'secrets.json');
+  if (!existsSync(path)) {
+    mkdirSync(home, { recursive: true });
+    writePrivateFile(path, JSON.stringify(newSecrets(), null, 2));
+  }
+  chmodSync(path, 0o600);
+  const known: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const added = LATER_SECRETS.filter((name) => !Object.hasOwn(Object(known) as object, name));
+  const filled = { ...newSecrets(added), ...(known as object) };
+  const read = secretsSchema.safeParse(filled);
+  if (read.success && added.length > 0) writePrivateFile(path, JSON.stringify(read.data, null, 2));
+  if (read.success) return read.data;
+  throw new DomainError(
+    'precondition_failed',
+    `${path} is damaged. Put it back, or remove the whole directory ${home} to start anew.`,
+  );
+};

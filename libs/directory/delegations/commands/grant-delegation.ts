@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Command,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import type { Tx } from '#libs/platform/db';
+import { idSchema } from '#libs/platform/http';
+import { DomainError, newId } from '#libs/platform/kernel';
+import type { z } from 'zod';
+import { grantDelegationSchema } from '../delegations.schemas.js';
+
+const inputSchema = grantDelegationSchema.extend({
+  /** Who consents: only they themselves may. */
+  personId: idSchema,
+});
+type Input = z.infer<typeof inputSchema>;
+interface NewDelegation {
+  id: string;
+  personId: string;
+}
+
+const DAY_MS = 86_400_000;
+// More consents than anybody can keep in mind are none.
+const STANDING_AT_MOST = 50;
+
+/** A person lets an agent act for them: always for oneself, and never for longer than a year. */
+@Injectable()
+export class GrantDelegation extends Command<Input, { id: string }, 'Delegation', NewDelegation> {
+  static readonly traits = {
+    name: 'grant-delegation',
+    permission: { action: 'start', subject: 'Delegation' },
+    changesRights: 'people',
+    creates: true,
+    actors: 'people',
+  } as const satisfies CommandTraits<'Delegation'>;
+
+  readonly traits = GrantDelegation.traits;
+  readonly input = inputSchema;
+
+  protected subjectId(): null {
+    return null;
+  }
+
+  protected load(_: CommandContext, { personId }: Input): Promise<NewDelegation> {
+    return Promise.resolve({ id: newId(), personId });
+  }
+
+  protected override refusal(): DomainError {
+    return new DomainError('forbidden', 'Nobody consents for somebody else: ask them to do it.');
+  }
+
+  protected async run(
+    { tx, now, actor }: CommandContext,
+    { agentId, purpose, serverId, days }: Input,
+    { id, personId }: NewDelegation,
+  ): Promise<Change<{ id: string }>> {
+    // Nobody consents for somebody else, the installation included.
+    if (actor.kind !== 'person') {
+      throw new DomainError('forbidden', 'Only a person can let an agent act for them.');
+    }
+    await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${personId}::uuid FOR UPDATE`;
+    const agent = await activeAgent(tx, agentId);
+    await assertServer(tx, serverId);
+    await assertRoom(tx, { personId, agentId, serverId, now });
+    const expiresAt = new Date(now.getTime() + days * DAY_MS);
+    await tx.delegation.create({
+      data: { id, personId, agentId, serverId, purpose, createdAt: now, expiresAt },
+      select: { id: true },
+    });
+    return {
+      output: { id },
+      subject: { id, name: agent.name },
+      facts: { personId, agentId, serverId, expiresAt: expiresAt.toISOString() },
+      reason: purpose,
+    };
+  }
+}
+
+const activeAgent = async (tx: Tx, id: string): Promise<{ name: string }> => {
+  // Held, so that an agent that is being stopped is not given anything meanwhile.
+  await tx.$queryRaw`SELECT 1 FROM agent WHERE id = ${id}::uuid FOR SHARE`;
+  const agent = await tx.agent.findUnique({ where: { id, state: 'active' } });
+  if (agent !== null) return agent;
+  throw invalid('agentId', 'There is no such active agent: choose from the list of agents.');
+};
+
+const assertServer = async (tx: Tx, serverId: string | null): Promise<void> => {
+  if (serverId === null || (await tx.toolServer.count({ where: { id: serverId } })) > 0) return;
+  throw invalid('serverId', 'There is no such tool server: choose from the list, or leave it out.');
+};
+
+const assertRoom = async (
+  tx: Tx,
+  { now, ...same }: { personId: string; agentId: string; serverId: string | null; now: Date },
+): Promise<void> => {
+  const standing = { withdrawnAt: null, expiresAt: { gt: now } };
+  if ((await tx.delegation.count({ where: { ...same, ...standing } })) > 0) {
+    throw new DomainError(
+      'conflict',
+      'This agent may act for you there already. Withdraw that delegation to grant another.',
+    );
+  }
+  const { personId } = same;
+  if ((await tx.delegation.count({ where: { personId, ...standing } })) < STANDING_AT_MOST) return;
+  throw new DomainError(
+    'conflict',
+    `You have ${STANDING_AT_MOST} standing delegations. Withdraw those that you do not need.`,
+  );
+};
+
+const invalid = (path: string, message: string): DomainError =>
+  new DomainError('invalid_input', message, { problems: [{ path, message: 'does not exist' }] });

@@ -1,0 +1,11 @@
+import type { CommandClass } from '#libs/engine/commands';
+import { GrantDelegation } from './commands/grant-delegation.js';
+import { RevokeDelegation } from './commands/revoke-delegation.js';
+import { WithdrawDelegation } from './commands/withdraw-delegation.js';
+
+/** Every change of delegations. */
+export const delegationCommands = [
+  GrantDelegation,
+  WithdrawDelegation,
+  RevokeDelegation,
+] as const satisfies readonly CommandClass[];

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Command,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import type { Tx } from '#libs/platform/db';
+import { DomainError, newId, ROLES, type Actor } from '#libs/platform/kernel';
+import { z } from 'zod';
+import { assertTeams } from '../people.repository.js';
+import { registerPersonSchema } from '../people.schemas.js';
+
+const inputSchema = registerPersonSchema.extend({
+  /** Only the installation's own set-up; people are given roles one by one, by those who hold them. */
+  roles: z.array(z.enum(ROLES)).max(ROLES.length).default([]),
+});
+type Input = z.infer<typeof inputSchema>;
+
+/** Adds a person whom no provisioning client brings, with the identity they sign in as. */
+@Injectable()
+export class AddPerson extends Command<Input, { id: string }, 'Person'> {
+  static readonly traits = {
+    name: 'add-person',
+    permission: { action: 'register', subject: 'Person' },
+    changesRights: 'people',
+    creates: true,
+    actors: 'people',
+  } as const satisfies CommandTraits<'Person'>;
+
+  readonly traits = AddPerson.traits;
+  readonly input = inputSchema;
+
+  protected subjectId(): null {
+    return null;
+  }
+
+  protected load(): Promise<{ id: string }> {
+    return Promise.resolve({ id: newId() });
+  }
+
+  protected async run(
+    { tx, now, actor }: CommandContext,
+    { roles, teamIds, issuer, subject, ...person }: Input,
+    { id }: { id: string },
+  ): Promise<Change<{ id: string }>> {
+    assertNoRoles(actor, roles);
+    await assertUnknown(tx, issuer, subject);
+    await assertTeams(tx, teamIds);
+    await tx.person.create({ data: { ...person, id, createdAt: now } });
+    await tx.personIdentity.create({
+      data: { issuer, subject, personId: id, linkedAt: now, linkedBy: 'added' },
+    });
+    await tx.personRole.createMany({
+      data: roles.map((role) => ({ personId: id, role, assignedAt: now })),
+    });
+    await tx.personTeam.createMany({
+      data: [...new Set(teamIds)].map((teamId) => ({ personId: id, teamId })),
+    });
+    return {
+      output: { id },
+      subject: { id, name: person.name },
+      facts: { roles, teamIds },
+      changes: { email: person.email, issuer, subject },
+    };
+  }
+}
+
+// Whoever may add people could otherwise make a holder of any role.
+const assertNoRoles = (actor: Actor, roles: readonly string[]): void => {
+  if (roles.length === 0 || actor.kind === 'system') return;
+  const message = 'A role is given by somebody who holds it: add the person first, without roles.';
+  throw new DomainError('forbidden', message, {
+    problems: [{ path: 'roles', message: 'must be empty' }],
+  });
+};
+
+const assertUnknown = async (tx: Tx, issuer: string, subject: string): Promise<void> => {
+  const where = { issuer_subject: { issuer, subject } };
+  if ((await tx.personIdentity.findUnique({ where })) === null) return;
+  throw new DomainError('conflict', 'Somebody signs in as this subject of this issuer already.', {
+    problems: [{ path: 'subject', message: 'is taken' }],
+  });
+};

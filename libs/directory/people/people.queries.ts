@@ -1,0 +1,136 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { mayEver } from '#libs/platform/access';
+import { readableAgents } from '#libs/registry/agents';
+import { CommandRuntime } from '#libs/engine/commands';
+import { CONFIG, type Config } from '#libs/platform/config';
+import { Database, type PersonWhereInput } from '#libs/platform/db';
+import { DomainError, type Actor } from '#libs/platform/kernel';
+import type { z } from 'zod';
+import type {
+  listPeopleQuerySchema,
+  personDetailSchema,
+  personPageSchema,
+} from './people.schemas.js';
+import {
+  PERSON_DETAIL_INCLUDE,
+  PERSON_INCLUDE,
+  toPersonDetailView,
+  toPersonView,
+  type Moment,
+} from './people.view.js';
+import { holdersWhere } from './role-holders.js';
+
+type ListQuery = z.infer<typeof listPeopleQuerySchema>;
+
+// More agents than one person can answer for; the list of agents has them all.
+const AGENTS_SHOWN = 100;
+
+/** Reads people for screens. */
+@Injectable()
+export class PeopleQueries {
+  constructor(
+    private readonly db: Database,
+    private readonly runtime: CommandRuntime,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'newMemberDelayHours'>,
+  ) {}
+
+  /** People by name, one page. */
+  async list(query: ListQuery): Promise<z.infer<typeof personPageSchema>> {
+    const where = filter(query);
+    const [rows, total] = await Promise.all([
+      this.db.person.findMany({
+        where,
+        include: PERSON_INCLUDE,
+        orderBy: [{ name: query.order }, { id: 'asc' }],
+        skip: (query.page - 1) * query.perPage,
+        take: query.perPage,
+      }),
+      this.db.person.count({ where }),
+    ]);
+    const moment = this.#moment();
+    return { items: rows.map((row) => toPersonView(row, moment)), total };
+  }
+
+  /** One person with what gives them rights; throws `not_found`. */
+  async get(actor: Actor, id: string): Promise<z.infer<typeof personDetailSchema>> {
+    const row = await this.db.person.findUnique({ where: { id }, include: PERSON_DETAIL_INCLUDE });
+    if (row === null) throw new DomainError('not_found', 'There is no such person: check the id.');
+    const moment = this.#moment();
+    const [agents, standingDelegations, lastSignInAt] = await Promise.all([
+      this.#agentsOf(actor, id),
+      this.db.delegation.count({
+        where: { personId: id, withdrawnAt: null, expiresAt: { gt: moment.now } },
+      }),
+      this.#lastSignInAt(id),
+    ]);
+    return toPersonDetailView(row, moment, { agents, standingDelegations, lastSignInAt });
+  }
+
+  /** What the console shows of the person who is signed in. */
+  async self(id: string) {
+    const { now } = this.#moment();
+    const [row, emergency] = await Promise.all([
+      this.db.person.findUniqueOrThrow({
+        where: { id },
+        select: { id: true, name: true, email: true, teams: { select: { team: TEAM_REF } } },
+      }),
+      this.db.emergencyAccess.findFirst({
+        where: { personId: id, endedAt: null, endsAt: { gt: now } },
+        select: { id: true, endsAt: true },
+      }),
+    ]);
+    return { ...row, teams: row.teams.map(({ team }) => team), emergency };
+  }
+
+  async #agentsOf(actor: Actor, ownerId: string) {
+    if (!mayEver(actor, { action: 'read', subject: 'Agent' })) return [];
+    return this.db.agent.findMany({
+      where: { AND: [{ ownerId }, readableAgents(actor)] },
+      select: { id: true, name: true, state: true },
+      orderBy: { name: 'asc' },
+      take: AGENTS_SHOWN,
+    });
+  }
+
+  async #lastSignInAt(id: string): Promise<Date | null> {
+    const entry = await this.db.ledgerEntry.findFirst({
+      where: {
+        actorKind: 'person',
+        actorId: id,
+        type: 'start-session',
+        data: { path: ['outcome'], equals: 'succeeded' },
+      },
+      orderBy: { id: 'desc' },
+      select: { at: true },
+    });
+    return entry?.at ?? null;
+  }
+
+  #moment(): Moment {
+    const { newMemberDelayHours } = this.config;
+    return { now: this.runtime.clock.now(), newMemberDelayHours };
+  }
+}
+
+const TEAM_REF = { select: { id: true, name: true } } as const;
+
+const filter = ({ q, role, teamId, groupId, state }: ListQuery): PersonWhereInput => ({
+  AND: [
+    STATES[state],
+    role === undefined ? {} : holdersWhere(role),
+    teamId === undefined ? {} : { teams: { some: { teamId } } },
+    groupId === undefined ? {} : { groups: { some: { groupId } } },
+    q === undefined || q === '' ? {} : { OR: [matches('name', q), matches('email', q)] },
+  ],
+});
+
+const STATES: Record<ListQuery['state'], PersonWhereInput> = {
+  active: { disabledAt: null },
+  inactive: { disabledAt: { not: null } },
+  all: {},
+};
+
+const matches = (field: 'name' | 'email', text: string): PersonWhereInput => ({
+  // Prisma hands % and _ through to LIKE; people mean the characters.
+  [field]: { contains: text.replaceAll(/[\\%_]/g, String.raw`\$&`), mode: 'insensitive' },
+});

@@ -1,0 +1,48 @@
+import type { Tx } from '#libs/platform/db';
+import { DomainError } from '#libs/platform/kernel';
+
+/** A person as commands need them. */
+export interface LoadedPerson {
+  id: string;
+  name: string;
+  email: string;
+  disabledAt: Date | null;
+  /** The SCIM connection that says who they are; null when people here do. */
+  managedBy: string | null;
+}
+
+/** Loads a person and holds their row, so that two changes of one person follow each other. */
+export const lockPerson = async (tx: Tx, id: string): Promise<LoadedPerson | null> => {
+  await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${id}::uuid FOR UPDATE`;
+  const row = await tx.person.findUnique({
+    where: { id },
+    select: {
+      id: true,
+      name: true,
+      email: true,
+      disabledAt: true,
+      scimUser: { select: { connection: { select: { name: true } } } },
+    },
+  });
+  if (row === null) return null;
+  const { scimUser, ...person } = row;
+  return { ...person, managedBy: scimUser?.connection.name ?? null };
+};
+
+/** Refuses to change here what a provisioning client would change back. */
+export const assertManagedHere = ({ managedBy }: LoadedPerson, instead: string): void => {
+  if (managedBy === null) return;
+  throw new DomainError(
+    'conflict',
+    `This person comes from ${managedBy} by SCIM: change them there. ${instead}`.trim(),
+  );
+};
+
+/** Refuses teams that do not exist. */
+export const assertTeams = async (tx: Tx, teamIds: readonly string[]): Promise<void> => {
+  const found = await tx.team.count({ where: { id: { in: [...teamIds] } } });
+  if (found === new Set(teamIds).size) return;
+  throw new DomainError('invalid_input', 'There is no such team: choose from the list of teams.', {
+    problems: [{ path: 'teamIds', message: 'one of them does not exist' }],
+  });
+};

@@ -1,0 +1,115 @@
+import { ROLES } from '#libs/platform/kernel';
+import {
+  idSchema,
+  lineSchema,
+  pageOf,
+  pageQuerySchema,
+  reasonSchema,
+  refSchema,
+  timeSchema,
+} from '#libs/platform/http';
+import { z } from 'zod';
+
+/** What a person may do in the console. */
+export const roleSchema = z.enum(ROLES);
+
+/** A person as lists show them. */
+export const personSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  email: z.string(),
+  /** Every role that they have now, whatever gives it. */
+  roles: z.array(roleSchema),
+  teams: z.array(refSchema),
+  isActive: z.boolean(),
+  /** The SCIM connection that says who they are; null when people here do. */
+  managedBy: refSchema.nullable(),
+  createdAt: timeSchema,
+});
+
+/** One page of people. */
+export const personPageSchema = pageOf(personSchema);
+
+/** One reason why somebody has a role. */
+export const roleSourceSchema = z.object({
+  role: roleSchema,
+  via: z.enum(['assignment', 'group', 'emergency']),
+  /** Who assigned it; null for the installation. */
+  assignedBy: refSchema.nullable(),
+  group: refSchema.nullable(),
+  since: timeSchema,
+  until: timeSchema.nullable(),
+  /** Whether it counts for approvals: a new member's and an emergency's do not. */
+  isSettled: z.boolean(),
+});
+
+/** A person with whatever gives them rights, and what they answer for. */
+export const personDetailSchema = personSchema.extend({
+  disabledAt: timeSchema.nullable(),
+  /** Tokens about them that were issued before this count for nothing any more. */
+  tokensRevokedBefore: timeSchema.nullable(),
+  lastSignInAt: timeSchema.nullable(),
+  roleSources: z.array(roleSourceSchema),
+  groups: z.array(refSchema),
+  identities: z.array(
+    z.object({
+      issuer: z.string(),
+      subject: z.string(),
+      linkedAt: timeSchema,
+      linkedBy: z.enum(['added', 'setup_code', 'claim']),
+    }),
+  ),
+  /** Agents that they own, as far as you may see them. */
+  agents: z.array(refSchema.extend({ state: z.string() })),
+  standingDelegations: z.number().int(),
+});
+
+/** The query of the people's list. */
+export const listPeopleQuerySchema = pageQuerySchema.extend({
+  q: z.string().trim().max(100).optional(),
+  role: roleSchema.optional(),
+  teamId: idSchema.optional(),
+  groupId: idSchema.optional(),
+  state: z.enum(['active', 'inactive', 'all']).default('active'),
+});
+
+const emailSchema = z.email().max(254);
+const teamIdsSchema = z.array(idSchema).max(50);
+
+/** Add a person whom no provisioning client brings. */
+export const registerPersonSchema = z.strictObject({
+  /** Who vouches for them at sign-in, and as whom: compared exactly. */
+  issuer: z.url({ protocol: /^https?$/ }).max(500),
+  subject: lineSchema(255),
+  email: emailSchema,
+  name: lineSchema(200),
+  teamIds: teamIdsSchema,
+});
+
+/** Change a person; what is left out stays as it is. */
+export const changePersonSchema = z.strictObject({
+  name: lineSchema(200).optional(),
+  email: emailSchema.optional(),
+  teamIds: teamIdsSchema.optional(),
+});
+
+/** Why something is done to a person. */
+export const personReasonSchema = z.strictObject({ reason: reasonSchema });
+
+/** Who is signed in, what they may do, and what a write must carry. */
+export const sessionSchema = z.object({
+  person: personSchema.pick({ id: true, name: true, email: true, roles: true, teams: true }),
+  /** Those of their roles that do not count for approvals yet, or only for an emergency. */
+  freshRoles: z.array(roleSchema),
+  /** Their open emergency access. */
+  emergency: z.object({ id: idSchema, endsAt: timeSchema }).nullable(),
+  /** Send it as `X-CSRF-Token` with every write. */
+  csrfToken: z.string(),
+  /** CASL rules of `#libs/access`, as CASL's packRules writes them. */
+  rules: z.array(z.array(z.unknown())),
+  /** When the session ends at the latest, and after how long without a request. */
+  expiresAt: timeSchema,
+  idleSeconds: z.number().int(),
+  /** True in the quick start's make-believe company. */
+  sandbox: z.boolean(),
+});

@@ -1,0 +1,41 @@
+import { Controller, Get, Inject, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { packedRules } from '#libs/platform/access';
+import { CONFIG, type Config } from '#libs/platform/config';
+import { ApiAnswer, CurrentActor, RequireSignIn, type PersonActor } from '#libs/platform/http';
+import type { Request } from 'express';
+import type { z } from 'zod';
+import { PeopleQueries } from './people.queries.js';
+import { sessionSchema } from './people.schemas.js';
+
+/** Who is signed in: the first thing that the console asks. */
+@ApiTags('Session')
+@Controller('api/session')
+export class SessionController {
+  constructor(
+    private readonly people: PeopleQueries,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get()
+  @RequireSignIn()
+  @ApiAnswer(200, sessionSchema)
+  async get(
+    @CurrentActor() actor: PersonActor,
+    @Req() { signedIn }: Request,
+  ): Promise<z.input<typeof sessionSchema>> {
+    if (signedIn === undefined) throw new Error('the access guard let nobody in');
+    const { emergency, ...person } = await this.people.self(actor.id);
+    return {
+      // The roles that the session's rights were made of, not those of a moment later.
+      person: { ...person, roles: [...actor.roles] },
+      freshRoles: [...(actor.freshRoles ?? [])],
+      emergency: emergency && { id: emergency.id, endsAt: emergency.endsAt.toISOString() },
+      csrfToken: signedIn.csrfToken,
+      rules: packedRules(actor),
+      expiresAt: signedIn.expiresAt,
+      idleSeconds: this.config.signIn?.idleSeconds ?? 0,
+      sandbox: this.config.sandbox,
+    };
+  }
+}

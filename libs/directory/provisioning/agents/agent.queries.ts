@@ -1,0 +1,59 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '#libs/platform/config';
+import { Database } from '#libs/platform/db';
+import type { JsonObject } from '#libs/platform/kernel';
+import { assertChanged } from '../protocol/etag.js';
+import { noSuchResource } from '../protocol/scim-refusal.js';
+import { inOrder } from '../resource/in-order.js';
+import { withMeta } from '../resource/meta.js';
+import { projectionOf } from '../resource/projection.js';
+import { ResourceLists } from '../resource/resource-lists.js';
+import type { ResourceQueries } from '../resource/scim-resources.js';
+import { DRAFTS, type AgentType } from './agent.columns.js';
+import { agentSource } from './agents.sql.js';
+import { AGENT_STATE, agentAttributes, type ScimAgentRow } from './scim-agents.repository.js';
+
+/** Reads agents of the client's own connection (experimental resources). */
+@Injectable()
+export class ScimAgentQueries {
+  constructor(
+    private readonly db: Database,
+    private readonly lists: ResourceLists,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
+  ) {}
+
+  /** Reads agents of one resource type. */
+  of(resourceType: AgentType): ResourceQueries {
+    const { type } = DRAFTS[resourceType];
+    const source = agentSource(resourceType);
+    return {
+      get: async (client, id, query, ifNoneMatch) => {
+        const row = await this.db.scimAgent.findUnique({
+          where: { agentId: id, connectionId: client.id, resourceType },
+          include: AGENT_STATE,
+        });
+        if (row === null) throw noSuchResource();
+        assertChanged(ifNoneMatch, row.version);
+        const whole = this.#toResource(resourceType, row);
+        return { whole, shown: projectionOf(type, query).apply(whole) };
+      },
+      list: (client, query) => {
+        const { apply } = projectionOf(type, query);
+        return this.lists.list(client, source, query, async (ids) => {
+          const rows = await this.db.scimAgent.findMany({
+            where: { agentId: { in: [...ids] } },
+            include: AGENT_STATE,
+          });
+          return inOrder<ScimAgentRow>(ids, rows, ({ agentId }) => agentId).map((row) =>
+            apply(this.#toResource(resourceType, row)),
+          );
+        });
+      },
+    };
+  }
+
+  #toResource(resourceType: AgentType, row: ScimAgentRow): JsonObject {
+    const { type } = DRAFTS[resourceType];
+    return withMeta(type, this.config.publicUrl, { ...row, id: row.agentId }, agentAttributes(row));
+  }
+}

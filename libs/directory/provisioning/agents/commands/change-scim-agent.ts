@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { suspendAgentNow } from '#libs/registry/agents';
+import {
+  Command,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import { z } from 'zod';
+import { heldConnection } from '../../connection-of.js';
+import { assertMatches } from '../../protocol/etag.js';
+import { badRequest } from '../../protocol/scim-refusal.js';
+import { changeInputSchema, type Done } from '../../resource/change-input.js';
+import { changedNames, changedResource } from '../../resource/changed.js';
+import { AGENT_TYPES, DRAFTS, firstOwner, registryName } from '../agent.columns.js';
+import {
+  agentAttributes,
+  keptOf,
+  lockScimAgent,
+  updateScimAgent,
+  type LoadedScimAgent,
+} from '../scim-agents.repository.js';
+
+const inputSchema = changeInputSchema.extend({ resourceType: z.enum(AGENT_TYPES) });
+type Input = z.infer<typeof inputSchema>;
+
+const REASON = 'The provisioning client deactivated it.';
+
+/** Changes what a provisioning client says of an agent; `active: false` suspends it at once. */
+@Injectable()
+export class ChangeScimAgent extends Command<Input, Done, 'Agent', LoadedScimAgent> {
+  static readonly traits = {
+    name: 'change-scim-agent',
+    permission: { action: 'provision', subject: 'Agent' },
+    changesRights: 'registry',
+    creates: false,
+    actors: 'scim',
+  } as const satisfies CommandTraits<'Agent'>;
+
+  readonly traits = ChangeScimAgent.traits;
+  readonly input = inputSchema;
+
+  protected subjectId({ id }: Input): string {
+    return id;
+  }
+
+  protected async load(
+    ctx: CommandContext,
+    { id, resourceType }: Input,
+  ): Promise<LoadedScimAgent | null> {
+    return lockScimAgent(ctx.tx, await heldConnection(ctx), resourceType, id);
+  }
+
+  protected async run(
+    ctx: CommandContext,
+    { ifMatch, change, resourceType }: Input,
+    { id, row }: LoadedScimAgent,
+  ): Promise<Change<Done>> {
+    assertMatches(ifMatch, row.version);
+    const draft = DRAFTS[resourceType];
+    const before = agentAttributes(row);
+    const after = changedResource(draft.type, before, change);
+    if (registryName(draft.nameOf(after)) !== row.agent.name)
+      throw badRequest('mutability', 'The name of an agent stays: make another agent.');
+    if (firstOwner(after) !== firstOwner(before))
+      throw badRequest('mutability', 'The owner of an agent is changed in the console.');
+    const suspended = after['active'] === false && (await suspendAgentNow(ctx, id, REASON));
+    const changed = changedNames(keptOf(before), keptOf(after));
+    const isChanged = changed.length > 0 || suspended;
+    if (isChanged) await updateScimAgent(ctx, id, keptOf(after));
+    return {
+      output: { id, version: row.version + (isChanged ? 1 : 0) },
+      subject: { id, name: row.agent.name },
+      facts: { connectionId: row.connectionId, resourceType, suspended, from: row.agent.state },
+      ...(suspended ? { reason: REASON } : {}),
+      keepsRights: !suspended,
+    };
+  }
+}

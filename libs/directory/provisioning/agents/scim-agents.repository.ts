@@ -1,0 +1,96 @@
+import type { CommandContext } from '#libs/engine/commands';
+import type { Tx } from '#libs/platform/db';
+import { DomainError, type JsonObject } from '#libs/platform/kernel';
+import { badRequest } from '../protocol/scim-refusal.js';
+import { assigned } from '../resource/meta.js';
+import { isObject } from '../resource/read-value.js';
+import type { AgentType } from './agent.columns.js';
+
+/** An agent's row as its resource needs it. */
+export interface ScimAgentRow {
+  agentId: string;
+  connectionId: string;
+  externalId: string | null;
+  attributes: unknown;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+  agent: { name: string; state: string; ownerId: string; teamId: string };
+}
+
+/** An agent that a command acts on. */
+export interface LoadedScimAgent {
+  id: string;
+  ownerId: string;
+  teamId: string;
+  row: ScimAgentRow;
+}
+
+/** What an agent's resource joins. */
+export const AGENT_STATE = {
+  agent: { select: { name: true, state: true, ownerId: true, teamId: true } },
+} as const;
+
+/** What the client said: the writable part of the resource. */
+export const agentAttributes = ({ externalId, attributes, agent }: ScimAgentRow): JsonObject =>
+  assigned({
+    externalId,
+    active: agent.state === 'active',
+    ...(isObject(attributes) ? attributes : {}),
+  });
+
+/** Loads and locks an agent of this connection; another connection's is not there. */
+export const lockScimAgent = async (
+  tx: Tx,
+  connectionId: string,
+  resourceType: AgentType,
+  agentId: string,
+): Promise<LoadedScimAgent | null> => {
+  const locked = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM scim_agent WHERE agent_id = ${agentId}::uuid
+      AND connection_id = ${connectionId}::uuid AND resource_type = ${resourceType} FOR UPDATE`;
+  if (locked.length === 0) return null;
+  const row = await tx.scimAgent.findUniqueOrThrow({ where: { agentId }, include: AGENT_STATE });
+  return { id: agentId, ownerId: row.agent.ownerId, teamId: row.agent.teamId, row };
+};
+
+/** The team that an owner's new agents belong to: the first of theirs by name. */
+export const teamOfOwner = async (
+  tx: Tx,
+  connectionId: string,
+  ownerId: string,
+): Promise<string> => {
+  const isOurs = await tx.scimUser.count({ where: { personId: ownerId, connectionId } });
+  if (isOurs === 0)
+    throw badRequest('invalidValue', 'There is no such User: an owner is one of yours.');
+  const membership = await tx.personTeam.findFirst({
+    where: { personId: ownerId },
+    orderBy: { team: { name: 'asc' } },
+    select: { teamId: true },
+  });
+  if (membership !== null) return membership.teamId;
+  const message =
+    'The owner is in no team, so the agent would be in none. Add them to a team first.';
+  throw new DomainError('invalid_input', message);
+};
+
+/** Writes what a client says of an agent now, as the next version. */
+export const updateScimAgent = async (
+  { tx, now }: CommandContext,
+  agentId: string,
+  { externalId, attributes }: { externalId: string | null; attributes: JsonObject },
+): Promise<void> => {
+  await tx.scimAgent.update({
+    where: { agentId },
+    data: { externalId, attributes, version: { increment: 1 }, updatedAt: now },
+    select: { agentId: true },
+  });
+};
+
+/** What is kept of a resource: the state is the registry's. */
+export const keptOf = (
+  resource: JsonObject,
+): { externalId: string | null; attributes: JsonObject } => {
+  const { externalId, active: _, ...attributes } = resource;
+  return { externalId: typeof externalId === 'string' ? externalId : null, attributes };
+};

@@ -1,0 +1,122 @@
+import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  ApiAnswer,
+  CurrentActor,
+  idParamsSchema,
+  RequirePermission,
+  type PersonActor,
+} from '#libs/platform/http';
+import type { z } from 'zod';
+import { ChangeScimConnection } from './commands/change-scim-connection.js';
+import { CreateScimToken } from './commands/create-scim-token.js';
+import { RegisterScimConnection } from './commands/register-scim-connection.js';
+import { RevokeScimToken } from './commands/revoke-scim-token.js';
+import { RotateScimToken } from './commands/rotate-scim-token.js';
+import { ScimConnectionQueries } from './connection.queries.js';
+import {
+  changeScimConnectionSchema,
+  createScimTokenSchema,
+  newScimTokenSchema,
+  registerScimConnectionSchema,
+  revokeScimTokenSchema,
+  rotateScimTokenSchema,
+  scimConnectionPageSchema,
+  scimConnectionSchema,
+  scimTokenParamsSchema,
+} from './connections.schemas.js';
+
+type Id = z.infer<typeof idParamsSchema>;
+type TokenId = z.infer<typeof scimTokenParamsSchema>;
+
+/** Provisioning clients and their tokens, for the console. */
+@ApiTags('Provisioning')
+@Controller('api/scim-connections')
+export class ScimConnectionsController {
+  constructor(
+    private readonly queries: ScimConnectionQueries,
+    private readonly registerConnection: RegisterScimConnection,
+    private readonly changeConnection: ChangeScimConnection,
+    private readonly createToken: CreateScimToken,
+    private readonly rotateToken: RotateScimToken,
+    private readonly revokeToken: RevokeScimToken,
+  ) {}
+
+  @Get()
+  @RequirePermission('read', 'ScimConnection')
+  @ApiAnswer(200, scimConnectionPageSchema)
+  list() {
+    return this.queries.list();
+  }
+
+  @Get(':id')
+  @RequirePermission('read', 'ScimConnection')
+  @ApiAnswer(200, scimConnectionSchema)
+  get(@Param({ schema: idParamsSchema }) { id }: Id) {
+    return this.queries.get(id);
+  }
+
+  @Post()
+  @RequirePermission('register', 'ScimConnection')
+  @ApiAnswer(201, scimConnectionSchema)
+  async register(
+    @CurrentActor() actor: PersonActor,
+    @Body({ schema: registerScimConnectionSchema })
+    body: z.infer<typeof registerScimConnectionSchema>,
+  ) {
+    const { id } = await this.registerConnection.execute(actor, body);
+    return this.queries.get(id);
+  }
+
+  @Patch(':id')
+  @RequirePermission('change', 'ScimConnection')
+  @ApiAnswer(200, scimConnectionSchema)
+  async change(
+    @CurrentActor() actor: PersonActor,
+    @Param({ schema: idParamsSchema }) { id }: Id,
+    @Body({ schema: changeScimConnectionSchema }) body: z.infer<typeof changeScimConnectionSchema>,
+  ) {
+    await this.changeConnection.execute(actor, { ...body, id });
+    return this.queries.get(id);
+  }
+
+  @Post(':id/tokens')
+  @RequirePermission('rotate', 'ScimConnection')
+  @ApiAnswer(201, newScimTokenSchema)
+  async create(
+    @CurrentActor() actor: PersonActor,
+    @Param({ schema: idParamsSchema }) { id }: Id,
+    @Body({ schema: createScimTokenSchema }) body: z.infer<typeof createScimTokenSchema>,
+  ) {
+    const { token } = await this.createToken.execute(actor, { ...body, id });
+    return this.#made(id, token);
+  }
+
+  @Post(':id/tokens/:tokenId/rotate')
+  @RequirePermission('rotate', 'ScimConnection')
+  @ApiAnswer(201, newScimTokenSchema)
+  async rotate(
+    @CurrentActor() actor: PersonActor,
+    @Param({ schema: scimTokenParamsSchema }) { id, tokenId }: TokenId,
+    @Body({ schema: rotateScimTokenSchema }) body: z.infer<typeof rotateScimTokenSchema>,
+  ) {
+    const { token } = await this.rotateToken.execute(actor, { ...body, id, tokenId });
+    return this.#made(id, token);
+  }
+
+  @Post(':id/tokens/:tokenId/revoke')
+  @RequirePermission('revoke', 'ScimConnection')
+  @ApiAnswer(200, scimConnectionSchema)
+  async revoke(
+    @CurrentActor() actor: PersonActor,
+    @Param({ schema: scimTokenParamsSchema }) { id, tokenId }: TokenId,
+    @Body({ schema: revokeScimTokenSchema }) body: z.infer<typeof revokeScimTokenSchema>,
+  ) {
+    await this.revokeToken.execute(actor, { ...body, id, tokenId });
+    return this.queries.get(id);
+  }
+
+  async #made(id: string, token: string): Promise<z.infer<typeof newScimTokenSchema>> {
+    return { token, baseUrl: this.queries.baseUrl, connection: await this.queries.get(id) };
+  }
+}

@@ -1,0 +1,55 @@
+import type { CommandContext } from '#libs/engine/commands';
+import { DomainError, newId } from '#libs/platform/kernel';
+import { newScimToken } from '../scim-tokens.js';
+
+const DAY_MS = 86_400_000;
+const MAX_LIVE_TOKENS = 20;
+
+/** A token that was just made; `token` is told to whoever asked for it, and to nothing else. */
+export interface MadeToken {
+  id: string;
+  token: string;
+  prefix: string;
+  expiresAt: Date;
+}
+
+/** Makes a token of a connection: only its hash is kept (invariant S1). */
+export const insertToken = async (
+  ctx: CommandContext,
+  connectionId: string,
+  scopes: readonly string[],
+  expiresInDays: number,
+): Promise<MadeToken> => {
+  const { tx, actor, now } = ctx;
+  const live = { connectionId, revokedAt: null, expiresAt: { gt: now } };
+  if ((await tx.scimToken.count({ where: live })) >= MAX_LIVE_TOKENS)
+    throw new DomainError('conflict', 'The connection has too many tokens. Revoke one first.');
+  const { token, hash, prefix } = newScimToken();
+  const id = newId();
+  const expiresAt = await endOf(ctx, expiresInDays);
+  await tx.scimToken.create({
+    data: {
+      id,
+      connectionId,
+      tokenHash: hash,
+      prefix,
+      scopes: [...new Set(scopes)],
+      createdById: actor.kind === 'person' ? actor.id : null,
+      createdAt: now,
+      expiresAt,
+    },
+    select: { id: true },
+  });
+  return { id, token, prefix, expiresAt };
+};
+
+// What somebody makes with an emergency's rights must not outlive them.
+const endOf = async ({ tx, actor, now }: CommandContext, expiresInDays: number): Promise<Date> => {
+  const wished = new Date(now.getTime() + expiresInDays * DAY_MS);
+  if (actor.kind !== 'person' || actor.freshRoles?.includes('it') !== true) return wished;
+  const emergency = await tx.emergencyAccess.findFirst({
+    where: { personId: actor.id, endedAt: null },
+    select: { endsAt: true },
+  });
+  return emergency !== null && emergency.endsAt < wished ? emergency.endsAt : wished;
+};

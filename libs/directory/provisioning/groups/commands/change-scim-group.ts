@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Command,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import { heldConnection } from '../../connection-of.js';
+import { assertMatches } from '../../protocol/etag.js';
+import { changeInputSchema, type ChangeInput, type Done } from '../../resource/change-input.js';
+import { changedNames } from '../../resource/changed.js';
+import { applyPatch } from '../../resource/patch.js';
+import { readPatch } from '../../resource/patch-operation.js';
+import { readResource } from '../../resource/read-resource.js';
+import { GROUP } from '../../schema/group.js';
+import { splitMemberOperations, splitMembers, type MemberChange } from '../group-patch.js';
+import { groupAttributes } from '../group.view.js';
+import {
+  assertGroupNameIsFree,
+  lockGroup,
+  toGroupColumns,
+  updateGroup,
+  type GroupColumns,
+  type LoadedGroup,
+} from '../groups.repository.js';
+import { memberFacts } from '../member-facts.js';
+import { moveMembers } from '../members.repository.js';
+
+/** Changes a group's name or members; what it costs depends on what changes, not on the group's size. */
+@Injectable()
+export class ChangeScimGroup extends Command<ChangeInput, Done, 'Group', LoadedGroup> {
+  static readonly traits = {
+    name: 'change-scim-group',
+    permission: { action: 'provision', subject: 'Group' },
+    changesRights: 'people',
+    creates: false,
+    actors: 'scim',
+  } as const satisfies CommandTraits<'Group'>;
+
+  readonly traits = ChangeScimGroup.traits;
+  readonly input = changeInputSchema;
+
+  protected subjectId({ id }: ChangeInput): string {
+    return id;
+  }
+
+  protected async load(ctx: CommandContext, { id }: ChangeInput): Promise<LoadedGroup | null> {
+    return lockGroup(ctx.tx, await heldConnection(ctx), id);
+  }
+
+  protected async run(
+    ctx: CommandContext,
+    { ifMatch, change }: ChangeInput,
+    { id, row }: LoadedGroup,
+  ): Promise<Change<Done>> {
+    assertMatches(ifMatch, row.version);
+    const connectionId = row.connectionId ?? '';
+    const before = groupAttributes(row);
+    const { columns, members } = wanted(before, change);
+    const after = groupAttributes({ ...row, ...columns });
+    const changed = changedNames(before, after);
+    if (changed.length > 0) await assertGroupNameIsFree(ctx.tx, columns, id);
+    const moved = await moveMembers(ctx, connectionId, id, members);
+    const hasMoved = moved.added.length + moved.removed.length > 0;
+    const isChanged = changed.length > 0 || hasMoved;
+    if (isChanged) await updateGroup(ctx, id, columns);
+    const { facts, changes } = await memberFacts(ctx, id, moved);
+    return {
+      output: { id, version: row.version + (isChanged ? 1 : 0) },
+      subject: { id, name: columns.displayName },
+      facts: { connectionId, changed, ...facts },
+      changes: { externalId: columns.externalId, ...changes },
+      keepsRights: !hasMoved && !changed.includes('displayName'),
+    };
+  }
+}
+
+const wanted = (
+  before: ReturnType<typeof groupAttributes>,
+  change: ChangeInput['change'],
+): { columns: GroupColumns; members: MemberChange[] } => {
+  if ('patch' in change) {
+    const { rest, changes } = splitMemberOperations(readPatch(change.patch));
+    const after = rest.length === 0 ? before : applyPatch(GROUP, before, rest);
+    return { columns: toGroupColumns(after), members: changes };
+  }
+  const { rest, members } = splitMembers(change.resource);
+  return {
+    columns: toGroupColumns(readResource(GROUP, rest)),
+    // What a PUT leaves out is not there any more (RFC 7644 §3.5.1).
+    members: [{ kind: 'set', ids: members ?? [] }],
+  };
+};

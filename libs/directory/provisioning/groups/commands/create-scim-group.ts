@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Command,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import { newId } from '#libs/platform/kernel';
+import { heldConnection } from '../../connection-of.js';
+import { createInputSchema, type CreateInput, type Done } from '../../resource/change-input.js';
+import { readResource } from '../../resource/read-resource.js';
+import { GROUP } from '../../schema/group.js';
+import { splitMembers } from '../group-patch.js';
+import { assertGroupNameIsFree, insertGroup, toGroupColumns } from '../groups.repository.js';
+import { memberFacts } from '../member-facts.js';
+import { moveMembers } from '../members.repository.js';
+
+type NewGroup = { id: string; connectionId: string };
+
+/** Provisions a group of people. */
+@Injectable()
+export class CreateScimGroup extends Command<CreateInput, Done, 'Group', NewGroup> {
+  static readonly traits = {
+    name: 'create-scim-group',
+    permission: { action: 'provision', subject: 'Group' },
+    changesRights: 'people',
+    creates: true,
+    actors: 'scim',
+  } as const satisfies CommandTraits<'Group'>;
+
+  readonly traits = CreateScimGroup.traits;
+  readonly input = createInputSchema;
+
+  protected subjectId(): null {
+    return null;
+  }
+
+  protected async load(ctx: CommandContext): Promise<NewGroup> {
+    return { id: newId(), connectionId: await heldConnection(ctx) };
+  }
+
+  protected async run(
+    ctx: CommandContext,
+    { resource }: CreateInput,
+    { id, connectionId }: NewGroup,
+  ): Promise<Change<Done>> {
+    const { rest, members } = splitMembers(resource);
+    const columns = toGroupColumns(readResource(GROUP, rest));
+    await assertGroupNameIsFree(ctx.tx, columns, id);
+    await insertGroup(ctx, connectionId, id, columns);
+    const change = { kind: 'add', ids: members ?? [] } as const;
+    const moved = await moveMembers(ctx, connectionId, id, [change]);
+    const { facts, changes } = await memberFacts(ctx, id, moved);
+    return {
+      output: { id, version: 1 },
+      subject: { id, name: columns.displayName },
+      facts: { connectionId, ...facts },
+      changes: { externalId: columns.externalId, ...changes },
+      keepsRights: moved.added.length === 0,
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import type { Change, CommandContext } from '#libs/engine/commands';
+import { notePrivilegedMembers } from '#libs/directory/roles';
+import type { MembersMoved } from './members.repository.js';
+
+// As many ids as one fact of the ledger may hold; `changes` has all of them.
+const FACT_IDS = 256;
+
+/** What a change of members writes into its entry; raises the alarm when the group gives a role. */
+export const memberFacts = async (
+  ctx: CommandContext,
+  groupId: string,
+  { added, removed }: MembersMoved,
+): Promise<
+  Pick<Change<unknown>, 'facts'> & { changes: { added: string[]; removed: string[] } }
+> => ({
+  facts: {
+    added: added.length,
+    addedIds: added.slice(0, FACT_IDS),
+    removed: removed.length,
+    removedIds: removed.slice(0, FACT_IDS),
+    ...(await notePrivilegedMembers(ctx, groupId, added)),
+  },
+  changes: { added, removed },
+});

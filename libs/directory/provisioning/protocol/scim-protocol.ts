@@ -1,0 +1,58 @@
+import { statusOf, type Protocol } from '#libs/platform/http';
+import type { DomainError } from '#libs/platform/kernel';
+import { ScimRefusal, type ScimType } from './scim-refusal.js';
+
+/** Where SCIM is spoken. */
+export const SCIM_PREFIX = '/scim/v2';
+
+/** SCIM's own media type (RFC 7644 §8.1). */
+export const SCIM_MEDIA_TYPE = 'application/scim+json';
+
+const ERROR_URN = 'urn:ietf:params:scim:api:messages:2.0:Error';
+
+/** An error in SCIM's form (RFC 7644 §3.12): the status is a string. */
+export interface ScimErrorBody {
+  schemas: [typeof ERROR_URN];
+  status: string;
+  scimType?: ScimType;
+  detail: string;
+}
+
+const defaultType = ({ code }: DomainError): ScimType | null => {
+  if (code === 'invalid_input') return 'invalidValue';
+  return code === 'conflict' ? 'uniqueness' : null;
+};
+
+/** How SCIM puts an error of ours. */
+export const scimErrorOf = (error: DomainError): { status: number; body: ScimErrorBody } => {
+  const refusal = error instanceof ScimRefusal ? error : null;
+  const status = refusal?.status ?? statusOf(error.code);
+  const scimType = refusal === null ? defaultType(error) : refusal.scimType;
+  return {
+    status,
+    body: {
+      schemas: [ERROR_URN],
+      status: String(status),
+      ...(scimType === null ? {} : { scimType }),
+      detail: error.message,
+    },
+  };
+};
+
+const headersOf = (error: DomainError): Record<string, string> => ({
+  'Content-Type': SCIM_MEDIA_TYPE,
+  ...(error.code === 'unauthenticated' ? { 'WWW-Authenticate': 'Bearer realm="scim"' } : {}),
+  ...(error instanceof ScimRefusal ? error.headers : {}),
+});
+
+/** SCIM 2.0 at its address: JSON under either media type, errors of RFC 7644 §3.12. */
+export const scimProtocol: Protocol = {
+  prefix: SCIM_PREFIX,
+  body: 'json',
+  mediaTypes: [SCIM_MEDIA_TYPE, 'application/json'],
+  answer: (_thrown, error) => {
+    const { status, body } = scimErrorOf(error);
+    const isEmpty = status === 304;
+    return { status, headers: headersOf(error), body: isEmpty ? '' : JSON.stringify(body) };
+  },
+};

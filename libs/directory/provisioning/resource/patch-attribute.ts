@@ -1,0 +1,83 @@
+import type { Json, JsonObject } from '#libs/platform/kernel';
+import { badRequest } from '../protocol/scim-refusal.js';
+import type { Attribute } from '../schema/attribute.js';
+import type { Resolved } from '../schema/resolve.js';
+import type { PatchOperation } from './patch-operation.js';
+import { settlePrimary, valuesOf } from './patch-values.js';
+import { isObject, readValue } from './read-value.js';
+
+type Operation = Pick<PatchOperation, 'op' | 'value'>;
+
+/** Changes an attribute, or one part of it, without a filter. */
+export const changeAttribute = (
+  holder: JsonObject,
+  { attribute, sub }: Resolved,
+  operation: Operation,
+): void => {
+  if (sub !== null) changePart(holder, attribute, sub, operation);
+  else if (operation.op === 'remove') removeAttribute(holder, attribute, operation.value);
+  else setAttribute(holder, attribute, operation);
+};
+
+const removeAttribute = (
+  holder: JsonObject,
+  attribute: Attribute,
+  value: Json | undefined,
+): void => {
+  if (attribute.required)
+    throw badRequest('mutability', `${attribute.name} must have a value: replace it instead.`);
+  if (!attribute.multiValued || value === undefined || value === null) {
+    delete holder[attribute.name];
+    return;
+  }
+  // Entra names the values to remove beside the path.
+  const removed = readValue(attribute, value) ?? [];
+  const gone = new Set((removed as JsonObject[]).map((one) => one['value']));
+  holder[attribute.name] = valuesOf(holder, attribute).filter((one) => !gone.has(one['value']));
+};
+
+const setAttribute = (holder: JsonObject, attribute: Attribute, { op, value }: Operation): void => {
+  const read = readValue(attribute, value);
+  if (read === undefined) {
+    if (op === 'replace') removeAttribute(holder, attribute, undefined);
+    return;
+  }
+  const before = holder[attribute.name];
+  if (attribute.multiValued) {
+    const added = read as JsonObject[];
+    const kept = op === 'replace' ? [] : valuesOf(holder, attribute);
+    const values = [...kept, ...added];
+    settlePrimary(values, added);
+    holder[attribute.name] = values;
+  } else if (attribute.type === 'complex' && isObject(read)) {
+    // Parts that are not given stay as they are, for replace too.
+    holder[attribute.name] = { ...(isObject(before) ? before : {}), ...read };
+  } else {
+    holder[attribute.name] = read;
+  }
+};
+
+const changePart = (
+  holder: JsonObject,
+  attribute: Attribute,
+  sub: Attribute,
+  { op, value }: Operation,
+): void => {
+  const read = op === 'remove' ? undefined : readValue(sub, value, `${attribute.name}.${sub.name}`);
+  if (attribute.multiValued) {
+    const values = valuesOf(holder, attribute);
+    if (values.length === 0 && read !== undefined) values.push({});
+    for (const one of values) setPart(one, sub, read);
+    if (values.length > 0) holder[attribute.name] = values;
+    return;
+  }
+  const held = holder[attribute.name];
+  const object = isObject(held) ? held : {};
+  setPart(object, sub, read);
+  holder[attribute.name] = object;
+};
+
+const setPart = (object: JsonObject, { name }: Attribute, value: Json | undefined): void => {
+  if (value === undefined) delete object[name];
+  else object[name] = value;
+};

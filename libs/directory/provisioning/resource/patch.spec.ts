@@ -1,0 +1,166 @@
+import type { JsonObject } from '#libs/platform/kernel';
+import { describe, expect, it } from 'vitest';
+import { ENTERPRISE_URN, USER } from '../schema/user.js';
+import { applyPatch } from './patch.js';
+import { readPatch } from './patch-operation.js';
+
+const user: JsonObject = {
+  userName: 'ada',
+  active: true,
+  name: { givenName: 'Ada', familyName: 'King' },
+  emails: [
+    { value: 'ada@home.test', type: 'home', primary: true },
+    { value: 'ada@old.test', type: 'work' },
+  ],
+};
+
+const patched = (...Operations: object[]): JsonObject =>
+  applyPatch(USER, user, readPatch({ Operations }));
+
+describe('a PATCH', () => {
+  it('changes a copy', () => {
+    const before = structuredClone(user);
+    patched({ op: 'replace', path: 'userName', value: 'eve' });
+    expect(user).toEqual(before);
+  });
+
+  it.each([
+    [
+      'a simple attribute',
+      { op: 'Replace', path: 'DISPLAYNAME', value: 'Ada L' },
+      { displayName: 'Ada L' },
+    ],
+    ['a boolean as text', { op: 'replace', path: 'active', value: 'False' }, { active: false }],
+    ['no path', { op: 'replace', value: { active: false } }, { active: false }],
+    [
+      'a part',
+      { op: 'add', path: 'name.familyName', value: 'Lovelace' },
+      { name: { givenName: 'Ada', familyName: 'Lovelace' } },
+    ],
+    [
+      'dotted keys without a path',
+      { op: 'Add', value: { 'name.familyName': 'Lovelace', 'emails[type eq "work"].value': 'w' } },
+      {
+        name: { givenName: 'Ada', familyName: 'Lovelace' },
+        emails: [
+          { value: 'ada@home.test', type: 'home', primary: true },
+          { value: 'w', type: 'work' },
+        ],
+      },
+    ],
+    [
+      'an extension by URN',
+      { op: 'add', path: `${ENTERPRISE_URN}:department`, value: 'R&D' },
+      { [ENTERPRISE_URN]: { department: 'R&D' } },
+    ],
+    [
+      'an extension as a whole',
+      { op: 'add', value: { [ENTERPRISE_URN]: { employeeNumber: '7' } } },
+      { [ENTERPRISE_URN]: { employeeNumber: '7' } },
+    ],
+    [
+      "a manager as Entra's bare id",
+      { op: 'Add', path: `${ENTERPRISE_URN}:manager`, value: 'm-1' },
+      { [ENTERPRISE_URN]: { manager: { value: 'm-1' } } },
+    ],
+    [
+      'a new primary value, which unseats the old one',
+      { op: 'add', path: 'emails', value: [{ value: 'n', primary: true }] },
+      {
+        emails: [
+          { value: 'ada@home.test', type: 'home', primary: false },
+          { value: 'ada@old.test', type: 'work' },
+          { value: 'n', primary: true },
+        ],
+      },
+    ],
+  ])('changes %s', (_, operation, expected) => {
+    expect(patched(operation)).toEqual({ ...user, ...expected });
+  });
+
+  it('makes the value that a value path describes, whether it is added or replaced', () => {
+    for (const op of ['Add', 'Replace']) {
+      const phones = { op, path: 'phoneNumbers[type eq "mobile"].value', value: '1' };
+      expect(patched(phones)['phoneNumbers']).toEqual([{ type: 'mobile', value: '1' }]);
+    }
+  });
+
+  it('comes to the same when it is sent twice', () => {
+    const operations = [
+      { op: 'add', path: 'emails', value: [{ value: 'n', type: 'other' }] },
+      { op: 'remove', path: 'emails[type eq "work"]' },
+      { op: 'replace', path: 'active', value: false },
+    ];
+    const once = applyPatch(USER, user, readPatch({ Operations: operations }));
+    expect(applyPatch(USER, once, readPatch({ Operations: operations }))).toEqual(once);
+  });
+
+  it.each([
+    ['roles', 'invalidPath'],
+    ['entitlements', 'invalidPath'],
+    ['password', 'invalidPath'],
+    ['person.roles', 'invalidPath'],
+    ['person', 'invalidPath'],
+    ['teams', 'invalidPath'],
+    ['identities', 'invalidPath'],
+    ['disabledAt', 'invalidPath'],
+    ['tokensRevokedBefore', 'invalidPath'],
+    ['connectionId', 'invalidPath'],
+    ['__proto__', 'invalidPath'],
+    ['__proto__.polluted', 'invalidPath'],
+    ['constructor', 'invalidPath'],
+    ['name.__proto__', 'invalidPath'],
+    ['emails[__proto__ pr]', 'invalidPath'],
+    ['toString', 'invalidPath'],
+    ['id', 'mutability'],
+    ['meta.version', 'mutability'],
+    ['meta', 'mutability'],
+    ['groups', 'mutability'],
+    ['groups[value eq "1"]', 'mutability'],
+    ['schemas', 'mutability'],
+    [`${ENTERPRISE_URN}:roles`, 'invalidPath'],
+    ['urn:example:admin:roles', 'invalidPath'],
+    ['emails[', 'invalidPath'],
+    ['userName[type eq "x"]', 'invalidPath'],
+  ])('never reaches %s', (path, scimType) => {
+    for (const op of ['add', 'replace', 'remove']) {
+      expect(() => patched({ op, path, value: 'x' })).toThrow(
+        expect.objectContaining({ scimType }),
+      );
+    }
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  it('ignores in a value without a path what is unknown or ours to say', () => {
+    const value = { id: 'x', roles: ['it'], meta: { version: '9' }, groups: [{ value: 'g' }] };
+    expect(patched({ op: 'replace', value })).toEqual(user);
+  });
+
+  it.each([
+    [{ op: 'move', path: 'title' }, 'invalidSyntax'],
+    [{ path: 'title', value: 'x' }, 'invalidSyntax'],
+    [{ op: 'remove' }, 'noTarget'],
+    [{ op: 'remove', path: 'userName' }, 'mutability'],
+    [{ op: 'replace', path: 'userName', value: '' }, 'mutability'],
+    [{ op: 'add', path: 'title' }, 'invalidValue'],
+    [{ op: 'add', path: 'title', value: 7 }, 'invalidValue'],
+    [{ op: 'add', path: 'title', value: 'x'.repeat(3000) }, 'invalidValue'],
+    [{ op: 'add', path: 'active', value: 'maybe' }, 'invalidValue'],
+    [{ op: 'add', value: 'x' }, 'invalidValue'],
+    [{ op: 'replace', path: 'emails[type ne "x" or type pr].value', value: {} }, 'invalidValue'],
+    [{ op: 'replace', path: 'emails[value sw "zzz"].value', value: 'x' }, 'noTarget'],
+    [
+      {
+        op: 'add',
+        path: 'emails',
+        value: [
+          { value: 'a', primary: true },
+          { value: 'b', primary: true },
+        ],
+      },
+      'invalidValue',
+    ],
+  ])('is refused when it is %j', (operation, scimType) => {
+    expect(() => patched(operation)).toThrow(expect.objectContaining({ scimType }));
+  });
+});

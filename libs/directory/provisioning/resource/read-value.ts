@@ -1,0 +1,84 @@
+import type { Json, JsonObject } from '#libs/platform/kernel';
+import { badRequest } from '../protocol/scim-refusal.js';
+import { findAttribute, type Attribute } from '../schema/attribute.js';
+
+const MAX_TEXT = 2048;
+/** The most values that a plural attribute takes; a group's members are counted apart. */
+export const MAX_VALUES = 100;
+
+/** A value that is text; anything else is none. */
+export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Whether it is a JSON object. */
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const wrong = (where: string, what: string) =>
+  badRequest('invalidValue', `${where} must be ${what}.`);
+
+/** Reads one attribute's value by its schema; undefined when it is unassigned (RFC 7643 §2.5). */
+export const readValue = (
+  attribute: Attribute,
+  value: unknown,
+  where = attribute.name,
+): Json | undefined => {
+  if (value === null || value === undefined) return undefined;
+  if (attribute.multiValued) return readValues(attribute, value, where);
+  // Some clients put a singular value into an array, or into an object of its own.
+  const single: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  if (attribute.type === 'complex') return readComplex(attribute, single, where);
+  const bare = isObject(single) && 'value' in single ? single['value'] : single;
+  return readScalar(attribute, bare, where);
+};
+
+const readScalar = (attribute: Attribute, value: unknown, where: string): Json | undefined => {
+  if (value === null || value === undefined) return undefined;
+  if (attribute.type === 'boolean') return readBoolean(value, where);
+  if (typeof value !== 'string') throw wrong(where, 'text');
+  if (value.length > MAX_TEXT) throw wrong(where, `at most ${MAX_TEXT} characters long`);
+  return value === '' ? undefined : value;
+};
+
+const readBoolean = (value: unknown, where: string): boolean => {
+  if (typeof value === 'boolean') return value;
+  // Entra sends "True" and "False".
+  const text = typeof value === 'string' ? value.toLowerCase() : '';
+  if (text !== 'true' && text !== 'false') throw wrong(where, 'true or false');
+  return text === 'true';
+};
+
+const readComplex = (
+  attribute: Attribute,
+  value: unknown,
+  where: string,
+): JsonObject | undefined => {
+  const parts = attribute.subAttributes ?? [];
+  const hasValue = parts.some(({ name }) => name === 'value');
+  const object = typeof value === 'string' && hasValue ? { value } : value;
+  if (!isObject(object)) throw wrong(where, 'an object');
+  const read: JsonObject = {};
+  for (const [key, part] of Object.entries(object)) {
+    const known = findAttribute(parts, key);
+    if (known === undefined || known.mutability === 'readOnly') continue;
+    const kept = readValue(known, part, `${where}.${known.name}`);
+    if (kept !== undefined) read[known.name] = kept;
+  }
+  return Object.keys(read).length === 0 ? undefined : read;
+};
+
+const readValues = (attribute: Attribute, value: unknown, where: string): Json | undefined => {
+  const values: unknown[] = Array.isArray(value) ? value : [value];
+  if (values.length > MAX_VALUES) throw wrong(where, `at most ${MAX_VALUES} values`);
+  const seen = new Set<string>();
+  const read = values.flatMap((one) => {
+    if (one === null) return [];
+    const kept = readComplex(attribute, one, where);
+    const key = JSON.stringify(kept);
+    if (kept === undefined || seen.has(key)) return [];
+    seen.add(key);
+    return [kept];
+  });
+  if (read.filter((one) => one['primary'] === true).length > 1)
+    throw wrong(where, 'a list with one primary value at most');
+  return read.length === 0 ? undefined : read;
+};

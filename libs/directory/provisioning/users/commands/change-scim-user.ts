@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Command,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import { heldConnection } from '../../connection-of.js';
+import { assertMatches } from '../../protocol/etag.js';
+import { changeInputSchema, type ChangeInput, type Done } from '../../resource/change-input.js';
+import { changedNames, changedResource } from '../../resource/changed.js';
+import { USER } from '../../schema/user.js';
+import { settleActive } from '../settle-active.js';
+import { toUserColumns } from '../user.columns.js';
+import { userAttributes } from '../user.view.js';
+import {
+  assertUserNameIsFree,
+  lockUser,
+  updateUser,
+  type LoadedUser,
+} from '../users.repository.js';
+
+/** Changes what a provisioning client says of a person; `active: false` takes every right away. */
+@Injectable()
+export class ChangeScimUser extends Command<ChangeInput, Done, 'Person', LoadedUser> {
+  static readonly traits = {
+    name: 'change-scim-user',
+    permission: { action: 'provision', subject: 'Person' },
+    changesRights: true,
+    creates: false,
+    actors: 'scim',
+  } as const satisfies CommandTraits<'Person'>;
+
+  readonly traits = ChangeScimUser.traits;
+  readonly input = changeInputSchema;
+
+  protected subjectId({ id }: ChangeInput): string {
+    return id;
+  }
+
+  protected async load(ctx: CommandContext, { id }: ChangeInput): Promise<LoadedUser | null> {
+    return lockUser(ctx.tx, await heldConnection(ctx), id);
+  }
+
+  protected async run(
+    ctx: CommandContext,
+    { ifMatch, change }: ChangeInput,
+    user: LoadedUser,
+  ): Promise<Change<Done>> {
+    assertMatches(ifMatch, user.row.version);
+    const before = userAttributes(user.row);
+    // What a client leaves out of a PUT says nothing of whether the person is active.
+    const after = { active: user.row.active, ...changedResource(USER, before, change) };
+    const columns = toUserColumns(after);
+    const changed = changedNames(before, after);
+    const settled = await settleActive(ctx, user, columns.active);
+    const isChanged = changed.length > 0 || settled.isNews;
+    if (isChanged) {
+      await assertUserNameIsFree(ctx.tx, columns, user.id);
+      await updateUser(ctx, user, columns);
+    }
+    const { id } = user;
+    return {
+      output: { id, version: user.row.version + (isChanged ? 1 : 0) },
+      subject: { id, name: columns.person.name },
+      facts: { connectionId: user.row.connectionId, changed, ...settled.facts },
+      changes: { userName: columns.userName, externalId: columns.externalId, ...columns.person },
+      keepsRights: !settled.changesRights,
+    };
+  }
+}

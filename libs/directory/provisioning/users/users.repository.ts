@@ -1,0 +1,89 @@
+import type { CommandContext } from '#libs/engine/commands';
+import type { Tx } from '#libs/platform/db';
+import { notUnique } from '../protocol/scim-refusal.js';
+import type { UserColumns } from './user.columns.js';
+import { readUserForUpdate } from './read-users.sql.js';
+import type { UserRow } from './user.view.js';
+
+/** A User that a command acts on. */
+export type LoadedUser = { id: string; row: UserRow };
+
+/** Loads and locks a User of this connection; another connection's is not there. */
+export const lockUser = async (
+  tx: Tx,
+  connectionId: string,
+  personId: string,
+): Promise<LoadedUser | null> => {
+  const row = await readUserForUpdate(tx, connectionId, personId);
+  return row === null ? null : { id: personId, row };
+};
+
+/** Refuses a name that another User has already, of whichever connection, without saying whose it is. */
+export const assertUserNameIsFree = async (
+  tx: Tx,
+  { userNameFolded }: UserColumns,
+  ownId: string,
+): Promise<void> => {
+  const taken = await tx.scimUser.count({
+    where: { userNameFolded, personId: { not: ownId } },
+  });
+  if (taken > 0) throw notUnique('userName');
+};
+
+/** Makes a person of a User: without a role, without a team. */
+export const insertUser = async (
+  { tx, now }: CommandContext,
+  connectionId: string,
+  personId: string,
+  { person, active, attributes, ...columns }: UserColumns,
+): Promise<void> => {
+  await tx.person.create({
+    data: {
+      ...person,
+      id: personId,
+      createdAt: now,
+      disabledAt: active === false ? now : null,
+    },
+    select: { id: true },
+  });
+  await tx.scimUser.create({
+    data: {
+      ...columns,
+      attributes,
+      active: active ?? true,
+      personId,
+      connectionId,
+      createdAt: now,
+      updatedAt: now,
+    },
+    select: { personId: true },
+  });
+};
+
+/** Writes what a client says of a person now, as the next version. */
+export const updateUser = async (
+  { tx, now }: CommandContext,
+  { id, row }: LoadedUser,
+  { person, active, attributes, ...columns }: UserColumns,
+): Promise<void> => {
+  await tx.person.update({ where: { id }, data: person, select: { id: true } });
+  await tx.scimUser.update({
+    where: { personId: id },
+    data: {
+      ...columns,
+      attributes,
+      active: active ?? row.active,
+      version: { increment: 1 },
+      updatedAt: now,
+    },
+    select: { personId: true },
+  });
+};
+
+/** Takes the User away; the person stays, for the ledger and for what they did. */
+export const deleteUser = async (tx: Tx, personId: string): Promise<void> => {
+  await tx.groupMember.deleteMany({ where: { personId } });
+  // Whoever is provisioned again under the same immutable claim is somebody new here.
+  await tx.personIdentity.deleteMany({ where: { personId, linkedBy: 'claim' } });
+  await tx.scimUser.delete({ where: { personId }, select: { personId: true } });
+};

@@ -1,0 +1,209 @@
+import { newId, ROLES, type Actor, type Role } from '#libs/platform/kernel';
+import { DisablePerson } from '#libs/directory/people';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openInstallation, type Installation } from '../roles.fixture.js';
+import { RemoveGroupMapping } from '../group-mappings/commands/remove-group-mapping.js';
+import { AssignRole } from './commands/assign-role.js';
+import { WithdrawRole } from './commands/withdraw-role.js';
+
+let gate: Installation;
+let assign: AssignRole;
+let withdraw: WithdrawRole;
+const reason = 'as agreed';
+
+beforeEach(async () => {
+  gate = await openInstallation();
+  assign = new AssignRole(gate.runtime);
+  withdraw = new WithdrawRole(gate.runtime);
+});
+afterEach(() => gate.close());
+
+const rolesOf = async ({ id }: { id: string }) =>
+  (await gate.db.personRole.findMany({ where: { personId: id } })).map(({ role }) => role);
+
+describe('a role', () => {
+  it('is given by a settled holder, at once, and the ledger says by whom', async () => {
+    const [holder, other] = [await gate.person(['security']), await gate.person()];
+    await assign.execute(holder, { personId: other.id, role: 'security', reason });
+    expect(await rolesOf(other)).toEqual(['security']);
+    const row = await gate.db.personRole.findFirstOrThrow({ where: { personId: other.id } });
+    expect(row.assignedById).toBe(holder.id);
+    expect(await gate.entry('assign-role')).toMatchObject({
+      actorId: holder.id,
+      data: { outcome: 'succeeded', facts: { personId: other.id, role: 'security', first: false } },
+    });
+  });
+
+  it('that others depend on is given under an alarm that neither of the two sets aside', async () => {
+    const [holder, other] = [await gate.person(['it']), await gate.person()];
+    await assign.execute(holder, { personId: other.id, role: 'it', reason });
+    const alarms = await gate.db.alarm.findMany({ where: { subjectId: other.id } });
+    expect(alarms).toMatchObject([{ kind: 'privileged_member', subjectKind: 'person' }]);
+    expect(alarms[0]?.concernedIds.toSorted()).toEqual([holder.id, other.id].toSorted());
+    const grc = await gate.person(['grc']);
+    await assign.execute(grc, { personId: other.id, role: 'grc', reason });
+    expect(await gate.db.alarm.count({ where: { subjectId: other.id } })).toBe(1);
+  });
+
+  it('is never given to oneself, with whatever roles', async () => {
+    for (const role of ROLES.filter((one) => one !== 'owner')) {
+      const everything = await gate.person([...ROLES].filter((one) => one !== role));
+      const input = { personId: everything.id, role, reason };
+      await expect(assign.execute(everything, input)).rejects.toMatchObject({
+        code: 'forbidden',
+        message: expect.stringContaining('Nobody gives themselves a role') as string,
+      });
+      expect(await rolesOf(everything)).not.toContain(role);
+    }
+  });
+
+  it('is not given by somebody who has it for a moment only, nor by IT for others', async () => {
+    await gate.person(['security']);
+    const other = await gate.person();
+    const fresh = await gate.person([], ['security']);
+    const newcomer: Actor = { ...fresh, roles: ['security'] };
+    const it_ = await gate.person(['it']);
+    for (const actor of [newcomer, it_]) {
+      await expect(
+        assign.execute(actor, { personId: other.id, role: 'security', reason }),
+      ).rejects.toMatchObject({ code: 'forbidden' });
+    }
+    expect(await rolesOf(other)).toEqual([]);
+    expect(await gate.entry('assign-role')).toMatchObject({ data: { outcome: 'refused' } });
+  });
+
+  it('without a holder is given by security, and a holder who left counts for nothing', async () => {
+    const security = await gate.person(['security']);
+    const gone = await gate.person(['grc']);
+    const [first, second] = [await gate.person(), await gate.person()];
+    const input = { role: 'grc' as const, reason };
+    await expect(assign.execute(security, { ...input, personId: first.id })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await gate.db.person.update({ where: { id: gone.id }, data: { disabledAt: new Date() } });
+    await assign.execute(security, { ...input, personId: first.id });
+    await expect(assign.execute(security, { ...input, personId: second.id })).rejects.toMatchObject(
+      { code: 'forbidden' },
+    );
+    expect(await gate.entry('assign-role')).toMatchObject({ data: { outcome: 'refused' } });
+  });
+
+  it('is not given twice, to nobody, or to somebody who left', async () => {
+    const holder = await gate.person(['it']);
+    const gone = await gate.person();
+    await gate.db.person.update({ where: { id: gone.id }, data: { disabledAt: new Date() } });
+    const again = await gate.person(['it']);
+    const give = (personId: string) => assign.execute(holder, { personId, role: 'it', reason });
+    await expect(give(gone.id)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(give(again.id)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(give(newId())).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it.each<[string, unknown]>([
+    ['the owner', { role: 'owner' }],
+    ['one that there is not', { role: 'root' }],
+    ['several at once', { role: ['it', 'security'] }],
+    ['no reason', { reason: '  ' }],
+    ['a person that is no id', { personId: "' OR 1=1 --" }],
+    ['more than is asked for', { assignedById: newId() }],
+  ])('is refused for %s', async (_, over) => {
+    const [holder, other] = [await gate.person([...ROLES]), await gate.person()];
+    const input = { personId: other.id, role: 'it', reason, ...(over as object) };
+    await expect(assign.execute(holder, input)).rejects.toMatchObject({ code: 'invalid_input' });
+    expect(await rolesOf(other)).toEqual([]);
+  });
+
+  it('is never given by a provisioning client or an agent', async () => {
+    const other = await gate.person();
+    const scopes = ['users:write', 'groups:write', 'agents:write'] as const;
+    const scim: Actor = { kind: 'scim', id: newId(), name: 'Entra', tokenId: newId(), scopes };
+    const agent: Actor = { kind: 'agent', id: newId(), name: 'a' };
+    for (const actor of [scim, agent]) {
+      await expect(
+        assign.execute(actor, { personId: other.id, role: 'it', reason }),
+      ).rejects.toMatchObject({ code: 'forbidden' });
+      expect(await gate.entry('assign-role')).toMatchObject({
+        actorKind: actor.kind,
+        data: { outcome: 'refused' },
+      });
+    }
+  });
+});
+
+describe('taking a role back', () => {
+  it('counts at once', async () => {
+    const [it_, other] = [await gate.person(['it']), await gate.person(['office', 'grc'])];
+    await withdraw.execute(it_, { personId: other.id, role: 'grc', reason });
+    expect(await rolesOf(other)).toEqual(['office']);
+  });
+
+  it.each(['it', 'security'] as const)('leaves the last active holder of %s', async (role) => {
+    const actor = await gate.person([role]);
+    const gone = await gate.person([role]);
+    await gate.db.person.update({ where: { id: gone.id }, data: { disabledAt: new Date() } });
+    const input = { personId: actor.id, role, reason };
+    await expect(withdraw.execute(actor, input)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await rolesOf(actor)).toEqual([role]);
+    await gate.group({ members: [(await gate.person()).id], role });
+    await withdraw.execute(actor, input);
+    expect(await rolesOf(actor)).toEqual([]);
+  });
+
+  it('leaves one of many last holders who are taken away at the same moment', async () => {
+    const disable = new DisablePerson(gate.runtime);
+    await gate.person(['security']);
+    const holders = await Promise.all(Array.from({ length: 6 }, () => gate.person(['it'])));
+    const outcomes = await Promise.allSettled(
+      holders.map((holder, index) => {
+        const next = holders[(index + 1) % holders.length] ?? holder;
+        return index % 2 === 0
+          ? withdraw.execute(holder, { personId: next.id, role: 'it', reason })
+          : disable.execute(holder, { id: next.id, reason });
+      }),
+    );
+    expect(outcomes.some(({ status }) => status === 'rejected')).toBe(true);
+    const left = await gate.db.personRole.count({
+      where: { role: 'it', person: { disabledAt: null } },
+    });
+    expect(left).toBeGreaterThan(0);
+  });
+
+  it('is not got round by disabling the last holder or removing their mapping', async () => {
+    const it_ = await gate.person(['it']);
+    const last = await gate.person();
+    const { mappingId } = await gate.group({ members: [last.id], role: 'security' });
+    const disable = new DisablePerson(gate.runtime);
+    await expect(disable.execute(it_, { id: last.id, reason })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    const remove = new RemoveGroupMapping(gate.runtime);
+    await expect(remove.execute(it_, { id: mappingId, reason })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    const person = await gate.db.person.findUniqueOrThrow({ where: { id: last.id } });
+    expect(person.disabledAt).toBeNull();
+  });
+
+  it('says by which group somebody has it', async () => {
+    const [it_, other] = [await gate.person(['it']), await gate.person()];
+    await gate.group({ members: [other.id], role: 'grc' });
+    await expect(
+      withdraw.execute(it_, { personId: other.id, role: 'grc', reason }),
+    ).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('by the group Group ') as string,
+    });
+  });
+
+  it('is for IT and security alone', async () => {
+    await gate.person(['grc']);
+    const other = await gate.person(['grc']);
+    for (const role of ['grc', 'developer', 'office', 'emergency'] satisfies Role[]) {
+      const actor = await gate.person([role]);
+      await expect(
+        withdraw.execute(actor, { personId: other.id, role: 'grc', reason }),
+      ).rejects.toMatchObject({ code: 'forbidden' });
+    }
+    expect(await rolesOf(other)).toEqual(['grc']);
+  });
+});

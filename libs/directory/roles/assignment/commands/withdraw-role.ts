@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Command,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import type { Tx } from '#libs/platform/db';
+import { DomainError, type Actor } from '#libs/platform/kernel';
+import { assertStillHeld, endEmergencyOf, indispensableNow } from '#libs/directory/people';
+import type { z } from 'zod';
+import { assertOwnerMayGo } from '../../setup/owner-retirement.js';
+import { roleWithdrawalSchema } from '../../roles.schemas.js';
+import { lockAssignment, type LoadedAssignment } from '../role-assignment.js';
+
+type Input = z.infer<typeof roleWithdrawalSchema>;
+
+/** Takes an assigned role back, at once; the last holder of an indispensable one keeps it. */
+@Injectable()
+export class WithdrawRole extends Command<Input, null, 'RoleAssignment', LoadedAssignment> {
+  static readonly traits = {
+    name: 'withdraw-role',
+    permission: { action: 'withdraw', subject: 'RoleAssignment' },
+    // As in assign-role.
+    changesRights: false,
+    creates: true,
+    actors: 'people',
+  } as const satisfies CommandTraits<'RoleAssignment'>;
+
+  readonly traits = WithdrawRole.traits;
+  readonly input = roleWithdrawalSchema;
+
+  protected subjectId({ personId }: Input): string {
+    return personId;
+  }
+
+  protected load({ tx }: CommandContext, input: Input): Promise<LoadedAssignment | null> {
+    return lockAssignment(tx, input);
+  }
+
+  protected override refusal(_: Actor, { role }: LoadedAssignment): DomainError {
+    return new DomainError('forbidden', `IT or security takes the role ${role} back: ask them.`);
+  }
+
+  protected async run(
+    { tx, now }: CommandContext,
+    { personId, role, reason }: Input,
+    { name, isAssigned }: LoadedAssignment,
+  ): Promise<Change<null>> {
+    if (!isAssigned) throw await notAssigned(tx, personId, role);
+    if (role === 'owner') await assertOwnerMayGo(tx);
+    const held = await indispensableNow(tx);
+    await tx.personRole.delete({ where: { personId_role: { personId, role } } });
+    await assertStillHeld(tx, held);
+    const emergenciesEnded = role === 'emergency' ? await endEmergencyOf(tx, personId, now) : 0;
+    return {
+      output: null,
+      subject: { id: personId, name },
+      facts: { personId, role, emergenciesEnded },
+      reason,
+    };
+  }
+}
+
+const notAssigned = async (tx: Tx, personId: string, role: Input['role']): Promise<DomainError> => {
+  const membership = await tx.groupMember.findFirst({
+    where: { personId, group: { mappings: { some: { role, state: 'active' } } } },
+    select: { group: { select: { displayName: true } } },
+  });
+  return new DomainError(
+    'conflict',
+    membership === null
+      ? `This person does not have the role ${role}.`
+      : `They have the role ${role} by the group ${membership.group.displayName}: take them out of it at your IdP, or remove its mapping.`,
+  );
+};

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { CommandRuntime } from '#libs/engine/commands';
+import { Database } from '#libs/platform/db';
+import type { z } from 'zod';
+import type {
+  emergencyPageSchema,
+  EmergencyView,
+  listEmergenciesQuerySchema,
+} from './emergency.schemas.js';
+
+const INCLUDE = { person: { select: { id: true, name: true, email: true } } } as const;
+
+/** Reads emergency access: open now, and what there was. */
+@Injectable()
+export class EmergencyQueries {
+  constructor(
+    private readonly db: Database,
+    private readonly runtime: CommandRuntime,
+  ) {}
+
+  /** One page, newest first unless asked otherwise. */
+  async list(
+    query: z.infer<typeof listEmergenciesQuerySchema>,
+  ): Promise<z.infer<typeof emergencyPageSchema>> {
+    const now = this.runtime.clock.now();
+    const { state, page, perPage, order } = query;
+    const where = state === 'open' ? { endedAt: null, endsAt: { gt: now } } : {};
+    const [rows, total] = await Promise.all([
+      this.db.emergencyAccess.findMany({
+        where,
+        include: INCLUDE,
+        orderBy: { id: order },
+        skip: (page - 1) * perPage,
+        take: perPage,
+      }),
+      this.db.emergencyAccess.count({ where }),
+    ]);
+    return { items: rows.map((row) => toView(row, now)), total };
+  }
+
+  /** One that is known to be there. */
+  async get(id: string): Promise<EmergencyView> {
+    const row = await this.db.emergencyAccess.findUniqueOrThrow({
+      where: { id },
+      include: INCLUDE,
+    });
+    return toView(row, this.runtime.clock.now());
+  }
+}
+
+interface Row extends Pick<EmergencyView, 'id' | 'person' | 'reason'> {
+  startedAt: Date;
+  endsAt: Date;
+  endedAt: Date | null;
+}
+
+const toView = (row: Row, now: Date): EmergencyView => ({
+  id: row.id,
+  person: row.person,
+  reason: row.reason,
+  startedAt: row.startedAt.toISOString(),
+  endsAt: row.endsAt.toISOString(),
+  endedAt: row.endedAt?.toISOString() ?? null,
+  isOpen: row.endedAt === null && row.endsAt > now,
+});

@@ -1,0 +1,37 @@
+import {
+  idSchema,
+  pageOf,
+  pageQuerySchema,
+  personRefSchema,
+  reasonSchema,
+  timeSchema,
+} from '#libs/platform/http';
+import { z } from 'zod';
+
+/** Rights beyond a person's own, for minutes, with a reason and an alarm. */
+export const emergencySchema = z.object({
+  id: idSchema,
+  person: personRefSchema,
+  reason: z.string(),
+  startedAt: timeSchema,
+  endsAt: timeSchema,
+  endedAt: timeSchema.nullable(),
+  isOpen: z.boolean(),
+});
+
+/** One page of emergencies. */
+export const emergencyPageSchema = pageOf(emergencySchema);
+
+/** The query of the list. */
+export const listEmergenciesQuerySchema = pageQuerySchema.extend({
+  state: z.enum(['open', 'all']).default('all'),
+});
+
+/** Take the rights of it and security for a while. */
+export const openEmergencySchema = z.strictObject({
+  reason: reasonSchema.min(10),
+  minutes: z.int().min(5).max(60),
+});
+
+/** One of {@link emergencySchema}. */
+export type EmergencyView = z.infer<typeof emergencySchema>;

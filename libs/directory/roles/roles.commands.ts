@@ -1,0 +1,35 @@
+import type { CommandClass } from '#libs/engine/commands';
+import { AssignRole } from './assignment/commands/assign-role.js';
+import { WithdrawRole } from './assignment/commands/withdraw-role.js';
+import { EndEmergencyAccess } from './emergency/commands/end-emergency-access.js';
+import { OpenEmergencyAccess } from './emergency/commands/open-emergency-access.js';
+import { ApproveGroupMapping } from './group-mappings/commands/approve-group-mapping.js';
+import { ProposeGroupMapping } from './group-mappings/commands/propose-group-mapping.js';
+import { RejectGroupMapping } from './group-mappings/commands/reject-group-mapping.js';
+import { RemoveGroupMapping } from './group-mappings/commands/remove-group-mapping.js';
+import { ClaimOwnership } from './setup/commands/claim-ownership.js';
+import { MakeSetupCode } from './setup/commands/make-setup-code.js';
+
+/** The ways from an empty installation to its owner; the API and the command line have them. */
+export const setupCommands = [
+  MakeSetupCode,
+  ClaimOwnership,
+] as const satisfies readonly CommandClass[];
+
+/** Giving and taking roles, by whatever way. */
+export const rightsCommands = [
+  AssignRole,
+  WithdrawRole,
+  ProposeGroupMapping,
+  ApproveGroupMapping,
+  RejectGroupMapping,
+  RemoveGroupMapping,
+  OpenEmergencyAccess,
+  EndEmergencyAccess,
+] as const satisfies readonly CommandClass[];
+
+/** Every change of roles. */
+export const roleCommands = [
+  ...rightsCommands,
+  ...setupCommands,
+] as const satisfies readonly CommandClass[];

@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import { raiseAlarm } from '#libs/engine/alerts';
+import {
+  Command,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import type { Tx } from '#libs/platform/db';
+import { idSchema } from '#libs/platform/http';
+import { DomainError, newId, type Role } from '#libs/platform/kernel';
+import { lockPerson, lockRoleHolders } from '#libs/directory/people';
+import { z } from 'zod';
+import { isSetupCode } from '../setup-code.js';
+import { ATTEMPTS, isVacant, isValid, lockSetupCode, SETUP_ID } from '../setup.repository.js';
+import { claimSetupSchema, pendingIdentitySchema, type PendingIdentity } from '../setup.schemas.js';
+
+/** Who claims: somebody whom the IdP vouched for, unknown here or known without the rights. */
+export const claimantSchema = z.union([
+  z.strictObject({ personId: idSchema }),
+  z.strictObject(pendingIdentitySchema.shape),
+]);
+const inputSchema = claimSetupSchema.extend({ claimant: claimantSchema });
+type Input = z.infer<typeof inputSchema>;
+interface Claim {
+  personId: string;
+  role: Role;
+  hasHolder: boolean;
+}
+
+/** Whether they are the owner now; if not, how often somebody may still try. */
+export type ClaimOutcome = { claimed: true } | { claimed: false; attemptsLeft: number };
+
+/**
+ * Makes the owner of whoever knows the setup code. A wrong code is an outcome and no failure: it uses up
+ * one of the few tries, which must be kept, and the entry says so.
+ */
+@Injectable()
+export class ClaimOwnership extends Command<Input, ClaimOutcome, 'RoleAssignment', Claim> {
+  static readonly traits = {
+    name: 'claim-ownership',
+    permission: { action: 'assign', subject: 'RoleAssignment' },
+    changesRights: 'people',
+    creates: true,
+    actors: 'system',
+  } as const satisfies CommandTraits<'RoleAssignment'>;
+
+  readonly traits = ClaimOwnership.traits;
+  readonly input = inputSchema;
+
+  protected subjectId(): null {
+    return null;
+  }
+
+  protected async load({ tx }: CommandContext, { claimant }: Input): Promise<Claim> {
+    await lockRoleHolders(tx);
+    const personId = 'personId' in claimant ? claimant.personId : newId();
+    return { personId, role: 'owner', hasHolder: false };
+  }
+
+  protected async run(
+    ctx: CommandContext,
+    { code, claimant }: Input,
+    { personId }: Claim,
+  ): Promise<Change<ClaimOutcome>> {
+    const { tx, now } = ctx;
+    const kept = await lockSetupCode(tx);
+    if (!isValid(kept, now) || !(await isVacant(tx))) throw closed();
+    if (!isSetupCode(code, kept.codeHash)) return noteFailure(ctx, kept.failures + 1);
+    const name =
+      'personId' in claimant
+        ? await knownName(tx, personId)
+        : await addOwner(tx, { personId, now, claimant });
+    // One owner: who claims anew takes the place of one who was lost.
+    await tx.personRole.deleteMany({ where: { role: 'owner' } });
+    await tx.personRole.create({ data: { personId, role: 'owner', assignedAt: now } });
+    await tx.setupCode.update({
+      where: { id: SETUP_ID },
+      data: { usedAt: now },
+      select: { id: true },
+    });
+    await raiseAlarm(tx, now, {
+      kind: 'setup_code_used',
+      subject: { kind: 'person', id: personId },
+      message: `${name} became the installation's owner by the setup code.`,
+    });
+    return {
+      output: { claimed: true },
+      subject: { id: personId, name },
+      facts: { claimed: true, isNew: !('personId' in claimant) },
+      ...('personId' in claimant ? {} : { changes: { ...claimant } }),
+    };
+  }
+}
+
+const noteFailure = async (
+  { tx, now }: CommandContext,
+  failures: number,
+): Promise<Change<ClaimOutcome>> => {
+  await tx.setupCode.update({
+    where: { id: SETUP_ID },
+    data: { failures },
+    select: { id: true },
+  });
+  if (failures === ATTEMPTS) {
+    await raiseAlarm(tx, now, {
+      kind: 'setup_code_void',
+      subject: { kind: 'role_assignment', id: 'owner' },
+      message: `The setup code was mistyped or guessed at ${ATTEMPTS} times and is void.`,
+    });
+  }
+  return {
+    output: { claimed: false, attemptsLeft: ATTEMPTS - failures },
+    subject: { id: 'owner', name: "the installation's owner" },
+    facts: { claimed: false, failures },
+    keepsRights: true,
+  };
+};
+
+const knownName = async (tx: Tx, personId: string): Promise<string> => {
+  const person = await lockPerson(tx, personId);
+  if (person?.disabledAt === null) return person.name;
+  throw new DomainError('conflict', 'This person is inactive and cannot become the owner.');
+};
+
+const addOwner = async (
+  tx: Tx,
+  { personId, now, claimant }: { personId: string; now: Date; claimant: PendingIdentity },
+): Promise<string> => {
+  const { issuer, subject } = claimant;
+  const where = { issuer_subject: { issuer, subject } };
+  if ((await tx.personIdentity.findUnique({ where })) !== null) {
+    throw new DomainError('conflict', 'You are known here by now: sign in again, then claim.');
+  }
+  const name = claimant.name ?? claimant.email ?? 'Owner';
+  const email = claimant.email ?? '';
+  await tx.person.create({ data: { id: personId, name, email, createdAt: now } });
+  await tx.personIdentity.create({
+    data: { issuer, subject, personId, linkedAt: now, linkedBy: 'setup_code' },
+  });
+  return name;
+};
+
+const closed = (): DomainError =>
+  new DomainError(
+    'forbidden',
+    'Setup is closed: make a new code with `gatehouse setup-code` where the installation runs.',
+  );

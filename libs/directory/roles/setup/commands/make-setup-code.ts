@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Command,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import { DomainError, type Role } from '#libs/platform/kernel';
+import { lockRoleHolders } from '#libs/directory/people';
+import { z } from 'zod';
+import { newSetupCode, setupCodeHash } from '../setup-code.js';
+import { isVacant, isValid, LIFETIME_HOURS, lockSetupCode, SETUP_ID } from '../setup.repository.js';
+
+const inputSchema = z.strictObject({
+  /** Whether a code that is still good stays, and nothing is made: for processes that start. */
+  keepValid: z.boolean(),
+});
+type Input = z.infer<typeof inputSchema>;
+interface Nobody {
+  personId: string;
+  role: Role;
+  hasHolder: boolean;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** A code, once, in the clear. */
+export interface MadeSetupCode {
+  code: string;
+  expiresAt: Date;
+}
+
+/**
+ * Makes the one-time code that makes an owner, and voids the one before. Only while nobody holds the role
+ * it, or nobody security: afterwards people appoint each other.
+ */
+@Injectable()
+export class MakeSetupCode extends Command<Input, MadeSetupCode, 'RoleAssignment', Nobody> {
+  static readonly traits = {
+    name: 'make-setup-code',
+    permission: { action: 'assign', subject: 'RoleAssignment' },
+    changesRights: false,
+    creates: true,
+    actors: 'system',
+  } as const satisfies CommandTraits<'RoleAssignment'>;
+
+  readonly traits = MakeSetupCode.traits;
+  readonly input = inputSchema;
+
+  protected subjectId(): null {
+    return null;
+  }
+
+  protected async load({ tx }: CommandContext): Promise<Nobody> {
+    await lockRoleHolders(tx);
+    return { personId: 'nobody', role: 'owner', hasHolder: false };
+  }
+
+  protected async run(
+    { tx, now }: CommandContext,
+    { keepValid }: Input,
+  ): Promise<Change<MadeSetupCode>> {
+    if (!(await isVacant(tx))) {
+      throw new DomainError(
+        'conflict',
+        'The roles it and security are held: their holders give roles. Setup is over.',
+      );
+    }
+    const older = await lockSetupCode(tx);
+    const voidsOlder = isValid(older, now);
+    if (voidsOlder && keepValid) {
+      throw new DomainError('conflict', 'There is a setup code that is still good.');
+    }
+    const code = newSetupCode();
+    const expiresAt = new Date(now.getTime() + LIFETIME_HOURS * HOUR_MS);
+    const data = {
+      codeHash: setupCodeHash(code),
+      createdAt: now,
+      expiresAt,
+      failures: 0,
+      usedAt: null,
+    };
+    await tx.setupCode.upsert({
+      where: { id: SETUP_ID },
+      create: { id: SETUP_ID, ...data },
+      update: data,
+      select: { id: true },
+    });
+    return {
+      output: { code, expiresAt },
+      subject: { id: 'owner', name: "the installation's owner" },
+      facts: { expiresAt: expiresAt.toISOString(), voidsOlder },
+    };
+  }
+}

@@ -1,0 +1,39 @@
+import type { Tx } from '#libs/platform/db';
+import { DomainError, type Role } from '#libs/platform/kernel';
+import { hasHolder } from '#libs/directory/people';
+
+// With these the owner has done what they are for.
+const APPOINTED = [
+  'it',
+  'security',
+  'grc',
+  'developer',
+  'office',
+] as const satisfies readonly Role[];
+// Without these nobody could go on.
+const NEEDED = ['it', 'security'] as const satisfies readonly Role[];
+
+const allHeld = async (tx: Tx, roles: readonly Role[]): Promise<boolean> => {
+  for (const role of roles) if (!(await hasHolder(tx, role))) return false;
+  return true;
+};
+
+/**
+ * Retires the installation's owner once every role has an active holder; answers whether somebody was.
+ * The role cannot be given again: only a setup code makes an owner.
+ */
+export const retireOwnerWhenDone = async (tx: Tx): Promise<boolean> => {
+  if ((await tx.personRole.count({ where: { role: 'owner' } })) === 0) return false;
+  if (!(await allHeld(tx, APPOINTED))) return false;
+  const { count } = await tx.personRole.deleteMany({ where: { role: 'owner' } });
+  return count > 0;
+};
+
+/** Refuses to retire the owner while nobody could go on without them. */
+export const assertOwnerMayGo = async (tx: Tx): Promise<void> => {
+  if (await allHeld(tx, NEEDED)) return;
+  throw new DomainError(
+    'conflict',
+    'The owner stays until the roles it and security each have an active holder.',
+  );
+};

@@ -1,0 +1,41 @@
+import { Body, Controller, Get, Post, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiAnswer, Public, RequireMachine } from '#libs/platform/http';
+import type { Request } from 'express';
+import type { z } from 'zod';
+import { SetupDoor } from './setup.door.js';
+import { claimedSchema, claimSetupSchema, setupSchema } from './setup.schemas.js';
+import { Setup } from './setup.service.js';
+
+/** A fresh installation's way to its first person. */
+@ApiTags('Setup')
+@Controller('api/setup')
+export class SetupController {
+  constructor(
+    private readonly setup: Setup,
+    private readonly door: SetupDoor,
+  ) {}
+
+  @Get()
+  @Public()
+  @ApiAnswer(200, setupSchema)
+  async get(@Req() request: Request) {
+    const pending = this.door.pending(request);
+    return {
+      isOpen: await this.setup.isOpen(),
+      who: pending && { name: pending.identity.name, email: pending.identity.email },
+      csrfToken: pending?.csrfToken ?? null,
+    };
+  }
+
+  @Post()
+  @RequireMachine(SetupDoor)
+  @ApiAnswer(200, claimedSchema)
+  async claim(
+    @Req() request: Request,
+    @Body({ schema: claimSetupSchema }) { code }: z.infer<typeof claimSetupSchema>,
+  ) {
+    await this.setup.claim(this.door.claimantOf(request), code);
+    return { signIn: '/api/sign-in' };
+  }
+}

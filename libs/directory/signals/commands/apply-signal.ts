@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { suspendAgentNow } from '#libs/registry/agents';
+import { raiseAlarm } from '#libs/engine/alerts';
+import {
+  Command,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import { idSchema } from '#libs/platform/http';
+import { newId } from '#libs/platform/kernel';
+import { cutPersonAccess } from '#libs/directory/people';
+import { z } from 'zod';
+import { findSubject, type KnownSubject } from '../set/signal-subjects.js';
+import { lockStream, type LoadedStream } from '../signals.repository.js';
+
+const inputSchema = z.strictObject({
+  streamId: idSchema,
+  tokenId: z.string().min(1).max(255),
+  eventType: z.string().min(1).max(255),
+  meaning: z.enum(['revoke', 'nothing']),
+  subject: z.strictObject({ issuer: z.string(), subject: z.string() }).nullable(),
+});
+type Input = z.infer<typeof inputSchema>;
+
+/** What came of a signal; `duplicate`: it had been applied before, and nothing happened again. */
+export type AppliedEffect = 'revoked' | 'ignored' | 'unknown_subject' | 'duplicate';
+
+/**
+ * Does what a verified signal says: a person's sessions, tokens and delegations end, an agent is suspended.
+ * Once for each token, however often it is delivered.
+ */
+@Injectable()
+export class ApplySignal extends Command<
+  Input,
+  { effect: AppliedEffect },
+  'SignalStream',
+  LoadedStream
+> {
+  static readonly traits = {
+    name: 'apply-signal',
+    permission: { action: 'change', subject: 'SignalStream' },
+    changesRights: true,
+    creates: false,
+    actors: 'system',
+  } as const satisfies CommandTraits<'SignalStream'>;
+
+  readonly traits = ApplySignal.traits;
+  readonly input = inputSchema;
+
+  protected subjectId({ streamId }: Input): string {
+    return streamId;
+  }
+
+  // The row is held, so that two deliveries of one token follow each other.
+  protected load({ tx }: CommandContext, { streamId }: Input): Promise<LoadedStream | null> {
+    return lockStream(tx, streamId);
+  }
+
+  protected async run(
+    ctx: CommandContext,
+    input: Input,
+    stream: LoadedStream,
+  ): Promise<Change<{ effect: AppliedEffect }>> {
+    const { streamId, tokenId, eventType } = input;
+    const event = eventType.slice(eventType.lastIndexOf('/') + 1);
+    const received = await ctx.tx.receivedSignal.count({ where: { streamId, tokenId } });
+    if (received > 0)
+      return {
+        output: { effect: 'duplicate' },
+        subject: stream,
+        facts: { event, effect: 'duplicate' },
+        keepsRights: true,
+      };
+    const known = await findSubject(ctx.tx, input.subject);
+    const effect = effectOf(input, known);
+    const facts = effect === 'revoked' ? await revoke(ctx, known, event, stream.name) : {};
+    await ctx.tx.receivedSignal.create({
+      data: {
+        id: newId(),
+        streamId,
+        tokenId,
+        eventType,
+        effect,
+        personId: known.personId,
+        agentId: known.agentIds[0] ?? null,
+        receivedAt: ctx.now,
+      },
+    });
+    await ctx.tx.signalStream.update({
+      where: { id: streamId },
+      data: { lastReceivedAt: ctx.now },
+      select: { id: true },
+    });
+    return {
+      output: { effect },
+      subject: stream,
+      facts: { event, effect, personId: known.personId, agentIds: [...known.agentIds], ...facts },
+      keepsRights: effect !== 'revoked',
+    };
+  }
+}
+
+const effectOf = ({ meaning }: Input, { personId, agentIds }: KnownSubject) => {
+  if (meaning === 'nothing') return 'ignored';
+  return personId === null && agentIds.length === 0 ? 'unknown_subject' : 'revoked';
+};
+
+const revoke = async (
+  ctx: CommandContext,
+  { personId, agentIds }: KnownSubject,
+  event: string,
+  issuerName: string,
+): Promise<Record<string, number>> => {
+  const by = `${issuerName} signalled ${event}`;
+  const { tx, now } = ctx;
+  if (personId !== null) {
+    const message = `${by}: the person's sessions, tokens and delegations ended.`;
+    await raiseAlarm(tx, now, {
+      kind: 'signal_received',
+      subject: { kind: 'person', id: personId },
+      message,
+    });
+  }
+  let agentsSuspended = 0;
+  for (const id of agentIds) {
+    if (!(await suspendAgentNow(ctx, id, `${by}.`))) continue;
+    agentsSuspended += 1;
+    const message = `${by}: the agent is suspended.`;
+    await raiseAlarm(tx, now, { kind: 'signal_received', subject: { kind: 'agent', id }, message });
+  }
+  return { ...(personId === null ? {} : await cutPersonAccess(ctx, personId)), agentsSuspended };
+};

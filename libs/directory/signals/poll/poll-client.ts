@@ -1,0 +1,50 @@
+import { outboundFetch, type Outbound } from '#libs/engine/upstream';
+import { z } from 'zod';
+import type { SetErrorCode } from '../set/set-error.js';
+
+const TIMEOUT_MS = 10_000;
+const MAX_EVENTS = 50;
+
+const answerSchema = z.object({
+  sets: z.record(z.string().min(1).max(255), z.string().max(10_000)),
+  moreAvailable: z.boolean().default(false),
+});
+
+/** What a poll brought: tokens by their `jti`. */
+export type PollAnswer = z.infer<typeof answerSchema>;
+
+/** What to tell the transmitter of what it sent before. */
+export interface PollAcknowledgement {
+  ack: readonly string[];
+  setErrs: Readonly<Record<string, { err: SetErrorCode; description: string }>>;
+}
+
+/** A poll that brought nothing to read: the transmitter is down, or speaks something else. */
+export class PollFailed extends Error {
+  override readonly name = 'PollFailed';
+}
+
+/**
+ * Asks a transmitter for what it has (RFC 8936 §2.4), by a checked connection.
+ * @throws PollFailed, or libs/engine/upstream's errors, with a sentence for the administrator.
+ */
+export const pollTransmitter = async (
+  outbound: Outbound,
+  { url, token }: { url: string; token: string },
+  { ack, setErrs }: PollAcknowledgement,
+): Promise<PollAnswer> => {
+  const response = await outboundFetch(outbound, { timeoutMs: TIMEOUT_MS })(url, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      accept: 'application/json',
+    },
+    body: JSON.stringify({ maxEvents: MAX_EVENTS, returnImmediately: true, ack, setErrs }),
+  });
+  if (response.status !== 200)
+    throw new PollFailed(`The transmitter answered with status ${response.status}.`);
+  const parsed = answerSchema.safeParse(await response.json().catch(() => undefined));
+  if (parsed.success) return parsed.data;
+  throw new PollFailed('The transmitter answered with something that is no RFC 8936 answer.');
+};

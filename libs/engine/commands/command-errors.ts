@@ -1,0 +1,63 @@
+import { isUniqueViolation, Prisma } from '#libs/platform/db';
+import { DomainError, type DomainErrorCode, type Problem } from '#libs/platform/kernel';
+import type { ZodError } from 'zod';
+import { storable } from './storable.js';
+
+// What the actor can be told off for; anything else is a fault of ours or of what we stand on.
+const REFUSALS: ReadonlySet<DomainErrorCode> = new Set([
+  'invalid_input',
+  'unauthenticated',
+  'forbidden',
+  'not_found',
+  'conflict',
+  'precondition_failed',
+  'payload_too_large',
+  'rate_limited',
+]);
+
+const AWAY =
+  /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|57P0[123]|53300|08\w{3}|P1001|P1002|P1008|P1017|P2024|P2028|P2037)$/;
+const WRITE_CONFLICT = 'P2034';
+
+/** `refused`: the actor asked for something that cannot be. `failed`: something of ours broke. */
+export const outcomeOf = (error: DomainError): 'refused' | 'failed' =>
+  REFUSALS.has(error.code) ? 'refused' : 'failed';
+
+/** Maps whatever was thrown to something that a caller may be told. */
+export const toDomainError = (error: unknown): DomainError => {
+  if (error instanceof DomainError) return error;
+  if (isUniqueViolation(error)) {
+    const message = 'Something of this name exists already. Choose another name.';
+    return new DomainError('conflict', message, { cause: error });
+  }
+  if (isAway(error)) {
+    const message = 'The database cannot be reached just now; nothing was changed. Try again.';
+    return new DomainError('unavailable', message, { cause: error });
+  }
+  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === WRITE_CONFLICT) {
+    const message = 'Somebody changed this at the same time. Look at it again, then try again.';
+    return new DomainError('conflict', message, { cause: error });
+  }
+  const message = 'Something went wrong on our side; nothing was changed. Try again.';
+  return new DomainError('internal', message, { cause: error });
+};
+
+/** What is wrong with an input, path by path. */
+export const invalidInput = (error: ZodError): DomainError => {
+  const problems: Problem[] = error.issues.slice(0, 100).map((issue) => ({
+    path: storable(issue.path.join('.')),
+    message: storable(issue.message),
+  }));
+  const [first] = problems;
+  const where = first === undefined || first.path === '' ? '' : `${first.path}: `;
+  const message = `The input is not valid (${where}${first?.message ?? 'unknown problem'}).`;
+  return new DomainError('invalid_input', message.slice(0, 500), { problems, cause: error });
+};
+
+// Node's, PostgreSQL's and Prisma's words for a database that is away lie at any depth of causes.
+const isAway = (error: unknown, depth = 0): boolean => {
+  if (typeof error !== 'object' || error === null || depth > 4) return false;
+  const { code, originalCode, kind, cause } = error as Record<string, unknown>;
+  if (kind === 'DatabaseNotReachable' || AWAY.test(String(originalCode ?? code))) return true;
+  return isAway(cause, depth + 1);
+};

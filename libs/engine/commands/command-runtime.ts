@@ -1,0 +1,12 @@
+import type { Clock } from '#libs/platform/kernel';
+import type { Database } from '#libs/platform/db';
+import type { CommandWriter } from '#libs/engine/ledger';
+
+/** What every command runs on; the composition root makes one and provides it. */
+export class CommandRuntime {
+  constructor(
+    readonly db: Database,
+    readonly writer: CommandWriter,
+    readonly clock: Clock,
+  ) {}
+}

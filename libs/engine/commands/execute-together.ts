@@ -1,0 +1,44 @@
+import type { Tx } from '#libs/platform/db';
+import type { Actor, DomainError } from '#libs/platform/kernel';
+import type { AnyCommand } from './any-command.js';
+import { moveEpoch, type Performed } from './attempt.js';
+import type { CommandRuntime } from './command-runtime.js';
+
+/** One of several commands that are committed at once. */
+export interface Step {
+  command: AnyCommand;
+  input: unknown;
+}
+
+/** What came of a step. */
+export type StepResult = { output: unknown } | { error: DomainError };
+
+const TIMEOUT_MS = 60_000;
+
+/**
+ * Runs commands one after the other in one transaction: each with an entry of its own, a refused one
+ * undone alone, and the epoch moved once at the end. `next` says what comes next, knowing what came of
+ * those before, until it answers null. All of it is committed or, when this throws, none.
+ */
+export const executeTogether = async (
+  runtime: CommandRuntime,
+  actor: Actor,
+  next: (results: readonly StepResult[]) => Step | null,
+): Promise<StepResult[]> => {
+  const first = next([]);
+  if (first === null) return [];
+  const work = async (tx: Tx) => {
+    const results: StepResult[] = [];
+    const entries = [];
+    const moves: Performed<unknown>['moves'][] = [];
+    for (let step: Step | null = first; step !== null; step = next(results)) {
+      const attempt = await step.command.within(tx, actor, step.input);
+      entries.push(attempt.entry);
+      if (attempt.done) moves.push(attempt.moves);
+      results.push(attempt.done ? { output: attempt.output } : { error: attempt.error });
+    }
+    return { result: results, entries, beforeAppend: (last: Tx) => moveEpoch(last, moves) };
+  };
+  const { result } = await runtime.writer.commitAll(runtime.db, work, { timeoutMs: TIMEOUT_MS });
+  return result;
+};

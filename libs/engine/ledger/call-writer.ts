@@ -1,0 +1,156 @@
+import { systemClock } from '#libs/platform/kernel';
+import { ChainHolder } from './chain-holder.js';
+import type { LedgerLink } from './chain.js';
+import { unknownOutcome, type LostCall } from './close-chain.js';
+import type { CallIntentInput, CallOutcomeInput, CallRefusedInput } from './entry-inputs.js';
+import type { EntryPosition } from './entry.js';
+import { overloaded, unavailable } from './ledger-errors.js';
+import { prepareEntry } from './prepare-entry.js';
+import { takeBatch, type IntentResult, type Waiting } from './take-batch.js';
+
+/** How much may wait for the ledger before newcomers are turned away. */
+export interface CallWriterLimits {
+  maxWaitingEntries: number;
+  maxWaitingBytes: number;
+  maxBatchEntries: number;
+  maxBatchBytes: number;
+}
+
+const LIMITS: CallWriterLimits = {
+  maxWaitingEntries: 10_000,
+  maxWaitingBytes: 64 * 1024 * 1024,
+  maxBatchEntries: 1000,
+  maxBatchBytes: 4 * 1024 * 1024,
+};
+
+/**
+ * Writes tool calls in group commits: one statement is in flight, and what has gathered meanwhile is
+ * the next batch. A promise resolves when its entry is durable; it rejects with 'unavailable' when the
+ * ledger cannot be written, and then nothing may be sent to an upstream.
+ */
+export class CallWriter {
+  readonly #holder: ChainHolder;
+  readonly #limits: CallWriterLimits;
+  readonly #open = new Map<string, LostCall>();
+  #waiting: Waiting[] = [];
+  #waitingBytes = 0;
+  #running: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor(
+    private readonly link: LedgerLink,
+    limits: Partial<CallWriterLimits> = {},
+  ) {
+    this.#holder = new ChainHolder(link, 'calls');
+    this.#limits = { ...LIMITS, ...limits };
+  }
+
+  /** Opens the chain, so that the first call does not wait for it. */
+  async start(): Promise<void> {
+    await this.#holder.current();
+  }
+
+  /** Writes a decision if `epoch`, under which it was judged, is still the epoch. */
+  async appendIntent(entry: CallIntentInput, epoch: bigint): Promise<IntentResult> {
+    const result = await this.#enqueue(entry, epoch);
+    if (result.committed && entry.data.decision === 'allow')
+      this.#open.set(entry.callId, {
+        callId: entry.callId,
+        actor: entry.actor,
+        atMs: this.#nowMs(),
+      });
+    return result;
+  }
+
+  /**
+   * Writes an outcome, or a refusal that came before a decision. When it rejects, whether it was written
+   * is not known: the same outcome may be given again.
+   */
+  async append(entry: CallOutcomeInput | CallRefusedInput): Promise<EntryPosition> {
+    const result = await this.#enqueue(entry, null);
+    if (!result.committed) throw unavailable();
+    if (entry.type === 'call.outcome') this.#open.delete(entry.callId);
+    return result.position;
+  }
+
+  /** Writes what waits, an `unknown` outcome for every call still under way, and closes the chain. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+    try {
+      await this.#writeUnknownOutcomes([...this.#open.values()]);
+    } finally {
+      await this.#holder.stop();
+    }
+  }
+
+  async #writeUnknownOutcomes(calls: readonly LostCall[]): Promise<void> {
+    if (calls.length === 0) return;
+    const chain = await this.#holder.current();
+    await chain.append(calls.map((call) => unknownOutcome(chain, call, this.#nowMs())));
+  }
+
+  #nowMs(): number {
+    return (this.link.clock ?? systemClock).now().getTime();
+  }
+
+  #enqueue(entry: Parameters<typeof prepareEntry>[0], epoch: bigint | null): Promise<IntentResult> {
+    if (this.#stopped) throw unavailable();
+    if (
+      this.#waiting.length >= this.#limits.maxWaitingEntries ||
+      this.#waitingBytes >= this.#limits.maxWaitingBytes
+    )
+      throw overloaded();
+    const prepared = prepareEntry(entry, this.link.clock ?? systemClock);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ prepared, epoch, resolve, reject });
+      this.#waitingBytes += prepared.bytes;
+      this.#running ??= this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    // What the same turn of the event loop still adds belongs to the first batch.
+    await Promise.resolve();
+    while (this.#waiting.length > 0) await this.#writeBatch();
+    // In the same step as the last look at the queue, or what is added in between would wait for ever.
+    this.#running = undefined;
+  }
+
+  async #writeBatch(): Promise<void> {
+    const { batch, epoch, stale, rest } = takeBatch(this.#waiting, this.#limits);
+    this.#keep(rest);
+    for (const waiting of stale) waiting.resolve({ committed: false, epoch: epoch ?? 0n });
+    try {
+      const chain = await this.#holder.current();
+      const result = await chain.append(
+        batch.map(({ prepared }) => prepared),
+        epoch,
+      );
+      if (result.committed) settle(batch, result.positions);
+      else this.#turnBack(batch, result.epoch);
+    } catch (error) {
+      // Nobody who waits would fare better: all are told now, so that no call hangs.
+      const all = [...batch, ...this.#waiting];
+      this.#keep([]);
+      for (const waiting of all) waiting.reject(unavailable(error));
+    }
+  }
+
+  #turnBack(batch: readonly Waiting[], epoch: bigint): void {
+    const unguarded = batch.filter((waiting) => waiting.epoch === null);
+    this.#keep([...unguarded, ...this.#waiting]);
+    for (const waiting of batch)
+      if (waiting.epoch !== null) waiting.resolve({ committed: false, epoch });
+  }
+
+  #keep(waiting: Waiting[]): void {
+    this.#waiting = waiting;
+    this.#waitingBytes = waiting.reduce((sum, { prepared }) => sum + prepared.bytes, 0);
+  }
+}
+
+const settle = (batch: readonly Waiting[], positions: readonly EntryPosition[]): void => {
+  for (const [index, position] of positions.entries())
+    batch[index]?.resolve({ committed: true, position });
+};

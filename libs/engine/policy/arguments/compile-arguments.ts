@@ -1,0 +1,138 @@
+import type { ValidateFunction } from 'ajv';
+import type { Json, JsonObject, Problem } from '#libs/platform/kernel';
+import { RefusedPattern } from '../linear-regex.js';
+import { WorkBudget, WorkExhausted } from '../work-budget.js';
+import { createArgumentAjv, metaschemaProblem, type Meter } from './argument-ajv.js';
+import { argumentProblems } from './argument-problems.js';
+import { RefusedSchema, SchemaCloser } from './close-schema.js';
+import { copyJson, RefusedValue } from './copy-json.js';
+import { exceedsLimits } from './schema-limits.js';
+
+/** Arguments that match the tool's schema, defaults filled in, or what is wrong with them. */
+export type BoundArguments =
+  | { readonly ok: true; readonly value: JsonObject }
+  | { readonly ok: false; readonly problems: Problem[] };
+
+/** A tool's input schema, ready to bind arguments. */
+export interface ArgumentBinder {
+  /** Binds a copy: the value handed in is not changed. Nothing is coerced; problems never show a value. */
+  bind(value: Json): BoundArguments;
+  /** What the schema says and the binder does not check, for example formats. */
+  readonly notes: readonly string[];
+}
+
+/** A usable schema, or why it is refused. */
+export type CompiledArguments =
+  ({ readonly ok: true } & ArgumentBinder) | { readonly ok: false; readonly reasons: string[] };
+
+/**
+ * Compiles a tool's input schema (JSON Schema 2020-12, or draft-07 where `$schema` says so), taking
+ * it for hostile: bounded size, depth and work, local references, linear-time patterns. Undeclared
+ * properties are refused at the root and wherever a schema declares properties, unless a person
+ * allowed them for this tool.
+ */
+export function compileArguments(
+  inputSchema: JsonObject,
+  options: { allowUndeclared?: boolean } = {},
+): CompiledArguments {
+  const tooMuch = exceedsLimits(inputSchema);
+  if (tooMuch !== null) return refuse(tooMuch);
+  if (!isOfKnownDraft(inputSchema))
+    return refuse('Its `$schema` is neither JSON Schema 2020-12 nor draft-07.');
+  if (inputSchema['type'] !== 'object') return refuse('Its root must say `"type": "object"`.');
+  try {
+    return compile(inputSchema, options.allowUndeclared === true);
+  } catch (error) {
+    return refuse(reasonOf(error));
+  }
+}
+
+function compile(schema: JsonObject, allowUndeclared: boolean): CompiledArguments {
+  const closer = new SchemaCloser(schema, allowUndeclared);
+  const closed = closer.close();
+  const malformed = metaschemaProblem(closed);
+  if (malformed !== null) throw new RefusedSchema(invalid(malformed));
+  const meter: Meter = { work: new WorkBudget() };
+  const validate = createArgumentAjv(meter, false).compile(closed);
+  // Reporting everything is slow where it matters least, so it is prepared only when first needed.
+  let report: ValidateFunction | undefined;
+  const allProblems = (value: Json): Problem[] => {
+    report ??= createArgumentAjv(meter, true).compile(closed);
+    return problemsOf(report, meter, copyJson(value));
+  };
+  return {
+    ok: true,
+    notes: [...closer.notes],
+    bind: (value) => bind(value, validate, meter, allProblems),
+  };
+}
+
+function bind(
+  value: Json,
+  validate: ValidateFunction,
+  meter: Meter,
+  allProblems: (value: Json) => Problem[],
+): BoundArguments {
+  try {
+    const copy = copyJson(value);
+    meter.work = new WorkBudget();
+    if (validate(copy) && isObject(copy)) return { ok: true, value: copy };
+    const first = argumentProblems(validate.errors ?? []);
+    const problems = allProblems(value);
+    return { ok: false, problems: problems.length > 0 ? problems : first };
+  } catch (error) {
+    if (error instanceof RefusedValue) return { ok: false, problems: [error.problem] };
+    // A schema that refers to itself without end exhausts the stack instead of the budget.
+    if (error instanceof WorkExhausted || error instanceof RangeError) {
+      return { ok: false, problems: [TOO_MUCH_WORK] };
+    }
+    throw error;
+  }
+}
+
+// A tenth of the budget: whoever sends a large wrong value is told the first problem only.
+const REPORT_UNITS = 20_000;
+
+function problemsOf(report: ValidateFunction, meter: Meter, value: Json): Problem[] {
+  try {
+    meter.work = new WorkBudget(REPORT_UNITS);
+    report(value);
+    return argumentProblems(report.errors ?? []);
+  } catch (error) {
+    if (error instanceof WorkExhausted || error instanceof RangeError) return [];
+    throw error;
+  }
+}
+
+const TOO_MUCH_WORK: Problem = {
+  path: '',
+  message: "Checking the arguments against the tool's schema took too much work; send less.",
+};
+
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+// Draft-07 is read as 2020-12: what tools write of it means the same, tuples apart (see SchemaCloser).
+const DRAFTS: ReadonlySet<Json | undefined> = new Set<Json | undefined>([
+  undefined,
+  'https://json-schema.org/draft/2020-12/schema',
+  'http://json-schema.org/draft-07/schema',
+  'https://json-schema.org/draft-07/schema',
+]);
+
+const isOfKnownDraft = ({ $schema }: JsonObject): boolean =>
+  DRAFTS.has(typeof $schema === 'string' ? $schema.replace(/#$/, '') : $schema);
+
+function reasonOf(error: unknown): string {
+  if (error instanceof RefusedSchema) return error.message;
+  if (error instanceof RefusedPattern)
+    return `It has a \`pattern\` that is refused: ${error.message}.`;
+  if (error instanceof RangeError) return 'It is too large or too entangled to compile.';
+  const detail = error instanceof Error ? error.message : 'unknown error';
+  return invalid(detail);
+}
+
+const invalid = (detail: string): string =>
+  `It is not a valid JSON Schema: ${detail.slice(0, 300)}.`;
+
+const refuse = (reason: string): CompiledArguments => ({ ok: false, reasons: [reason] });

@@ -1,0 +1,175 @@
+import type { Json, JsonObject } from '#libs/platform/kernel';
+import {
+  toolKey,
+  type AgentFacts,
+  type PersonFacts,
+  type RuleSource,
+  type ToolFacts,
+} from './index.js';
+
+// For the laws: the reference. What docs/policies.md says, read off the source, as slowly as you like.
+
+/** For specs: a call with all that may decide it. */
+export interface ReferenceCall {
+  agent: AgentFacts;
+  person: PersonFacts | null;
+  now: Date;
+  tool: ToolFacts;
+  args: JsonObject;
+}
+
+type Three = 'true' | 'false' | 'unknown';
+const and = (all: Three[]): Three =>
+  all.includes('false') ? 'false' : all.includes('unknown') ? 'unknown' : 'true';
+const or = (all: Three[]): Three =>
+  all.includes('true') ? 'true' : all.includes('unknown') ? 'unknown' : 'false';
+const inverse: Record<Three, Three> = { true: 'false', false: 'true', unknown: 'unknown' };
+const bool = (value: boolean): Three => (value ? 'true' : 'false');
+
+/** For specs: what a condition says. */
+export function condition(when: JsonObject, args: JsonObject): Three {
+  if ('always' in when) return 'true';
+  if ('all' in when) return and((when['all'] as JsonObject[]).map((one) => condition(one, args)));
+  if ('any' in when) return or((when['any'] as JsonObject[]).map((one) => condition(one, args)));
+  if ('not' in when) return inverse[condition(when['not'] as JsonObject, args)];
+  const tests = Object.entries(when['arguments'] as JsonObject);
+  return and(tests.map(([path, test]) => argument(path, test as JsonObject, args)));
+}
+
+function argument(path: string, { absent, ...test }: JsonObject, args: JsonObject): Three {
+  const missing = absent === undefined ? 'unknown' : bool(absent === 'matches');
+  let value: Json = args;
+  for (const key of path.split('.')) {
+    if (Object.prototype.toString.call(value) !== '[object Object]') return 'unknown';
+    const own: ReadonlyMap<string, Json> = new Map(Object.entries(value as JsonObject));
+    if (!own.has(key)) return missing;
+    value = own.get(key) ?? null;
+  }
+  return values(test, value, missing);
+}
+
+function values(test: JsonObject, value: Json, whenEmpty: Three): Three {
+  const { every, some, ...operators } = test;
+  const quantified = (every ?? some) as JsonObject | undefined;
+  if (quantified === undefined) {
+    return and(Object.entries(operators).map(([name, operand]) => operator(name, operand, value)));
+  }
+  if (!Array.isArray(value)) return 'unknown';
+  const all = value.map((item) => values(quantified, item, 'unknown'));
+  if (every === undefined) return or(all);
+  return all.length === 0 ? whenEmpty : and(all);
+}
+
+function operator(name: string, operand: Json, value: Json): Three {
+  const text = typeof value === 'string' ? value : null;
+  const number = typeof value === 'number' ? value : null;
+  switch (name) {
+    case 'eq':
+      return typeof value === typeof operand && value !== null
+        ? bool(value === operand)
+        : 'unknown';
+    case 'in': {
+      const list = operand as Json[];
+      return list.some((one) => typeof one === typeof value) && value !== null
+        ? bool(list.includes(value))
+        : 'unknown';
+    }
+    case 'lt':
+    case 'lte':
+    case 'gt':
+    case 'gte': {
+      if (number === null) return 'unknown';
+      if (number === operand) return bool(name.endsWith('e'));
+      return bool(number < Number(operand) === name.startsWith('l'));
+    }
+    case 'startsWith':
+      return text === null ? 'unknown' : bool(text.slice(0, String(operand).length) === operand);
+    case 'endsWith':
+      return text === null ? 'unknown' : bool(text.slice(-String(operand).length) === operand);
+    case 'contains':
+      return text === null ? 'unknown' : bool(text.split(String(operand)).length > 1);
+    case 'matches':
+      return text === null ? 'unknown' : bool(new RegExp(String(operand)).test(text));
+    default:
+      throw new Error(`the reference does not know ${name}`);
+  }
+}
+
+const any = (names: Json | undefined, has: string[]): boolean =>
+  names === undefined || (names as string[]).some((name) => has.includes(name));
+const MCP_DEFAULTS: Record<string, boolean> = { readOnlyHint: false, destructiveHint: true };
+
+/** For specs: whether the rule speaks of this agent or person and this tool; with a moment, whether it still does. */
+export function selects(
+  rule: RuleSource,
+  one: AgentFacts | PersonFacts,
+  other: ToolFacts,
+  now: Date | null,
+): boolean {
+  const ended = now !== null && rule.until !== undefined && now >= new Date(rule.until);
+  return !ended && selectsWho(rule, one) && selectsWhat(rule.tools, other);
+}
+
+function selectsWho({ agents, people }: RuleSource, one: AgentFacts | PersonFacts): boolean {
+  if ('groups' in one) return people !== undefined && any(people['groups'], [...one.groups]);
+  return (
+    agents !== undefined &&
+    any(agents['names'], [one.name]) &&
+    any(agents['teams'], [one.team]) &&
+    any(agents['tiers'], [one.riskTier]) &&
+    any(agents['tags'], [...one.tags])
+  );
+}
+
+function selectsWhat(tools: JsonObject, other: ToolFacts): boolean {
+  const hints = Object.entries((tools['annotations'] ?? {}) as JsonObject);
+  return (
+    any(tools['servers'], [other.server]) &&
+    any(tools['names'], [toolKey(other)]) &&
+    any(tools['classifications'], [other.classification]) &&
+    hints.every(([hint, wanted]) => {
+      const claimed = other.annotations[hint];
+      return (typeof claimed === 'boolean' ? claimed : MCP_DEFAULTS[hint]) === wanted;
+    })
+  );
+}
+
+/** For specs: the decision. */
+export function reference(
+  rules: RuleSource[],
+  { agent: one, person, tool: other, args, now }: ReferenceCall,
+) {
+  const own = side(rules, one, other, args, now);
+  if (person === null) {
+    return { ...own, principal: 'agent', agentEffect: own.effect, personEffect: null };
+  }
+  const persons = side(rules, person, other, args, now);
+  const answers = [
+    { ...own, principal: 'agent' },
+    { ...persons, principal: 'person' },
+  ];
+  const stricter = (['deny', 'hold', 'allow'] as const)
+    .flatMap((effect) => answers.filter((answer) => answer.effect === effect))
+    .slice(0, 1);
+  return { ...stricter[0], agentEffect: own.effect, personEffect: persons.effect };
+}
+
+/** For specs: what the rules say to one principal. */
+export function side(
+  rules: RuleSource[],
+  one: AgentFacts | PersonFacts,
+  other: ToolFacts,
+  args: JsonObject,
+  now: Date,
+) {
+  for (const effect of ['deny', 'hold', 'allow'] as const) {
+    for (const rule of rules) {
+      if (rule.effect !== effect || !selects(rule, one, other, now)) continue;
+      const truth = condition(rule.when, args);
+      if (truth === 'true' || (truth === 'unknown' && effect !== 'allow')) {
+        return { effect, rule: rule.name };
+      }
+    }
+  }
+  return { effect: 'deny' as const, rule: null };
+}

@@ -1,0 +1,71 @@
+import type { JsonObject } from '#libs/platform/kernel';
+import { fires, type CompiledRule } from './compile-rule.js';
+import type { Decision } from './decision.js';
+import type { Fallbacks } from './refusals.js';
+import { isInForce, type Effect } from './rule.js';
+import { WorkBudget } from './work-budget.js';
+
+/** What may decide a call of one tool, strongest first; whoever asks goes down the list once. */
+export interface ToolTable {
+  /** Not null when the arguments cannot change the answer. */
+  readonly constant: Decision | null;
+  readonly deciders: readonly CompiledRule[];
+  readonly fallback: Decision;
+  /** Whether the tool is among "what may be called". */
+  readonly listed: boolean;
+  /** It counts from this moment, when the last rule ended before ... */
+  readonly fromMs: number;
+  /** ... and before this one, when the next rule ends. */
+  readonly untilMs: number;
+}
+
+const PRECEDENCE: Readonly<Record<Effect, number>> = { deny: 0, hold: 1, allow: 2 };
+
+/** Deny before hold before allow, and within an effect the published order. */
+export const byPrecedence = (a: CompiledRule, b: CompiledRule): number =>
+  PRECEDENCE[a.rule.effect] - PRECEDENCE[b.rule.effect] || a.index - b.index;
+
+export const countsAt = (table: ToolTable, nowMs: number): boolean =>
+  nowMs >= table.fromMs && nowMs < table.untilMs;
+
+export function buildTable(
+  rules: readonly CompiledRule[],
+  nowMs: number,
+  fallbacks: Fallbacks,
+): ToolTable {
+  const ends = rules.flatMap(({ rule }) => rule.untilMs ?? []);
+  const live = rules
+    .filter((rule) => isInForce(rule.rule, nowMs) && canFire(rule))
+    .sort(byPrecedence);
+  const end = live.findIndex(alwaysFires);
+  // Nothing behind a rule that always fires is ever reached.
+  const deciders = end === -1 ? live : live.slice(0, end + 1);
+  const grants = live.some(({ rule }) => rule.effect !== 'deny');
+  const fallback = grants ? fallbacks.noRuleForArguments : fallbacks.noRule;
+  const [first] = deciders;
+  const constant = first === undefined ? fallback : alwaysFires(first) ? first.decision : null;
+  const barred = live.some((rule) => rule.rule.effect === 'deny' && alwaysFires(rule));
+  return {
+    constant,
+    deciders,
+    fallback,
+    listed: grants && !barred,
+    fromMs: ends.reduce((from, ms) => (ms <= nowMs ? Math.max(from, ms) : from), -Infinity),
+    untilMs: ends.reduce((until, ms) => (ms > nowMs ? Math.min(until, ms) : until), Infinity),
+  };
+}
+
+export function judge(table: ToolTable, args: JsonObject): Decision {
+  if (table.constant !== null) return table.constant;
+  const work = new WorkBudget();
+  for (const { condition, rule, decision } of table.deciders) {
+    if (fires(rule.effect, condition.evaluate(args, work))) return decision;
+  }
+  return table.fallback;
+}
+
+const canFire = ({ condition, rule }: CompiledRule): boolean =>
+  condition.constant === null || fires(rule.effect, condition.constant);
+
+const alwaysFires = ({ condition, rule }: CompiledRule): boolean =>
+  condition.constant !== null && fires(rule.effect, condition.constant);

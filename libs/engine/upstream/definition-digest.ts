@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+
+import type { JsonObject } from '#libs/platform/kernel';
+import canonicalize from 'canonicalize';
+
+import type { RestOperation } from './rest/operation.js';
+
+/** What is pinned of a tool. */
+export interface ToolDefinition {
+  name: string;
+  title: string | null;
+  description: string | null;
+  inputSchema: JsonObject;
+  annotations: JsonObject;
+  /** Null for an MCP tool. */
+  operation: RestOperation | JsonObject | null;
+}
+
+/** SHA-256, hex, of a tool's definition as canonical JSON (RFC 8785): one byte more is another tool. */
+export const definitionDigest = (tool: ToolDefinition): string => {
+  const { name, title, description, inputSchema, annotations, operation } = tool;
+  const canonical = canonicalize({ name, title, description, inputSchema, annotations, operation });
+  return createHash('sha256')
+    .update(canonical ?? '')
+    .digest('hex');
+};

@@ -1,0 +1,70 @@
+import type { JsonObject } from '#libs/platform/kernel';
+import { z } from 'zod';
+
+import { UpstreamError } from '../upstream-error.js';
+import { textResult, type UpstreamResult } from '../upstream-result.js';
+import type { RpcError, RpcOutcome } from './json-rpc.js';
+
+/** Refusals of the protocol itself: the tool was never reached. */
+const PROTOCOL_REFUSALS = new Set([-32700, -32600, -32601, -32020, -32021, -32022]);
+
+const jsonObject = z.custom<JsonObject>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+const block = z.looseObject({ type: z.string().min(1).max(100) });
+
+const callResultSchema = z.looseObject({
+  content: z.array(block).max(10_000).default([]),
+  structuredContent: z.json().optional(),
+  isError: z.boolean().default(false),
+  resultType: z.string().default('complete'), // absent before 2026-07-28
+  _meta: jsonObject.optional(),
+});
+
+/**
+ * The result of a tools/call. A JSON-RPC error is the tool server's own word on this call and becomes a
+ * result with `isError`, which the calling agent can read and act on (wrong arguments, an unknown tool,
+ * a crash inside). The exception are refusals of the protocol, which concern Gatehouse and not the
+ * agent: an {@link UpstreamError} whose effect is `none`.
+ */
+export const callResultOf = (outcome: RpcOutcome): UpstreamResult => {
+  if ('error' in outcome) return resultOfError(outcome.error);
+  const parsed = callResultSchema.safeParse(outcome.result);
+  if (!parsed.success) throw malformed('a result that is not a tool result');
+  const { content, structuredContent, isError, resultType, _meta: meta } = parsed.data;
+  if (resultType === 'input_required')
+    return textResult('The tool asked for further input, which Gatehouse does not pass on.', true);
+  if (resultType !== 'complete') throw malformed('a kind of result that Gatehouse does not know');
+  const blocks = content as JsonObject[];
+  return {
+    ...withStructured(blocks, structuredContent),
+    isError,
+    ...(meta === undefined ? {} : { meta }),
+  };
+};
+
+/** 2026-07-28 allows any JSON as structured content; older clients know objects only, others get text. */
+const withStructured = (
+  content: JsonObject[],
+  structured: z.infer<typeof callResultSchema>['structuredContent'],
+): Pick<UpstreamResult, 'content' | 'structuredContent'> => {
+  if (structured === undefined || structured === null) return { content };
+  if (typeof structured === 'object' && !Array.isArray(structured))
+    return { content, structuredContent: structured };
+  return content.some(({ type }) => type === 'text')
+    ? { content }
+    : { content: [...content, { type: 'text', text: JSON.stringify(structured) }] };
+};
+
+const resultOfError = ({ code, message }: RpcError): UpstreamResult => {
+  if (PROTOCOL_REFUSALS.has(code))
+    throw new UpstreamError(
+      'upstream_failed',
+      `The tool server refused the request itself (JSON-RPC ${String(code)}).`,
+      'none',
+    );
+  return textResult(`The tool server answered with error ${String(code)}: ${message}`, true);
+};
+
+const malformed = (what: string): UpstreamError =>
+  new UpstreamError('upstream_failed', `The tool server answered with ${what}.`, 'unknown');

@@ -1,0 +1,60 @@
+import type { Json, JsonObject } from '#libs/platform/kernel';
+
+import { isObject } from '../is-object.js';
+
+export type RpcId = number | string;
+
+/** A JSON-RPC 2.0 request as we send it. */
+export interface RpcRequest {
+  jsonrpc: '2.0';
+  id: RpcId;
+  method: string;
+  params: JsonObject;
+}
+
+/** A JSON-RPC error object, its message bounded. */
+export interface RpcError {
+  code: number;
+  message: string;
+  data?: Json;
+}
+
+/** How a request was answered. */
+export type RpcOutcome = { result: JsonObject } | { error: RpcError };
+
+/** A request that the tool server sent to us on the stream of an answer. */
+export interface RpcPeerRequest {
+  id: RpcId;
+  method: string;
+}
+
+const MAX_MESSAGE_LENGTH = 2000;
+
+/** The outcome that `message` carries for `id`, if it does. */
+export const outcomeFor = (message: Json, id: RpcId | null): RpcOutcome | undefined =>
+  isObject(message) && message['id'] === id ? outcomeOf(message) : undefined;
+
+/** The outcome that `message` carries, whoever it is for. */
+export const outcomeOf = (message: Json): RpcOutcome | undefined => {
+  if (!isObject(message) || message['jsonrpc'] !== '2.0' || 'method' in message) return undefined;
+  if (isObject(message['result'])) return { result: message['result'] };
+  const error = message['error'];
+  if (!isObject(error) || typeof error['code'] !== 'number') return undefined;
+  const text = typeof error['message'] === 'string' ? error['message'] : '';
+  return {
+    error: {
+      code: error['code'],
+      message: text.slice(0, MAX_MESSAGE_LENGTH),
+      ...(error['data'] === undefined ? {} : { data: error['data'] }),
+    },
+  };
+};
+
+/** The request that `message` is, if the tool server asks us something. */
+export const peerRequestOf = (message: Json): RpcPeerRequest | undefined => {
+  if (!isObject(message) || typeof message['method'] !== 'string') return undefined;
+  const id = message['id'];
+  return typeof id === 'number' || typeof id === 'string'
+    ? { id, method: message['method'] }
+    : undefined;
+};

@@ -1,0 +1,116 @@
+import type { JsonObject } from '#libs/platform/kernel';
+
+import { mediaTypeOf, readText } from '../outbound/answer-reader.js';
+import type { Outbound } from '../outbound/outbound.js';
+import { UpstreamError } from '../upstream-error.js';
+import type { RpcOutcome, RpcPeerRequest, RpcRequest } from './json-rpc.js';
+import { readRpcAnswer, type RpcAnswer } from './rpc-answer.js';
+
+/** What one POST of a request needs besides the request. */
+export interface PostOptions {
+  headers: Readonly<Record<string, string>>;
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+  onSent?: (() => void) | undefined;
+  onPeerRequest?: ((request: RpcPeerRequest) => void) | undefined;
+}
+
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+const ASIDE_TIMEOUT_MS = 5000;
+const BASE_HEADERS = {
+  accept: 'application/json, text/event-stream',
+  'content-type': 'application/json',
+  'user-agent': 'gatehouse',
+};
+
+/** One MCP endpoint over streamable HTTP: posts messages, knows no protocol version. */
+export class McpChannel {
+  #nextId = 1;
+
+  constructor(
+    private readonly outbound: Outbound,
+    private readonly url: URL,
+  ) {}
+
+  /** Sends a request and reads its answer. */
+  async post(method: string, params: JsonObject, options: PostOptions): Promise<RpcAnswer> {
+    const request: RpcRequest = { jsonrpc: '2.0', id: this.#nextId++, method, params };
+    try {
+      return await this.outbound.send(
+        {
+          url: this.url,
+          method: 'POST',
+          headers: { ...BASE_HEADERS, ...options.headers },
+          body: JSON.stringify(request),
+          timeoutMs: options.timeoutMs,
+          maxAnswerBytes: MAX_ANSWER_BYTES,
+          signal: options.signal,
+          onSent: options.onSent,
+        },
+        readRpcAnswer(request.id, MAX_ANSWER_BYTES, options.onPeerRequest ?? (() => undefined)),
+      );
+    } catch (error) {
+      if (error instanceof UpstreamError) throw new FailedPost(error, request.id);
+      throw error;
+    }
+  }
+
+  /** Sends a notification or an answer of ours; nobody waits for it, so its failure is nobody's. */
+  async aside(message: JsonObject, headers: Readonly<Record<string, string>>): Promise<void> {
+    await this.#send('POST', { ...BASE_HEADERS, ...headers }, JSON.stringify(message)).catch(
+      () => undefined,
+    );
+  }
+
+  /** Ends a session (2025-11-25, Session Management); servers may refuse, and it then idles out. */
+  async endSession(headers: Readonly<Record<string, string>>): Promise<void> {
+    await this.#send('DELETE', { 'user-agent': 'gatehouse', ...headers }).catch(() => undefined);
+  }
+
+  #send(method: string, headers: Readonly<Record<string, string>>, body?: string): Promise<object> {
+    return this.outbound.send(
+      {
+        url: this.url,
+        method,
+        headers,
+        body,
+        timeoutMs: ASIDE_TIMEOUT_MS,
+        maxAnswerBytes: 64 * 1024,
+      },
+      (head) =>
+        mediaTypeOf(head) === 'text/event-stream'
+          ? { data: () => head, end: () => head }
+          : readText(() => head),
+    );
+  }
+}
+
+/** A failed post, with the id by which the request can be cancelled. */
+export class FailedPost extends UpstreamError {
+  constructor(
+    error: UpstreamError,
+    readonly requestId: number | string,
+  ) {
+    super(error.code, error.message, error.effect, { cause: error.cause });
+  }
+}
+
+/**
+ * The outcome of an answer, or the {@link UpstreamError} that its HTTP status stands for: a 4xx refused
+ * the request (`none`), a 5xx may come from anywhere on the way (`unknown`).
+ */
+export const outcomeOrThrow = ({ head, outcome }: RpcAnswer): RpcOutcome => {
+  if (outcome !== undefined) return outcome;
+  const status = String(head.status);
+  if (head.status === 401 || head.status === 403)
+    throw new UpstreamError(
+      'upstream_failed',
+      `The tool server refused Gatehouse itself (HTTP ${status}); it needs a credential, or another one.`,
+      'none',
+    );
+  throw new UpstreamError(
+    'upstream_failed',
+    `The tool server answered with HTTP ${status}.`,
+    head.status < 500 ? 'none' : 'unknown',
+  );
+};

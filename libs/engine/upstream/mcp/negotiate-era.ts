@@ -1,0 +1,50 @@
+import type { Json } from '#libs/platform/kernel';
+
+import { isObject } from '../is-object.js';
+import { UpstreamError } from '../upstream-error.js';
+import type { McpChannel } from './mcp-channel.js';
+import { outcomeOrThrow } from './mcp-channel.js';
+import type { ClientInfo } from './mcp-era.js';
+import type { RpcAnswer } from './rpc-answer.js';
+import { statelessEnvelope, STATELESS_VERSION } from './stateless-era.js';
+
+const PROBE = 'server/discover';
+const UNSUPPORTED_VERSION = -32022;
+
+/**
+ * Asks a tool server which generation of MCP it speaks, as 2026-07-28 says: probe `server/discover`
+ * first; a refusal that is not about access means an older server, which wants `initialize`.
+ */
+export const negotiateEra = async (
+  channel: McpChannel,
+  clientInfo: ClientInfo,
+  timeoutMs: number,
+): Promise<'stateless' | 'sessions'> => {
+  const { params, headers } = statelessEnvelope(clientInfo, PROBE, {});
+  const answer = await channel.post(PROBE, params, { headers, timeoutMs });
+  const offered = offeredVersions(answer);
+  if (offered?.includes(STATELESS_VERSION) === true) return 'stateless';
+  if (offered?.some((version) => version > STATELESS_VERSION) === true && !offered.some(isOlder))
+    throw new UpstreamError(
+      'upstream_failed',
+      `The tool server speaks only MCP versions that are newer than ${STATELESS_VERSION}.`,
+      'none',
+    );
+  return 'sessions';
+};
+
+const isOlder = (version: string): boolean => version < STATELESS_VERSION;
+
+/** The versions the server named, or nothing if it did not understand the question. */
+const offeredVersions = (answer: RpcAnswer): string[] | undefined => {
+  const { status } = answer.head;
+  if (status === 401 || status === 403 || status >= 500)
+    outcomeOrThrow({ ...answer, outcome: undefined });
+  if (answer.outcome === undefined) return undefined;
+  if ('result' in answer.outcome) return strings(answer.outcome.result['supportedVersions']);
+  const { code, data } = answer.outcome.error;
+  return code === UNSUPPORTED_VERSION && isObject(data) ? strings(data['supported']) : undefined;
+};
+
+const strings = (value: Json | undefined): string[] | undefined =>
+  Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;

@@ -1,0 +1,112 @@
+import type { Json } from '#libs/platform/kernel';
+
+import {
+  type AnswerHead,
+  type AnswerReader,
+  mediaTypeOf,
+  readText,
+} from '../outbound/answer-reader.js';
+import { parseUpstreamJson } from '../parse-json.js';
+import { UpstreamError } from '../upstream-error.js';
+import { outcomeFor, outcomeOf, peerRequestOf } from './json-rpc.js';
+import type { RpcId, RpcOutcome, RpcPeerRequest } from './json-rpc.js';
+import { SseParser } from './sse-parser.js';
+
+/** What came back for one POST: the HTTP head, and the outcome if there was one for our id. */
+export interface RpcAnswer {
+  head: AnswerHead;
+  outcome: RpcOutcome | undefined;
+}
+
+const MAX_PEER_REQUESTS = 100;
+
+/**
+ * Reads the answer to the request `id` in either form of streamable HTTP: one JSON message (or a
+ * batch), or a stream of events among which the answer is matched by its id.
+ */
+export const readRpcAnswer =
+  (id: RpcId, maxEventChars: number, onPeerRequest: (request: RpcPeerRequest) => void) =>
+  (head: AnswerHead): AnswerReader<RpcAnswer> => {
+    // A refusal may name no id (JSON-RPC 2.0, section 5), and may be no JSON at all.
+    if (head.status >= 400) return readText((text) => ({ head, outcome: errorIn(text) }));
+    const take = matchAnswer(id, onPeerRequest);
+    const type = mediaTypeOf(head);
+    if (type === 'application/json')
+      return readText((text) => {
+        const body = parseUpstreamJson(text);
+        const outcome =
+          (Array.isArray(body) ? firstOf(body, take) : take(body)) ?? anonymousError(body);
+        if (outcome === undefined) throw noAnswer();
+        return { head, outcome };
+      });
+    if (type === 'text/event-stream') return readEvents(head, new SseParser(maxEventChars), take);
+    throw new UpstreamError(
+      'upstream_failed',
+      'The tool server answered neither with JSON nor with an event stream; is the address its MCP endpoint?',
+      'unknown',
+    );
+  };
+
+const readEvents = (
+  head: AnswerHead,
+  parser: SseParser,
+  take: (message: Json) => RpcOutcome | undefined,
+): AnswerReader<RpcAnswer> => ({
+  data: (chunk) => {
+    const messages = parser
+      .push(chunk)
+      .filter(({ event, data }) => event === 'message' && data !== '')
+      .map(({ data }) => parseUpstreamJson(data));
+    const outcome = firstOf(messages, take);
+    return outcome === undefined ? undefined : { head, outcome };
+  },
+  end: () => {
+    throw noAnswer();
+  },
+});
+
+const matchAnswer = (id: RpcId, onPeerRequest: (request: RpcPeerRequest) => void) => {
+  let peerRequests = 0;
+  return (message: Json): RpcOutcome | undefined => {
+    const request = peerRequestOf(message);
+    if (request === undefined) return outcomeFor(message, id);
+    peerRequests += 1;
+    if (peerRequests > MAX_PEER_REQUESTS)
+      throw new UpstreamError(
+        'upstream_failed',
+        'The tool server asked too many questions instead of answering.',
+        'unknown',
+      );
+    onPeerRequest(request);
+    return undefined;
+  };
+};
+
+const firstOf = <T>(items: readonly Json[], take: (item: Json) => T | undefined): T | undefined => {
+  for (const item of items) {
+    const taken = take(item);
+    if (taken !== undefined) return taken;
+  }
+  return undefined;
+};
+
+const anonymousError = (body: Json): RpcOutcome | undefined => {
+  const outcome = outcomeFor(body, null);
+  return outcome !== undefined && 'error' in outcome ? outcome : undefined;
+};
+
+const errorIn = (text: string): RpcOutcome | undefined => {
+  try {
+    const outcome = outcomeOf(parseUpstreamJson(text));
+    return outcome !== undefined && 'error' in outcome ? outcome : undefined;
+  } catch {
+    return undefined; // an error page: the status says enough
+  }
+};
+
+const noAnswer = (): UpstreamError =>
+  new UpstreamError(
+    'upstream_failed',
+    'The tool server ended its answer without answering this call; whether the tool ran is unknown.',
+    'unknown',
+  );

@@ -1,0 +1,62 @@
+import type { JsonObject } from '#libs/platform/kernel';
+
+import { headerOf } from '../outbound/answer-reader.js';
+import { UpstreamError } from '../upstream-error.js';
+import { type McpChannel, outcomeOrThrow } from './mcp-channel.js';
+import type { ClientInfo } from './mcp-era.js';
+import type { RpcAnswer } from './rpc-answer.js';
+
+/** The newest revision that has sessions, and the older ones that we also get along with. */
+export const SESSION_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05'] as const;
+
+const SESSION_ID = /^[\x21-\x7e]{1,256}$/;
+
+/** An initialised upstream session; servers need not give one an id. */
+export interface Session {
+  id: string | undefined;
+  headers: Readonly<Record<string, string>>;
+}
+
+/** `initialize` and `notifications/initialized` (2025-11-25, Lifecycle). */
+export const openSession = async (
+  channel: McpChannel,
+  clientInfo: ClientInfo,
+  timeoutMs: number,
+): Promise<Session> => {
+  const params: JsonObject = {
+    protocolVersion: SESSION_VERSIONS[0],
+    capabilities: {},
+    clientInfo: { name: clientInfo.name, version: clientInfo.version },
+  };
+  const answer = await channel.post('initialize', params, { headers: {}, timeoutMs });
+  const id = headerOf(answer.head, 'mcp-session-id');
+  if (id !== '' && !SESSION_ID.test(id)) throw refused('gave a session id that is not one');
+  const version = versionOf(answer);
+  const headers = {
+    'mcp-protocol-version': version,
+    ...(id === '' ? {} : { 'mcp-session-id': id }),
+  };
+  await channel.aside({ jsonrpc: '2.0', method: 'notifications/initialized' }, headers);
+  return { id: id === '' ? undefined : id, headers };
+};
+
+/** Says whether the server refused a request unread because it no longer knows the session. */
+export const isSessionUnknown = ({ head, outcome }: RpcAnswer): boolean => {
+  if (outcome !== undefined && 'result' in outcome) return false;
+  const code = outcome?.error.code;
+  // By the specification it is a 404, without or with an error of the transport's own …
+  if (head.status === 404) return code === undefined || code === -32001 || code === -32000;
+  // … but servers that copied the public example answer 400 in these words.
+  return head.status === 400 && code === -32000 && /session id/i.test(outcome?.error.message ?? '');
+};
+
+const versionOf = (answer: RpcAnswer): string => {
+  const outcome = outcomeOrThrow(answer);
+  if ('error' in outcome) throw refused(`refused to initialise: ${outcome.error.message}`);
+  const version = SESSION_VERSIONS.find((known) => known === outcome.result['protocolVersion']);
+  if (version === undefined) throw refused('speaks no version of MCP that Gatehouse speaks');
+  return version;
+};
+
+const refused = (what: string): UpstreamError =>
+  new UpstreamError('upstream_failed', `The tool server ${what}.`, 'none');

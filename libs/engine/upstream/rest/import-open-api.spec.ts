@@ -1,0 +1,270 @@
+import type { Json, JsonObject } from '#libs/platform/kernel';
+import { describe, expect, it } from 'vitest';
+
+import { importOpenApi } from './import-open-api.js';
+
+const document = (operation: Json, more: JsonObject = {}, path = '/tickets/{ticket}'): Json => ({
+  openapi: '3.1.0',
+  paths: { [path]: { post: operation } },
+  ...more,
+});
+
+const TICKET = { name: 'ticket', in: 'path', required: true, schema: { type: 'string' } };
+const json = (schema: Json): Json => ({ content: { 'application/json': { schema } } });
+const BODY = json({ type: 'object', properties: { text: { type: 'string' } }, required: ['text'] });
+const REPLY = { operationId: 'reply', parameters: [TICKET], requestBody: BODY };
+
+const query = (schema: Json, more: JsonObject = {}): JsonObject => ({
+  name: 'q',
+  in: 'query',
+  schema,
+  ...more,
+});
+
+describe('importing an OpenAPI document', () => {
+  it('makes one tool of an operation, with all its arguments side by side', () => {
+    const notify = {
+      name: 'notify',
+      in: 'query',
+      description: 'Whom.',
+      schema: { type: 'array', items: { type: 'string' } },
+    };
+    const operation = {
+      ...REPLY,
+      summary: 'Reply',
+      description: 'Replies to it.',
+      parameters: [notify],
+    };
+    const found = importOpenApi({
+      openapi: '3.1.0',
+      paths: { '/tickets/{ticket}': { parameters: [TICKET], post: operation } },
+    });
+    expect(found).toEqual({
+      problems: [],
+      tools: [
+        {
+          name: 'reply',
+          title: 'Reply',
+          description: 'Replies to it.',
+          inputSchema: {
+            type: 'object',
+            properties: {
+              ticket: { type: 'string' },
+              notify: { type: 'array', items: { type: 'string' }, description: 'Whom.' },
+              text: { type: 'string' },
+            },
+            required: ['ticket', 'text'],
+            additionalProperties: false,
+          },
+          annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false },
+          classification: 'write',
+          operation: {
+            method: 'POST',
+            path: '/tickets/{ticket}',
+            parameters: [
+              { name: 'ticket', in: 'path' },
+              { name: 'notify', in: 'query' },
+            ],
+            body: ['text'],
+          },
+        },
+      ],
+    });
+  });
+
+  it('suggests a classification by method, and the document’s own word wins', () => {
+    const paths = {
+      '/a': {
+        get: { operationId: 'get' },
+        head: { operationId: 'head' },
+        put: { operationId: 'put' },
+        patch: { operationId: 'patch' },
+        delete: { operationId: 'delete' },
+        post: { operationId: 'search', 'x-gatehouse-classification': 'read' },
+      },
+    };
+    const { tools, problems } = importOpenApi({ openapi: '3.0.3', paths });
+    expect(problems).toEqual([]);
+    expect(
+      tools.map(({ name, classification, annotations }) => [
+        name,
+        classification,
+        annotations['readOnlyHint'],
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['get', 'read', true],
+        ['head', 'read', true],
+        ['put', 'write', false],
+        ['patch', 'write', false],
+        ['delete', 'destructive', false],
+        ['search', 'read', true],
+      ]),
+    );
+  });
+
+  it('inlines local references and translates 3.0’s nullable and exclusive bounds', () => {
+    const { tools, problems } = importOpenApi({
+      openapi: '3.0.3',
+      paths: {
+        '/a': { post: { operationId: 'a', requestBody: { $ref: '#/components/requestBodies/A' } } },
+      },
+      components: {
+        requestBodies: { A: json({ $ref: '#/components/schemas/a~1b' }) },
+        schemas: {
+          'a/b': {
+            allOf: [{ $ref: '#/components/schemas/base' }],
+            properties: {
+              kind: { type: 'string', enum: ['x'], nullable: true, example: 'x' },
+              amount: { type: 'number', minimum: 0, exclusiveMinimum: true },
+              link: { $ref: '#/components/schemas/link' },
+              seen: { type: 'string', readOnly: true },
+            },
+          },
+          base: { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] },
+          link: { nullable: true, allOf: [{ type: 'string', default: { $ref: 'just a value' } }] },
+        },
+      },
+    });
+    expect(problems).toEqual([]);
+    expect(tools[0]?.inputSchema).toMatchObject({
+      properties: {
+        id: { type: 'string' },
+        kind: { type: ['string', 'null'], enum: ['x', null] },
+        amount: { type: 'number', exclusiveMinimum: 0 },
+        link: {
+          anyOf: [
+            { allOf: [{ type: 'string', default: { $ref: 'just a value' } }] },
+            { type: 'null' },
+          ],
+        },
+      },
+      required: ['id'],
+    });
+    expect(tools[0]?.operation.body).toEqual(['id', 'kind', 'amount', 'link']);
+  });
+
+  const header = { name: 'X-Key', in: 'header', required: true, schema: { type: 'string' } };
+  const cycle = {
+    components: {
+      schemas: { T: { type: 'object', properties: { next: { $ref: '#/components/schemas/T' } } } },
+    },
+  };
+  const cycleBody = json({ $ref: '#/components/schemas/T' });
+  const nest = (levels: number): Json =>
+    levels === 0 ? {} : { type: 'array', items: nest(levels - 1) };
+  const wide = {
+    type: 'object',
+    properties: Object.fromEntries(
+      Array.from({ length: 5001 }, (_, index) => [`p${String(index)}`, {}]),
+    ),
+  };
+
+  it.each<[string, Json, RegExp]>([
+    ['has no operationId', document({ parameters: [TICKET] }), /no operationId/],
+    ['has an unusable operationId', document({ ...REPLY, operationId: 'a b' }), /letters, digits/],
+    [
+      'requires a header',
+      document({ ...REPLY, parameters: [TICKET, header] }),
+      /header parameter "X-Key"/,
+    ],
+    [
+      'has a body that is not JSON',
+      document({ ...REPLY, requestBody: { content: { 'text/plain': {} } } }),
+      /not application\/json/,
+    ],
+    [
+      'has a body that is a list',
+      document({ ...REPLY, requestBody: json({ type: 'array' }) }),
+      /not an object/,
+    ],
+    [
+      'has a body of alternatives',
+      document({ ...REPLY, requestBody: json({ oneOf: [] }) }),
+      /"oneOf" at the top/,
+    ],
+    [
+      'names two arguments alike',
+      document({ ...REPLY, parameters: [TICKET, { ...query({}), name: 'text' }] }),
+      /named "text"/,
+    ],
+    ['does not describe its path', document({ ...REPLY, parameters: [] }), /\{ticket\}/],
+    [
+      'describes a path parameter that is not there',
+      document(REPLY, {}, '/tickets'),
+      /not in its path/,
+    ],
+    ['climbs out of its path', document({ operationId: 'a' }, {}, '/a/../b'), /"\.\."/],
+    ['hides a climb in its path', document({ operationId: 'a' }, {}, '/a/%2e%2e/b'), /plain path/],
+    ['has a query in its path', document({ operationId: 'a' }, {}, '/a?b=c'), /plain path/],
+    [
+      'takes an object in its query',
+      document({ ...REPLY, parameters: [TICKET, query({ type: 'object' })] }),
+      /is an object/,
+    ],
+    [
+      'joins a list in its query',
+      document({ ...REPLY, parameters: [TICKET, query({ type: 'array' }, { explode: false })] }),
+      /list/,
+    ],
+    [
+      'refers to another document',
+      document({ ...REPLY, requestBody: json({ $ref: 'https://evil.example/s.json' }) }),
+      /outside/,
+    ],
+    [
+      'refers to nothing',
+      document({ ...REPLY, requestBody: json({ $ref: '#/components/x' }) }),
+      /nowhere/,
+    ],
+    ['refers to itself', document({ ...REPLY, requestBody: cycleBody }, cycle), /back to itself/],
+    ['is too deep', document({ ...REPLY, parameters: [TICKET, query(nest(40))] }), /deeper/],
+    ['is too large', document({ ...REPLY, requestBody: json(wide) }), /larger/],
+    [
+      'has a classification that is none',
+      document({ ...REPLY, 'x-gatehouse-classification': 'safe' }),
+      /x-gatehouse/,
+    ],
+    [
+      'has an argument with an unsafe name',
+      document({ ...REPLY, parameters: [TICKET, { ...query({}), name: '__proto__' }] }),
+      /unsafe/,
+    ],
+  ])('leaves an operation out, saying why, when it %s', (_name, input, message) => {
+    const { tools, problems } = importOpenApi(input);
+    expect(tools).toEqual([]);
+    expect(problems).toEqual([
+      {
+        path: expect.stringContaining('paths./') as string,
+        message: expect.stringMatching(message) as string,
+      },
+    ]);
+  });
+
+  it('keeps the rest when one operation is left out', () => {
+    const { tools, problems } = importOpenApi({
+      openapi: '3.1.0',
+      paths: {
+        '/a': { get: { operationId: 'a' }, trace: { operationId: 'b' } },
+        '/c': { get: { operationId: 'a' } },
+      },
+    });
+    expect(tools.map(({ name }) => name)).toEqual(['a']);
+    expect(problems.map(({ path }) => path)).toEqual(['paths./a.trace', 'paths./c.get']);
+  });
+
+  it.each([
+    null,
+    [],
+    'x',
+    {},
+    { swagger: '2.0' },
+    { openapi: '3.2.0', paths: {} },
+    { openapi: '3.1.0' },
+  ])('refuses %j as a whole', (input) => {
+    expect(importOpenApi(input)).toMatchObject({
+      tools: [],
+      problems: [{ message: expect.any(String) as string }],
+    });
+  });
+});

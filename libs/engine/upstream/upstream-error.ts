@@ -1,0 +1,28 @@
+import { DomainError } from '#libs/platform/kernel';
+
+/**
+ * What a failed exchange may have done at the tool server. `none`: it saw no byte of the request, or
+ * it said that it refused it. `unknown`: bytes may have left, so the tool may have run.
+ */
+export type UpstreamEffect = 'none' | 'unknown';
+
+/** A tool server that did not give a usable answer; `effect` says what the ledger may claim of it. */
+export class UpstreamError extends DomainError {
+  constructor(
+    override readonly code: 'upstream_failed' | 'upstream_timeout',
+    message: string,
+    readonly effect: UpstreamEffect,
+    options: { cause?: unknown } = {},
+  ) {
+    super(code, message, options);
+  }
+}
+
+/**
+ * The same failure, seen from a call that had not been sent yet (it was the preparation that failed).
+ * It is then never a timeout: `upstream_timeout` is kept for outcomes that nobody knows.
+ */
+export const beforeSending = (error: unknown): unknown =>
+  error instanceof UpstreamError && (error.effect !== 'none' || error.code !== 'upstream_failed')
+    ? new UpstreamError('upstream_failed', error.message, 'none', { cause: error })
+    : error;

@@ -1,0 +1,38 @@
+import type { DpopProofs, TokenVerifier } from '#libs/trust/token-verification';
+import type { Clock } from '#libs/platform/kernel';
+import type { CallMethod, CallWriter, RefusalCounter } from '#libs/engine/ledger';
+import type { Logger } from '#libs/platform/telemetry';
+import type { OpenCalls } from './open-calls.js';
+import type { SnapshotHolder } from './snapshot/snapshot-holder.js';
+import type { Upstreams } from './upstreams.js';
+
+/** What the steps work with; the composition root puts it together once. */
+export interface CallDeps {
+  readonly snapshots: Pick<SnapshotHolder, 'atLeast' | 'epochNow'>;
+  readonly tokens: Pick<TokenVerifier, 'verify'>;
+  readonly proofs: Pick<DpopProofs, 'check' | 'useUp'>;
+  readonly calls: Pick<CallWriter, 'appendIntent' | 'append'>;
+  readonly refusals: Pick<RefusalCounter, 'count'>;
+  readonly unregistered: UnregisteredInbox;
+  readonly openCalls: Pick<OpenCalls, 'run'>;
+  readonly upstreams: Pick<Upstreams, 'call'>;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** Where the RFC 9728 metadata of a request's address lies; named in its 401. */
+  readonly resourceMetadataUrl: (url: string) => string;
+  readonly upstreamTimeoutMs: number;
+}
+
+/** Where good tokens of trusted issuers that name no agent are kept: never waits, never throws. */
+export interface UnregisteredInbox {
+  note(caller: {
+    issuerId: string;
+    subject: string;
+    /** Empty where the issuer's profile has no clients. */
+    clientId: string;
+    source: string;
+    method: CallMethod | null;
+    server: string | null;
+    tool: string | null;
+  }): void;
+}

@@ -1,0 +1,83 @@
+import { Prisma, type Database } from '#libs/platform/db';
+import { z } from 'zod';
+
+const rowSchema = z.object({
+  at: z.date(),
+  type: z.enum(['call.intent', 'call.outcome', 'call.refused']),
+  data: z.record(z.string(), z.unknown()),
+  explanation: z.string().nullable(),
+});
+
+const textOrNull = z.string().nullable().catch(null);
+
+/** One call as its own agent sees it. */
+export interface OwnCall {
+  id: string;
+  at: string;
+  state: 'refused' | 'denied' | 'running' | 'ended';
+  server: string | null;
+  tool: string | null;
+  decision: string;
+  code: string | null;
+  rule: string | null;
+  reason: string | null;
+  remedy: string | null;
+  outcome: string | null;
+  durationMs: number | null;
+}
+
+/** Reads an agent's own calls from the ledger. */
+export class OwnCalls {
+  constructor(private readonly db: Database) {}
+
+  /** Null when the agent has made no such call, or not for this person; null for whatever it made. */
+  async find(callId: string, agentId: string, personId: string | null): Promise<OwnCall | null> {
+    const rows = await this.db.$queryRaw<unknown[]>(Prisma.sql`
+      SELECT e.at, e.type, e.data, p.content AS explanation
+      FROM ledger_entry e
+      LEFT JOIN ledger_payload p ON p.entry_id = e.id AND p.name = 'explanation'
+      WHERE e.call_id = ${callId}::uuid AND e.actor_kind = 'agent' AND e.actor_id = ${agentId}
+      ORDER BY e.id`);
+    const parsed = z.array(rowSchema).parse(rows);
+    // One client serves many people: what it did for one is nobody else's to see (invariant G16).
+    const isTheirs = personId === null || parsed.some(({ data }) => data['personId'] === personId);
+    return isTheirs ? toOwnCall(callId, parsed) : null;
+  }
+}
+
+type Row = z.infer<typeof rowSchema>;
+
+const toOwnCall = (id: string, rows: readonly Row[]): OwnCall | null => {
+  const first = rows.find(({ type }) => type !== 'call.outcome');
+  if (first === undefined) return null;
+  const end = rows.findLast(({ type }) => type === 'call.outcome');
+  const decision = first.type === 'call.refused' ? 'refused' : String(first.data['decision']);
+  const explanation = parseExplanation(first.explanation);
+  return {
+    id,
+    at: first.at.toISOString(),
+    state: stateOf(decision, end !== undefined),
+    server: textOrNull.parse(first.data['server'] ?? explanation['server'] ?? null),
+    tool: textOrNull.parse(first.data['tool'] ?? explanation['tool'] ?? null),
+    decision,
+    code: textOrNull.parse(first.data['code']),
+    rule: textOrNull.parse(first.data['rule'] ?? null),
+    reason: textOrNull.parse(explanation['reason'] ?? null),
+    remedy: textOrNull.parse(explanation['remedy'] ?? null),
+    outcome: textOrNull.parse(end?.data['outcome'] ?? null),
+    durationMs: z
+      .number()
+      .nullable()
+      .catch(null)
+      .parse(end?.data['durationMs'] ?? null),
+  };
+};
+
+const stateOf = (decision: string, hasEnded: boolean): OwnCall['state'] => {
+  if (decision === 'refused') return 'refused';
+  if (decision !== 'allow') return 'denied';
+  return hasEnded ? 'ended' : 'running';
+};
+
+const parseExplanation = (content: string | null): Record<string, unknown> =>
+  content === null ? {} : z.record(z.string(), z.unknown()).parse(JSON.parse(content));

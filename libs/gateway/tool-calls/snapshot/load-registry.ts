@@ -1,0 +1,170 @@
+import type { Tx } from '#libs/platform/db';
+import {
+  trustedIssuer,
+  type BindingCondition,
+  type OwnIssuer,
+} from '#libs/trust/token-verification';
+import { loadPublishedRules } from '#libs/governance/policies';
+import { compilePolicy, toolKey, type AgentFacts, type ToolFacts } from '#libs/engine/policy';
+import type { ArgumentBinders } from './argument-binders.js';
+import { digestOf } from '../caller/token-digest.js';
+import { indexBindings } from './bindings.js';
+import type {
+  GatewayAgent,
+  GatewayBinding,
+  GatewayTool,
+  RegistrySection,
+} from './gateway-snapshot.js';
+import { jsonObject } from './json-object.js';
+import { indexStops } from './stops.js';
+import { ByTwoKeys } from './two-keys.js';
+
+/** Who issues our own tokens, and for which resources. */
+export type OwnIssuerSettings = Omit<OwnIssuer, 'keys'>;
+
+type PublicKey = OwnIssuer['keys'][number];
+
+/** Reads everything that is not about people, and compiles the policies. */
+export const loadRegistry = async (
+  tx: Tx,
+  binders: ArgumentBinders,
+  own: OwnIssuerSettings,
+): Promise<RegistrySection> => {
+  const rows = await readRows(tx);
+  const facts = rows.tools.map(toolFacts);
+  // Only an active agent's rights are compiled: for any other, the policy knows no agent at all.
+  const active = rows.agents.filter(({ state }) => state === 'active').map(agentFacts);
+  return {
+    issuers: new Map(
+      // Nobody else signs in our name.
+      rows.issuers.filter(({ url }) => url !== own.url).map((row) => [row.url, trustedIssuer(row)]),
+    ),
+    own: { ...own, keys: rows.keys.map(({ publicKey }) => jsonObject(publicKey) as PublicKey) },
+    ...bindingsIn(rows),
+    ...tokensIn(rows),
+    tools: new Map(
+      rows.tools.map((row, index) => [
+        toolKey(facts[index] as ToolFacts),
+        gatewayTool(row, binders),
+      ]),
+    ),
+    policy: compilePolicy(rows.published, facts, active),
+    stopOf: indexStops(rows.stops),
+  };
+};
+
+const MAX_TOLERANCE_MS = 10 * 60_000;
+
+type Rows = Awaited<ReturnType<typeof readRows>>;
+type ToolRow = Rows['tools'][number];
+type AgentRow = Rows['agents'][number];
+
+const readRows = async (tx: Tx) => {
+  const now = new Date();
+  return {
+    issuers: await tx.issuer.findMany({ where: { retiredAt: null } }),
+    keys: await tx.signingKey.findMany({
+      where: { publishedUntil: { gt: now } },
+      select: { publicKey: true },
+    }),
+    agents: await tx.agent.findMany({ include: { team: true, bindings: true } }),
+    tools: await tx.tool.findMany({
+      where: { server: { state: 'ready' } },
+      include: { server: { omit: { openapi: true } } },
+      orderBy: [{ server: { slug: 'asc' } }, { name: 'asc' }],
+    }),
+    published: await loadPublishedRules(tx),
+    stops: await tx.stop.findMany({ where: { liftedAt: null }, orderBy: { stoppedAt: 'desc' } }),
+    // A token outlives its expiry by its issuer's clock tolerance.
+    revoked: await tx.revokedToken.findMany({
+      where: { expiresAt: { gt: new Date(now.getTime() - MAX_TOLERANCE_MS) } },
+    }),
+    blocked: await tx.unregisteredCaller.findMany({
+      where: { blockedAt: { not: null } },
+      select: { issuerId: true, subject: true, clientId: true },
+    }),
+  };
+};
+
+const bindingsIn = ({ agents: rows, issuers }: Rows) => {
+  const urls = new Map(issuers.map(({ id, url }) => [id, url]));
+  const agents = rows.map(gatewayAgent);
+  const bindings = rows.flatMap(({ bindings: own }, index) =>
+    own.flatMap((row) => gatewayBinding(row, agents[index] as GatewayAgent, urls) ?? []),
+  );
+  return indexBindings(new Map(agents.map((agent) => [agent.id, agent])), bindings);
+};
+
+const gatewayAgent = (row: AgentRow): GatewayAgent => {
+  const { id, name, state, expiresAt, tokensRevokedBefore } = row;
+  return { id, name, state, expiresAt, tokensRevokedBefore };
+};
+
+// A binding of an issuer that is not trusted any more vouches for nobody, nor do tokens of our own that
+// were got by it.
+const gatewayBinding = (
+  row: AgentRow['bindings'][number],
+  agent: GatewayAgent,
+  issuers: ReadonlyMap<string, string>,
+): GatewayBinding | null => {
+  const { id, kind, issuerId, subject } = row;
+  if (kind === 'key') return { id, agent, kind, token: null };
+  const issuerUrl = issuerId === null ? undefined : issuers.get(issuerId);
+  if (issuerId === null || issuerUrl === undefined) return null;
+  // As libs/registry/agents checked it when it was saved.
+  const conditions = row.conditions as unknown as BindingCondition[];
+  return { id, agent, kind, token: { kind, issuerUrl, subject, conditions, issuerId } };
+};
+
+const tokensIn = ({ revoked, blocked }: Rows) => {
+  const tokens = new ByTwoKeys<true>();
+  for (const { issuer, tokenId } of revoked) tokens.set(issuer, tokenId, true);
+  // Made when the first exchanged token asks for them.
+  let digests: Set<string> | undefined;
+  const callers = new ByTwoKeys<Set<string>>();
+  for (const { issuerId, subject, clientId } of blocked) {
+    const clients = callers.get(issuerId, subject) ?? new Set();
+    callers.set(issuerId, subject, clients.add(clientId));
+  }
+  return {
+    isTokenRevoked: (issuer: string, tokenId: string) => tokens.get(issuer, tokenId) === true,
+    isDigestRevoked: (digest: string) => (digests ??= new Set(revoked.map(digestOf))).has(digest),
+    isCallerBlocked: (issuerId: string, subject: string, clientId: string) =>
+      callers.get(issuerId, subject)?.has(clientId) === true,
+  };
+};
+
+const agentFacts = (row: AgentRow): AgentFacts => ({
+  id: row.id,
+  name: row.name,
+  team: row.team.name,
+  riskTier: row.riskTier,
+  tags: row.tags,
+});
+
+const toolFacts = (row: ToolRow): ToolFacts => ({
+  id: row.id,
+  server: row.server.slug,
+  name: row.name,
+  classification: row.classification,
+  annotations: jsonObject(row.annotations),
+  inputSchema: jsonObject(row.inputSchema),
+});
+
+const gatewayTool = (row: ToolRow, binders: ArgumentBinders): GatewayTool => {
+  const inputSchema = jsonObject(row.inputSchema);
+  const { id, name, title, description, definitionDigest } = row;
+  const { slug, kind, url } = row.server;
+  return {
+    id,
+    name,
+    title,
+    description,
+    definitionDigest,
+    inputSchema,
+    server: { id: row.server.id, slug, kind, url },
+    annotations: jsonObject(row.annotations),
+    operation: row.operation === null ? null : jsonObject(row.operation),
+    bind: (value) => binders.bind(definitionDigest, inputSchema, value),
+  };
+};

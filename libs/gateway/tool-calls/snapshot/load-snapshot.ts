@@ -1,0 +1,46 @@
+import {
+  readEpochSections,
+  transaction,
+  type Database,
+  type EpochSections,
+} from '#libs/platform/db';
+import type { ArgumentBinders } from './argument-binders.js';
+import type { GatewaySnapshot, PeopleSection, RegistrySection } from './gateway-snapshot.js';
+import { loadPeople } from './load-people.js';
+import { loadRegistry, type OwnIssuerSettings } from './load-registry.js';
+
+/** A snapshot, in the parts of which the next one may take over what did not change. */
+export interface LoadedSnapshot {
+  readonly snapshot: GatewaySnapshot;
+  readonly sections: EpochSections;
+  readonly registry: RegistrySection;
+  readonly people: PeopleSection;
+}
+
+/** Reads one epoch whole, in one transaction, so that no half of a change is ever judged. */
+export const loadSnapshot = (
+  db: Database,
+  binders: ArgumentBinders,
+  own: OwnIssuerSettings,
+  previous?: LoadedSnapshot,
+): Promise<LoadedSnapshot> =>
+  transaction(
+    db,
+    async (tx) => {
+      const sections = await readEpochSections(tx);
+      const known = previous !== undefined && isAccountedFor(sections) ? previous : undefined;
+      const registry =
+        known?.sections.registry === sections.registry
+          ? known.registry
+          : await loadRegistry(tx, binders, own);
+      const people =
+        known?.sections.people === sections.people ? known.people : await loadPeople(tx);
+      const snapshot = { epoch: sections.value, ...registry, ...people };
+      return { snapshot, sections, registry, people };
+    },
+    { isolation: 'RepeatableRead' },
+  );
+
+// An epoch that moved without saying in which section: something changed, and nobody knows what.
+const isAccountedFor = ({ value, people, registry }: EpochSections): boolean =>
+  value === people || value === registry;

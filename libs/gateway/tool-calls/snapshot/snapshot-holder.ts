@@ -1,0 +1,175 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readEpoch, type Database } from '#libs/platform/db';
+import { asDomainError } from '#libs/platform/http';
+import type { Logger } from '#libs/platform/telemetry';
+import { CallFailure } from '../failure.js';
+import { ArgumentBinders } from './argument-binders.js';
+import { EpochListener } from './epoch-listener.js';
+import type { GatewaySnapshot } from './gateway-snapshot.js';
+import type { OwnIssuerSettings } from './load-registry.js';
+import { loadSnapshot, type LoadedSnapshot } from './load-snapshot.js';
+import { within } from './within.js';
+
+// Twice in the second within which whatever is under way is cut, should the hint be lost.
+const POLL_EVERY_MS = 500;
+// Of the time with one change after the other, loading takes a fifth.
+const PAUSE_PER_LOAD = 4;
+const LONGEST_PAUSE_MS = 300;
+const LEASE_MS = 5_000;
+const REFRESH_TIMEOUT_MS = 4_000;
+// The first is read while the process itself still loads, and nothing is decided meanwhile.
+const FIRST_TIMEOUT_MS = 30_000;
+
+/** Where the snapshots come from. */
+export interface SnapshotSource {
+  readonly db: Database;
+  /** For LISTEN, which needs a connection of its own. */
+  readonly databaseUrl: string;
+  readonly logger: Logger;
+  /** Our own token endpoint. */
+  readonly ownIssuer: OwnIssuerSettings;
+}
+
+/**
+ * Holds the newest snapshot. A notification is a hint and a steady poll the truth; without either
+ * for 5 s the snapshot may no longer be used (invariant I4). Calls in flight keep the one they have.
+ */
+export class SnapshotHolder {
+  readonly #binders = new ArgumentBinders();
+  readonly #stopping = new AbortController();
+  readonly #listener: EpochListener;
+  readonly #followers = new Set<(snapshot: GatewaySnapshot) => void>();
+  #loaded: LoadedSnapshot | undefined;
+  /** When the database last confirmed that the snapshot is of its epoch. */
+  #confirmedAtMs = Number.NEGATIVE_INFINITY;
+  #refreshing: Promise<void> | undefined;
+  #isHintWaiting = false;
+  #polling: Promise<void> | undefined;
+  #isLost = false;
+
+  constructor(private readonly source: SnapshotSource) {
+    this.#listener = new EpochListener(source.databaseUrl, source.logger, () => this.#onHint());
+  }
+
+  /** Loads the first snapshot; throws when there is none to be had. */
+  async start(): Promise<void> {
+    await within(FIRST_TIMEOUT_MS, this.#readAndLoad());
+    this.#polling = this.#poll();
+    this.#listener.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#listener.stop();
+    await this.#polling;
+  }
+
+  /** The newest snapshot there is, however old; undefined before the first. */
+  get newest(): GatewaySnapshot | undefined {
+    return this.#loaded?.snapshot;
+  }
+
+  /** Tells of each new snapshot, as soon as it is there. */
+  follow(follower: (snapshot: GatewaySnapshot) => void): void {
+    this.#followers.add(follower);
+  }
+
+  /** Whether calls can be decided now. */
+  get isUsable(): boolean {
+    return this.#loaded !== undefined && performance.now() - this.#confirmedAtMs < LEASE_MS;
+  }
+
+  /** The newest snapshot, of `epoch` or later. Fails closed with 503. */
+  async atLeast(epoch: bigint): Promise<GatewaySnapshot> {
+    // Of two reads the first may have begun before this epoch was committed.
+    for (let reads = 0; reads <= 2; reads += 1) {
+      const snapshot = this.newest;
+      if (snapshot !== undefined && this.isUsable && snapshot.epoch >= epoch) return snapshot;
+      if (reads < 2 && this.isUsable) await this.#refresh().catch(() => undefined);
+    }
+    throw new CallFailure(
+      'unavailable',
+      'The gateway cannot reach its database, so it cannot decide. Try again in a moment.',
+      { reason: 'snapshot_unavailable' },
+    );
+  }
+
+  /**
+   * The epoch that the database has now, for what is judged without being recorded under it: such a
+   * list must not be older than its question. One indexed read; not for calls.
+   */
+  async epochNow(): Promise<bigint> {
+    try {
+      return await within(REFRESH_TIMEOUT_MS, readEpoch(this.source.db));
+    } catch {
+      // Within the lease the newest there is still serves, and after it nothing does.
+      return 0n;
+    }
+  }
+
+  // A read that is under way may have begun before what the hint tells of was committed.
+  #onHint(): void {
+    if (this.#refreshing !== undefined) this.#isHintWaiting = true;
+    else this.#refresh().catch(() => undefined); // the poll says it
+  }
+
+  #refresh(): Promise<void> {
+    const startedAtMs = performance.now();
+    this.#refreshing ??= within(REFRESH_TIMEOUT_MS, this.#readAndLoad()).finally(() => {
+      this.#refreshing = undefined;
+      if (!this.#isHintWaiting) return;
+      this.#isHintWaiting = false;
+      // A stream of changes must not make a process do nothing but load; a call that needs the newest
+      // asks for it by itself.
+      const tookMs = performance.now() - startedAtMs;
+      const pauseMs = Math.min(PAUSE_PER_LOAD * tookMs, LONGEST_PAUSE_MS);
+      setTimeout(() => this.#onHint(), pauseMs).unref();
+    });
+    return this.#refreshing;
+  }
+
+  async #readAndLoad(): Promise<void> {
+    const askedAtMs = performance.now();
+    const epoch = await readEpoch(this.source.db);
+    if (this.newest === undefined || this.newest.epoch < epoch) {
+      const { db, ownIssuer } = this.source;
+      this.#keep(await loadSnapshot(db, this.#binders, ownIssuer, this.#loaded));
+    }
+    this.#confirmedAtMs = Math.max(this.#confirmedAtMs, askedAtMs);
+  }
+
+  // One that was given up may still come in, later than its successor.
+  #keep(loaded: LoadedSnapshot): void {
+    const { snapshot } = loaded;
+    if (this.newest !== undefined && this.newest.epoch >= snapshot.epoch) return;
+    this.#loaded = loaded;
+    for (const follower of this.#followers) follower(snapshot);
+  }
+
+  async #poll(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      await sleep(POLL_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      try {
+        await this.#refresh();
+        this.#tell(undefined);
+      } catch (error) {
+        this.#tell(error);
+      }
+    }
+  }
+
+  // Once for each outage: a line a second would bury everything else.
+  #tell(error: unknown): void {
+    const isLost = error !== undefined;
+    if (isLost === this.#isLost) return;
+    this.#isLost = isLost;
+    const { logger } = this.source;
+    if (!isLost) logger.info('the snapshot is confirmed again');
+    else if (asDomainError(error)?.code === 'unavailable')
+      logger.warn('the database cannot be reached: 5 s from now no call can be decided');
+    else
+      logger.error({ err: error }, 'no snapshot can be made: 5 s from now no call can be decided');
+  }
+}

@@ -1,0 +1,50 @@
+import { decide as decideCall, type Decision } from '#libs/engine/policy';
+import { stopped } from './stopped.js';
+import type { Step } from './step.js';
+
+/**
+ * May it: the policy's answer on this one snapshot, for the agent and for whom it acts. Denied is what
+ * nothing else came of.
+ */
+export const decide: Step = (exchange) => {
+  const { snapshot, agent, tool, onBehalfOf, now } = exchange;
+  const stop = exchange.isListed ? snapshot.stopOf(tool) : undefined;
+  if (stop !== undefined) {
+    exchange.decision = stopped(stop);
+    return;
+  }
+  const decision = decideCall(snapshot.policy, {
+    agentId: agent.id,
+    toolId: tool.id,
+    arguments: exchange.arguments,
+    now,
+    person: onBehalfOf?.person ?? null,
+  });
+  exchange.decision = enforceable(decision, exchange.isListed);
+};
+
+const enforceable = (decision: Decision, isListed: boolean): Decision => {
+  switch (decision.effect) {
+    case 'deny':
+      return decision;
+    case 'allow':
+      return isListed
+        ? decision
+        : denied(decision, 'The policy contradicts itself about this tool.');
+    case 'hold':
+      return denied(
+        decision,
+        'A rule wants people to approve this call, and approvals are not available.',
+      );
+    default:
+      return denied(decision, `The policy answered ${String(decision.effect satisfies never)}.`);
+  }
+};
+
+const denied = (decision: Decision, reason: string): Decision => ({
+  ...decision,
+  effect: 'deny',
+  code: 'policy_error',
+  reason,
+  remedy: 'Ask security to change the rule.',
+});

@@ -1,0 +1,73 @@
+import { UpstreamError } from '#libs/engine/upstream';
+import { upstreamDuration } from '../call-metrics.js';
+import type { CallDeps } from '../deps.js';
+import type { CallEnd, CutOff, Exchange, ToolResult } from '../exchange.js';
+import type { Step } from './step.js';
+
+/**
+ * Sends the judged arguments, and nothing else of the request, to the tool server (invariants G2, I2),
+ * and stops waiting for it as soon as the right to the call is taken away (I3).
+ */
+export const forward: Step = async (exchange, deps) => {
+  if (!exchange.mayForward) return;
+  const stop = upstreamDuration.startTimer();
+  exchange.end = await deps.openCalls.run(exchange, (signal) => send(exchange, deps, signal));
+  stop({ outcome: exchange.end.outcome });
+};
+
+const send = async (
+  exchange: Exchange,
+  { upstreams, upstreamTimeoutMs }: CallDeps,
+  signal: AbortSignal,
+): Promise<CallEnd> => {
+  let isSent = false;
+  if (signal.aborted) return cutOff(signal, isSent);
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = (): void => reject(new Error('cut off'));
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    const call = upstreams.call({
+      tool: exchange.tool,
+      arguments: exchange.arguments,
+      session: sessionOf(exchange),
+      timeoutMs: upstreamTimeoutMs,
+      signal,
+      onSent: () => {
+        isSent = true;
+      },
+    });
+    // However long a tool server takes to give up: the caller is answered now.
+    return ended(await Promise.race([call, aborted]));
+  } catch (error) {
+    return signal.aborted ? cutOff(signal, isSent) : failed(error, isSent);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+};
+
+const sessionOf = ({ agent, onBehalfOf }: Exchange): string =>
+  onBehalfOf === null ? agent.id : `${agent.id} for ${onBehalfOf.person.id}`;
+
+const ended = (result: ToolResult): CallEnd => ({
+  outcome: result.isError ? 'tool_error' : 'succeeded',
+  result,
+});
+
+const cutOff = (signal: AbortSignal, isSent: boolean): CallEnd => {
+  const cut = signal.reason as CutOff;
+  return {
+    outcome: isSent ? 'unknown' : 'upstream_error',
+    message: `The call was cut off. ${cut.message}`,
+    cut,
+  };
+};
+
+// What may have taken effect is never called a plain failure (invariant A11).
+const failed = (error: unknown, isSent: boolean): CallEnd => {
+  const message =
+    error instanceof UpstreamError ? error.message : 'The exchange with the tool server failed.';
+  const isHarmless = error instanceof UpstreamError ? error.effect === 'none' : !isSent;
+  if (isHarmless) return { outcome: 'upstream_error', message };
+  const isLate = error instanceof UpstreamError && error.code === 'upstream_timeout';
+  return { outcome: isLate ? 'timeout' : 'unknown', message };
+};

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import type { CallOutcomeInput } from '#libs/engine/ledger';
+import type { Json } from '#libs/platform/kernel';
+import type { CallDeps } from '../deps.js';
+import type { CallEnd, Exchange, ToolResult } from '../exchange.js';
+import { CallFailure } from '../failure.js';
+import type { Step } from './step.js';
+
+const MAX_RECORDED_BYTES = 512 * 1024;
+
+/** Writes down how a forwarded call ended; whoever asked for it may be gone by now. */
+export const recordOutcome: Step = async (exchange, deps) => {
+  if (exchange.end === undefined) return;
+  await writeOutcome(exchange, exchange.end, deps);
+};
+
+/** Writes one outcome, or fails with a sentence that says what may have happened. */
+export const writeOutcome = async (
+  exchange: Exchange,
+  end: CallEnd,
+  { calls }: CallDeps,
+): Promise<void> => {
+  try {
+    await calls.append(outcomeOf(exchange, end));
+    exchange.isEnded = true;
+  } catch (error) {
+    throw new CallFailure(
+      'outcome_not_recorded',
+      'The call was sent and may have taken effect, but its outcome could not be recorded. ' +
+        'Look at the tool server before you call again.',
+      { cause: error },
+    );
+  }
+};
+
+const outcomeOf = (exchange: Exchange, end: CallEnd): CallOutcomeInput => ({
+  type: 'call.outcome',
+  callId: exchange.callId,
+  actor: { kind: 'agent', id: exchange.agent.id },
+  subject: { kind: 'tool', id: exchange.tool.id },
+  data: {
+    outcome: end.outcome,
+    durationMs: Math.round(performance.now() - exchange.startedAtMs),
+  },
+  payloads: { result: 'result' in end ? recorded(end.result) : { message: end.message } },
+});
+
+// A result that the ledger could not hold must not keep its outcome out of the ledger.
+const recorded = ({ content, structuredContent }: ToolResult): Json => {
+  const result = { content: [...content], ...(structuredContent ? { structuredContent } : {}) };
+  const text = JSON.stringify(result);
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= MAX_RECORDED_BYTES) return result;
+  return { omitted: true, bytes, sha256: createHash('sha256').update(text).digest('hex') };
+};

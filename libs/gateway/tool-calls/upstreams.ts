@@ -1,0 +1,97 @@
+import type { JsonObject } from '#libs/platform/kernel';
+import {
+  callRest,
+  McpUpstream,
+  UpstreamError,
+  type ClientInfo,
+  type Outbound,
+  type RestOperation,
+} from '#libs/engine/upstream';
+import type { ToolResult } from './exchange.js';
+import type { GatewayServer, GatewayTool } from './snapshot/gateway-snapshot.js';
+
+/** One call as it goes upstream: nothing of the caller's request but the judged arguments (invariant I2). */
+export interface ForwardedCall {
+  readonly tool: GatewayTool;
+  readonly arguments: JsonObject;
+  /** Calls of different agents, or for different people, never share an upstream session. */
+  readonly session: string;
+  readonly timeoutMs: number;
+  /** Aborted when the call loses its right while it is under way. */
+  readonly signal: AbortSignal;
+  /** Called right before the first byte leaves. */
+  readonly onSent: () => void;
+}
+
+interface OpenUpstream {
+  readonly url: string;
+  readonly upstream: McpUpstream;
+}
+
+/** The tool servers' connections, one for each MCP server, made when first needed. */
+export class Upstreams {
+  readonly #open = new Map<string, OpenUpstream>();
+
+  constructor(
+    private readonly outbound: Outbound,
+    private readonly clientInfo: ClientInfo,
+  ) {}
+
+  /** Sends a call, at most once. @throws UpstreamError */
+  async call(call: ForwardedCall): Promise<ToolResult> {
+    const { server } = call.tool;
+    switch (server.kind) {
+      case 'mcp':
+        return this.#callMcp(server, call);
+      case 'rest':
+        return this.#callRest(server, call);
+      default:
+        throw notCallable(`its kind is unknown (${String(server.kind satisfies never)})`);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#open.values()].map(({ upstream }) => upstream.close()));
+    this.#open.clear();
+  }
+
+  #callMcp(server: GatewayServer, call: ForwardedCall): Promise<ToolResult> {
+    const { session, timeoutMs, signal, onSent, tool } = call;
+    return this.#mcp(server).callTool({
+      name: tool.name,
+      arguments: call.arguments,
+      inputSchema: tool.inputSchema,
+      session,
+      timeoutMs,
+      signal,
+      onSent,
+    });
+  }
+
+  async #callRest(server: GatewayServer, call: ForwardedCall): Promise<ToolResult> {
+    const { timeoutMs, signal, onSent, tool } = call;
+    if (tool.operation === null) throw notCallable('it says no operation for this tool');
+    return callRest(this.outbound, {
+      baseUrl: server.url,
+      // As libs/engine/upstream imported it, and the catalog pinned it.
+      operation: tool.operation as unknown as RestOperation,
+      arguments: call.arguments,
+      timeoutMs,
+      signal,
+      onSent,
+    });
+  }
+
+  #mcp({ id, url }: GatewayServer): McpUpstream {
+    const known = this.#open.get(id);
+    if (known?.url === url) return known.upstream;
+    const upstream = new McpUpstream(this.outbound, { url, clientInfo: this.clientInfo });
+    this.#open.set(id, { url, upstream });
+    // Another address is another server, whatever its name: nothing of the old sessions goes there.
+    void known?.upstream.close().catch(() => undefined);
+    return upstream;
+  }
+}
+
+const notCallable = (why: string): UpstreamError =>
+  new UpstreamError('upstream_failed', `The tool server cannot be called: ${why}.`, 'none');

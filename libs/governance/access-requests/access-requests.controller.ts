@@ -1,0 +1,103 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  ApiAnswer,
+  CurrentActor,
+  idParamsSchema,
+  RequirePermission,
+  type PersonActor,
+} from '#libs/platform/http';
+import type { z } from 'zod';
+import { AccessRequestQueries } from './access-requests.queries.js';
+import {
+  accessRequestDetailSchema,
+  accessRequestPageSchema,
+  decideAccessRequestSchema,
+  draftGrantSchema,
+  listAccessRequestsQuerySchema,
+  requestAccessSchema,
+} from './access-requests.schemas.js';
+import { DraftGrant } from './commands/draft-grant.js';
+import { RefuseAccessRequest } from './commands/refuse-access-request.js';
+import { RequestAccess } from './commands/request-access.js';
+import { WithdrawAccessRequest } from './commands/withdraw-access-request.js';
+
+type Id = z.infer<typeof idParamsSchema>;
+
+/** Access requests for the console: asked for, drafted and published by three people. */
+@ApiTags('Access requests')
+@Controller('api/access-requests')
+export class AccessRequestsController {
+  constructor(
+    private readonly queries: AccessRequestQueries,
+    private readonly requestAccess: RequestAccess,
+    private readonly draftGrant: DraftGrant,
+    private readonly refuseAccessRequest: RefuseAccessRequest,
+    private readonly withdrawAccessRequest: WithdrawAccessRequest,
+  ) {}
+
+  @Get()
+  @RequirePermission('read', 'AccessRequest')
+  @ApiAnswer(200, accessRequestPageSchema)
+  list(
+    @CurrentActor() actor: PersonActor,
+    @Query({ schema: listAccessRequestsQuerySchema })
+    query: z.infer<typeof listAccessRequestsQuerySchema>,
+  ) {
+    return this.queries.list(actor, query);
+  }
+
+  @Get(':id')
+  @RequirePermission('read', 'AccessRequest')
+  @ApiAnswer(200, accessRequestDetailSchema)
+  get(@CurrentActor() actor: PersonActor, @Param({ schema: idParamsSchema }) { id }: Id) {
+    return this.queries.get(actor, id);
+  }
+
+  @Post()
+  @RequirePermission('request', 'AccessRequest')
+  @ApiAnswer(201, accessRequestDetailSchema)
+  async request(
+    @CurrentActor() actor: PersonActor,
+    @Body({ schema: requestAccessSchema }) body: z.infer<typeof requestAccessSchema>,
+  ) {
+    const { id } = await this.requestAccess.execute(actor, body);
+    return this.queries.get(actor, id);
+  }
+
+  @Post(':id/draft')
+  @RequirePermission('draft', 'AccessRequest')
+  @ApiAnswer(200, accessRequestDetailSchema)
+  async draft(
+    @CurrentActor() actor: PersonActor,
+    @Param({ schema: idParamsSchema }) { id }: Id,
+    @Body({ schema: draftGrantSchema }) body: z.infer<typeof draftGrantSchema>,
+  ) {
+    await this.draftGrant.execute(actor, { ...body, id });
+    return this.queries.get(actor, id);
+  }
+
+  @Post(':id/refuse')
+  @RequirePermission('reject', 'AccessRequest')
+  @ApiAnswer(200, accessRequestDetailSchema)
+  async refuse(
+    @CurrentActor() actor: PersonActor,
+    @Param({ schema: idParamsSchema }) { id }: Id,
+    @Body({ schema: decideAccessRequestSchema }) body: z.infer<typeof decideAccessRequestSchema>,
+  ) {
+    await this.refuseAccessRequest.execute(actor, { ...body, id });
+    return this.queries.get(actor, id);
+  }
+
+  @Post(':id/withdraw')
+  @RequirePermission('withdraw', 'AccessRequest')
+  @ApiAnswer(200, accessRequestDetailSchema)
+  async withdraw(
+    @CurrentActor() actor: PersonActor,
+    @Param({ schema: idParamsSchema }) { id }: Id,
+    @Body({ schema: decideAccessRequestSchema }) body: z.infer<typeof decideAccessRequestSchema>,
+  ) {
+    await this.withdrawAccessRequest.execute(actor, { ...body, id });
+    return this.queries.get(actor, id);
+  }
+}

@@ -1,0 +1,208 @@
+import { newId } from '#libs/platform/kernel';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { PersonActor } from './access-requests.fixture.js';
+import { decision, openDesk, type Desk } from './request-desk.fixture.js';
+
+let desk: Desk;
+let office: Desk['office'];
+let request: Desk['request'];
+let draft: Desk['draft'];
+let refuse: Desk['refuse'];
+let withdraw: Desk['withdraw'];
+let publish: Desk['publish'];
+let developer: Desk['developer'];
+let it1: Desk['it1'];
+let it2: Desk['it2'];
+let wish: Desk['wish'];
+let grant: Desk['grant'];
+let see: Desk['see'];
+let drafted: Desk['drafted'];
+let allowed: Desk['allowed'];
+
+beforeAll(async () => {
+  desk = await openDesk();
+  ({
+    office,
+    request,
+    draft,
+    refuse,
+    withdraw,
+    publish,
+    developer,
+    it1,
+    it2,
+    wish,
+    grant,
+    see,
+    drafted,
+    allowed,
+  } = desk);
+});
+
+afterEach(() => desk.tidy());
+
+afterAll(() => desk.end());
+
+describe('asking for access', () => {
+  it('opens a request that allows nothing', async () => {
+    const { id } = await request.execute(developer, wish({ argumentsWish: 'up to 100' }));
+    expect(await see(id)).toMatchObject({
+      state: 'open',
+      argumentsWish: 'up to 100',
+      requestedBy: { id: developer.id },
+      tool: { server: 'desk', name: 'refund', owner: { id: office.owner.id } },
+      ownerMayDraft: true,
+      grant: null,
+      grantText: null,
+    });
+    expect(await allowed()).toBe(false);
+  });
+
+  it("is for agents of one's own team, of which alone one knows", async () => {
+    const others = wish({ agentId: office.agents.helper });
+    await expect(request.execute(developer, others)).rejects.toMatchObject({ code: 'not_found' });
+    for (const unknown of [{ agentId: newId() }, { toolId: newId() }]) {
+      await expect(request.execute(developer, wish(unknown))).rejects.toMatchObject({
+        code: 'not_found',
+      });
+    }
+  });
+
+  it.each(['it', 'security', 'grc', 'office', 'emergency', 'owner'] as const)(
+    'is not for %s alone',
+    async (role) => {
+      const person = await office.addPerson([role], { teamIds: [office.teams.sales] });
+      await expect(request.execute(person, wish())).rejects.toMatchObject({
+        code: expect.stringMatching(/^(forbidden|not_found)$/) as string,
+      });
+    },
+  );
+
+  it.each([
+    ['no hours', { durationHours: 0 }],
+    ['more than thirty days', { durationHours: 721 }],
+    ['half an hour', { durationHours: 0.5 }],
+    ['hours as text', { durationHours: '5' }],
+    ['no reason', { why: ' ' }],
+    ['a reason without end', { why: 'x'.repeat(501) }],
+    ['a wish without end', { argumentsWish: 'x'.repeat(501) }],
+    ['an id that is none', { agentId: "' OR 1=1" }],
+    ['a state of its own', { state: 'granted' }],
+  ])('refuses %s', async (_, over) => {
+    await expect(request.execute(developer, wish(over))).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    expect(await office.db.accessRequest.count({ where: { state: 'open' } })).toBe(0);
+  });
+
+  it('is done once for a pair, also by two at once', async () => {
+    const colleague = await office.addPerson(['developer'], { teamIds: [office.teams.sales] });
+    const results = await Promise.allSettled(
+      [developer, colleague, developer].map((person) => request.execute(person, wish())),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const result of results.filter(({ status }) => status === 'rejected')) {
+      expect(result).toMatchObject({ reason: { code: 'conflict' } });
+    }
+  });
+});
+
+describe('refusing and withdrawing', () => {
+  it('ends the request with its draft, which nobody can publish any more', async () => {
+    for (const [command, person, state] of [
+      [refuse, office.owner, 'refused'],
+      [refuse, it2, 'refused'],
+      [withdraw, developer, 'withdrawn'],
+    ] as const) {
+      const { id, versionId } = await drafted();
+      await command.execute(person, { id, note: 'not needed' });
+      expect(await see(id)).toMatchObject({ state, decidedBy: { id: person.id } });
+      await expect(publish.execute(it1, { id: versionId, ...decision })).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      await expect(command.execute(person, { id, note: 'again' })).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      await expect(draft.execute(office.owner, { id, ...grant() })).rejects.toMatchObject({
+        code: 'conflict',
+      });
+    }
+  });
+
+  it('is not for those whom it does not concern', async () => {
+    const { id } = await drafted();
+    const colleague = await office.addPerson(['developer'], { teamIds: [office.teams.sales] });
+    const stranger = await office.addPerson(['developer']);
+    for (const [command, person, code] of [
+      [withdraw, colleague, 'forbidden'],
+      [withdraw, it1, 'forbidden'],
+      [refuse, colleague, 'forbidden'],
+      [refuse, developer, 'forbidden'],
+      [withdraw, stranger, 'not_found'],
+      [refuse, stranger, 'not_found'],
+    ] as const) {
+      await expect(command.execute(person, { id, note: 'not mine' })).rejects.toMatchObject({
+        code,
+      });
+    }
+    expect(await see(id)).toMatchObject({ state: 'drafted' });
+  });
+
+  it('comes too late for what was published, whoever was first', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const { id, versionId } = await drafted();
+      const [published, withdrawn] = await Promise.allSettled([
+        publish.execute(it1, { id: versionId, ...decision }),
+        withdraw.execute(developer, { id, note: 'at once' }),
+      ]);
+      const isGranted = published.status === 'fulfilled';
+      expect(withdrawn.status).toBe(isGranted ? 'rejected' : 'fulfilled');
+      expect(await see(id)).toMatchObject({ state: isGranted ? 'granted' : 'withdrawn' });
+      expect(await allowed()).toBe(isGranted);
+      await office.db.policyVersion.updateMany({ data: { state: 'archived' } });
+    }
+  });
+});
+
+describe('who sees a request', () => {
+  const page = { page: 1, perPage: 100, order: 'desc' as const };
+  const idsFor = async (person: PersonActor, query: object = {}) =>
+    (await office.queries.list(person, { ...page, ...query })).items.map(({ id }) => id);
+
+  it("is one's team, the tool's owner, and who looks after all", async () => {
+    const { id } = await drafted();
+    const { addPerson, teams } = office;
+    const seeing = [
+      developer,
+      office.owner,
+      await addPerson(['developer'], { teamIds: [teams.sales] }),
+    ];
+    for (const role of ['it', 'security', 'grc', 'office'] as const) {
+      seeing.push(await addPerson([role]));
+    }
+    for (const person of seeing) {
+      expect(await idsFor(person)).toContain(id);
+      expect((await see(id, person)).id).toBe(id);
+    }
+    const blind = [await addPerson([]), await addPerson(['emergency']), await addPerson(['owner'])];
+    blind.push(await addPerson(['developer'], { teamIds: [teams.support] }));
+    for (const person of blind) {
+      expect(await idsFor(person)).toEqual([]);
+      await expect(office.queries.get(person, id)).rejects.toMatchObject({ code: 'not_found' });
+    }
+  });
+
+  it('can be narrowed, by where the request stands too', async () => {
+    const { id, versionId } = await drafted();
+    const { agents, tools } = office;
+    expect(await idsFor(it1, { state: 'drafted' })).toEqual([id]);
+    expect(await idsFor(it1, { state: 'open' })).toEqual([]);
+    await publish.execute(it1, { id: versionId, ...decision });
+    expect(await idsFor(it1, { state: 'drafted' })).toEqual([]);
+    expect(await idsFor(it1, { state: 'granted' })).toEqual([id]);
+    expect(await idsFor(developer, { state: 'granted', mine: 'true' })).toEqual([id]);
+    expect(await idsFor(developer, { state: 'granted', mine: 'false' })).toEqual([]);
+    expect(await idsFor(it1, { state: 'granted', agentId: agents.helper })).toEqual([]);
+    expect(await idsFor(it1, { state: 'granted', toolId: tools.refund })).toEqual([id]);
+  });
+});

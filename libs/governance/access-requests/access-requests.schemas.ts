@@ -1,0 +1,106 @@
+import {
+  idSchema,
+  pageOf,
+  pageQuerySchema,
+  personRefSchema,
+  reasonSchema,
+  refSchema,
+  timeSchema,
+} from '#libs/platform/http';
+import { z } from 'zod';
+
+/** `open → drafted → granted`, or `refused` or `withdrawn` before that. */
+export const accessRequestStateSchema = z.enum([
+  'open',
+  'drafted',
+  'granted',
+  'refused',
+  'withdrawn',
+]);
+
+const toolRefSchema = z.object({
+  id: idSchema,
+  server: z.string(),
+  name: z.string(),
+  /** Who owns the tool's server. */
+  owner: personRefSchema,
+  teamId: idSchema,
+});
+
+/** What became of a request: the grant's version, which others publish or reject. */
+const grantSchema = z.object({
+  policyId: idSchema,
+  versionId: idSchema,
+  state: z.enum(['in_review', 'active', 'archived', 'rejected']),
+  /** The grant's end: counted from when it was drafted, not from when it is published. */
+  until: timeSchema,
+  /** When it was archived: ended by somebody before `until`, or tidied up after it. */
+  endedAt: timeSchema.nullable(),
+});
+
+/** A request for access, as lists show it. */
+export const accessRequestSchema = z.object({
+  id: idSchema,
+  state: accessRequestStateSchema,
+  agent: refSchema.extend({ teamId: idSchema }),
+  tool: toolRefSchema,
+  argumentsWish: z.string().nullable(),
+  why: z.string(),
+  durationHours: z.int(),
+  requestedBy: personRefSchema,
+  requestedAt: timeSchema,
+  /** Whether the tool's owner is here to draft it; otherwise somebody in IT does. */
+  ownerMayDraft: z.boolean(),
+  draftedBy: personRefSchema.nullable(),
+  draftedAt: timeSchema.nullable(),
+  decidedBy: personRefSchema.nullable(),
+  decidedAt: timeSchema.nullable(),
+  decidedNote: z.string().nullable(),
+  grant: grantSchema.nullable(),
+});
+
+/** One request with the text of its grant. */
+export const accessRequestDetailSchema = accessRequestSchema.extend({
+  grantText: z.string().nullable(),
+});
+
+/** One page of requests. */
+export const accessRequestPageSchema = pageOf(accessRequestSchema);
+
+/** The query of the requests' list. */
+export const listAccessRequestsQuerySchema = pageQuerySchema.extend({
+  state: accessRequestStateSchema.optional(),
+  agentId: idSchema.optional(),
+  toolId: idSchema.optional(),
+  /** Only those that one asked for oneself. */
+  mine: z.enum(['true', 'false']).optional(),
+});
+
+const durationHoursSchema = z.int().min(1).max(720);
+
+/** Ask that an agent may use a tool for a while. */
+export const requestAccessSchema = z.strictObject({
+  agentId: idSchema,
+  toolId: idSchema,
+  /** What the arguments may be held to, in words. */
+  argumentsWish: reasonSchema.nullable().default(null),
+  why: reasonSchema,
+  durationHours: durationHoursSchema,
+});
+
+/** Draft the grant: at most as long as was asked for, counted from now. */
+export const draftGrantSchema = z.strictObject({
+  /** `always`, or a condition in the policy language: `arguments: { amount: { lte: 100 } }`. */
+  when: z.string().trim().min(1).max(4000),
+  durationHours: durationHoursSchema,
+  note: reasonSchema,
+});
+
+/** Why a request is refused or withdrawn. */
+export const decideAccessRequestSchema = z.strictObject({ note: reasonSchema });
+
+/** One of {@link accessRequestSchema}. */
+export type AccessRequestView = z.infer<typeof accessRequestSchema>;
+
+/** The state of a request. */
+export type AccessRequestState = z.infer<typeof accessRequestStateSchema>;

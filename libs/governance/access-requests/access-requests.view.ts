@@ -1,0 +1,66 @@
+import type { AccessRequestGetPayload, AccessRequestInclude } from '#libs/platform/db';
+import { grantEnd } from '#libs/governance/policies';
+import { ownershipOf } from './access-requests.repository.js';
+import { stateOf } from './access-requests.rules.js';
+import type { AccessRequestView } from './access-requests.schemas.js';
+
+const PERSON = { select: { id: true, name: true, email: true } };
+const OWNER = { select: { ...PERSON.select, disabledAt: true } };
+
+/** What a screen about a request joins. */
+export const REQUEST_INCLUDE = {
+  agent: { select: { id: true, name: true, teamId: true } },
+  tool: {
+    select: {
+      id: true,
+      name: true,
+      server: { select: { slug: true, ownerId: true, teamId: true, owner: OWNER } },
+    },
+  },
+  requestedBy: PERSON,
+  draftedBy: PERSON,
+  decidedBy: PERSON,
+  version: { include: { decidedBy: PERSON } },
+} as const satisfies AccessRequestInclude;
+
+/** A request's row with {@link REQUEST_INCLUDE}. */
+export type RequestRow = AccessRequestGetPayload<{ include: typeof REQUEST_INCLUDE }>;
+
+/** The row as lists show it; what was decided on its grant is what was decided on it. */
+export const toRequestView = (row: RequestRow): AccessRequestView => {
+  const { tool, version } = row;
+  const state = stateOf(row);
+  const decided = row.state === 'drafted' ? version : row;
+  return {
+    id: row.id,
+    state,
+    agent: row.agent,
+    tool: {
+      id: tool.id,
+      server: tool.server.slug,
+      name: tool.name,
+      owner: tool.server.owner,
+      teamId: tool.server.teamId,
+    },
+    argumentsWish: row.argumentsWish,
+    why: row.why,
+    durationHours: row.durationHours,
+    requestedBy: row.requestedBy,
+    requestedAt: row.requestedAt.toISOString(),
+    ownerMayDraft: ownershipOf(tool, row.requestedById).ownerMayDraft,
+    draftedBy: row.draftedBy,
+    draftedAt: row.draftedAt?.toISOString() ?? null,
+    decidedBy: decided?.decidedBy ?? null,
+    decidedAt: decided?.decidedAt?.toISOString() ?? null,
+    decidedNote: decided?.decidedNote ?? null,
+    grant: version === null ? null : toGrantView(version),
+  };
+};
+
+const toGrantView = (version: NonNullable<RequestRow['version']>): AccessRequestView['grant'] => ({
+  policyId: version.policyId,
+  versionId: version.id,
+  state: version.state,
+  until: grantEnd(version.id, version.text).toISOString(),
+  endedAt: version.archivedAt?.toISOString() ?? null,
+});

@@ -1,0 +1,25 @@
+import type { CommandContext } from '#libs/engine/commands';
+import { DomainError } from '#libs/platform/kernel';
+import { withdrawGrantDraft } from '#libs/governance/policies';
+import type { LoadedRequest } from './access-requests.repository.js';
+import { assertPending } from './access-requests.rules.js';
+
+/** Ends a pending request without a grant: a draft of one goes with it, or could still be published. */
+export const endRequest = async (
+  { tx, actor, now }: CommandContext,
+  { id, state, versionId }: LoadedRequest,
+  { to, note }: { to: 'refused' | 'withdrawn'; note: string },
+): Promise<void> => {
+  assertPending(state);
+  const decidedById = actor.kind === 'person' ? actor.id : null;
+  const draft = versionId === null ? null : { versionId, decidedById, note };
+  if (draft !== null && !(await withdrawGrantDraft(tx, draft, now))) {
+    const message = 'The grant was decided on meanwhile. Look at the request again.';
+    throw new DomainError('conflict', message);
+  }
+  await tx.accessRequest.update({
+    where: { id },
+    data: { state: to, decidedById, decidedAt: now, decidedNote: note },
+    select: { id: true },
+  });
+};

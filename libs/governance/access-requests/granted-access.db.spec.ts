@@ -1,0 +1,271 @@
+import { readEpoch } from '#libs/platform/db';
+import { EndExpiredGrant, GrantExpiry } from '#libs/governance/policies';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { decision, openDesk, type Desk } from './request-desk.fixture.js';
+
+const HOUR_MS = 3_600_000;
+
+let desk: Desk;
+let office: Desk['office'];
+let request: Desk['request'];
+let draft: Desk['draft'];
+let publish: Desk['publish'];
+let reject: Desk['reject'];
+let developer: Desk['developer'];
+let it1: Desk['it1'];
+let it2: Desk['it2'];
+let wish: Desk['wish'];
+let grant: Desk['grant'];
+let see: Desk['see'];
+let versionOf: Desk['versionOf'];
+let drafted: Desk['drafted'];
+let allowed: Desk['allowed'];
+
+beforeAll(async () => {
+  desk = await openDesk();
+  ({
+    office,
+    request,
+    draft,
+    publish,
+    reject,
+    developer,
+    it1,
+    it2,
+    wish,
+    grant,
+    see,
+    versionOf,
+    drafted,
+    allowed,
+  } = desk);
+});
+
+afterEach(() => desk.tidy());
+
+afterAll(() => desk.end());
+
+describe('drafting a grant', () => {
+  it("is done by the tool's owner, and allows nothing yet", async () => {
+    const { id, versionId } = await drafted();
+    const view = await see(id);
+    expect(view).toMatchObject({
+      state: 'drafted',
+      draftedBy: { id: office.owner.id },
+      grant: { versionId, state: 'in_review', until: '2030-01-02T09:00:00.000Z', endedAt: null },
+    });
+    expect(view.grantText).toContain('amount: { lte: 100 }');
+    expect(await allowed()).toBe(false);
+  });
+
+  it('lets nobody else draft while the owner is there, the requester least of all', async () => {
+    const all = await office.addPerson(['it', 'security', 'developer'], {
+      teamIds: [office.teams.sales],
+    });
+    const { id } = await request.execute(all, wish());
+    for (const person of [it1, all]) {
+      await expect(draft.execute(person, { id, ...grant() })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+    }
+    const stranger = await office.addPerson(['developer']);
+    await expect(draft.execute(stranger, { id, ...grant() })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
+  it('is done by IT when the owner asked or is gone, and published by another of them', async () => {
+    const asker = await office.addPerson(['developer', 'it'], { teamIds: [office.teams.sales] });
+    const own = await office.addServer('own', asker.id);
+    const gone = await office.addPerson([]);
+    const left = await office.addServer('left', gone.id);
+    await office.db.person.update({ where: { id: gone.id }, data: { disabledAt: new Date() } });
+    for (const toolId of [own, left]) {
+      const { id } = await request.execute(asker, wish({ toolId }));
+      expect(await see(id)).toMatchObject({ ownerMayDraft: false });
+      await expect(draft.execute(asker, { id, ...grant() })).rejects.toMatchObject({
+        code: 'forbidden',
+        message: 'Nobody drafts what they asked for.',
+      });
+      await draft.execute(it1, { id, ...grant() });
+      const versionId = await versionOf(id);
+      await expect(publish.execute(it1, { id: versionId, ...decision })).rejects.toMatchObject({
+        code: 'forbidden',
+        message: expect.stringContaining('that they drafted') as string,
+      });
+      await publish.execute(it2, { id: versionId, ...decision });
+      expect(await see(id)).toMatchObject({ state: 'granted' });
+    }
+  });
+
+  it.each([
+    ['longer than was asked for', { durationHours: 49 }, 'durationHours'],
+    ['on an argument that the tool does not have', { when: 'arguments: { sum: { lte: 1 } }' }],
+    ['on a value of another type', { when: 'arguments: { amount: { eq: "1" } }' }],
+    ['on nothing', { when: '{}' }],
+    ['with a condition of another language', { when: 'amount <= 100' }],
+    ['with a second rule', { when: 'always: true\n  - name: more' }],
+    ['with another key of the rule', { when: 'always: true\n    until: 2999-01-01T00:00:00Z' }],
+    ['with another key after a bare return', { when: 'always: true\r    effect: deny' }],
+    ['with a second document', { when: 'always: true\n---\nrules: []' }],
+    ['with an unclosed brace', { when: '{ always: true' }],
+    ['with an anchor', { when: '&all { always: true }\n    agents: *all' }],
+  ])('refuses one %s', async (_, over, path = 'when') => {
+    const { id } = await request.execute(developer, wish());
+    const policies = await office.db.policy.count();
+    await expect(draft.execute(office.owner, { id, ...grant(over) })).rejects.toMatchObject({
+      code: 'invalid_input',
+      problems: expect.arrayContaining([expect.objectContaining({ path })]) as unknown,
+    });
+    expect(await office.db.policy.count()).toBe(policies);
+    expect(await see(id)).toMatchObject({ state: 'open' });
+  });
+
+  it('says in which line of the condition the mistake is', async () => {
+    const { id } = await request.execute(developer, wish());
+    const when = 'arguments:\n  amount: { lte: 5 }\n  sum: { eq: 1 }';
+    await expect(draft.execute(office.owner, { id, ...grant({ when }) })).rejects.toMatchObject({
+      problems: [{ path: 'when', message: expect.stringMatching(/^line 3: `sum`/) as string }],
+    });
+  });
+
+  it('can be done anew: the draft before it can no more be published', async () => {
+    const { id, versionId } = await drafted();
+    await draft.execute(office.owner, { id, ...grant({ when: 'always', durationHours: 1 }) });
+    await expect(publish.execute(it1, { id: versionId, ...decision })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await publish.execute(it1, { id: await versionOf(id), ...decision });
+    expect(await see(id)).toMatchObject({
+      state: 'granted',
+      grant: { until: '2030-01-01T10:00:00.000Z' },
+    });
+    expect(await allowed(office.clock.at, 5000)).toBe(true);
+  });
+});
+
+describe('publishing a grant', () => {
+  it('takes somebody in IT who neither asked nor drafted, and counts from then on (P10)', async () => {
+    const asker = await office.addPerson(['developer', 'it'], { teamIds: [office.teams.sales] });
+    const { id, versionId } = await drafted(asker);
+    const epoch = await readEpoch(office.db);
+    const drafter = { ...office.owner, roles: ['it' as const] };
+    const fresh = await office.addPerson(['it'], { freshRoles: ['it'] });
+    const security = await office.addPerson(['security']);
+    for (const [person, message] of [
+      [asker, 'that they asked for'],
+      [drafter, 'that they drafted'],
+      [fresh, 'too new'],
+      [security, 'do not let you publish grants'],
+    ] as const) {
+      await expect(publish.execute(person, { id: versionId, ...decision })).rejects.toMatchObject({
+        code: 'forbidden',
+        message: expect.stringContaining(message) as string,
+      });
+    }
+    expect(await allowed()).toBe(false);
+    expect(await readEpoch(office.db)).toBe(epoch);
+    await publish.execute(it1, { id: versionId, ...decision });
+    expect(await readEpoch(office.db)).toBe(epoch + 1n);
+    expect(await see(id)).toMatchObject({ state: 'granted', decidedBy: { id: it1.id } });
+    const entry = await office.db.ledgerEntry.findFirstOrThrow({
+      where: { type: 'publish-policy', subjectId: versionId },
+      orderBy: { id: 'desc' },
+    });
+    expect(entry.data).toMatchObject({
+      facts: { kind: 'grant', requestedById: asker.id, proposedById: office.owner.id },
+    });
+  });
+
+  it('allows what was drafted, to that agent alone, and ends exactly at its end', async () => {
+    const { versionId } = await drafted();
+    const until = office.clock.at.getTime() + 24 * HOUR_MS;
+    await publish.execute(it1, { id: versionId, ...decision });
+    expect(await allowed(office.clock.at, 100)).toBe(true);
+    expect(await allowed(office.clock.at, 101)).toBe(false);
+    const helper = await office.judge(office.agents.helper, office.tools.refund, office.clock.at);
+    expect(helper.effect).toBe('deny');
+    expect(await allowed(new Date(until - 1))).toBe(true);
+    expect(await allowed(new Date(until))).toBe(false);
+  });
+
+  it('is too late when its time is over', async () => {
+    const { id, versionId } = await drafted();
+    const before = office.clock.at;
+    office.clock.at = new Date(before.getTime() + 24 * HOUR_MS);
+    await expect(publish.execute(it1, { id: versionId, ...decision })).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('ended at') as string,
+    });
+    await draft.execute(office.owner, { id, ...grant() });
+    await publish.execute(it1, { id: await versionOf(id), ...decision });
+    office.clock.at = before;
+  });
+
+  it('is refused to whoever rejects it, and the request with it', async () => {
+    for (const person of [it1, await office.addPerson(['security'])]) {
+      const { id, versionId } = await drafted();
+      await reject.execute(person, { id: versionId, note: 'not now' });
+      expect(await see(id)).toMatchObject({
+        state: 'refused',
+        decidedBy: { id: person.id },
+        decidedNote: 'not now',
+      });
+    }
+  });
+});
+
+describe('the end of a grant', () => {
+  const inForce = async () => {
+    const { id, versionId } = await drafted();
+    await publish.execute(it1, { id: versionId, ...decision });
+    return { id, versionId };
+  };
+
+  it('is written down once its time is over, not before, and changes no right', async () => {
+    const { id, versionId } = await inForce();
+    const command = new EndExpiredGrant(office.runtime);
+    await expect(
+      command.execute({ kind: 'system', id: 'worker', name: 'worker' }, { id: versionId }),
+    ).rejects.toMatchObject({ code: 'precondition_failed' });
+    const expiry = new GrantExpiry(office.db, office.runtime, command);
+    await expiry.endExpired();
+    expect(await see(id)).toMatchObject({ grant: { state: 'active' } });
+    const before = office.clock.at;
+    office.clock.at = new Date(before.getTime() + 24 * HOUR_MS);
+    const epoch = await readEpoch(office.db);
+    const worker = { kind: 'system', id: 'worker', name: 'worker' } as const;
+    await Promise.all([expiry.endExpired(), expiry.endExpired()]);
+    await expect(command.execute(worker, { id: versionId })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect(await see(id)).toMatchObject({ state: 'granted', grant: { state: 'archived' } });
+    expect(await readEpoch(office.db)).toBe(epoch);
+    office.clock.at = before;
+  });
+
+  it('comes early by IT or security, at once, for a reason', async () => {
+    for (const role of ['it', 'security'] as const) {
+      const { id, versionId } = await inForce();
+      const epoch = await readEpoch(office.db);
+      const person = await office.addPerson([role]);
+      await office.endGrant.execute(person, { id: versionId, reason: 'no more' });
+      expect(await allowed()).toBe(false);
+      expect(await readEpoch(office.db)).toBe(epoch + 1n);
+      expect((await see(id)).grant?.endedAt).not.toBeNull();
+      await expect(
+        office.endGrant.execute(person, { id: versionId, reason: 'again' }),
+      ).rejects.toMatchObject({ code: 'conflict' });
+    }
+  });
+
+  it('does not come by others', async () => {
+    const { versionId } = await inForce();
+    for (const person of [developer, office.owner, await office.addPerson(['grc'])]) {
+      await expect(
+        office.endGrant.execute(person, { id: versionId, reason: 'no more' }),
+      ).rejects.toMatchObject({ code: expect.stringMatching(/forbidden|not_found/) as string });
+    }
+    expect(await allowed()).toBe(true);
+  });
+});

@@ -1,0 +1,77 @@
+import { PublishPolicy, RejectPolicy } from '#libs/governance/policies';
+import { createTestDatabase } from '#libs/dev/testing';
+import { openOffice, type PersonActor } from './access-requests.fixture.js';
+import { accessRequestDetailSchema } from './access-requests.schemas.js';
+import { DraftGrant, RefuseAccessRequest, RequestAccess, WithdrawAccessRequest } from './index.js';
+
+/** For specs: why a decision was taken. */
+export const decision = { note: 'so it is' };
+
+/** For specs: an office with everybody who takes part in a request, on a database of its own. */
+export const openDesk = async () => {
+  const database = await createTestDatabase();
+  const office = await openOffice(database.appUrl);
+  const { runtime, addPerson, teams, db, agents, tools } = office;
+  const request = new RequestAccess(runtime);
+  const draft = new DraftGrant(runtime);
+  const developer = await addPerson(['developer'], { teamIds: [teams.sales] });
+  const it1 = await addPerson(['it']);
+
+  const wish = (over: object = {}) => ({
+    agentId: agents.seller,
+    toolId: tools.refund,
+    why: 'customers wait for their money',
+    durationHours: 48,
+    ...over,
+  });
+  const grant = (over: object = {}) => ({
+    when: 'arguments: { amount: { lte: 100 } }',
+    durationHours: 24,
+    note: 'small ones only',
+    ...over,
+  });
+  const versionOf = async (id: string): Promise<string> => {
+    const { versionId } = await db.accessRequest.findUniqueOrThrow({ where: { id } });
+    if (versionId === null) throw new Error('nothing was drafted');
+    return versionId;
+  };
+
+  return {
+    office,
+    request,
+    draft,
+    refuse: new RefuseAccessRequest(runtime),
+    withdraw: new WithdrawAccessRequest(runtime),
+    publish: new PublishPolicy(runtime),
+    reject: new RejectPolicy(runtime),
+    developer,
+    it1,
+    it2: await addPerson(['it']),
+    wish,
+    grant,
+    versionOf,
+    see: async (id: string, as: PersonActor = it1) =>
+      accessRequestDetailSchema.parse(await office.queries.get(as, id)),
+    /** A request that its owner drafted. */
+    drafted: async (by = developer, over: object = {}) => {
+      const { id } = await request.execute(by, wish(over));
+      await draft.execute(office.owner, { id, ...grant() });
+      return { id, versionId: await versionOf(id) };
+    },
+    /** Whether the agent of the wish may use its tool. */
+    allowed: async (now = office.clock.at, amount = 1): Promise<boolean> =>
+      (await office.judge(agents.seller, tools.refund, now, amount)).effect === 'allow',
+    /** One pending request a pair: each test leaves none behind. */
+    tidy: async () => {
+      await db.policyVersion.updateMany({ data: { state: 'archived' } });
+      await db.accessRequest.updateMany({ data: { state: 'withdrawn' } });
+    },
+    end: async () => {
+      await office.close();
+      await database.drop();
+    },
+  };
+};
+
+/** For specs: what {@link openDesk} opened. */
+export type Desk = Awaited<ReturnType<typeof openDesk>>;

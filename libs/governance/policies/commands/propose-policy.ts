@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Command,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import { DomainError, newId } from '#libs/platform/kernel';
+import type { z } from 'zod';
+import { loadPolicyCatalog } from '../policies.loader.js';
+import {
+  assertBasis,
+  createPolicy,
+  createVersion,
+  findActive,
+  momentOf,
+  type Basis,
+} from '../policies.repository.js';
+import { proposePolicySchema } from '../policies.schemas.js';
+import { lockPolicy } from '../policies.sql.js';
+import { usableRules } from '../policy-texts.js';
+
+type Input = z.infer<typeof proposePolicySchema>;
+interface NewProposal {
+  id: string;
+  proposedById: string | null;
+  state: string;
+  kind: 'policy';
+  requestedById: null;
+}
+interface Target {
+  policyId: string;
+  name: string;
+  basis: Basis | null;
+}
+
+/** Proposes a version of a policy, or the first one of a new policy; another person decides on it. */
+@Injectable()
+export class ProposePolicy extends Command<Input, { id: string }, 'PolicyVersion', NewProposal> {
+  static readonly traits = {
+    name: 'propose-policy',
+    permission: { action: 'propose', subject: 'PolicyVersion' },
+    // What is in review decides nothing.
+    changesRights: false,
+    creates: true,
+    actors: 'people',
+  } as const satisfies CommandTraits<'PolicyVersion'>;
+
+  readonly traits = ProposePolicy.traits;
+  readonly input = proposePolicySchema;
+
+  protected subjectId(): null {
+    return null;
+  }
+
+  protected load({ actor }: CommandContext): Promise<NewProposal> {
+    return Promise.resolve(newProposal(actor));
+  }
+
+  protected async run(
+    ctx: CommandContext,
+    input: Input,
+    { id, proposedById }: NewProposal,
+  ): Promise<Change<{ id: string }>> {
+    const { tx, now } = ctx;
+    const { policyId, name, basis } = await targetOf(ctx, input);
+    const basedOnId = basis?.id ?? null;
+    const rules = usableRules(input.text, await loadPolicyCatalog(tx), momentOf(now, basis));
+    const { text, note } = input;
+    const number = await createVersion(
+      tx,
+      { id, policyId, text, note, basedOnId, proposedById, proposedAt: now },
+      { state: 'in_review' },
+    );
+    return {
+      output: { id },
+      subject: { id, name: `${name} version ${number}` },
+      facts: { policyId, number, basedOnId, ruleCount: rules.length, state: 'in_review' },
+      reason: note,
+    };
+  }
+}
+
+/** The version that is about to be proposed by this actor. */
+export const newProposal = (actor: CommandContext['actor']): NewProposal => ({
+  id: newId(),
+  proposedById: actor.kind === 'person' ? actor.id : null,
+  state: 'in_review',
+  kind: 'policy',
+  requestedById: null,
+});
+
+const targetOf = async ({ tx, now }: CommandContext, input: Input): Promise<Target> => {
+  if ('name' in input) {
+    const { name, description } = input;
+    const policyId = await createPolicy(tx, { name, description, now });
+    return { policyId, name, basis: null };
+  }
+  const { policyId, basedOnId } = input;
+  await lockPolicy(tx, policyId);
+  const policy = await tx.policy.findUnique({
+    where: { id: policyId },
+    select: { name: true, kind: true },
+  });
+  if (policy === null) throw new DomainError('not_found', 'There is no such policy.');
+  // IT publishes grants alone, so nothing but what was drafted for a request may become one.
+  if (policy.kind === 'grant') {
+    const message = 'A grant is not rewritten: end it, or ask for access again.';
+    throw new DomainError('conflict', message);
+  }
+  const basis = await findActive(tx, policyId);
+  await assertBasis(tx, basedOnId, basis);
+  return { policyId, name: policy.name, basis };
+};

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Command,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import { slugSchema, textSchema } from '#libs/platform/http';
+import { DomainError } from '#libs/platform/kernel';
+import { z } from 'zod';
+import { loadPolicyCatalog } from '../policies.loader.js';
+import { createPolicy, createVersion } from '../policies.repository.js';
+import { policyTextSchema } from '../policies.schemas.js';
+import { lockPolicy } from '../policies.sql.js';
+import { usableRules } from '../policy-texts.js';
+import { newProposal } from './propose-policy.js';
+
+const inputSchema = z.strictObject({
+  name: slugSchema(64),
+  description: textSchema(500).default(''),
+  text: policyTextSchema,
+});
+type Input = z.infer<typeof inputSchema>;
+type NewProposal = ReturnType<typeof newProposal>;
+
+// Two processes that start at once must not both seed.
+const SEED_LOCK = 'seed-policy';
+const NOTE = 'Seeded with the installation.';
+
+/** Puts a first policy in force, without people: only while no person has proposed any. */
+@Injectable()
+export class SeedPolicy extends Command<Input, { id: string }, 'PolicyVersion', NewProposal> {
+  static readonly traits = {
+    name: 'seed-policy',
+    permission: { action: 'publish', subject: 'PolicyVersion' },
+    changesRights: 'registry',
+    creates: true,
+    actors: 'system',
+  } as const satisfies CommandTraits<'PolicyVersion'>;
+
+  readonly traits = SeedPolicy.traits;
+  readonly input = inputSchema;
+
+  protected subjectId(): null {
+    return null;
+  }
+
+  protected load({ actor }: CommandContext): Promise<NewProposal> {
+    return Promise.resolve(newProposal(actor));
+  }
+
+  protected async run(
+    { tx, now }: CommandContext,
+    { name, description, text }: Input,
+    { id }: NewProposal,
+  ): Promise<Change<{ id: string }>> {
+    await lockPolicy(tx, SEED_LOCK);
+    const byPeople = { OR: [{ proposedById: { not: null } }, { decidedById: { not: null } }] };
+    if ((await tx.policyVersion.count({ where: byPeople })) > 0) {
+      const message = 'People have proposed policies already: they change them from now on.';
+      throw new DomainError('conflict', message);
+    }
+    const rules = usableRules(text, await loadPolicyCatalog(tx), { now });
+    const policyId = await createPolicy(tx, { name, description, now });
+    const version = { id, policyId, text, note: NOTE, basedOnId: null, proposedById: null };
+    const number = await createVersion(
+      tx,
+      { ...version, proposedAt: now },
+      { state: 'active', decidedNote: NOTE },
+    );
+    return {
+      output: { id },
+      subject: { id, name: `${name} version ${number}` },
+      facts: { policyId, number, ruleCount: rules.length, state: 'active' },
+      reason: NOTE,
+    };
+  }
+}

@@ -1,0 +1,238 @@
+import { readFileSync } from 'node:fs';
+import { AgentQueries } from '#libs/registry/agents';
+import { transaction } from '#libs/platform/db';
+import { newId, systemActor } from '#libs/platform/kernel';
+import { parsePolicy } from '#libs/engine/policy';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  AgentRightsQueries,
+  draftGrant,
+  EndGrant,
+  PEOPLE_POLICY,
+  policyCommands,
+  PolicyQueries,
+  PolicyVersionQueries,
+  ProposeDenial,
+  ProposePolicy,
+  PublishPolicy,
+  SeedPolicy,
+} from './index.js';
+import {
+  ALWAYS,
+  CODER_SHOPS,
+  openCompany,
+  type Company,
+  type PersonActor,
+} from './policies.fixture.js';
+import { policyPageSchema, policyVersionPageSchema } from './policies.schemas.js';
+import { decideVersion } from './policies.sql.js';
+
+const HOUR_MS = 3_600_000;
+const PAGE = { page: 1, perPage: 10, order: 'asc' as const };
+
+let database: TestDatabase;
+let company: Company;
+let propose: ProposePolicy;
+let publish: PublishPolicy;
+let security: PersonActor;
+let second: PersonActor;
+let it1: PersonActor;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  company = await openCompany(database.appUrl, policyCommands);
+  propose = new ProposePolicy(company.runtime);
+  publish = new PublishPolicy(company.runtime);
+  security = await company.addPerson(['security']);
+  second = await company.addPerson(['security']);
+  it1 = await company.addPerson(['it']);
+});
+
+beforeEach(async () => {
+  const client = new pg.Client({ connectionString: database.superuserUrl });
+  await client.connect();
+  await client.query('TRUNCATE access_request, policy_version, policy, people_group CASCADE');
+  await client.end();
+});
+
+afterAll(async () => {
+  await company.close();
+  await database.drop();
+});
+
+/** A grant in review, drafted by somebody and asked for by somebody. */
+const drafted = async (over: { hours?: number; requestedById?: string } = {}) => {
+  const drafter = await company.addPerson([]);
+  const now = new Date();
+  const until = new Date(now.getTime() + (over.hours ?? 1) * HOUR_MS);
+  const { coder: agentId } = company.agentIds;
+  const { refund: toolId } = company.toolIds;
+  const grant = await transaction(company.db, (tx) =>
+    draftGrant(
+      tx,
+      {
+        agentId,
+        toolId,
+        until,
+        when: 'always',
+        note: 'for a while',
+        proposedById: drafter.id,
+        replacesId: null,
+      },
+      now,
+    ),
+  );
+  await company.db.accessRequest.create({
+    data: {
+      id: newId(),
+      agentId,
+      toolId,
+      why: 'needed',
+      durationHours: 1,
+      state: 'drafted',
+      requestedById: over.requestedById ?? drafter.id,
+      requestedAt: now,
+      versionId: grant.versionId,
+    },
+  });
+  return { ...grant, drafter, until };
+};
+
+describe('a grant', () => {
+  it('is refused by the row itself to drafter and requester when the rights are looked past (P10)', async () => {
+    const asker = await company.addPerson(['it']);
+    const { versionId: id, drafter } = await drafted({ requestedById: asker.id });
+    const decide = (decidedById: string) =>
+      transaction(company.db, (tx) =>
+        decideVersion(tx, 'active', { id, decidedById, at: new Date(), note: 'sneaked' }),
+      );
+    expect(await decide(drafter.id)).toBe(false);
+    expect(await decide(asker.id)).toBe(false);
+    expect(await decide(it1.id)).toBe(true);
+  });
+
+  it('lies apart from the policies, and says so', async () => {
+    const { policyId, versionId } = await drafted();
+    const policies = new PolicyQueries(company.db);
+    const versions = new PolicyVersionQueries(company.db);
+    const ids = async (kind: 'policy' | 'grant') =>
+      policyPageSchema.parse(await policies.list({ ...PAGE, kind })).items.map(({ id }) => id);
+    expect(await ids('policy')).toEqual([]);
+    expect(await ids('grant')).toEqual([policyId]);
+    const { items } = policyVersionPageSchema.parse(
+      await versions.list({ ...PAGE, kind: 'grant', state: 'in_review' }),
+    );
+    expect(items).toMatchObject([{ id: versionId, kind: 'grant' }]);
+    expect(items[0]?.accessRequest?.requestedBy.id).toBeDefined();
+    expect(await versions.list({ ...PAGE, kind: 'policy' })).toMatchObject({ total: 0 });
+  });
+
+  it('cannot be made wider by a version of its policy, which IT would publish alone', async () => {
+    const { policyId, versionId } = await drafted();
+    await publish.execute(it1, { id: versionId, note: 'fine' });
+    const input = { policyId, basedOnId: versionId, text: CODER_SHOPS, note: 'wider' };
+    await expect(propose.execute(security, input)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('does not take up a denial, which goes into a policy', async () => {
+    const { policyId, versionId } = await drafted();
+    await publish.execute(it1, { id: versionId, note: 'fine' });
+    const { id } = await new ProposeDenial(company.runtime).execute(security, {
+      agentId: company.agentIds.coder,
+      toolId: company.toolIds.refund,
+      reason: 'not after all',
+    });
+    const version = await company.db.policyVersion.findUniqueOrThrow({
+      where: { id },
+      include: { policy: true },
+    });
+    expect(version.policyId).not.toBe(policyId);
+    expect(version.policy).toMatchObject({ kind: 'policy', name: 'main' });
+    await publish.execute(second, { id, note: 'agreed' });
+  });
+
+  it('is no way for security to decide alone, nor for IT to publish policies', async () => {
+    const { versionId } = await drafted();
+    await expect(publish.execute(security, { id: versionId, note: 'mine' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const { id } = await propose.execute(security, { name: 'p', text: CODER_SHOPS, note: 'new' });
+    await expect(publish.execute(it1, { id, note: 'mine' })).rejects.toMatchObject({
+      code: expect.stringMatching(/forbidden/) as string,
+    });
+  });
+
+  it('shows its end among the rights of its agent, and is gone after it', async () => {
+    const { versionId, until } = await drafted();
+    await publish.execute(it1, { id: versionId, note: 'fine' });
+    const rights = new AgentRightsQueries(company.db, new AgentQueries(company.db));
+    const { items } = await rights.get(security, company.agentIds.coder);
+    expect(items.find(({ tool }) => tool.name === 'refund')).toMatchObject({
+      effect: 'allow',
+      rules: [{ until: until.toISOString() }],
+    });
+    await new EndGrant(company.runtime).execute(security, { id: versionId, reason: 'enough' });
+    const after = await rights.get(security, company.agentIds.coder);
+    expect(after.items.map(({ effect }) => effect)).toEqual(['deny', 'deny']);
+  });
+});
+
+describe('a policy for people', () => {
+  const RULE = (groups: string) =>
+    CODER_SHOPS.replace('agents: { names: [coder] }', `people: { groups: [${groups}] }`);
+
+  it('names groups that there are', async () => {
+    const now = new Date();
+    await company.db.group.create({
+      data: {
+        id: newId(),
+        displayName: 'Sales',
+        displayNameFolded: 'sales',
+        createdAt: now,
+        updatedAt: now,
+      },
+    });
+    await propose.execute(security, { name: 'p', text: RULE('Sales'), note: 'new' });
+    await expect(
+      propose.execute(security, { name: 'q', text: RULE('sales'), note: 'new' }),
+    ).rejects.toMatchObject({
+      problems: [{ message: expect.stringContaining('no group `sales`') as string }],
+    });
+  });
+
+  it('is what a fresh installation starts with, the sandbox too', async () => {
+    const sandbox = new URL('../../../apps/sandbox/src/policies/people.yaml', import.meta.url);
+    const rulesIn = (text: string) => parsePolicy(text, { holdAvailable: false }).rules;
+    const [rule] = rulesIn(PEOPLE_POLICY.text) ?? [];
+    expect(rule).toMatchObject({ effect: 'allow', people: { groups: null }, untilMs: null });
+    expect(readFileSync(sandbox, 'utf8')).toBe(PEOPLE_POLICY.text);
+    await new SeedPolicy(company.runtime).execute(systemActor('spec'), PEOPLE_POLICY);
+    expect(await company.db.policyVersion.count({ where: { state: 'active' } })).toBe(1);
+  });
+});
+
+describe('a rule that ended', () => {
+  it('is refused when it is new, and bars no denial once it was in force', async () => {
+    const ended = CODER_SHOPS.replace(ALWAYS, `${ALWAYS}    until: 2020-01-01T00:00:00Z\n`);
+    await expect(
+      propose.execute(security, { name: 'p', text: ended, note: 'new' }),
+    ).rejects.toMatchObject({ code: 'invalid_input' });
+    // As if it had been published when its end was still to come.
+    const policyId = newId();
+    await company.db.policy.create({
+      data: { id: policyId, name: 'old', description: '', createdAt: new Date() },
+    });
+    const version = { id: newId(), policyId, number: 1, text: ended, note: 'old' };
+    await company.db.policyVersion.create({
+      data: { ...version, proposedAt: new Date(), state: 'active' },
+    });
+    const { id } = await new ProposeDenial(company.runtime).execute(security, {
+      agentId: company.agentIds.coder,
+      toolId: company.toolIds.refund,
+      reason: 'stop it now',
+    });
+    await publish.execute(second, { id, note: 'agreed' });
+  });
+});

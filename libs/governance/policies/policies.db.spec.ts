@@ -1,0 +1,296 @@
+import { readEpoch, transaction } from '#libs/platform/db';
+import { newId } from '#libs/platform/kernel';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  loadPublishedRules,
+  policyCommands,
+  policyVersionDetailSchema,
+  PolicyVersionQueries,
+  ProposePolicy,
+  PublishPolicy,
+  RejectPolicy,
+} from './index.js';
+import {
+  ALWAYS,
+  CODER_SHOPS,
+  SMALL_REFUNDS,
+  openCompany,
+  type Company,
+  type PersonActor,
+} from './policies.fixture.js';
+import { decideVersion } from './policies.sql.js';
+
+let database: TestDatabase;
+let company: Company;
+let propose: ProposePolicy;
+let publish: PublishPolicy;
+let reject: RejectPolicy;
+let versions: PolicyVersionQueries;
+let one: PersonActor;
+let two: PersonActor;
+
+const empty = async (): Promise<void> => {
+  const client = new pg.Client({ connectionString: database.superuserUrl });
+  await client.connect();
+  await client.query('TRUNCATE access_request, policy_version, policy');
+  await client.end();
+};
+
+/** A policy in force, by two people; answers its id and its active version's. */
+const inForce = async (text: string, name = 'shop-policy') => {
+  const proposed = await propose.execute(one, { name, text, note: 'first one' });
+  await publish.execute(two, { id: proposed.id, note: 'looks right' });
+  const { policyId } = await company.db.policyVersion.findUniqueOrThrow({
+    where: { id: proposed.id },
+  });
+  return { policyId, versionId: proposed.id };
+};
+
+const stateOf = async (id: string) =>
+  (await company.db.policyVersion.findUniqueOrThrow({ where: { id } })).state;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  company = await openCompany(database.appUrl, policyCommands);
+  const { runtime, db } = company;
+  propose = new ProposePolicy(runtime);
+  publish = new PublishPolicy(runtime);
+  reject = new RejectPolicy(runtime);
+  versions = new PolicyVersionQueries(db);
+  one = await company.addPerson(['security']);
+  two = await company.addPerson(['security']);
+});
+
+beforeEach(empty);
+
+afterAll(async () => {
+  await company.close();
+  await database.drop();
+});
+
+describe('proposing a policy', () => {
+  it('puts a version in review that changes nothing yet', async () => {
+    const epoch = await readEpoch(company.db);
+    const { id } = await propose.execute(one, {
+      name: 'shop-policy',
+      text: CODER_SHOPS,
+      note: 'coder needs it',
+    });
+    const view = policyVersionDetailSchema.parse(await versions.get(two, id));
+    expect(view).toMatchObject({
+      number: 1,
+      state: 'in_review',
+      text: CODER_SHOPS,
+      basedOn: null,
+      publishable: true,
+      proposedBy: { id: one.id },
+    });
+    expect(await readEpoch(company.db)).toBe(epoch);
+    expect(await loadPublishedRules(company.db)).toEqual([]);
+  });
+
+  it.each([
+    ['is no YAML', 'rules: [', /line 1/],
+    [
+      'names a tool that nobody has',
+      CODER_SHOPS.replace('servers: [shop]', 'names: [shop/nope]'),
+      /shop\/nope/,
+    ],
+    ['names an agent that nobody has', CODER_SHOPS.replace('coder]', 'nobody]'), /nobody/],
+    ['is silent about when', CODER_SHOPS.replace(ALWAYS, ''), /when/],
+    ['has an empty condition', CODER_SHOPS.replace('{ always: true }', '{}'), /must not be empty/],
+    [
+      'holds calls, for which there are no approvals yet',
+      CODER_SHOPS.replace('allow', 'hold'),
+      /hold/,
+    ],
+  ])('refuses a text that %s, with the problem', async (_, text, problem) => {
+    const input = { name: 'shop-policy', text, note: 'try it' };
+    await expect(propose.execute(one, input)).rejects.toMatchObject({
+      code: 'invalid_input',
+      problems: [{ path: 'text', message: expect.stringMatching(problem) as string }],
+    });
+    expect(await company.db.policy.count()).toBe(0);
+  });
+
+  it('refuses a name that is taken, and a policy that does not exist', async () => {
+    await inForce(CODER_SHOPS);
+    await expect(
+      propose.execute(one, { name: 'shop-policy', text: CODER_SHOPS, note: 'again' }),
+    ).rejects.toMatchObject({ code: 'conflict' });
+    const input = { policyId: newId(), basedOnId: null, text: CODER_SHOPS, note: 'again' };
+    await expect(propose.execute(one, input)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('refuses one that is not based on the active version, naming both', async () => {
+    const { policyId, versionId } = await inForce(CODER_SHOPS);
+    const next = await propose.execute(one, {
+      policyId,
+      basedOnId: versionId,
+      text: SMALL_REFUNDS,
+      note: 'smaller',
+    });
+    await publish.execute(two, { id: next.id, note: 'yes' });
+    const late = { policyId, basedOnId: versionId, text: CODER_SHOPS, note: 'too late' };
+    await expect(propose.execute(one, late)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('based on version 1, but 2 is active') as string,
+    });
+  });
+
+  it('numbers versions without gaps or doubles when many propose at once', async () => {
+    const { policyId, versionId } = await inForce(CODER_SHOPS);
+    const input = { policyId, basedOnId: versionId, text: SMALL_REFUNDS, note: 'at once' };
+    await Promise.all([1, 2, 3, 4, 5, 6].map(() => propose.execute(one, input)));
+    const rows = await company.db.policyVersion.findMany({ where: { policyId } });
+    expect(rows.map((row) => row.number).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('is for security only', async () => {
+    for (const role of ['it', 'grc', 'developer', 'office'] as const) {
+      const person = await company.addPerson([role]);
+      const input = { name: 'mine', text: CODER_SHOPS, note: 'mine' };
+      await expect(propose.execute(person, input)).rejects.toMatchObject({ code: 'forbidden' });
+    }
+  });
+});
+
+describe('publishing a policy', () => {
+  it('takes a second person, moves the epoch, and writes both names down', async () => {
+    const { id } = await propose.execute(one, { name: 'p', text: CODER_SHOPS, note: 'new' });
+    const epoch = await readEpoch(company.db);
+    await publish.execute(two, { id, note: 'fine with me' });
+    expect(await readEpoch(company.db)).toBe(epoch + 1n);
+    expect(await versions.get(one, id)).toMatchObject({
+      state: 'active',
+      decidedBy: { id: two.id },
+      decidedNote: 'fine with me',
+    });
+    const entry = await company.db.ledgerEntry.findFirstOrThrow({
+      where: { type: 'publish-policy', subjectId: id },
+    });
+    expect(entry.data).toMatchObject({
+      outcome: 'succeeded',
+      facts: { proposedById: one.id, publishedById: two.id, archivedId: null },
+    });
+    const names = await company.db.ledgerPayload.findFirstOrThrow({
+      where: { entryId: entry.id, name: 'names' },
+    });
+    expect(JSON.parse(names.content)).toMatchObject({
+      actor: two.name,
+      proposer: one.name,
+      publisher: two.name,
+    });
+  });
+
+  it('is never for the proposer, who is told why, whatever else they may do', async () => {
+    const all = await company.addPerson(['security', 'it', 'grc', 'office', 'developer']);
+    const { id } = await propose.execute(all, { name: 'p', text: CODER_SHOPS, note: 'mine' });
+    const epoch = await readEpoch(company.db);
+    await expect(publish.execute(all, { id, note: 'of course' })).rejects.toMatchObject({
+      code: 'forbidden',
+      message: expect.stringContaining('their own proposal') as string,
+    });
+    expect(await stateOf(id)).toBe('in_review');
+    expect(await readEpoch(company.db)).toBe(epoch);
+  });
+
+  it('is refused by the row itself when the rights are looked past', async () => {
+    const { id } = await propose.execute(one, { name: 'p', text: CODER_SHOPS, note: 'mine' });
+    const decide = (decidedById: string) =>
+      transaction(company.db, (tx) =>
+        decideVersion(tx, 'active', { id, decidedById, at: new Date(), note: 'sneaked' }),
+      );
+    expect(await decide(one.id)).toBe(false);
+    expect(await stateOf(id)).toBe('in_review');
+    expect(await decide(two.id)).toBe(true);
+    expect(await decide(two.id)).toBe(false);
+  });
+
+  it("cannot change a version's text: the application's role may not", async () => {
+    const { versionId } = await inForce(CODER_SHOPS);
+    await expect(
+      company.db
+        .$executeRaw`UPDATE policy_version SET text = 'rules: []' WHERE id = ${versionId}::uuid`,
+    ).rejects.toThrow(/permission denied|42501/);
+  });
+
+  it('archives the version before it', async () => {
+    const { policyId, versionId } = await inForce(CODER_SHOPS);
+    const next = await propose.execute(one, {
+      policyId,
+      basedOnId: versionId,
+      text: SMALL_REFUNDS,
+      note: 'smaller',
+    });
+    await publish.execute(two, { id: next.id, note: 'yes' });
+    expect([await stateOf(versionId), await stateOf(next.id)]).toEqual(['archived', 'active']);
+    const published = await loadPublishedRules(company.db);
+    expect(published.map((policy) => policy.rules.map(({ name }) => name))).toEqual([
+      ['small-refunds'],
+    ]);
+  });
+
+  it('refuses the second of two versions that were based on the same one', async () => {
+    const { policyId, versionId } = await inForce(CODER_SHOPS);
+    const input = { policyId, basedOnId: versionId, text: SMALL_REFUNDS, note: 'both' };
+    const ids = [await propose.execute(one, input), await propose.execute(one, input)];
+    const results = await Promise.allSettled(
+      ids.map(({ id }) => publish.execute(two, { id, note: 'at once' })),
+    );
+    expect(results.map((result) => result.status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(results.find((result) => result.status === 'rejected')).toMatchObject({
+      reason: { code: 'conflict' },
+    });
+    const loser = ids[results.findIndex((result) => result.status === 'rejected')];
+    expect(await versions.get(two, loser?.id ?? '')).toMatchObject({ publishable: false });
+  });
+
+  it('refuses a text whose tools are gone since it was proposed', async () => {
+    // Retired is final, so it is one that no other test needs.
+    const text = CODER_SHOPS.replace('[coder]', '[helper]');
+    const { id } = await propose.execute(one, { name: 'p', text, note: 'new' });
+    await company.db.agent.update({
+      where: { id: company.agentIds.helper },
+      data: { state: 'retired' },
+    });
+    await expect(publish.execute(two, { id, note: 'late' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    expect(await stateOf(id)).toBe('in_review');
+  });
+
+  it('says what state a version is in that was decided already', async () => {
+    const { versionId } = await inForce(CODER_SHOPS);
+    await expect(publish.execute(two, { id: versionId, note: 'again' })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('is active') as string,
+    });
+  });
+});
+
+describe('rejecting a policy', () => {
+  it('ends the proposal for a reason and changes no right', async () => {
+    const { id } = await propose.execute(one, { name: 'p', text: CODER_SHOPS, note: 'new' });
+    const epoch = await readEpoch(company.db);
+    await reject.execute(two, { id, note: 'too wide' });
+    expect(await versions.get(one, id)).toMatchObject({
+      state: 'rejected',
+      decidedNote: 'too wide',
+      publishable: false,
+      impact: [],
+    });
+    expect(await readEpoch(company.db)).toBe(epoch);
+    await expect(publish.execute(two, { id, note: 'after all' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+  });
+
+  it('is also how a proposer withdraws what they proposed', async () => {
+    const { id } = await propose.execute(one, { name: 'p', text: CODER_SHOPS, note: 'oops' });
+    await reject.execute(one, { id, note: 'a mistake of mine' });
+    expect(await stateOf(id)).toBe('rejected');
+  });
+});

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type PolicyGetPayload, type PolicyInclude } from '#libs/platform/db';
+import { DomainError } from '#libs/platform/kernel';
+import type { z } from 'zod';
+import { loadPolicyCatalog } from './policies.loader.js';
+import type {
+  listPoliciesQuerySchema,
+  policyDetailSchema,
+  policySchema,
+} from './policies.schemas.js';
+import { toValidationView, toVersionView, VERSION_INCLUDE } from './policies.view.js';
+import { checkText, publishedRules } from './policy-texts.js';
+
+type ListQuery = z.infer<typeof listPoliciesQuerySchema>;
+
+const POLICY_INCLUDE = {
+  versions: { where: { state: 'active' }, include: VERSION_INCLUDE },
+  _count: { select: { versions: { where: { state: 'in_review' } } } },
+} as const satisfies PolicyInclude;
+
+type PolicyRow = PolicyGetPayload<{ include: typeof POLICY_INCLUDE }>;
+
+/** Reads policies for screens; whoever may read one may read all. */
+@Injectable()
+export class PolicyQueries {
+  constructor(private readonly db: Database) {}
+
+  /** One page of policies. */
+  async list({ page, perPage, order, kind }: ListQuery) {
+    const [rows, total] = await Promise.all([
+      this.db.policy.findMany({
+        where: { kind },
+        include: POLICY_INCLUDE,
+        orderBy: { id: order },
+        skip: (page - 1) * perPage,
+        take: perPage,
+      }),
+      this.db.policy.count({ where: { kind } }),
+    ]);
+    return { items: rows.map(toPolicyView), total };
+  }
+
+  /** One policy with its active text. */
+  async get(id: string): Promise<z.infer<typeof policyDetailSchema>> {
+    const row = await this.db.policy.findUnique({ where: { id }, include: POLICY_INCLUDE });
+    if (row === null) throw new DomainError('not_found', 'There is no such policy.');
+    return { ...toPolicyView(row), text: row.versions[0]?.text ?? null };
+  }
+
+  /** What is wrong with a text, held against today's tools, agents and groups. */
+  async validate(text: string) {
+    return toValidationView(checkText(text, await loadPolicyCatalog(this.db), { now: new Date() }));
+  }
+}
+
+const toPolicyView = (row: PolicyRow): z.infer<typeof policySchema> => {
+  const [active] = row.versions;
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    description: row.description,
+    createdAt: row.createdAt.toISOString(),
+    active: active === undefined ? null : toVersionView(active),
+    inReviewCount: row._count.versions,
+    ruleCount: active === undefined ? 0 : publishedRules(active.id, active.text).length,
+  };
+};

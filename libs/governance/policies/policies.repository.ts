@@ -1,0 +1,138 @@
+import type { Tx } from '#libs/platform/db';
+import { DomainError, newId } from '#libs/platform/kernel';
+import type { LintMoment } from '#libs/engine/policy';
+import { readRules } from './policies.loader.js';
+import { lockPolicy } from './policies.sql.js';
+
+/** A version as commands need it. */
+export interface LoadedVersion {
+  id: string;
+  policyId: string;
+  number: number;
+  state: string;
+  text: string;
+  basedOnId: string | null;
+  proposedById: string | null;
+  proposer: string | null;
+  policyName: string;
+  kind: 'policy' | 'grant';
+  /** Who asked for the grant; null for a policy. */
+  requestedById: string | null;
+}
+
+/** A policy's active version, as far as the next one builds on it. */
+export interface Basis {
+  id: string;
+  number: number;
+  text: string;
+}
+
+/** What a new policy is called. */
+export interface NewPolicy {
+  name: string;
+  description: string;
+  kind?: 'policy' | 'grant';
+  now: Date;
+}
+
+/** What a new version holds. */
+export interface NewVersion {
+  id: string;
+  policyId: string;
+  text: string;
+  note: string;
+  basedOnId: string | null;
+  proposedById: string | null;
+  proposedAt: Date;
+}
+
+/** Loads a version while holding its policy. */
+export const lockVersion = async (tx: Tx, id: string): Promise<LoadedVersion | null> => {
+  const version = await tx.policyVersion.findUnique({ where: { id }, select: { policyId: true } });
+  if (version === null) return null;
+  await lockPolicy(tx, version.policyId);
+  const row = await tx.policyVersion.findUniqueOrThrow({
+    where: { id },
+    include: {
+      policy: { select: { name: true, kind: true } },
+      proposedBy: { select: { name: true } },
+      accessRequest: { select: { requestedById: true } },
+    },
+  });
+  return {
+    ...row,
+    policyName: row.policy.name,
+    kind: row.policy.kind,
+    proposer: row.proposedBy?.name ?? null,
+    requestedById: row.accessRequest?.requestedById ?? null,
+  };
+};
+
+/** The policy's active version, or null. */
+export const findActive = (tx: Tx, policyId: string): Promise<Basis | null> =>
+  tx.policyVersion.findFirst({
+    where: { policyId, state: 'active' },
+    select: { id: true, number: true, text: true },
+  });
+
+/** When a text that builds on this is looked at: what ended in the basis need not be removed first. */
+export const momentOf = (now: Date, basis: Basis | null): LintMoment => ({
+  now,
+  ...(basis === null ? {} : { before: readRules(basis.id, basis.text) }),
+});
+
+/** Adds a policy without a version. */
+export const createPolicy = async (
+  tx: Tx,
+  { name, description, kind = 'policy', now }: NewPolicy,
+): Promise<string> => {
+  if ((await tx.policy.count({ where: { name } })) > 0) {
+    const message = `A policy is named ${name} already. Propose a version of it, or choose another name.`;
+    throw new DomainError('conflict', message, {
+      problems: [{ path: 'name', message: 'is taken' }],
+    });
+  }
+  const id = newId();
+  await tx.policy.create({ data: { id, kind, name, description, createdAt: now } });
+  return id;
+};
+
+/** Adds a version under the policy's next number; the policy must be held ({@link lockPolicy}). */
+export const createVersion = async (
+  tx: Tx,
+  version: NewVersion,
+  decided: { state: 'in_review' } | { state: 'active'; decidedNote: string },
+): Promise<number> => {
+  const { _max: max } = await tx.policyVersion.aggregate({
+    where: { policyId: version.policyId },
+    _max: { number: true },
+  });
+  const number = (max.number ?? 0) + 1;
+  await tx.policyVersion.create({
+    data: {
+      ...version,
+      ...decided,
+      ...(decided.state === 'active' ? { decidedAt: version.proposedAt } : {}),
+      number,
+    },
+    select: { id: true },
+  });
+  return number;
+};
+
+/** Refuses when what a version was based on is not what is active now. */
+export const assertBasis = async (
+  tx: Tx,
+  basedOnId: string | null,
+  active: Basis | null,
+): Promise<void> => {
+  if (basedOnId === (active?.id ?? null)) return;
+  const basis =
+    basedOnId === null
+      ? null
+      : await tx.policyVersion.findUnique({ where: { id: basedOnId }, select: { number: true } });
+  const from = basis === null ? 'no version' : `version ${basis.number}`;
+  const now = active === null ? 'none' : String(active.number);
+  const message = `This is based on ${from}, but ${now} is active: look at what changed, then propose again.`;
+  throw new DomainError('conflict', message);
+};

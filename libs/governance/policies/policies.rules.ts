@@ -1,0 +1,57 @@
+import { may, type Subjects } from '#libs/platform/access';
+import { DomainError, type Actor } from '#libs/platform/kernel';
+
+type Version = Subjects['PolicyVersion'];
+type DecisionOn = 'publish' | 'reject';
+
+const WORDS = {
+  policy: { thing: 'policies', their: 'their own proposal', who: 'security' },
+  grant: { thing: 'grants', their: 'a grant that they drafted', who: 'IT' },
+} as const;
+
+/** Why this actor may not publish or reject this version, as exactly as they may know. */
+export const decisionRefusal = (
+  actor: Actor,
+  action: DecisionOn,
+  version: Version,
+): DomainError => {
+  const { thing, their, who } = WORDS[version.kind];
+  const might = (over: Partial<Version>, as = actor): boolean =>
+    may(as, action, 'PolicyVersion', { ...version, ...over });
+  const inReview = { state: 'in_review' };
+  if (version.state !== 'in_review' && might(inReview)) {
+    const state = version.state.replaceAll('_', ' ');
+    const message = `This version is ${state}: only a version in review can be decided.`;
+    return new DomainError('conflict', message);
+  }
+  if (might({ ...inReview, proposedById: null })) {
+    const message = `Nobody may ${action} ${their}. Ask another person in ${who}.`;
+    return new DomainError('forbidden', message);
+  }
+  if (might({ ...inReview, proposedById: null, requestedById: null })) {
+    const message = `Nobody may ${action} a grant that they asked for. Ask another person in ${who}.`;
+    return new DomainError('forbidden', message);
+  }
+  if (might({ ...inReview, proposedById: null, requestedById: null }, settled(actor))) {
+    const message = `Your role in ${who} is too new, or only an emergency's, to ${action} ${thing}. Ask another person in ${who}.`;
+    return new DomainError('forbidden', message);
+  }
+  return new DomainError('forbidden', `Your roles do not let you ${action} ${thing}.`);
+};
+
+/** Somebody else decided first. */
+export const decidedMeanwhile = (): DomainError =>
+  new DomainError('conflict', 'Somebody decided on this version meanwhile. Look at it again.');
+
+/** Only what is in force can be ended, and only grants end. */
+export const notAnActiveGrant = ({ kind, state }: Pick<Version, 'kind' | 'state'>): DomainError =>
+  new DomainError(
+    'conflict',
+    kind === 'grant'
+      ? `This grant is ${state.replaceAll('_', ' ')}: only one in force can be ended.`
+      : 'Only a grant can be ended; propose a version of the policy instead.',
+  );
+
+/** The same person, had they held all their roles for long. */
+const settled = (actor: Actor): Actor =>
+  actor.kind === 'person' ? { ...actor, freshRoles: [] } : actor;

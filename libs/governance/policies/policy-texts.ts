@@ -1,0 +1,70 @@
+import { DomainError, type Problem } from '#libs/platform/kernel';
+import {
+  lintPolicy,
+  parsePolicy,
+  type Catalog,
+  type LintMoment,
+  type PolicyProblem,
+  type Rule,
+} from '#libs/engine/policy';
+
+// Approvals come later; until then a rule that holds a call is refused when it is saved.
+const OPTIONS = { holdAvailable: false };
+
+/** What policies are judged against. */
+export type PolicyCatalog = Catalog;
+
+/** A text's rules and everything to say about it; `rules` is null when it cannot be read. */
+export interface CheckedText {
+  rules: readonly Rule[] | null;
+  problems: readonly PolicyProblem[];
+}
+
+/** Reads a text and holds it against the tools, agents and groups that there are at that moment. */
+export const checkText = (
+  text: string,
+  catalog: PolicyCatalog,
+  moment: LintMoment,
+): CheckedText => {
+  const { rules, problems } = parsePolicy(text, OPTIONS);
+  return rules === null
+    ? { rules, problems }
+    : { rules, problems: lintPolicy(rules, catalog, moment) };
+};
+
+/** Whether the text could be proposed: warnings tell, errors refuse. */
+export const isUsable = ({ rules, problems }: CheckedText): boolean =>
+  rules !== null && problems.every((problem) => problem.severity !== 'error');
+
+/** The rules of a text that passes {@link checkText}, or a refusal that names every error. */
+export const usableRules = (
+  text: string,
+  catalog: PolicyCatalog,
+  moment: LintMoment,
+): readonly Rule[] => {
+  const checked = checkText(text, catalog, moment);
+  if (checked.rules !== null && isUsable(checked)) return checked.rules;
+  const errors = checked.problems.filter((problem) => problem.severity === 'error');
+  throw new DomainError('invalid_input', sentenceFor(errors), { problems: errors.map(toProblem) });
+};
+
+/** The rules of a text that was published; one that cannot be read is a fault, never "no rules". */
+export const publishedRules = (versionId: string, text: string): readonly Rule[] => {
+  const { rules } = parsePolicy(text, OPTIONS);
+  if (rules !== null) return rules;
+  throw new DomainError('internal', `The published policy version ${versionId} cannot be read.`);
+};
+
+const toProblem = ({ line, column, rule, message }: PolicyProblem): Problem => ({
+  path: 'text',
+  message: `line ${line}, column ${column}${rule === undefined ? '' : `, rule ${rule}`}: ${message}`,
+});
+
+const sentenceFor = (errors: readonly PolicyProblem[]): string => {
+  const [first] = errors;
+  const more = errors.length > 1 ? ` and ${errors.length - 1} more` : '';
+  return `The policy text has ${errors.length === 1 ? 'an error' : 'errors'}: line ${first?.line ?? 1}: ${first?.message ?? ''}${more}`.slice(
+    0,
+    500,
+  );
+};

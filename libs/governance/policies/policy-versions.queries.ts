@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { readableAgents } from '#libs/registry/agents';
+import { Database, type PolicyVersionWhereInput } from '#libs/platform/db';
+import { DomainError, type Actor } from '#libs/platform/kernel';
+import type { z } from 'zod';
+import { policyImpact, type ImpactItem } from './impact/policy-impact.js';
+import { loadPolicyCatalog, loadPublishedRules, type PublishedPolicy } from './policies.loader.js';
+import type { listPolicyVersionsQuerySchema } from './policies.schemas.js';
+import { toVersionView, VERSION_INCLUDE } from './policies.view.js';
+import { publishedRules } from './policy-texts.js';
+
+type ListQuery = z.infer<typeof listPolicyVersionsQuerySchema>;
+
+/** Reads policy versions for screens; whoever may read one may read all. */
+@Injectable()
+export class PolicyVersionQueries {
+  constructor(private readonly db: Database) {}
+
+  /** One page of versions. */
+  async list({ page, perPage, order, policyId, state, kind }: ListQuery) {
+    const where: PolicyVersionWhereInput = {
+      ...(policyId === undefined ? {} : { policyId }),
+      ...(state === undefined ? {} : { state }),
+      ...(kind === undefined ? {} : { policy: { kind } }),
+    };
+    const [rows, total] = await Promise.all([
+      this.db.policyVersion.findMany({
+        where,
+        include: VERSION_INCLUDE,
+        orderBy: { id: order },
+        skip: (page - 1) * perPage,
+        take: perPage,
+      }),
+      this.db.policyVersion.count({ where }),
+    ]);
+    return { items: rows.map(toVersionView), total };
+  }
+
+  /** One version with its text, what it is based on, and what it would change. */
+  async get(actor: Actor, id: string) {
+    const row = await this.db.policyVersion.findUnique({
+      where: { id },
+      include: { ...VERSION_INCLUDE, basedOn: { select: { id: true, number: true, text: true } } },
+    });
+    if (row === null) throw new DomainError('not_found', 'There is no such policy version.');
+    const published = await loadPublishedRules(this.db);
+    const activeId = published.find((policy) => policy.policyId === row.policyId)?.policyVersionId;
+    const inReview = row.state === 'in_review';
+    return {
+      ...toVersionView(row),
+      text: row.text,
+      basedOn: row.basedOn,
+      publishable: inReview && (activeId ?? null) === row.basedOnId,
+      impact: inReview ? await this.#impact(actor, published, candidateOf(row)) : [],
+    };
+  }
+
+  // What a person may not see is not in the list of what would change either (invariant C3).
+  async #impact(
+    actor: Actor,
+    published: PublishedPolicy[],
+    candidate: PublishedPolicy,
+  ): Promise<ImpactItem[]> {
+    const catalog = await loadPolicyCatalog(this.db);
+    const readable = await this.db.agent.findMany({
+      where: readableAgents(actor),
+      select: { id: true },
+    });
+    const ids = new Set(readable.map((agent) => agent.id));
+    const agents = catalog.agents.filter((agent) => ids.has(agent.id));
+    return policyImpact(published, candidate, { ...catalog, agents }, new Date());
+  }
+}
+
+const candidateOf = (row: {
+  id: string;
+  policyId: string;
+  number: number;
+  text: string;
+  policy: { name: string; kind: 'policy' | 'grant' };
+}): PublishedPolicy => ({
+  policyVersionId: row.id,
+  policyId: row.policyId,
+  number: row.number,
+  policyName: row.policy.name,
+  kind: row.policy.kind,
+  rules: publishedRules(row.id, row.text),
+});

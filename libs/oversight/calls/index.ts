@@ -1,0 +1,14 @@
+/** Calls as the console's API answers them. */
+export {
+  callDetailSchema,
+  callPageSchema,
+  callSchema,
+  listCallsQuerySchema,
+} from './calls.schemas.js';
+/** A call's rows in the ledger, and what lists show of them. */
+export { parseCallRows } from './calls.sql.js';
+export { toCallView } from './calls.view.js';
+export { callNames } from './calls.names.js';
+/** Calls for the console. */
+export { CallsModule } from './calls.module.js';
+export { CallQueries } from './calls.queries.js';

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { newId, ROLES, systemActor, type Actor, type Role } from '#libs/platform/kernel';
+import { may, mayEver, type Subjects } from './index.js';
+
+const person = (
+  roles: readonly Role[],
+  freshRoles: readonly Role[] = [],
+): Actor & { kind: 'person' } => ({
+  kind: 'person',
+  id: newId(),
+  name: roles.join(),
+  roles,
+  teamIds: [],
+  freshRoles,
+});
+
+const grantOf = (more: Partial<Subjects['PolicyVersion']> = {}): Subjects['PolicyVersion'] => ({
+  id: newId(),
+  state: 'in_review',
+  kind: 'grant',
+  proposedById: newId(),
+  requestedById: newId(),
+  ...more,
+});
+
+describe('publishing', () => {
+  it('of a policy is for security, of a grant for IT', () => {
+    const policy = grantOf({ kind: 'policy', requestedById: null });
+    expect(may(person(['security']), 'publish', 'PolicyVersion', policy)).toBe(true);
+    expect(may(person(['it']), 'publish', 'PolicyVersion', policy)).toBe(false);
+    expect(may(person(['it']), 'publish', 'PolicyVersion', grantOf())).toBe(true);
+    expect(may(person(['security']), 'publish', 'PolicyVersion', grantOf())).toBe(false);
+  });
+
+  it('is never for who proposed it, nor for who asked for it, with whatever roles', () => {
+    const actor = person([...ROLES]);
+    for (const kind of ['policy', 'grant'] as const) {
+      const own = grantOf({ kind, proposedById: actor.id });
+      expect(may(actor, 'publish', 'PolicyVersion', own)).toBe(false);
+    }
+    const asked = grantOf({ requestedById: actor.id });
+    expect(may(actor, 'publish', 'PolicyVersion', asked)).toBe(false);
+  });
+
+  it('is not for who has had the role for a moment only', () => {
+    const actor = person(['it', 'security'], ['it', 'security']);
+    expect(may(actor, 'publish', 'PolicyVersion', grantOf())).toBe(false);
+    expect(may(actor, 'publish', 'PolicyVersion', grantOf({ kind: 'policy' }))).toBe(false);
+    expect(may(actor, 'suspend', 'Agent', { id: '1', teamId: '2', ownerId: '3' })).toBe(true);
+  });
+});
+
+describe('a role', () => {
+  const assignment = (role: Role, more: Partial<Subjects['RoleAssignment']> = {}) => ({
+    personId: newId(),
+    role,
+    hasHolder: true,
+    ...more,
+  });
+
+  it('is given by who holds it', () => {
+    for (const role of ROLES.filter((one) => one !== 'owner')) {
+      expect(may(person([role]), 'assign', 'RoleAssignment', assignment(role))).toBe(true);
+    }
+    expect(may(person(['it']), 'assign', 'RoleAssignment', assignment('security'))).toBe(false);
+    expect(may(person(['it'], ['it']), 'assign', 'RoleAssignment', assignment('it'))).toBe(false);
+  });
+
+  it('is never given to oneself', () => {
+    for (const role of ROLES) {
+      const actor = person([role, 'security', 'owner']);
+      const own = assignment(role, { personId: actor.id });
+      expect(may(actor, 'assign', 'RoleAssignment', own)).toBe(false);
+    }
+  });
+
+  it('without a holder is given by the owner or by security', () => {
+    const first = assignment('grc', { hasHolder: false });
+    expect(may(person(['owner']), 'assign', 'RoleAssignment', first)).toBe(true);
+    expect(may(person(['security']), 'assign', 'RoleAssignment', first)).toBe(true);
+    expect(may(person(['owner']), 'assign', 'RoleAssignment', assignment('grc'))).toBe(false);
+    const owner = assignment('owner', { hasHolder: false });
+    for (const actor of [person(['owner']), person(['security']), person([...ROLES])])
+      expect(may(actor, 'assign', 'RoleAssignment', owner)).toBe(false);
+  });
+
+  it('is mapped to a group by a holder who did not propose it', () => {
+    const actor = person(['security']);
+    const mapping = {
+      id: newId(),
+      role: 'security',
+      state: 'proposed',
+      proposedById: newId(),
+    } as const;
+    expect(may(actor, 'approve', 'GroupMapping', mapping)).toBe(true);
+    expect(may(person(['it']), 'approve', 'GroupMapping', mapping)).toBe(false);
+    const own = { ...mapping, proposedById: actor.id };
+    expect(may(actor, 'approve', 'GroupMapping', own)).toBe(false);
+  });
+});
+
+describe('grc', () => {
+  it('reads everything and writes nothing', () => {
+    const actor = person(['grc']);
+    for (const subject of ['Agent', 'Policy', 'LedgerEntry', 'Person', 'ScimConnection'] as const)
+      expect(mayEver(actor, { action: 'read', subject })).toBe(true);
+    for (const action of ['register', 'change', 'suspend', 'propose', 'stop', 'block'] as const)
+      for (const subject of [
+        'Agent',
+        'Person',
+        'PolicyVersion',
+        'Stop',
+        'UnregisteredCaller',
+      ] as const)
+        expect(mayEver(actor, { action, subject })).toBe(false);
+  });
+});
+
+describe('a SCIM client', () => {
+  const client = (scopes: (Actor & { kind: 'scim' })['scopes']): Actor => ({
+    kind: 'scim',
+    id: newId(),
+    name: 'Entra',
+    tokenId: newId(),
+    scopes,
+  });
+
+  it('provisions what its scopes say and nothing else', () => {
+    expect(may(client(['users:write']), 'provision', 'Person', { id: '1' })).toBe(true);
+    expect(may(client(['users:read']), 'provision', 'Person', { id: '1' })).toBe(false);
+    expect(may(client(['users:write']), 'provision', 'Group', { id: '1' })).toBe(false);
+  });
+
+  it('never touches roles, mappings or its own tokens', () => {
+    const all = client(['users:write', 'groups:write', 'agents:write', 'users:read']);
+    for (const subject of ['RoleAssignment', 'GroupMapping', 'ScimConnection', 'Issuer'] as const)
+      for (const action of [
+        'read',
+        'assign',
+        'approve',
+        'propose',
+        'register',
+        'provision',
+      ] as const)
+        expect(mayEver(all, { action, subject })).toBe(false);
+  });
+});
+
+describe('everybody', () => {
+  it('may only what is their own, without a role', () => {
+    const actor = person([]);
+    expect(may(actor, 'start', 'Delegation', { personId: actor.id })).toBe(true);
+    expect(may(actor, 'start', 'Delegation', { personId: newId() })).toBe(false);
+    expect(mayEver(actor, { action: 'read', subject: 'Agent' })).toBe(false);
+  });
+
+  it('but the installation itself, and an agent never', () => {
+    expect(mayEver(systemActor('spec'), { action: 'assign', subject: 'RoleAssignment' })).toBe(
+      true,
+    );
+    const agent: Actor = { kind: 'agent', id: newId(), name: 'a' };
+    expect(mayEver(agent, { action: 'read', subject: 'Overview' })).toBe(false);
+  });
+});

@@ -1,0 +1,96 @@
+import type { Role } from '#libs/platform/kernel';
+
+/** What the console's permissions are about, and the fields that a rule may look at. */
+export interface Subjects {
+  Overview: Record<string, never>;
+  Agent: { id: string; teamId: string; ownerId: string };
+  ToolServer: { id: string; teamId: string };
+  Tool: { id: string };
+  Policy: { id: string };
+  PolicyVersion: {
+    id: string;
+    proposedById: string | null;
+    state: string;
+    /** `grant`: a narrow rule that ends by itself, from an access request. */
+    kind: 'policy' | 'grant';
+    /** Who asked for the grant; null for a policy. */
+    requestedById: string | null;
+  };
+  Call: { agentTeamId: string };
+  LedgerEntry: { id: string };
+  Person: { id: string };
+  Group: { id: string };
+  Team: { id: string };
+  Issuer: { id: string };
+  /** A signed-in person's session with the console. */
+  Session: { personId: string };
+  /** That somebody has a role; `hasHolder` tells whether anybody has it already. */
+  RoleAssignment: { personId: string; role: Role; hasHolder: boolean };
+  GroupMapping: { id: string; role: Role; state: string; proposedById: string };
+  EmergencyAccess: { personId: string };
+  /** The stop button's larger sizes. */
+  Stop: { scope: 'tool' | 'server' | 'everything' };
+  /** A person's standing consent that an agent acts for them. */
+  Delegation: { personId: string };
+  /** One access token of an agent or about a person. */
+  AccessToken: { issuer: string };
+  SigningKey: { id: string };
+  ScimConnection: { id: string };
+  SignalStream: { id: string };
+  UnregisteredCaller: { id: string };
+  AccessRequest: {
+    id: string;
+    state: string;
+    requestedById: string;
+    agentTeamId: string;
+    /** Who owns the tool's server, and for which team. */
+    toolOwnerId: string;
+    /** Whether that person is still here and is not who asked. */
+    ownerMayDraft: boolean;
+    toolTeamId: string;
+  };
+  Alarm: { id: string };
+}
+
+/** The name of a kind of thing that a permission is about. */
+export type SubjectName = keyof Subjects;
+
+/** Everything that a person, or a SCIM client, can be permitted to do. */
+export const ACTIONS = [
+  'read',
+  'register',
+  'change',
+  'bind',
+  'activate',
+  'suspend',
+  'retire',
+  'propose',
+  'publish',
+  'reject',
+  'classify',
+  'verify',
+  'start',
+  'end',
+  'assign',
+  'withdraw',
+  'approve',
+  'stop',
+  'lift',
+  'revoke',
+  'rotate',
+  'block',
+  'request',
+  'draft',
+  'acknowledge',
+  'provision',
+  'issue',
+] as const;
+
+/** One of {@link ACTIONS}. */
+export type Action = (typeof ACTIONS)[number];
+
+/** A permission as a route or a command declares it. */
+export interface Permission {
+  action: Action;
+  subject: SubjectName;
+}

@@ -1,0 +1,63 @@
+import { HttpException } from '@nestjs/common';
+import { DomainError } from '#libs/platform/kernel';
+
+// Sentences of ours for what body-parser finds; its own messages repeat the caller's input.
+const BODY_ERRORS: Record<string, () => DomainError> = {
+  'entity.parse.failed': () =>
+    new DomainError('invalid_input', 'The body is not valid JSON: correct it and send it again.'),
+  'entity.too.large': () =>
+    new DomainError('payload_too_large', 'The body is larger than 1 MB: send less at once.'),
+  'encoding.unsupported': () =>
+    new DomainError('unsupported_media_type', 'Send the body uncompressed or with gzip.'),
+  'charset.unsupported': () =>
+    new DomainError('unsupported_media_type', 'Send the body as JSON in UTF-8.'),
+};
+
+const BY_STATUS: Record<number, () => DomainError> = {
+  400: () =>
+    new DomainError('invalid_input', 'The request could not be read: check its address and body.'),
+  401: () => new DomainError('unauthenticated', 'You are not signed in: sign in and try again.'),
+  403: () => new DomainError('forbidden', 'You may not do this.'),
+  404: () =>
+    new DomainError('not_found', 'There is nothing at this address: see /api/openapi.json.'),
+  413: () => new DomainError('payload_too_large', 'The request is too large: send less at once.'),
+  415: () => new DomainError('unsupported_media_type', 'Send the body as application/json.'),
+};
+
+const UNAVAILABLE = () =>
+  new DomainError('unavailable', 'The database cannot be reached just now: try again in a moment.');
+
+// Node's, PostgreSQL's and Prisma's ways to say that there is no database to talk to.
+const DATABASE_DOWN =
+  /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|57P0[123]|53300|08\d{3}|P1001|P1002|P1008|P1017|P2024|P2037)$/;
+
+const property = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+
+const isDatabaseDown = (error: unknown, depth = 0): boolean => {
+  if (depth > 4 || error === undefined || error === null) return false;
+  const code = property(error, 'code') ?? property(error, 'originalCode');
+  if (typeof code === 'string' && DATABASE_DOWN.test(code)) return true;
+  if (property(error, 'kind') === 'DatabaseNotReachable') return true;
+  const adapterError = property(property(error, 'meta'), 'driverAdapterError');
+  return (
+    isDatabaseDown(adapterError, depth + 1) || isDatabaseDown(property(error, 'cause'), depth + 1)
+  );
+};
+
+/**
+ * What a caller may be told about an error of any kind. Undefined when it is unexpected: then it is
+ * logged, and the caller learns only that it went wrong.
+ */
+export const asDomainError = (error: unknown): DomainError | undefined => {
+  if (error instanceof DomainError)
+    return error.code === 'internal' && isDatabaseDown(error.cause) ? UNAVAILABLE() : error;
+  const cause = property(error, 'cause');
+  if (cause instanceof DomainError) return cause;
+  if (error instanceof HttpException) {
+    const type = property(cause, 'type');
+    const ofBody = typeof type === 'string' ? BODY_ERRORS[type] : undefined;
+    return (ofBody ?? BY_STATUS[error.getStatus()])?.();
+  }
+  return isDatabaseDown(error) ? UNAVAILABLE() : undefined;
+};

@@ -1,0 +1,62 @@
+import type { CommandContext } from '#libs/engine/commands';
+import { lockAgent } from './agents.repository.js';
+
+/** What a change inside another command needs: its transaction and its time. */
+export type ChangeContext = Pick<CommandContext, 'tx' | 'now'>;
+
+/**
+ * Suspends an agent inside another command's transaction. That command must change rights in the
+ * registry.
+ * @returns whether anything changed: only an active agent can be suspended, and any other calls nothing
+ */
+export const suspendAgentNow = async (
+  { tx, now }: ChangeContext,
+  agentId: string,
+  reason: string,
+): Promise<boolean> => {
+  const agent = await lockAgent(tx, agentId);
+  if (agent?.state !== 'active') return false;
+  await tx.agent.update({
+    where: { id: agentId },
+    data: { state: 'suspended', stateReason: reason, updatedAt: now },
+    select: { id: true },
+  });
+  return true;
+};
+
+/**
+ * Retires an agent for good inside another command's transaction, and takes its bindings away. That
+ * command must change rights in the registry.
+ * @returns whether anything changed: false when it is retired already
+ */
+export const retireAgentNow = async (
+  { tx, now }: ChangeContext,
+  agentId: string,
+  reason: string,
+): Promise<boolean> => {
+  const agent = await lockAgent(tx, agentId);
+  if (agent === null || agent.state === 'retired') return false;
+  await tx.binding.deleteMany({ where: { agentId } });
+  await tx.agent.update({
+    where: { id: agentId },
+    data: { state: 'retired', stateReason: reason, retiredAt: now, updatedAt: now },
+    select: { id: true },
+  });
+  return true;
+};
+
+/**
+ * Signs an agent out inside another command's transaction: its tokens issued until now stop counting,
+ * new ones are accepted. That command must change rights in the registry.
+ * @returns whether there is such an agent
+ */
+export const cutAgentAccess = async (
+  { tx, now }: ChangeContext,
+  agentId: string,
+): Promise<boolean> => {
+  const { count } = await tx.agent.updateMany({
+    where: { id: agentId },
+    data: { tokensRevokedBefore: now, updatedAt: now },
+  });
+  return count > 0;
+};

@@ -1,0 +1,50 @@
+import type { Tx } from '#libs/platform/db';
+import type { z } from 'zod';
+import type { agentStateSchema, riskTierSchema } from './agents.schemas.js';
+
+/** An agent as commands need it. */
+export interface LoadedAgent {
+  id: string;
+  name: string;
+  purpose: string;
+  tags: string[];
+  riskTier: z.infer<typeof riskTierSchema>;
+  teamId: string;
+  ownerId: string;
+  state: z.infer<typeof agentStateSchema>;
+  expiresAt: Date | null;
+  inactiveAfterDays: number | null;
+  orphanedAt: Date | null;
+  activatedAt: Date | null;
+  createdAt: Date;
+  owner: { disabledAt: Date | null };
+  bindingCount: number;
+}
+
+/** Loads an agent and holds its row, so that two changes of one agent follow each other. */
+export const lockAgent = async (tx: Tx, id: string): Promise<LoadedAgent | null> => {
+  await tx.$queryRaw`SELECT 1 FROM agent WHERE id = ${id}::uuid FOR UPDATE`;
+  const row = await tx.agent.findUnique({
+    where: { id },
+    select: {
+      id: true,
+      name: true,
+      purpose: true,
+      tags: true,
+      riskTier: true,
+      teamId: true,
+      ownerId: true,
+      state: true,
+      expiresAt: true,
+      inactiveAfterDays: true,
+      orphanedAt: true,
+      activatedAt: true,
+      createdAt: true,
+      owner: { select: { disabledAt: true } },
+      _count: { select: { bindings: true } },
+    },
+  });
+  if (row === null) return null;
+  const { _count: count, ...agent } = row;
+  return { ...agent, bindingCount: count.bindings };
+};

@@ -1,0 +1,46 @@
+import { DomainError } from '#libs/platform/kernel';
+import type { LoadedAgent } from './agents.repository.js';
+
+type AgentState = LoadedAgent['state'];
+
+const FROM: Record<Exclude<AgentState, 'draft'>, readonly AgentState[]> = {
+  active: ['draft', 'suspended'],
+  suspended: ['active'],
+  retired: ['draft', 'active', 'suspended'],
+};
+
+/** Refuses a change of state that the lifecycle `draft → active ⇄ suspended → retired` does not have. */
+export const assertMayBecome = (from: AgentState, to: keyof typeof FROM): void => {
+  if (FROM[to].includes(from)) return;
+  if (from === to && from !== 'retired')
+    throw new DomainError('conflict', `The agent is ${to} already.`);
+  throw new DomainError('conflict', REFUSALS[from]);
+};
+
+/** Refuses to change an agent that can never call again. */
+export const assertNotRetired = (state: AgentState): void => {
+  if (state === 'retired') throw new DomainError('conflict', REFUSALS.retired);
+};
+
+/** Refuses to let an agent call that nothing vouches for, that has expired, or whose owner is gone. */
+export const assertMayCall = (agent: LoadedAgent, now: Date): void => {
+  const obstacle = obstacleOf(agent, now);
+  if (obstacle !== null) throw new DomainError('precondition_failed', obstacle);
+};
+
+const obstacleOf = (agent: LoadedAgent, now: Date): string | null => {
+  if (agent.bindingCount === 0)
+    return 'Nothing vouches for this agent yet. Bind it to an issuer that vouches for it, or to a key, first.';
+  if (agent.expiresAt !== null && agent.expiresAt <= now)
+    return 'The agent has expired. Give it a later end, or none, first.';
+  if (agent.orphanedAt !== null || agent.owner.disabledAt !== null)
+    return "The agent's owner is gone. Give it an owner who is active first.";
+  return null;
+};
+
+const REFUSALS: Record<AgentState, string> = {
+  draft: 'The agent is a draft, which cannot call anything: there is nothing to suspend.',
+  active: 'The agent is active.',
+  suspended: 'The agent is suspended.',
+  retired: 'The agent is retired, and that is final. Register a new agent.',
+};

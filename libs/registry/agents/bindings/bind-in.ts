@@ -1,0 +1,62 @@
+import type { CommandContext } from '#libs/engine/commands';
+import { DomainError, newId } from '#libs/platform/kernel';
+import type { LoadedAgent } from '../agents.repository.js';
+import { assertNotRetired } from '../agents.rules.js';
+import type { NewBinding } from './bindings.schemas.js';
+import { digestOf, inOrder } from './conditions.js';
+import { bindingToIssuer } from './bind-to-issuer.js';
+import { bindingToKey } from './bind-to-key.js';
+
+/** What an agent was bound by, for its ledger entry. */
+export interface BoundFacts {
+  bindingId: string;
+  kind: NewBinding['kind'];
+  issuerId: string | null;
+  conditions: number;
+}
+
+const MAX_BINDINGS = 50;
+
+/**
+ * Binds an agent inside another command's transaction. The agent's row must be held, and that command
+ * must change rights in the registry.
+ * @throws DomainError `invalid_input` for a binding that is too broad, `conflict` for one that a token
+ * could match beside another
+ */
+export const bindAgentIn = async (
+  ctx: CommandContext,
+  agent: Pick<LoadedAgent, 'id' | 'state' | 'bindingCount'>,
+  binding: NewBinding,
+): Promise<{ facts: BoundFacts; subject: string }> => {
+  assertNotRetired(agent.state);
+  if (agent.bindingCount >= MAX_BINDINGS) throw tooMany();
+  const row =
+    binding.kind === 'key'
+      ? await bindingToKey(ctx, agent.id, binding)
+      : await bindingToIssuer(ctx, binding);
+  const id = newId();
+  const { kind, issuerId, subject, publicKey } = row;
+  const conditions = inOrder(row.conditions);
+  await ctx.tx.binding.create({
+    data: {
+      id,
+      agentId: agent.id,
+      kind,
+      issuerId,
+      subject,
+      conditions,
+      conditionsDigest: digestOf(conditions),
+      ...(publicKey === null ? {} : { publicKey }),
+      createdAt: ctx.now,
+    },
+    select: { id: true },
+  });
+  const facts = { bindingId: id, kind, issuerId, conditions: conditions.length };
+  return { facts, subject };
+};
+
+const tooMany = (): DomainError =>
+  new DomainError(
+    'conflict',
+    `The agent has ${MAX_BINDINGS} bindings, which is as many as one can have. Take one away first.`,
+  );

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { Change, CommandContext, CommandTraits } from '#libs/engine/commands';
+import { idSchema } from '#libs/platform/http';
+import type { z } from 'zod';
+import { assertInTheFuture } from '../agents.registration.js';
+import type { LoadedAgent } from '../agents.repository.js';
+import { assertNotRetired } from '../agents.rules.js';
+import { changeAgentSchema } from '../agents.schemas.js';
+import { AgentCommand } from '../agent-command.js';
+
+const inputSchema = changeAgentSchema.safeExtend({ id: idSchema });
+type Input = z.infer<typeof inputSchema>;
+
+/** Changes what is said of an agent, and its limits. What is absent stays; null takes a limit away. */
+@Injectable()
+export class ChangeAgent extends AgentCommand<Input> {
+  static readonly traits = {
+    name: 'change-agent',
+    permission: { action: 'change', subject: 'Agent' },
+    // Policies name agents by tier and tag, and an end counts from the moment it is there.
+    changesRights: 'registry',
+    creates: false,
+    actors: 'people',
+  } as const satisfies CommandTraits<'Agent'>;
+
+  readonly traits = ChangeAgent.traits;
+  readonly input = inputSchema;
+
+  protected async run(
+    { tx, now }: CommandContext,
+    { id, ...wishes }: Input,
+    agent: LoadedAgent,
+  ): Promise<Change<{ id: string }>> {
+    assertNotRetired(agent.state);
+    const { purpose, riskTier, tags, expiresAt, inactiveAfterDays } = wishes;
+    assertInTheFuture(now, expiresAt);
+    await tx.agent.update({
+      where: { id },
+      data: {
+        ...(purpose === undefined ? {} : { purpose }),
+        ...(riskTier === undefined ? {} : { riskTier }),
+        ...(tags === undefined ? {} : { tags }),
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+        ...(inactiveAfterDays === undefined ? {} : { inactiveAfterDays }),
+        updatedAt: now,
+      },
+      select: { id: true },
+    });
+    return {
+      output: { id },
+      subject: agent,
+      facts: factsOf(agent, wishes),
+      keepsRights: riskTier === undefined && tags === undefined && expiresAt === undefined,
+      ...(purpose === undefined ? {} : { changes: { purposeBefore: agent.purpose, purpose } }),
+    };
+  }
+}
+
+// Only what was asked for, each with what it was before.
+const factsOf = (agent: LoadedAgent, wishes: Omit<Input, 'id'>): Change<unknown>['facts'] => ({
+  ...(wishes.riskTier === undefined
+    ? {}
+    : { fromRiskTier: agent.riskTier, riskTier: wishes.riskTier }),
+  ...(wishes.tags === undefined ? {} : { fromTags: agent.tags, tags: wishes.tags }),
+  ...(wishes.expiresAt === undefined
+    ? {}
+    : { fromExpiresAt: agent.expiresAt?.toISOString() ?? null, expiresAt: wishes.expiresAt }),
+  ...(wishes.inactiveAfterDays === undefined
+    ? {}
+    : {
+        fromInactiveAfterDays: agent.inactiveAfterDays,
+        inactiveAfterDays: wishes.inactiveAfterDays,
+      }),
+});

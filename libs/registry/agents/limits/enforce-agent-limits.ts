@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { raiseAlarm } from '#libs/engine/alerts';
+import type { Change, CommandContext, CommandTraits } from '#libs/engine/commands';
+import { idSchema } from '#libs/platform/http';
+import { DomainError } from '#libs/platform/kernel';
+import { z } from 'zod';
+import { suspendAgentNow } from '../agents.changes.js';
+import type { LoadedAgent } from '../agents.repository.js';
+import { lastCallAt } from '../agents.sql.js';
+import { AgentCommand } from '../agent-command.js';
+import { limitReached, type LimitReached } from './agent-limits.rules.js';
+
+const inputSchema = z.strictObject({ id: idSchema });
+type Input = z.infer<typeof inputSchema>;
+
+/** Suspends one agent that has expired, or has not called for longer than it may. */
+@Injectable()
+export class EnforceAgentLimits extends AgentCommand<Input> {
+  static readonly traits = {
+    name: 'enforce-agent-limits',
+    permission: { action: 'suspend', subject: 'Agent' },
+    changesRights: 'registry',
+    creates: false,
+    actors: 'system',
+  } as const satisfies CommandTraits<'Agent'>;
+
+  readonly traits = EnforceAgentLimits.traits;
+  readonly input = inputSchema;
+
+  protected async run(
+    ctx: CommandContext,
+    { id }: Input,
+    agent: LoadedAgent,
+  ): Promise<Change<{ id: string }>> {
+    const { tx, now } = ctx;
+    const calledAt = await lastCallAt(tx, id);
+    // Looked up before its row was held: it may have called, or been changed, since.
+    const reached = agent.state === 'active' ? limitReached(agent, calledAt, now) : null;
+    if (reached === null) throw withinLimits();
+    const reason = REASON[reached](agent);
+    await suspendAgentNow(ctx, id, reason);
+    await raiseAlarm(tx, now, {
+      kind: 'agent_suspended',
+      subject: { kind: 'agent', id },
+      message: `${agent.name} was suspended. ${reason}`,
+    });
+    return {
+      output: { id },
+      subject: agent,
+      facts: {
+        from: 'active',
+        to: 'suspended',
+        limit: reached,
+        expiresAt: agent.expiresAt?.toISOString() ?? null,
+        inactiveAfterDays: agent.inactiveAfterDays,
+        lastCallAt: calledAt?.toISOString() ?? null,
+      },
+      reason,
+    };
+  }
+}
+
+const REASON: Record<LimitReached, (agent: LoadedAgent) => string> = {
+  expired: () => 'It expired. To go on, give it a later end and activate it.',
+  inactive: ({ inactiveAfterDays }) =>
+    `It made no call for ${inactiveAfterDays} days. If it is still needed, activate it again.`,
+};
+
+const withinLimits = (): DomainError =>
+  new DomainError('conflict', 'The agent is within its limits, or is not active any more.');

@@ -1,0 +1,73 @@
+import { raiseAlarm } from '#libs/engine/alerts';
+import type { ChangeContext } from '../agents.changes.js';
+import { orphansOf, type Orphan } from './orphans.repository.js';
+
+/** What the teams' rules made of a person's agents: their ids. */
+export interface OrphanOutcome {
+  flagged: string[];
+  reassigned: string[];
+  suspended: string[];
+}
+
+// As many ids as one fact of the ledger may hold.
+const FACT_IDS = 256;
+
+/** The outcome as facts of the command's entry: how many, and which (the first 256 of each). */
+export const orphanFacts = (outcome: OrphanOutcome) => ({
+  agentsFlagged: outcome.flagged.length,
+  agentsFlaggedIds: outcome.flagged.slice(0, FACT_IDS),
+  agentsReassigned: outcome.reassigned.length,
+  agentsReassignedIds: outcome.reassigned.slice(0, FACT_IDS),
+  agentsSuspended: outcome.suspended.length,
+  agentsSuspendedIds: outcome.suspended.slice(0, FACT_IDS),
+});
+
+/**
+ * Applies each team's orphan rule to the agents of a person who leaves, inside the command that takes the
+ * person's access away. That command must change rights in the registry. Applied again it does nothing.
+ */
+export const applyOrphanRule = async (
+  ctx: ChangeContext,
+  personId: string,
+): Promise<OrphanOutcome> => {
+  const outcome: OrphanOutcome = { flagged: [], reassigned: [], suspended: [] };
+  for (const orphan of await orphansOf(ctx.tx, personId)) {
+    outcome[await settle(ctx, orphan)].push(orphan.id);
+  }
+  return outcome;
+};
+
+const settle = async (ctx: ChangeContext, orphan: Orphan): Promise<keyof OrphanOutcome> => {
+  if (orphan.heirId !== null) {
+    await update(ctx, orphan, { ownerId: orphan.heirId });
+    return 'reassigned';
+  }
+  // Under `reassign` without anybody to take it over, the safer of the other two.
+  const suspends = orphan.rule !== 'flag';
+  const stops = suspends && orphan.state === 'active';
+  const reason = 'Its owner left, and nobody has taken it over.';
+  await update(ctx, orphan, {
+    orphanedAt: ctx.now,
+    ...(stops ? { state: 'suspended', stateReason: reason } : {}),
+  });
+  await raiseAlarm(ctx.tx, ctx.now, {
+    kind: 'agent_orphaned',
+    subject: { kind: 'agent', id: orphan.id },
+    message: `The owner of ${orphan.name} left. ${stops ? 'It was suspended' : WHAT_NOW[orphan.state]}; give it an owner who is here.`,
+  });
+  return suspends ? 'suspended' : 'flagged';
+};
+
+const WHAT_NOW: Record<Orphan['state'], string> = {
+  draft: 'It is a draft',
+  active: 'It goes on, by the rule of its team',
+  suspended: 'It was suspended before',
+};
+
+const update = async (
+  { tx, now }: ChangeContext,
+  { id }: Orphan,
+  data: { ownerId?: string; orphanedAt?: Date; state?: 'suspended'; stateReason?: string },
+): Promise<void> => {
+  await tx.agent.update({ where: { id }, data: { ...data, updatedAt: now }, select: { id: true } });
+};

@@ -1,0 +1,184 @@
+import { Injectable } from '@nestjs/common';
+import { commandNames, Command, CommandRuntime, type CommandContext } from '#libs/engine/commands';
+import { idSchema } from '#libs/platform/http';
+import { newId } from '#libs/platform/kernel';
+import { CommandWriter } from '#libs/engine/ledger';
+import { z } from 'zod';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openAgents, type OpenAgents } from '../agents.fixture.js';
+import { applyOrphanRule, orphanFacts, type OrphanOutcome } from '../index.js';
+
+const inputSchema = z.strictObject({ id: idSchema });
+type Input = z.infer<typeof inputSchema>;
+
+/** A command that takes a person's access away, as libs/directory/people's and libs/directory/provisioning's do. */
+@Injectable()
+class LetGo extends Command<Input, OrphanOutcome, 'Person'> {
+  static readonly traits = {
+    name: 'let-go',
+    permission: { action: 'revoke', subject: 'Person' },
+    changesRights: true,
+    creates: false,
+    actors: 'people',
+  } as const;
+  readonly traits = LetGo.traits;
+  readonly input = inputSchema;
+  protected subjectId({ id }: Input) {
+    return id;
+  }
+  protected load(_: CommandContext, { id }: Input) {
+    return Promise.resolve({ id });
+  }
+  protected async run(ctx: CommandContext, { id }: Input) {
+    await ctx.tx.person.update({ where: { id }, data: { disabledAt: ctx.now } });
+    const output = await applyOrphanRule(ctx, id);
+    return { output, subject: { id, name: 'somebody' }, facts: orphanFacts(output) };
+  }
+}
+
+let open: OpenAgents;
+let writer: CommandWriter;
+let letGo: LetGo;
+
+const owned = async (team: object) => {
+  const { id: ownerId } = await open.addPerson();
+  const teamId = await open.addTeam(team);
+  return { ownerId, teamId };
+};
+
+const agent = (id: string) => open.db.agent.findUniqueOrThrow({ where: { id } });
+const alarmsAbout = (subjectId: string) =>
+  open.db.alarm.findMany({ where: { subjectId, kind: 'agent_orphaned' } });
+
+beforeAll(async () => {
+  open = await openAgents();
+  writer = new CommandWriter({ url: open.database.appUrl, writer: 'api', boot: newId() }, [
+    ...commandNames([LetGo]),
+  ]);
+  letGo = new LetGo(new CommandRuntime(open.db, writer, open.clock));
+});
+
+afterAll(async () => {
+  await writer.stop();
+  await open.close();
+});
+
+describe('when an owner leaves', () => {
+  it('only flags their agents in a team whose rule is to flag, and raises an alarm', async () => {
+    const { ownerId, teamId } = await owned({ orphanRule: 'flag' });
+    const id = await open.addActiveAgent({ ownerId, teamId });
+    expect(await letGo.execute(open.it, { id: ownerId })).toMatchObject({ flagged: [id] });
+    expect(await agent(id)).toMatchObject({ state: 'active', orphanedAt: open.clock.now() });
+    expect(await alarmsAbout(id)).toHaveLength(1);
+    expect(await open.newest('let-go')).toMatchObject({
+      data: { facts: { agentsFlagged: 1, agentsFlaggedIds: [id], agentsSuspended: 0 } },
+    });
+  });
+
+  it('suspends them where the rule is to suspend, with the reason and an alarm', async () => {
+    const { ownerId, teamId } = await owned({ orphanRule: 'suspend' });
+    const id = await open.addActiveAgent({ ownerId, teamId });
+    expect(await letGo.execute(open.it, { id: ownerId })).toMatchObject({ suspended: [id] });
+    expect(await agent(id)).toMatchObject({
+      state: 'suspended',
+      stateReason: expect.stringContaining('owner left') as string,
+      orphanedAt: open.clock.now(),
+    });
+    expect(await alarmsAbout(id)).toHaveLength(1);
+  });
+
+  it('is what a team has that chose no rule', async () => {
+    const { ownerId, teamId } = await owned({});
+    const id = await open.addActiveAgent({ ownerId, teamId });
+    await letGo.execute(open.it, { id: ownerId });
+    expect(await agent(id)).toMatchObject({ state: 'suspended' });
+  });
+
+  it('gives them to the team’s heir where the rule is to reassign', async () => {
+    const heir = await open.addPerson();
+    const { ownerId, teamId } = await owned({ orphanRule: 'reassign', orphanOwnerId: heir.id });
+    const id = await open.addActiveAgent({ ownerId, teamId });
+    expect(await letGo.execute(open.it, { id: ownerId })).toMatchObject({ reassigned: [id] });
+    expect(await agent(id)).toMatchObject({
+      state: 'active',
+      ownerId: heir.id,
+      orphanedAt: null,
+    });
+    expect(await alarmsAbout(id)).toHaveLength(0);
+  });
+
+  it.each([
+    ['nobody', () => Promise.resolve(null)],
+    [
+      'somebody who left too',
+      async () => {
+        const { id } = await open.addPerson();
+        await open.db.person.update({ where: { id }, data: { disabledAt: new Date() } });
+        return id;
+      },
+    ],
+  ])('suspends them where the heir is %s', async (_, heirOf) => {
+    const orphanOwnerId = await heirOf();
+    const { ownerId, teamId } = await owned({ orphanRule: 'reassign', orphanOwnerId });
+    const id = await open.addActiveAgent({ ownerId, teamId });
+    expect(await letGo.execute(open.it, { id: ownerId })).toMatchObject({ suspended: [id] });
+    expect(await agent(id)).toMatchObject({ state: 'suspended', ownerId });
+  });
+
+  it('suspends the agents of the heir themselves', async () => {
+    const { id: ownerId } = await open.addPerson();
+    const teamId = await open.addTeam({ orphanRule: 'reassign', orphanOwnerId: ownerId });
+    const id = await open.addActiveAgent({ ownerId, teamId });
+    await letGo.execute(open.it, { id: ownerId });
+    expect(await agent(id)).toMatchObject({ state: 'suspended', ownerId });
+  });
+
+  it('leaves no agent with a heir who leaves at the same moment', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const heir = await open.addPerson();
+      const { ownerId, teamId } = await owned({ orphanRule: 'reassign', orphanOwnerId: heir.id });
+      const id = await open.addActiveAgent({ ownerId, teamId });
+      await Promise.all([ownerId, heir.id].map((who) => letGo.execute(open.it, { id: who })));
+      expect(await agent(id)).toMatchObject({
+        state: 'suspended',
+        orphanedAt: expect.any(Date) as Date,
+      });
+    }
+  });
+
+  it('flags drafts and suspended ones as they are, and leaves the retired alone', async () => {
+    const { ownerId, teamId } = await owned({ orphanRule: 'suspend' });
+    const draft = await open.addAgent({ ownerId, teamId });
+    const suspended = await open.addActiveAgent({ ownerId, teamId });
+    const retired = await open.addAgent({ ownerId, teamId });
+    await open.db.agent.update({
+      where: { id: suspended },
+      data: { state: 'suspended', stateReason: 'odd calls' },
+    });
+    await open.db.agent.update({ where: { id: retired }, data: { state: 'retired' } });
+    await letGo.execute(open.it, { id: ownerId });
+    expect(await agent(draft)).toMatchObject({
+      state: 'draft',
+      orphanedAt: expect.any(Date) as Date,
+    });
+    expect(await agent(suspended)).toMatchObject({
+      stateReason: 'odd calls',
+      orphanedAt: expect.any(Date) as Date,
+    });
+    expect(await agent(retired)).toMatchObject({ state: 'retired', orphanedAt: null });
+  });
+
+  it('does nothing the second time', async () => {
+    const { ownerId, teamId } = await owned({ orphanRule: 'suspend' });
+    const id = await open.addActiveAgent({ ownerId, teamId });
+    await letGo.execute(open.it, { id: ownerId });
+    const before = await agent(id);
+    expect(await letGo.execute(open.it, { id: ownerId })).toEqual({
+      flagged: [],
+      reassigned: [],
+      suspended: [],
+    });
+    expect(await agent(id)).toEqual(before);
+    expect(await alarmsAbout(id)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,26 @@
+import type { Database, Tx } from '#libs/platform/db';
+import type { ToolFacts } from '#libs/engine/policy';
+import { asObject } from './catalog.view.js';
+
+/** What policies may ask of each pinned tool; `server` is the tool server's slug. */
+export const loadToolFacts = async (db: Database | Tx): Promise<ToolFacts[]> => {
+  const rows = await db.tool.findMany({
+    select: {
+      id: true,
+      name: true,
+      classification: true,
+      annotations: true,
+      inputSchema: true,
+      server: { select: { slug: true } },
+    },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    classification: row.classification,
+    server: row.server.slug,
+    annotations: asObject(row.annotations),
+    inputSchema: asObject(row.inputSchema),
+  }));
+};

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { may } from '#libs/platform/access';
+import { Database, type ToolServerWhereInput, type ToolWhereInput } from '#libs/platform/db';
+import { DomainError, type Actor } from '#libs/platform/kernel';
+import type { z } from 'zod';
+import type { listToolServersQuerySchema, listToolsQuerySchema } from './catalog.schemas.js';
+import {
+  TOOL_INCLUDE,
+  TOOL_SERVER_INCLUDE,
+  toToolDetailView,
+  toToolServerView,
+  toToolView,
+} from './catalog.view.js';
+
+type ServersQuery = z.infer<typeof listToolServersQuerySchema>;
+type ToolsQuery = z.infer<typeof listToolsQuerySchema>;
+
+/** Reads tool servers and tools for screens; whoever may read one may read all. */
+@Injectable()
+export class CatalogQueries {
+  constructor(private readonly db: Database) {}
+
+  /** One page of tool servers, newest first unless asked otherwise. */
+  async listServers({ page, perPage, order, q, kind, state }: ServersQuery) {
+    const where: ToolServerWhereInput = {
+      ...(kind === undefined ? {} : { kind }),
+      ...(state === undefined ? {} : { state }),
+      ...(q === undefined || q === '' ? {} : { OR: [{ slug: like(q) }, { name: like(q) }] }),
+    };
+    const [rows, total] = await Promise.all([
+      this.db.toolServer.findMany({
+        where,
+        include: TOOL_SERVER_INCLUDE,
+        orderBy: { id: order },
+        skip: (page - 1) * perPage,
+        take: perPage,
+      }),
+      this.db.toolServer.count({ where }),
+    ]);
+    return { items: rows.map(toToolServerView), total };
+  }
+
+  /** One tool server. */
+  async getServer(actor: Actor, id: string) {
+    const row = await this.db.toolServer.findUnique({
+      where: { id },
+      include: TOOL_SERVER_INCLUDE,
+    });
+    if (row !== null && may(actor, 'read', 'ToolServer', row)) return toToolServerView(row);
+    throw new DomainError('not_found', 'There is no such tool server, or you may not see it.');
+  }
+
+  /** One page of tools, by tool server and name. */
+  async listTools({ page, perPage, order, q, serverId, classification, classified }: ToolsQuery) {
+    const where: ToolWhereInput = {
+      ...(serverId === undefined ? {} : { serverId }),
+      ...(classification === undefined ? {} : { classification }),
+      ...(classified === undefined
+        ? {}
+        : { classifiedAt: classified === 'yes' ? { not: null } : null }),
+      ...(q === undefined || q === '' ? {} : { OR: [{ name: like(q) }, { title: like(q) }] }),
+    };
+    const [rows, total] = await Promise.all([
+      this.db.tool.findMany({
+        where,
+        include: TOOL_INCLUDE,
+        orderBy: [{ server: { slug: order } }, { name: order }],
+        skip: (page - 1) * perPage,
+        take: perPage,
+      }),
+      this.db.tool.count({ where }),
+    ]);
+    return { items: rows.map(toToolView), total };
+  }
+
+  /** One tool with its pinned schema. */
+  async getTool(actor: Actor, id: string) {
+    const row = await this.db.tool.findUnique({ where: { id }, include: TOOL_INCLUDE });
+    if (row !== null && may(actor, 'read', 'Tool', row)) return toToolDetailView(row);
+    throw new DomainError('not_found', 'There is no such tool, or you may not see it.');
+  }
+}
+
+// Prisma hands % and _ through to LIKE; people mean the characters.
+const like = (text: string) => ({
+  contains: text.replaceAll(/[\\%_]/g, '\\$&'),
+  mode: 'insensitive' as const,
+});

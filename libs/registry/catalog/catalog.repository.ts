@@ -1,0 +1,23 @@
+import type { Tx } from '#libs/platform/db';
+
+/** A tool server's row, locked until the command ends, and whether a tool of it is pinned. */
+export const lockToolServer = async (tx: Tx, id: string) => {
+  await tx.$queryRaw`SELECT 1 FROM tool_server WHERE id = ${id}::uuid FOR UPDATE`;
+  const server = await tx.toolServer.findUnique({
+    where: { id },
+    include: { _count: { select: { tools: true } } },
+  });
+  return server === null ? null : { ...server, hasPinnedTools: server._count.tools > 0 };
+};
+
+/** What {@link lockToolServer} finds. */
+export type LockedToolServer = NonNullable<Awaited<ReturnType<typeof lockToolServer>>>;
+
+/** A tool's row, locked until the command ends, and its tool server's slug. */
+export const lockTool = async (tx: Tx, id: string) => {
+  await tx.$queryRaw`SELECT 1 FROM tool WHERE id = ${id}::uuid FOR UPDATE`;
+  return tx.tool.findUnique({ where: { id }, include: { server: { select: { slug: true } } } });
+};
+
+/** What {@link lockTool} finds. */
+export type LockedTool = NonNullable<Awaited<ReturnType<typeof lockTool>>>;

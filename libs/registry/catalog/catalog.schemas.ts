@@ -1,0 +1,111 @@
+import {
+  idSchema,
+  lineSchema,
+  pageOf,
+  pageQuerySchema,
+  personRefSchema,
+  reasonSchema,
+  refSchema,
+  slugSchema,
+  timeSchema,
+} from '#libs/platform/http';
+import { z } from 'zod';
+
+/** What people decided about a tool's effect. */
+export const classificationSchema = z.enum(['read', 'write', 'destructive']);
+
+/** What kind of upstream a tool server is. */
+export const toolServerKindSchema = z.enum(['mcp', 'rest']);
+
+/** `discovering → ready | failed`. */
+export const toolServerStateSchema = z.enum(['discovering', 'ready', 'failed']);
+
+/** A tool server as lists show it. */
+export const toolServerSchema = z.object({
+  id: idSchema,
+  slug: z.string(),
+  name: z.string(),
+  kind: toolServerKindSchema,
+  url: z.string(),
+  state: toolServerStateSchema,
+  stateReason: z.string().nullable(),
+  owner: personRefSchema,
+  team: refSchema,
+  toolCount: z.number().int(),
+  createdAt: timeSchema,
+});
+
+/** One page of tool servers. */
+export const toolServerPageSchema = pageOf(toolServerSchema);
+
+/** The query of the tool servers' list. */
+export const listToolServersQuerySchema = pageQuerySchema.extend({
+  q: z.string().trim().max(100).optional(),
+  kind: toolServerKindSchema.optional(),
+  state: toolServerStateSchema.optional(),
+});
+
+/** Register a tool server; its tools are discovered and pinned by the worker. */
+export const registerToolServerSchema = z.strictObject({
+  slug: slugSchema(24),
+  name: lineSchema(100),
+  kind: toolServerKindSchema,
+  /** MCP: the streamable HTTP endpoint. REST: the base address of the service. */
+  url: z.url({ protocol: /^https?$/ }).max(500),
+  /** REST only: where its OpenAPI document is. */
+  openapiUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
+  ownerId: idSchema,
+  teamId: idSchema,
+});
+
+/** Ask a tool server again for its tools; a new address is for one with no pinned tool. */
+export const discoverAgainSchema = z.strictObject({
+  url: registerToolServerSchema.shape.url.optional(),
+  openapiUrl: registerToolServerSchema.shape.openapiUrl,
+  reason: reasonSchema,
+});
+
+/** A tool as lists show it. */
+export const toolSchema = z.object({
+  id: idSchema,
+  server: z.object({ id: idSchema, slug: z.string(), name: z.string() }),
+  name: z.string(),
+  title: z.string().nullable(),
+  description: z.string().nullable(),
+  /** Until people classify it: the worse of what the tool server claims and `write`. */
+  classification: classificationSchema,
+  /** Null: nobody has classified it yet. */
+  classifiedAt: timeSchema.nullable(),
+  /** Null: nobody, or the installation itself when it was seeded. */
+  classifiedBy: personRefSchema.nullable(),
+  annotations: z.record(z.string(), z.unknown()),
+  definitionDigest: z.string(),
+  pinnedAt: timeSchema,
+});
+
+/** One tool with its pinned input schema. */
+export const toolDetailSchema = toolSchema.extend({
+  inputSchema: z.record(z.string(), z.unknown()),
+  operation: z.record(z.string(), z.unknown()).nullable(),
+});
+
+/** What people say a tool's effect is. */
+export const classifyToolSchema = z.strictObject({
+  classification: classificationSchema,
+  reason: reasonSchema,
+});
+
+/** One page of tools. */
+export const toolPageSchema = pageOf(toolSchema);
+
+/** The query of the tools' list. */
+export const listToolsQuerySchema = pageQuerySchema.extend({
+  q: z.string().trim().max(100).optional(),
+  serverId: idSchema.optional(),
+  classification: classificationSchema.optional(),
+  /** Whether anybody has classified it. */
+  classified: z.enum(['yes', 'no']).optional(),
+});

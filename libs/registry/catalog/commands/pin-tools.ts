@@ -1,0 +1,177 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Command,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import type { ToolCreateManyInput } from '#libs/platform/db';
+import { idSchema } from '#libs/platform/http';
+import { newId, type JsonObject } from '#libs/platform/kernel';
+import { z } from 'zod';
+import { MAX_TOOLS, UNDECIDED_CLASSIFICATIONS } from '../catalog.rules.js';
+import { describeRefused, type OfferedTool, type RefusedTool } from '../discovery/sift-tools.js';
+import { addressOf } from '../tool-server-address.js';
+
+const json = z.custom<JsonObject>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+const offeredToolSchema = z.strictObject({
+  name: z.string().min(1),
+  title: z.string().nullable(),
+  description: z.string().nullable(),
+  inputSchema: json,
+  annotations: json,
+  classification: z.enum(UNDECIDED_CLASSIFICATIONS),
+  operation: json.nullable(),
+  definitionDigest: z.string().regex(/^[0-9a-f]{64}$/),
+});
+const inputSchema = z.discriminatedUnion('found', [
+  z.strictObject({
+    found: z.literal(true),
+    serverId: idSchema,
+    /** The address that was asked. */
+    asked: z.string(),
+    tools: z.array(offeredToolSchema).max(MAX_TOOLS),
+    /** Offered, but unfit to be pinned. */
+    refused: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
+    /** REST only: the document that the tools were read from. */
+    document: json.nullable(),
+  }),
+  z.strictObject({
+    found: z.literal(false),
+    serverId: idSchema,
+    asked: z.string(),
+    reason: z.string().max(1000),
+  }),
+]);
+type Input = z.infer<typeof inputSchema>;
+type Found = Extract<Input, { found: true }>;
+type Outcome = {
+  state: 'discovering' | 'ready' | 'failed';
+  reason: string | null;
+  pinned: OfferedTool[];
+};
+
+interface LoadedServer {
+  id: string;
+  teamId: string;
+  slug: string;
+  name: string;
+  kind: 'mcp' | 'rest';
+  url: string;
+  state: 'discovering' | 'ready' | 'failed';
+  stateReason: string | null;
+  openapi: unknown;
+  pinned: ReadonlyMap<string, string>;
+}
+
+/**
+ * Takes what a tool server offered: the first time its tools are pinned; from then on a definition
+ * that is new or differs is not taken over, because nobody has looked at it (invariant G7).
+ */
+@Injectable()
+export class PinTools extends Command<Input, { pinned: number }, 'ToolServer', LoadedServer> {
+  static readonly traits = {
+    name: 'pin-tools',
+    permission: { action: 'register', subject: 'ToolServer' },
+    changesRights: true,
+    creates: false,
+    actors: 'system',
+  } as const satisfies CommandTraits<'ToolServer'>;
+
+  readonly traits = PinTools.traits;
+  readonly input = inputSchema;
+
+  protected subjectId({ serverId }: Input): string {
+    return serverId;
+  }
+
+  protected async load({ tx }: CommandContext, input: Input): Promise<LoadedServer | null> {
+    const id = input.serverId;
+    await tx.$queryRaw`SELECT 1 FROM tool_server WHERE id = ${id}::uuid FOR UPDATE`;
+    const server = await tx.toolServer.findUnique({
+      where: { id },
+      include: { tools: { select: { name: true, definitionDigest: true } } },
+    });
+    if (server === null) return null;
+    const pinned = server.tools.map((tool) => [tool.name, tool.definitionDigest] as const);
+    return { ...server, pinned: new Map(pinned) };
+  }
+
+  protected async run(
+    { tx, now }: CommandContext,
+    input: Input,
+    server: LoadedServer,
+  ): Promise<Change<{ pinned: number }>> {
+    const { state, reason, pinned } = outcomeOf(input, server);
+    await tx.tool.createMany({
+      data: pinned.map((tool) => ({
+        ...rowOf(tool),
+        id: newId(),
+        serverId: server.id,
+        pinnedAt: now,
+      })),
+    });
+    await tx.toolServer.update({
+      where: { id: server.id },
+      data: { state, stateReason: reason, updatedAt: now, ...openapiOf(input, server) },
+      select: { id: true },
+    });
+    return {
+      output: { pinned: pinned.length },
+      subject: server,
+      facts: { state, pinned: pinned.length, refused: input.found ? input.refused.length : 0 },
+      changes: {
+        tools: pinned.map((tool) => ({ name: tool.name, digest: tool.definitionDigest })),
+        reason,
+      },
+    };
+  }
+}
+
+const outcomeOf = (input: Input, server: LoadedServer): Outcome => {
+  // Somebody gave another address meanwhile, and that one is being asked: this answer is nobody's.
+  if (input.asked !== addressOf(server)) {
+    return { state: server.state, reason: server.stateReason, pinned: [] };
+  }
+  if (input.found) {
+    return server.pinned.size === 0 ? firstDiscovery(input) : laterDiscovery(input, server);
+  }
+  // What was pinned stays usable: the tool server being away is no reason to forget it.
+  const state = server.pinned.size > 0 ? 'ready' : 'failed';
+  return { state, reason: input.reason, pinned: [] };
+};
+
+const firstDiscovery = ({ tools, refused }: Found): Outcome => {
+  if (tools.length > 0) return { state: 'ready', reason: describeRefused(refused), pinned: tools };
+  if (refused.length > 0) return { state: 'failed', reason: describeRefused(refused), pinned: [] };
+  return { state: 'ready', reason: 'The tool server offers no tools.', pinned: [] };
+};
+
+const laterDiscovery = ({ tools, refused }: Found, { pinned }: LoadedServer): Outcome => {
+  const differing: RefusedTool[] = tools
+    .filter((tool) => pinned.get(tool.name) !== tool.definitionDigest)
+    .map(({ name }) => ({
+      name,
+      reason: pinned.has(name)
+        ? 'its definition differs from the pinned one, which stays'
+        : 'it is new since the tools were pinned',
+    }));
+  return { state: 'ready', reason: describeRefused([...differing, ...refused]), pinned: [] };
+};
+
+// JSON columns: Prisma tells SQL NULL (leave out) from JSON null, and the latter never occurs here.
+const rowOf = ({
+  operation,
+  ...tool
+}: OfferedTool): Omit<ToolCreateManyInput, 'id' | 'serverId' | 'pinnedAt'> => ({
+  ...tool,
+  ...(operation === null ? {} : { operation }),
+});
+
+const openapiOf = (input: Input, server: LoadedServer) => {
+  if (!input.found || input.document === null || server.pinned.size > 0) return {};
+  if (input.asked !== addressOf(server)) return {};
+  return { openapi: { url: input.asked, document: input.document } };
+};

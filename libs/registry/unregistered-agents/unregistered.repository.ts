@@ -1,0 +1,23 @@
+import type { Tx } from '#libs/platform/db';
+
+/** A caller as commands need it. */
+export interface LoadedCaller {
+  id: string;
+  issuerId: string;
+  subject: string;
+  clientId: string;
+  blockedAt: Date | null;
+}
+
+/** Loads a caller and holds its row. */
+export const lockCaller = async (tx: Tx, id: string): Promise<LoadedCaller | null> => {
+  await tx.$queryRaw`SELECT 1 FROM unregistered_caller WHERE id = ${id}::uuid FOR UPDATE`;
+  return tx.unregisteredCaller.findUnique({
+    where: { id },
+    select: { id: true, issuerId: true, subject: true, clientId: true, blockedAt: true },
+  });
+};
+
+/** How people and the ledger call it. */
+export const callerName = ({ subject, clientId }: LoadedCaller): string =>
+  clientId === '' || clientId === subject ? subject : `${subject} by ${clientId}`;

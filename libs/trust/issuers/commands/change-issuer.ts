@@ -1,0 +1,98 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { raiseAlarm } from '#libs/engine/alerts';
+import {
+  Command,
+  CommandRuntime,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import { CONFIG, type Config } from '#libs/platform/config';
+import { idSchema } from '#libs/platform/http';
+import { OUTBOUND } from '#libs/engine/upstream';
+import type { z } from 'zod';
+import { assertTrusted, lockIssuer, type LoadedIssuer } from '../issuers.repository.js';
+import { changeIssuerSchema } from '../issuers.schemas.js';
+import { assertSound, type AddressCheck } from '../sound-settings.js';
+
+const inputSchema = changeIssuerSchema.extend({ id: idSchema });
+type Input = z.infer<typeof inputSchema>;
+
+/** Changes what is checked of an issuer's tokens; its tokens are judged anew from then on. */
+@Injectable()
+export class ChangeIssuer extends Command<Input, { id: string }, 'Issuer', LoadedIssuer> {
+  static readonly traits = {
+    name: 'change-issuer',
+    permission: { action: 'change', subject: 'Issuer' },
+    changesRights: 'registry',
+    creates: false,
+    actors: 'people',
+  } as const satisfies CommandTraits<'Issuer'>;
+
+  readonly traits = ChangeIssuer.traits;
+  readonly input = inputSchema;
+
+  constructor(
+    runtime: CommandRuntime,
+    @Inject(OUTBOUND) private readonly outbound: AddressCheck,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
+  ) {
+    super(runtime);
+  }
+
+  protected subjectId({ id }: Input): string {
+    return id;
+  }
+
+  protected load({ tx }: CommandContext, { id }: Input): Promise<LoadedIssuer | null> {
+    return lockIssuer(tx, id);
+  }
+
+  protected async run(
+    { tx, now, actor }: CommandContext,
+    { id, reason, ...asked }: Input,
+    issuer: LoadedIssuer,
+  ): Promise<Change<{ id: string }>> {
+    assertTrusted(issuer);
+    const before = settingsOf(issuer);
+    const after = { ...before, ...given(asked) };
+    assertSound(this.outbound, { ...after, url: issuer.url }, this.config);
+    await tx.issuer.update({
+      where: { id },
+      data: { ...after, updatedAt: now },
+      select: { id: true },
+    });
+    const changed = (Object.keys(before) as (keyof typeof before)[]).filter(
+      (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+    );
+    if (changed.length > 0 && actor.kind === 'person')
+      await raiseAlarm(tx, now, {
+        kind: 'issuer_changed',
+        subject: { kind: 'issuer', id },
+        message: `${actor.name} changed the trusted issuer ${issuer.name}: ${changed.join(', ')}.`,
+        by: actor,
+      });
+    return {
+      output: { id },
+      subject: { id, name: after.name },
+      facts: { changed },
+      reason,
+      changes: { before, after },
+      keepsRights: changed.every((key) => key === 'name'),
+    };
+  }
+}
+
+const settingsOf = (issuer: LoadedIssuer) => ({
+  name: issuer.name,
+  audiences: [...issuer.audiences],
+  algorithms: [...issuer.algorithms],
+  profile: issuer.profile,
+  clockToleranceSeconds: issuer.clockToleranceSeconds,
+  keysUrl: issuer.keysUrl,
+  requiredClaims: { ...issuer.requiredClaims },
+});
+
+// Absent means leave.
+const given = (asked: Omit<Input, 'id' | 'reason'>): Partial<ReturnType<typeof settingsOf>> =>
+  Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));

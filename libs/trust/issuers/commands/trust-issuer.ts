@@ -1,0 +1,79 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { raiseAlarm } from '#libs/engine/alerts';
+import {
+  Command,
+  CommandRuntime,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import { CONFIG, type Config } from '#libs/platform/config';
+import { DomainError, newId } from '#libs/platform/kernel';
+import { OUTBOUND } from '#libs/engine/upstream';
+import type { z } from 'zod';
+import { trustIssuerSchema } from '../issuers.schemas.js';
+import { assertSound, type AddressCheck } from '../sound-settings.js';
+
+type Input = z.infer<typeof trustIssuerSchema>;
+
+/** Trusts an issuer: its tokens can name agents and people from now on. */
+@Injectable()
+export class TrustIssuer extends Command<Input, { id: string }, 'Issuer'> {
+  static readonly traits = {
+    name: 'trust-issuer',
+    permission: { action: 'register', subject: 'Issuer' },
+    changesRights: 'registry',
+    creates: true,
+    actors: 'people',
+  } as const satisfies CommandTraits<'Issuer'>;
+
+  readonly traits = TrustIssuer.traits;
+  readonly input = trustIssuerSchema;
+
+  constructor(
+    runtime: CommandRuntime,
+    @Inject(OUTBOUND) private readonly outbound: AddressCheck,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
+  ) {
+    super(runtime);
+  }
+
+  protected subjectId(): null {
+    return null;
+  }
+
+  protected load(): Promise<{ id: string }> {
+    return Promise.resolve({ id: newId() });
+  }
+
+  protected async run(
+    { tx, now, actor }: CommandContext,
+    input: Input,
+    { id }: { id: string },
+  ): Promise<Change<{ id: string }>> {
+    assertSound(this.outbound, input, this.config);
+    const { count } = await tx.issuer.createMany({
+      data: [{ ...input, id, createdAt: now, updatedAt: now }],
+      skipDuplicates: true,
+    });
+    if (count === 0)
+      throw new DomainError(
+        'conflict',
+        'This issuer is known already: look in the list of issuers, and restore it if it was retired.',
+      );
+    const { url, name, audiences, algorithms, profile, clockToleranceSeconds, ...pinned } = input;
+    if (actor.kind === 'person')
+      await raiseAlarm(tx, now, {
+        kind: 'issuer_changed',
+        subject: { kind: 'issuer', id },
+        message: `${actor.name} made ${name} (${url}) a trusted issuer.`,
+        by: actor,
+      });
+    return {
+      output: { id },
+      subject: { id, name },
+      facts: { audiences, algorithms, profile, clockToleranceSeconds },
+      changes: { url, ...pinned },
+    };
+  }
+}

@@ -1,0 +1,18 @@
+/** Sign-in with the company's IdP: routes, sessions, who a request comes from. */
+export { SignInModule } from './sign-in.module.js';
+/** Every change of console sessions. */
+export { signInCommands } from './sign-in.commands.js';
+/** Ends every console session of a person, in a command's own transaction. */
+export { endSessionsOf } from './end-sessions.js';
+/** Ends the console sessions that began at one issuer, in a command's own transaction. */
+export { endSessionsOfIssuer } from './end-sessions.js';
+/** What an issuer's sign-in needs of whoever sets it up. */
+export { signInRedirectUri } from './providers/sign-in-providers.js';
+export { signInSecretContext } from './providers/sign-in-secret.js';
+export { LINK_ATTRIBUTES } from './linking/link-rule.js';
+/** How IdPs end sessions (`Protocol` of its address). */
+export { LOGOUT_PROTOCOL } from './logout/logout-protocol.js';
+/** The express-session handler on PostgreSQL. */
+export { consoleSessions, type ConsoleSessions } from './console-session.js';
+/** Marks requests as secure by the public origin. */
+export { secureContext } from './secure-context.js';

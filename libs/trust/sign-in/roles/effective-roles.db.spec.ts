@@ -1,0 +1,146 @@
+import { Database } from '#libs/platform/db';
+import { newId, type Role } from '#libs/platform/kernel';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { effectiveRoles } from './effective-roles.js';
+
+const HOUR_MS = 3_600_000;
+const NOW = new Date('2026-11-22T12:00:00Z');
+const DELAY_HOURS = 24;
+const hoursAgo = (hours: number) => new Date(NOW.getTime() - hours * HOUR_MS);
+
+let database: TestDatabase;
+let db: Database;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = new Database(database.appUrl);
+});
+afterAll(async () => {
+  await db.$disconnect();
+  await database.drop();
+});
+
+const person = async (...roles: Role[]) => {
+  const id = newId();
+  const assigned = roles.map((role) => ({ role }));
+  const data = { id, email: `${id}@example.test`, name: id, createdAt: NOW };
+  await db.person.create({ data: { ...data, roles: { create: assigned } } });
+  return id;
+};
+const group = async () => {
+  const id = newId();
+  const at = { createdAt: NOW, updatedAt: NOW };
+  await db.group.create({ data: { id, displayName: id, displayNameFolded: id, ...at } });
+  return id;
+};
+const map = (
+  groupId: string,
+  role: Role,
+  decidedAt: Date,
+  state: 'active' | 'proposed' | 'rejected' | 'removed' = 'active',
+) =>
+  db.groupMapping.create({
+    data: { id: newId(), groupId, role, state, proposedById: newId(), proposedAt: NOW, decidedAt },
+  });
+const join = (groupId: string, personId: string, addedAt: Date) =>
+  db.groupMember.create({ data: { groupId, personId, addedAt } });
+const open = (personId: string, endsAt: Date, endedAt: Date | null = null) =>
+  db.emergencyAccess.create({
+    data: { id: newId(), personId, reason: 'fire', startedAt: hoursAgo(1), endsAt, endedAt },
+  });
+const rolesOf = (id: string, newMemberDelayHours = DELAY_HOURS) =>
+  effectiveRoles(db, id, { now: NOW, newMemberDelayHours });
+
+describe('the roles that somebody has', () => {
+  it('are none without anything, also for a stranger', async () => {
+    expect(await rolesOf(await person())).toEqual({ roles: [], freshRoles: [] });
+    expect(await rolesOf(newId())).toEqual({ roles: [], freshRoles: [] });
+  });
+
+  it('are those assigned, which count at once', async () => {
+    expect(await rolesOf(await person('security', 'emergency'))).toEqual({
+      roles: ['security', 'emergency'],
+      freshRoles: [],
+    });
+  });
+
+  it('are those of their groups, as long as they are members', async () => {
+    const [id, groupId, other] = [await person(), await group(), await group()];
+    await map(groupId, 'grc', hoursAgo(100));
+    await map(groupId, 'office', hoursAgo(100));
+    await map(other, 'it', hoursAgo(100));
+    await join(groupId, id, hoursAgo(100));
+    expect(await rolesOf(id)).toEqual({ roles: ['grc', 'office'], freshRoles: [] });
+    await db.groupMember.deleteMany({ where: { personId: id } });
+    expect(await rolesOf(id)).toEqual({ roles: [], freshRoles: [] });
+  });
+
+  it.each(['proposed', 'rejected', 'removed'] as const)(
+    'are not those of a mapping that is %s',
+    async (state) => {
+      const [id, groupId] = [await person(), await group()];
+      await map(groupId, 'security', hoursAgo(100), state);
+      await join(groupId, id, hoursAgo(100));
+      expect(await rolesOf(id)).toEqual({ roles: [], freshRoles: [] });
+    },
+  );
+
+  it('are never the owner’s by a group', async () => {
+    const [id, groupId] = [await person(), await group()];
+    await map(groupId, 'owner', hoursAgo(100));
+    await join(groupId, id, hoursAgo(100));
+    expect(await rolesOf(id)).toEqual({ roles: [], freshRoles: [] });
+  });
+
+  it.each([
+    ['a member of a moment ago', 100, 0, ['security']],
+    ['a member of almost a day', 100, 23.99, ['security']],
+    ['a member of a day', 100, 24, []],
+    ['a mapping of a moment ago', 0, 100, ['security']],
+    ['a mapping of a day', 24, 100, []],
+  ])('count for approvals only after the delay: %s', async (_, mapped, joined, fresh) => {
+    const [id, groupId] = [await person(), await group()];
+    await map(groupId, 'security', hoursAgo(mapped));
+    await join(groupId, id, hoursAgo(joined));
+    expect(await rolesOf(id)).toEqual({ roles: ['security'], freshRoles: fresh });
+    expect(await rolesOf(id, 0)).toEqual({ roles: ['security'], freshRoles: [] });
+  });
+
+  it('count at once where something older gives the same', async () => {
+    const [id, old, recent] = [await person('it'), await group(), await group()];
+    await map(old, 'security', hoursAgo(50));
+    await map(recent, 'security', hoursAgo(0));
+    await map(recent, 'it', hoursAgo(0));
+    for (const groupId of [old, recent]) await join(groupId, id, hoursAgo(30));
+    expect(await rolesOf(id)).toEqual({ roles: ['it', 'security'], freshRoles: [] });
+  });
+});
+
+describe('an emergency', () => {
+  it('gives IT and security while it is open, and counts for no approval', async () => {
+    const id = await person('emergency');
+    await open(id, new Date(NOW.getTime() + 1));
+    expect(await rolesOf(id, 0)).toEqual({
+      roles: ['it', 'security', 'emergency'],
+      freshRoles: ['it', 'security'],
+    });
+  });
+
+  it.each([
+    ['ended', hoursAgo(-1), hoursAgo(0)],
+    ['over', NOW, null],
+  ])('gives nothing once it is %s', async (_, endsAt, endedAt) => {
+    const id = await person('emergency');
+    await open(id, endsAt, endedAt);
+    expect(await rolesOf(id)).toEqual({ roles: ['emergency'], freshRoles: [] });
+  });
+
+  it('takes nothing from a role that one has anyway', async () => {
+    const id = await person('security', 'emergency');
+    await open(id, hoursAgo(-1));
+    expect(await rolesOf(id)).toEqual({
+      roles: ['it', 'security', 'emergency'],
+      freshRoles: ['it'],
+    });
+  });
+});

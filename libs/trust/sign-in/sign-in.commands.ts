@@ -1,0 +1,15 @@
+import type { CommandClass } from '#libs/engine/commands';
+import { EndAllSessions } from './commands/end-all-sessions.js';
+import { EndIdpSessions } from './commands/end-idp-sessions.js';
+import { EndSession } from './commands/end-session.js';
+import { LinkIdentity } from './commands/link-identity.js';
+import { StartSession } from './commands/start-session.js';
+
+/** Every change of console sessions, and of who somebody is at sign-in. */
+export const signInCommands = [
+  StartSession,
+  EndSession,
+  EndAllSessions,
+  EndIdpSessions,
+  LinkIdentity,
+] as const satisfies readonly CommandClass[];

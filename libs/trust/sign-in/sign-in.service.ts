@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { CommandRuntime } from '#libs/engine/commands';
+import type { PersonActor } from '#libs/platform/http';
+import { DomainError } from '#libs/platform/kernel';
+import { RefusalCounter } from '#libs/engine/ledger';
+import type { Request } from 'express';
+import { StartSession } from './commands/start-session.js';
+import { IdentityLinker } from './linking/identity-linker.js';
+import type { SignInClaims } from './oidc-flow.js';
+import type { SignInAttempt, SignInError } from './oidc.strategy.js';
+import { awaitsOwner, keepPendingIdentity } from './pending-identity.js';
+import { PeopleDirectory } from './people-directory.js';
+import type { SignInProvider } from './providers/sign-in-provider.js';
+import { endSession, renewSession, saveSession } from './session-store.js';
+
+const refused = (error: SignInError): string => `/?signInError=${error}`;
+
+/** What comes of the way back from an IdP: a session, or the reason why not. */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly people: PeopleDirectory,
+    private readonly linker: IdentityLinker,
+    private readonly startSession: StartSession,
+    private readonly refusals: RefusalCounter,
+    private readonly runtime: CommandRuntime,
+  ) {}
+
+  /** Answers the path to send the browser to. */
+  async finish(request: Request, attempt: SignInAttempt): Promise<string> {
+    if ('error' in attempt) return refused(attempt.error);
+    const { provider, claims, returnTo } = attempt;
+    const person = await this.#admit(provider, claims);
+    if (person === undefined) return this.#turnAway(request, claims);
+    await this.#open(request, person, claims);
+    return returnTo;
+  }
+
+  async #turnAway(request: Request, claims: SignInClaims): Promise<string> {
+    const { db, clock } = this.runtime;
+    if (await awaitsOwner(db, clock.now())) {
+      await keepPendingIdentity(request, claims);
+      return '/setup';
+    }
+    await endSession(request);
+    return refused('unknown_person');
+  }
+
+  async #open(request: Request, person: PersonActor, claims: SignInClaims): Promise<void> {
+    // A new id: whoever knew the one from before sign-in has nothing (session fixation).
+    await renewSession(request);
+    const { session } = request;
+    session.personId = person.id;
+    session.csrfToken = randomBytes(32).toString('base64url');
+    session.startedAt = this.runtime.clock.now().toISOString();
+    session.issuer = claims.issuer;
+    session.idpSubject = claims.idpSubject;
+    if (claims.idpSession !== null) session.idpSession = claims.idpSession;
+    // express-session would send the redirect first, and the browser would be back before it saved.
+    await saveSession(request);
+  }
+
+  async #admit(provider: SignInProvider, claims: SignInClaims): Promise<PersonActor | undefined> {
+    const { issuer, subject } = claims;
+    let person = await this.people.bySubject(issuer, subject);
+    if (person === undefined) {
+      await this.linker.link(provider, claims);
+      person = await this.people.bySubject(issuer, subject);
+    }
+    if (person === undefined) {
+      // Nobody that we have a name for: counted, so that it cannot fill the ledger.
+      this.refusals.count('unknown_person', 'sign-in');
+      return undefined;
+    }
+    try {
+      await this.startSession.execute(person.actor, { personId: person.actor.id });
+      return person.actor;
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'unauthenticated') return undefined;
+      throw error;
+    }
+  }
+}

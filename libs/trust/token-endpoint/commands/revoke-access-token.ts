@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  Command,
+  CommandRuntime,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import { CONFIG, type Config } from '#libs/platform/config';
+import { DomainError } from '#libs/platform/kernel';
+import type { z } from 'zod';
+import { nameToken, type NamedToken } from '../named-token.js';
+import { tokenDigest } from '../token-digest.js';
+import { revokeAccessTokenSchema, type revokedTokenSchema } from '../tokens.schemas.js';
+
+type Input = z.infer<typeof revokeAccessTokenSchema>;
+type Output = z.infer<typeof revokedTokenSchema>;
+
+/** Takes one access token out of use, ours or a trusted issuer's, for as long as it would have lasted. */
+@Injectable()
+export class RevokeAccessToken extends Command<Input, Output, 'AccessToken', NamedToken> {
+  static readonly traits = {
+    name: 'revoke-access-token',
+    permission: { action: 'revoke', subject: 'AccessToken' },
+    changesRights: 'registry',
+    creates: true,
+    actors: 'people',
+  } as const satisfies CommandTraits<'AccessToken'>;
+
+  readonly traits = RevokeAccessToken.traits;
+  readonly input = revokeAccessTokenSchema;
+
+  constructor(
+    runtime: CommandRuntime,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
+  ) {
+    super(runtime);
+  }
+
+  protected subjectId(): null {
+    return null;
+  }
+
+  protected load(_: CommandContext, input: Input): Promise<NamedToken> {
+    return Promise.resolve(nameToken(input));
+  }
+
+  protected async run(
+    ctx: CommandContext,
+    { reason }: Input,
+    { issuer, tokenId, expiresAt }: NamedToken,
+  ): Promise<Change<Output>> {
+    const { tx, now } = ctx;
+    const isOwn = issuer === this.config.publicUrl;
+    if (!isOwn) await assertTrusted(ctx, issuer);
+    assertNotExpired(expiresAt, now);
+    // Whoever named it before may have thought that it expires sooner: the later counts.
+    await tx.revokedToken.deleteMany({ where: { issuer, tokenId, expiresAt: { lt: expiresAt } } });
+    const { count } = await tx.revokedToken.createMany({
+      data: { issuer, tokenId, expiresAt, revokedAt: now },
+      skipDuplicates: true,
+    });
+    const digest = tokenDigest(issuer, tokenId);
+    return {
+      output: { issuer, tokenId, expiresAt: expiresAt.toISOString() },
+      subject: { id: digest, name: 'access token' },
+      facts: { isOwn, expiresAt: expiresAt.toISOString(), wasRevoked: count === 0 },
+      changes: { issuer },
+      reason,
+      keepsRights: count === 0,
+    };
+  }
+}
+
+const assertTrusted = async ({ tx }: CommandContext, issuer: string): Promise<void> => {
+  if ((await tx.issuer.count({ where: { url: issuer, retiredAt: null } })) > 0) return;
+  throw new DomainError(
+    'invalid_input',
+    'The token comes from an issuer that is not trusted here, so it counts for nothing anyway.',
+  );
+};
+
+const MAX_LIFETIME_MS = 400 * 24 * 3_600_000;
+
+const assertNotExpired = (expiresAt: Date, now: Date): void => {
+  // An issuer's clock tolerance is five minutes at most.
+  if (expiresAt.getTime() + 300_000 < now.getTime())
+    throw new DomainError(
+      'precondition_failed',
+      'The token has expired already: there is nothing to revoke.',
+    );
+  if (expiresAt.getTime() - now.getTime() > MAX_LIFETIME_MS)
+    throw new DomainError(
+      'invalid_input',
+      'The token would last longer than 400 days. Remove the binding that it names instead.',
+    );
+};

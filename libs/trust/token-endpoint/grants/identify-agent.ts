@@ -1,0 +1,91 @@
+import type { JWK } from 'jose';
+import { TokenRefusal } from '#libs/trust/token-verification';
+import { ACCESS_TOKEN_TYPE, asOAuthError, verifyShown } from './access-tokens.js';
+import { tokenEndpoint } from './addresses.js';
+import { claimedAgentId, invalidClient, verifyAssertion, type OwnKey } from './client-assertion.js';
+import { findAgent } from './find-agent.js';
+import type { TokenDeps } from './token-deps.js';
+import type { TokenCaller, TokenRequest } from './token-request.js';
+import { required, type TokenForm } from './token-form.js';
+
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/**
+ * Which agent asks: by a key of its own (private_key_jwt), or, when it exchanges tokens, by the one that
+ * names it. There is no other way, and no client secret.
+ * @throws OAuthError `invalid_client`
+ */
+export const identifyAgent = async (request: TokenRequest, deps: TokenDeps): Promise<void> => {
+  const { form } = request;
+  if (form.client_secret !== undefined) throw invalidClient();
+  request.caller = form.client_assertion
+    ? await byKey(request, form.client_assertion, deps)
+    : await byToken(request, deps);
+  if (form.client_id !== undefined && form.client_id !== request.caller.agentId)
+    throw invalidClient();
+};
+
+const byKey = async (
+  request: TokenRequest,
+  assertion: string,
+  { db, config, usedTokenIds }: TokenDeps,
+): Promise<TokenCaller> => {
+  if (request.form.client_assertion_type !== ASSERTION_TYPE) throw invalidClient();
+  const agentId = claimedAgentId(assertion);
+  const agent = await db.agent.findUnique({
+    where: { id: agentId },
+    select: { name: true, bindings: { where: { kind: 'key' }, orderBy: { id: 'asc' } } },
+  });
+  const keys = (agent?.bindings ?? []).map(toOwnKey);
+  const audiences = [config.publicUrl, tokenEndpoint(config.publicUrl)];
+  const verified = await verifyAssertion(assertion, {
+    agentId,
+    audiences,
+    keys,
+    now: request.now,
+  });
+  const { bindingId, tokenId, issuedAt, expiresAt } = verified;
+  const use = { issuer: agentId, tokenId, expiresAt };
+  if (agent === null || !(await usedTokenIds.isFirstUse('client_assertion', use)))
+    throw invalidClient();
+  return {
+    agentId,
+    agentName: agent.name,
+    bindingId,
+    bindingKind: 'key',
+    shownBy: 'client_assertion',
+    token: null,
+    // Whoever holds the key holds it now.
+    provenAt: issuedAt ?? request.now,
+  };
+};
+
+const toOwnKey = (binding: { id: string; subject: string; publicKey: unknown }): OwnKey => ({
+  bindingId: binding.id,
+  thumbprint: binding.subject,
+  publicKey: binding.publicKey as JWK,
+});
+
+const byToken = async (request: TokenRequest, deps: TokenDeps): Promise<TokenCaller> => {
+  const { shownBy, token } = tokenThatNamesIt(request.form);
+  const verified = await verifyShown(request, token, deps).catch((error: unknown) => {
+    if (error instanceof TokenRefusal) throw invalidClient(error);
+    throw asOAuthError(error, 'invalid_client', shownBy);
+  });
+  const agent = await findAgent(deps.db, verified);
+  if (agent === null) throw invalidClient();
+  return { ...agent, shownBy, token: verified, provenAt: verified.issuedAt };
+};
+
+const tokenThatNamesIt = (
+  form: TokenForm,
+): { shownBy: 'actor_token' | 'subject_token'; token: string } => {
+  const shownBy = form.actor_token === undefined ? 'subject_token' : 'actor_token';
+  const token = form[shownBy];
+  const { grant_type: grant } = form;
+  if (token === undefined || grant !== TOKEN_EXCHANGE) throw invalidClient();
+  if (required(form, `${shownBy}_type`) !== ACCESS_TOKEN_TYPE) throw invalidClient();
+  return { shownBy, token };
+};
+
+const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';

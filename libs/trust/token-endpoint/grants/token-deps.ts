@@ -1,0 +1,19 @@
+import type { Config } from '#libs/platform/config';
+import type { Database } from '#libs/platform/db';
+import type { DpopProofs, TokenVerifier } from '#libs/trust/token-verification';
+import type { IssueToken } from '../commands/issue-token.js';
+import type { SigningKeys } from '../keys/signing-keys.js';
+import type { TrustReader } from '../trust/trust-reader.js';
+import type { UsedTokenIds } from '../trust/used-token-ids.js';
+
+/** What the steps of a token request work with. */
+export interface TokenDeps {
+  readonly db: Database;
+  readonly config: Pick<Config, 'publicUrl' | 'gateway'>;
+  readonly trust: TrustReader;
+  readonly verifier: TokenVerifier;
+  readonly proofs: DpopProofs;
+  readonly usedTokenIds: UsedTokenIds;
+  readonly signingKeys: SigningKeys;
+  readonly issueToken: IssueToken;
+}

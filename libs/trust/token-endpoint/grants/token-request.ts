@@ -1,0 +1,104 @@
+import type { RestsOn, VerifiedToken } from '#libs/trust/token-verification';
+import type { TokenForm } from './token-form.js';
+
+/** How a token request is made, by its `grant_type`. */
+export const GRANTS = {
+  client_credentials: 'client_credentials',
+  'urn:ietf:params:oauth:grant-type:token-exchange': 'token_exchange',
+  'urn:ietf:params:oauth:grant-type:jwt-bearer': 'id_jag',
+} as const;
+
+/** One of our names of {@link GRANTS}. */
+export type GrantName = (typeof GRANTS)[keyof typeof GRANTS];
+
+/** The agent that asks, and by what it is known. */
+export interface TokenCaller {
+  readonly agentId: string;
+  readonly agentName: string;
+  readonly bindingId: string;
+  readonly bindingKind: 'subject' | 'client' | 'key';
+  readonly shownBy: 'client_assertion' | 'actor_token' | 'subject_token';
+  /** The token that names it; null for a client assertion. */
+  readonly token: VerifiedToken | null;
+  /** When it proved who it is; null where nothing says so. */
+  readonly provenAt: Date | null;
+}
+
+/** What shows that the agent may act for a person. */
+export type PersonProof = 'signed_token' | 'delegation' | 'id_jag';
+
+/** On whose behalf a token is asked for, and what shows it. */
+export interface TokenSubject {
+  readonly personId: string;
+  readonly proof: PersonProof;
+  readonly delegationId: string | null;
+  /** SHA-256 of the proof's `iss` and `jti`. */
+  readonly proofDigest: string | null;
+  /** When the proof was signed; null for a standing delegation. */
+  readonly provenAt: Date | null;
+  /** Who acts, the current actor first: agents' ids. */
+  readonly actors: readonly string[];
+  /** Those of them whom the proof names already. */
+  readonly actedBefore: readonly string[];
+}
+
+/** Something that bounds the new token: it never lasts longer, reaches further, or leaves its key. */
+export interface Bound {
+  readonly expiresAt: Date;
+  /** Words of ours; null: it does not limit. */
+  readonly scopes: readonly string[] | null;
+  readonly confirmationThumbprint: string | null;
+  /** Which token it is, for those that were revoked one by one. */
+  readonly token: { readonly issuer: string; readonly tokenId: string } | null;
+  /** Whose trust it rests on; null: our own. */
+  readonly issuerId: string | null;
+  /** What it was got by itself. */
+  readonly restsOn: RestsOn;
+}
+
+/**
+ * One token request on its way through the steps. Each step fills in what is its own; reading something
+ * before its step has run is an error of ours, and fails the request.
+ */
+export class TokenRequest {
+  readonly bounds: Bound[] = [];
+  /** Null: the agent asks for itself. */
+  subject: TokenSubject | null = null;
+  #caller: TokenCaller | undefined;
+  #scope: string | undefined;
+  #thumbprint: string | null | undefined;
+
+  constructor(
+    readonly form: TokenForm,
+    readonly grant: GrantName,
+    readonly dpopProof: string | null,
+    readonly now: Date,
+  ) {}
+
+  get caller(): TokenCaller {
+    return known(this.#caller, 'identifyAgent');
+  }
+  set caller(caller: TokenCaller) {
+    this.#caller = caller;
+  }
+
+  get scope(): string {
+    return known(this.#scope, 'narrowScope');
+  }
+  set scope(scope: string) {
+    this.#scope = scope;
+  }
+
+  /** The key that the token is bound to; null: whoever bears it may use it. */
+  get thumbprint(): string | null {
+    return known(this.#thumbprint, 'proveKey');
+  }
+  set thumbprint(thumbprint: string | null) {
+    this.#thumbprint = thumbprint;
+  }
+}
+
+const known = <T>(value: T | undefined, step: string): T => {
+  if (value === undefined) throw new Error(`the step ${step} has not run`);
+  return value;
+};

@@ -1,0 +1,53 @@
+import { exportJWK, generateKeyPair } from 'jose';
+import type { SigningKeyModel, Tx } from '#libs/platform/db';
+import { newId } from '#libs/platform/kernel';
+import type { SecretBox } from '#libs/platform/secrets';
+import { timesFrom } from './key-times.js';
+
+/** What our own tokens are signed with. */
+export const SIGNING_ALGORITHM = 'ES256';
+
+/** A signing key as it lies in the database. */
+export type SigningKeyRow = SigningKeyModel;
+
+const KEYS_LOCK = 4_711_030;
+
+/** All keys, oldest first, held: two changes of the keys follow each other. */
+export const lockKeys = async (tx: Tx): Promise<SigningKeyRow[]> => {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${KEYS_LOCK})`;
+  return readKeys(tx);
+};
+
+/** All keys, oldest first. */
+export const readKeys = (tx: Pick<Tx, 'signingKey'>): Promise<SigningKeyRow[]> =>
+  tx.signingKey.findMany({ orderBy: [{ signsFrom: 'asc' }, { id: 'asc' }] });
+
+/** Where a key's private half is sealed to. */
+export const sealContext = (id: string): string => `signing-key:${id}`;
+
+/** Makes a key that signs from then on. */
+export const createKey = async (
+  tx: Tx,
+  secrets: SecretBox,
+  { now, signsFrom }: { now: Date; signsFrom: Date },
+): Promise<SigningKeyRow> => {
+  const id = newId();
+  const pair = await generateKeyPair(SIGNING_ALGORITHM, { extractable: true });
+  const { kty, crv, x, y } = await exportJWK(pair.publicKey);
+  const privateKey = JSON.stringify(await exportJWK(pair.privateKey));
+  return tx.signingKey.create({
+    data: {
+      id,
+      algorithm: SIGNING_ALGORITHM,
+      publicKey: { kty, crv, x, y, kid: id, alg: SIGNING_ALGORITHM, use: 'sig' },
+      sealedPrivateKey: secrets.seal(privateKey, sealContext(id)),
+      createdAt: now,
+      ...timesFrom(signsFrom),
+    },
+  });
+};
+
+/** Withdraws keys: from the commit on their tokens count for nothing. */
+export const deleteKeys = async (tx: Tx, keys: readonly { id: string }[]): Promise<void> => {
+  await tx.signingKey.deleteMany({ where: { id: { in: keys.map(({ id }) => id) } } });
+};

@@ -9,7 +9,7 @@ import * as people from '#libs/directory/people';
 import * as policies from '#libs/governance/policies';
 import * as provisioning from '#libs/directory/provisioning';
 import * as stops from '#libs/registry/kill-switches';
-import * as toolCalls from '#libs/gateway/tool-calls';
+import * as calls from '#libs/oversight/calls';
 import * as unregistered from '#libs/registry/unregistered-agents';
 import { z } from 'zod';
 import * as health from './health.controller.js';
@@ -26,7 +26,7 @@ const FRONT_DOORS: readonly object[] = [
   issuers,
   policies,
   provisioning,
-  toolCalls,
+  calls,
   audit,
   overview,
   stops,

@@ -1,6 +1,8 @@
 /** Calls as the console's API answers them. */
 export {
+  callDecisionSchema,
   callDetailSchema,
+  callOutcomeSchema,
   callPageSchema,
   callSchema,
   listCallsQuerySchema,

@@ -1789,6 +1789,96 @@ export interface components {
             claim: string;
             equals: string;
         }[];
+        Call: {
+            agent: components["schemas"]["Ref"];
+            asked: {
+                server: string | null;
+                tool: string;
+            } | null;
+            at: components["schemas"]["Time"];
+            code: string;
+            decision: components["schemas"]["CallDecision"];
+            /** @enum {string} */
+            door: "mcp" | "rest";
+            durationMs: number | null;
+            id: components["schemas"]["Id"];
+            method: ("tools/call" | "tools/list" | "tool-calls/get" | "initialize" | "server/discover" | "ping" | "other") | null;
+            outcome: components["schemas"]["CallOutcome"] | null;
+            person: components["schemas"]["Ref"] | null;
+            proof: ("subject_binding" | "client_binding" | "own_token" | "subject_token" | "delegation") | null;
+            reason: string | null;
+            rule: string | null;
+            server: string | null;
+            tool: string | null;
+            toolId: components["schemas"]["Id"] | null;
+        };
+        /** @enum {string} */
+        CallDecision: "allow" | "deny" | "hold" | "refused";
+        CallDetail: {
+            agent: components["schemas"]["Ref"];
+            agentDecision: ("allow" | "deny" | "hold") | null;
+            argumentNames: string[];
+            asked: {
+                server: string | null;
+                tool: string;
+            } | null;
+            at: components["schemas"]["Time"];
+            binding: {
+                id: components["schemas"]["Id"];
+                issuer: string | null;
+                subject: string;
+            } | null;
+            code: string;
+            considered: {
+                decided: boolean;
+                /** @enum {string} */
+                effect: "allow" | "deny" | "hold";
+                policy: string;
+                /** @enum {string} */
+                principal: "agent" | "person";
+                /** @enum {string} */
+                result: "true" | "false" | "unknown";
+                rule: string;
+                why: string;
+            }[];
+            decision: components["schemas"]["CallDecision"];
+            delegationId: components["schemas"]["Id"] | null;
+            /** @enum {string} */
+            door: "mcp" | "rest";
+            durationMs: number | null;
+            entries: {
+                at: components["schemas"]["Time"];
+                chain: components["schemas"]["Id"];
+                hash: string;
+                id: components["schemas"]["Id"];
+                seq: string;
+                type: string;
+            }[];
+            epoch: string | null;
+            id: components["schemas"]["Id"];
+            method: ("tools/call" | "tools/list" | "tool-calls/get" | "initialize" | "server/discover" | "ping" | "other") | null;
+            outcome: components["schemas"]["CallOutcome"] | null;
+            person: components["schemas"]["Ref"] | null;
+            personDecision: ("allow" | "deny" | "hold") | null;
+            policyVersion: {
+                id: components["schemas"]["Id"];
+                number: number;
+                policy: components["schemas"]["Ref"];
+            } | null;
+            proof: ("subject_binding" | "client_binding" | "own_token" | "subject_token" | "delegation") | null;
+            reason: string | null;
+            remedy: string | null;
+            rule: string | null;
+            server: string | null;
+            tool: string | null;
+            toolId: components["schemas"]["Id"] | null;
+        };
+        /** @enum {string} */
+        CallOutcome: "succeeded" | "tool_error" | "upstream_error" | "timeout" | "unknown";
+        CallPage: {
+            items: components["schemas"]["Call"][];
+            total: number;
+        };
         ChangeIssuer: {
             algorithms?: ("RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519")[];
             audiences?: string[];
@@ -2071,30 +2161,7 @@ export interface components {
                     ok: boolean;
                 } | null;
             } | null;
-            newestRefusals: {
-                agent: components["schemas"]["Ref"];
-                asked: {
-                    server: string | null;
-                    tool: string;
-                } | null;
-                at: components["schemas"]["Time"];
-                code: string;
-                /** @enum {string} */
-                decision: "allow" | "deny" | "hold" | "refused";
-                /** @enum {string} */
-                door: "mcp" | "rest";
-                durationMs: number | null;
-                id: components["schemas"]["Id"];
-                method: ("tools/call" | "tools/list" | "tool-calls/get" | "initialize" | "server/discover" | "ping" | "other") | null;
-                outcome: ("succeeded" | "tool_error" | "upstream_error" | "timeout" | "unknown") | null;
-                person: components["schemas"]["Ref"] | null;
-                proof: ("subject_binding" | "client_binding" | "own_token" | "subject_token" | "delegation") | null;
-                reason: string | null;
-                rule: string | null;
-                server: string | null;
-                tool: string | null;
-                toolId: components["schemas"]["Id"] | null;
-            }[];
+            newestRefusals: components["schemas"]["Call"][];
             toolServers: {
                 discovering: number;
                 failed: number;
@@ -3509,10 +3576,10 @@ export interface operations {
         parameters: {
             query?: {
                 agentId?: components["schemas"]["Id"];
-                decision?: "allow" | "deny" | "hold" | "refused";
+                decision?: components["schemas"]["CallDecision"];
                 from?: components["schemas"]["Time"];
                 order?: "asc" | "desc";
-                outcome?: "succeeded" | "tool_error" | "upstream_error" | "timeout" | "unknown";
+                outcome?: components["schemas"]["CallOutcome"];
                 page?: number;
                 perPage?: number;
                 personId?: components["schemas"]["Id"];
@@ -3533,33 +3600,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            agent: components["schemas"]["Ref"];
-                            asked: {
-                                server: string | null;
-                                tool: string;
-                            } | null;
-                            at: components["schemas"]["Time"];
-                            code: string;
-                            /** @enum {string} */
-                            decision: "allow" | "deny" | "hold" | "refused";
-                            /** @enum {string} */
-                            door: "mcp" | "rest";
-                            durationMs: number | null;
-                            id: components["schemas"]["Id"];
-                            method: ("tools/call" | "tools/list" | "tool-calls/get" | "initialize" | "server/discover" | "ping" | "other") | null;
-                            outcome: ("succeeded" | "tool_error" | "upstream_error" | "timeout" | "unknown") | null;
-                            person: components["schemas"]["Ref"] | null;
-                            proof: ("subject_binding" | "client_binding" | "own_token" | "subject_token" | "delegation") | null;
-                            reason: string | null;
-                            rule: string | null;
-                            server: string | null;
-                            tool: string | null;
-                            toolId: components["schemas"]["Id"] | null;
-                        }[];
-                        total: number;
-                    };
+                    "application/json": components["schemas"]["CallPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3582,66 +3623,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        agent: components["schemas"]["Ref"];
-                        agentDecision: ("allow" | "deny" | "hold") | null;
-                        argumentNames: string[];
-                        asked: {
-                            server: string | null;
-                            tool: string;
-                        } | null;
-                        at: components["schemas"]["Time"];
-                        binding: {
-                            id: components["schemas"]["Id"];
-                            issuer: string | null;
-                            subject: string;
-                        } | null;
-                        code: string;
-                        considered: {
-                            decided: boolean;
-                            /** @enum {string} */
-                            effect: "allow" | "deny" | "hold";
-                            policy: string;
-                            /** @enum {string} */
-                            principal: "agent" | "person";
-                            /** @enum {string} */
-                            result: "true" | "false" | "unknown";
-                            rule: string;
-                            why: string;
-                        }[];
-                        /** @enum {string} */
-                        decision: "allow" | "deny" | "hold" | "refused";
-                        delegationId: components["schemas"]["Id"] | null;
-                        /** @enum {string} */
-                        door: "mcp" | "rest";
-                        durationMs: number | null;
-                        entries: {
-                            at: components["schemas"]["Time"];
-                            chain: components["schemas"]["Id"];
-                            hash: string;
-                            id: components["schemas"]["Id"];
-                            seq: string;
-                            type: string;
-                        }[];
-                        epoch: string | null;
-                        id: components["schemas"]["Id"];
-                        method: ("tools/call" | "tools/list" | "tool-calls/get" | "initialize" | "server/discover" | "ping" | "other") | null;
-                        outcome: ("succeeded" | "tool_error" | "upstream_error" | "timeout" | "unknown") | null;
-                        person: components["schemas"]["Ref"] | null;
-                        personDecision: ("allow" | "deny" | "hold") | null;
-                        policyVersion: {
-                            id: components["schemas"]["Id"];
-                            number: number;
-                            policy: components["schemas"]["Ref"];
-                        } | null;
-                        proof: ("subject_binding" | "client_binding" | "own_token" | "subject_token" | "delegation") | null;
-                        reason: string | null;
-                        remedy: string | null;
-                        rule: string | null;
-                        server: string | null;
-                        tool: string | null;
-                        toolId: components["schemas"]["Id"] | null;
-                    };
+                    "application/json": components["schemas"]["CallDetail"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,14 +1,16 @@
 #!/usr/bin/env node
-// Writes what is made from code: docs/openapi.json from the API's routes and the console's types from
-// that. With --check it only compares, and says what is stale.
+// Writes what is made from code: docs/openapi.json from the API's routes, and from that the console's
+// types and docs/api-reference.md. With --check it only compares, and says what is stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 import openapiTS, { astToString } from 'openapi-typescript';
+import { apiReference } from './lib/api-reference.mjs';
 import { capture } from './lib/children.mjs';
 import { inRoot, pinnedEnvironment, pinnedNode, readIfAny } from './lib/paths.mjs';
 
 const checkOnly = process.argv.includes('--check');
 const DOCUMENT = inRoot('docs/openapi.json');
 const TYPES = inRoot('apps/console/src/api/schema.d.ts');
+const REFERENCE = inRoot('docs/api-reference.md');
 const BANNER = '// Generated from docs/openapi.json by tools/generated.mjs; not for editing.\n\n';
 
 /** The document is a file snapshot of the API's spec, because Vitest compiles Nest's decorators. */
@@ -24,17 +26,22 @@ async function document() {
   if (code !== 0) throw new Error(output.trim());
 }
 
-async function consoleTypes() {
-  const tree = await openapiTS(JSON.parse(readFileSync(DOCUMENT, 'utf8')), { alphabetize: true });
-  const text = BANNER + astToString(tree);
-  if (readIfAny(TYPES) === text) return;
-  if (checkOnly) throw new Error(`${TYPES} is stale: run node tools/generated.mjs`);
-  writeFileSync(TYPES, text);
+function keep(path, text) {
+  if (readIfAny(path) === text) return;
+  if (checkOnly) throw new Error(`${path} is stale: run node tools/generated.mjs`);
+  writeFileSync(path, text);
+}
+
+async function consoleTypes(openApi) {
+  const tree = await openapiTS(openApi, { alphabetize: true });
+  keep(TYPES, BANNER + astToString(tree));
 }
 
 try {
   await document();
-  await consoleTypes();
+  const openApi = JSON.parse(readFileSync(DOCUMENT, 'utf8'));
+  keep(REFERENCE, apiReference(openApi));
+  await consoleTypes(openApi);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -291,6 +291,9 @@ describe('a request that is no token request', () => {
     expect([json.status, json.body.error]).toEqual([415, 'invalid_request']);
     const basic = await form('grant_type=client_credentials', { authorization: 'Basic eDp5' });
     expect([basic.status, basic.body.error]).toEqual([401, 'invalid_client']);
+    expect(basic.headers.get('www-authenticate')).toBe('Basic realm="token endpoint"');
+    const odd = await form('grant_type=client_credentials', { authorization: '" realm=x' });
+    expect(odd.headers.get('www-authenticate')).toBe('Basic realm="token endpoint"');
     const large = await form(`grant_type=client_credentials&scope=${'a'.repeat(1_100_000)}`);
     expect([large.status, large.body.error]).toEqual([413, 'invalid_request']);
     const got = await fetch(`${api.origin}/oauth/token`);

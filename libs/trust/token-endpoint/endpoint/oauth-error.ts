@@ -17,11 +17,15 @@ export type OAuthErrorCode = keyof typeof OAUTH_ERRORS;
 
 /** A refusal of the token endpoint, with the code that its standard has for it. */
 export class OAuthError extends DomainError {
+  /** The `WWW-Authenticate` field, for whoever sent an `Authorization` field. */
+  readonly challenge: string | null;
+
   constructor(
     readonly oauthCode: OAuthErrorCode,
     message: string,
-    options: { cause?: unknown } = {},
+    { challenge = null, ...options }: { cause?: unknown; challenge?: string | null } = {},
   ) {
     super(OAUTH_ERRORS[oauthCode], message, options);
+    this.challenge = challenge;
   }
 }

@@ -25,6 +25,11 @@ const describe = (thrown: unknown, { code }: DomainError): [status: number, erro
   return [thrown.oauthCode === 'invalid_client' ? 401 : 400, thrown.oauthCode];
 };
 
+const challengeOf = (thrown: unknown): Record<string, string> =>
+  thrown instanceof OAuthError && thrown.challenge !== null
+    ? { 'WWW-Authenticate': thrown.challenge }
+    : {};
+
 // RFC 6749 §5.2: %x20-21, %x23-5B and %x5D-7E.
 const descriptionOf = ({ message }: DomainError): string =>
   message.replaceAll(/["\\]/g, "'").replaceAll(/[^\x20-\x7e]/g, '');
@@ -42,6 +47,7 @@ export const oauthProtocol: Protocol = {
         'Content-Type': 'application/json',
         'Cache-Control': 'no-store',
         Pragma: 'no-cache',
+        ...challengeOf(thrown),
       },
       body: JSON.stringify({ error: code, error_description: descriptionOf(error) }),
     };

@@ -31,7 +31,9 @@ export class TokenDoor extends MachineDoor {
   async admit(request: Request): Promise<void> {
     try {
       // No secret of any kind is taken here: only keys and signed tokens.
-      if (request.headers.authorization !== undefined) throw invalidClient();
+      const { authorization } = request.headers;
+      if (authorization !== undefined)
+        throw invalidClient({ challenge: challengeFor(authorization) });
       request.tokenRequest = await this.endpoint.identify(request.body, dpopOf(request));
     } catch (error) {
       if (error instanceof DomainError && error.code !== 'unavailable')
@@ -40,6 +42,12 @@ export class TokenDoor extends MachineDoor {
     }
   }
 }
+
+// RFC 6749 §5.2: whoever sent credentials this way is answered by a challenge of the same scheme.
+const challengeFor = (authorization: string): string => {
+  const [scheme = 'Basic'] = /^[a-z][a-z0-9-]{0,30}(?= |$)/i.exec(authorization) ?? [];
+  return `${scheme} realm="token endpoint"`;
+};
 
 const codeOf = (error: DomainError): string =>
   error instanceof OAuthError ? error.oauthCode : error.code;

@@ -31,11 +31,11 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const TYPES: ReadonlySet<string> = new Set(['jwt', 'client-authentication+jwt']);
 
 /** The one answer to every client that does not prove who it is. */
-export const invalidClient = (cause?: unknown): OAuthError =>
+export const invalidClient = (options: { cause?: unknown; challenge?: string } = {}): OAuthError =>
   new OAuthError(
     'invalid_client',
     'The client could not be authenticated. Send a client_assertion (private_key_jwt) signed with a key that is bound to the agent, or a token that names the agent.',
-    cause === undefined ? {} : { cause },
+    options,
   );
 
 /** The agent that an assertion says it is from; nothing about it is believed yet. */
@@ -73,7 +73,7 @@ const read = (assertion: string): UnverifiedToken => {
       throw invalidClient();
     return token;
   } catch (error) {
-    throw invalidClient(error);
+    throw invalidClient({ cause: error });
   }
 };
 

@@ -69,7 +69,7 @@ const toOwnKey = (binding: { id: string; subject: string; publicKey: unknown }):
 const byToken = async (request: TokenRequest, deps: TokenDeps): Promise<TokenCaller> => {
   const { shownBy, token } = tokenThatNamesIt(request.form);
   const verified = await verifyShown(request, token, deps).catch((error: unknown) => {
-    if (error instanceof TokenRefusal) throw invalidClient(error);
+    if (error instanceof TokenRefusal) throw invalidClient({ cause: error });
     throw asOAuthError(error, 'invalid_client', shownBy);
   });
   const agent = await findAgent(deps.db, verified);

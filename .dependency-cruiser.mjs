@@ -126,7 +126,7 @@ export default {
     },
     {
       name: 'sandbox-only-in-standalone',
-      comment: 'The make-believe company is never part of a production process.',
+      comment: 'The demo organisation is never part of a production process.',
       severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: '^apps/(standalone|sandbox)/' },
       to: { path: '^apps/sandbox/' },

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { may, mayEver, type SubjectName, type Subjects } from '#libs/platform/access';
+import { may, isAllowed, type SubjectName, type Subjects } from '#libs/platform/access';
 import { Command, type AnyCommand, type CommandClass } from '#libs/engine/commands';
 import { routesOfApplication, undeclared, type ApiRoute } from '#libs/platform/http';
 import { newId, ROLES, type Actor } from '#libs/platform/kernel';
@@ -59,7 +59,7 @@ describe('every route of the API', () => {
     expect(names).toEqual([...new Set(names)]);
   });
 
-  it('takes a body only as an object that refuses undeclared keys', () => {
+  it('takes a body only as an object that rejects undeclared keys', () => {
     // Other standards demand that what is not understood is ignored.
     const own = apiRoutes.filter(
       ({ path }) => !PROTOCOLS.some(({ prefix }) => path.startsWith(prefix)),
@@ -74,7 +74,8 @@ describe('every route of the API', () => {
   it('asks for a permission that at least one role has', () => {
     const unreachable = apiRoutes.filter(
       ({ access }) =>
-        access?.kind === 'permission' && !people.some((actor) => mayEver(actor, access.permission)),
+        access?.kind === 'permission' &&
+        !people.some((actor) => isAllowed(actor, access.permission)),
     );
     expect(unreachable).toEqual([]);
   });
@@ -158,7 +159,7 @@ describe('every command', () => {
   it('can be done by somebody: by a role, or by the installation alone', () => {
     const ofPeople = API_COMMANDS.filter(({ traits }) => traits.actors === 'people');
     const unreachable = ofPeople.filter(
-      ({ traits }) => !people.some((actor) => mayEver(actor, traits.permission)),
+      ({ traits }) => !people.some((actor) => isAllowed(actor, traits.permission)),
     );
     expect(unreachable.map(({ name }) => name)).toEqual([]);
   });

@@ -35,8 +35,8 @@ const world = async () => {
   return {
     agents: await db.agent.findMany({ orderBy: { id: 'asc' } }),
     bindings: await db.binding.count(),
-    stops: await db.stop.findMany({ orderBy: { id: 'asc' } }),
-    callers: await db.unregisteredCaller.findMany({ orderBy: { id: 'asc' } }),
+    stops: await db.killSwitch.findMany({ orderBy: { id: 'asc' } }),
+    callers: await db.unregisteredAgent.findMany({ orderBy: { id: 'asc' } }),
     servers: await db.toolServer.findMany({ orderBy: { id: 'asc' } }),
     tools: await db.tool.findMany({ orderBy: { id: 'asc' } }),
     policies: await db.policy.count(),
@@ -49,7 +49,7 @@ const world = async () => {
     mappings: await db.groupMapping.findMany({ orderBy: { id: 'asc' } }),
     emergencies: await db.emergencyAccess.findMany({ orderBy: { id: 'asc' } }),
     delegations: await db.delegation.findMany({ orderBy: { id: 'asc' } }),
-    alarms: await db.alarm.findMany({ orderBy: { id: 'asc' } }),
+    alerts: await db.alert.findMany({ orderBy: { id: 'asc' } }),
     setupCodes: await db.setupCode.count(),
     signIns: await db.signInProvider.count(),
     identities: await db.personIdentity.count(),
@@ -96,7 +96,7 @@ describe('every command', () => {
   );
 
   it.each(COMMANDS.map((command) => command.traits.name))(
-    '%s is refused to a person with no role, recorded, and changes nothing',
+    '%s is declined to a person with no role, recorded, and changes nothing',
     async (name) => {
       expect(Object.keys(inputs)).toContain(name);
       const command = make(name);
@@ -110,7 +110,7 @@ describe('every command', () => {
       expect(await world()).toEqual(before);
       const recorded = await company.db.ledgerEntry.findMany({ where, orderBy: { id: 'desc' } });
       expect(recorded).toHaveLength(entries + 1);
-      expect(recorded[0]?.data).toMatchObject({ command: name, outcome: 'refused' });
+      expect(recorded[0]?.data).toMatchObject({ command: name, outcome: 'rejected' });
     },
   );
 
@@ -121,7 +121,7 @@ describe('every command', () => {
       'add-person',
       'apply-signal',
       'bind-agent',
-      'block-caller',
+      'block-unregistered-agent',
       'change-agent',
       'change-issuer',
       'change-scim-agent',
@@ -131,23 +131,23 @@ describe('every command', () => {
       'claim-ownership',
       'classify-tool',
       'create-scim-group',
-      'cut-agent-tokens',
+      'revoke-agent-tokens',
       'delete-scim-agent',
       'delete-scim-group',
       'delete-scim-user',
       'disable-person',
       'enable-person',
-      'end-grant',
+      'revoke-access-grant',
       'enforce-agent-limits',
       'grant-delegation',
-      'keep-signing-keys',
-      'lift-stop',
+      'maintain-signing-keys',
+      'release-kill-switch',
       'link-identity',
       'pin-tools',
-      'press-stop',
+      'activate-kill-switch',
       'publish-policy',
       'reassign-agent',
-      'register-caller',
+      'register-unregistered-agent',
       'restore-issuer',
       'retire-agent',
       'retire-issuer',
@@ -159,7 +159,7 @@ describe('every command', () => {
       'suspend-agent',
       'trust-issuer',
       'unbind-agent',
-      'unblock-caller',
+      'unblock-unregistered-agent',
       'withdraw-delegation',
     ]);
   });

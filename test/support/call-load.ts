@@ -13,8 +13,8 @@ export interface CallLoad {
   stop(): Promise<void>;
 }
 
-const CALLERS_OF_EACH = 4;
-const PAUSE_AFTER_REFUSAL_MS = 5;
+const UNREGISTERED_AGENTS_PER_ISSUER = 4;
+const PAUSE_AFTER_REJECTION_MS = 5;
 
 /** Keeps every gateway busy with every kind of call. */
 export const startCallLoad = (
@@ -39,11 +39,11 @@ export const startCallLoad = (
       });
       await answer.text();
       answers.set(answer.status, (answers.get(answer.status) ?? 0) + 1);
-      if (answer.status !== 200) await sleep(PAUSE_AFTER_REFUSAL_MS);
+      if (answer.status !== 200) await sleep(PAUSE_AFTER_REJECTION_MS);
     }
   };
   const callers = gatewayUrls.flatMap((url) =>
-    Array.from({ length: CALLERS_OF_EACH }, (_, index) => caller(url, index)),
+    Array.from({ length: UNREGISTERED_AGENTS_PER_ISSUER }, (_, index) => caller(url, index)),
   );
   return {
     answers,

@@ -11,7 +11,7 @@ const GRANT =
 export const addGround = async (company: Company, make: (name: string) => AnyCommand) => {
   const { agentIds, toolIds, db } = company;
   const owner = await company.addPerson(['it', 'security']);
-  const callers = await addCallers(db, agentIds.coder, toolIds.read);
+  const callers = await addUnregisteredAgents(db, agentIds.coder, toolIds.read);
   const rights = await addRights(db, owner.id, agentIds.coder);
   const access = await addAccess(db, owner.id, agentIds.coder, toolIds.refund);
   const scim = await addScim(db, owner.id);
@@ -24,7 +24,7 @@ export const addGround = async (company: Company, make: (name: string) => AnyCom
 export type Ground = Awaited<ReturnType<typeof addGround>>;
 
 /** An issuer, a binding to it, a stranger from it, and a stop. */
-const addCallers = async (db: Database, agentId: string, toolId: string) => {
+const addUnregisteredAgents = async (db: Database, agentId: string, toolId: string) => {
   const issuerId = newId();
   await db.issuer.create({
     data: {
@@ -38,7 +38,7 @@ const addCallers = async (db: Database, agentId: string, toolId: string) => {
       createdAt: new Date(),
     },
   });
-  const [bindingId, callerId, stopId] = [newId(), newId(), newId()];
+  const [bindingId, callerId, killSwitchId] = [newId(), newId(), newId()];
   await db.binding.create({
     data: {
       id: bindingId,
@@ -49,7 +49,7 @@ const addCallers = async (db: Database, agentId: string, toolId: string) => {
       createdAt: new Date(),
     },
   });
-  await db.unregisteredCaller.create({
+  await db.unregisteredAgent.create({
     data: {
       id: callerId,
       issuerId,
@@ -61,16 +61,16 @@ const addCallers = async (db: Database, agentId: string, toolId: string) => {
       lastSource: '127.0.0.1',
     },
   });
-  await db.stop.create({
+  await db.killSwitch.create({
     data: {
-      id: stopId,
+      id: killSwitchId,
       scope: 'tool',
       targetId: toolId,
       reason: 'test',
-      stoppedAt: new Date(),
+      activatedAt: new Date(),
     },
   });
-  return { issuerId, bindingId, callerId, stopId };
+  return { issuerId, bindingId, callerId, killSwitchId };
 };
 
 /** A policy in force, and what would replace it. */
@@ -102,12 +102,12 @@ const addStream = async (db: Database, issuerId: string) => {
   return streamId;
 };
 
-/** A person's group, mapping, emergency access, delegation and an alarm. */
+/** A person's group, mapping, emergency access, delegation and an alert. */
 const addRights = async (db: Database, personId: string, agentId: string) => {
   const now = new Date();
   const later = new Date(now.getTime() + 3_600_000);
   const [groupId, mappingId, emergencyId] = [newId(), newId(), newId()];
-  const [delegationId, alarmId] = [newId(), newId()];
+  const [delegationId, alertId] = [newId(), newId()];
   const name = { displayName: 'Auditors', displayNameFolded: 'auditors' };
   await db.group.create({ data: { id: groupId, ...name, createdAt: now, updatedAt: now } });
   await db.groupMapping.create({
@@ -126,9 +126,9 @@ const addRights = async (db: Database, personId: string, agentId: string) => {
   await db.delegation.create({
     data: { id: delegationId, personId, agentId, purpose: 'p', createdAt: now, expiresAt: later },
   });
-  const alarm = { kind: 'setup_code_used', subjectKind: 'person', subjectId: personId };
-  await db.alarm.create({ data: { id: alarmId, ...alarm, message: 'm', raisedAt: now } });
-  return { groupId, mappingId, emergencyId, delegationId, alarmId };
+  const alert = { kind: 'setup_code_used', subjectKind: 'person', subjectId: personId };
+  await db.alert.create({ data: { id: alertId, ...alert, message: 'm', raisedAt: now } });
+  return { groupId, mappingId, emergencyId, delegationId, alertId };
 };
 
 /** A provisioning client with a token, and a person whom it provisioned. */
@@ -160,7 +160,12 @@ const addScim = async (db: Database, userId: string) => {
 const addAccess = async (db: Database, requestedById: string, agentId: string, toolId: string) => {
   const now = new Date();
   const [requestId, policyId, grantId] = [newId(), newId(), newId()];
-  const request = { why: 'needed', durationHours: 1, state: 'open' as const, requestedAt: now };
+  const request = {
+    justification: 'needed',
+    durationHours: 1,
+    state: 'open' as const,
+    requestedAt: now,
+  };
   await db.accessRequest.create({
     data: { id: requestId, agentId, toolId, requestedById, ...request },
   });

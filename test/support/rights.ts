@@ -45,7 +45,7 @@ export const rightsOf = (company: LoadCompany): Right[] => {
     {
       name: 'the tokens of an agent',
       allowed: ofCoder,
-      takeAway: () => agent('cut-tokens'),
+      takeAway: () => agent('revoke-tokens'),
       giveBack: company.renew,
     },
     {

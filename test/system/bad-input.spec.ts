@@ -180,7 +180,7 @@ describe('every listener', () => {
     '/scim/v2/Users',
     '/oauth/token',
     '/.env',
-  ])('refuses %s to a stranger', async (path) => {
+  ])('rejects %s to a stranger', async (path) => {
     expect(await rawStatus(path)).toBeGreaterThanOrEqual(400);
   });
 
@@ -191,7 +191,7 @@ describe('every listener', () => {
     },
   );
 
-  it('refuses a foreign Origin', async () => {
+  it('rejects a foreign Origin', async () => {
     const answer = await post('/mcp', '{}', { origin: 'https://evil.example' });
     expect(answer.status).toBe(403);
   });

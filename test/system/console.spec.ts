@@ -28,10 +28,10 @@ const idsOf = async (desk: Desk, path: string): Promise<string> => {
 
 const LISTS = [
   '/',
-  '/alarms',
+  '/alerts',
   '/stops',
   '/agents',
-  '/unregistered-callers',
+  '/unregistered-agents',
   '/access-requests',
   '/delegations',
   '/delegations/new',
@@ -108,7 +108,7 @@ describe('what a role may not do', () => {
     await desk.context.close();
   });
 
-  it('is refused when asked for directly', async () => {
+  it('is rejected when asked for directly', async () => {
     const desk = await signIn(browser, site, 'grc@example.test');
     const id = await idsOf(desk, '/api/agents?perPage=1');
     const answer = await askDirectly(desk, 'POST', `/api/agents/${id}/suspend`, {

@@ -254,10 +254,10 @@ describe('a fresh production install', () => {
     expect((await read(sam, '/api/session')).status).toBe(401);
   });
 
-  it('refuses an agent that nobody registered, and shows it to IT', async () => {
+  it('rejects an agent that nobody registered, and shows it to IT', async () => {
     expect((await call(await agentToken('assistant'))).status).toBe(403);
     const seen = async (): Promise<Body> =>
-      (await read(desk('it'), '/api/unregistered-callers')).body;
+      (await read(desk('it'), '/api/unregistered-agents')).body;
     await expect.poll(seen, { timeout: 15_000 }).toMatchObject({ total: 1 });
   });
 

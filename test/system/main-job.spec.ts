@@ -69,7 +69,7 @@ describe('the main job, end to end', () => {
     changeUrl = page.url();
   });
 
-  it('refuses security to publish the own proposal, on the screen and asked directly', async () => {
+  it('rejects security to publish the own proposal, on the screen and asked directly', async () => {
     const { page } = security;
     await page.getByText(/a second person must decide it/).waitFor();
     expect(await page.getByRole('button', { name: /^Publish/ }).count()).toBe(0);

@@ -86,7 +86,7 @@ describe('an MCP client that nobody here wrote', () => {
     ]);
   });
 
-  it('is refused as soon as its person is disabled', async () => {
+  it('is rejected as soon as its person is disabled', async () => {
     const [person] = await asSuperuser<{ id: string }>(
       site,
       'SELECT id FROM person WHERE email = $1',
@@ -100,7 +100,7 @@ describe('an MCP client that nobody here wrote', () => {
       /person for whom this agent acts is not active/,
     );
     expect(await calls()).toMatchObject([
-      { person: { name: 'Olof Fischer' }, decision: 'refused', code: 'person_not_active' },
+      { person: { name: 'Olof Fischer' }, decision: 'rejected', code: 'person_not_active' },
       { person: { name: 'Olof Fischer' }, decision: 'allow' },
     ]);
   });

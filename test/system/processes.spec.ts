@@ -3,7 +3,7 @@ import { agentClient } from '../support/agent-client.js';
 import { environmentOf, startInstallation, type Installation } from '../support/installation.js';
 import { startProcess, type AppProcess } from '../support/process.js';
 
-// The make-believe company's database, with api, gateway and worker of their own beside its process.
+// The demo organisation's database, with api, gateway and worker of their own beside its process.
 let site: Installation;
 let settings: Record<string, string>;
 let env: Record<string, string>;
@@ -51,7 +51,7 @@ describe('as processes of their own', () => {
   });
 
   it.each(['gateway', 'api', 'worker'] as const)(
-    '%s refuses to start on the superuser’s rights',
+    '%s does not start on the superuser’s rights',
     async (app) => {
       const superuser = { DATABASE_URL: settings['GATEHOUSE_LOCAL_DATABASE_URL']! };
       const process = await startProcess(app, { ...env, ...superuser });

@@ -52,7 +52,7 @@ export const guardSection = async ({ urls }) => {
     rows.push(row(await measure(urls, setting, index)));
   return `## The epoch guard: group commits of intents with it and without
 
-\`CallWriter.appendIntent\` on \`ledger_append\`, the same entries with the epoch they were judged under (lock
+\`CallWriter.appendIntent\` on \`ledger_append\`, the same entries with the epoch they were evaluated under (lock
 shared, read the row, compare, insert) and with none. Writers are as many gateways, in one process for each
 core; each has so many calls waiting at every moment. Nobody revokes. Medians of ${ROUNDS} rounds of
 ${SECONDS_PER_ROUND} s, interleaved; in brackets the least and the greatest. Waits in ms, p50 / p99.

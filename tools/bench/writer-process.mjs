@@ -5,7 +5,7 @@ import { builtLib } from './built.mjs';
 const [url, writerCount, callsEach] = process.argv.slice(2);
 const { CallWriter } = await builtLib('engine/ledger');
 
-// Refused calls: an allowed one would be remembered until its outcome, and none comes here.
+// Rejected calls: an allowed one would be remembered until its outcome, and none comes here.
 const newIntent = () => ({
   type: 'call.intent',
   actor: { kind: 'agent', id: randomUUID() },
@@ -22,7 +22,7 @@ const newIntent = () => ({
     policyVersionId: randomUUID(),
     bindingId: randomUUID(),
     epoch: 1,
-    door: 'rest',
+    protocol: 'rest',
   },
   payloads: { arguments: { query: 'printer', limit: 5 }, explanation: { reason: 'no rule' } },
 });
@@ -33,7 +33,7 @@ const writers = Array.from({ length: Number(writerCount) }, () => ({
 }));
 for (const { writer } of writers) await writer.start();
 
-/** One call after the other; what was judged under an old epoch is given again under the new one. */
+/** One call after the other; what was evaluated under an old epoch is given again under the new one. */
 const callUntil = async (held, isGuarded, endMs, latencies) => {
   while (Date.now() < endMs) {
     const intent = newIntent();

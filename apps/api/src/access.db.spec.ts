@@ -1,4 +1,4 @@
-import { mayEver } from '#libs/platform/access';
+import { isAllowed } from '#libs/platform/access';
 import { routesOfApplication, type ApiRoute } from '#libs/platform/http';
 import { newId, ROLES, type Actor, type Role } from '#libs/platform/kernel';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
@@ -41,13 +41,13 @@ const statusFor = async (visitor: Visitor, route: ApiRoute): Promise<number> => 
   return answer.status;
 };
 
-const mayCome = (actor: Actor, { access }: ApiRoute) =>
-  access?.kind === 'permission' && mayEver(actor, access.permission);
+const canCome = (actor: Actor, { access }: ApiRoute) =>
+  access?.kind === 'permission' && isAllowed(actor, access.permission);
 
 // Anything else got past the guard: the input was wrong, or there was no such thing.
 const outcomes: Record<number, string> = {
   401: 'not signed in',
-  403: 'refused',
+  403: 'rejected',
   500: 'broken',
   503: 'broken',
 };
@@ -63,7 +63,7 @@ describe.each(ROLES)('a person with the role %s', (role) => {
     const found: typeof expected = {};
     for (const route of guarded) {
       const name = `${route.method} ${route.path}`;
-      expected[name] = mayCome(actor, route) ? 'in' : 'refused';
+      expected[name] = canCome(actor, route) ? 'in' : 'rejected';
       found[name] = outcomes[await statusFor(visitor, route)] ?? 'in';
     }
     expect(found).toEqual(expected);
@@ -100,7 +100,7 @@ describe('somebody who is not signed in', () => {
 });
 
 describe('a write of somebody signed in', () => {
-  it('is refused on every route without the CSRF token or from another origin', async () => {
+  it('is rejected on every route without the CSRF token or from another origin', async () => {
     const visitor = await visitorWith('it', 'security');
     // What is public, or a machine's, never looks at a session.
     const writes = routes.filter(

@@ -79,7 +79,7 @@ describe('an agent by its routes', () => {
     await write(`${at}/change`, { riskTier: 'high', inactiveAfterDays: 30 }, 200);
     await write(`${at}/reassign`, { ownerId, teamId, reason }, 200);
     await write(`${at}/activate`, { reason }, 200);
-    await write(`${at}/cut-tokens`, { reason }, 200);
+    await write(`${at}/revoke-tokens`, { reason }, 200);
     await write(`${at}/suspend`, { reason }, 200);
     const retired = await write(`${at}/retire`, { reason }, 200);
     expect(retired).toMatchObject({ state: 'retired', bindingCount: 0, riskTier: 'high' });
@@ -128,7 +128,7 @@ describe('the stop button by its routes', () => {
     const { id } = await write('/api/stops', { scope: 'everything', reason }, 201);
     await write('/api/stops', { scope: 'everything', reason }, 409);
     expect((await read('/api/stops?inForce=true')).items).toMatchObject([
-      { id, scope: 'everything', target: null, stoppedBy: { id: ownerId } },
+      { id, scope: 'everything', target: null, activatedBy: { id: ownerId } },
     ]);
     await write(`/api/stops/${id}/lift`, { reason }, 200);
     await write(`/api/stops/${id}/lift`, { reason }, 409);
@@ -141,7 +141,7 @@ describe('the inbox of unregistered callers by its routes', () => {
   it('blocks, unblocks and registers', async () => {
     const id = newId();
     const now = new Date();
-    await gate.db.unregisteredCaller.create({
+    await gate.db.unregisteredAgent.create({
       data: {
         id,
         issuerId,
@@ -153,7 +153,7 @@ describe('the inbox of unregistered callers by its routes', () => {
         lastSource: '192.0.2.1',
       },
     });
-    const at = `/api/unregistered-callers/${id}`;
+    const at = `/api/unregistered-agents/${id}`;
     expect(await write(`${at}/block`, { reason }, 200)).toMatchObject({ blocked: { reason } });
     await write(`${at}/register`, { ...newAgent('from-inbox'), kind: 'client' }, 409);
     await write(`${at}/unblock`, { reason }, 200);
@@ -161,7 +161,7 @@ describe('the inbox of unregistered callers by its routes', () => {
       { kind: 'subject', problems: [] },
       { kind: 'client', problems: [] },
     ];
-    expect((await read('/api/unregistered-callers?blocked=false')).items).toMatchObject([
+    expect((await read('/api/unregistered-agents?blocked=false')).items).toMatchObject([
       { id, attempts: 3, lastMethod: null, registrable: fits },
     ]);
     const agent = await write(`${at}/register`, { ...newAgent('from-inbox'), kind: 'client' }, 201);

@@ -1,7 +1,7 @@
 import type { CommandRuntime } from '#libs/engine/commands';
 import type { Config } from '#libs/platform/config';
 import type { Database } from '#libs/platform/db';
-import type { RefusalCounter } from '#libs/engine/ledger';
+import type { RejectionCounter } from '#libs/engine/ledger';
 import type { Logger } from '#libs/platform/telemetry';
 import type { SecretBox } from '#libs/platform/secrets';
 import type { Outbound } from '#libs/engine/upstream';
@@ -12,7 +12,7 @@ export interface ApiDeps {
   db: Database;
   /** Its writer must know every name in {@link API_COMMANDS}. */
   runtime: CommandRuntime;
-  refusals: RefusalCounter;
+  rejections: RejectionCounter;
   outbound: Outbound;
   /** Opens and seals what lies in the database secretly. */
   secrets: SecretBox;

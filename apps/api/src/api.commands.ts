@@ -1,12 +1,12 @@
 import { agentCommands } from '#libs/registry/agents';
 import { accessRequestCommands } from '#libs/governance/access-requests';
-import { alarmCommands } from '#libs/engine/alerts';
+import { alertCommands } from '#libs/engine/alerts';
 import { delegationCommands } from '#libs/directory/delegations';
 import { issuerCommands } from '#libs/trust/issuers';
 import { provisioningCommands } from '#libs/directory/provisioning';
 import { roleCommands } from '#libs/directory/roles';
 import { signalCommands } from '#libs/directory/signals';
-import { stopCommands } from '#libs/registry/kill-switches';
+import { killSwitchCommands } from '#libs/registry/kill-switches';
 import { tokenCommands } from '#libs/trust/token-endpoint';
 import { unregisteredCommands } from '#libs/registry/unregistered-agents';
 import { auditCommands } from '#libs/oversight/audit';
@@ -24,14 +24,14 @@ export const API_COMMANDS: readonly CommandClass[] = [
   ...catalogCommands,
   ...policyCommands,
   ...auditCommands,
-  ...alarmCommands,
+  ...alertCommands,
   ...roleCommands,
   ...issuerCommands,
   ...delegationCommands,
   ...provisioningCommands,
   ...signalCommands,
   ...tokenCommands,
-  ...stopCommands,
+  ...killSwitchCommands,
   ...unregisteredCommands,
   ...accessRequestCommands,
 ];

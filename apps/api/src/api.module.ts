@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AgentsModule } from '#libs/registry/agents';
 import { AccessRequestsModule } from '#libs/governance/access-requests';
-import { AlarmsModule } from '#libs/engine/alerts';
+import { AlertsModule } from '#libs/engine/alerts';
 import { DelegationsModule } from '#libs/directory/delegations';
 import { IssuersModule } from '#libs/trust/issuers';
 import { ProvisioningModule } from '#libs/directory/provisioning';
 import { RolesModule, SetupModule } from '#libs/directory/roles';
 import { SignalsModule } from '#libs/directory/signals';
-import { StopsModule } from '#libs/registry/kill-switches';
+import { KillSwitchesModule } from '#libs/registry/kill-switches';
 import { TokensModule } from '#libs/trust/token-endpoint';
 import { UnregisteredModule } from '#libs/registry/unregistered-agents';
 import { AuditModule } from '#libs/oversight/audit';
@@ -34,7 +34,7 @@ import { OpenApiController } from './openapi.controller.js';
     PoliciesModule,
     CallsModule,
     AuditModule,
-    AlarmsModule,
+    AlertsModule,
     RolesModule,
     SetupModule,
     FirstPolicyModule,
@@ -43,7 +43,7 @@ import { OpenApiController } from './openapi.controller.js';
     ProvisioningModule,
     SignalsModule,
     TokensModule,
-    StopsModule,
+    KillSwitchesModule,
     UnregisteredModule,
     AccessRequestsModule,
   ],

@@ -181,7 +181,7 @@ describe('what is no logout token of ours', () => {
     ['no signature', (sub) => unsigned(claimsOf({ sub }))],
     ['half a character', (sub) => gate.idp.sign(claimsOf({ sub, sid: '\ud800' }), TYP)],
     ['NUL', (sub) => gate.idp.sign(claimsOf({ sub, sid: 'a\0' }), TYP)],
-  ])('is refused and ends nothing: %s', async (_, make) => {
+  ])('is rejected and ends nothing: %s', async (_, make) => {
     const { sub, visitor } = await session();
     const answer = await send(await make(sub));
     expect(answer).toMatchObject({ status: 400, cacheControl: 'no-store' });
@@ -215,8 +215,8 @@ describe('what is no logout token of ours', () => {
     const before = await gate.db.ledgerEntry.count({ where: { type: 'end-idp-sessions' } });
     for (let i = 0; i < 20; i += 1) await send('x');
     expect(await gate.db.ledgerEntry.count({ where: { type: 'end-idp-sessions' } })).toBe(before);
-    await gate.refusals.flush();
-    const counted = await gate.db.ledgerEntry.findMany({ where: { type: 'refusal.counted' } });
+    await gate.rejections.flush();
+    const counted = await gate.db.ledgerEntry.findMany({ where: { type: 'rejection.counted' } });
     expect(counted.map(({ data }) => (data as { reason: string }).reason)).toContain(
       'bad_logout_token',
     );

@@ -167,7 +167,7 @@ describe('another name of this installation', () => {
     expect((await get('/api/openapi.json', { host: '127.0.0.1:4000' })).status).toBe(200);
   });
 
-  it('that is not ours is refused', async () => {
+  it('that is not ours is rejected', async () => {
     expect((await get('/', { host: 'evil.test' })).status).toBe(403);
   });
 });

@@ -154,7 +154,7 @@ describe('an agent that acts after another one', () => {
     const { coder } = company;
     expect(decodeJwt(body.access_token ?? '')).toMatchObject({
       binding_id: company.helper.keyBindingId,
-      rests_on_bindings: [coder.keyBindingId],
+      derived_from_bindings: [coder.keyBindingId],
     });
     const where = { id: coder.keyBindingId };
     const { publicKey, conditions, ...data } = await api.db.binding.findUniqueOrThrow({ where });
@@ -176,15 +176,18 @@ describe('a token that was got by others', () => {
     const { body } = await exchange({ sub: 'ada', jti: 'about ada' }, await byKey());
     const first = decodeJwt(body.access_token ?? '');
     const aboutAda = digestOf(company.idp.issuer, 'about ada');
-    expect(first).toMatchObject({ rests_on: [aboutAda], rests_on_issuers: [company.issuerId] });
+    expect(first).toMatchObject({
+      derived_from: [aboutAda],
+      derived_from_issuers: [company.issuerId],
+    });
     const again = await askToken(api.origin, {
       grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
       subject_token_type: ACCESS_TOKEN,
       subject_token: body.access_token ?? '',
     });
     expect(decodeJwt(again.body.access_token ?? '')).toMatchObject({
-      rests_on: [aboutAda, digestOf(api.origin, first.jti)],
-      rests_on_issuers: [company.issuerId],
+      derived_from: [aboutAda, digestOf(api.origin, first.jti)],
+      derived_from_issuers: [company.issuerId],
     });
   });
 

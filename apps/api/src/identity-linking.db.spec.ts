@@ -152,7 +152,7 @@ describe('somebody who is linked', () => {
     const turned = await admin.write('PATCH', path, { issuerId: rogue.issuerId });
     expect(turned.status).toBe(200);
     // Whoever looks is told: from then on somebody else says who these people are.
-    expect(await gate.db.alarm.count({ where: { subjectId: connectionId } })).toBe(1);
+    expect(await gate.db.alert.count({ where: { subjectId: connectionId } })).toBe(1);
     rogue.idp.account = 'mallory';
     rogue.idp.claims = { oid: OID };
     const visitor = new Visitor(gate.origin);

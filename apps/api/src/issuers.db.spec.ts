@@ -40,10 +40,10 @@ const entryOf = async (type: string, subjectId: string) => {
   });
   return entry?.data;
 };
-const alarmsOf = (subjectId: string) => gate.db.alarm.findMany({ where: { subjectId } });
+const alertsOf = (subjectId: string) => gate.db.alert.findMany({ where: { subjectId } });
 
 describe('trusting an issuer', () => {
-  it('is done, recorded, seen by everybody who must look, and judged at once', async () => {
+  it('is done, recorded, seen by everybody who must look, and evaluated at once', async () => {
     const before = await readEpoch(gate.db);
     const { status, body } = await trust({ requiredClaims: { tid: 'ours' } });
     expect({ status, body }).toMatchObject({
@@ -55,7 +55,7 @@ describe('trusting an issuer', () => {
       outcome: 'succeeded',
       facts: { algorithms: ['ES256'], profile: 'jwt' },
     });
-    expect(await alarmsOf(id)).toMatchObject([{ kind: 'issuer_changed' }]);
+    expect(await alertsOf(id)).toMatchObject([{ kind: 'issuer_changed' }]);
     expect(await readEpoch(gate.db)).toBeGreaterThan(before);
     const { body: list } = await answerOf(admin.visitor.send('GET', '/api/issuers'));
     expect((list['items'] as { id: string }[]).map((one) => one.id)).toContain(id);
@@ -82,7 +82,7 @@ describe('trusting an issuer', () => {
     ['a tenant that is not pinned', { profile: 'entra' }, 'requiredClaims'],
     ['a required claim that is no text', { requiredClaims: { tid: 1 } }, 'requiredClaims.tid'],
     ['a field that there is none of', { id: newId() }, ''],
-  ])('is refused with %s, saying which part', async (_, change, path) => {
+  ])('is rejected with %s, saying which part', async (_, change, path) => {
     const { status, body } = await trust(change);
     expect({ status, problems: body['problems'] }).toMatchObject({
       status: 400,
@@ -90,7 +90,7 @@ describe('trusting an issuer', () => {
     });
   });
 
-  it('is refused for ourselves, however the address is written, also in a test of it', async () => {
+  it('is rejected for ourselves, however the address is written, also in a test of it', async () => {
     for (const url of [gate.origin, `${gate.origin}/`, `${gate.origin}/tenant`]) {
       expect(await trust({ url })).toMatchObject({
         status: 400,
@@ -106,7 +106,7 @@ describe('trusting an issuer', () => {
     }
   });
 
-  it('is refused a second time, in whatever state the first one is', async () => {
+  it('is rejected a second time, in whatever state the first one is', async () => {
     const url = 'https://twice.example.com';
     const id = await trusted({ url });
     expect((await trust({ url })).status).toBe(409);
@@ -139,21 +139,21 @@ describe('changing an issuer', () => {
     expect(await entryOf('change-issuer', id)).toMatchObject({
       facts: { changed: ['algorithms'] },
     });
-    expect(await alarmsOf(id)).toHaveLength(2);
+    expect(await alertsOf(id)).toHaveLength(2);
     expect(await readEpoch(gate.db)).toBeGreaterThan(before);
   });
 
-  it('to have people sign in there is seen: who did it does not set the alarm aside', async () => {
+  it('to have people sign in there is seen: who did it does not set the alert aside', async () => {
     const id = await trusted();
     const { visitor: mallory } = await signedInAs(gate, 'it', 'security');
     const done = await mallory.write('PUT', `/api/issuers/${id}/sign-in`, SIGN_IN);
     expect(done.status).toBe(200);
-    const [alarm] = await gate.db.alarm.findMany({
+    const [alert] = await gate.db.alert.findMany({
       where: { subjectId: id },
       orderBy: { id: 'desc' },
     });
-    expect(alarm?.message).toContain('sign in');
-    const path = `/api/alarms/${String(alarm?.id)}/acknowledge`;
+    expect(alert?.message).toContain('sign in');
+    const path = `/api/alerts/${String(alert?.id)}/acknowledge`;
     const note = { note: 'nothing to see' };
     expect((await mallory.write('POST', path, note)).status).toBe(403);
     expect((await admin.visitor.write('POST', path, note)).status).toBe(200);
@@ -226,7 +226,7 @@ describe('sign-in at an issuer', () => {
       ],
     ),
     ['linked to an e-mail', {}, { linkClaim: 'oid', linkAttribute: 'email' }, 'linkAttribute'],
-  ])('is refused %s', async (_, issuer, change, path) => {
+  ])('is rejected %s', async (_, issuer, change, path) => {
     const id = await trusted(issuer);
     const { status, body } = await configure(id, change);
     expect({ status, problems: body['problems'] }).toMatchObject({

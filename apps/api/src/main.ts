@@ -5,7 +5,7 @@ import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { loadConfig, requireMasterKey } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
 import { newId, systemClock } from '#libs/platform/kernel';
-import { CommandWriter, RefusalCounter } from '#libs/engine/ledger';
+import { CommandWriter, RejectionCounter } from '#libs/engine/ledger';
 import { SecretBox } from '#libs/platform/secrets';
 import { collectProcessMetrics, createLogger, startTracing } from '#libs/platform/telemetry';
 import { createOutbound } from '#libs/engine/upstream';
@@ -28,13 +28,13 @@ const start = async () => {
   const link = { url, writer: 'api', boot: newId() } as const;
   const db = new Database(url);
   const writer = new CommandWriter(link, [...commandNames(API_COMMANDS)]);
-  const refusals = new RefusalCounter(link);
+  const rejections = new RejectionCounter(link);
   const outbound = createOutbound({ allow: config.outboundAllow });
   const api = await createApi({
     config,
     db,
     runtime: new CommandRuntime(db, writer, systemClock),
-    refusals,
+    rejections,
     outbound,
     secrets: new SecretBox(requireMasterKey(config)),
     logger,
@@ -57,7 +57,7 @@ const start = async () => {
     });
     await api.close();
     await writer.stop();
-    await refusals.stop();
+    await rejections.stop();
     await outbound.close();
     await db.$disconnect();
   };

@@ -17,7 +17,7 @@ import * as health from './health.controller.js';
 type JsonSchema = Record<string, unknown>;
 type Io = 'input' | 'output';
 
-const FRONT_DOORS: readonly object[] = [
+const PUBLIC_APIS: readonly object[] = [
   http,
   health,
   people,
@@ -42,7 +42,7 @@ const nameOf = (exported: string): string =>
 
 const named = (): z.core.$ZodRegistry<{ id: string }> => {
   const registry = z.registry<{ id: string }>();
-  for (const [exported, value] of FRONT_DOORS.flatMap((door) => Object.entries(door))) {
+  for (const [exported, value] of PUBLIC_APIS.flatMap((api) => Object.entries(api))) {
     if (!COMPONENT.test(exported) || !(value instanceof z.ZodType) || registry.has(value)) continue;
     registry.add(value, { id: nameOf(exported) });
   }

@@ -82,7 +82,7 @@ describe('retiring an issuer', () => {
     await other.idp.close();
   });
 
-  it('is undone by IT, for a reason and under an alarm, and people sign in there again', async () => {
+  it('is undone by IT, for a reason and under an alert, and people sign in there again', async () => {
     const other = await addIdp(gate, admin.visitor);
     const { issuerId } = other;
     const subject = (other.idp.account = 'of the restored');
@@ -103,12 +103,12 @@ describe('retiring an issuer', () => {
     expect(await restore(admin.visitor)).toMatchObject({ status: 200, body: { retiredAt: null } });
     expect(await readEpoch(gate.db)).toBeGreaterThan(before);
     expect(await entryOf('restore-issuer', issuerId)).toMatchObject({ outcome: 'succeeded' });
-    const [alarm] = await gate.db.alarm.findMany({
+    const [alert] = await gate.db.alert.findMany({
       where: { subjectId: issuerId },
       orderBy: { id: 'desc' },
     });
-    expect(alarm).toMatchObject({ kind: 'issuer_changed' });
-    expect(alarm?.message).toContain('it was the wrong one');
+    expect(alert).toMatchObject({ kind: 'issuer_changed' });
+    expect(alert?.message).toContain('it was the wrong one');
     const inside = new Visitor(gate.origin);
     await inside.signIn('/', issuerId);
     expect((await inside.send('GET', '/api/session')).status).toBe(200);

@@ -102,7 +102,7 @@ describe('a new member of a privileged group', () => {
     const removal = `/api/group-mappings/${mapping.id}/remove`;
     expect(await status(remover.write('POST', removal, { reason }))).toBe(200);
     expect((await rolesOf(later)).roles).toEqual([]);
-    expect(await status(later.send('GET', '/api/alarms'))).toBe(403);
+    expect(await status(later.send('GET', '/api/alerts'))).toBe(403);
   });
 
   it('is told apart by the ids of people, mappings and delegations: others find nothing (C3)', async () => {
@@ -110,7 +110,7 @@ describe('a new member of a privileged group', () => {
     for (const path of [
       '/api/group-mappings',
       '/api/roles',
-      '/api/alarms',
+      '/api/alerts',
       '/api/emergency-access',
     ]) {
       expect(await status(office.send('GET', path))).toBe(403);
@@ -125,7 +125,7 @@ describe('a new member of a privileged group', () => {
 
   it('of emergency access approves nothing, and has nothing when its time is up', async () => {
     const visitor = await signIn(await add('emergency'));
-    expect(await status(visitor.send('GET', '/api/alarms'))).toBe(403);
+    expect(await status(visitor.send('GET', '/api/alerts'))).toBe(403);
     const request = { reason: 'the gate is on fire', minutes: 5 };
     expect(await status(visitor.write('POST', '/api/emergency-access', request))).toBe(201);
     expect(await rolesOf(visitor)).toMatchObject({
@@ -133,19 +133,19 @@ describe('a new member of a privileged group', () => {
       fresh: ['it', 'security'],
       emergency: { endsAt: expect.any(String) as string },
     });
-    expect(await status(visitor.send('GET', '/api/alarms'))).toBe(200);
+    expect(await status(visitor.send('GET', '/api/alerts'))).toBe(200);
     expect(await publish(visitor, await addProposal())).toBe(403);
     const { id } = await add();
     for (const role of ['it', 'security']) {
       const input = { personId: id, role, reason };
       expect(await status(visitor.write('POST', '/api/roles/assignments', input))).toBe(403);
     }
-    const alarm = await gate.db.alarm.findFirstOrThrow({ where: { kind: 'emergency_access' } });
-    const acknowledgement = `/api/alarms/${alarm.id}/acknowledge`;
+    const alert = await gate.db.alert.findFirstOrThrow({ where: { kind: 'emergency_access' } });
+    const acknowledgement = `/api/alerts/${alert.id}/acknowledge`;
     expect(await status(visitor.write('POST', acknowledgement, { note: 'all is well' }))).toBe(403);
     gate.pass(5 * 60_000 + 1);
     expect(await rolesOf(visitor)).toMatchObject({ roles: ['emergency'], emergency: null });
-    expect(await status(visitor.send('GET', '/api/alarms'))).toBe(403);
+    expect(await status(visitor.send('GET', '/api/alerts'))).toBe(403);
   });
 
   it('signed out everywhere has no session left, also where a request is under way', async () => {

@@ -2,15 +2,15 @@ import { Global, Module, type DynamicModule, type Provider } from '@nestjs/commo
 import { CommandRuntime } from '#libs/engine/commands';
 import { CONFIG } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
-import { HttpModule, WriteRefusals } from '#libs/platform/http';
+import { HttpModule, WriteRejections } from '#libs/platform/http';
 import { createTokenVerifier, TokenVerifier } from '#libs/trust/token-verification';
-import { RefusalCounter } from '#libs/engine/ledger';
+import { RejectionCounter } from '#libs/engine/ledger';
 import { SecretBox } from '#libs/platform/secrets';
 import { OUTBOUND } from '#libs/engine/upstream';
 import { ApiModule } from './api.module.js';
 import type { ApiDeps } from './api-deps.js';
 import { PROTOCOLS } from './protocols.js';
-import { LedgerWriteRefusals } from './ledger-write-refusals.js';
+import { LedgerWriteRejections } from './ledger-write-rejections.js';
 
 /** What features get injected, as instances that the process made. */
 @Global()
@@ -20,7 +20,7 @@ class InstallationModule {
     const providers: Provider[] = [
       { provide: Database, useValue: deps.db },
       { provide: CommandRuntime, useValue: deps.runtime },
-      { provide: RefusalCounter, useValue: deps.refusals },
+      { provide: RejectionCounter, useValue: deps.rejections },
       { provide: CONFIG, useValue: deps.config },
       { provide: OUTBOUND, useValue: deps.outbound },
       { provide: SecretBox, useValue: deps.secrets },
@@ -28,7 +28,7 @@ class InstallationModule {
         provide: TokenVerifier,
         useValue: createTokenVerifier(deps.outbound, deps.runtime.clock),
       },
-      { provide: WriteRefusals, useClass: LedgerWriteRefusals },
+      { provide: WriteRejections, useClass: LedgerWriteRejections },
     ];
     return {
       module: InstallationModule,

@@ -111,7 +111,7 @@ describe('two IdPs side by side', () => {
 });
 
 describe('an IdP that people cannot sign in at', () => {
-  it.each(['default%00', 'other', '../x', ''])('is refused as input: %j', async (provider) => {
+  it.each(['default%00', 'other', '../x', ''])('is rejected as input: %j', async (provider) => {
     const visitor = new Visitor(gate.origin);
     expect((await visitor.send('GET', `/api/sign-in?provider=${provider}`)).status).toBe(400);
   });

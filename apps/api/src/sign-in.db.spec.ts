@@ -47,7 +47,7 @@ const comesBack = async () => {
   const url = await visitor.signIn();
   return { address: `${url.pathname}${url.search}`, status: await sessionStatus(visitor) };
 };
-const refused = (reason: string) => ({ address: `/?signInError=${reason}`, status: 401 });
+const rejected = (reason: string) => ({ address: `/?signInError=${reason}`, status: 401 });
 
 describe('a person who is known here', () => {
   it('is signed in with their roles, and the ledger has it', async () => {
@@ -122,9 +122,9 @@ describe('a person without any role', () => {
 describe('who is not let in', () => {
   it('is a person whom nobody registered; they are counted, not recorded', async () => {
     gate.idp.account = 'stranger';
-    expect(await comesBack()).toEqual(refused('unknown_person'));
-    await gate.refusals.flush();
-    const [counted] = await gate.db.ledgerEntry.findMany({ where: { type: 'refusal.counted' } });
+    expect(await comesBack()).toEqual(rejected('unknown_person'));
+    await gate.rejections.flush();
+    const [counted] = await gate.db.ledgerEntry.findMany({ where: { type: 'rejection.counted' } });
     expect(counted?.data).toMatchObject({ reason: 'unknown_person', source: 'sign-in' });
   });
 
@@ -132,21 +132,21 @@ describe('who is not let in', () => {
     const { issuer } = gate.idp;
     await addPerson(gate.db, { issuer, subject: 'ada', roles: ['it'], email: 'ada@example.test' });
     gate.idp.account = 'Ada';
-    expect(await comesBack()).toEqual(refused('unknown_person'));
+    expect(await comesBack()).toEqual(rejected('unknown_person'));
     gate.idp.account = 'ada ';
-    expect(await comesBack()).toEqual(refused('unknown_person'));
+    expect(await comesBack()).toEqual(rejected('unknown_person'));
   });
 
   it('is the same subject of another issuer', async () => {
     await addPerson(gate.db, { issuer: 'https://other.test', subject: 'twin', roles: ['it'] });
     gate.idp.account = 'twin';
-    expect(await comesBack()).toEqual(refused('unknown_person'));
+    expect(await comesBack()).toEqual(rejected('unknown_person'));
   });
 
   it('is one who was disabled', async () => {
     const id = await person('it');
     await gate.db.person.update({ where: { id }, data: { disabledAt: new Date() } });
-    expect(await comesBack()).toEqual(refused('unknown_person'));
+    expect(await comesBack()).toEqual(rejected('unknown_person'));
   });
 });
 
@@ -162,8 +162,11 @@ describe('a session', () => {
     const { id, visitor } = await signedIn();
     const session = async () => {
       const answer = await visitor.send('GET', '/api/session');
-      const body = (await answer.json()) as { person: { roles: string[] }; freshRoles: string[] };
-      return { roles: body.person.roles, freshRoles: body.freshRoles };
+      const body = (await answer.json()) as {
+        person: { roles: string[] };
+        coolingOffRoles: string[];
+      };
+      return { roles: body.person.roles, coolingOffRoles: body.coolingOffRoles };
     };
     const groupId = newId();
     const at = { createdAt: new Date(), updatedAt: new Date() };
@@ -187,12 +190,12 @@ describe('a session', () => {
         },
       },
     });
-    expect(await session()).toEqual({ roles: ['grc'], freshRoles: ['grc'] });
+    expect(await session()).toEqual({ roles: ['grc'], coolingOffRoles: ['grc'] });
     gate.pass(11 * HOUR_MS);
-    expect(await session()).toEqual({ roles: ['grc'], freshRoles: ['grc'] });
+    expect(await session()).toEqual({ roles: ['grc'], coolingOffRoles: ['grc'] });
     gate.pass(-11 * HOUR_MS);
     await gate.db.groupMember.updateMany({ where: { groupId }, data: { addedAt: dayAgo } });
-    expect(await session()).toEqual({ roles: ['grc'], freshRoles: [] });
+    expect(await session()).toEqual({ roles: ['grc'], coolingOffRoles: [] });
     const emergencyId = newId();
     await gate.db.emergencyAccess.create({
       data: {
@@ -205,7 +208,7 @@ describe('a session', () => {
     });
     expect(await session()).toEqual({
       roles: ['it', 'security', 'grc'],
-      freshRoles: ['it', 'security'],
+      coolingOffRoles: ['it', 'security'],
     });
     gate.pass(HOUR_MS);
     expect((await session()).roles).toEqual(['grc']);
@@ -216,7 +219,7 @@ describe('a session', () => {
     });
     expect((await session()).roles).toEqual(['grc']);
     await gate.db.groupMember.deleteMany({ where: { groupId } });
-    expect(await session()).toEqual({ roles: [], freshRoles: [] });
+    expect(await session()).toEqual({ roles: [], coolingOffRoles: [] });
     expect((await visitor.send('GET', '/api/people')).status).toBe(403);
   });
 

@@ -157,7 +157,7 @@ describe('a pushed signal', () => {
     const sessions = await gate.db.consoleSession.findMany();
     expect(sessions.filter(({ sess }) => JSON.stringify(sess).includes(personId))).toEqual([]);
     expect(await gate.db.delegation.count({ where: { personId, withdrawnAt: null } })).toBe(0);
-    expect(await gate.db.alarm.count({ where: { subjectId: personId } })).toBe(1);
+    expect(await gate.db.alert.count({ where: { subjectId: personId } })).toBe(1);
     expect(await readEpoch(gate.db)).toBeGreaterThan(before);
   });
 
@@ -189,7 +189,7 @@ describe('a pushed signal', () => {
     const token = await setOf();
     const answers = await Promise.all(Array.from({ length: 8 }, () => push(token)));
     expect(answers.every(({ status }) => status === 202)).toBe(true);
-    expect(await gate.db.alarm.count({ where: { subjectId: personId } })).toBe(1);
+    expect(await gate.db.alert.count({ where: { subjectId: personId } })).toBe(1);
   });
 
   it('that a device complies again, or a test of the stream, changes nothing', async () => {
@@ -259,21 +259,21 @@ describe('a token that is no good signal', () => {
     ['a time to come', { claims: { iat: Math.floor(Date.now() / 1000) + 600 } }, 'invalid_request'],
     ['a time long ago', { claims: { iat: 1_600_000_000 } }, 'invalid_request'],
     ['a NUL character', { claims: { jti: 'a\0b' } }, 'invalid_request'],
-  ])('is refused: %s', async (_, change, err) => {
+  ])('is rejected: %s', async (_, change, err) => {
     const answer = await push(await setOf(change));
     expect(answer).toMatchObject({ status: 400, err });
     expect(answer.description).toMatch(/\.$/);
     expect(await cutAt()).toBeNull();
   });
 
-  it('is refused: signed by somebody else under the same key id', async () => {
+  it('is rejected: signed by somebody else under the same key id', async () => {
     const other = await startIdp();
     const answer = await push(await setOf({ key: other.privateKey }));
     await other.stop();
     expect(answer).toMatchObject({ status: 400, err: 'authentication_failed' });
   });
 
-  it('is refused: changed by one character anywhere', async () => {
+  it('is rejected: changed by one character anywhere', async () => {
     const token = await setOf();
     for (let at = 0; at < token.length; at += 23) {
       if (token[at] === '.') continue;
@@ -289,7 +289,7 @@ describe('a token that is no good signal', () => {
     ['a.b.c', 'application/secevent+jwt', 400],
     ['a'.repeat(20_000), 'application/secevent+jwt', 400],
     ['{}', 'application/json', 415],
-  ])('is refused in the standard’s form: %.20j as %s', async (body, type, status) => {
+  ])('is rejected in the standard’s form: %.20j as %s', async (body, type, status) => {
     expect(await push(body, type)).toMatchObject({ status, err: 'invalid_request' });
   });
 });
@@ -316,7 +316,7 @@ describe('a stream', () => {
       { delivery: 'poll', pollUrl: 'http://169.254.169.254/', pollToken: 't' },
       400,
     ],
-  ])('is refused with %s', async (_, change, status) => {
+  ])('is rejected with %s', async (_, change, status) => {
     const body = { issuerId, audience: newId(), ...change };
     expect((await it_.visitor.write('POST', '/api/signal-streams', body)).status).toBe(status);
   });

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { Role } from '#libs/platform/kernel';
-import { TokenKeeping } from '#libs/trust/token-endpoint';
+import { TokenMaintenance } from '#libs/trust/token-endpoint';
 import { readEpoch } from '#libs/platform/db';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
@@ -35,8 +35,8 @@ const pass = (ms: number): void => {
   api.pass(ms);
 };
 
-const keep = () => api.api.app.get(TokenKeeping).keepKeys();
-const forget = () => api.api.app.get(TokenKeeping).forget();
+const keep = () => api.api.app.get(TokenMaintenance).maintainKeys();
+const forget = () => api.api.app.get(TokenMaintenance).forget();
 
 const published = async (): Promise<string[]> => {
   const response = await fetch(`${api.origin}/oauth/jwks`);
@@ -88,11 +88,11 @@ describe('signing keys', () => {
     const kids = new Set(tokens.map((token) => decodeProtectedHeader(token).kid));
     expect([...kids]).toEqual(await published());
     expect(kids.size).toBe(1);
-    const entries = await entriesOf('keep-signing-keys');
+    const entries = await entriesOf('maintain-signing-keys');
     await Promise.all([keep(), keep()]);
     expect(await published()).toHaveLength(1);
     // A round with nothing to do leaves no trace.
-    expect(await entriesOf('keep-signing-keys')).toBe(entries);
+    expect(await entriesOf('maintain-signing-keys')).toBe(entries);
   });
 
   it('are followed by a next one that is published for a day before it signs', async () => {
@@ -291,9 +291,9 @@ describe('what has expired', () => {
     const left = await api.db.usedTokenId.findMany({ where: { issuer: 'x' } });
     expect(left.map(({ tokenId }) => tokenId).toSorted()).toEqual(['new', 'young']);
     expect(await api.db.usedTokenId.count()).toBeLessThanOrEqual(used + 2);
-    const entries = await entriesOf('forget-used-tokens');
+    const entries = await entriesOf('purge-used-tokens');
     await forget();
-    expect(await entriesOf('forget-used-tokens')).toBe(entries);
+    expect(await entriesOf('purge-used-tokens')).toBe(entries);
     expect(await api.db.revokedToken.count({ where: { tokenId: 'some-jti' } })).toBe(1);
     pass(3 * HOUR_MS);
     await forget();

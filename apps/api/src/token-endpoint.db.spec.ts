@@ -112,7 +112,11 @@ describe('an agent with a key of its own', () => {
     const entry = (await entriesAbout(company.coder.id)).at(-1);
     expect(entry?.data).toMatchObject({
       outcome: 'succeeded',
-      facts: { grant: 'client_credentials', shownBy: 'client_assertion', personId: null },
+      facts: {
+        grant: 'client_credentials',
+        authenticationMethod: 'client_assertion',
+        personId: null,
+      },
     });
     const payloads = await api.db.ledgerPayload.findMany({ where: { entryId: entry?.id ?? '' } });
     const written = JSON.stringify([entry?.data, payloads, api.lines]);
@@ -199,11 +203,11 @@ describe('an agent with a key of its own', () => {
     }
   });
 
-  it('is refused, and that is written down, while it is suspended', async () => {
+  it('is rejected, and that is written down, while it is suspended', async () => {
     const { status, body } = await ask(company.sleeper);
     expect({ status, error: body.error }).toEqual({ status: 400, error: 'unauthorized_client' });
     expect((await entriesAbout(company.sleeper.id)).at(-1)?.data).toMatchObject({
-      outcome: 'refused',
+      outcome: 'rejected',
       code: 'forbidden',
     });
   });
@@ -284,7 +288,7 @@ describe('a request that is no token request', () => {
     }
   });
 
-  it('is refused in every other form', async () => {
+  it('is rejected in every other form', async () => {
     const json = await form('{"grant_type":"client_credentials"}', {
       'content-type': 'application/json',
     });
@@ -310,8 +314,8 @@ describe('a request that is no token request', () => {
 
 describe('the ledger', () => {
   it('counts whoever could not be told apart, and verifies', async () => {
-    await api.refusals.flush();
-    const counted = await api.db.ledgerEntry.findMany({ where: { type: 'refusal.counted' } });
+    await api.rejections.flush();
+    const counted = await api.db.ledgerEntry.findMany({ where: { type: 'rejection.counted' } });
     const reasons = counted.map(({ data }) => (data as { reason: string }).reason);
     expect(reasons).toContain('token_endpoint:invalid_client');
     expect(await verifyLedger(database.superuserUrl)).toMatchObject({ ok: true });

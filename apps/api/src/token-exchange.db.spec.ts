@@ -180,13 +180,13 @@ describe('an agent exchanges its own token', () => {
     const at = new Date();
     const caller = { issuerId: company.issuerId, subject: 'coder', clientId: 'client-1' };
     const seen = { firstSeenAt: at, lastSeenAt: at, attempts: 1, lastSource: '::1', blockedAt: at };
-    const blocked = await api.db.unregisteredCaller.create({
+    const blocked = await api.db.unregisteredAgent.create({
       data: { id: newId(), ...caller, ...seen },
     });
     expect(await errorOf(exchange({ subject_token: await idpToken('coder') }))).toBe(
       'invalid_client',
     );
-    await api.db.unregisteredCaller.delete({ where: { id: blocked.id } });
+    await api.db.unregisteredAgent.delete({ where: { id: blocked.id } });
     const where = { id: company.issuerId };
     // As the command that retires it does: the epoch moves.
     const retire = async (retiredAt: Date | null) => {
@@ -280,8 +280,8 @@ describe('an agent acts for a person', () => {
     ['something that is not understood', () => ({ sub: 'coder', tenant: 'x' }), false],
     ['nobody', () => ({}), false],
     ['a text', () => 'coder', false],
-  ])('as may_act says, where that is %s', async (_what, mayAct, isAllowed) => {
-    const subject = await idpToken('ada', { may_act: mayAct(company.coder) });
+  ])('as may_act says, where that is %s', async (_what, canAct, isAllowed) => {
+    const subject = await idpToken('ada', { may_act: canAct(company.coder) });
     const reply = await actFor(company.coder, subject);
     expect(reply.body.error).toBe(isAllowed ? undefined : 'invalid_request');
   });
@@ -296,10 +296,10 @@ describe('an agent acts for a person', () => {
     ['with actors of another issuer', () => idpToken('ada', { act: { sub: 'x' } })],
     ['that is no token', () => Promise.resolve('ada')],
     ['that is a bare id', () => Promise.resolve(company.adaId)],
-  ])('not with a token %s, and the refusal is an entry', async (_what, token) => {
+  ])('not with a token %s, and the rejection is an entry', async (_what, token) => {
     const reply = await actFor(company.coder, await token());
     expect([reply.status, reply.body.error]).toEqual([400, 'invalid_request']);
-    expect((await lastEntry(company.coder.id))?.outcome).toBe('refused');
+    expect((await lastEntry(company.coder.id))?.outcome).toBe('rejected');
   });
 
   it('not with a token from before the person’s tokens were revoked, nor one that was revoked', async () => {

@@ -4,7 +4,7 @@ import { Admin, CustomRoutes, Resource } from 'react-admin';
 import { Route } from 'react-router-dom';
 import { accessRequestRoutes } from './access-requests/index.js';
 import { agentRoutes } from './agents/index.js';
-import { alarmRoutes } from './alarms/index.js';
+import { alertRoutes } from './alerts/index.js';
 import { ApiProblem } from './api/api-problem.js';
 import { dataProvider } from './api/data-provider.js';
 import { callRoutes } from './calls/index.js';
@@ -26,11 +26,11 @@ import { policyRoutes } from './policies/index.js';
 import { authProvider } from './session/auth-provider.js';
 import { SignInPage } from './session/sign-in-page.js';
 import { FrontPage } from './setup/front-page.js';
-import { stopRoutes } from './stops/index.js';
+import { killSwitchRoutes } from './kill-switches/index.js';
 import { darkTheme, lightTheme } from './theme.js';
 import { toolServerRoutes } from './tool-servers/index.js';
 import { toolRoutes } from './tools/index.js';
-import { unregisteredRoutes } from './unregistered/index.js';
+import { unregisteredRoutes } from './unregistered-agents/index.js';
 import type { ResourceRoutes } from './shared/resource-routes.js';
 
 const Overview = lazy(() =>
@@ -41,8 +41,8 @@ const OwnerPage = lazy(() =>
 );
 
 const RESOURCES: readonly ResourceRoutes[] = [
-  alarmRoutes,
-  stopRoutes,
+  alertRoutes,
+  killSwitchRoutes,
   agentRoutes,
   unregisteredRoutes,
   accessRequestRoutes,
@@ -66,7 +66,7 @@ const RESOURCES: readonly ResourceRoutes[] = [
 
 const MAX_RETRIES = 1;
 
-// A refusal stays a refusal however often it is asked; only what never answered is tried again.
+// A rejection stays a rejection however often it is asked; only what never answered is tried again.
 const isWorthRetrying = (failures: number, error: unknown): boolean =>
   failures < MAX_RETRIES &&
   !(error instanceof ApiProblem && error.status > 0 && error.status < 500);

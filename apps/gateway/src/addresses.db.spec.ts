@@ -144,7 +144,7 @@ describe('the listener', () => {
     ['a space before the colon', ['Content-Length : 4']],
     ['a folded header', ['X-A: b', ' c']],
     ['a bare NUL', ['X-A: b\0c']],
-  ])('refuses a request with %s', async (_name, lines) => {
+  ])('rejects a request with %s', async (_name, lines) => {
     const { status } = await raw(
       head('POST /v1/tool-calls HTTP/1.1', ['Content-Type: application/json', ...lines]) + 'abcd',
     );

@@ -1,8 +1,8 @@
 import type { DpopProofs, TokenVerifier } from '#libs/trust/token-verification';
 import { systemClock } from '#libs/platform/kernel';
-import type { CallWriter, RefusalCounter } from '#libs/engine/ledger';
+import type { CallWriter, RejectionCounter } from '#libs/engine/ledger';
 import type { OpenCalls, OwnCalls, SnapshotHolder, Upstreams } from '#libs/gateway/tool-calls';
-import type { UnregisteredCallers } from '#libs/registry/unregistered-agents';
+import type { UnregisteredAgents } from '#libs/registry/unregistered-agents';
 import type { GatewayDeps } from './gateway-deps.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { resourceMetadataUrl } from './resource-metadata.js';
@@ -14,8 +14,8 @@ export const gatewayDeps = (
   tokens: TokenVerifier,
   proofs: DpopProofs,
   calls: CallWriter,
-  refusals: RefusalCounter,
-  unregistered: UnregisteredCallers,
+  rejections: RejectionCounter,
+  unregistered: UnregisteredAgents,
   openCalls: OpenCalls,
   upstreams: Upstreams,
   ownCalls: OwnCalls,
@@ -24,7 +24,7 @@ export const gatewayDeps = (
   tokens,
   proofs,
   calls,
-  refusals,
+  rejections,
   unregistered,
   openCalls,
   upstreams,

@@ -53,7 +53,7 @@ describe('the list of calls', () => {
       page.items.map(({ agent, tool, decision, outcome }) => [agent.name, tool, decision, outcome]),
     ).toEqual([
       ['stranger', 'note', 'deny', null],
-      ['coder', null, 'refused', null],
+      ['coder', null, 'rejected', null],
       ['coder', 'refund', 'allow', 'succeeded'],
       ['coder', 'refund', 'deny', null],
       ['coder', 'search_tickets', 'allow', 'succeeded'],
@@ -65,7 +65,7 @@ describe('the list of calls', () => {
     const total = async (more: object) =>
       (await calls.list(systemActor('spec'), query(more))).total;
     expect(await total({ decision: 'deny' })).toBe(2);
-    expect(await total({ decision: 'refused' })).toBe(1);
+    expect(await total({ decision: 'rejected' })).toBe(1);
     expect(await total({ outcome: 'succeeded' })).toBe(2);
     expect(await total({ rule: 'no-large-refunds' })).toBe(1);
     expect(await total({ server: 'helpdesk' })).toBe(4);
@@ -88,7 +88,7 @@ describe('the list of calls', () => {
 const idOf = async (more: object) =>
   (await calls.list(systemActor('spec'), query(more))).items[0]?.id ?? '';
 
-describe('a refused request', () => {
+describe('a rejected request', () => {
   const mcp = async (agent: string, body: unknown) =>
     fetch(`${gateway.url}/mcp`, {
       method: 'POST',
@@ -152,7 +152,7 @@ describe('a refused request', () => {
   ])('says what was asked for: %s', async (_name, send, shown) => {
     expect((await send()).ok).toBe(shown.asked?.server === null);
     const [newest] = (await calls.list(systemActor('spec'), query())).items;
-    expect(newest).toMatchObject({ decision: 'refused', ...shown });
+    expect(newest).toMatchObject({ decision: 'rejected', ...shown });
     const detail = await calls.get(systemActor('spec'), newest?.id ?? '');
     expect(callDetailSchema.parse(detail)).toMatchObject(shown);
   });
@@ -168,7 +168,7 @@ describe('a refused request', () => {
 
   it('keeps the agent’s own words out of what cannot be erased', async () => {
     await rest('coder', 'helpdesk', 'c4n4ry-tool');
-    const entries = await db.ledgerEntry.findMany({ where: { type: 'call.refused' } });
+    const entries = await db.ledgerEntry.findMany({ where: { type: 'call.invalid' } });
     expect(entries.length).toBeGreaterThan(0);
     expect(JSON.stringify(entries.map(({ data }) => data))).not.toContain('c4n4ry');
   });
@@ -204,8 +204,8 @@ describe('one call', () => {
     expect(search.entries.map(({ type }) => type)).toEqual(['call.intent', 'call.outcome']);
   });
 
-  it('that was refused has no rules to show', async () => {
-    const detail = await calls.get(systemActor('spec'), await idOf({ decision: 'refused' }));
+  it('that was rejected has no rules to show', async () => {
+    const detail = await calls.get(systemActor('spec'), await idOf({ decision: 'rejected' }));
     expect(callDetailSchema.parse(detail)).toEqual(detail);
     expect(detail).toMatchObject({ code: 'unknown_tool', considered: [], policyVersion: null });
   });

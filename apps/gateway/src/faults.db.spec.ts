@@ -192,15 +192,15 @@ describe('an outcome that cannot be recorded', () => {
 });
 
 describe('a revocation', () => {
-  it('that commits between a call’s judgement and its intent makes it judged again', async () => {
+  it('that commits between a call’s evaluation and its intent makes it evaluated again', async () => {
     await superuser.query('BEGIN');
     await superuser.query('SELECT pg_advisory_xact_lock($1)', [EPOCH_LOCK]);
-    const judged = call();
+    const evaluated = call();
     await sleep(300);
     await setState(superuser, 'suspended');
     await moveEpoch(superuser);
     await superuser.query('COMMIT');
-    const response = await judged;
+    const response = await evaluated;
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({ code: 'agent_not_active' });
     expect(gateway.rest.seen).toEqual([]);
@@ -212,7 +212,7 @@ describe('a revocation', () => {
     const statuses = await underLoad(async () => {
       await superuser.query('BEGIN');
       await superuser.query('SELECT pg_advisory_xact_lock($1)', [EPOCH_LOCK]);
-      // Meanwhile calls that were judged under the old epoch gather at the lock.
+      // Meanwhile calls that were evaluated under the old epoch gather at the lock.
       await sleep(200);
       await setState(superuser, 'suspended');
       await moveEpoch(superuser);

@@ -10,7 +10,7 @@ import { startReplica, type Replica } from './fixtures/replicas.fixture.js';
 import { startRestServer, type RestServerFixture } from './fixtures/rest-server.fixture.js';
 
 const REPLICAS = 5;
-const CALLERS_OF_EACH = 8;
+const UNREGISTERED_AGENTS_PER_ISSUER = 8;
 const AUDIENCE = 'https://gatehouse.example.test';
 const PUBLIC_URL = 'http://127.0.0.1:4000';
 const ROUNDS = Number(process.env['REVOCATION_ROUNDS'] ?? 30);
@@ -109,11 +109,11 @@ const rightsOf = async (delegationId: string, tokenId: string): Promise<Right[]>
   const later = new Date(Date.now() + 3_600_000);
   const stop = (scope: 'tool' | 'everything', targetId: string | null) => ({
     takeAway: (tx: Tx) =>
-      tx.stop.create({
-        data: { id: newId(), scope, targetId, reason: 'test', stoppedAt: new Date() },
+      tx.killSwitch.create({
+        data: { id: newId(), scope, targetId, reason: 'test', activatedAt: new Date() },
       }),
     giveBack: (tx: Tx) =>
-      tx.stop.updateMany({ where: { liftedAt: null }, data: { liftedAt: new Date() } }),
+      tx.killSwitch.updateMany({ where: { releasedAt: null }, data: { releasedAt: new Date() } }),
   });
   const digest = createHash('sha256').update(`${idp.issuer}\n${tokenId}`).digest('hex');
   return [
@@ -239,7 +239,7 @@ const startLoad = (isGuarded: boolean): (() => Promise<number>) => {
     }
   };
   const callers = replicas.flatMap((replica) =>
-    Array.from({ length: CALLERS_OF_EACH }, (_, index) => caller(replica, index)),
+    Array.from({ length: UNREGISTERED_AGENTS_PER_ISSUER }, (_, index) => caller(replica, index)),
   );
   return async () => {
     over.abort();

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
-  asFailure,
+  asCallError,
   problemReply,
   readBody,
   type HttpReply,
@@ -43,8 +43,8 @@ export const createGatewayHandler = (deps: GatewayDeps): GatewayHandler => {
 
 const answer = async (request: IncomingMessage, deps: GatewayDeps): Promise<HttpReply> => {
   try {
-    const refusal = refuseStranger(request, deps);
-    if (refusal) return refusal;
+    const rejection = rejectUntrustedHostOrOrigin(request, deps);
+    if (rejection) return rejection;
     const url = request.url ?? '';
     const queryAt = url.indexOf('?');
     const path = queryAt < 0 ? url : url.slice(0, queryAt);
@@ -61,14 +61,14 @@ const answer = async (request: IncomingMessage, deps: GatewayDeps): Promise<Http
         );
     }
   } catch (error) {
-    const failure = asFailure(error, deps.resourceMetadataUrl(request.url ?? ''));
+    const failure = asCallError(error, deps.resourceMetadataUrl(request.url ?? ''));
     deps.logger.error({ err: error, code: failure.code }, 'a request failed');
     return problemReply(failure.status, failure.code, failure.message);
   }
 };
 
-// A rebound name and another site's page are refused before anything is looked at (invariant G13).
-const refuseStranger = (
+// A rebound name and another site's page are rejected before anything is looked at (invariant G13).
+const rejectUntrustedHostOrOrigin = (
   { headers }: IncomingMessage,
   { allowedHosts, allowedOrigins }: GatewayDeps,
 ): HttpReply | null => {

@@ -1,8 +1,8 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { Database } from '#libs/platform/db';
-import type { CallWriter, RefusalCounter } from '#libs/engine/ledger';
+import type { CallWriter, RejectionCounter } from '#libs/engine/ledger';
 import type { SnapshotHolder, Upstreams } from '#libs/gateway/tool-calls';
-import type { UnregisteredCallers } from '#libs/registry/unregistered-agents';
+import type { UnregisteredAgents } from '#libs/registry/unregistered-agents';
 import type { Outbound } from '#libs/engine/upstream';
 import type { GatewayHandler } from './gateway-handler.js';
 
@@ -12,8 +12,8 @@ export class GatewayLifecycle implements OnApplicationBootstrap, BeforeApplicati
     private readonly handler: GatewayHandler,
     private readonly snapshots: SnapshotHolder,
     private readonly calls: CallWriter,
-    private readonly refusals: RefusalCounter,
-    private readonly unregistered: UnregisteredCallers,
+    private readonly rejections: RejectionCounter,
+    private readonly unregistered: UnregisteredAgents,
     private readonly upstreams: Upstreams,
     private readonly outbound: Outbound,
     private readonly db: Database,
@@ -29,7 +29,7 @@ export class GatewayLifecycle implements OnApplicationBootstrap, BeforeApplicati
     await this.handler.drain();
     await this.upstreams.close();
     await this.calls.stop();
-    await this.refusals.stop().catch(() => undefined);
+    await this.rejections.stop().catch(() => undefined);
     await this.unregistered.stop();
     await this.snapshots.stop();
     await this.outbound.close();

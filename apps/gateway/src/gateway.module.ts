@@ -2,9 +2,9 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { Database } from '#libs/platform/db';
 import { createTokenVerifier, DpopProofs, TokenVerifier } from '#libs/trust/token-verification';
 import { systemClock } from '#libs/platform/kernel';
-import { CallWriter, RefusalCounter } from '#libs/engine/ledger';
+import { CallWriter, RejectionCounter } from '#libs/engine/ledger';
 import { OpenCalls, OwnCalls, SnapshotHolder, Upstreams } from '#libs/gateway/tool-calls';
-import { UnregisteredCallers } from '#libs/registry/unregistered-agents';
+import { UnregisteredAgents } from '#libs/registry/unregistered-agents';
 import { createOutbound, type Outbound } from '#libs/engine/upstream';
 import { gatewayDeps } from './compose-deps.js';
 import { createGatewayHandler, type GatewayHandler } from './gateway-handler.js';
@@ -28,7 +28,7 @@ export class GatewayModule {
       providers: [
         { provide: GATEWAY_OPTIONS, useValue: options },
         { provide: CallWriter, useFactory: () => new CallWriter(link) },
-        { provide: RefusalCounter, useFactory: () => new RefusalCounter(link) },
+        { provide: RejectionCounter, useFactory: () => new RejectionCounter(link) },
         {
           provide: GATEWAY_OUTBOUND,
           useFactory: () => createOutbound({ allow: config.outboundAllow }),
@@ -52,8 +52,8 @@ export class GatewayModule {
           inject: [SnapshotHolder],
         },
         {
-          provide: UnregisteredCallers,
-          useFactory: (db: Database) => new UnregisteredCallers({ db, logger }),
+          provide: UnregisteredAgents,
+          useFactory: (db: Database) => new UnregisteredAgents({ db, logger }),
           inject: [Database],
         },
         {
@@ -73,8 +73,8 @@ export class GatewayModule {
             TokenVerifier,
             DpopProofs,
             CallWriter,
-            RefusalCounter,
-            UnregisteredCallers,
+            RejectionCounter,
+            UnregisteredAgents,
             OpenCalls,
             Upstreams,
             OwnCalls,
@@ -88,8 +88,8 @@ export class GatewayModule {
             GATEWAY_HANDLER,
             SnapshotHolder,
             CallWriter,
-            RefusalCounter,
-            UnregisteredCallers,
+            RejectionCounter,
+            UnregisteredAgents,
             Upstreams,
             GATEWAY_OUTBOUND,
             Database,

@@ -55,10 +55,10 @@ describe('a client binding', () => {
     ['is written in another case', 'Ann', 'person_not_known'],
     ['is an e-mail address', 'ann@example.test', 'person_not_known'],
     ['has a space behind it', 'ann ', 'person_not_known'],
-  ])('refuses a person who %s', async (_why, subject, code) => {
+  ])('rejects a person who %s', async (_why, subject, code) => {
     const answer = await suite.call(await suite.clientToken(subject));
     expect(answer).toMatchObject({ status: 403, body: { code } });
-    expect(await suite.entryOf(answer)).toMatchObject({ type: 'call.refused' });
+    expect(await suite.entryOf(answer)).toMatchObject({ type: 'call.invalid' });
   });
 
   it('does not take a token that the client got for itself', async () => {
@@ -66,7 +66,7 @@ describe('a client binding', () => {
     expect(answer).toMatchObject({ status: 403, body: { code: 'unbound_token' } });
   });
 
-  it('refuses a disabled person, and takes them again once they are back', async () => {
+  it('rejects a disabled person, and takes them again once they are back', async () => {
     const token = await suite.clientToken('ann');
     const setDisabled = (disabledAt: Date | null) =>
       suite.people.change(
@@ -85,7 +85,7 @@ describe('a client binding', () => {
 });
 
 describe('a token that two bindings match', () => {
-  it('is refused, whatever their kinds', async () => {
+  it('is rejected, whatever their kinds', async () => {
     // Coder's subject, and desk's client.
     const token = await suite.clientToken('coder');
     expect(await suite.call(token)).toMatchObject({
@@ -94,7 +94,7 @@ describe('a token that two bindings match', () => {
     });
   });
 
-  it('is refused when two sets of conditions hold', async () => {
+  it('is rejected when two sets of conditions hold', async () => {
     const bind = (agent: string, conditions: object[], conditionsDigest: string) => ({
       id: newId(),
       agentId: suite.people.id(agent),
@@ -201,7 +201,7 @@ describe('a token of our own', () => {
       () => ({ scope: 'tools:everything' }),
       'insufficient_scope',
     ],
-  ])('%s is refused', async (_what, claims, code) => {
+  ])('%s is rejected', async (_what, claims, code) => {
     const answer = await suite.call(await suite.people.ownToken(claims()));
     expect(answer).toMatchObject({ status: 403, body: { code } });
     expect(suite.gateway.rest.seen).toEqual([]);

@@ -81,7 +81,7 @@ describe.each([
     const client = await connect('coder', '/mcp', mode);
     const result = await client.callTool({ name: 'everything__get-sum', arguments: { a: 'x' } });
     expect(result.isError).toBe(true);
-    expect(result._meta?.['io.gatehouse/refusal']).toMatchObject({ code: 'invalid_arguments' });
+    expect(result._meta?.['io.gatehouse/rejection']).toMatchObject({ code: 'invalid_arguments' });
   });
 
   it('cannot tell a tool it may not list from one that does not exist', async () => {
@@ -247,7 +247,7 @@ describe('the stateless revision', () => {
     ],
   ];
 
-  it.each(BROKEN)('refuses %s', async (_name, body, headers, status, code) => {
+  it.each(BROKEN)('rejects %s', async (_name, body, headers, status, code) => {
     const answer = await post(body, headers);
     expect({ status: answer.status, code: answer.error?.code, id: answer.id }).toEqual({
       status,
@@ -338,7 +338,7 @@ describe('the revisions with a handshake', () => {
     ['no JSON accepted', rpc('ping'), { accept: 'text/event-stream' }, 406, -32600],
   ];
 
-  it.each(BROKEN)('refuse %s', async (_name, body, headers, status, code) => {
+  it.each(BROKEN)('reject %s', async (_name, body, headers, status, code) => {
     const answer = await post(body, headers);
     expect({ status: answer.status, code: answer.error?.code }).toEqual({ status, code });
   });

@@ -111,12 +111,12 @@ describe('onBehalfOf', () => {
     ['a token that is bound to a key', () => aboutAnn({ cnf: { jkt: 'abc' } })],
     ['a token that others act on already', () => aboutAnn({ act: { sub: 'support' } })],
     ['a token of our own', () => suite.actingFor('ann')],
-  ])('refuses %s with 403', async (_what, claim) => {
+  ])('rejects %s with 403', async (_what, claim) => {
     const answer = await forWhom(await claim());
     expect(answer.status).toBe(403);
     expect(String(answer.body['code'])).toMatch(/^(person_not_proven|delegation_not_in_force)$/);
     expect(suite.gateway.rest.seen).toEqual([]);
-    expect(await suite.entryOf(answer)).toMatchObject({ type: 'call.refused' });
+    expect(await suite.entryOf(answer)).toMatchObject({ type: 'call.invalid' });
   });
 
   it.each([[7], [''], ['x'.repeat(9000)], [['ann']], [{ sub: 'ann' }]])(
@@ -139,7 +139,7 @@ describe('onBehalfOf', () => {
     expect((await forWhom(claim)).status).toBe(200);
   });
 
-  it('of another person than the token’s is refused, of the same one it changes nothing', async () => {
+  it('of another person than the token’s is rejected, of the same one it changes nothing', async () => {
     const token = await suite.clientToken('ann');
     const aboutBob = await suite.idpToken({ sub: 'bob' });
     expect(await suite.call(token, { ...search, onBehalfOf: aboutBob })).toMatchObject({

@@ -28,7 +28,7 @@ const metadata = (resourcePath: Parameters<typeof getResourceMetadata>[0]): Rout
   handle: getResourceMetadata(resourcePath),
 });
 
-/** Every address that agents may use; what is not here is refused (invariant G14). */
+/** Every address that agents may use; what is not here is rejected (invariant G14). */
 export const routes: readonly Route[] = [
   { method: 'POST', path: '/mcp', permission: 'agent', handle: handleMcp },
   { method: 'POST', path: '/mcp/{server}', permission: 'agent', handle: handleMcp },

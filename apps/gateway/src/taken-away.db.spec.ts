@@ -113,7 +113,7 @@ describe('what was taken away', () => {
     expect(answer).toMatchObject({ status: 403, body: { code: 'agent_not_active' } });
   });
 
-  it('a retired issuer’s tokens are 401, and ours that were got by it are refused', async () => {
+  it('a retired issuer’s tokens are 401, and ours that were got by it are rejected', async () => {
     const [theirs, ours] = [
       await suite.gateway.token('coder'),
       await suite.people.ownToken({ binding_id: suite.people.id('client binding') }),
@@ -144,12 +144,12 @@ describe('what was taken away', () => {
       scope,
       targetId: target(),
       reason: 'leaks data',
-      stoppedAt: new Date(),
+      activatedAt: new Date(),
     };
-    await suite.people.change((tx) => tx.stop.create({ data: stop }), 'registry');
+    await suite.people.change((tx) => tx.killSwitch.create({ data: stop }), 'registry');
     const answer = await suite.call(await suite.gateway.token('coder'));
     await suite.people.change(
-      (tx) => tx.stop.update({ where: { id }, data: { liftedAt: new Date() } }),
+      (tx) => tx.killSwitch.update({ where: { id }, data: { releasedAt: new Date() } }),
       'registry',
     );
     expect(answer).toMatchObject({

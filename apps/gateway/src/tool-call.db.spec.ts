@@ -68,12 +68,15 @@ describe('an allowed call', () => {
     });
     expect(before).toMatchObject([{ type: 'call.intent', data: { decision: 'allow' } }]);
     expect(await entriesOf(body['id'] as string)).toMatchObject([
-      { type: 'call.intent', data: { decision: 'allow', tool: 'search_tickets', door: 'rest' } },
+      {
+        type: 'call.intent',
+        data: { decision: 'allow', tool: 'search_tickets', protocol: 'rest' },
+      },
       { type: 'call.outcome', data: { outcome: 'succeeded' } },
     ]);
   });
 
-  it('is sent as it was judged: defaults filled in, nothing else', async () => {
+  it('is sent as it was evaluated: defaults filled in, nothing else', async () => {
     const body =
       '{"server":"helpdesk","tool":"note","arguments":{"data":{"constructor":[1.50,"\\u00e9"]}}}';
     const response = await gateway.call('coder', body);
@@ -99,7 +102,7 @@ describe('an allowed call', () => {
   });
 
   it('whose tool says no is a result with isError', async () => {
-    gateway.rest.behaviour = 'refuse';
+    gateway.rest.behaviour = 'reject';
     const response = await gateway.call('coder', search);
     expect(response.status).toBe(200);
     expect(await json(response)).toMatchObject({
@@ -192,14 +195,14 @@ describe('a denied call', () => {
     expect(gateway.rest.seen).toEqual([]);
   });
 
-  it('of a tool that the agent may not list says why on this door', async () => {
+  it('of a tool that the agent may not list says why on this adapter', async () => {
     const response = await gateway.call('stranger', search);
     expect(response.status).toBe(403);
     expect(await json(response)).toMatchObject({ code: 'denied', rule: null });
   });
 });
 
-describe('a refused call', () => {
+describe('a rejected call', () => {
   it.each([
     ['an unknown tool', { ...search, tool: 'nope' }, 404, 'unknown_tool'],
     ['an unknown server', { ...search, server: 'nope' }, 404, 'unknown_tool'],
@@ -245,7 +248,7 @@ describe('a refused call', () => {
   ])('with %s is an entry of its agent and a clear problem', async (_name, body, status, code) => {
     const count = async () => {
       const { rows } = await superuser.query<{ count: string }>(
-        "SELECT count(*) FROM ledger_entry WHERE type = 'call.refused' AND data->>'code' = $1",
+        "SELECT count(*) FROM ledger_entry WHERE type = 'call.invalid' AND data->>'code' = $1",
         [code],
       );
       return Number(rows[0]?.count);
@@ -271,7 +274,7 @@ describe('a refused call', () => {
     expect(response.status).toBe(403);
     expect(await json(response)).toMatchObject({ code: 'agent_not_active' });
     const { rows } = await superuser.query<Entry>(
-      "SELECT type, data FROM ledger_entry WHERE type = 'call.refused' ORDER BY id DESC LIMIT 1",
+      "SELECT type, data FROM ledger_entry WHERE type = 'call.invalid' ORDER BY id DESC LIMIT 1",
     );
     expect(rows).toMatchObject([{ data: { code: 'agent_not_active' } }]);
   });

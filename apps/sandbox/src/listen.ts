@@ -22,7 +22,7 @@ export function listenOnLoopback(server: Server, port: number, what: string): Pr
   });
 }
 
-/** The refusal of a port that somebody else has. */
+/** The rejection of a port that somebody else has. */
 export const portTaken = (port: number, what: string, cause?: unknown): DomainError =>
   new DomainError(
     'conflict',

@@ -5,7 +5,7 @@ import { startHelpdesk, type Helpdesk } from './helpdesk/start-helpdesk.js';
 import type { SigningKeyStore } from './idp/signing-keys.js';
 import { startIdp, type Idp } from './idp/start-idp.js';
 
-/** How to start the make-believe company. */
+/** How to start the demo organisation. */
 export interface SandboxOptions {
   /** Ports of the parts, by default PORT+1, PORT+2 and PORT+3; 0 takes a free one. */
   ports: { idp: number; everything: number; helpdesk: number };
@@ -21,7 +21,7 @@ export interface SandboxOptions {
   log?: (message: string) => void;
 }
 
-/** The running make-believe company. */
+/** The running demo organisation. */
 export interface Sandbox {
   issuer: string;
   idp: Idp;

@@ -2,7 +2,7 @@ import { agentClientSecret, type LocalSecrets } from '#libs/dev/local';
 import { startSandbox, type Sandbox } from '../../sandbox/src/index.js';
 import { keyStoreIn } from './key-store.js';
 
-/** Starts the make-believe company on the three ports after `port`. */
+/** Starts the demo organisation on the three ports after `port`. */
 export const openSandbox = (options: {
   home: string;
   port: number;

@@ -20,8 +20,8 @@ export const readPort = (environment: EnvironmentVariables): number => {
 };
 
 /**
- * The settings of the make-believe company under those that its user gives. What would take it off
- * this machine, or away from its own IdP and database, is refused.
+ * The settings of the demo organisation under those that its user gives. What would take it off
+ * this machine, or away from its own IdP and database, is rejected.
  */
 export const sandboxConfig = (
   environment: EnvironmentVariables,
@@ -31,7 +31,7 @@ export const sandboxConfig = (
   if (host && host !== '127.0.0.1') {
     throw new DomainError(
       'invalid_input',
-      `The make-believe company is served on 127.0.0.1 only, not on ${host}. Leave HOST unset.`,
+      `The demo organisation is served on 127.0.0.1 only, not on ${host}. Leave HOST unset.`,
     );
   }
   return loadConfig(
@@ -40,7 +40,7 @@ export const sandboxConfig = (
       PUBLIC_URL: `http://localhost:${facts.port}`,
       PORT: String(facts.port),
       REDIS_URL: environment['REDIS_URL'],
-      // The make-believe company's IdP and tool servers are on this machine.
+      // The demo organisation's IdP and tool servers are on this machine.
       OUTBOUND_ALLOW: '127.0.0.0/8,::1/128',
       SIGN_IN_ISSUER: facts.issuer,
       SIGN_IN_CLIENT_ID: CONSOLE_CLIENT_ID,

@@ -6,7 +6,7 @@ import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { requireMasterKey, type Config } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
 import { newId, systemClock } from '#libs/platform/kernel';
-import { CommandWriter, RefusalCounter } from '#libs/engine/ledger';
+import { CommandWriter, RejectionCounter } from '#libs/engine/ledger';
 import { SecretBox } from '#libs/platform/secrets';
 import type { Logger } from '#libs/platform/telemetry';
 import { createOutbound } from '#libs/engine/upstream';
@@ -34,14 +34,14 @@ export const startProcesses = async (options: {
     const db = stack.add(new Database(config.databaseUrl), (it) => it.$disconnect());
     const names = [...commandNames([...API_COMMANDS, ...WORKER_COMMANDS])];
     const writer = stack.add(new CommandWriter(link, names), (it) => it.stop());
-    const refusals = stack.add(new RefusalCounter(link), (it) => it.stop());
+    const rejections = stack.add(new RejectionCounter(link), (it) => it.stop());
     const outbound = stack.add(createOutbound({ allow: config.outboundAllow }), (it) => it.close());
     const runtime = new CommandRuntime(db, writer, systemClock);
 
     const secrets = new SecretBox(requireMasterKey(config));
     const worker = await startWorker({ config, logger, db, runtime, outbound, secrets, link });
     stack.add(worker, (it) => it.close());
-    const deps = { config, db, runtime, refusals, outbound, secrets, logger, consoleDir };
+    const deps = { config, db, runtime, rejections, outbound, secrets, logger, consoleDir };
     const api = stack.add(await createApi(deps), (it) => it.close());
     const gatewayApp = await NestFactory.createApplicationContext(
       GatewayModule.register({ config, logger, writer: 'standalone', boot, version }),

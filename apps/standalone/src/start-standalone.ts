@@ -40,7 +40,7 @@ interface Start {
 }
 
 /**
- * Starts everything in this process: the embedded database and the make-believe company, or, with
+ * Starts everything in this process: the embedded database and the demo organisation, or, with
  * `DATABASE_URL` set, only Gatehouse on that database. What had been started is ended when something
  * fails.
  */
@@ -84,7 +84,7 @@ const startWithSandbox = async (start: Start, stack: Stack): Promise<string> => 
   await prepareDatabase(database);
   signal.throwIfAborted();
 
-  log('starting the make-believe company');
+  log('starting the demo organisation');
   const sandbox = stack.add(await openSandbox({ home, port, secrets }), (it) => it.stop());
   const { issuer } = sandbox;
   const { applicationUrl } = database;
@@ -155,7 +155,7 @@ const assertUsable = (home: string, port: number): void => {
   }
   const { port: lastPort } = new URL(last.publicUrl);
   if (lastPort === String(port)) return;
-  // Issuer, audience and tool servers of the make-believe company are addresses with the port in them.
+  // Issuer, audience and tool servers of the demo organisation are addresses with the port in them.
   throw new DomainError(
     'conflict',
     `${home} was made for port ${lastPort}. For another port take another home: ` +

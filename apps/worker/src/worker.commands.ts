@@ -1,17 +1,17 @@
 import { agentLimitCommands } from '#libs/registry/agents';
 import { catalogCommands } from '#libs/registry/catalog';
 import type { CommandClass } from '#libs/engine/commands';
-import { grantKeepingCommands } from '#libs/governance/policies';
-import { emergencyKeepingCommands } from '#libs/directory/roles';
+import { accessGrantMaintenanceCommands } from '#libs/governance/policies';
+import { emergencyMaintenanceCommands } from '#libs/directory/roles';
 import { signalPollingCommands } from '#libs/directory/signals';
-import { tokenKeepingCommands } from '#libs/trust/token-endpoint';
+import { tokenMaintenanceCommands } from '#libs/trust/token-endpoint';
 
 /** Every command that the worker holds: the ledger's writer takes entries of no other. */
 export const WORKER_COMMANDS: readonly CommandClass[] = [
   ...catalogCommands,
-  ...tokenKeepingCommands,
+  ...tokenMaintenanceCommands,
   ...agentLimitCommands,
-  ...emergencyKeepingCommands,
-  ...grantKeepingCommands,
+  ...emergencyMaintenanceCommands,
+  ...accessGrantMaintenanceCommands,
   ...signalPollingCommands,
 ];

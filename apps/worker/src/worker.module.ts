@@ -4,11 +4,11 @@ import { CatalogModule } from '#libs/registry/catalog';
 import { CommandRuntime } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
 import { createTokenVerifier, TokenVerifier } from '#libs/trust/token-verification';
-import { GrantKeepingModule } from '#libs/governance/policies';
-import { EmergencyKeepingModule } from '#libs/directory/roles';
+import { AccessGrantMaintenanceModule } from '#libs/governance/policies';
+import { EmergencyMaintenanceModule } from '#libs/directory/roles';
 import { SecretBox } from '#libs/platform/secrets';
 import { SignalPollingModule } from '#libs/directory/signals';
-import { TokenKeepingModule } from '#libs/trust/token-endpoint';
+import { TokenMaintenanceModule } from '#libs/trust/token-endpoint';
 import { OUTBOUND } from '#libs/engine/upstream';
 import type { WorkerDeps } from './worker-deps.js';
 
@@ -41,10 +41,10 @@ export class WorkerModule {
       imports: [
         InstallationModule.with(deps),
         CatalogModule,
-        TokenKeepingModule,
+        TokenMaintenanceModule,
         AgentLimitsModule,
-        EmergencyKeepingModule,
-        GrantKeepingModule,
+        EmergencyMaintenanceModule,
+        AccessGrantMaintenanceModule,
         SignalPollingModule,
       ],
     };

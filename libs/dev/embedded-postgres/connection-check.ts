@@ -19,13 +19,13 @@ export async function probe(url: string, dataDir: string): Promise<Probe> {
     const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
     return rows[0]?.data_directory === dataDir ? 'ours' : 'not ours';
   } catch (error) {
-    return judge((error as { code?: string }).code);
+    return evaluate((error as { code?: string }).code);
   } finally {
     await client.end().catch(() => undefined);
   }
 }
 
-function judge(code: string | undefined): Probe {
+function evaluate(code: string | undefined): Probe {
   // 57P03 cannot_connect_now; class 28: authentication.
   if (code === '57P03') return 'starting';
   return code?.startsWith('28') ? 'not ours' : 'no answer';

@@ -169,7 +169,7 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
     }
   });
 
-  test('refuses a second start in the same home and leaves the first alone', async () => {
+  test('rejects a second start in the same home and leaves the first alone', async () => {
     const first = await start();
     await expect(startEmbeddedPostgres({ home })).rejects.toMatchObject({
       code: 'conflict',
@@ -250,7 +250,7 @@ describe.runIf(isRoot)('as root', { timeout: 60_000 }, () => {
   });
 
   test.each(['a symlink', 'a directory of somebody else'])(
-    'refuses %s that lies in wait outside the home',
+    'rejects %s that lies in wait outside the home',
     async (trap) => {
       mkdirSync(home);
       const outside = outsideDirectory(home);

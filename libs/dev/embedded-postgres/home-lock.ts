@@ -89,17 +89,17 @@ function tryLink(from: string, to: string): boolean {
 }
 
 /**
- * Moves a stale lock away. Another starter may have replaced it since it was judged: then what was
+ * Moves a stale lock away. Another starter may have replaced it since it was evaluated: then what was
  * moved is a living lock, and it goes back.
  */
-function setAside(lockPath: string, judged: string): void {
+function setAside(lockPath: string, evaluated: string): void {
   const aside = `${lockPath}.${randomUUID()}`;
   try {
     renameSync(lockPath, aside);
   } catch {
     return;
   }
-  if (read(aside) !== judged) tryLink(aside, lockPath);
+  if (read(aside) !== evaluated) tryLink(aside, lockPath);
   rmSync(aside, { force: true });
 }
 

@@ -24,7 +24,7 @@ export function livingPostmaster(dataDir: string): PostmasterFile | undefined {
 
 /**
  * Makes a stale postmaster.pid look stale to PostgreSQL too. When its process id has since been given
- * to another process the server would refuse to start. Only the id is replaced: the file also names
+ * to another process the server would do not start. Only the id is replaced: the file also names
  * the shared memory by which the server notices that backends of its predecessor still run.
  */
 export function defuseReusedPid(dataDir: string): void {

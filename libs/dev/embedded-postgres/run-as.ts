@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { DomainError } from '#libs/platform/kernel';
 
-/** The account that the database server runs as when we are root: PostgreSQL refuses root. */
+/** The account that the database server runs as when we are root: PostgreSQL rejects root. */
 export interface RunAs {
   uid: number;
   gid: number;

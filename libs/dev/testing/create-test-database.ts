@@ -32,7 +32,7 @@ export const createTestDatabase = async (): Promise<TestDatabase> => {
   };
 };
 
-// PostgreSQL refuses to copy a template while another suite is copying it.
+// PostgreSQL does not copy a template while another suite is copying it.
 const copyTemplate = async (url: string, template: string, name: string): Promise<void> => {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -88,11 +88,11 @@ describe('a delegation', () => {
     expect(after.people).toBe(before.value + 1n);
     expect(after.registry).toBe(before.registry);
     const view = await queries.get(actor, id);
-    expect(view).toMatchObject({ state: 'standing', agent: { id: agentId }, server: null });
+    expect(view).toMatchObject({ state: 'active', agent: { id: agentId }, server: null });
     expect(Date.parse(view.expiresAt) - Date.parse(view.createdAt)).toBe(30 * DAY_MS);
     passedMs = 30 * DAY_MS + 60_000;
     expect(await queries.get(actor, id)).toMatchObject({ state: 'expired' });
-    expect((await list(actor, { state: 'standing' })).total).toBe(0);
+    expect((await list(actor, { state: 'active' })).total).toBe(0);
   });
 
   it('is granted by nobody for somebody else, whatever their role', async () => {
@@ -123,7 +123,7 @@ describe('a delegation', () => {
     ['an agent that there is not', { agentId: newId() }],
     ['an agent by its name', { agentId: 'coding-agent' }],
     ['an end of its own', { expiresAt: '9999-12-31T00:00:00Z' }],
-  ])('is refused for %s', async (_, over) => {
+  ])('is rejected for %s', async (_, over) => {
     const actor = await person();
     await expect(grant.execute(actor, input(actor, over))).rejects.toMatchObject({
       code: 'invalid_input',

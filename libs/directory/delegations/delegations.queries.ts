@@ -84,7 +84,7 @@ const readable = (actor: Actor): DelegationWhereInput =>
 
 const inState = (state: z.infer<typeof delegationStateSchema>, now: Date): DelegationWhereInput => {
   if (state === 'withdrawn') return { withdrawnAt: { not: null } };
-  return { withdrawnAt: null, expiresAt: state === 'standing' ? { gt: now } : { lte: now } };
+  return { withdrawnAt: null, expiresAt: state === 'active' ? { gt: now } : { lte: now } };
 };
 
 interface Row extends Pick<DelegationView, 'id' | 'person' | 'agent' | 'server' | 'purpose'> {
@@ -107,5 +107,5 @@ const toView = (row: Row, now: Date): DelegationView => ({
 
 const stateOf = ({ withdrawnAt, expiresAt }: Row, now: Date): DelegationView['state'] => {
   if (withdrawnAt !== null) return 'withdrawn';
-  return expiresAt > now ? 'standing' : 'expired';
+  return expiresAt > now ? 'active' : 'expired';
 };

@@ -11,7 +11,7 @@ import {
 import { z } from 'zod';
 
 /** Whether a delegation still lets the agent act for the person. */
-export const delegationStateSchema = z.enum(['standing', 'expired', 'withdrawn']);
+export const delegationStateSchema = z.enum(['active', 'expired', 'withdrawn']);
 
 /** A person's consent that an agent acts for them, until it ends or they withdraw it. */
 export const delegationSchema = z.object({

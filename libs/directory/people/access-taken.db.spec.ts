@@ -52,7 +52,7 @@ describe('deactivating a person', () => {
       (await db.accessRequest.findMany({ where: { requestedById: leaver.id } }))
         .map(({ state }) => state)
         .toSorted(),
-    ).toEqual(['refused', 'withdrawn', 'withdrawn']);
+    ).toEqual(['rejected', 'withdrawn', 'withdrawn']);
     expect(
       await db.accessRequest.findFirst({ where: { requestedById: itPerson.id } }),
     ).toMatchObject({

@@ -62,12 +62,12 @@ export const addHoldings = async ({ db, itPerson, teamId }: People, personId: st
       },
     },
   });
-  const asked = { agentId, toolId, why: 'w', durationHours: 1, requestedAt: now };
+  const asked = { agentId, toolId, justification: 'w', durationHours: 1, requestedAt: now };
   await db.accessRequest.createMany({
     data: [
       { ...asked, id: newId(), state: 'open', requestedById: personId },
       { ...asked, id: newId(), state: 'drafted', requestedById: personId, versionId },
-      { ...asked, id: newId(), state: 'refused', requestedById: personId },
+      { ...asked, id: newId(), state: 'rejected', requestedById: personId },
       { ...asked, id: newId(), state: 'open', requestedById: itPerson.id },
     ],
   });

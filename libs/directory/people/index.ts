@@ -17,10 +17,10 @@ export { AddPerson } from './commands/add-person.js';
 export { AddTeam } from './commands/add-team.js';
 export { DisablePerson } from './commands/disable-person.js';
 /** Cuts, ends and restores what a person may do, inside another command's transaction. */
-export { cutPersonAccess, type CutAccess } from './people.revocation.js';
+export { revokeTokensAndSessions, type RevokedAccess } from './people.revocation.js';
 export {
   deactivatePerson,
-  endEmergencyOf,
+  closeEmergencyOf,
   reactivatePerson,
   type Deactivation,
 } from './people.lifecycle.js';

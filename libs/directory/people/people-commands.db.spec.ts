@@ -52,20 +52,20 @@ describe('a person whom a provisioning client manages', () => {
       },
     });
     const { id } = managed;
-    const refused = {
+    const rejected = {
       code: 'conflict',
       message: expect.stringContaining('Entra of the tests') as string,
     };
     const change = new ChangePerson(runtime);
-    await expect(change.execute(itPerson, { id, name: 'Other' })).rejects.toMatchObject(refused);
+    await expect(change.execute(itPerson, { id, name: 'Other' })).rejects.toMatchObject(rejected);
     await expect(change.execute(itPerson, { id, email: 'o@example.test' })).rejects.toMatchObject(
-      refused,
+      rejected,
     );
     await expect(
       new DisablePerson(runtime).execute(itPerson, { id, reason }),
-    ).rejects.toMatchObject(refused);
+    ).rejects.toMatchObject(rejected);
     await expect(new EnablePerson(runtime).execute(itPerson, { id, reason })).rejects.toMatchObject(
-      refused,
+      rejected,
     );
     await change.execute(itPerson, { id, teamIds: [teamId, teamId] });
     await new RevokePersonAccess(runtime).execute(itPerson, { id, reason });
@@ -114,7 +114,7 @@ describe('adding a person', () => {
     ['an e-mail that is none', { email: 'somebody' }],
     ['a team that there is not', { teamIds: [newId()] }],
     ['a column of ours', { disabledAt: null }],
-  ])('is refused for %s', async (_, over) => {
+  ])('is rejected for %s', async (_, over) => {
     const before = await db.person.count();
     await expect(new AddPerson(runtime).execute(itPerson, input(over))).rejects.toMatchObject({
       code: 'invalid_input',

@@ -1,10 +1,10 @@
 import { applyOrphanRule, orphanFacts } from '#libs/registry/agents';
 import type { CommandContext } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
-import { cutPersonAccess, type CutAccess } from './people.revocation.js';
+import { revokeTokensAndSessions, type RevokedAccess } from './people.revocation.js';
 
 /** What a deactivation did, in the form of an entry's facts. */
-export type Deactivation = CutAccess &
+export type Deactivation = RevokedAccess &
   ReturnType<typeof orphanFacts> & {
     /** False when the person was inactive already; what was still open is cut all the same. */
     wasActive: boolean;
@@ -30,8 +30,8 @@ export const deactivatePerson = async (
   });
   return {
     wasActive: count > 0,
-    ...(await cutPersonAccess(ctx, personId)),
-    emergenciesEnded: await endEmergencyOf(tx, personId, now),
+    ...(await revokeTokensAndSessions(ctx, personId)),
+    emergenciesEnded: await closeEmergencyOf(tx, personId, now),
     requestsWithdrawn: await withdrawRequests(tx, personId, now),
     ...orphanFacts(await applyOrphanRule(ctx, personId)),
   };
@@ -53,7 +53,7 @@ export const reactivatePerson = async (
 };
 
 /** Ends the emergency access that a person has open; answers how many there were (at most one). */
-export const endEmergencyOf = async (tx: Tx, personId: string, now: Date): Promise<number> => {
+export const closeEmergencyOf = async (tx: Tx, personId: string, now: Date): Promise<number> => {
   const { count } = await tx.emergencyAccess.updateMany({
     where: { personId, endedAt: null },
     data: { endedAt: now },
@@ -67,7 +67,7 @@ const withdrawRequests = async (tx: Tx, personId: string, now: Date): Promise<nu
     select: { id: true, versionId: true },
   });
   if (open.length === 0) return 0;
-  const decided = { decidedAt: now, decidedNote: GONE };
+  const decided = { decidedAt: now, decisionNote: GONE };
   const versionIds = open.flatMap(({ versionId }) => versionId ?? []);
   // A grant that was drafted for them must not be published any more.
   await tx.policyVersion.updateMany({

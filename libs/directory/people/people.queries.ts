@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { mayEver } from '#libs/platform/access';
+import { isAllowed } from '#libs/platform/access';
 import { readableAgents } from '#libs/registry/agents';
 import { CommandRuntime } from '#libs/engine/commands';
 import { CONFIG, type Config } from '#libs/platform/config';
@@ -56,14 +56,14 @@ export class PeopleQueries {
     const row = await this.db.person.findUnique({ where: { id }, include: PERSON_DETAIL_INCLUDE });
     if (row === null) throw new DomainError('not_found', 'There is no such person: check the id.');
     const moment = this.#moment();
-    const [agents, standingDelegations, lastSignInAt] = await Promise.all([
+    const [agents, activeDelegations, lastSignInAt] = await Promise.all([
       this.#agentsOf(actor, id),
       this.db.delegation.count({
         where: { personId: id, withdrawnAt: null, expiresAt: { gt: moment.now } },
       }),
       this.#lastSignInAt(id),
     ]);
-    return toPersonDetailView(row, moment, { agents, standingDelegations, lastSignInAt });
+    return toPersonDetailView(row, moment, { agents, activeDelegations, lastSignInAt });
   }
 
   /** What the console shows of the person who is signed in. */
@@ -83,7 +83,7 @@ export class PeopleQueries {
   }
 
   async #agentsOf(actor: Actor, ownerId: string) {
-    if (!mayEver(actor, { action: 'read', subject: 'Agent' })) return [];
+    if (!isAllowed(actor, { action: 'read', subject: 'Agent' })) return [];
     return this.db.agent.findMany({
       where: { AND: [{ ownerId }, readableAgents(actor)] },
       select: { id: true, name: true, state: true },

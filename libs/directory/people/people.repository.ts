@@ -29,7 +29,7 @@ export const lockPerson = async (tx: Tx, id: string): Promise<LoadedPerson | nul
   return { ...person, managedBy: scimUser?.connection.name ?? null };
 };
 
-/** Refuses to change here what a provisioning client would change back. */
+/** Rejects to change here what a provisioning client would change back. */
 export const assertManagedHere = ({ managedBy }: LoadedPerson, instead: string): void => {
   if (managedBy === null) return;
   throw new DomainError(
@@ -38,7 +38,7 @@ export const assertManagedHere = ({ managedBy }: LoadedPerson, instead: string):
   );
 };
 
-/** Refuses teams that do not exist. */
+/** Rejects teams that do not exist. */
 export const assertTeams = async (tx: Tx, teamIds: readonly string[]): Promise<void> => {
   const found = await tx.team.count({ where: { id: { in: [...teamIds] } } });
   if (found === new Set(teamIds).size) return;

@@ -61,7 +61,7 @@ export const personDetailSchema = personSchema.extend({
   ),
   /** Agents that they own, as far as you may see them. */
   agents: z.array(refSchema.extend({ state: z.string() })),
-  standingDelegations: z.number().int(),
+  activeDelegations: z.number().int(),
 });
 
 /** The query of the people's list. */
@@ -100,7 +100,7 @@ export const personReasonSchema = z.strictObject({ reason: reasonSchema });
 export const sessionSchema = z.object({
   person: personSchema.pick({ id: true, name: true, email: true, roles: true, teams: true }),
   /** Those of their roles that do not count for approvals yet, or only for an emergency. */
-  freshRoles: z.array(roleSchema),
+  coolingOffRoles: z.array(roleSchema),
   /** Their open emergency access. */
   emergency: z.object({ id: idSchema, endsAt: timeSchema }).nullable(),
   /** Send it as `X-CSRF-Token` with every write. */
@@ -110,6 +110,6 @@ export const sessionSchema = z.object({
   /** When the session ends at the latest, and after how long without a request. */
   expiresAt: timeSchema,
   idleSeconds: z.number().int(),
-  /** True in the quick start's make-believe company. */
+  /** True in the quick start's demo organisation. */
   sandbox: z.boolean(),
 });

@@ -55,7 +55,7 @@ export const toPersonView = (row: PersonRow, moment: Moment): Person => ({
 export const toPersonDetailView = (
   row: PersonDetailRow,
   moment: Moment,
-  more: Pick<PersonDetail, 'agents' | 'standingDelegations'> & { lastSignInAt: Date | null },
+  more: Pick<PersonDetail, 'agents' | 'activeDelegations'> & { lastSignInAt: Date | null },
 ): PersonDetail => ({
   ...toPersonView(row, moment),
   ...more,

@@ -40,7 +40,7 @@ export const indispensableNow = async (tx: Tx): Promise<Role[]> => {
   return held;
 };
 
-/** Refuses a change that left one of these roles without any active holder. */
+/** Rejects a change that left one of these roles without any active holder. */
 export const assertStillHeld = async (tx: Tx, before: readonly Role[]): Promise<void> => {
   for (const role of before) {
     if (await hasHolder(tx, role)) continue;

@@ -29,7 +29,7 @@ export class SessionController {
     return {
       // The roles that the session's rights were made of, not those of a moment later.
       person: { ...person, roles: [...actor.roles] },
-      freshRoles: [...(actor.freshRoles ?? [])],
+      coolingOffRoles: [...(actor.coolingOffRoles ?? [])],
       emergency: emergency && { id: emergency.id, endsAt: emergency.endsAt.toISOString() },
       csrfToken: signedIn.csrfToken,
       rules: packedRules(actor),

@@ -20,7 +20,7 @@ export const lockTeam = async (tx: Tx, id: string): Promise<LoadedTeam | null> =
   });
 };
 
-/** Refuses the name of another team. */
+/** Rejects the name of another team. */
 export const assertTeamNameIsFree = async (tx: Tx, name: string, id: string): Promise<void> => {
   if ((await tx.team.count({ where: { name, id: { not: id } } })) === 0) return;
   throw new DomainError('conflict', `There is a team ${name} already. Choose another name.`, {
@@ -28,7 +28,7 @@ export const assertTeamNameIsFree = async (tx: Tx, name: string, id: string): Pr
   });
 };
 
-/** Refuses to hand orphans to nobody, or to somebody who is gone. */
+/** Rejects to hand orphans to nobody, or to somebody who is gone. */
 export const assertOrphanRule = async (
   tx: Tx,
   { orphanRule, orphanOwnerId }: Pick<LoadedTeam, 'orphanRule' | 'orphanOwnerId'>,

@@ -13,13 +13,13 @@ import { ScimGroupQueries } from './groups/group.queries.js';
 import { provisioningCommands } from './provisioning.commands.js';
 import { resourceController } from './resource/resource-controller.js';
 import { ResourceLists } from './resource/resource-lists.js';
-import { ScimDoor } from './scim-door.js';
+import { ScimAuthenticator } from './scim-authenticator.js';
 import { GROUP } from './schema/group.js';
 import { USER } from './schema/user.js';
 import { servedTypes } from './served-types.js';
 import { ScimUserQueries } from './users/user.queries.js';
 
-/** SCIM: needs a global `Database`, `CommandRuntime`, `RefusalCounter`, `SecretBox` and `CONFIG`. */
+/** SCIM: needs a global `Database`, `CommandRuntime`, `RejectionCounter`, `SecretBox` and `CONFIG`. */
 @Module({
   controllers: [
     ScimConnectionsController,
@@ -32,7 +32,7 @@ import { ScimUserQueries } from './users/user.queries.js';
     resourceController(AGENTIC_APPLICATION.type, 'agents'),
   ],
   providers: [
-    ScimDoor,
+    ScimAuthenticator,
     ResourceLists,
     ScimConnectionQueries,
     GroupQueries,

@@ -9,17 +9,18 @@ declare global {
   // eslint-disable-next-line typescript/no-namespace -- how Express declares its Request
   namespace Express {
     interface Request {
-      /** Set by the SCIM door. */
+      /** Set by the SCIM authenticator. */
       scimClient?: ScimClient;
     }
   }
 }
 
-/** The provisioning client of a request that came through the SCIM door. */
+/** The provisioning client of a request that came through the SCIM authenticator. */
 export const CurrentScimClient = createParamDecorator(
   (_: unknown, context: ExecutionContext): ScimClient => {
     const { scimClient } = context.switchToHttp().getRequest<Request>();
-    if (scimClient === undefined) throw new Error('CurrentScimClient without the SCIM door');
+    if (scimClient === undefined)
+      throw new Error('CurrentScimClient without the SCIM authenticator');
     return scimClient;
   },
 );

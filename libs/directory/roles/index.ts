@@ -1,13 +1,13 @@
 export { RolesModule } from './roles.module.js';
 /** Every change of roles. */
 export { roleCommands, setupCommands } from './roles.commands.js';
-/** Raises an alarm when people join a group that gives a role. */
+/** Raises an alert when people join a group that gives a role. */
 export { notePrivilegedMembers, type PrivilegedMembers } from './privileged-members.js';
 /** What the schedule `roles.end-emergencies` does. */
 export {
-  EmergencyKeepingModule,
-  emergencyKeepingCommands,
-} from './emergency/emergency-keeping.module.js';
+  EmergencyMaintenanceModule,
+  emergencyMaintenanceCommands,
+} from './emergency/emergency-maintenance.module.js';
 export { ExpiredEmergencies } from './emergency/expired-emergencies.js';
 /** The first owner of a fresh installation: the API's module, and what prints a code. */
 export { SetupModule } from './setup/setup.module.js';

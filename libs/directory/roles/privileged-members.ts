@@ -1,4 +1,4 @@
-import { raiseAlarm } from '#libs/engine/alerts';
+import { raiseAlert } from '#libs/engine/alerts';
 import type { CommandContext } from '#libs/engine/commands';
 import type { Role } from '#libs/platform/kernel';
 
@@ -10,12 +10,12 @@ export interface PrivilegedMembers {
   privilegedMembers: number;
 }
 
-// An alarm names a few; the calling command's own entry has everybody's id.
+// An alert names a few; the calling command's own entry has everybody's id.
 const NAMED = 5;
 const NAME_LENGTH = 60;
 
 /**
- * Raises an alarm when people were just added to a group that gives them a role. Call it in the command
+ * Raises an alert when people were just added to a group that gives them a role. Call it in the command
  * that added them, once for all of them; the command's entry is the record of who came.
  */
 export const notePrivilegedMembers = async (
@@ -38,7 +38,7 @@ export const notePrivilegedMembers = async (
     orderBy: { name: 'asc' },
   });
   const roles = mappings.map(({ role }) => role);
-  await raiseAlarm(tx, now, {
+  await raiseAlert(tx, now, {
     kind: 'privileged_member',
     subject: { kind: 'group', id: groupId },
     message: `${namesOf(people, personIds.length)} joined the group ${short(first.group.displayName)}, which gives the role ${roles.join(', ')}.`,

@@ -1,7 +1,7 @@
 import type { CommandClass } from '#libs/engine/commands';
 import { AssignRole } from './assignment/commands/assign-role.js';
 import { WithdrawRole } from './assignment/commands/withdraw-role.js';
-import { EndEmergencyAccess } from './emergency/commands/end-emergency-access.js';
+import { CloseEmergencyAccess } from './emergency/commands/close-emergency-access.js';
 import { OpenEmergencyAccess } from './emergency/commands/open-emergency-access.js';
 import { ApproveGroupMapping } from './group-mappings/commands/approve-group-mapping.js';
 import { ProposeGroupMapping } from './group-mappings/commands/propose-group-mapping.js';
@@ -25,7 +25,7 @@ export const rightsCommands = [
   RejectGroupMapping,
   RemoveGroupMapping,
   OpenEmergencyAccess,
-  EndEmergencyAccess,
+  CloseEmergencyAccess,
 ] as const satisfies readonly CommandClass[];
 
 /** Every change of roles. */

@@ -16,8 +16,8 @@ export interface Installation {
   /** Lets this much time pass. */
   pass(ms: number): void;
   now(): Date;
-  /** Somebody with these roles assigned; `freshRoles` as a request of theirs would carry them. */
-  person(roles?: Role[], freshRoles?: Role[]): Promise<PersonActor>;
+  /** Somebody with these roles assigned; `coolingOffRoles` as a request of theirs would carry them. */
+  person(roles?: Role[], coolingOffRoles?: Role[]): Promise<PersonActor>;
   /** A group with these members, and the role that it gives, if any. */
   group(options?: { members?: string[]; role?: Role }): Promise<{ id: string; mappingId: string }>;
   /** The outcome and facts of the newest entry of this type. */
@@ -39,7 +39,7 @@ export const openInstallation = async (): Promise<Installation> => {
     runtime,
     now,
     pass: (ms) => void (passedMs += ms),
-    person: async (roles = [], freshRoles = []) => {
+    person: async (roles = [], coolingOffRoles = []) => {
       const id = newId();
       const name = `person ${id.slice(-6)}`;
       await db.person.create({
@@ -51,7 +51,7 @@ export const openInstallation = async (): Promise<Installation> => {
           roles: { create: roles.map((role) => ({ role })) },
         },
       });
-      return { kind: 'person', id, name, roles, teamIds: [], freshRoles };
+      return { kind: 'person', id, name, roles, teamIds: [], coolingOffRoles };
     },
     group: (options = {}) => addGroup(db, now(), options),
     entry: (type) => db.ledgerEntry.findFirstOrThrow({ where: { type }, orderBy: { id: 'desc' } }),

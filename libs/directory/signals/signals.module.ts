@@ -7,7 +7,7 @@ import { SignalsController } from './signals.controller.js';
 import { SignalQueries } from './signals.queries.js';
 
 /**
- * Shared Signals: needs a global `Database`, `CommandRuntime`, `RefusalCounter`, `SecretBox`, `OUTBOUND`,
+ * Shared Signals: needs a global `Database`, `CommandRuntime`, `RejectionCounter`, `SecretBox`, `OUTBOUND`,
  * `TokenVerifier` and `CONFIG`.
  */
 @Module({

@@ -1,4 +1,4 @@
-export { AlarmsModule } from './alarms.module.js';
-export { alarmCommands } from './alarms.commands.js';
-/** Raises an alarm in a command's own transaction. */
-export { raiseAlarm, type AlarmKind, type NewAlarm } from './raise-alarm.js';
+export { AlertsModule } from './alerts.module.js';
+export { alertCommands } from './alerts.commands.js';
+/** Raises an alert in a command's own transaction. */
+export { raiseAlert, type AlertKind, type NewAlert } from './raise-alert.js';

@@ -3,7 +3,7 @@ import type { Tx } from '#libs/platform/db';
 import type { Actor } from '#libs/platform/kernel';
 import type { Attempt } from './attempt.js';
 import type { CommandTraits } from './command.js';
-import { REFUSED_REQUEST } from './record-refusal.js';
+import { REJECTED_REQUEST } from './record-rejection.js';
 import type { z } from 'zod';
 
 /** Any command, as lists of commands hold it. */
@@ -22,4 +22,4 @@ export interface CommandClass {
 
 /** The types of the entries that these commands' process writes: its writer takes no other. */
 export const commandNames = (classes: readonly CommandClass[]): ReadonlySet<string> =>
-  new Set([...classes.map((command) => command.traits.name), REFUSED_REQUEST]);
+  new Set([...classes.map((command) => command.traits.name), REJECTED_REQUEST]);

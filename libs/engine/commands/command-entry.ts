@@ -34,8 +34,8 @@ export const doneEntry = (
   },
 });
 
-/** The entry of a command that was refused or failed; the reason is the sentence the actor is told. */
-export const refusedEntry = (
+/** The entry of a command that was rejected or failed; the reason is the sentence the actor is told. */
+export const rejectedEntry = (
   command: { name: string; subject: SubjectName },
   actor: Actor,
   email: string | null,

@@ -4,7 +4,7 @@ import type { ZodError } from 'zod';
 import { storable } from './storable.js';
 
 // What the actor can be told off for; anything else is a fault of ours or of what we stand on.
-const REFUSALS: ReadonlySet<DomainErrorCode> = new Set([
+const REJECTIONS: ReadonlySet<DomainErrorCode> = new Set([
   'invalid_input',
   'unauthenticated',
   'forbidden',
@@ -19,9 +19,9 @@ const AWAY =
   /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|57P0[123]|53300|08\w{3}|P1001|P1002|P1008|P1017|P2024|P2028|P2037)$/;
 const WRITE_CONFLICT = 'P2034';
 
-/** `refused`: the actor asked for something that cannot be. `failed`: something of ours broke. */
-export const outcomeOf = (error: DomainError): 'refused' | 'failed' =>
-  REFUSALS.has(error.code) ? 'refused' : 'failed';
+/** `rejected`: the actor asked for something that cannot be. `failed`: something of ours broke. */
+export const outcomeOf = (error: DomainError): 'rejected' | 'failed' =>
+  REJECTIONS.has(error.code) ? 'rejected' : 'failed';
 
 /** Maps whatever was thrown to something that a caller may be told. */
 export const toDomainError = (error: unknown): DomainError => {

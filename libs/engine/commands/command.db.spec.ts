@@ -24,7 +24,7 @@ import {
 const inputSchema = z.strictObject({
   id: z.uuid(),
   purpose: z.string().max(100),
-  end: z.enum(['succeed', 'refuse', 'break']).default('succeed'),
+  end: z.enum(['succeed', 'reject', 'break']).default('succeed'),
 });
 type Input = z.infer<typeof inputSchema>;
 type Loaded = { id: string; teamId: string; ownerId: string; name: string };
@@ -56,7 +56,7 @@ class RepurposeAgent extends Command<Input, { id: string }, 'Agent', Loaded> {
   ): Promise<Change<{ id: string }>> {
     await tx.agent.update({ where: { id }, data: { purpose }, select: { id: true } });
     await enqueue('catalog.discover-tools', { serverId: id });
-    if (end === 'refuse') throw new DomainError('conflict', 'The agent is busy.');
+    if (end === 'reject') throw new DomainError('conflict', 'The agent is busy.');
     if (end === 'break') throw new Error('SELECT secret FROM vault');
     return { output: { id }, subject: agent, facts: { length: purpose.length }, reason: 'because' };
   }
@@ -182,7 +182,7 @@ describe('a command', () => {
     expect(JSON.stringify(data)).not.toMatch(/Pat|because|example\.test/);
   });
 
-  const refusals: {
+  const rejections: {
     name: string;
     roles: Role[];
     disabled?: boolean;
@@ -195,42 +195,42 @@ describe('a command', () => {
       roles: ['security'],
       input: (id) => ({ id, purpose: 7, '\u0000\ud800': 1 }),
       code: 'invalid_input',
-      outcome: 'refused',
+      outcome: 'rejected',
     },
     {
       name: 'text that cannot be stored',
       roles: ['security'],
       input: (id) => ({ id, purpose: 'a\u0000b' }),
       code: 'invalid_input',
-      outcome: 'refused',
+      outcome: 'rejected',
     },
     {
       name: 'an actor who may read the thing but not do this',
       roles: ['grc'],
       input: (id) => ({ id, purpose: 'mine' }),
       code: 'forbidden',
-      outcome: 'refused',
+      outcome: 'rejected',
     },
     {
       name: 'an actor who may not even read the thing, as if it were not there',
       roles: ['developer'],
       input: (id) => ({ id, purpose: 'mine' }),
       code: 'not_found',
-      outcome: 'refused',
+      outcome: 'rejected',
     },
     {
       name: 'an actor with no role, as if it were not there',
       roles: [],
       input: (id) => ({ id, purpose: 'mine' }),
       code: 'not_found',
-      outcome: 'refused',
+      outcome: 'rejected',
     },
     {
       name: 'a thing that does not exist',
       roles: ['security'],
       input: () => ({ id: newId(), purpose: 'mine' }),
       code: 'not_found',
-      outcome: 'refused',
+      outcome: 'rejected',
     },
     {
       name: 'a person who was disabled after signing in',
@@ -238,14 +238,14 @@ describe('a command', () => {
       disabled: true,
       input: (id) => ({ id, purpose: 'mine' }),
       code: 'unauthenticated',
-      outcome: 'refused',
+      outcome: 'rejected',
     },
     {
-      name: 'what its own work refuses, after it wrote',
+      name: 'what its own work rejects, after it wrote',
       roles: ['security'],
-      input: (id) => ({ id, purpose: 'half', end: 'refuse' }),
+      input: (id) => ({ id, purpose: 'half', end: 'reject' }),
       code: 'conflict',
-      outcome: 'refused',
+      outcome: 'rejected',
     },
     {
       name: 'a fault of ours, without telling what',
@@ -256,8 +256,8 @@ describe('a command', () => {
     },
   ];
 
-  it.each(refusals)(
-    'refuses and records $name, and changes nothing',
+  it.each(rejections)(
+    'rejects and records $name, and changes nothing',
     async ({ roles, disabled, input, code, outcome }) => {
       const actor = await addPerson(roles, disabled === undefined ? {} : { disabled });
       const before = await state();
@@ -302,7 +302,7 @@ describe('a command', () => {
     );
   });
 
-  it('answers unavailable, never the refusal alone, when the refusal cannot be recorded', async () => {
+  it('answers unavailable, never the rejection alone, when the rejection cannot be recorded', async () => {
     const unnamed = new CommandWriter({ url: database.appUrl, writer: 'api', boot: newId() }, [
       'another-command',
     ]);

@@ -7,12 +7,12 @@ import { withSpan } from '#libs/platform/telemetry';
 import type { z } from 'zod';
 import type { Change, CommandContext } from './change.js';
 import { type Attempt, moveEpoch, type Performed } from './attempt.js';
-import { doneEntry, refusedEntry } from './command-entry.js';
+import { doneEntry, rejectedEntry } from './command-entry.js';
 import { invalidInput, toDomainError } from './command-errors.js';
 import { assertStorable } from './storable.js';
 import { observeCommand } from './command-metrics.js';
 import { CommandRuntime } from './command-runtime.js';
-import { recordRefusal } from './record-refusal.js';
+import { recordRejection } from './record-rejection.js';
 
 /** What a command declares of itself. */
 export interface CommandTraits<S extends SubjectName> {
@@ -21,11 +21,11 @@ export interface CommandTraits<S extends SubjectName> {
   /** What the actor must be permitted to do to the instance. */
   readonly permission: Permission & { subject: S };
   /**
-   * Whether it takes or gives rights: then it moves the epoch, and every replica judges again. Naming the
+   * Whether it takes or gives rights: then it moves the epoch, and every replica evaluates again. Naming the
    * one part of the snapshot that changes saves the replicas from reading the other again.
    */
   readonly changesRights: boolean | EpochSection;
-  /** Whether the instance comes into being: then there is nothing to hide, and a refusal says so. */
+  /** Whether the instance comes into being: then there is nothing to hide, and a rejection says so. */
   readonly creates: boolean;
   /** Who may be the actor at all, besides the installation itself; `system`: nobody else. */
   readonly actors: 'people' | 'scim' | 'system';
@@ -34,7 +34,7 @@ export interface CommandTraits<S extends SubjectName> {
 /**
  * One use case that changes state. A subclass says what it is and does the work; this class parses,
  * authorises on the loaded instance, runs it all in one transaction with the ledger entry as its last
- * statement, records refusals and failures, traces and counts. `execute` cannot be replaced.
+ * statement, records rejections and failures, traces and counts. `execute` cannot be replaced.
  */
 // Decorated so that subclasses inherit the constructor's injection.
 @Injectable()
@@ -70,7 +70,7 @@ export abstract class Command<
 
   /**
    * Does it as one of several that {@link executeTogether} commits at once, and never throws for what the
-   * actor asked: a refusal undoes this command alone, and comes back with its entry.
+   * actor asked: a rejection undoes this command alone, and comes back with its entry.
    */
   async within(tx: Tx, actor: Actor, rawInput: unknown): Promise<Attempt<Output>> {
     const { name } = this.traits;
@@ -89,12 +89,12 @@ export abstract class Command<
     } catch (thrown) {
       await tx.$executeRaw`ROLLBACK TO SAVEPOINT command`;
       const error = toDomainError(thrown);
-      const entry = refusedEntry(this.#identity(), actor, null, error, subjectId);
+      const entry = rejectedEntry(this.#identity(), actor, null, error, subjectId);
       return { done: false, error, entry };
     }
   }
 
-  /** The id of the thing that the input is about, for the entry of a refusal. */
+  /** The id of the thing that the input is about, for the entry of a rejection. */
   protected abstract subjectId(input: Input): string | null;
 
   /** Loads, and where it matters locks, what the command acts on; null when there is no such thing. */
@@ -108,7 +108,7 @@ export abstract class Command<
   ): Promise<Change<Output>>;
 
   /** Why an actor who may see the instance may not do this; replace it to say it more exactly. */
-  protected refusal(_actor: Actor, _instance: Instance): DomainError {
+  protected rejection(_actor: Actor, _instance: Instance): DomainError {
     return forbidden();
   }
 
@@ -119,9 +119,14 @@ export abstract class Command<
       subjectId = this.subjectId(input);
       return await this.#commit(actor, input);
     } catch (error) {
-      const refusal = toDomainError(error);
-      await recordRefusal(this.runtime, { ...this.#identity(), subjectId, actor, error: refusal });
-      throw refusal;
+      const rejection = toDomainError(error);
+      await recordRejection(this.runtime, {
+        ...this.#identity(),
+        subjectId,
+        actor,
+        error: rejection,
+      });
+      throw rejection;
     }
   }
 
@@ -164,7 +169,7 @@ export abstract class Command<
     if (may(actor, permission.action, permission.subject, instance)) return instance;
     // What one may not even read does not exist, as far as one can tell.
     if (creates || may(actor, 'read', permission.subject, instance)) {
-      throw this.refusal(actor, instance);
+      throw this.rejection(actor, instance);
     }
     throw notFound();
   }

@@ -16,7 +16,7 @@ export type StepResult = { output: unknown } | { error: DomainError };
 const TIMEOUT_MS = 60_000;
 
 /**
- * Runs commands one after the other in one transaction: each with an entry of its own, a refused one
+ * Runs commands one after the other in one transaction: each with an entry of its own, a rejected one
  * undone alone, and the epoch moved once at the end. `next` says what comes next, knowing what came of
  * those before, until it answers null. All of it is committed or, when this throws, none.
  */

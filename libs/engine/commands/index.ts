@@ -1,7 +1,7 @@
 export { Command, type CommandTraits } from './command.js';
 export { CommandRuntime } from './command-runtime.js';
 export type { Change, CommandContext } from './change.js';
-export { recordRefusal, REFUSED_REQUEST, type Refusal } from './record-refusal.js';
+export { recordRejection, REJECTED_REQUEST, type Rejection } from './record-rejection.js';
 export { commandNames, type AnyCommand, type CommandClass } from './any-command.js';
 export type { Attempt } from './attempt.js';
 export { executeTogether, type Step, type StepResult } from './execute-together.js';

@@ -10,7 +10,7 @@ export const storable = (text: string): string =>
 /** Whether PostgreSQL and the ledger can hold all text in it: no NUL, no half of a surrogate pair. */
 export const isStorable = (value: unknown): boolean => unstorablePath(value, []) === null;
 
-/** Refuses an input with text in it that could be neither stored nor recorded. */
+/** Rejects an input with text in it that could be neither stored nor recorded. */
 export const assertStorable = (input: unknown): void => {
   const path = unstorablePath(input, []);
   if (path === null) return;

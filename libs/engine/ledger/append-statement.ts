@@ -1,4 +1,4 @@
-import type { LaidBatch } from './lay-entries.js';
+import type { LinkedBatch } from './link-entries.js';
 
 /** The one statement that writes a batch; its parameters are {@link appendValues}. */
 export const APPEND_SQL = `SELECT ledger_append($1::bigint, $2::uuid, $3::bigint, $4::bytea, $5::bytea[],
@@ -6,7 +6,7 @@ export const APPEND_SQL = `SELECT ledger_append($1::bigint, $2::uuid, $3::bigint
   $13::uuid[], $14::jsonb[], $15::uuid[], $16::text[], $17::bytea[], $18::text[]) AS epoch`;
 
 /** A batch as the text form of the function's parameters. */
-export const appendValues = (batch: LaidBatch, epoch: bigint | null): (string | null)[] => {
+export const appendValues = (batch: LinkedBatch, epoch: bigint | null): (string | null)[] => {
   const { entries, before } = batch;
   const payloads = entries.flatMap(({ id, payloads: own }) => own.map((p) => ({ id, ...p })));
   return [

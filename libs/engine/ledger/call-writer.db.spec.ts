@@ -61,7 +61,7 @@ const killWritersOf = (boot: string) =>
     [boot],
   );
 
-// Each of many callers judges under the epoch that a poll every 20 ms saw last, as a replica that
+// Each of many callers evaluates under the epoch that a poll every 20 ms saw last, as a replica that
 // missed the hint would. An allow is late when it becomes visible after the revocation's commit.
 const countLateAllows = async (
   write: (intent: ReturnType<typeof newIntent>, epoch: bigint) => Promise<boolean>,
@@ -121,15 +121,15 @@ describe('the call writer', () => {
       code: 'unavailable',
     });
     expect(await count('chain = $1', chain.id)).toBe(1);
-    chain.giveUp('done');
+    chain.abandon('done');
   });
 
-  it('turns an intent back that was judged under an epoch that has passed', async () => {
+  it('turns an intent back that was evaluated under an epoch that has passed', async () => {
     const { writer, boot } = await startWriter();
-    const judged = await epochNow();
+    const evaluated = await epochNow();
     const now = await bump();
     const [intent, outcome] = await Promise.all([
-      writer.appendIntent(newIntent(Number(judged)), judged),
+      writer.appendIntent(newIntent(Number(evaluated)), evaluated),
       writer.append(newOutcome(newIntent())),
     ]);
     expect(intent).toEqual({ committed: false, epoch: now });
@@ -141,7 +141,7 @@ describe('the call writer', () => {
     });
   });
 
-  it('refuses an entry that is too large, alone', async () => {
+  it('rejects an entry that is too large, alone', async () => {
     const { writer } = await startWriter();
     const epoch = await epochNow();
     const large = { ...newIntent(), payloads: { arguments: 'x'.repeat(MAX_PAYLOAD_BYTES) } };
@@ -207,7 +207,7 @@ describe('when the connection to PostgreSQL breaks under load', () => {
     const { writer, boot } = await startWriter();
     const epoch = await epochNow();
     const acknowledged: string[] = [];
-    const refused: unknown[] = [];
+    const rejected: unknown[] = [];
     const end = new AbortController();
     const callers = Array.from({ length: 16 }, async () => {
       while (!end.signal.aborted) {
@@ -216,20 +216,20 @@ describe('when the connection to PostgreSQL breaks under load', () => {
           await writer.appendIntent(intent, epoch);
           acknowledged.push(intent.callId);
         } catch (error) {
-          refused.push(error);
+          rejected.push(error);
           await sleep(5);
         }
       }
     });
-    // A kill between two batches refuses nobody: go on until one has hit a batch under way.
-    for (let round = 0; round < 5 || (refused.length === 0 && round < 100); round += 1) {
+    // A kill between two batches rejects nobody: go on until one has hit a batch under way.
+    for (let round = 0; round < 5 || (rejected.length === 0 && round < 100); round += 1) {
       await sleep(100);
       await killWritersOf(boot);
     }
     await sleep(200);
     end.abort();
     await Promise.all(callers);
-    expect(refused.length).toBeGreaterThan(0);
+    expect(rejected.length).toBeGreaterThan(0);
     expect(await count('call_id = ANY($1::uuid[])', acknowledged)).toBe(acknowledged.length);
     const chains = await chainsOf(boot);
     expect(chains.length).toBeGreaterThan(1);

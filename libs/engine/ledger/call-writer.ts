@@ -2,11 +2,11 @@ import { systemClock } from '#libs/platform/kernel';
 import { ChainHolder } from './chain-holder.js';
 import type { LedgerLink } from './chain.js';
 import { unknownOutcome, type LostCall } from './close-chain.js';
-import type { CallIntentInput, CallOutcomeInput, CallRefusedInput } from './entry-inputs.js';
+import type { CallIntentInput, CallOutcomeInput, CallInvalidInput } from './entry-inputs.js';
 import type { EntryPosition } from './entry.js';
 import { overloaded, unavailable } from './ledger-errors.js';
 import { prepareEntry } from './prepare-entry.js';
-import { takeBatch, type IntentResult, type Waiting } from './take-batch.js';
+import { drainBatch, type IntentResult, type Waiting } from './drain-batch.js';
 
 /** How much may wait for the ledger before newcomers are turned away. */
 export interface CallWriterLimits {
@@ -50,7 +50,7 @@ export class CallWriter {
     await this.#holder.current();
   }
 
-  /** Writes a decision if `epoch`, under which it was judged, is still the epoch. */
+  /** Writes a decision if `epoch`, under which it was evaluated, is still the epoch. */
   async appendIntent(entry: CallIntentInput, epoch: bigint): Promise<IntentResult> {
     const result = await this.#enqueue(entry, epoch);
     if (result.committed && entry.data.decision === 'allow')
@@ -63,10 +63,10 @@ export class CallWriter {
   }
 
   /**
-   * Writes an outcome, or a refusal that came before a decision. When it rejects, whether it was written
+   * Writes an outcome, or a rejection that came before a decision. When it rejects, whether it was written
    * is not known: the same outcome may be given again.
    */
-  async append(entry: CallOutcomeInput | CallRefusedInput): Promise<EntryPosition> {
+  async append(entry: CallOutcomeInput | CallInvalidInput): Promise<EntryPosition> {
     const result = await this.#enqueue(entry, null);
     if (!result.committed) throw unavailable();
     if (entry.type === 'call.outcome') this.#open.delete(entry.callId);
@@ -118,7 +118,7 @@ export class CallWriter {
   }
 
   async #writeBatch(): Promise<void> {
-    const { batch, epoch, stale, rest } = takeBatch(this.#waiting, this.#limits);
+    const { batch, epoch, stale, rest } = drainBatch(this.#waiting, this.#limits);
     this.#keep(rest);
     for (const waiting of stale) waiting.resolve({ committed: false, epoch: epoch ?? 0n });
     try {

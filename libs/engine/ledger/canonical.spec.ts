@@ -9,7 +9,7 @@ import {
   payloadDigest,
 } from './canonical.js';
 import golden from './format-1.golden.json' with { type: 'json' };
-import { layEntries } from './lay-entries.js';
+import { linkEntries } from './link-entries.js';
 import { NO_PREV } from './entry.js';
 import { prepareEntry } from './prepare-entry.js';
 
@@ -46,14 +46,14 @@ describe('format 1', () => {
       fc.property(text, text, fc.option(text), fc.uuid(), (actorId, kind, subjectId, chain) => {
         const prepared = prepareEntry(
           {
-            type: 'refusal.counted',
+            type: 'rejection.counted',
             actor: { kind, id: actorId },
             ...(subjectId === null ? {} : { subject: { kind: 'x', id: subjectId } }),
             data: { minute: '2026-11-22T16:00:00.000Z', reason: 'r', source: 's', count: 1 },
           },
           systemClock,
         );
-        const laid = layEntries(chain, { seq: 41, hash: NO_PREV }, [prepared, prepared]);
+        const laid = linkEntries(chain, { seq: 41, hash: NO_PREV }, [prepared, prepared]);
         const entry = {
           ...prepared,
           chain,

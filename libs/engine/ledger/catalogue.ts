@@ -13,7 +13,7 @@ export const WRITERS = ['gateway', 'api', 'worker', 'standalone', 'cli', 'sandbo
 export type Writer = (typeof WRITERS)[number];
 
 /** What a chain is for; each has its own queue and connection, so none delays another. */
-export const CHAIN_PURPOSES = ['calls', 'commands', 'refusals', 'closing'] as const;
+export const CHAIN_PURPOSES = ['calls', 'commands', 'rejections', 'closing'] as const;
 
 /** One of {@link CHAIN_PURPOSES}. */
 export type ChainPurpose = (typeof CHAIN_PURPOSES)[number];
@@ -68,7 +68,7 @@ export const CALL_PROOFS = [
 /** One of {@link CALL_PROOFS}. */
 export type CallProof = (typeof CALL_PROOFS)[number];
 
-const door = z.enum(['mcp', 'rest']);
+const protocol = z.enum(['mcp', 'rest']);
 const effect = z.enum(['allow', 'deny', 'hold']);
 
 const chainOpened = z.strictObject({
@@ -106,7 +106,7 @@ const callIntent = z.strictObject({
   agentDecision: effect.optional(),
   personDecision: effect.optional(),
   epoch: z.int().min(0),
-  door,
+  protocol,
 });
 
 const callOutcome = z.strictObject({
@@ -115,9 +115,9 @@ const callOutcome = z.strictObject({
   status: z.int().min(0).max(999).optional(),
 });
 
-const callRefused = z.strictObject({
+const callInvalid = z.strictObject({
   code: text,
-  door,
+  protocol,
   server: text.nullable(),
   tool: text.nullable(),
   bindingId: id.nullable(),
@@ -127,7 +127,7 @@ const callRefused = z.strictObject({
   method: z.enum(CALL_METHODS).optional(),
 });
 
-const refusalCounted = z.strictObject({
+const rejectionCounted = z.strictObject({
   minute: z.iso.datetime(),
   reason: text,
   source: text,
@@ -144,7 +144,7 @@ const fact = z.union([
 
 const commandData = z.strictObject({
   command: text,
-  outcome: z.enum(['succeeded', 'refused', 'failed']),
+  outcome: z.enum(['succeeded', 'rejected', 'failed']),
   code: text.nullable(),
   facts: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/), fact),
 });
@@ -161,8 +161,8 @@ export const ENTRY_TYPES = {
   'chain.closed': { data: chainClosed, payloads: [] },
   'call.intent': { data: callIntent, payloads: ['arguments', 'explanation'] },
   'call.outcome': { data: callOutcome, payloads: ['result'] },
-  'call.refused': { data: callRefused, payloads: ['explanation'] },
-  'refusal.counted': { data: refusalCounted, payloads: [] },
+  'call.invalid': { data: callInvalid, payloads: ['explanation'] },
+  'rejection.counted': { data: rejectionCounted, payloads: [] },
 } as const satisfies Record<string, EntryType>;
 
 /** The one shape of every command's entry, whose type is the command's name. */
@@ -179,9 +179,9 @@ export type ChainClosedData = z.infer<typeof chainClosed>;
 export type CallIntentData = z.infer<typeof callIntent>;
 /** The data of a `call.outcome` entry. */
 export type CallOutcomeData = z.infer<typeof callOutcome>;
-/** The data of a `call.refused` entry. */
-export type CallRefusedData = z.infer<typeof callRefused>;
-/** The data of a `refusal.counted` entry. */
-export type RefusalCountedData = z.infer<typeof refusalCounted>;
+/** The data of a `call.invalid` entry. */
+export type CallInvalidData = z.infer<typeof callInvalid>;
+/** The data of a `rejection.counted` entry. */
+export type RejectionCountedData = z.infer<typeof rejectionCounted>;
 /** The data of a command's entry; `facts` are the ids and enums that the command changed. */
 export type CommandEntryData = z.infer<typeof commandData>;

@@ -13,14 +13,14 @@ const SESSION_SQL = `
          set_config('synchronous_commit', 'on', false)`;
 
 /** The server said no: nothing was committed and the connection still holds. */
-export class StatementRefused extends Error {
-  override readonly name = 'StatementRefused';
+export class StatementError extends Error {
+  override readonly name = 'StatementError';
 
   constructor(
     readonly sqlState: string,
     cause: unknown,
   ) {
-    super(`PostgreSQL refused a ledger statement (${sqlState})`, { cause });
+    super(`PostgreSQL rejected a ledger statement (${sqlState})`, { cause });
   }
 }
 
@@ -66,7 +66,7 @@ export class ChainConnection {
     this.#lost.push(listener);
   }
 
-  /** Throws {@link StatementRefused} when the server refused; after any other error the connection is gone. */
+  /** Throws {@link StatementError} when the server rejected; after any other error the connection is gone. */
   async query<Row extends pg.QueryResultRow>(
     text: string,
     values: readonly unknown[] = [],
@@ -82,7 +82,7 @@ export class ChainConnection {
       });
       return rows;
     } catch (error) {
-      if (isRefusal(error) && !this.isLost) throw new StatementRefused(error.code ?? '', error);
+      if (isRejection(error) && !this.isLost) throw new StatementError(error.code ?? '', error);
       this.destroy(error);
       throw error;
     }
@@ -104,5 +104,5 @@ export class ChainConnection {
 
 // Class 08 is a broken connection, 57P a server that is going away, XX an internal fault: after those
 // nobody knows. Every other error answer means that the transaction was rolled back.
-const isRefusal = (error: unknown): error is pg.DatabaseError =>
+const isRejection = (error: unknown): error is pg.DatabaseError =>
   error instanceof pg.DatabaseError && !/^(?:08|57P|XX|58)/.test(error.code ?? 'XX');

@@ -46,7 +46,7 @@ export class ChainHolder {
     clearTimeout(this.#timer);
     await this.#opening?.catch(() => undefined);
     const chain = this.#chain;
-    await chain?.close('stopped').catch((error: unknown) => chain.giveUp(error));
+    await chain?.close('stopped').catch((error: unknown) => chain.abandon(error));
   }
 
   async #open(): Promise<Chain> {

@@ -2,10 +2,10 @@ import { hostname } from 'node:os';
 import { newId, systemActor, systemClock, type Clock } from '#libs/platform/kernel';
 import { APPEND_SQL, appendValues } from './append-statement.js';
 import type { ChainPurpose, CloseReason, Writer } from './catalogue.js';
-import { ChainConnection, StatementRefused } from './chain-connection.js';
+import { ChainConnection, StatementError } from './chain-connection.js';
 import type { HouseEntryInput } from './entry-inputs.js';
 import { NO_PREV, type EntryPosition } from './entry.js';
-import { layEntries, positionsOf, type ChainHead, type LaidBatch } from './lay-entries.js';
+import { linkEntries, positionsOf, type ChainHead, type LinkedBatch } from './link-entries.js';
 import { unavailable } from './ledger-errors.js';
 import { prepareEntry, type PreparedEntry } from './prepare-entry.js';
 
@@ -21,7 +21,7 @@ export interface LedgerLink {
   statementTimeoutMs?: number;
 }
 
-/** What came of an append: refused as a whole when the epoch had moved. */
+/** What came of an append: rejected as a whole when the epoch had moved. */
 export type AppendResult =
   { committed: true; positions: EntryPosition[] } | { committed: false; epoch: bigint };
 
@@ -34,7 +34,7 @@ const TAKEN_OVER = new Set(['23505', 'GH001']);
  */
 export class Chain {
   #head: ChainHead = { seq: 0, hash: NO_PREV };
-  #inDoubt: LaidBatch | undefined;
+  #inDoubt: LinkedBatch | undefined;
   #abandoned = false;
 
   private constructor(
@@ -68,7 +68,7 @@ export class Chain {
   }
 
   /** The batch whose commit has no known result, if that is how the chain ended. */
-  get inDoubt(): LaidBatch | undefined {
+  get inDoubt(): LinkedBatch | undefined {
     return this.#inDoubt;
   }
 
@@ -77,13 +77,13 @@ export class Chain {
     return prepareEntry(input, this.link.clock ?? systemClock);
   }
 
-  lay(entries: readonly PreparedEntry[]): LaidBatch {
+  lay(entries: readonly PreparedEntry[]): LinkedBatch {
     if (this.isDead) throw unavailable();
-    return layEntries(this.id, this.#head, entries);
+    return linkEntries(this.id, this.#head, entries);
   }
 
   /** To be called when the batch's commit is known. */
-  advance(batch: LaidBatch): void {
+  advance(batch: LinkedBatch): void {
     this.#head = batch.after;
   }
 
@@ -97,7 +97,7 @@ export class Chain {
       const seen = await this.#run(batch, epoch);
       if (seen !== epoch && seen !== null) return { committed: false, epoch: seen };
     } catch (error) {
-      this.#judge(error, batch);
+      this.#evaluate(error, batch);
       throw unavailable(error);
     }
     this.advance(batch);
@@ -109,7 +109,7 @@ export class Chain {
    * nothing. Answers how many entries were written.
    */
   async appendFound(choose: () => Promise<readonly PreparedEntry[]>): Promise<number> {
-    let batch: LaidBatch | undefined;
+    let batch: LinkedBatch | undefined;
     try {
       await this.connection.query('BEGIN');
       const entries = await choose();
@@ -118,12 +118,12 @@ export class Chain {
         await this.#run(batch, null);
       }
     } catch (error) {
-      this.#judge(error, undefined);
+      this.#evaluate(error, undefined);
       if (!this.isDead) await this.connection.query('ROLLBACK');
       throw unavailable(error);
     }
     await this.connection.query('COMMIT').catch((error: unknown) => {
-      this.giveUp(error, batch);
+      this.abandon(error, batch);
       throw unavailable(error);
     });
     if (batch) this.advance(batch);
@@ -131,7 +131,7 @@ export class Chain {
   }
 
   /** Ends the chain for good because nobody can know whether `batch` was committed. */
-  giveUp(reason: unknown, batch?: LaidBatch): void {
+  abandon(reason: unknown, batch?: LinkedBatch): void {
     this.#inDoubt ??= batch;
     this.#abandoned = true;
     this.connection.destroy(reason);
@@ -165,7 +165,7 @@ export class Chain {
     });
   }
 
-  async #run(batch: LaidBatch, epoch: bigint | null): Promise<bigint | null> {
+  async #run(batch: LinkedBatch, epoch: bigint | null): Promise<bigint | null> {
     const values = appendValues(batch, epoch);
     const rows = await this.connection.query<{ epoch: string | null }>(APPEND_SQL, values, {
       name: 'ledger_append',
@@ -174,9 +174,8 @@ export class Chain {
     return seen === null ? null : BigInt(seen);
   }
 
-  #judge(error: unknown, batch: LaidBatch | undefined): void {
-    if (this.connection.isLost) this.giveUp(error, batch);
-    else if (error instanceof StatementRefused && TAKEN_OVER.has(error.sqlState))
-      this.giveUp(error);
+  #evaluate(error: unknown, batch: LinkedBatch | undefined): void {
+    if (this.connection.isLost) this.abandon(error, batch);
+    else if (error instanceof StatementError && TAKEN_OVER.has(error.sqlState)) this.abandon(error);
   }
 }

@@ -2,7 +2,7 @@ import { systemActor } from '#libs/platform/kernel';
 import type { CloseReason } from './catalogue.js';
 import type { Chain } from './chain.js';
 import type { Reference } from './entry.js';
-import type { ChainHead } from './lay-entries.js';
+import type { ChainHead } from './link-entries.js';
 import type { PreparedEntry } from './prepare-entry.js';
 
 /** An allowed call whose outcome nobody will write any more. */

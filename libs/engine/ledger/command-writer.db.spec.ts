@@ -125,7 +125,7 @@ describe('the command writer', () => {
     await writer.stop();
   });
 
-  it('is refused by the database when its chain was closed unnoticed', async () => {
+  it('is rejected by the database when its chain was closed unnoticed', async () => {
     const writer = newWriter();
     const { position } = await writer.commit(db, (tx) => addTeam(tx, 'before the close'));
     const other = await Chain.open(newLink(database.appUrl), 'closing');

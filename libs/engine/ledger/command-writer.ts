@@ -5,7 +5,7 @@ import { ChainHolder } from './chain-holder.js';
 import type { Chain, LedgerLink } from './chain.js';
 import type { CommandEntryInput } from './entry-inputs.js';
 import type { EntryPosition } from './entry.js';
-import { positionsOf, type LaidBatch } from './lay-entries.js';
+import { positionsOf, type LinkedBatch } from './link-entries.js';
 import { commitUnknown, unavailable } from './ledger-errors.js';
 import { Mutex } from './mutex.js';
 import { prepareEntry } from './prepare-entry.js';
@@ -75,7 +75,7 @@ export class CommandWriter<Name extends string = string> {
     work: (tx: Tx) => Promise<CommandsWork<Result, Name>>,
     options: { timeoutMs?: number } = {},
   ): Promise<{ result: Result; positions: EntryPosition[] }> {
-    const turn = new Turn(this.#mutex);
+    const turn = new Lease(this.#mutex);
     try {
       const result = await transaction(
         db,
@@ -99,7 +99,7 @@ export class CommandWriter<Name extends string = string> {
       if (!turn.started) throw unavailable(error);
       if (!turn.batch) throw error;
       // The append went through and the transaction did not answer: it may have been committed.
-      turn.chain?.giveUp(error, turn.batch);
+      turn.chain?.abandon(error, turn.batch);
       throw commitUnknown(error);
     } finally {
       turn.end();
@@ -118,10 +118,10 @@ export class CommandWriter<Name extends string = string> {
 }
 
 /** One command's turn on the chain: from just before its append until its transaction has ended. */
-class Turn {
+class Lease {
   started = false;
   chain: Chain | undefined;
-  batch: LaidBatch | undefined;
+  batch: LinkedBatch | undefined;
   #release: (() => void) | undefined;
   #ended = false;
 
@@ -147,14 +147,14 @@ class Turn {
 }
 
 // The lock timeout is set in the WHERE clause because that is evaluated before the append.
-const appendLast = async (tx: Tx, batch: LaidBatch, chain: Chain): Promise<void> => {
+const appendLast = async (tx: Tx, batch: LinkedBatch, chain: Chain): Promise<void> => {
   const values = appendValues(batch, null);
   const casts = APPEND_CASTS.map((cast, i) => Prisma.sql`${values[i]}::${Prisma.raw(cast)}`);
   try {
     await tx.$queryRaw`SELECT ledger_append(${Prisma.join(casts)})
       WHERE set_config('lock_timeout', '5000', true) IS NOT NULL`;
   } catch (error) {
-    if (/GH001|23505/.test(sqlStateOf(error))) chain.giveUp(error);
+    if (/GH001|23505/.test(sqlStateOf(error))) chain.abandon(error);
     throw unavailable(error);
   }
 };

@@ -2,11 +2,11 @@ import type { Json } from '#libs/platform/kernel';
 import type {
   CallIntentData,
   CallOutcomeData,
-  CallRefusedData,
+  CallInvalidData,
   ChainClosedData,
   ChainOpenedData,
   CommandEntryData,
-  RefusalCountedData,
+  RejectionCountedData,
 } from './catalogue.js';
 import type { EntryContext } from './entry.js';
 
@@ -18,7 +18,7 @@ export type CallIntentInput = EntryContext & { callId: string } & Payloads<
   > & {
     type: 'call.intent';
     data: CallIntentData;
-    /** The time that it was judged at, and so the entry's; the writer's own when left out. */
+    /** The time that it was evaluated at, and so the entry's; the writer's own when left out. */
     at?: Date;
   };
 
@@ -28,14 +28,14 @@ export type CallOutcomeInput = EntryContext & { callId: string } & Payloads<'res
     data: CallOutcomeData;
   };
 
-/** A known agent refused before there was a decision on a tool. */
-export type CallRefusedInput = EntryContext &
+/** A known agent rejected before there was a decision on a tool. */
+export type CallInvalidInput = EntryContext &
   Payloads<'explanation'> & {
-    type: 'call.refused';
-    data: CallRefusedData;
+    type: 'call.invalid';
+    data: CallInvalidData;
   };
 
-/** What a command did or was refused; its type is the command's name. */
+/** What a command did or was rejected; its type is the command's name. */
 export type CommandEntryInput<Name extends string = string> = EntryContext &
   Payloads<'input' | 'names' | 'reason' | 'changes'> & {
     type: Name;
@@ -47,5 +47,5 @@ export type HouseEntryInput = EntryContext &
   (
     | { type: 'chain.opened'; data: ChainOpenedData }
     | { type: 'chain.closed'; data: ChainClosedData }
-    | { type: 'refusal.counted'; data: RefusalCountedData }
+    | { type: 'rejection.counted'; data: RejectionCountedData }
   );

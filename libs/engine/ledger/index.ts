@@ -1,11 +1,11 @@
 /** Writes tool calls in group commits. */
 export { CallWriter, type CallWriterLimits } from './call-writer.js';
 /** What came of an intent. */
-export type { IntentResult } from './take-batch.js';
+export type { IntentResult } from './drain-batch.js';
 /** Commits commands, each with its entry. */
 export { CommandWriter, type CommandWork } from './command-writer.js';
-/** Counts refusals of callers without a name. */
-export { RefusalCounter, type RefusalCounterOptions } from './refusal-counter.js';
+/** Counts rejections of callers without a name. */
+export { RejectionCounter, type RejectionCounterOptions } from './rejection-counter.js';
 /** Closes the chains of processes that died. */
 export { CrashedChains, type ClosedChains } from './crashed-chains.js';
 /** Who writes and where. */
@@ -19,7 +19,7 @@ export {
   type CallProof,
   type CallOutcome,
   type CallOutcomeData,
-  type CallRefusedData,
+  type CallInvalidData,
   type CommandEntryData,
   type Writer,
 } from './catalogue.js';
@@ -27,7 +27,7 @@ export {
 export type {
   CallIntentInput,
   CallOutcomeInput,
-  CallRefusedInput,
+  CallInvalidInput,
   CommandEntryInput,
 } from './entry-inputs.js';
 /** An entry as it lies in the ledger. */

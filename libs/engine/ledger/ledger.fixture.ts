@@ -12,7 +12,7 @@ export const newLink = (url: string, more: Partial<LedgerLink> = {}): LedgerLink
   ...more,
 });
 
-/** An allowed call judged under `epoch`. */
+/** An allowed call evaluated under `epoch`. */
 export const newIntent = (epoch = 1, text = 'hello'): CallIntentInput => ({
   type: 'call.intent',
   actor: { kind: 'agent', id: newId() },
@@ -29,7 +29,7 @@ export const newIntent = (epoch = 1, text = 'hello'): CallIntentInput => ({
     policyVersionId: newId(),
     bindingId: newId(),
     epoch,
-    door: 'rest',
+    protocol: 'rest',
   },
   payloads: { arguments: { query: text }, explanation: { reason: 'a rule allows it' } },
 });

@@ -37,7 +37,7 @@ describe('an entry to be written', () => {
     ['a NUL', { ...newIntent(), actor: { kind: 'agent', id: 'a\0' } }],
     ['a lone surrogate', { ...newIntent(), data: { ...newIntent().data, code: '\ud800' } }],
     ['a call id that is no UUID', { ...newIntent(), callId: "'; DROP TABLE ledger_entry" }],
-  ])('is refused with %s', (_what, input) => {
+  ])('is rejected with %s', (_what, input) => {
     expect(codeOf(() => prepare(input))).toBe('invalid_input');
   });
 
@@ -47,7 +47,7 @@ describe('an entry to be written', () => {
     );
   });
 
-  it('is refused when its payloads are too large', () => {
+  it('is rejected when its payloads are too large', () => {
     const payloads = { arguments: 'x'.repeat(MAX_PAYLOAD_BYTES) };
     expect(codeOf(() => prepare({ ...newIntent(), payloads }))).toBe('payload_too_large');
   });

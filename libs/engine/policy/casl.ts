@@ -11,7 +11,7 @@ import type { PolicySnapshot } from './snapshot.js';
 import { byPrecedence } from './tool-table.js';
 import { WorkBudget } from './work-budget.js';
 
-/** What our matcher judges. CASL knows only "inverted", so hold and deny are told apart here. */
+/** What our matcher evaluates. CASL knows only "inverted", so hold and deny are told apart here. */
 export interface CallConditions {
   readonly effect: Effect;
   readonly when: Condition;

@@ -24,8 +24,8 @@ export function compilePolicy(
   tools: readonly ToolFacts[],
   agents: readonly AgentFacts[],
 ): PolicySnapshot {
-  refuseDuplicates('tool', tools, toolKey);
-  refuseDuplicates('agent', agents, (agent) => agent.name);
+  rejectDuplicates('tool', tools, toolKey);
+  rejectDuplicates('agent', agents, (agent) => agent.name);
   const rules = compileRules(published);
   return new PolicySnapshot({
     tools: new Map(tools.map((tool) => [tool.id, tool])),
@@ -70,7 +70,7 @@ function rulesOfTools(
   return rulesOf;
 }
 
-function refuseDuplicates<T extends { id: string }>(
+function rejectDuplicates<T extends { id: string }>(
   what: string,
   facts: readonly T[],
   nameOf: (fact: T) => string,

@@ -7,7 +7,7 @@ import {
   createCallAbility,
   decide,
   explain,
-  mayList,
+  canList,
   parsePolicy,
   toRawRules,
 } from './index.js';
@@ -46,7 +46,7 @@ const ask = (toolId: string, args: JsonObject = {}) => ({
 });
 
 describe('decide', () => {
-  it('denies what takes too much work to judge, and says so (P1)', () => {
+  it('denies what takes too much work to evaluate, and says so (P1)', () => {
     const costly = snapshot(
       'effect: allow, tools: { all: true }, when: { always: true }',
       'effect: deny, tools: { all: true }, when: { arguments: { q: { some: { matches: "^([ab]|[bc]){0,200}z" } } } }',
@@ -101,7 +101,7 @@ describe('decide', () => {
     expect(Object.isFrozen(decide(snapshot(), ask('a')))).toBe(true);
   });
 
-  it('refuses facts that do not say whom a rule means', () => {
+  it('rejects facts that do not say whom a rule means', () => {
     expect(() => compilePolicy([], [tool('a'), { ...tool('a'), id: 'other' }], [])).toThrow(
       DomainError,
     );
@@ -141,7 +141,7 @@ describe('deciding for a person', () => {
     const { effect, principal, remedy } = decide(snapshot(ALLOW), forPerson(['staff']));
     expect({ effect, principal }).toEqual({ effect: 'deny', principal: 'person' });
     expect(remedy).toContain('people may do what their agents may');
-    expect(mayList(snapshot(ALLOW), 'one', 'a', NOW, { groups: [] })).toBe(false);
+    expect(canList(snapshot(ALLOW), 'one', 'a', NOW, { groups: [] })).toBe(false);
   });
 
   it('knows no agent and no tool better for a person than without', () => {
@@ -177,7 +177,7 @@ describe('a rule that ends', () => {
       [501, 'deny'],
     ] as const) {
       expect(decide(some, at(ms)).effect).toBe(effect);
-      expect(mayList(some, 'one', 'a', at(ms).now)).toBe(effect === 'allow');
+      expect(canList(some, 'one', 'a', at(ms).now)).toBe(effect === 'allow');
     }
   });
 
@@ -199,7 +199,7 @@ describe('a rule that ends', () => {
   });
 });
 
-describe('mayList', () => {
+describe('canList', () => {
   it('lists what some rule allows or holds and no rule always denies', () => {
     const some = snapshot(
       'effect: allow, tools: { names: [s/a, s/b] }, when: { always: true }',
@@ -208,9 +208,9 @@ describe('mayList', () => {
       'effect: deny, tools: { names: [s/a] }, when: { arguments: { x: { eq: 1 } } }',
       'effect: allow, tools: { names: [s/d] }, when: { not: { always: true } }',
     );
-    const listed = ['a', 'b', 'c', 'd', 'unknown'].filter((id) => mayList(some, 'one', id, NOW));
+    const listed = ['a', 'b', 'c', 'd', 'unknown'].filter((id) => canList(some, 'one', id, NOW));
     expect(listed).toEqual(['a', 'c']);
-    expect(mayList(some, 'unknown', 'a', NOW)).toBe(false);
+    expect(canList(some, 'unknown', 'a', NOW)).toBe(false);
   });
 });
 
@@ -295,7 +295,7 @@ describe('addRule', () => {
     }
   });
 
-  it('refuses what is no policy', () => {
+  it('rejects what is no policy', () => {
     for (const text of ['rules: [', '- a', 'rules: 5'])
       expect(() => addRule(text, added)).toThrow(DomainError);
   });

@@ -1,7 +1,7 @@
 import type { JsonObject } from '#libs/platform/kernel';
 import { decideTogether, type Decision } from './decision.js';
 import type { PersonFacts } from './facts.js';
-import { judgePerson, judgeSide } from './judge-side.js';
+import { evaluatePerson, evaluateSide } from './evaluate-side.js';
 import type { RightsSet } from './rights-set.js';
 import type { PolicySnapshot } from './snapshot.js';
 
@@ -10,7 +10,7 @@ export interface DecisionRequest {
   readonly agentId: string;
   readonly toolId: string;
   readonly arguments: JsonObject;
-  /** When: rules may end. Record it with the decision, or it cannot be judged again alike. */
+  /** When: rules may end. Record it with the decision, or it cannot be evaluated again alike. */
   readonly now: Date;
   /** For whom the agent acts, as far as that is proven. */
   readonly person?: PersonFacts | null;
@@ -22,16 +22,16 @@ export interface DecisionRequest {
  */
 export function decide(snapshot: PolicySnapshot, request: DecisionRequest): Decision {
   const { person } = request;
-  const agent = judgeSide(snapshot, request, snapshot.rightsOfAgent(request.agentId));
+  const agent = evaluateSide(snapshot, request, snapshot.rightsOfAgent(request.agentId));
   if (person === null || person === undefined) return agent;
-  return decideTogether(agent, judgePerson(snapshot, request, person));
+  return decideTogether(agent, evaluatePerson(snapshot, request, person));
 }
 
 /**
  * Whether the tool is among what the agent may call, for this person if there is one: some rule allows
  * or holds it, and none always denies it.
  */
-export function mayList(
+export function canList(
   snapshot: PolicySnapshot,
   agentId: string,
   toolId: string,

@@ -1,7 +1,7 @@
 import type { CompiledRule } from './compile-rule.js';
 import { FALSE, truthName, UNKNOWN, type Truth, type TruthName } from './conditions/truth.js';
 import type { DecisionRequest } from './decide.js';
-import { judgeSide } from './judge-side.js';
+import { evaluateSide } from './evaluate-side.js';
 import type { RightsSet } from './rights-set.js';
 import { isInForce, type Effect, type Principal } from './rule.js';
 import type { PolicySnapshot } from './snapshot.js';
@@ -41,19 +41,19 @@ function explainSide(
   request: DecisionRequest,
   rights: RightsSet,
 ): Consideration[] {
-  const decision = judgeSide(snapshot, request, rights);
+  const decision = evaluateSide(snapshot, request, rights);
   const considered = [...snapshot.considered(rights, request.toolId)].sort(byPrecedence);
   return considered.map((compiled) => ({
     principal: compiled.principal,
     rule: compiled.rule.name,
     policyVersionId: compiled.policyVersionId,
     effect: compiled.rule.effect,
-    ...judgeOne(compiled, request),
+    ...evaluateOne(compiled, request),
     decided: decision === compiled.decision,
   }));
 }
 
-function judgeOne(
+function evaluateOne(
   { condition, rule }: CompiledRule,
   { arguments: args, now }: DecisionRequest,
 ): { result: TruthName; why: string } {
@@ -66,7 +66,7 @@ function judgeOne(
     const why = condition.why(args, new WorkBudget());
     return { result: truthName(truth), why: `${why}${consequence(rule.effect, truth)}.` };
   } catch {
-    return { result: truthName(UNKNOWN), why: 'it could not be judged.' };
+    return { result: truthName(UNKNOWN), why: 'it could not be evaluated.' };
   }
 }
 

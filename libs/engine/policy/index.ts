@@ -16,7 +16,7 @@ export {
 export { compilePolicy, type PublishedRules } from './compile-policy.js';
 export type { Condition } from './conditions/condition.js';
 export type { TruthName } from './conditions/truth.js';
-export { decide, mayList, type DecisionRequest } from './decide.js';
+export { decide, canList, type DecisionRequest } from './decide.js';
 export type { Decision, DecisionCode } from './decision.js';
 export { explain, type Consideration } from './explain.js';
 export {

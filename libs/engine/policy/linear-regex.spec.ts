@@ -9,16 +9,16 @@ const median = (values: number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** The median ratio of neighbouring runs: what slows the machine down slows both of a pair. */
-function growth(judge: (text: string) => void): number {
-  judge(WHOLE);
-  judge(HALF);
-  const ratios = Array.from({ length: RUNS }, () => timed(judge, WHOLE) / timed(judge, HALF));
+function growth(evaluate: (text: string) => void): number {
+  evaluate(WHOLE);
+  evaluate(HALF);
+  const ratios = Array.from({ length: RUNS }, () => timed(evaluate, WHOLE) / timed(evaluate, HALF));
   return median(ratios);
 }
 
-function timed(judge: (text: string) => void, text: string): number {
+function timed(evaluate: (text: string) => void, text: string): number {
   const before = performance.now();
-  judge(text);
+  evaluate(text);
   return performance.now() - before;
 }
 
@@ -41,11 +41,11 @@ describe('regular expressions (P6)', { timeout: 60_000, retry: 2 }, () => {
       ],
       [{ id: 'a', name: 'a', team: 'x', riskTier: 'low', tags: [] }],
     );
-    const judge = (q: string) =>
+    const evaluate = (q: string) =>
       decide(snapshot, { agentId: 'a', toolId: 't', arguments: { q }, now: new Date() });
-    expect(judge(WHOLE).code).toBe('default_deny');
-    expect(judge(WHOLE.slice(0, -1)).effect).toBe('allow');
-    expect(growth(judge)).toBeLessThanOrEqual(2.5);
+    expect(evaluate(WHOLE).code).toBe('default_deny');
+    expect(evaluate(WHOLE.slice(0, -1)).effect).toBe('allow');
+    expect(growth(evaluate)).toBeLessThanOrEqual(2.5);
   });
 
   it("are linear in an upstream schema's pattern", () => {

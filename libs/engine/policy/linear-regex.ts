@@ -16,19 +16,19 @@ export interface LinearRegex {
 }
 
 /** A pattern that is malformed, too big, or needs backtracking (lookaround, back-references). */
-export class RefusedPattern extends Error {
-  override readonly name = 'RefusedPattern';
+export class UnsupportedPatternError extends Error {
+  override readonly name = 'UnsupportedPatternError';
 }
 
 /** Compiles RE2 syntax; `dialect: 'ecma'` accepts JSON Schema's spelling of escapes such as `\u0041`. */
 export function compileLinearRegex(source: string, dialect: 're2' | 'ecma' = 're2'): LinearRegex {
   if (source.length > MAX_PATTERN_LENGTH) {
-    throw new RefusedPattern(`it is longer than ${MAX_PATTERN_LENGTH} characters`);
+    throw new UnsupportedPatternError(`it is longer than ${MAX_PATTERN_LENGTH} characters`);
   }
   const regex = compile(source, dialect);
   const instructions = regex.programSize();
   if (instructions > MAX_PROGRAM_INSTRUCTIONS) {
-    throw new RefusedPattern('its repetitions multiply to too large an automaton');
+    throw new UnsupportedPatternError('its repetitions multiply to too large an automaton');
   }
   return {
     source,
@@ -45,7 +45,7 @@ function compile(source: string, dialect: 're2' | 'ecma'): RE2JS {
     return RE2JS.compile(dialect === 'ecma' ? RE2JS.translateRegExp(source) : source);
   } catch (error) {
     const detail = error instanceof Error ? error.message : 'unknown error';
-    throw new RefusedPattern(
+    throw new UnsupportedPatternError(
       `it is not a linear-time (RE2) regular expression: ${detail.slice(0, 200)}`,
     );
   }

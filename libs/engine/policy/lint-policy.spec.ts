@@ -103,7 +103,7 @@ describe('lintPolicy', () => {
       /ended at/,
     ],
     ['a condition that is never true', { when: '{ not: { always: true } }' }, /never true/],
-  ])('refuses %s', (_, changes, message) => {
+  ])('rejects %s', (_, changes, message) => {
     const problems = lint(changes);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ severity: 'error', rule: 'r' });
@@ -156,14 +156,14 @@ describe('lintPolicy', () => {
     ['values outside their own limit', 'amount: { in: [1, 2], gt: 5 }', /no listed value/],
     ['operators of two types', 'either: { gt: 5, startsWith: a }', /different types/],
     ['a contradiction inside every', 'to: { every: { eq: a, startsWith: b } }', /no listed value/],
-  ])('refuses %s', (_, test, message) => {
+  ])('rejects %s', (_, test, message) => {
     const problems = argument(test).filter(({ severity }) => severity === 'error');
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ line: 2, rule: 'r' });
     expect(problems[0]?.message).toMatch(message);
   });
 
-  it('refuses contradictions across the parts of "all", not of "any"', () => {
+  it('rejects contradictions across the parts of "all", not of "any"', () => {
     const parts = '[{ arguments: { amount: { lt: 1 } } }, { arguments: { amount: { gt: 5 } } }]';
     expect(lint({ when: `{ all: ${parts} }` })).toHaveLength(1);
     expect(lint({ when: `{ any: ${parts} }` })).toEqual([]);

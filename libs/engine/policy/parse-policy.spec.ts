@@ -96,7 +96,7 @@ describe('parsePolicy', () => {
     expect(parse('rules: []')).toEqual({ rules: [], problems: [] });
   });
 
-  it('refuses hold while approvals are not there', () => {
+  it('rejects hold while approvals are not there', () => {
     const text = rule({ effect: 'hold' });
     expect(parse(text, true).problems).toEqual([]);
     expect(parse(text, false).problems[0]?.message).toContain(
@@ -152,7 +152,7 @@ describe('parsePolicy', () => {
     ['all: false', rule({ agents: '{ all: false }' }), /can only be true/],
     ['an empty list of names', rule({ agents: '{ names: [] }' }), /1 to 1000/],
     [
-      'one refused key beside a good one',
+      'one rejected key beside a good one',
       rule({ agents: '{ names: [a], tags: [] }' }),
       /1 to 1000/,
     ],
@@ -165,7 +165,7 @@ describe('parsePolicy', () => {
     ],
     ['an alias', `${rule({ tools: '&t { all: true }' })}  - *t\n`, /Aliases/],
     ['an unknown tag', rule({ name: '!js r' }), /tag/i],
-  ])('refuses %s', (_, text, message) => {
+  ])('rejects %s', (_, text, message) => {
     expect(parse(text).rules).toBeNull();
     expect(messages(text).join('\n')).toMatch(message);
   });
@@ -202,7 +202,7 @@ describe('parsePolicy', () => {
     ['a number beyond exactness', test('{ eq: 9007199254740993 }'), /compared exactly/],
     ['an empty prefix, which everything has', test('{ startsWith: "" }'), /must not be empty/],
     ['a prefix that is a number', test('{ startsWith: 5 }'), /must be text/],
-    ['a broken pattern', test('{ matches: "(" }'), /refused/],
+    ['a broken pattern', test('{ matches: "(" }'), /rejected/],
     ['a pattern that looks ahead', test('{ matches: "(?=a)b" }'), /linear-time/],
     ['a pattern that refers back', test('{ matches: "(a)\\\\1" }'), /linear-time/],
     ['a pattern of 501 characters', test(`{ matches: "${'a'.repeat(501)}" }`), /at most 500/],
@@ -211,7 +211,7 @@ describe('parsePolicy', () => {
     ['every beside some', test('{ every: { eq: 1 }, some: { eq: 1 } }'), /exactly one of/],
     ['an empty every', test('{ every: {} }'), /must not be empty/],
     ['absent inside every', test('{ every: { eq: 1, absent: matches } }'), /no key `absent`/],
-  ])('refuses a condition: %s (P4)', (_, text, message) => {
+  ])('rejects a condition: %s (P4)', (_, text, message) => {
     expect(parse(text).rules).toBeNull();
     expect(messages(text).join('\n')).toMatch(message);
   });

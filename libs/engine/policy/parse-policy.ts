@@ -27,7 +27,7 @@ const RULE_KEYS = [
   'reason',
   'remedy',
 ] as const;
-const TOO_DEEP = 'The text is nested too deeply.';
+const MAX_DEPTH_EXCEEDED = 'The text is nested too deeply.';
 const NO_HOLD = 'A rule cannot hold a call: approvals are not available in this version.';
 
 type RuleKey = (typeof RULE_KEYS)[number];
@@ -35,24 +35,24 @@ type RuleKey = (typeof RULE_KEYS)[number];
 /** Reads a policy text (YAML 1.2); whatever is not understood is a problem, never ignored. */
 export function parsePolicy(text: string, options: { holdAvailable: boolean }): ParsedPolicy {
   if (text.length > MAX_TEXT_LENGTH) {
-    return refused([
+    return rejected([
       problem({ line: 1, column: 1 }, 'error', 'A policy may have at most 1,000,000 characters.'),
     ]);
   }
   const lines = new LineCounter();
   const document = parseYaml(text, lines);
   if (document === null) {
-    return refused([problem({ line: 1, column: 1 }, 'error', TOO_DEEP)]);
+    return rejected([problem({ line: 1, column: 1 }, 'error', MAX_DEPTH_EXCEEDED)]);
   }
   const syntax = syntaxProblems(document, lines);
-  if (syntax.length > 0) return refused(syntax);
+  if (syntax.length > 0) return rejected(syntax);
   const reader = new YamlReader(lines);
   const rules = readRules(reader, document.contents, options);
-  if (reader.problems.length > 0 || rules === null) return refused(reader.problems);
+  if (reader.problems.length > 0 || rules === null) return rejected(reader.problems);
   return { rules, problems: [] };
 }
 
-const refused = (problems: PolicyProblem[]): ParsedPolicy => ({
+const rejected = (problems: PolicyProblem[]): ParsedPolicy => ({
   rules: null,
   problems: problems.slice(0, MAX_PROBLEMS),
 });
@@ -83,7 +83,7 @@ function syntaxProblems(document: Document.Parsed, lines: LineCounter): PolicyPr
     return problem(
       { line: Math.max(line, 1), column: Math.max(col, 1) },
       'error',
-      code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : message.slice(0, 300),
+      code === 'RESOURCE_EXHAUSTION' ? MAX_DEPTH_EXCEEDED : message.slice(0, 300),
     );
   });
   if (document.directives.yaml.version !== '1.2') {
@@ -99,7 +99,7 @@ function readRules(
 ): Rule[] | null {
   const document = reader.object(root, 'A policy', ['rules']);
   if (document === null) return null;
-  if (document.rules === undefined) return reader.refuse(root, 'A policy needs the key `rules`.');
+  if (document.rules === undefined) return reader.reject(root, 'A policy needs the key `rules`.');
   const items = reader.items(document.rules.value, '`rules`', document.rules.keyNode);
   const names = new Set<string>();
   const rules: Rule[] = [];
@@ -111,7 +111,7 @@ function readRules(
   // A rule that was dropped without a problem would be a deny that nobody misses.
   return rules.length === items?.length || reader.problems.length > 0
     ? rules
-    : reader.refuse(root, 'A rule could not be read.');
+    : reader.reject(root, 'A rule could not be read.');
 }
 
 function readRule(
@@ -127,7 +127,7 @@ function readRule(
     read: (value: Node | null, keyNode: Node) => T | null,
   ): T | null => {
     const entry = object[key];
-    if (entry === undefined) return reader.refuse(node, `A rule needs \`${key}\`.`);
+    if (entry === undefined) return reader.reject(node, `A rule needs \`${key}\`.`);
     return read(entry.value, entry.keyNode);
   };
   const words = (key: RuleKey) => (value: Node | null, keyNode: Node) =>
@@ -136,7 +136,7 @@ function readRule(
   reader.rule = name ?? undefined;
   const effect = need('effect', (value, keyNode) => {
     const read = reader.oneOf(value, '`effect`', EFFECTS, keyNode);
-    return read === 'hold' && !holdAvailable ? reader.refuse(value, NO_HOLD) : read;
+    return read === 'hold' && !holdAvailable ? reader.reject(value, NO_HOLD) : read;
   });
   const principal = parsePrincipal(reader, node, object);
   const tools = need('tools', (value, keyNode) => parseTools(reader, value, keyNode));
@@ -161,10 +161,10 @@ function readName(
   const name = reader.text(node, '`name`', 200, keyNode);
   if (name === null) return null;
   if (!RULE_NAME.test(name)) {
-    return reader.refuse(node, 'A rule is named with 1 to 64 of the characters a-z, 0-9 and `-`.');
+    return reader.reject(node, 'A rule is named with 1 to 64 of the characters a-z, 0-9 and `-`.');
   }
   if (names.has(name)) {
-    return reader.refuse(node, `Another rule is already named \`${shown(name)}\`.`);
+    return reader.reject(node, `Another rule is already named \`${shown(name)}\`.`);
   }
   names.add(name);
   return name;

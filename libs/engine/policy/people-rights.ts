@@ -1,6 +1,6 @@
 import type { CompiledRule } from './compile-rule.js';
 import type { PersonFacts } from './facts.js';
-import { NO_PEOPLE_RULES, PERSON_FALLBACKS, type Fallbacks } from './refusals.js';
+import { NO_PEOPLE_RULES, PERSON_FALLBACKS, type Fallbacks } from './rejections.js';
 import { RightsSet } from './rights-set.js';
 
 // Sets of rights, not people: a company has few. The bound is for memory only.

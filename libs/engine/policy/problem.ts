@@ -1,6 +1,6 @@
 import type { Position } from './position.js';
 
-/** Something wrong with a policy text: where, what, and in which rule. Errors refuse; warnings tell. */
+/** Something wrong with a policy text: where, what, and in which rule. Errors reject; warnings tell. */
 export interface PolicyProblem {
   readonly line: number;
   readonly column: number;

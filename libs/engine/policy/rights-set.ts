@@ -1,5 +1,5 @@
 import type { CompiledRule } from './compile-rule.js';
-import type { Fallbacks } from './refusals.js';
+import type { Fallbacks } from './rejections.js';
 import type { Principal } from './rule.js';
 import { buildTable, countsAt, type ToolTable } from './tool-table.js';
 

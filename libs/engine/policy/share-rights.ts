@@ -1,6 +1,6 @@
 import type { CompiledRule } from './compile-rule.js';
 import type { AgentFacts } from './facts.js';
-import { AGENT_FALLBACKS } from './refusals.js';
+import { AGENT_FALLBACKS } from './rejections.js';
 import { RightsSet } from './rights-set.js';
 import type { AgentSelector } from './rule.js';
 import { selectsAgent } from './select.js';

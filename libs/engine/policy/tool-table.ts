@@ -1,7 +1,7 @@
 import type { JsonObject } from '#libs/platform/kernel';
 import { fires, type CompiledRule } from './compile-rule.js';
 import type { Decision } from './decision.js';
-import type { Fallbacks } from './refusals.js';
+import type { Fallbacks } from './rejections.js';
 import { isInForce, type Effect } from './rule.js';
 import { WorkBudget } from './work-budget.js';
 
@@ -55,7 +55,7 @@ export function buildTable(
   };
 }
 
-export function judge(table: ToolTable, args: JsonObject): Decision {
+export function evaluate(table: ToolTable, args: JsonObject): Decision {
   if (table.constant !== null) return table.constant;
   const work = new WorkBudget();
   for (const { condition, rule, decision } of table.deciders) {

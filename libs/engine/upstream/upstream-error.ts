@@ -2,7 +2,7 @@ import { DomainError } from '#libs/platform/kernel';
 
 /**
  * What a failed exchange may have done at the tool server. `none`: it saw no byte of the request, or
- * it said that it refused it. `unknown`: bytes may have left, so the tool may have run.
+ * it said that it rejected it. `unknown`: bytes may have left, so the tool may have run.
  */
 export type UpstreamEffect = 'none' | 'unknown';
 

@@ -2,14 +2,14 @@ import { counter, durationHistogram } from '#libs/platform/telemetry';
 
 /** Tool calls by what was decided and what came of it. */
 export const callsTotal = counter('tool_calls', 'Tool calls by decision and outcome.', [
-  'door',
+  'protocol',
   'decision',
   'outcome',
 ]);
 
 /** From the request's last byte to the reply. */
 export const callDuration = durationHistogram('tool_call_duration', 'Duration of tool calls.', [
-  'door',
+  'protocol',
 ]);
 
 /** How long tool servers take. */

@@ -1,6 +1,6 @@
 import type { DpopProofs, TokenVerifier } from '#libs/trust/token-verification';
 import type { Clock } from '#libs/platform/kernel';
-import type { CallMethod, CallWriter, RefusalCounter } from '#libs/engine/ledger';
+import type { CallMethod, CallWriter, RejectionCounter } from '#libs/engine/ledger';
 import type { Logger } from '#libs/platform/telemetry';
 import type { OpenCalls } from './open-calls.js';
 import type { SnapshotHolder } from './snapshot/snapshot-holder.js';
@@ -12,7 +12,7 @@ export interface CallDeps {
   readonly tokens: Pick<TokenVerifier, 'verify'>;
   readonly proofs: Pick<DpopProofs, 'check' | 'useUp'>;
   readonly calls: Pick<CallWriter, 'appendIntent' | 'append'>;
-  readonly refusals: Pick<RefusalCounter, 'count'>;
+  readonly rejections: Pick<RejectionCounter, 'count'>;
   readonly unregistered: UnregisteredInbox;
   readonly openCalls: Pick<OpenCalls, 'run'>;
   readonly upstreams: Pick<Upstreams, 'call'>;

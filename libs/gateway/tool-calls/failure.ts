@@ -1,11 +1,11 @@
 import type { Problem } from '#libs/platform/kernel';
 
 /** Why a request was answered without a decision, and the HTTP status that says so. Codes are stable. */
-export const CALL_FAILURES = {
+export const CALL_ERRORS = {
   unauthenticated: 401,
   unbound_token: 403,
   ambiguous_token: 403,
-  caller_blocked: 403,
+  agent_blocked: 403,
   agent_not_active: 403,
   person_not_known: 403,
   person_not_active: 403,
@@ -30,12 +30,12 @@ export const CALL_FAILURES = {
   internal: 500,
 } as const;
 
-/** One of the keys of {@link CALL_FAILURES}. */
-export type CallFailureCode = keyof typeof CALL_FAILURES;
+/** One of the keys of {@link CALL_ERRORS}. */
+export type CallErrorCode = keyof typeof CALL_ERRORS;
 
 /** What a failure says beside its sentence. */
-export interface CallFailureDetails {
-  /** Finer than the code: goes into counted refusals. */
+export interface CallErrorDetails {
+  /** Finer than the code: goes into counted rejections. */
   reason?: string;
   problems?: readonly Problem[];
   /** RFC 6750's `WWW-Authenticate`, for 401 and for a scope that is too narrow. */
@@ -44,17 +44,17 @@ export interface CallFailureDetails {
 }
 
 /** A request that was not carried out; `message` tells the caller what is wrong and what to do. */
-export class CallFailure extends Error {
-  override readonly name = 'CallFailure';
+export class CallError extends Error {
+  override readonly name = 'CallError';
   readonly status: number;
 
   constructor(
-    readonly code: CallFailureCode,
+    readonly code: CallErrorCode,
     message: string,
-    readonly details: CallFailureDetails = {},
+    readonly details: CallErrorDetails = {},
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.status = CALL_FAILURES[code];
+    this.status = CALL_ERRORS[code];
   }
 
   get reason(): string {

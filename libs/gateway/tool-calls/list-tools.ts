@@ -1,7 +1,7 @@
-import { mayList } from '#libs/engine/policy';
-import { outOfReach } from './caller/reach.js';
-import type { Exchange } from './exchange.js';
-import { CallFailure } from './failure.js';
+import { canList } from '#libs/engine/policy';
+import { outsideToolAccess } from './caller/tool-access.js';
+import type { ToolCallContext } from './tool-call-context.js';
+import { CallError } from './failure.js';
 import type { GatewayTool } from './snapshot/gateway-snapshot.js';
 
 const PAGE_SIZE = 200;
@@ -18,10 +18,10 @@ export interface ToolPage {
  * whoever holds one sees no more by it than their rights show them.
  */
 export const listTools = (
-  exchange: Exchange,
+  ctx: ToolCallContext,
   options: { server: string | null; cursor: string | null },
 ): ToolPage => {
-  const { snapshot, caller, now } = exchange;
+  const { snapshot, caller, now } = ctx;
   const person = caller.onBehalfOf?.person ?? null;
   const after = options.cursor === null ? -1 : placeOf(options.cursor);
   const tools: GatewayTool[] = [];
@@ -30,8 +30,8 @@ export const listTools = (
     place += 1;
     if (place <= after) continue;
     if (options.server !== null && tool.server.slug !== options.server) continue;
-    if (outOfReach(caller, tool.server) !== null) continue;
-    if (!mayList(snapshot.policy, caller.agent.id, tool.id, now, person)) continue;
+    if (outsideToolAccess(caller, tool.server) !== null) continue;
+    if (!canList(snapshot.policy, caller.agent.id, tool.id, now, person)) continue;
     if (tools.length === PAGE_SIZE) return { tools, nextCursor: cursorOf(place - 1) };
     tools.push(tool);
   }
@@ -44,7 +44,7 @@ const placeOf = (cursor: string): number => {
   const text = cursor.length > MAX_CURSOR_LENGTH ? '' : Buffer.from(cursor, 'base64url').toString();
   const place = /^after:(\d{1,9})$/.exec(text)?.[1];
   if (place === undefined)
-    throw new CallFailure('invalid_request', 'The cursor is not one that this address gave out.', {
+    throw new CallError('invalid_request', 'The cursor is not one that this address gave out.', {
       reason: 'bad_cursor',
     });
   return Number(place);

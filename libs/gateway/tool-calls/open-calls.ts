@@ -1,19 +1,19 @@
-import { asFailure } from './as-failure.js';
-import { assertStanding } from './caller/standing.js';
+import { asCallError } from './as-call-error.js';
+import { assertStillAuthorized } from './caller/authorization-liveness.js';
 import type { Clock } from '#libs/platform/kernel';
-import type { CutOff, Exchange } from './exchange.js';
-import { stoppedReason } from './steps/stopped.js';
+import type { Termination, ToolCallContext } from './tool-call-context.js';
+import { stoppedReason } from './steps/kill-switch-denial.js';
 import type { GatewaySnapshot } from './snapshot/gateway-snapshot.js';
 import type { SnapshotHolder } from './snapshot/snapshot-holder.js';
 
 interface OpenCall {
-  readonly exchange: Exchange;
+  readonly ctx: ToolCallContext;
   readonly abort: AbortController;
 }
 
 /**
  * The calls that are at a tool server now. Each newer snapshot is held against all of them: whose right
- * was taken away is cut off, as it would be refused if it came now (invariant I3).
+ * was taken away is cut off, as it would be rejected if it came now (invariant I3).
  */
 export class OpenCalls {
   readonly #open = new Set<OpenCall>();
@@ -29,14 +29,14 @@ export class OpenCalls {
     return this.#open.size;
   }
 
-  /** Runs the exchange's work; its signal is aborted with a {@link CutOff} when the call loses its right. */
-  async run<T>(exchange: Exchange, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const call = { exchange, abort: new AbortController() };
+  /** Runs the call's work; its signal is aborted with a {@link Termination} when the call loses its right. */
+  async run<T>(ctx: ToolCallContext, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const call = { ctx, abort: new AbortController() };
     this.#open.add(call);
     try {
-      // It was judged under an epoch that may have passed between its commit and now.
+      // It was evaluated under an epoch that may have passed between its commit and now.
       const { newest } = this.snapshots;
-      if (newest !== undefined && newest.epoch > exchange.snapshot.epoch) this.#hold(call, newest);
+      if (newest !== undefined && newest.epoch > ctx.snapshot.epoch) this.#hold(call, newest);
       return await work(call.abort.signal);
     } finally {
       this.#open.delete(call);
@@ -47,22 +47,26 @@ export class OpenCalls {
     for (const call of this.#open) this.#hold(call, snapshot);
   }
 
-  #hold({ exchange, abort }: OpenCall, snapshot: GatewaySnapshot): void {
+  #hold({ ctx, abort }: OpenCall, snapshot: GatewaySnapshot): void {
     if (abort.signal.aborted) return;
-    const cut = cutOf(exchange, snapshot, this.clock.now());
+    const cut = cutOf(ctx, snapshot, this.clock.now());
     if (cut !== null) abort.abort(cut);
   }
 }
 
-const cutOf = ({ caller, tool }: Exchange, snapshot: GatewaySnapshot, now: Date): CutOff | null => {
-  const stop = snapshot.stopOf(tool);
+const cutOf = (
+  { caller, tool }: ToolCallContext,
+  snapshot: GatewaySnapshot,
+  now: Date,
+): Termination | null => {
+  const stop = snapshot.killSwitchOf(tool);
   if (stop !== undefined) return { reason: 'stopped', message: stoppedReason(stop) };
   try {
-    assertStanding(caller, snapshot, now);
+    assertStillAuthorized(caller, snapshot, now);
     return null;
   } catch (error) {
     // Whatever cannot be found to stand does not.
-    const { reason, message } = asFailure(error, '');
+    const { reason, message } = asCallError(error, '');
     return { reason, message };
   }
 };

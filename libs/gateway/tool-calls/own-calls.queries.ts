@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const rowSchema = z.object({
   at: z.date(),
-  type: z.enum(['call.intent', 'call.outcome', 'call.refused']),
+  type: z.enum(['call.intent', 'call.outcome', 'call.invalid']),
   data: z.record(z.string(), z.unknown()),
   explanation: z.string().nullable(),
 });
@@ -14,7 +14,7 @@ const textOrNull = z.string().nullable().catch(null);
 export interface OwnCall {
   id: string;
   at: string;
-  state: 'refused' | 'denied' | 'running' | 'ended';
+  state: 'rejected' | 'denied' | 'running' | 'ended';
   server: string | null;
   tool: string | null;
   decision: string;
@@ -51,7 +51,7 @@ const toOwnCall = (id: string, rows: readonly Row[]): OwnCall | null => {
   const first = rows.find(({ type }) => type !== 'call.outcome');
   if (first === undefined) return null;
   const end = rows.findLast(({ type }) => type === 'call.outcome');
-  const decision = first.type === 'call.refused' ? 'refused' : String(first.data['decision']);
+  const decision = first.type === 'call.invalid' ? 'rejected' : String(first.data['decision']);
   const explanation = parseExplanation(first.explanation);
   return {
     id,
@@ -74,7 +74,7 @@ const toOwnCall = (id: string, rows: readonly Row[]): OwnCall | null => {
 };
 
 const stateOf = (decision: string, hasEnded: boolean): OwnCall['state'] => {
-  if (decision === 'refused') return 'refused';
+  if (decision === 'rejected') return 'rejected';
   if (decision !== 'allow') return 'denied';
   return hasEnded ? 'ended' : 'running';
 };

@@ -1,9 +1,9 @@
 import { withSpan } from '#libs/platform/telemetry';
-import { asFailure } from './as-failure.js';
+import { asCallError } from './as-call-error.js';
 import type { CallDeps } from './deps.js';
-import type { HttpReply } from './doors/http.js';
-import type { Exchange } from './exchange.js';
-import { refuse } from './refuse.js';
+import type { HttpReply } from './adapters/http.js';
+import type { ToolCallContext } from './tool-call-context.js';
+import { reject } from './reject.js';
 import { authenticate } from './steps/authenticate.js';
 
 /** What an answer may rest on: the newest snapshot there is, or one as new as the question. */
@@ -15,26 +15,26 @@ export type Freshness = 'newest' | 'now';
  * gone by then.
  */
 export const runAsAgent = (
-  exchange: Exchange,
+  ctx: ToolCallContext,
   deps: CallDeps,
   freshness: Freshness,
-  work: (exchange: Exchange) => Promise<HttpReply> | HttpReply,
+  work: (ctx: ToolCallContext) => Promise<HttpReply> | HttpReply,
 ): Promise<HttpReply> =>
   withSpan('gateway.request', {}, async () => {
     try {
-      await authenticate(exchange, deps);
-      if (freshness === 'now') await catchUp(exchange, deps);
-      return await work(exchange);
+      await authenticate(ctx, deps);
+      if (freshness === 'now') await catchUp(ctx, deps);
+      return await work(ctx);
     } catch (error) {
-      const metadataUrl = deps.resourceMetadataUrl(exchange.credentials.url);
-      return refuse(exchange, asFailure(error, metadataUrl), deps);
+      const metadataUrl = deps.resourceMetadataUrl(ctx.credentials.url);
+      return reject(ctx, asCallError(error, metadataUrl), deps);
     }
   });
 
 // Only for whoever has been let in: a stranger's request costs no query.
-const catchUp = async (exchange: Exchange, deps: CallDeps): Promise<void> => {
+const catchUp = async (ctx: ToolCallContext, deps: CallDeps): Promise<void> => {
   const epoch = await deps.snapshots.epochNow();
-  if (epoch <= exchange.snapshot.epoch) return;
-  exchange.minimumEpoch = epoch;
-  await authenticate(exchange, deps);
+  if (epoch <= ctx.snapshot.epoch) return;
+  ctx.minimumEpoch = epoch;
+  await authenticate(ctx, deps);
 };

@@ -1,43 +1,43 @@
 import { withSpan } from '#libs/platform/telemetry';
-import { asFailure } from './as-failure.js';
+import { asCallError } from './as-call-error.js';
 import { callDuration, callsTotal } from './call-metrics.js';
 import type { CallDeps } from './deps.js';
-import type { HttpReply } from './doors/http.js';
-import type { Exchange } from './exchange.js';
-import { refuse } from './refuse.js';
+import type { HttpReply } from './adapters/http.js';
+import type { ToolCallContext } from './tool-call-context.js';
+import { reject } from './reject.js';
 import { writeOutcome } from './steps/record-outcome.js';
 import { toolCallSteps } from './steps/tool-call-steps.js';
 
 /** Runs a tool call through its steps. It always answers, and never throws. */
-export const runToolCall = (exchange: Exchange, deps: CallDeps): Promise<HttpReply> =>
+export const runToolCall = (ctx: ToolCallContext, deps: CallDeps): Promise<HttpReply> =>
   withSpan('tools/call', { 'mcp.method.name': 'tools/call' }, async (span) => {
     try {
-      for (const step of toolCallSteps) await step(exchange, deps);
+      for (const step of toolCallSteps) await step(ctx, deps);
     } catch (error) {
-      await endForwarded(exchange, deps);
-      exchange.reply = await refuse(
-        exchange,
-        asFailure(error, deps.resourceMetadataUrl(exchange.credentials.url)),
+      await endForwarded(ctx, deps);
+      ctx.reply = await reject(
+        ctx,
+        asCallError(error, deps.resourceMetadataUrl(ctx.credentials.url)),
         deps,
       );
     }
-    const tool = exchange.knownTool;
+    const tool = ctx.knownTool;
     if (tool) span.setAttribute('gen_ai.tool.name', `${tool.server.slug}/${tool.name}`);
-    span.setAttribute('gatehouse.call.id', exchange.callId);
-    measure(exchange);
-    return exchange.reply;
+    span.setAttribute('gatehouse.call.id', ctx.callId);
+    measure(ctx);
+    return ctx.reply;
   });
 
 // A step that failed after the call was sent must not leave it without an outcome (invariant A11).
-const endForwarded = async (exchange: Exchange, deps: CallDeps): Promise<void> => {
-  if (!exchange.mayForward || exchange.isEnded || exchange.end !== undefined) return;
+const endForwarded = async (ctx: ToolCallContext, deps: CallDeps): Promise<void> => {
+  if (!ctx.canForward || ctx.isEnded || ctx.end !== undefined) return;
   const end = { outcome: 'unknown', message: 'The gateway failed half-way.' } as const;
-  await writeOutcome(exchange, end, deps).catch(() => undefined);
+  await writeOutcome(ctx, end, deps).catch(() => undefined);
 };
 
-const measure = (exchange: Exchange): void => {
-  const door = exchange.door.kind;
-  const decision = exchange.intent === undefined ? 'refused' : exchange.decision.effect;
-  callsTotal.inc({ door, decision, outcome: exchange.end?.outcome ?? 'none' });
-  callDuration.observe({ door }, (performance.now() - exchange.startedAtMs) / 1000);
+const measure = (ctx: ToolCallContext): void => {
+  const protocol = ctx.adapter.protocol;
+  const decision = ctx.intent === undefined ? 'rejected' : ctx.decision.effect;
+  callsTotal.inc({ protocol, decision, outcome: ctx.end?.outcome ?? 'none' });
+  callDuration.observe({ protocol }, (performance.now() - ctx.startedAtMs) / 1000);
 };

@@ -5,7 +5,7 @@ import { MAX_BODY_BYTES, readStrictJson, StrictJsonError } from './strict-json.j
 
 const read = (text: string) => readStrictJson(Buffer.from(text, 'utf8'));
 
-const refusal = (bytes: Uint8Array | string): StrictJsonError => {
+const rejection = (bytes: Uint8Array | string): StrictJsonError => {
   try {
     readStrictJson(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
   } catch (error) {
@@ -15,7 +15,7 @@ const refusal = (bytes: Uint8Array | string): StrictJsonError => {
   throw new Error('this was accepted');
 };
 
-const REFUSED: readonly [name: string, body: string | Uint8Array, reason: string][] = [
+const REJECTED: readonly [name: string, body: string | Uint8Array, reason: string][] = [
   ['a duplicate key', '{"a":1,"a":1}', 'duplicate_key'],
   ['a duplicate key spelt with an escape', '{"a":1,"\\u0061":2}', 'duplicate_key'],
   ['a duplicate key deep inside', '[{"x":[{"a":1,"b":2,"a":3}]}]', 'duplicate_key'],
@@ -71,7 +71,7 @@ const hasUnsafeNumber = (text: string): boolean =>
     (digits) => Number.isInteger(Number(digits)) && !Number.isSafeInteger(Number(digits)),
   );
 
-/** What JSON.parse keeps without a word may be refused; everything else is read alike. */
+/** What JSON.parse keeps without a word may be rejected; everything else is read alike. */
 const readsAlike = (text: string): boolean => {
   try {
     return isDeepStrictEqual(read(text), JSON.parse(text));
@@ -81,8 +81,8 @@ const readsAlike = (text: string): boolean => {
 };
 
 describe('readStrictJson', () => {
-  it.each(REFUSED)('refuses %s', (_name, body, reason) => {
-    expect(refusal(body).reason).toBe(reason);
+  it.each(REJECTED)('rejects %s', (_name, body, reason) => {
+    expect(rejection(body).reason).toBe(reason);
   });
 
   it('accepts 64 levels, a whole megabyte and the largest exact integers', () => {
@@ -100,12 +100,12 @@ describe('readStrictJson', () => {
   });
 
   it('says where, never what was there', () => {
-    const { message, position } = refusal('{"secret-key": c4n4ry}');
+    const { message, position } = rejection('{"secret-key": c4n4ry}');
     expect(position).toBe(15);
     expect(message).not.toMatch(/secret|c4n4ry/);
   });
 
-  it('reads whatever JSON.stringify writes as JSON.parse does, but for numbers that it refuses', () => {
+  it('reads whatever JSON.stringify writes as JSON.parse does, but for numbers that it rejects', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 8, noUnicodeString: false }), (text) => {
         fc.pre(!hasUnsafeNumber(text) && !text.includes('-0'));
@@ -115,7 +115,7 @@ describe('readStrictJson', () => {
     );
   });
 
-  it('accepts no text that JSON.parse refuses', () => {
+  it('accepts no text that JSON.parse rejects', () => {
     const fragment = fc.constantFrom(
       '{',
       '}',

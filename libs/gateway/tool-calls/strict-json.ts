@@ -33,8 +33,8 @@ export class StrictJsonError extends Error {
 }
 
 /**
- * Reads JSON that every reader understands alike, so that what is judged is what is sent (invariant
- * G2). Like `JSON.parse`, but refuses duplicate keys, numbers that would change, lone surrogates, a byte
+ * Reads JSON that every reader understands alike, so that what is evaluated is what is sent (invariant
+ * G2). Like `JSON.parse`, but rejects duplicate keys, numbers that would change, lone surrogates, a byte
  * order mark and too much of anything. Keys such as `__proto__` become plain own properties.
  */
 export const readStrictJson = (bytes: Uint8Array): Json => {
@@ -160,7 +160,7 @@ class Scanner {
     if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)))
       this.#fail('number_out_of_range');
     this.#at += digits.length;
-    // JSON.stringify writes -0 as 0: judged must be what is sent.
+    // JSON.stringify writes -0 as 0: evaluated must be what is sent.
     return value === 0 ? 0 : value;
   }
 

@@ -7,10 +7,10 @@ import {
   type Outbound,
   type RestOperation,
 } from '#libs/engine/upstream';
-import type { ToolResult } from './exchange.js';
+import type { ToolResult } from './tool-call-context.js';
 import type { GatewayServer, GatewayTool } from './snapshot/gateway-snapshot.js';
 
-/** One call as it goes upstream: nothing of the caller's request but the judged arguments (invariant I2). */
+/** One call as it goes upstream: nothing of the caller's request but the evaluated arguments (invariant I2). */
 export interface ForwardedCall {
   readonly tool: GatewayTool;
   readonly arguments: JsonObject;

@@ -21,9 +21,9 @@ export abstract class AccessRequestCommand<Input extends { id: string }> extends
     return lockRequest(tx, id);
   }
 
-  protected override refusal(actor: Actor, request: LoadedRequest): DomainError {
+  protected override rejection(actor: Actor, request: LoadedRequest): DomainError {
     assertPending(request.state);
-    return super.refusal(actor, request);
+    return super.rejection(actor, request);
   }
 }
 

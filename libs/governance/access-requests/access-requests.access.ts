@@ -7,7 +7,7 @@ const NOTHING: AccessRequestWhereInput = { id: { in: [] } };
 
 type Test = string | { in: string[] } | { not: string };
 
-// Only what libs/platform/access writes today; anything else is refused rather than read as "all".
+// Only what libs/platform/access writes today; anything else is rejected rather than read as "all".
 const COLUMNS: Record<string, (test: Test) => AccessRequestWhereInput> = {
   requestedById: (test) => ({ requestedById: test }),
   agentTeamId: (test) => ({ agent: { teamId: test } }),

@@ -1,13 +1,13 @@
 import type { CommandClass } from '#libs/engine/commands';
-import { DraftGrant } from './commands/draft-grant.js';
-import { RefuseAccessRequest } from './commands/refuse-access-request.js';
+import { DraftAccessGrant } from './commands/draft-access-grant.js';
+import { RejectAccessRequest } from './commands/reject-access-request.js';
 import { RequestAccess } from './commands/request-access.js';
 import { WithdrawAccessRequest } from './commands/withdraw-access-request.js';
 
 /** Every change of access requests. */
 export const accessRequestCommands = [
   RequestAccess,
-  DraftGrant,
-  RefuseAccessRequest,
+  DraftAccessGrant,
+  RejectAccessRequest,
   WithdrawAccessRequest,
 ] as const satisfies readonly CommandClass[];

@@ -13,12 +13,12 @@ import {
   accessRequestDetailSchema,
   accessRequestPageSchema,
   decideAccessRequestSchema,
-  draftGrantSchema,
+  draftAccessGrantSchema,
   listAccessRequestsQuerySchema,
   requestAccessSchema,
 } from './access-requests.schemas.js';
-import { DraftGrant } from './commands/draft-grant.js';
-import { RefuseAccessRequest } from './commands/refuse-access-request.js';
+import { DraftAccessGrant } from './commands/draft-access-grant.js';
+import { RejectAccessRequest } from './commands/reject-access-request.js';
 import { RequestAccess } from './commands/request-access.js';
 import { WithdrawAccessRequest } from './commands/withdraw-access-request.js';
 
@@ -31,8 +31,8 @@ export class AccessRequestsController {
   constructor(
     private readonly queries: AccessRequestQueries,
     private readonly requestAccess: RequestAccess,
-    private readonly draftGrant: DraftGrant,
-    private readonly refuseAccessRequest: RefuseAccessRequest,
+    private readonly draftAccessGrant: DraftAccessGrant,
+    private readonly rejectAccessRequest: RejectAccessRequest,
     private readonly withdrawAccessRequest: WithdrawAccessRequest,
   ) {}
 
@@ -71,21 +71,21 @@ export class AccessRequestsController {
   async draft(
     @CurrentActor() actor: PersonActor,
     @Param({ schema: idParamsSchema }) { id }: Id,
-    @Body({ schema: draftGrantSchema }) body: z.infer<typeof draftGrantSchema>,
+    @Body({ schema: draftAccessGrantSchema }) body: z.infer<typeof draftAccessGrantSchema>,
   ) {
-    await this.draftGrant.execute(actor, { ...body, id });
+    await this.draftAccessGrant.execute(actor, { ...body, id });
     return this.queries.get(actor, id);
   }
 
-  @Post(':id/refuse')
+  @Post(':id/reject')
   @RequirePermission('reject', 'AccessRequest')
   @ApiAnswer(200, accessRequestDetailSchema)
-  async refuse(
+  async reject(
     @CurrentActor() actor: PersonActor,
     @Param({ schema: idParamsSchema }) { id }: Id,
     @Body({ schema: decideAccessRequestSchema }) body: z.infer<typeof decideAccessRequestSchema>,
   ) {
-    await this.refuseAccessRequest.execute(actor, { ...body, id });
+    await this.rejectAccessRequest.execute(actor, { ...body, id });
     return this.queries.get(actor, id);
   }
 

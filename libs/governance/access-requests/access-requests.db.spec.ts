@@ -7,7 +7,7 @@ let desk: Desk;
 let office: Desk['office'];
 let request: Desk['request'];
 let draft: Desk['draft'];
-let refuse: Desk['refuse'];
+let reject: Desk['reject'];
 let withdraw: Desk['withdraw'];
 let publish: Desk['publish'];
 let developer: Desk['developer'];
@@ -25,7 +25,7 @@ beforeAll(async () => {
     office,
     request,
     draft,
-    refuse,
+    reject,
     withdraw,
     publish,
     developer,
@@ -45,15 +45,15 @@ afterAll(() => desk.end());
 
 describe('asking for access', () => {
   it('opens a request that allows nothing', async () => {
-    const { id } = await request.execute(developer, wish({ argumentsWish: 'up to 100' }));
+    const { id } = await request.execute(developer, wish({ requestedConstraints: 'up to 100' }));
     expect(await see(id)).toMatchObject({
       state: 'open',
-      argumentsWish: 'up to 100',
+      requestedConstraints: 'up to 100',
       requestedBy: { id: developer.id },
       tool: { server: 'desk', name: 'refund', owner: { id: office.owner.id } },
-      ownerMayDraft: true,
+      canOwnerDraft: true,
       grant: null,
-      grantText: null,
+      accessGrantText: null,
     });
     expect(await allowed()).toBe(false);
   });
@@ -83,12 +83,12 @@ describe('asking for access', () => {
     ['more than thirty days', { durationHours: 721 }],
     ['half an hour', { durationHours: 0.5 }],
     ['hours as text', { durationHours: '5' }],
-    ['no reason', { why: ' ' }],
-    ['a reason without end', { why: 'x'.repeat(501) }],
-    ['a wish without end', { argumentsWish: 'x'.repeat(501) }],
+    ['no reason', { justification: ' ' }],
+    ['a reason without end', { justification: 'x'.repeat(501) }],
+    ['a wish without end', { requestedConstraints: 'x'.repeat(501) }],
     ['an id that is none', { agentId: "' OR 1=1" }],
     ['a state of its own', { state: 'granted' }],
-  ])('refuses %s', async (_, over) => {
+  ])('rejects %s', async (_, over) => {
     await expect(request.execute(developer, wish(over))).rejects.toMatchObject({
       code: 'invalid_input',
     });
@@ -107,11 +107,11 @@ describe('asking for access', () => {
   });
 });
 
-describe('refusing and withdrawing', () => {
+describe('rejecting and withdrawing', () => {
   it('ends the request with its draft, which nobody can publish any more', async () => {
     for (const [command, person, state] of [
-      [refuse, office.owner, 'refused'],
-      [refuse, it2, 'refused'],
+      [reject, office.owner, 'rejected'],
+      [reject, it2, 'rejected'],
       [withdraw, developer, 'withdrawn'],
     ] as const) {
       const { id, versionId } = await drafted();
@@ -136,10 +136,10 @@ describe('refusing and withdrawing', () => {
     for (const [command, person, code] of [
       [withdraw, colleague, 'forbidden'],
       [withdraw, it1, 'forbidden'],
-      [refuse, colleague, 'forbidden'],
-      [refuse, developer, 'forbidden'],
+      [reject, colleague, 'forbidden'],
+      [reject, developer, 'forbidden'],
       [withdraw, stranger, 'not_found'],
-      [refuse, stranger, 'not_found'],
+      [reject, stranger, 'not_found'],
     ] as const) {
       await expect(command.execute(person, { id, note: 'not mine' })).rejects.toMatchObject({
         code,

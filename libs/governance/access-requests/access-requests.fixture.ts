@@ -3,7 +3,7 @@ import { Database } from '#libs/platform/db';
 import { newId, type Actor, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
 import {
-  EndGrant,
+  RevokeAccessGrant,
   loadPolicyCatalog,
   loadPublishedRules,
   policyCommands,
@@ -35,7 +35,7 @@ export const openOffice = async (appUrl: string) => {
 
   const addPerson = async (
     roles: Role[],
-    over: Partial<Pick<PersonActor, 'teamIds' | 'freshRoles'>> = {},
+    over: Partial<Pick<PersonActor, 'teamIds' | 'coolingOffRoles'>> = {},
   ): Promise<PersonActor> => {
     const id = newId();
     const name = `person ${id.slice(-6)}`;
@@ -89,7 +89,7 @@ export const openOffice = async (appUrl: string) => {
   };
 
   /** What the policies in force say at a moment. */
-  const judge = async (
+  const evaluate = async (
     agentId: string,
     toolId: string,
     now: Date,
@@ -105,14 +105,14 @@ export const openOffice = async (appUrl: string) => {
     clock,
     runtime,
     queries: new AccessRequestQueries(db),
-    endGrant: new EndGrant(runtime),
+    revokeAccessGrant: new RevokeAccessGrant(runtime),
     teams: { sales, support },
     owner,
     agents: { seller: await addAgent('seller', sales), helper: await addAgent('helper', support) },
     tools: { refund: await addServer('desk', owner.id) },
     addPerson,
     addServer,
-    judge,
+    evaluate,
     close: async () => {
       await writer.stop();
       await db.$disconnect();

@@ -50,7 +50,7 @@ export class AccessRequestQueries {
       const message = 'There is no such request, or you may not see it.';
       throw new DomainError('not_found', message);
     }
-    return { ...toRequestView(row), grantText: row.version?.text ?? null };
+    return { ...toRequestView(row), accessGrantText: row.version?.text ?? null };
   }
 }
 

@@ -35,7 +35,7 @@ interface ToolRow {
 export const ownershipOf = ({ server }: ToolRow, requestedById: string) => ({
   toolOwnerId: server.ownerId,
   toolTeamId: server.teamId,
-  ownerMayDraft: server.owner.disabledAt === null && server.ownerId !== requestedById,
+  canOwnerDraft: server.owner.disabledAt === null && server.ownerId !== requestedById,
 });
 
 /** The tool with its ownership; null when there is none. */

@@ -15,14 +15,14 @@ export const stateOf = (request: {
   if (request.state !== 'drafted') return request.state;
   const version = request.version?.state;
   if (version === 'active' || version === 'archived') return 'granted';
-  return version === 'rejected' ? 'refused' : 'drafted';
+  return version === 'rejected' ? 'rejected' : 'drafted';
 };
 
 /** The requests that {@link stateOf} says this of. */
 export const inState = (state: AccessRequestState): AccessRequestWhereInput => {
   if (state === 'drafted') return draftWith('in_review');
   if (state === 'granted') return draftWith('active', 'archived');
-  return state === 'refused' ? { OR: [{ state }, draftWith('rejected')] } : { state };
+  return state === 'rejected' ? { OR: [{ state }, draftWith('rejected')] } : { state };
 };
 
 const draftWith = (...states: VersionState[]): AccessRequestWhereInput => ({
@@ -33,7 +33,7 @@ const draftWith = (...states: VersionState[]): AccessRequestWhereInput => ({
 /** Whether nothing is decided yet. */
 export const isPending = (state: string): boolean => state === 'open' || state === 'drafted';
 
-/** Refuses when the request was decided already. */
+/** Rejects when the request was decided already. */
 export const assertPending = (state: string): void => {
   if (isPending(state)) return;
   const next =

@@ -9,12 +9,12 @@ import {
 } from '#libs/platform/http';
 import { z } from 'zod';
 
-/** `open → drafted → granted`, or `refused` or `withdrawn` before that. */
+/** `open → drafted → granted`, or `rejected` or `withdrawn` before that. */
 export const accessRequestStateSchema = z.enum([
   'open',
   'drafted',
   'granted',
-  'refused',
+  'rejected',
   'withdrawn',
 ]);
 
@@ -28,7 +28,7 @@ const toolRefSchema = z.object({
 });
 
 /** What became of a request: the grant's version, which others publish or reject. */
-const grantSchema = z.object({
+const accessGrantSchema = z.object({
   policyId: idSchema,
   versionId: idSchema,
   state: z.enum(['in_review', 'active', 'archived', 'rejected']),
@@ -44,24 +44,24 @@ export const accessRequestSchema = z.object({
   state: accessRequestStateSchema,
   agent: refSchema.extend({ teamId: idSchema }),
   tool: toolRefSchema,
-  argumentsWish: z.string().nullable(),
-  why: z.string(),
+  requestedConstraints: z.string().nullable(),
+  justification: z.string(),
   durationHours: z.int(),
   requestedBy: personRefSchema,
   requestedAt: timeSchema,
   /** Whether the tool's owner is here to draft it; otherwise somebody in IT does. */
-  ownerMayDraft: z.boolean(),
+  canOwnerDraft: z.boolean(),
   draftedBy: personRefSchema.nullable(),
   draftedAt: timeSchema.nullable(),
   decidedBy: personRefSchema.nullable(),
   decidedAt: timeSchema.nullable(),
-  decidedNote: z.string().nullable(),
-  grant: grantSchema.nullable(),
+  decisionNote: z.string().nullable(),
+  grant: accessGrantSchema.nullable(),
 });
 
 /** One request with the text of its grant. */
 export const accessRequestDetailSchema = accessRequestSchema.extend({
-  grantText: z.string().nullable(),
+  accessGrantText: z.string().nullable(),
 });
 
 /** One page of requests. */
@@ -83,20 +83,20 @@ export const requestAccessSchema = z.strictObject({
   agentId: idSchema,
   toolId: idSchema,
   /** What the arguments may be held to, in words. */
-  argumentsWish: reasonSchema.nullable().default(null),
-  why: reasonSchema,
+  requestedConstraints: reasonSchema.nullable().default(null),
+  justification: reasonSchema,
   durationHours: durationHoursSchema,
 });
 
 /** Draft the grant: at most as long as was asked for, counted from now. */
-export const draftGrantSchema = z.strictObject({
+export const draftAccessGrantSchema = z.strictObject({
   /** `always`, or a condition in the policy language: `arguments: { amount: { lte: 100 } }`. */
   when: z.string().trim().min(1).max(4000),
   durationHours: durationHoursSchema,
   note: reasonSchema,
 });
 
-/** Why a request is refused or withdrawn. */
+/** Why a request is rejected or withdrawn. */
 export const decideAccessRequestSchema = z.strictObject({ note: reasonSchema });
 
 /** One of {@link accessRequestSchema}. */

@@ -1,5 +1,5 @@
 import type { AccessRequestGetPayload, AccessRequestInclude } from '#libs/platform/db';
-import { grantEnd } from '#libs/governance/policies';
+import { accessGrantEnd } from '#libs/governance/policies';
 import { ownershipOf } from './access-requests.repository.js';
 import { stateOf } from './access-requests.rules.js';
 import type { AccessRequestView } from './access-requests.schemas.js';
@@ -42,25 +42,27 @@ export const toRequestView = (row: RequestRow): AccessRequestView => {
       owner: tool.server.owner,
       teamId: tool.server.teamId,
     },
-    argumentsWish: row.argumentsWish,
-    why: row.why,
+    requestedConstraints: row.requestedConstraints,
+    justification: row.justification,
     durationHours: row.durationHours,
     requestedBy: row.requestedBy,
     requestedAt: row.requestedAt.toISOString(),
-    ownerMayDraft: ownershipOf(tool, row.requestedById).ownerMayDraft,
+    canOwnerDraft: ownershipOf(tool, row.requestedById).canOwnerDraft,
     draftedBy: row.draftedBy,
     draftedAt: row.draftedAt?.toISOString() ?? null,
     decidedBy: decided?.decidedBy ?? null,
     decidedAt: decided?.decidedAt?.toISOString() ?? null,
-    decidedNote: decided?.decidedNote ?? null,
-    grant: version === null ? null : toGrantView(version),
+    decisionNote: decided?.decisionNote ?? null,
+    grant: version === null ? null : toAccessGrantView(version),
   };
 };
 
-const toGrantView = (version: NonNullable<RequestRow['version']>): AccessRequestView['grant'] => ({
+const toAccessGrantView = (
+  version: NonNullable<RequestRow['version']>,
+): AccessRequestView['grant'] => ({
   policyId: version.policyId,
   versionId: version.id,
   state: version.state,
-  until: grantEnd(version.id, version.text).toISOString(),
+  until: accessGrantEnd(version.id, version.text).toISOString(),
   endedAt: version.archivedAt?.toISOString() ?? null,
 });

@@ -1,6 +1,6 @@
 import type { CommandContext } from '#libs/engine/commands';
 import { DomainError } from '#libs/platform/kernel';
-import { withdrawGrantDraft } from '#libs/governance/policies';
+import { withdrawAccessGrantDraft } from '#libs/governance/policies';
 import type { LoadedRequest } from './access-requests.repository.js';
 import { assertPending } from './access-requests.rules.js';
 
@@ -8,18 +8,18 @@ import { assertPending } from './access-requests.rules.js';
 export const endRequest = async (
   { tx, actor, now }: CommandContext,
   { id, state, versionId }: LoadedRequest,
-  { to, note }: { to: 'refused' | 'withdrawn'; note: string },
+  { to, note }: { to: 'rejected' | 'withdrawn'; note: string },
 ): Promise<void> => {
   assertPending(state);
   const decidedById = actor.kind === 'person' ? actor.id : null;
   const draft = versionId === null ? null : { versionId, decidedById, note };
-  if (draft !== null && !(await withdrawGrantDraft(tx, draft, now))) {
+  if (draft !== null && !(await withdrawAccessGrantDraft(tx, draft, now))) {
     const message = 'The grant was decided on meanwhile. Look at the request again.';
     throw new DomainError('conflict', message);
   }
   await tx.accessRequest.update({
     where: { id },
-    data: { state: to, decidedById, decidedAt: now, decidedNote: note },
+    data: { state: to, decidedById, decidedAt: now, decisionNote: note },
     select: { id: true },
   });
 };

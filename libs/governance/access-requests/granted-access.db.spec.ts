@@ -1,5 +1,5 @@
 import { readEpoch } from '#libs/platform/db';
-import { EndExpiredGrant, GrantExpiry } from '#libs/governance/policies';
+import { ExpireAccessGrant, AccessGrantExpiry } from '#libs/governance/policies';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { decision, openDesk, type Desk } from './request-desk.fixture.js';
 
@@ -54,7 +54,7 @@ describe('drafting a grant', () => {
       draftedBy: { id: office.owner.id },
       grant: { versionId, state: 'in_review', until: '2030-01-02T09:00:00.000Z', endedAt: null },
     });
-    expect(view.grantText).toContain('amount: { lte: 100 }');
+    expect(view.accessGrantText).toContain('amount: { lte: 100 }');
     expect(await allowed()).toBe(false);
   });
 
@@ -82,7 +82,7 @@ describe('drafting a grant', () => {
     await office.db.person.update({ where: { id: gone.id }, data: { disabledAt: new Date() } });
     for (const toolId of [own, left]) {
       const { id } = await request.execute(asker, wish({ toolId }));
-      expect(await see(id)).toMatchObject({ ownerMayDraft: false });
+      expect(await see(id)).toMatchObject({ canOwnerDraft: false });
       await expect(draft.execute(asker, { id, ...grant() })).rejects.toMatchObject({
         code: 'forbidden',
         message: 'Nobody drafts what they asked for.',
@@ -110,7 +110,7 @@ describe('drafting a grant', () => {
     ['with a second document', { when: 'always: true\n---\nrules: []' }],
     ['with an unclosed brace', { when: '{ always: true' }],
     ['with an anchor', { when: '&all { always: true }\n    agents: *all' }],
-  ])('refuses one %s', async (_, over, path = 'when') => {
+  ])('rejects one %s', async (_, over, path = 'when') => {
     const { id } = await request.execute(developer, wish());
     const policies = await office.db.policy.count();
     await expect(draft.execute(office.owner, { id, ...grant(over) })).rejects.toMatchObject({
@@ -150,7 +150,7 @@ describe('publishing a grant', () => {
     const { id, versionId } = await drafted(asker);
     const epoch = await readEpoch(office.db);
     const drafter = { ...office.owner, roles: ['it' as const] };
-    const fresh = await office.addPerson(['it'], { freshRoles: ['it'] });
+    const fresh = await office.addPerson(['it'], { coolingOffRoles: ['it'] });
     const security = await office.addPerson(['security']);
     for (const [person, message] of [
       [asker, 'that they asked for'],
@@ -183,7 +183,11 @@ describe('publishing a grant', () => {
     await publish.execute(it1, { id: versionId, ...decision });
     expect(await allowed(office.clock.at, 100)).toBe(true);
     expect(await allowed(office.clock.at, 101)).toBe(false);
-    const helper = await office.judge(office.agents.helper, office.tools.refund, office.clock.at);
+    const helper = await office.evaluate(
+      office.agents.helper,
+      office.tools.refund,
+      office.clock.at,
+    );
     expect(helper.effect).toBe('deny');
     expect(await allowed(new Date(until - 1))).toBe(true);
     expect(await allowed(new Date(until))).toBe(false);
@@ -202,14 +206,14 @@ describe('publishing a grant', () => {
     office.clock.at = before;
   });
 
-  it('is refused to whoever rejects it, and the request with it', async () => {
+  it('is declined to whoever rejects it, and the request with it', async () => {
     for (const person of [it1, await office.addPerson(['security'])]) {
       const { id, versionId } = await drafted();
       await reject.execute(person, { id: versionId, note: 'not now' });
       expect(await see(id)).toMatchObject({
-        state: 'refused',
+        state: 'rejected',
         decidedBy: { id: person.id },
-        decidedNote: 'not now',
+        decisionNote: 'not now',
       });
     }
   });
@@ -224,11 +228,11 @@ describe('the end of a grant', () => {
 
   it('is written down once its time is over, not before, and changes no right', async () => {
     const { id, versionId } = await inForce();
-    const command = new EndExpiredGrant(office.runtime);
+    const command = new ExpireAccessGrant(office.runtime);
     await expect(
       command.execute({ kind: 'system', id: 'worker', name: 'worker' }, { id: versionId }),
     ).rejects.toMatchObject({ code: 'precondition_failed' });
-    const expiry = new GrantExpiry(office.db, office.runtime, command);
+    const expiry = new AccessGrantExpiry(office.db, office.runtime, command);
     await expiry.endExpired();
     expect(await see(id)).toMatchObject({ grant: { state: 'active' } });
     const before = office.clock.at;
@@ -249,12 +253,12 @@ describe('the end of a grant', () => {
       const { id, versionId } = await inForce();
       const epoch = await readEpoch(office.db);
       const person = await office.addPerson([role]);
-      await office.endGrant.execute(person, { id: versionId, reason: 'no more' });
+      await office.revokeAccessGrant.execute(person, { id: versionId, reason: 'no more' });
       expect(await allowed()).toBe(false);
       expect(await readEpoch(office.db)).toBe(epoch + 1n);
       expect((await see(id)).grant?.endedAt).not.toBeNull();
       await expect(
-        office.endGrant.execute(person, { id: versionId, reason: 'again' }),
+        office.revokeAccessGrant.execute(person, { id: versionId, reason: 'again' }),
       ).rejects.toMatchObject({ code: 'conflict' });
     }
   });
@@ -263,7 +267,7 @@ describe('the end of a grant', () => {
     const { versionId } = await inForce();
     for (const person of [developer, office.owner, await office.addPerson(['grc'])]) {
       await expect(
-        office.endGrant.execute(person, { id: versionId, reason: 'no more' }),
+        office.revokeAccessGrant.execute(person, { id: versionId, reason: 'no more' }),
       ).rejects.toMatchObject({ code: expect.stringMatching(/forbidden|not_found/) as string });
     }
     expect(await allowed()).toBe(true);

@@ -2,7 +2,12 @@ import { PublishPolicy, RejectPolicy } from '#libs/governance/policies';
 import { createTestDatabase } from '#libs/dev/testing';
 import { openOffice, type PersonActor } from './access-requests.fixture.js';
 import { accessRequestDetailSchema } from './access-requests.schemas.js';
-import { DraftGrant, RefuseAccessRequest, RequestAccess, WithdrawAccessRequest } from './index.js';
+import {
+  DraftAccessGrant,
+  RejectAccessRequest,
+  RequestAccess,
+  WithdrawAccessRequest,
+} from './index.js';
 
 /** For specs: why a decision was taken. */
 export const decision = { note: 'so it is' };
@@ -13,14 +18,14 @@ export const openDesk = async () => {
   const office = await openOffice(database.appUrl);
   const { runtime, addPerson, teams, db, agents, tools } = office;
   const request = new RequestAccess(runtime);
-  const draft = new DraftGrant(runtime);
+  const draft = new DraftAccessGrant(runtime);
   const developer = await addPerson(['developer'], { teamIds: [teams.sales] });
   const it1 = await addPerson(['it']);
 
   const wish = (over: object = {}) => ({
     agentId: agents.seller,
     toolId: tools.refund,
-    why: 'customers wait for their money',
+    justification: 'customers wait for their money',
     durationHours: 48,
     ...over,
   });
@@ -40,10 +45,10 @@ export const openDesk = async () => {
     office,
     request,
     draft,
-    refuse: new RefuseAccessRequest(runtime),
+    reject: new RejectAccessRequest(runtime),
     withdraw: new WithdrawAccessRequest(runtime),
     publish: new PublishPolicy(runtime),
-    reject: new RejectPolicy(runtime),
+    rejectPolicy: new RejectPolicy(runtime),
     developer,
     it1,
     it2: await addPerson(['it']),
@@ -60,7 +65,7 @@ export const openDesk = async () => {
     },
     /** Whether the agent of the wish may use its tool. */
     allowed: async (now = office.clock.at, amount = 1): Promise<boolean> =>
-      (await office.judge(agents.seller, tools.refund, now, amount)).effect === 'allow',
+      (await office.evaluate(agents.seller, tools.refund, now, amount)).effect === 'allow',
     /** One pending request a pair: each test leaves none behind. */
     tidy: async () => {
       await db.policyVersion.updateMany({ data: { state: 'archived' } });

@@ -120,7 +120,7 @@ describe('proposing a denial', () => {
     expect(await rightsOf(company.agentIds.coder)).toEqual({ read: 'allow', refund: 'deny' });
   });
 
-  it('is refused where the pair is denied for good already, naming the rule', async () => {
+  it('is rejected where the pair is denied for good already, naming the rule', async () => {
     await inForce(CODER_SHOPS);
     const { id } = await deny.execute(one, denial());
     await publish.execute(two, { id, note: 'agreed' });
@@ -178,7 +178,7 @@ describe('seeding a policy', () => {
     expect(await company.db.policy.count()).toBe(2);
   });
 
-  it('is refused once people have proposed a policy', async () => {
+  it('is rejected once people have proposed a policy', async () => {
     await propose.execute(one, { name: 'p', text: CODER_SHOPS, note: 'new' });
     await expect(seed.execute(systemActor('sandbox'), input)).rejects.toMatchObject({
       code: 'conflict',

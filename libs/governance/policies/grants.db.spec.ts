@@ -8,8 +8,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   AgentRightsQueries,
-  draftGrant,
-  EndGrant,
+  draftAccessGrant,
+  RevokeAccessGrant,
   PEOPLE_POLICY,
   policyCommands,
   PolicyQueries,
@@ -70,7 +70,7 @@ const drafted = async (over: { hours?: number; requestedById?: string } = {}) =>
   const { coder: agentId } = company.agentIds;
   const { refund: toolId } = company.toolIds;
   const grant = await transaction(company.db, (tx) =>
-    draftGrant(
+    draftAccessGrant(
       tx,
       {
         agentId,
@@ -89,7 +89,7 @@ const drafted = async (over: { hours?: number; requestedById?: string } = {}) =>
       id: newId(),
       agentId,
       toolId,
-      why: 'needed',
+      justification: 'needed',
       durationHours: 1,
       state: 'drafted',
       requestedById: over.requestedById ?? drafter.id,
@@ -101,7 +101,7 @@ const drafted = async (over: { hours?: number; requestedById?: string } = {}) =>
 };
 
 describe('a grant', () => {
-  it('is refused by the row itself to drafter and requester when the rights are looked past (P10)', async () => {
+  it('is rejected by the row itself to drafter and requester when the rights are looked past (P10)', async () => {
     const asker = await company.addPerson(['it']);
     const { versionId: id, drafter } = await drafted({ requestedById: asker.id });
     const decide = (decidedById: string) =>
@@ -173,7 +173,10 @@ describe('a grant', () => {
       effect: 'allow',
       rules: [{ until: until.toISOString() }],
     });
-    await new EndGrant(company.runtime).execute(security, { id: versionId, reason: 'enough' });
+    await new RevokeAccessGrant(company.runtime).execute(security, {
+      id: versionId,
+      reason: 'enough',
+    });
     const after = await rights.get(security, company.agentIds.coder);
     expect(after.items.map(({ effect }) => effect)).toEqual(['deny', 'deny']);
   });
@@ -214,7 +217,7 @@ describe('a policy for people', () => {
 });
 
 describe('a rule that ended', () => {
-  it('is refused when it is new, and bars no denial once it was in force', async () => {
+  it('is rejected when it is new, and bars no denial once it was in force', async () => {
     const ended = CODER_SHOPS.replace(ALWAYS, `${ALWAYS}    until: 2020-01-01T00:00:00Z\n`);
     await expect(
       propose.execute(security, { name: 'p', text: ended, note: 'new' }),

@@ -1,7 +1,7 @@
 export { PoliciesModule } from './policies.module.js';
-export { grantKeepingCommands, policyCommands } from './policies.commands.js';
-export { EndExpiredGrant } from './commands/end-expired-grant.js';
-export { EndGrant } from './commands/end-grant.js';
+export { accessGrantMaintenanceCommands, policyCommands } from './policies.commands.js';
+export { ExpireAccessGrant } from './commands/expire-access-grant.js';
+export { RevokeAccessGrant } from './commands/revoke-access-grant.js';
 export { ProposePolicy } from './commands/propose-policy.js';
 export { ProposeDenial } from './commands/propose-denial.js';
 export { PublishPolicy } from './commands/publish-policy.js';
@@ -11,14 +11,14 @@ export { PolicyQueries } from './policies.queries.js';
 export { PolicyVersionQueries } from './policy-versions.queries.js';
 export { AgentRightsQueries } from './agent-rights.queries.js';
 export {
-  draftGrant,
-  withdrawGrantDraft,
-  type DraftedGrant,
-  type GrantDraft,
-} from './grants/draft-grant.js';
-export { grantEnd } from './grants/grant-end.js';
-export { GrantExpiry } from './grants/grant-expiry.js';
-export { GrantKeepingModule } from './grants/grant-keeping.module.js';
+  draftAccessGrant,
+  withdrawAccessGrantDraft,
+  type DraftedAccessGrant,
+  type AccessGrantDraft,
+} from './grants/draft-access-grant.js';
+export { accessGrantEnd } from './grants/access-grant-end.js';
+export { AccessGrantExpiry } from './grants/access-grant-expiry.js';
+export { AccessGrantMaintenanceModule } from './grants/access-grant-maintenance.module.js';
 export { PEOPLE_POLICY } from './people-policy.js';
 export { loadPolicyCatalog, loadPublishedRules, type PublishedPolicy } from './policies.loader.js';
 export type { PolicyCatalog } from './policy-texts.js';

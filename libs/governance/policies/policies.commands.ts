@@ -1,6 +1,6 @@
 import type { CommandClass } from '#libs/engine/commands';
-import { EndExpiredGrant } from './commands/end-expired-grant.js';
-import { EndGrant } from './commands/end-grant.js';
+import { ExpireAccessGrant } from './commands/expire-access-grant.js';
+import { RevokeAccessGrant } from './commands/revoke-access-grant.js';
 import { ProposeDenial } from './commands/propose-denial.js';
 import { ProposePolicy } from './commands/propose-policy.js';
 import { PublishPolicy } from './commands/publish-policy.js';
@@ -8,7 +8,9 @@ import { RejectPolicy } from './commands/reject-policy.js';
 import { SeedPolicy } from './commands/seed-policy.js';
 
 /** What the worker does to policies by itself. */
-export const grantKeepingCommands = [EndExpiredGrant] as const satisfies readonly CommandClass[];
+export const accessGrantMaintenanceCommands = [
+  ExpireAccessGrant,
+] as const satisfies readonly CommandClass[];
 
 /** Every change of policies. */
 export const policyCommands = [
@@ -17,6 +19,6 @@ export const policyCommands = [
   PublishPolicy,
   RejectPolicy,
   SeedPolicy,
-  EndGrant,
-  ...grantKeepingCommands,
+  RevokeAccessGrant,
+  ...accessGrantMaintenanceCommands,
 ] as const satisfies readonly CommandClass[];

@@ -106,7 +106,7 @@ describe('proposing a policy', () => {
       CODER_SHOPS.replace('allow', 'hold'),
       /hold/,
     ],
-  ])('refuses a text that %s, with the problem', async (_, text, problem) => {
+  ])('rejects a text that %s, with the problem', async (_, text, problem) => {
     const input = { name: 'shop-policy', text, note: 'try it' };
     await expect(propose.execute(one, input)).rejects.toMatchObject({
       code: 'invalid_input',
@@ -115,7 +115,7 @@ describe('proposing a policy', () => {
     expect(await company.db.policy.count()).toBe(0);
   });
 
-  it('refuses a name that is taken, and a policy that does not exist', async () => {
+  it('rejects a name that is taken, and a policy that does not exist', async () => {
     await inForce(CODER_SHOPS);
     await expect(
       propose.execute(one, { name: 'shop-policy', text: CODER_SHOPS, note: 'again' }),
@@ -124,7 +124,7 @@ describe('proposing a policy', () => {
     await expect(propose.execute(one, input)).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('refuses one that is not based on the active version, naming both', async () => {
+  it('rejects one that is not based on the active version, naming both', async () => {
     const { policyId, versionId } = await inForce(CODER_SHOPS);
     const next = await propose.execute(one, {
       policyId,
@@ -166,7 +166,7 @@ describe('publishing a policy', () => {
     expect(await versions.get(one, id)).toMatchObject({
       state: 'active',
       decidedBy: { id: two.id },
-      decidedNote: 'fine with me',
+      decisionNote: 'fine with me',
     });
     const entry = await company.db.ledgerEntry.findFirstOrThrow({
       where: { type: 'publish-policy', subjectId: id },
@@ -197,7 +197,7 @@ describe('publishing a policy', () => {
     expect(await readEpoch(company.db)).toBe(epoch);
   });
 
-  it('is refused by the row itself when the rights are looked past', async () => {
+  it('is rejected by the row itself when the rights are looked past', async () => {
     const { id } = await propose.execute(one, { name: 'p', text: CODER_SHOPS, note: 'mine' });
     const decide = (decidedById: string) =>
       transaction(company.db, (tx) =>
@@ -233,7 +233,7 @@ describe('publishing a policy', () => {
     ]);
   });
 
-  it('refuses the second of two versions that were based on the same one', async () => {
+  it('rejects the second of two versions that were based on the same one', async () => {
     const { policyId, versionId } = await inForce(CODER_SHOPS);
     const input = { policyId, basedOnId: versionId, text: SMALL_REFUNDS, note: 'both' };
     const ids = [await propose.execute(one, input), await propose.execute(one, input)];
@@ -248,7 +248,7 @@ describe('publishing a policy', () => {
     expect(await versions.get(two, loser?.id ?? '')).toMatchObject({ publishable: false });
   });
 
-  it('refuses a text whose tools are gone since it was proposed', async () => {
+  it('rejects a text whose tools are gone since it was proposed', async () => {
     // Retired is final, so it is one that no other test needs.
     const text = CODER_SHOPS.replace('[coder]', '[helper]');
     const { id } = await propose.execute(one, { name: 'p', text, note: 'new' });
@@ -278,7 +278,7 @@ describe('rejecting a policy', () => {
     await reject.execute(two, { id, note: 'too wide' });
     expect(await versions.get(one, id)).toMatchObject({
       state: 'rejected',
-      decidedNote: 'too wide',
+      decisionNote: 'too wide',
       publishable: false,
       impact: [],
     });

@@ -101,7 +101,7 @@ export const createPolicy = async (
 export const createVersion = async (
   tx: Tx,
   version: NewVersion,
-  decided: { state: 'in_review' } | { state: 'active'; decidedNote: string },
+  decided: { state: 'in_review' } | { state: 'active'; decisionNote: string },
 ): Promise<number> => {
   const { _max: max } = await tx.policyVersion.aggregate({
     where: { policyId: version.policyId },
@@ -120,7 +120,7 @@ export const createVersion = async (
   return number;
 };
 
-/** Refuses when what a version was based on is not what is active now. */
+/** Rejects when what a version was based on is not what is active now. */
 export const assertBasis = async (
   tx: Tx,
   basedOnId: string | null,

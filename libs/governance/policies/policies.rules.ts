@@ -10,7 +10,7 @@ const WORDS = {
 } as const;
 
 /** Why this actor may not publish or reject this version, as exactly as they may know. */
-export const decisionRefusal = (
+export const decisionRejection = (
   actor: Actor,
   action: DecisionOn,
   version: Version,
@@ -44,7 +44,10 @@ export const decidedMeanwhile = (): DomainError =>
   new DomainError('conflict', 'Somebody decided on this version meanwhile. Look at it again.');
 
 /** Only what is in force can be ended, and only grants end. */
-export const notAnActiveGrant = ({ kind, state }: Pick<Version, 'kind' | 'state'>): DomainError =>
+export const notAnActiveAccessGrant = ({
+  kind,
+  state,
+}: Pick<Version, 'kind' | 'state'>): DomainError =>
   new DomainError(
     'conflict',
     kind === 'grant'
@@ -54,4 +57,4 @@ export const notAnActiveGrant = ({ kind, state }: Pick<Version, 'kind' | 'state'
 
 /** The same person, had they held all their roles for long. */
 const settled = (actor: Actor): Actor =>
-  actor.kind === 'person' ? { ...actor, freshRoles: [] } : actor;
+  actor.kind === 'person' ? { ...actor, coolingOffRoles: [] } : actor;

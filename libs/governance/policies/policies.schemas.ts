@@ -39,7 +39,7 @@ export const policyVersionSchema = z.object({
   proposedAt: timeSchema,
   decidedBy: personRefSchema.nullable(),
   decidedAt: timeSchema.nullable(),
-  decidedNote: z.string().nullable(),
+  decisionNote: z.string().nullable(),
   /** Who asked for the grant; null for a policy. */
   accessRequest: z.object({ id: idSchema, requestedBy: personRefSchema }).nullable(),
 });
@@ -133,7 +133,7 @@ export const proposeDenialSchema = z.strictObject({
 });
 
 /** Why a grant ends before its time. */
-export const endGrantSchema = z.strictObject({ reason: reasonSchema });
+export const revokeAccessGrantSchema = z.strictObject({ reason: reasonSchema });
 
 /** Why a version is published or rejected. */
 export const decidePolicySchema = z.strictObject({ note: reasonSchema });

@@ -27,7 +27,7 @@ export const decideVersion = async (
   const changed = await tx.$executeRaw`
     UPDATE policy_version
     SET state = ${to}::policy_version_state, decided_by_id = ${decidedById}::uuid,
-        decided_at = ${at}, decided_note = ${note}
+        decided_at = ${at}, decision_note = ${note}
     WHERE id = ${id}::uuid AND state = 'in_review'
       AND (${to} = 'rejected' OR (
         proposed_by_id IS DISTINCT FROM ${decidedById}::uuid

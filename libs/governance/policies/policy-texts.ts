@@ -8,10 +8,10 @@ import {
   type Rule,
 } from '#libs/engine/policy';
 
-// Approvals come later; until then a rule that holds a call is refused when it is saved.
+// Approvals come later; until then a rule that holds a call is rejected when it is saved.
 const OPTIONS = { holdAvailable: false };
 
-/** What policies are judged against. */
+/** What policies are evaluated against. */
 export type PolicyCatalog = Catalog;
 
 /** A text's rules and everything to say about it; `rules` is null when it cannot be read. */
@@ -32,11 +32,11 @@ export const checkText = (
     : { rules, problems: lintPolicy(rules, catalog, moment) };
 };
 
-/** Whether the text could be proposed: warnings tell, errors refuse. */
+/** Whether the text could be proposed: warnings tell, errors reject. */
 export const isUsable = ({ rules, problems }: CheckedText): boolean =>
   rules !== null && problems.every((problem) => problem.severity !== 'error');
 
-/** The rules of a text that passes {@link checkText}, or a refusal that names every error. */
+/** The rules of a text that passes {@link checkText}, or a rejection that names every error. */
 export const usableRules = (
   text: string,
   catalog: PolicyCatalog,

@@ -8,14 +8,14 @@ import {
   type PersonActor,
 } from '#libs/platform/http';
 import type { z } from 'zod';
-import { EndGrant } from './commands/end-grant.js';
+import { RevokeAccessGrant } from './commands/revoke-access-grant.js';
 import { ProposeDenial } from './commands/propose-denial.js';
 import { ProposePolicy } from './commands/propose-policy.js';
 import { PublishPolicy } from './commands/publish-policy.js';
 import { RejectPolicy } from './commands/reject-policy.js';
 import {
   decidePolicySchema,
-  endGrantSchema,
+  revokeAccessGrantSchema,
   listPolicyVersionsQuerySchema,
   policyVersionDetailSchema,
   policyVersionPageSchema,
@@ -36,7 +36,7 @@ export class PolicyVersionsController {
     private readonly proposeDenial: ProposeDenial,
     private readonly publishPolicy: PublishPolicy,
     private readonly rejectPolicy: RejectPolicy,
-    private readonly endGrant: EndGrant,
+    private readonly revokeAccessGrant: RevokeAccessGrant,
   ) {}
 
   @Get()
@@ -108,9 +108,9 @@ export class PolicyVersionsController {
   async end(
     @CurrentActor() actor: PersonActor,
     @Param({ schema: idParamsSchema }) { id }: Id,
-    @Body({ schema: endGrantSchema }) body: z.infer<typeof endGrantSchema>,
+    @Body({ schema: revokeAccessGrantSchema }) body: z.infer<typeof revokeAccessGrantSchema>,
   ) {
-    await this.endGrant.execute(actor, { ...body, id });
+    await this.revokeAccessGrant.execute(actor, { ...body, id });
     return this.queries.get(actor, id);
   }
 }

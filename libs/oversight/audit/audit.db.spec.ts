@@ -58,9 +58,9 @@ beforeAll(async () => {
   verifier = new LedgerVerifier(new RecordVerification(runtime), config);
   auditor = await actorWith('grc');
   await calls.append({
-    type: 'call.refused',
+    type: 'call.invalid',
     actor: { kind: 'agent', id: agentId },
-    data: { code: 'not_found', door: 'rest', server: null, tool: null, bindingId: null },
+    data: { code: 'not_found', protocol: 'rest', server: null, tool: null, bindingId: null },
     payloads: { explanation: { reason: 'There is no such tool.' } },
   });
 });
@@ -84,7 +84,7 @@ describe('a verification', () => {
     });
   });
 
-  it('is refused to who may not, before the database is made to work', async () => {
+  it('is declined to who may not, before the database is made to work', async () => {
     const office = await actorWith('office');
     await expect(verifier.verify(office)).rejects.toMatchObject({ code: 'forbidden' });
   });
@@ -97,7 +97,7 @@ describe('a verification', () => {
   });
 
   it('names the entry that a superuser changed', async () => {
-    const { items } = await list({ type: 'call.refused' });
+    const { items } = await list({ type: 'call.invalid' });
     const [entry] = items;
     await asSuperuser(`UPDATE ledger_entry SET actor_id = 'somebody' WHERE id = $1`, [entry?.id]);
     try {
@@ -129,7 +129,7 @@ describe('the list of entries', () => {
 
   it('filters by who, what and when', async () => {
     expect((await list({ actorId: agentId })).total).toBe(1);
-    expect((await list({ type: 'call.refused', actorId: auditor.id })).total).toBe(0);
+    expect((await list({ type: 'call.invalid', actorId: auditor.id })).total).toBe(0);
     const now = new Date().toISOString();
     expect((await list({ from: now })).total).toBe(0);
     expect((await list({ to: now })).total).toBeGreaterThan(0);
@@ -152,8 +152,8 @@ describe('one entry', () => {
       { name: 'result', digestHolds: true, redacted: true, content: null },
     ]);
     expect(JSON.stringify(detail)).not.toContain('c4n4ry');
-    const [refused] = (await list({ type: 'call.refused' })).items;
-    expect((await queries.get(refused?.id ?? '')).payloads).toMatchObject([
+    const [rejected] = (await list({ type: 'call.invalid' })).items;
+    expect((await queries.get(rejected?.id ?? '')).payloads).toMatchObject([
       { name: 'explanation', digestHolds: true, content: { reason: 'There is no such tool.' } },
     ]);
   });

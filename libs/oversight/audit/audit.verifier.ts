@@ -21,7 +21,7 @@ export class LedgerVerifier {
 
   /** Answers what was found, which by then is in the ledger too. */
   async verify(actor: Actor): Promise<Verification> {
-    // Asked here as well as in the command, so that nobody makes the database work for a refusal.
+    // Asked here as well as in the command, so that nobody makes the database work for a rejection.
     if (!may(actor, 'verify', 'LedgerEntry', { id: 'all' }))
       throw new DomainError('forbidden', 'You may not verify the ledger: ask security or GRC.');
     if (this.running)

@@ -23,7 +23,7 @@ export interface ConsideredRule {
 }
 
 /**
- * Judges a decided call again, by the policy versions that were in force then and by what the registry
+ * Evaluates a decided call again, by the policy versions that were in force then and by what the registry
  * says of its agent, its person and its tool today. Empty when the arguments or one of them are gone.
  */
 export const explainCall = async (

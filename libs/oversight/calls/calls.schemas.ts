@@ -2,8 +2,8 @@ import { idSchema, pageOf, pageQuerySchema, refSchema, timeSchema } from '#libs/
 import { CALL_METHODS, CALL_PROOFS } from '#libs/engine/ledger';
 import { z } from 'zod';
 
-/** What was decided; `refused` is a known agent's call that never reached a decision. */
-export const callDecisionSchema = z.enum(['allow', 'deny', 'hold', 'refused']);
+/** What was decided; `rejected` is a known agent's call that never reached a decision. */
+export const callDecisionSchema = z.enum(['allow', 'deny', 'hold', 'rejected']);
 
 const effectSchema = z.enum(['allow', 'deny', 'hold']);
 
@@ -25,7 +25,7 @@ export const callSchema = z.object({
   person: refSchema.nullable(),
   /** What named the agent, and on a person's behalf what proved the person. */
   proof: z.enum(CALL_PROOFS).nullable(),
-  door: z.enum(['mcp', 'rest']),
+  protocol: z.enum(['mcp', 'rest']),
   server: z.string().nullable(),
   tool: z.string().nullable(),
   toolId: idSchema.nullable(),
@@ -53,7 +53,7 @@ export const callDetailSchema = callSchema.extend({
   binding: z
     .object({ id: idSchema, issuer: z.string().nullable(), subject: z.string() })
     .nullable(),
-  /** Each rule that selected the principal and the tool, as judged again from the recorded versions. */
+  /** Each rule that selected the principal and the tool, as evaluated again from the recorded versions. */
   considered: z.array(
     z.object({
       principal: z.enum(['agent', 'person']),

@@ -9,7 +9,7 @@ type Db = Pick<Database, '$queryRaw'>;
 const effect = z.enum(['allow', 'deny', 'hold']);
 
 const headDataSchema = z.object({
-  door: z.enum(['mcp', 'rest']),
+  protocol: z.enum(['mcp', 'rest']),
   server: z.string().nullable(),
   tool: z.string().nullable(),
   code: z.string(),
@@ -63,7 +63,7 @@ const FROM = Prisma.sql`
     WHERE o.call_id = head.call_id AND o.type = 'call.outcome' ORDER BY o.id DESC LIMIT 1) o ON true
   LEFT JOIN ledger_payload p ON p.entry_id = head.id AND p.name = 'explanation'`;
 
-const HEADS = Prisma.sql`head.type IN ('call.intent', 'call.refused') AND head.call_id IS NOT NULL`;
+const HEADS = Prisma.sql`head.type IN ('call.intent', 'call.invalid') AND head.call_id IS NOT NULL`;
 
 /** One page of calls, newest or oldest first; ids sort by time, so the page comes off an index. */
 export const readCalls = async (db: Db, query: ListQuery, scope: CallScope): Promise<CallRow[]> => {
@@ -135,8 +135,8 @@ const contents = ({ server, decision, outcome, rule }: ListQuery): Prisma.Sql[] 
   ...(outcome === undefined ? [] : [Prisma.sql`o.data->>'outcome' = ${outcome}`]),
   ...(decision === undefined
     ? []
-    : decision === 'refused'
-      ? [Prisma.sql`head.type = 'call.refused'`]
+    : decision === 'rejected'
+      ? [Prisma.sql`head.type = 'call.invalid'`]
       : [Prisma.sql`head.type = 'call.intent' AND head.data->>'decision' = ${decision}`]),
 ];
 

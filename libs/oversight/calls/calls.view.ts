@@ -24,7 +24,7 @@ const askedOf = (row: CallRow): CallView['asked'] => {
   return row.data.tool === null && tool !== null ? { server: server || null, tool } : null;
 };
 
-// Only a refusal may have been of anything but a call; older ones do not say of what.
+// Only a rejection may have been of anything but a call; older ones do not say of what.
 const methodOf = ({ data }: CallRow, asked: CallView['asked']): CallView['method'] => {
   const isCall = data.decision !== undefined || data.tool !== null || asked !== null;
   return data.method ?? (isCall ? 'tools/call' : null);
@@ -40,13 +40,13 @@ export const toCallView = (row: CallRow, names: ReadonlyMap<string, string>): Ca
     agent: { id: row.agentId, name: names.get(row.agentId) ?? row.agentId },
     person: personId === undefined ? null : { id: personId, name: names.get(personId) ?? personId },
     proof: row.data.proof ?? null,
-    door: row.data.door,
+    protocol: row.data.protocol,
     server: row.data.server,
     tool: row.data.tool,
     toolId: row.toolId,
     method: methodOf(row, asked),
     asked,
-    decision: row.data.decision ?? 'refused',
+    decision: row.data.decision ?? 'rejected',
     code: row.data.code,
     rule: row.data.rule ?? null,
     reason: explanationOf(row).reason,

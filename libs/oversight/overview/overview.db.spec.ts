@@ -3,7 +3,7 @@ import { newId, type Actor, type Role } from '#libs/platform/kernel';
 import {
   CallWriter,
   CommandWriter,
-  RefusalCounter,
+  RejectionCounter,
   type CommandEntryData,
 } from '#libs/engine/ledger';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
@@ -23,7 +23,7 @@ let database: TestDatabase;
 let db: Database;
 let calls: CallWriter;
 let commands: CommandWriter;
-let refusals: RefusalCounter;
+let rejections: RejectionCounter;
 let queries: OverviewQueries;
 
 const person = (role: Role, teamIds: string[] = []): Actor => ({
@@ -52,7 +52,7 @@ const intent = (agentId: string, decision: 'allow' | 'deny') =>
         policyVersionId: null,
         bindingId: newId(),
         epoch: 1,
-        door: 'mcp',
+        protocol: 'mcp',
       },
       payloads: { explanation: { reason: 'Refunds need a person.', remedy: null } },
     },
@@ -80,7 +80,7 @@ beforeAll(async () => {
   const link = { url, writer: 'gateway', boot: newId() } as const;
   calls = new CallWriter(link);
   commands = new CommandWriter(link, ['suspend-agent', 'start-session', 'verify-ledger']);
-  refusals = new RefusalCounter(link);
+  rejections = new RejectionCounter(link);
   queries = new OverviewQueries(db);
   epoch = (await db.epoch.findUniqueOrThrow({ where: { id: 1 } })).value;
   const now = new Date();
@@ -111,21 +111,21 @@ beforeAll(async () => {
   await intent(agentA, 'deny');
   await intent(agentB, 'allow');
   await calls.append({
-    type: 'call.refused',
+    type: 'call.invalid',
     callId: newId(),
     actor: { kind: 'agent', id: agentB },
-    data: { code: 'forbidden', door: 'rest', server: null, tool: null, bindingId: null },
+    data: { code: 'forbidden', protocol: 'rest', server: null, tool: null, bindingId: null },
     payloads: { explanation: { reason: 'This agent is suspended.' } },
   });
-  refusals.count('bad_token', '10.0.0.1');
-  refusals.count('bad_token', '10.0.0.2');
-  await refusals.flush();
+  rejections.count('bad_token', '10.0.0.1');
+  rejections.count('bad_token', '10.0.0.2');
+  await rejections.flush();
   for (const type of ['suspend-agent', 'start-session']) await commit(type);
 });
 afterAll(async () => {
   await calls.stop();
   await commands.stop();
-  await refusals.stop();
+  await rejections.stop();
   await db.$disconnect();
   await database.drop();
 });
@@ -137,21 +137,21 @@ describe('the overview', () => {
     expect(overview).toMatchObject({
       agentsByState: { active: 1, suspended: 1, draft: 0, retired: 0 },
       agentsByRiskTier: { low: 1, medium: 0, high: 1 },
-      callsLast24h: { allow: 2, deny: 1, refused: 1 },
+      callsLast24h: { allow: 2, deny: 1, rejected: 1 },
       unidentifiedLast24h: [{ reason: 'bad_token', count: 2 }],
       inReview: 0,
       ledger: { lastVerification: null, entries: await db.ledgerEntry.count() },
     });
-    expect(overview.callsByHour[23]).toMatchObject({ allow: 2, deny: 1, refused: 1 });
+    expect(overview.callsByHour[23]).toMatchObject({ allow: 2, deny: 1, rejected: 1 });
   });
 
-  it('shows the newest refusals with who, what and why', async () => {
-    const { newestRefusals } = await queries.get(person('security'));
-    expect(newestRefusals).toMatchObject([
-      { agent: { id: agentB, name: 'agent-b' }, decision: 'refused' },
+  it('shows the newest rejections with who, what and why', async () => {
+    const { latestRejections } = await queries.get(person('security'));
+    expect(latestRejections).toMatchObject([
+      { agent: { id: agentB, name: 'agent-b' }, decision: 'rejected' },
       { agent: { id: agentA, name: 'agent-a' }, decision: 'deny', rule: 'no-refunds' },
     ]);
-    expect(newestRefusals.map(({ reason }) => reason)).toEqual([
+    expect(latestRejections.map(({ reason }) => reason)).toEqual([
       'This agent is suspended.',
       'Refunds need a person.',
     ]);
@@ -168,7 +168,7 @@ describe('the overview', () => {
     const overview = await queries.get(person('developer', [teamA]));
     expect(overview).toMatchObject({
       agentsByState: { active: 1, suspended: 0 },
-      callsLast24h: { allow: 1, deny: 1, refused: 0 },
+      callsLast24h: { allow: 1, deny: 1, rejected: 0 },
       unidentifiedLast24h: null,
       changesToday: null,
       ledger: null,
@@ -176,9 +176,9 @@ describe('the overview', () => {
       toolServers: { ready: 0, discovering: 0, failed: 0 },
     });
     expect(overviewSchema.parse(overview)).toEqual(overview);
-    expect(overview.newestRefusals.map(({ agent }) => agent.id)).toEqual([agentA]);
+    expect(overview.latestRejections.map(({ agent }) => agent.id)).toEqual([agentA]);
     const without = await queries.get(person('developer'));
-    expect(without.callsLast24h).toEqual({ allow: 0, deny: 0, refused: 0 });
+    expect(without.callsLast24h).toEqual({ allow: 0, deny: 0, rejected: 0 });
   });
 
   it('shows who may not read the ledger nothing out of it', async () => {

@@ -10,7 +10,7 @@ import {
   callsByHour,
   changesByPeople,
   ledgerState,
-  newestRefusals,
+  latestRejections,
   unidentified,
 } from './overview.sql.js';
 
@@ -31,12 +31,12 @@ export class OverviewQueries {
     const scope = await scopeOf(db, actor);
     const firstHour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - 23 * HOUR_MS);
     const today = new Date(now.toISOString().slice(0, 10));
-    const [agents, hours, nameless, refusals, inReview, servers, changes, ledger] =
+    const [agents, hours, nameless, rejections, inReview, servers, changes, ledger] =
       await Promise.all([
         this.agents(scope),
         callsByHour(db, scope, firstHour),
         scope.agentIds === null ? unidentified(db, firstHour) : null,
-        this.refusals(scope),
+        this.rejections(scope),
         scope.policyVersions ? db.policyVersion.count({ where: { state: 'in_review' } }) : null,
         scope.toolServers ? db.toolServer.groupBy({ by: ['state'], _count: true }) : null,
         scope.ledger ? changesByPeople(db, today, CHANGES) : null,
@@ -48,7 +48,7 @@ export class OverviewQueries {
       callsLast24h: sumOf(callsOfHours),
       callsByHour: callsOfHours,
       unidentifiedLast24h: nameless,
-      newestRefusals: refusals,
+      latestRejections: rejections,
       inReview,
       toolServers: servers && serverCounts(servers),
       changesToday: changes?.map(toChange) ?? null,
@@ -71,8 +71,8 @@ export class OverviewQueries {
     return { agentsByState, agentsByRiskTier };
   }
 
-  private async refusals(scope: OverviewScope): Promise<Overview['newestRefusals']> {
-    const rows = await newestRefusals(this.db, scope, NEWEST);
+  private async rejections(scope: OverviewScope): Promise<Overview['latestRejections']> {
+    const rows = await latestRejections(this.db, scope, NEWEST);
     const names = await callNames(this.db, rows);
     return rows.map((row) => toCallView(row, names));
   }

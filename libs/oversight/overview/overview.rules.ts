@@ -1,7 +1,7 @@
 interface Counts {
   allow: number;
   deny: number;
-  refused: number;
+  rejected: number;
 }
 
 interface Counted {
@@ -26,7 +26,7 @@ export const hourly = (counted: readonly Counted[], first: Date): (Counts & { ho
       hour: hour.toISOString(),
       allow: of('allow'),
       deny: of('deny') + of('hold'),
-      refused: of('refused'),
+      rejected: of('rejected'),
     };
   });
 
@@ -34,5 +34,5 @@ export const hourly = (counted: readonly Counted[], first: Date): (Counts & { ho
 export const sumOf = (hours: readonly Counts[]): Counts => ({
   allow: hours.reduce((sum, { allow }) => sum + allow, 0),
   deny: hours.reduce((sum, { deny }) => sum + deny, 0),
-  refused: hours.reduce((sum, { refused }) => sum + refused, 0),
+  rejected: hours.reduce((sum, { rejected }) => sum + rejected, 0),
 });

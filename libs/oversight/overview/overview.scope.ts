@@ -1,4 +1,4 @@
-import { may, mayEver } from '#libs/platform/access';
+import { may, isAllowed } from '#libs/platform/access';
 import type { Database } from '#libs/platform/db';
 import type { Actor } from '#libs/platform/kernel';
 
@@ -17,9 +17,9 @@ const OF_NO_TEAM = { agentTeamId: '' };
 /** What the actor may see, from the same rules that guard the lists behind the numbers. */
 export const scopeOf = async (db: Database, actor: Actor): Promise<OverviewScope> => {
   const readable = {
-    ledger: mayEver(actor, { action: 'read', subject: 'LedgerEntry' }),
-    policyVersions: mayEver(actor, { action: 'read', subject: 'PolicyVersion' }),
-    toolServers: mayEver(actor, { action: 'read', subject: 'ToolServer' }),
+    ledger: isAllowed(actor, { action: 'read', subject: 'LedgerEntry' }),
+    policyVersions: isAllowed(actor, { action: 'read', subject: 'PolicyVersion' }),
+    toolServers: isAllowed(actor, { action: 'read', subject: 'ToolServer' }),
   };
   if (may(actor, 'read', 'Call', OF_NO_TEAM)) return { ...readable, agentIds: null };
   const agents = await db.agent.findMany({ select: { id: true, teamId: true } });

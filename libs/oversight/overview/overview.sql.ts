@@ -18,7 +18,7 @@ const ofAgents = ({ agentIds }: OverviewScope) =>
 
 const hourSchema = z.object({
   hour: z.date(),
-  decision: z.enum(['allow', 'deny', 'hold', 'refused']),
+  decision: z.enum(['allow', 'deny', 'hold', 'rejected']),
   count: z.number().int(),
 });
 
@@ -26,10 +26,10 @@ const hourSchema = z.object({
 export const callsByHour = async (db: Db, scope: OverviewScope, since: Date) => {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT date_trunc('hour', e.at, 'UTC') AS hour,
-           CASE e.type WHEN 'call.refused' THEN 'refused' ELSE e.data->>'decision' END AS decision,
+           CASE e.type WHEN 'call.invalid' THEN 'rejected' ELSE e.data->>'decision' END AS decision,
            count(*)::int AS count
     FROM ledger_entry e
-    WHERE e.type IN ('call.intent', 'call.refused') AND e.id >= ${firstIdAt(since)}::uuid
+    WHERE e.type IN ('call.intent', 'call.invalid') AND e.id >= ${firstIdAt(since)}::uuid
       AND e.at >= ${since} ${ofAgents(scope)}
     GROUP BY 1, 2`;
   return z.array(hourSchema).parse(rows);
@@ -42,13 +42,13 @@ export const unidentified = async (db: Db, since: Date) => {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT e.data->>'reason' AS reason, sum((e.data->>'count')::int)::int AS count
     FROM ledger_entry e
-    WHERE e.type = 'refusal.counted' AND e.id >= ${firstIdAt(since)}::uuid
+    WHERE e.type = 'rejection.counted' AND e.id >= ${firstIdAt(since)}::uuid
     GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20`;
   return z.array(unidentifiedSchema).parse(rows);
 };
 
-/** The newest calls that were denied or refused. */
-export const newestRefusals = async (db: Db, scope: OverviewScope, limit: number) => {
+/** The newest calls that were denied or rejected. */
+export const latestRejections = async (db: Db, scope: OverviewScope, limit: number) => {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT e.call_id AS "callId", e.at, e.actor_id AS "agentId", e.subject_id AS "toolId",
            e.data, p.content AS explanation, NULL AS outcome
@@ -56,7 +56,7 @@ export const newestRefusals = async (db: Db, scope: OverviewScope, limit: number
       (SELECT * FROM ledger_entry e WHERE e.type = 'call.intent' AND e.call_id IS NOT NULL
          AND e.data->>'decision' = 'deny' ${ofAgents(scope)} ORDER BY e.id DESC LIMIT ${limit})
       UNION ALL
-      (SELECT * FROM ledger_entry e WHERE e.type = 'call.refused' ${ofAgents(scope)}
+      (SELECT * FROM ledger_entry e WHERE e.type = 'call.invalid' ${ofAgents(scope)}
        ORDER BY e.id DESC LIMIT ${limit})
     ) e
     LEFT JOIN ledger_payload p ON p.entry_id = e.id AND p.name = 'explanation'

@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { newId, ROLES, systemActor, type Actor, type Role } from '#libs/platform/kernel';
-import { may, mayEver, type Subjects } from './index.js';
+import { may, isAllowed, type Subjects } from './index.js';
 
 const person = (
   roles: readonly Role[],
-  freshRoles: readonly Role[] = [],
+  coolingOffRoles: readonly Role[] = [],
 ): Actor & { kind: 'person' } => ({
   kind: 'person',
   id: newId(),
   name: roles.join(),
   roles,
   teamIds: [],
-  freshRoles,
+  coolingOffRoles,
 });
 
-const grantOf = (more: Partial<Subjects['PolicyVersion']> = {}): Subjects['PolicyVersion'] => ({
+const accessGrantOf = (
+  more: Partial<Subjects['PolicyVersion']> = {},
+): Subjects['PolicyVersion'] => ({
   id: newId(),
   state: 'in_review',
   kind: 'grant',
@@ -25,27 +27,27 @@ const grantOf = (more: Partial<Subjects['PolicyVersion']> = {}): Subjects['Polic
 
 describe('publishing', () => {
   it('of a policy is for security, of a grant for IT', () => {
-    const policy = grantOf({ kind: 'policy', requestedById: null });
+    const policy = accessGrantOf({ kind: 'policy', requestedById: null });
     expect(may(person(['security']), 'publish', 'PolicyVersion', policy)).toBe(true);
     expect(may(person(['it']), 'publish', 'PolicyVersion', policy)).toBe(false);
-    expect(may(person(['it']), 'publish', 'PolicyVersion', grantOf())).toBe(true);
-    expect(may(person(['security']), 'publish', 'PolicyVersion', grantOf())).toBe(false);
+    expect(may(person(['it']), 'publish', 'PolicyVersion', accessGrantOf())).toBe(true);
+    expect(may(person(['security']), 'publish', 'PolicyVersion', accessGrantOf())).toBe(false);
   });
 
   it('is never for who proposed it, nor for who asked for it, with whatever roles', () => {
     const actor = person([...ROLES]);
     for (const kind of ['policy', 'grant'] as const) {
-      const own = grantOf({ kind, proposedById: actor.id });
+      const own = accessGrantOf({ kind, proposedById: actor.id });
       expect(may(actor, 'publish', 'PolicyVersion', own)).toBe(false);
     }
-    const asked = grantOf({ requestedById: actor.id });
+    const asked = accessGrantOf({ requestedById: actor.id });
     expect(may(actor, 'publish', 'PolicyVersion', asked)).toBe(false);
   });
 
   it('is not for who has had the role for a moment only', () => {
     const actor = person(['it', 'security'], ['it', 'security']);
-    expect(may(actor, 'publish', 'PolicyVersion', grantOf())).toBe(false);
-    expect(may(actor, 'publish', 'PolicyVersion', grantOf({ kind: 'policy' }))).toBe(false);
+    expect(may(actor, 'publish', 'PolicyVersion', accessGrantOf())).toBe(false);
+    expect(may(actor, 'publish', 'PolicyVersion', accessGrantOf({ kind: 'policy' }))).toBe(false);
     expect(may(actor, 'suspend', 'Agent', { id: '1', teamId: '2', ownerId: '3' })).toBe(true);
   });
 });
@@ -103,16 +105,16 @@ describe('grc', () => {
   it('reads everything and writes nothing', () => {
     const actor = person(['grc']);
     for (const subject of ['Agent', 'Policy', 'LedgerEntry', 'Person', 'ScimConnection'] as const)
-      expect(mayEver(actor, { action: 'read', subject })).toBe(true);
-    for (const action of ['register', 'change', 'suspend', 'propose', 'stop', 'block'] as const)
+      expect(isAllowed(actor, { action: 'read', subject })).toBe(true);
+    for (const action of ['register', 'change', 'suspend', 'propose', 'activate', 'block'] as const)
       for (const subject of [
         'Agent',
         'Person',
         'PolicyVersion',
-        'Stop',
-        'UnregisteredCaller',
+        'KillSwitch',
+        'UnregisteredAgent',
       ] as const)
-        expect(mayEver(actor, { action, subject })).toBe(false);
+        expect(isAllowed(actor, { action, subject })).toBe(false);
   });
 });
 
@@ -142,7 +144,7 @@ describe('a SCIM client', () => {
         'register',
         'provision',
       ] as const)
-        expect(mayEver(all, { action, subject })).toBe(false);
+        expect(isAllowed(all, { action, subject })).toBe(false);
   });
 });
 
@@ -151,14 +153,14 @@ describe('everybody', () => {
     const actor = person([]);
     expect(may(actor, 'start', 'Delegation', { personId: actor.id })).toBe(true);
     expect(may(actor, 'start', 'Delegation', { personId: newId() })).toBe(false);
-    expect(mayEver(actor, { action: 'read', subject: 'Agent' })).toBe(false);
+    expect(isAllowed(actor, { action: 'read', subject: 'Agent' })).toBe(false);
   });
 
   it('but the installation itself, and an agent never', () => {
-    expect(mayEver(systemActor('spec'), { action: 'assign', subject: 'RoleAssignment' })).toBe(
+    expect(isAllowed(systemActor('spec'), { action: 'assign', subject: 'RoleAssignment' })).toBe(
       true,
     );
     const agent: Actor = { kind: 'agent', id: newId(), name: 'a' };
-    expect(mayEver(agent, { action: 'read', subject: 'Overview' })).toBe(false);
+    expect(isAllowed(agent, { action: 'read', subject: 'Overview' })).toBe(false);
   });
 });

@@ -30,14 +30,14 @@ const READABLE: readonly SubjectName[] = [
   'RoleAssignment',
   'GroupMapping',
   'EmergencyAccess',
-  'Stop',
+  'KillSwitch',
   'Delegation',
   'SigningKey',
   'ScimConnection',
   'SignalStream',
-  'UnregisteredCaller',
+  'UnregisteredAgent',
   'AccessRequest',
-  'Alarm',
+  'Alert',
 ];
 
 // One function a role: what it adds. Nothing is taken away, so a person with two roles has both.
@@ -51,15 +51,15 @@ const GRANT_ROLE: Record<Role, (may: Builder['can'], person: Person) => void> = 
     may(['register', 'change', 'retire'], 'Issuer');
     may(['register', 'change', 'rotate', 'revoke'], 'ScimConnection');
     may(['register', 'change', 'retire'], 'SignalStream');
-    may('block', 'UnregisteredCaller');
+    may('block', 'UnregisteredAgent');
     may(['propose', 'withdraw'], 'GroupMapping');
     may('withdraw', 'RoleAssignment');
     may('rotate', 'SigningKey');
     may('revoke', ['AccessToken', 'Delegation']);
-    may(['stop', 'lift'], 'Stop');
+    may(['activate', 'release'], 'KillSwitch');
     may('reject', 'AccessRequest', { state: { $in: ['open', 'drafted'] } });
     // Nobody else is there to say what a grant may be: then a second person in IT publishes it.
-    may('draft', 'AccessRequest', { ownerMayDraft: false, requestedById: { $ne: person.id } });
+    may('draft', 'AccessRequest', { canOwnerDraft: false, requestedById: { $ne: person.id } });
     may('reject', 'PolicyVersion', { kind: 'grant', state: 'in_review' });
     may('end', 'PolicyVersion', { kind: 'grant', state: 'active' });
     may('end', 'EmergencyAccess');
@@ -70,17 +70,17 @@ const GRANT_ROLE: Record<Role, (may: Builder['can'], person: Person) => void> = 
     may('propose', 'PolicyVersion');
     // IT registers a tool server, security says what its tools do: two people.
     may('classify', 'Tool');
-    // Withdrawing or refusing a proposal harms nobody, also one's own.
+    // Withdrawing or rejecting a proposal harms nobody, also one's own.
     may('reject', 'PolicyVersion', { state: 'in_review' });
     may('end', 'PolicyVersion', { kind: 'grant', state: 'active' });
     may('verify', 'LedgerEntry');
     may('revoke', ['Person', 'AccessToken', 'Delegation', 'ScimConnection']);
     may('retire', ['Issuer', 'SignalStream']);
-    may('block', 'UnregisteredCaller');
+    may('block', 'UnregisteredAgent');
     may(['propose', 'withdraw'], 'GroupMapping');
     may('withdraw', 'RoleAssignment');
     may('rotate', 'SigningKey');
-    may(['stop', 'lift'], 'Stop');
+    may(['activate', 'release'], 'KillSwitch');
     may('end', 'EmergencyAccess');
   },
   grc: (may) => {
@@ -89,7 +89,15 @@ const GRANT_ROLE: Record<Role, (may: Builder['can'], person: Person) => void> = 
   },
   developer: (may, person) => {
     const ownTeams = { $in: [...person.teamIds] };
-    may('read', ['Overview', 'ToolServer', 'Tool', 'Policy', 'PolicyVersion', 'Team', 'Stop']);
+    may('read', [
+      'Overview',
+      'ToolServer',
+      'Tool',
+      'Policy',
+      'PolicyVersion',
+      'Team',
+      'KillSwitch',
+    ]);
     may(['read', 'suspend'], 'Agent', { teamId: ownTeams });
     may('read', 'Call', { agentTeamId: ownTeams });
     may('read', 'AccessRequest', { agentTeamId: ownTeams });
@@ -97,7 +105,7 @@ const GRANT_ROLE: Record<Role, (may: Builder['can'], person: Person) => void> = 
   },
   office: (may) => {
     may('read', ['Overview', 'Agent', 'ToolServer', 'Tool', 'Policy', 'PolicyVersion', 'Call']);
-    may('read', ['Person', 'Group', 'Team', 'AccessRequest', 'Stop', 'UnregisteredCaller']);
+    may('read', ['Person', 'Group', 'Team', 'AccessRequest', 'KillSwitch', 'UnregisteredAgent']);
   },
   emergency: (may, person) => {
     may(['start', 'end'], 'EmergencyAccess', { personId: person.id });
@@ -117,10 +125,10 @@ const GRANT_ROLE: Record<Role, (may: Builder['can'], person: Person) => void> = 
 
 // What needs a second person needs one who has had the role for a while: a member who was added a
 // moment ago, or who holds it in an emergency, does not count (invariant P10).
-const GRANT_APPROVALS: Partial<Record<Role, (may: Builder['can'], person: Person) => void>> = {
+const SECOND_PERSON_RIGHTS: Partial<Record<Role, (may: Builder['can'], person: Person) => void>> = {
   it: (may, person) => {
-    // An alarm about a new holder of the role is not for them to set aside.
-    may('acknowledge', 'Alarm');
+    // An alert about a new holder of the role is not for them to set aside.
+    may('acknowledge', 'Alert');
     // Nobody publishes what they proposed or asked for.
     may('publish', 'PolicyVersion', {
       kind: 'grant',
@@ -130,7 +138,7 @@ const GRANT_APPROVALS: Partial<Record<Role, (may: Builder['can'], person: Person
     });
   },
   security: (may, person) => {
-    may('acknowledge', 'Alarm');
+    may('acknowledge', 'Alert');
     // Nobody publishes their own proposal.
     may('publish', 'PolicyVersion', {
       kind: 'policy',
@@ -147,10 +155,10 @@ const GRANT_APPROVALS: Partial<Record<Role, (may: Builder['can'], person: Person
 };
 
 const grantRoles = (may: Builder['can'], person: Person): void => {
-  const fresh = new Set(person.freshRoles);
+  const fresh = new Set(person.coolingOffRoles);
   const settled = person.roles.filter((role) => !fresh.has(role));
   for (const role of person.roles) GRANT_ROLE[role](may, person);
-  for (const role of settled) GRANT_APPROVALS[role]?.(may, person);
+  for (const role of settled) SECOND_PERSON_RIGHTS[role]?.(may, person);
   // A role is given, and a group mapped to it, by somebody who holds it, never to themselves.
   const given = settled.filter((role) => role !== 'owner');
   if (given.length > 0) {
@@ -200,7 +208,7 @@ export const abilityFor = (actor: Actor): PersonAbility => {
 };
 
 /** Whether the actor may do this to anything of the kind at all: for menus and routes, not for acts. */
-export const mayEver = (actor: Actor, permission: Permission): boolean =>
+export const isAllowed = (actor: Actor, permission: Permission): boolean =>
   actor.kind === 'system' || abilityFor(actor).can(permission.action, permission.subject);
 
 /** Whether the actor may do this to this very instance. */

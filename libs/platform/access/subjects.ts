@@ -28,8 +28,8 @@ export interface Subjects {
   RoleAssignment: { personId: string; role: Role; hasHolder: boolean };
   GroupMapping: { id: string; role: Role; state: string; proposedById: string };
   EmergencyAccess: { personId: string };
-  /** The stop button's larger sizes. */
-  Stop: { scope: 'tool' | 'server' | 'everything' };
+  /** Kill switches of a tool, a tool server or everything (an agent's is its suspension). */
+  KillSwitch: { scope: 'tool' | 'server' | 'everything' };
   /** A person's standing consent that an agent acts for them. */
   Delegation: { personId: string };
   /** One access token of an agent or about a person. */
@@ -37,7 +37,7 @@ export interface Subjects {
   SigningKey: { id: string };
   ScimConnection: { id: string };
   SignalStream: { id: string };
-  UnregisteredCaller: { id: string };
+  UnregisteredAgent: { id: string };
   AccessRequest: {
     id: string;
     state: string;
@@ -46,10 +46,10 @@ export interface Subjects {
     /** Who owns the tool's server, and for which team. */
     toolOwnerId: string;
     /** Whether that person is still here and is not who asked. */
-    ownerMayDraft: boolean;
+    canOwnerDraft: boolean;
     toolTeamId: string;
   };
-  Alarm: { id: string };
+  Alert: { id: string };
 }
 
 /** The name of a kind of thing that a permission is about. */
@@ -74,8 +74,7 @@ export const ACTIONS = [
   'assign',
   'withdraw',
   'approve',
-  'stop',
-  'lift',
+  'release',
   'revoke',
   'rotate',
   'block',

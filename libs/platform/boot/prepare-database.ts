@@ -7,7 +7,7 @@ const PRISMA_DIR = dirname(createRequire(import.meta.url).resolve('#prisma/schem
 
 /**
  * What every process does before anything else with its database: brings the schema and the grants up
- * when it was given the owner's URL, and then refuses a database that could lose or rewrite the ledger.
+ * when it was given the owner's URL, and then rejects a database that could lose or rewrite the ledger.
  */
 export const prepareDatabase = async (urls: {
   applicationUrl: string;

@@ -12,7 +12,7 @@ const SIGN_IN = {
   SESSION_SECRET: 'x'.repeat(32),
 };
 
-const refusal = (env: Record<string, string>): string => {
+const rejection = (env: Record<string, string>): string => {
   try {
     loadConfig(env);
   } catch (error) {
@@ -37,25 +37,25 @@ describe('loadConfig', () => {
   });
 
   it('names every variable that is missing', () => {
-    expect(refusal({})).toMatch(/DATABASE_URL[\s\S]*PUBLIC_URL/);
+    expect(rejection({})).toMatch(/DATABASE_URL[\s\S]*PUBLIC_URL/);
   });
 
-  it('refuses an origin with a path', () => {
-    expect(refusal({ ...COMPLETE, PUBLIC_URL: 'https://gatehouse.example.com/x' })).toMatch(
+  it('rejects an origin with a path', () => {
+    expect(rejection({ ...COMPLETE, PUBLIC_URL: 'https://gatehouse.example.com/x' })).toMatch(
       /PUBLIC_URL: give the origin alone/,
     );
   });
 
   it.each(['x', 'gatehouse.example.com', 'ftp://gatehouse.example.com', 'https://'])(
-    'refuses %s as an origin with a sentence',
+    'rejects %s as an origin with a sentence',
     (value) => {
-      expect(refusal({ ...COMPLETE, PUBLIC_URL: value })).toMatch(
+      expect(rejection({ ...COMPLETE, PUBLIC_URL: value })).toMatch(
         /PUBLIC_URL: give a whole address that begins with http:\/\/ or https:\/\//,
       );
     },
   );
 
-  it('refuses half of a link between sign-ins and SCIM, and says which half is missing', () => {
+  it('rejects half of a link between sign-ins and SCIM, and says which half is missing', () => {
     const both = { SIGN_IN_LINK_CLAIM: 'oid', SIGN_IN_LINK_ATTRIBUTE: 'external_id' };
     expect(loadConfig({ ...COMPLETE, ...SIGN_IN }).signIn?.link).toBeNull();
     expect(loadConfig({ ...COMPLETE, ...SIGN_IN, ...both }).signIn?.link).toEqual({
@@ -64,27 +64,27 @@ describe('loadConfig', () => {
     });
     for (const [name] of Object.entries(both)) {
       const half = { ...COMPLETE, ...SIGN_IN, ...both, [name]: '' };
-      expect(refusal(half)).toMatch(`set ${name} as well`);
+      expect(rejection(half)).toMatch(`set ${name} as well`);
     }
   });
 
   it.each(['email', 'Preferred_Username', 'upn', 'name', 'groups', 'tid', 'contact_email'])(
-    'refuses %s as the claim of such a link: it changes, or is the same for many',
+    'rejects %s as the claim of such a link: it changes, or is the same for many',
     (SIGN_IN_LINK_CLAIM) => {
       const link = { SIGN_IN_LINK_CLAIM, SIGN_IN_LINK_ATTRIBUTE: 'external_id' };
-      expect(refusal({ ...COMPLETE, ...SIGN_IN, ...link })).toMatch(
+      expect(rejection({ ...COMPLETE, ...SIGN_IN, ...link })).toMatch(
         /SIGN_IN_LINK_CLAIM: name a claim that never changes/,
       );
     },
   );
 
-  it('refuses half of a sign-in and says which half is missing', () => {
+  it('rejects half of a sign-in and says which half is missing', () => {
     const { SESSION_SECRET: _, ...half } = SIGN_IN;
-    expect(refusal({ ...COMPLETE, ...half })).toMatch(/set SESSION_SECRET as well/);
+    expect(rejection({ ...COMPLETE, ...half })).toMatch(/set SESSION_SECRET as well/);
   });
 
-  it('refuses a short session secret without printing it', () => {
-    const message = refusal({ ...COMPLETE, ...SIGN_IN, SESSION_SECRET: 'hunter2' });
+  it('rejects a short session secret without printing it', () => {
+    const message = rejection({ ...COMPLETE, ...SIGN_IN, SESSION_SECRET: 'hunter2' });
     expect(message).toMatch(/SESSION_SECRET: use at least 32 characters/);
     expect(message).not.toContain('hunter2');
   });

@@ -34,7 +34,7 @@ export interface Config {
   newMemberDelayHours: number;
   signIn: SignInConfig | null;
   logLevel: Environment['LOG_LEVEL'];
-  /** True only when apps/standalone has loaded the make-believe company. */
+  /** True only when apps/standalone has loaded the demo organisation. */
   sandbox: boolean;
 }
 

@@ -14,7 +14,7 @@ const ROLE_IS_TOO_STRONG = `
   FROM pg_roles r WHERE r.rolname = current_user`;
 
 /**
- * Refuses to start on a database that could lose or rewrite the ledger (invariants A2 and A8): the
+ * Rejects to start on a database that could lose or rewrite the ledger (invariants A2 and A8): the
  * application's role may change it, or a commit is not durable. Throws with a sentence for operators.
  */
 export const assertLedgerIsSafe = async (url: string): Promise<void> => {
@@ -32,7 +32,9 @@ export const assertLedgerIsSafe = async (url: string): Promise<void> => {
         [setting],
       );
       if (rows[0]?.value === 'off')
-        throw new Error(`PostgreSQL runs with ${setting} off: an entry could be lost. Turn it on.`);
+        throw new Error(
+          `PostgreSQL runs with ${setting} off: an entry could be lost. Lease it on.`,
+        );
     }
     const role = await client.query<{ too_strong: boolean }>(ROLE_IS_TOO_STRONG);
     const rights = await client.query<{ table_name: string; privilege: string }>(

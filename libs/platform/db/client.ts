@@ -36,6 +36,6 @@ export const transaction = <T>(
     ...(options.isolation ? { isolationLevel: options.isolation } : {}),
   });
 
-/** True when `error` is a unique constraint's refusal. */
+/** True when `error` is a unique constraint's rejection. */
 export const isUniqueViolation = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';

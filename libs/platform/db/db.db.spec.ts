@@ -82,17 +82,17 @@ describe('assertLedgerIsSafe', () => {
     await expect(assertLedgerIsSafe(database.appUrl)).resolves.toBeUndefined();
   });
 
-  it.each(['ownerUrl', 'superuserUrl'] as const)('refuses the role of %s', async (url) => {
+  it.each(['ownerUrl', 'superuserUrl'] as const)('rejects the role of %s', async (url) => {
     await expect(assertLedgerIsSafe(database[url])).rejects.toThrow(/give the application a role/);
   });
 
-  it('refuses an application role that may update one column of the ledger', async () => {
+  it('rejects an application role that may update one column of the ledger', async () => {
     await asSuperuser('GRANT UPDATE (data) ON ledger_entry TO gatehouse_app');
     await expect(assertLedgerIsSafe(database.appUrl)).rejects.toThrow(/may UPDATE ledger_entry/);
     await asSuperuser('REVOKE UPDATE (data) ON ledger_entry FROM gatehouse_app');
   });
 
-  it('refuses a database that loses commits', async () => {
+  it('rejects a database that loses commits', async () => {
     await asSuperuser(`${roleHere()} SET synchronous_commit = off`);
     await expect(assertLedgerIsSafe(database.appUrl)).rejects.toThrow(/synchronous_commit off/);
     await asSuperuser(`${roleHere()} RESET synchronous_commit`);

@@ -14,7 +14,7 @@ export interface EpochSections {
 }
 
 /**
- * Moves the epoch inside the caller's transaction: whatever was judged under an older one is judged
+ * Moves the epoch inside the caller's transaction: whatever was evaluated under an older one is evaluated
  * again before it can be recorded. Without a section both count as changed. Waits for group commits under
  * way; call it late.
  */

@@ -6,7 +6,7 @@ import pg from 'pg';
 const GRANTS: readonly string[] = [
   'SELECT, INSERT ON ledger_entry, ledger_payload',
   'SELECT, INSERT ON policy, policy_version',
-  'UPDATE (state, decided_by_id, decided_at, decided_note, archived_at) ON policy_version',
+  'UPDATE (state, decided_by_id, decided_at, decision_note, archived_at) ON policy_version',
   'SELECT, UPDATE (value, people, registry) ON epoch',
   'SELECT, INSERT ON issuer, team, person, person_role, person_team, binding, tool, tool_server, agent',
   'UPDATE ON issuer, team, person, tool_server',
@@ -17,14 +17,14 @@ const GRANTS: readonly string[] = [
   'DELETE ON person_role, person_team, binding',
   // An identity is linked once and never re-pointed; what was decided, stopped or used stays.
   'SELECT, INSERT, DELETE ON person_identity',
-  'SELECT, INSERT ON used_token_id, revoked_token, received_signal, delegation, stop, emergency_access, alarm',
+  'SELECT, INSERT ON used_token_id, revoked_token, received_signal, delegation, stop, emergency_access, alert',
   'DELETE ON used_token_id, revoked_token',
   'UPDATE (withdrawn_at) ON delegation',
-  'UPDATE (lifted_by_id, lifted_at, lifted_reason) ON stop',
+  'UPDATE (released_by_id, released_at, release_reason) ON stop',
   'UPDATE (ended_at) ON emergency_access',
-  'UPDATE (acknowledged_by_id, acknowledged_at, acknowledged_note) ON alarm',
-  'SELECT, INSERT, UPDATE ON sign_in_provider, setup_code, unregistered_caller, access_request, signal_stream',
-  'DELETE ON setup_code, signal_stream, sign_in_provider, unregistered_caller',
+  'UPDATE (acknowledged_by_id, acknowledged_at, acknowledged_note) ON alert',
+  'SELECT, INSERT, UPDATE ON sign_in_provider, setup_code, unregistered_agent, access_request, signal_stream',
+  'DELETE ON setup_code, signal_stream, sign_in_provider, unregistered_agent',
   'SELECT, INSERT, UPDATE, DELETE ON people_group, group_member, scim_user, scim_agent',
   'SELECT, INSERT ON group_mapping',
   'UPDATE (state, decided_by_id, decided_at) ON group_mapping',
@@ -36,7 +36,7 @@ const GRANTS: readonly string[] = [
   'EXECUTE ON ALL FUNCTIONS IN SCHEMA public',
 ];
 
-const GRANTS_LOCK = 4_711_004;
+const ACCESS_GRANTS_LOCK = 4_711_004;
 
 /** Gives the application's role exactly its rights, taking away what an older version had given. */
 export const grantApplicationRole = async (ownerUrl: string, role: string): Promise<void> => {
@@ -46,7 +46,7 @@ export const grantApplicationRole = async (ownerUrl: string, role: string): Prom
     const name = client.escapeIdentifier(role);
     await client.query('BEGIN');
     // Processes that migrate at once would trip over each other's updates of the catalogue.
-    await client.query('SELECT pg_advisory_xact_lock($1)', [GRANTS_LOCK]);
+    await client.query('SELECT pg_advisory_xact_lock($1)', [ACCESS_GRANTS_LOCK]);
     await client.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
     await client.query(`REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${name}`);
     await client.query(`GRANT USAGE ON SCHEMA public TO ${name}`);

@@ -89,7 +89,7 @@ describe('a write', () => {
 
 describe('a host', () => {
   it.each(['evil.test', `${HOST}:81`, `${HOST}.evil.test`, `evil.test#${HOST}`, ''])(
-    'that is not ours is refused: %s',
+    'that is not ours is rejected: %s',
     async (host) => {
       expect((await probe.call('GET', '/api/probe/open', { host })).status).toBe(403);
     },

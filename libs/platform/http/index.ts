@@ -13,11 +13,11 @@ export {
 } from './routes/declarations.js';
 export { CurrentActor } from './access/current-actor.decorator.js';
 export { Authenticator, type PersonActor, type SignedIn } from './access/authenticator.js';
-export { MachineDoor } from './access/machine-door.js';
-/** For a door that admits browsers: what the access guard asks of every write. */
+export { MachineAuthenticator } from './access/machine-authenticator.js';
+/** For a authenticator that admits browsers: what the access guard asks of every write. */
 export { assertWriteIsOurs } from './access/write-check.js';
 export type { Protocol, ProtocolAnswer } from './server/protocol.js';
-export { WriteRefusals, type WriteRefusal } from './access/write-refusals.js';
+export { WriteRejections, type WriteRejection } from './access/write-rejections.js';
 export { HttpModule } from './http.module.js';
 export { HTTP_OPTIONS, type HttpOptions } from './server/http-options.js';
 export { HTTP_LOGGER } from './server/http-logger.js';

@@ -20,7 +20,7 @@ export const lineSchema = (maxLength: number) =>
     .max(maxLength)
     .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u, 'control characters are not allowed');
 
-/** Text written by a person, of one line or several: what {@link lineSchema} refuses but for tabs and line ends. */
+/** Text written by a person, of one line or several: what {@link lineSchema} rejects but for tabs and line ends. */
 export const textSchema = (maxLength: number) =>
   z
     .string()

@@ -34,7 +34,7 @@ export type Actor =
       roles: readonly Role[];
       teamIds: readonly string[];
       /** Those of `roles` that are too new, or too exceptional, to count for approvals. */
-      freshRoles?: readonly Role[];
+      coolingOffRoles?: readonly Role[];
     }
   | { kind: 'agent'; id: string; name: string }
   | {

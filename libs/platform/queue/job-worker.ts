@@ -28,7 +28,7 @@ export interface RunningWorkers {
   close(): Promise<void>;
 }
 
-/** Starts a worker for each queue, refusing a queue that was never migrated. */
+/** Starts a worker for each queue, rejecting a queue that was never migrated. */
 export const startJobWorkers = async (options: JobWorkerOptions): Promise<RunningWorkers> => {
   await assertQueueIsReady(options.location);
   const names = new Set(Object.values(JOBS).map((job) => job.queue));

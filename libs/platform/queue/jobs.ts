@@ -29,11 +29,11 @@ export const JOBS = {
     attempts: 5,
     backoffMs: 2000,
   },
-  'tokens.keep-keys': ROUND,
-  'tokens.forget': ROUND,
+  'signing-keys.maintain': ROUND,
+  'tokens.purge': ROUND,
   'agents.enforce-limits': ROUND,
-  'roles.end-emergencies': ROUND,
-  'policies.end-grants': ROUND,
+  'emergency-access.expire': ROUND,
+  'access-grants.expire': ROUND,
   'signals.poll': ROUND,
 } as const satisfies Record<string, JobDefinition>;
 

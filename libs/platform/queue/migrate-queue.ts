@@ -53,7 +53,7 @@ export const migrateQueue = (ownerUrl: string, applicationRole: string): Promise
   });
 
 /**
- * Refuses a PostgreSQL queue whose schema is missing, newer than this version, or not ours to use: a
+ * Rejects a PostgreSQL queue whose schema is missing, newer than this version, or not ours to use: a
  * BullMQ worker on such a schema would retry in a hot loop. On Redis there is nothing to check.
  */
 export const assertQueueIsReady = async (location: QueueLocation): Promise<void> => {

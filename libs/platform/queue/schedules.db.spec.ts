@@ -12,7 +12,7 @@ import {
   type RunningWorkers,
 } from './index.js';
 
-const EVERY_SECOND = [{ job: 'tokens.forget', everySeconds: 1 }] as const;
+const EVERY_SECOND = [{ job: 'tokens.purge', everySeconds: 1 }] as const;
 
 let database: TestDatabase;
 let location: QueueLocation;
@@ -33,7 +33,7 @@ const startReplica = () =>
     location,
     // Any other job would be an error of this spec.
     handlers: {
-      'tokens.forget': () => Promise.resolve(void rounds.push(Date.now())),
+      'tokens.purge': () => Promise.resolve(void rounds.push(Date.now())),
     } as unknown as JobHandlers,
     onError: (error) => failures.push(error.message),
   });
@@ -84,9 +84,9 @@ describe('a schedule', () => {
     await expect.poll(() => rounds.length, { timeout: 10_000 }).toBeGreaterThan(before + 1);
   });
 
-  it('takes no payload: a forged one is refused', async () => {
+  it('takes no payload: a forged one is rejected', async () => {
     await queues[0]?.addAll([
-      { id: newId(), queue: 'schedules', name: 'tokens.forget', payload: { all: true } },
+      { id: newId(), queue: 'schedules', name: 'tokens.purge', payload: { all: true } },
     ]);
     await expect
       .poll(() => failures, { timeout: 10_000 })

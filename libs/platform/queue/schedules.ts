@@ -8,14 +8,14 @@ export interface Schedule {
 
 /**
  * Every schedule there is, under its job's name. Whoever runs late or twice does no harm: what is due is
- * found in the database, and what an epoch judged does not wait for a schedule (invariant Q1).
+ * found in the database, and what an epoch evaluated does not wait for a schedule (invariant Q1).
  */
 export const SCHEDULES = [
-  { job: 'tokens.keep-keys', everySeconds: 600 },
-  { job: 'tokens.forget', everySeconds: 600 },
+  { job: 'signing-keys.maintain', everySeconds: 600 },
+  { job: 'tokens.purge', everySeconds: 600 },
   { job: 'agents.enforce-limits', everySeconds: 60 },
-  { job: 'roles.end-emergencies', everySeconds: 30 },
-  { job: 'policies.end-grants', everySeconds: 60 },
+  { job: 'emergency-access.expire', everySeconds: 30 },
+  { job: 'access-grants.expire', everySeconds: 60 },
   { job: 'signals.poll', everySeconds: 15 },
 ] as const satisfies readonly Schedule[];
 

@@ -29,7 +29,7 @@ const ruleWhere = (rule: { conditions?: object | undefined; inverted: boolean })
   return rule.inverted ? { NOT: where } : where;
 };
 
-// Only what libs/platform/access writes today; anything else is refused rather than read as "all".
+// Only what libs/platform/access writes today; anything else is rejected rather than read as "all".
 const fieldWhere = (field: string, test: unknown): AgentWhereInput => {
   if (field !== 'id' && field !== 'teamId' && field !== 'ownerId') throw unreadable(field);
   if (typeof test === 'string') return { [field]: test };

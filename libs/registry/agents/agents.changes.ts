@@ -50,7 +50,7 @@ export const retireAgentNow = async (
  * new ones are accepted. That command must change rights in the registry.
  * @returns whether there is such an agent
  */
-export const cutAgentAccess = async (
+export const revokeAgentAccess = async (
   { tx, now }: ChangeContext,
   agentId: string,
 ): Promise<boolean> => {

@@ -2,7 +2,7 @@ import type { CommandClass } from '#libs/engine/commands';
 import { ActivateAgent } from './commands/activate-agent.js';
 import { BindAgent } from './commands/bind-agent.js';
 import { ChangeAgent } from './commands/change-agent.js';
-import { CutAgentTokens } from './commands/cut-agent-tokens.js';
+import { RevokeAgentTokens } from './commands/revoke-agent-tokens.js';
 import { ReassignAgent } from './commands/reassign-agent.js';
 import { RegisterAgent } from './commands/register-agent.js';
 import { RetireAgent } from './commands/retire-agent.js';
@@ -19,7 +19,7 @@ export const agentCommands = [
   UnbindAgent,
   ActivateAgent,
   SuspendAgent,
-  CutAgentTokens,
+  RevokeAgentTokens,
   RetireAgent,
 ] as const satisfies readonly CommandClass[];
 

@@ -20,7 +20,7 @@ import {
 } from './agents.schemas.js';
 import { ActivateAgent } from './commands/activate-agent.js';
 import { ChangeAgent } from './commands/change-agent.js';
-import { CutAgentTokens } from './commands/cut-agent-tokens.js';
+import { RevokeAgentTokens } from './commands/revoke-agent-tokens.js';
 import { ReassignAgent } from './commands/reassign-agent.js';
 import { RegisterAgent } from './commands/register-agent.js';
 import { RetireAgent } from './commands/retire-agent.js';
@@ -39,7 +39,7 @@ export class AgentsController {
     private readonly reassignAgent: ReassignAgent,
     private readonly activateAgent: ActivateAgent,
     private readonly suspendAgent: SuspendAgent,
-    private readonly cutAgentTokens: CutAgentTokens,
+    private readonly revokeAgentTokens: RevokeAgentTokens,
     private readonly retireAgent: RetireAgent,
   ) {}
 
@@ -119,15 +119,15 @@ export class AgentsController {
     return this.queries.get(actor, id);
   }
 
-  @Post(':id/cut-tokens')
+  @Post(':id/revoke-tokens')
   @RequirePermission('suspend', 'Agent')
   @ApiAnswer(200, agentDetailSchema)
-  async cutTokens(
+  async revokeTokens(
     @CurrentActor() actor: PersonActor,
     @Param({ schema: idParamsSchema }) { id }: Id,
     @Body({ schema: changeAgentStateSchema }) body: z.infer<typeof changeAgentStateSchema>,
   ) {
-    await this.cutAgentTokens.execute(actor, { ...body, id });
+    await this.revokeAgentTokens.execute(actor, { ...body, id });
     return this.queries.get(actor, id);
   }
 

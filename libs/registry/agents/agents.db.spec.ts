@@ -70,14 +70,14 @@ describe('registering an agent', () => {
     ['an end that has passed', () => ({ expiresAt: '2020-01-01T00:00:00.000Z' }), 'expiresAt'],
     ['a limit of no days', () => ({ inactiveAfterDays: 0 }), 'inactiveAfterDays'],
     ['an unknown field', () => ({ state: 'active' }), ''],
-  ])('refuses %s and says where', async (_, over, path) => {
+  ])('rejects %s and says where', async (_, over, path) => {
     await expect(register.execute(it_, agentInput(over()))).rejects.toMatchObject({
       code: 'invalid_input',
       problems: [{ path }],
     });
   });
 
-  it('refuses an owner who left', async () => {
+  it('rejects an owner who left', async () => {
     const { id: ownerId } = await open.addPerson();
     await db.person.update({ where: { id: ownerId }, data: { disabledAt: new Date() } });
     await expect(register.execute(it_, agentInput({ ownerId }))).rejects.toMatchObject({
@@ -144,15 +144,15 @@ describe('reading agents', () => {
     expect(await names({ q, ...others })).toEqual(['found-fine', 'found-gone', 'found-late']);
   });
 
-  it('counts calls and refusals of the last day, as the ledger has them', async () => {
+  it('counts calls and rejections of the last day, as the ledger has them', async () => {
     const id = await addActiveAgent();
     await open.called(id, 'allow');
     await open.called(id, 'deny');
     const view = await queries.get(it_, id);
-    expect(view).toMatchObject({ callsLast24h: 2, refusalsLast24h: 1 });
+    expect(view).toMatchObject({ callsLast24h: 2, rejectionsLast24h: 1 });
     expect(Date.now() - Date.parse(view.lastCallAt ?? '')).toBeLessThan(60_000);
     const [row] = (await list(it_, { q: view.name })).items;
-    expect(row).toMatchObject({ callsLast24h: 2, refusalsLast24h: 1 });
+    expect(row).toMatchObject({ callsLast24h: 2, rejectionsLast24h: 1 });
   });
 
   it('gives policies every agent but the retired', async () => {

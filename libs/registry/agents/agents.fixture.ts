@@ -159,6 +159,6 @@ const intent = (
     policyVersionId: null,
     bindingId: newId(),
     epoch,
-    door: 'rest',
+    protocol: 'rest',
   },
 });

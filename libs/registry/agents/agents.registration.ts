@@ -38,7 +38,7 @@ export const registrationFacts = (input: NewAgent) => ({
   state: 'draft',
 });
 
-/** Refuses an owner who is not active, and a team that does not exist. */
+/** Rejects an owner who is not active, and a team that does not exist. */
 export const assertOwnerAndTeam = async (
   tx: Tx,
   { ownerId, teamId }: Pick<NewAgent, 'ownerId' | 'teamId'>,
@@ -57,7 +57,7 @@ export const assertOwnerAndTeam = async (
   throw new DomainError('invalid_input', message, { problems });
 };
 
-/** Refuses an end that has passed; null is none. */
+/** Rejects an end that has passed; null is none. */
 export const assertInTheFuture = (now: Date, expiresAt: string | null | undefined): void => {
   if (expiresAt === null || expiresAt === undefined || Date.parse(expiresAt) > now.getTime())
     return;

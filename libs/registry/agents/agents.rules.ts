@@ -9,20 +9,20 @@ const FROM: Record<Exclude<AgentState, 'draft'>, readonly AgentState[]> = {
   retired: ['draft', 'active', 'suspended'],
 };
 
-/** Refuses a change of state that the lifecycle `draft → active ⇄ suspended → retired` does not have. */
+/** Rejects a change of state that the lifecycle `draft → active ⇄ suspended → retired` does not have. */
 export const assertMayBecome = (from: AgentState, to: keyof typeof FROM): void => {
   if (FROM[to].includes(from)) return;
   if (from === to && from !== 'retired')
     throw new DomainError('conflict', `The agent is ${to} already.`);
-  throw new DomainError('conflict', REFUSALS[from]);
+  throw new DomainError('conflict', REJECTIONS[from]);
 };
 
-/** Refuses to change an agent that can never call again. */
+/** Rejects to change an agent that can never call again. */
 export const assertNotRetired = (state: AgentState): void => {
-  if (state === 'retired') throw new DomainError('conflict', REFUSALS.retired);
+  if (state === 'retired') throw new DomainError('conflict', REJECTIONS.retired);
 };
 
-/** Refuses to let an agent call that nothing vouches for, that has expired, or whose owner is gone. */
+/** Rejects to let an agent call that nothing vouches for, that has expired, or whose owner is gone. */
 export const assertMayCall = (agent: LoadedAgent, now: Date): void => {
   const obstacle = obstacleOf(agent, now);
   if (obstacle !== null) throw new DomainError('precondition_failed', obstacle);
@@ -38,7 +38,7 @@ const obstacleOf = (agent: LoadedAgent, now: Date): string | null => {
   return null;
 };
 
-const REFUSALS: Record<AgentState, string> = {
+const REJECTIONS: Record<AgentState, string> = {
   draft: 'The agent is a draft, which cannot call anything: there is nothing to suspend.',
   active: 'The agent is active.',
   suspended: 'The agent is suspended.',

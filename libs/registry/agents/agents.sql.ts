@@ -5,7 +5,7 @@ const activitySchema = z.object({
   agentId: z.string(),
   lastCallAt: z.date().nullable(),
   calls: z.number().int(),
-  refusals: z.number().int(),
+  rejections: z.number().int(),
 });
 
 /** What an agent has done of late, as the ledger has it. */
@@ -28,18 +28,18 @@ export const agentActivity = async (
   const since = firstIdAt(new Date(now.getTime() - DAY_MS));
   const rows = await db.$queryRaw<unknown[]>`
     SELECT a.id AS "agentId", newest.at AS "lastCallAt",
-           coalesce(day.calls, 0)::int AS calls, coalesce(day.refusals, 0)::int AS refusals
+           coalesce(day.calls, 0)::int AS calls, coalesce(day.rejections, 0)::int AS rejections
     FROM unnest(${agentIds as string[]}::text[]) AS a(id)
     LEFT JOIN LATERAL (
       SELECT e.at FROM ledger_entry e
-      WHERE e.actor_kind = 'agent' AND e.actor_id = a.id AND e.type IN ('call.intent', 'call.refused')
+      WHERE e.actor_kind = 'agent' AND e.actor_id = a.id AND e.type IN ('call.intent', 'call.invalid')
       ORDER BY e.id DESC LIMIT 1) newest ON true
     LEFT JOIN LATERAL (
       SELECT count(*) AS calls,
-             count(*) FILTER (WHERE e.type = 'call.refused' OR e.data->>'decision' = 'deny') AS refusals
+             count(*) FILTER (WHERE e.type = 'call.invalid' OR e.data->>'decision' = 'deny') AS rejections
       FROM ledger_entry e
       WHERE e.actor_kind = 'agent' AND e.actor_id = a.id AND e.id >= ${since}::uuid
-        AND e.type IN ('call.intent', 'call.refused')) day ON true`;
+        AND e.type IN ('call.intent', 'call.invalid')) day ON true`;
   return new Map(
     rows.map((row) => {
       const { agentId, ...activity } = activitySchema.parse(row);
@@ -56,7 +56,7 @@ export const lastCallAt = async (
   const rows = await db.$queryRaw<unknown[]>`
     SELECT e.at FROM ledger_entry e
     WHERE e.actor_kind = 'agent' AND e.actor_id = ${agentId}
-      AND e.type IN ('call.intent', 'call.refused')
+      AND e.type IN ('call.intent', 'call.invalid')
     ORDER BY e.id DESC LIMIT 1`;
   return z.array(z.object({ at: z.date() })).parse(rows)[0]?.at ?? null;
 };
@@ -72,7 +72,7 @@ export const agentsOverTheirLimits = async (
     LEFT JOIN LATERAL (
       SELECT e.at FROM ledger_entry e
       WHERE a.inactive_after_days IS NOT NULL AND e.actor_kind = 'agent' AND e.actor_id = a.id::text
-        AND e.type IN ('call.intent', 'call.refused')
+        AND e.type IN ('call.intent', 'call.invalid')
       ORDER BY e.id DESC LIMIT 1) newest ON true
     WHERE a.state = 'active' AND (a.expires_at <= ${now}
       OR greatest(newest.at, coalesce(a.activated_at, a.created_at))

@@ -4,7 +4,7 @@ export { agentCommands, agentLimitCommands } from './agents.commands.js';
 export { AgentLimitsModule } from './limits/agent-limits.module.js';
 export { AgentLimits } from './limits/agent-limits.js';
 // Parts of other commands: each works in the caller's transaction, and the caller must change rights.
-export { cutAgentAccess, retireAgentNow, suspendAgentNow } from './agents.changes.js';
+export { revokeAgentAccess, retireAgentNow, suspendAgentNow } from './agents.changes.js';
 export { registerAgentIn, registrationFacts, type NewAgent } from './agents.registration.js';
 export { applyOrphanRule, orphanFacts, type OrphanOutcome } from './orphans/apply-orphan-rule.js';
 export { RegisterAgent } from './commands/register-agent.js';
@@ -14,7 +14,7 @@ export { SuspendAgent } from './commands/suspend-agent.js';
 export { RetireAgent } from './commands/retire-agent.js';
 export { ChangeAgent } from './commands/change-agent.js';
 export { ReassignAgent } from './commands/reassign-agent.js';
-export { CutAgentTokens } from './commands/cut-agent-tokens.js';
+export { RevokeAgentTokens } from './commands/revoke-agent-tokens.js';
 export { UnbindAgent } from './commands/unbind-agent.js';
 export { EnforceAgentLimits } from './limits/enforce-agent-limits.js';
 export { bindAgentIn, type BoundFacts } from './bindings/bind-in.js';

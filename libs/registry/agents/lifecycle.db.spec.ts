@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAgents, type OpenAgents, type PersonActor } from './agents.fixture.js';
 import {
   ChangeAgent,
-  CutAgentTokens,
+  RevokeAgentTokens,
   ReassignAgent,
   RetireAgent,
   SuspendAgent,
@@ -24,7 +24,7 @@ let suspend: SuspendAgent;
 let retire: RetireAgent;
 let change: ChangeAgent;
 let reassign: ReassignAgent;
-let cut: CutAgentTokens;
+let cut: RevokeAgentTokens;
 
 const agentIn = async (state: State): Promise<string> => {
   if (state === 'draft') return open.addBoundAgent();
@@ -42,7 +42,7 @@ beforeAll(async () => {
   retire = new RetireAgent(runtime);
   change = new ChangeAgent(runtime);
   reassign = new ReassignAgent(runtime);
-  cut = new CutAgentTokens(runtime);
+  cut = new RevokeAgentTokens(runtime);
   security = await open.addPerson(['security']);
 });
 
@@ -82,7 +82,7 @@ describe("an agent's state", () => {
     ['suspend', 'suspended'],
     ['suspend', 'retired'],
     ['retire', 'retired'],
-  ] as const)('refuses to %s one that is %s, and moves nothing', async (verb, state) => {
+  ] as const)('does not %s one that is %s, and moves nothing', async (verb, state) => {
     const id = await agentIn(state);
     const before = await readEpoch(db);
     await expect(VERBS[verb]().execute(it_, { id, reason: 'because' })).rejects.toMatchObject({
@@ -110,7 +110,7 @@ describe("an agent's state", () => {
 });
 
 describe('activating an agent', () => {
-  const refusal = async (id: string) =>
+  const rejection = async (id: string) =>
     activate.execute(it_, { id, reason: 'go on' }).then(
       () => 'activated',
       (error: unknown) => error,
@@ -118,31 +118,31 @@ describe('activating an agent', () => {
 
   it('needs something that vouches for it', async () => {
     const id = await open.addAgent();
-    expect(await refusal(id)).toMatchObject({
+    expect(await rejection(id)).toMatchObject({
       code: 'precondition_failed',
       message: expect.stringContaining('Bind it') as string,
     });
   });
 
-  it('is refused once it has expired, and works with a later end', async () => {
+  it('is rejected once it has expired, and works with a later end', async () => {
     const expiresAt = new Date(open.clock.now().getTime() + 1000).toISOString();
     const id = await open.addBoundAgent({ expiresAt });
     await db.agent.update({ where: { id }, data: { expiresAt: open.clock.now() } });
-    expect(await refusal(id)).toMatchObject({
+    expect(await rejection(id)).toMatchObject({
       code: 'precondition_failed',
       message: expect.stringContaining('later end') as string,
     });
     await change.execute(it_, { id, expiresAt });
-    expect(await refusal(id)).toBe('activated');
+    expect(await rejection(id)).toBe('activated');
   });
 
-  it('is refused while it is an orphan, or its owner is gone', async () => {
+  it('is rejected while it is an orphan, or its owner is gone', async () => {
     const { id: ownerId } = await open.addPerson();
     const [orphan, gone] = [await open.addBoundAgent(), await open.addBoundAgent({ ownerId })];
     await db.agent.update({ where: { id: orphan }, data: { orphanedAt: new Date() } });
     await db.person.update({ where: { id: ownerId }, data: { disabledAt: new Date() } });
     for (const id of [orphan, gone]) {
-      expect(await refusal(id)).toMatchObject({
+      expect(await rejection(id)).toMatchObject({
         code: 'precondition_failed',
         message: expect.stringContaining('owner who is active') as string,
       });
@@ -152,7 +152,7 @@ describe('activating an agent', () => {
         teamId: open.teamId,
         reason: 'takes it over',
       });
-      expect(await refusal(id)).toBe('activated');
+      expect(await rejection(id)).toBe('activated');
     }
   });
 });
@@ -191,7 +191,7 @@ describe('retiring an agent', () => {
     expect(await attempt("UPDATE agent SET name = 'other' WHERE id = $1")).toBe(denied);
     expect(await attempt('UPDATE agent SET id = gen_random_uuid() WHERE id = $1')).toBe(denied);
     expect(await attempt("UPDATE agent SET state = 'active' WHERE id = $1")).toBe('23514');
-    // The role may do what is left: the refusals above are about these columns.
+    // The role may do what is left: the rejections above are about these columns.
     expect(await attempt("UPDATE agent SET purpose = 'still here' WHERE id = $1")).toBe('done');
     await role.end();
   });
@@ -243,7 +243,7 @@ describe('changing an agent', () => {
     ['a state', { state: 'active' }],
     ['an end that has passed', { expiresAt: '2020-01-01T00:00:00.000Z' }],
     ['a tier of its own', { riskTier: 'none' }],
-  ])('refuses %s', async (_, wish) => {
+  ])('rejects %s', async (_, wish) => {
     const id = await open.addAgent();
     await expect(change.execute(it_, { id, ...wish })).rejects.toMatchObject({
       code: 'invalid_input',
@@ -325,7 +325,7 @@ describe('reassigning an agent', () => {
   it.each([
     ['an owner who does not exist', () => ({ ownerId: newId() }), 'ownerId'],
     ['a team that does not exist', () => ({ teamId: newId() }), 'teamId'],
-  ])('refuses %s', async (_, over, path) => {
+  ])('rejects %s', async (_, over, path) => {
     const input = { ownerId: it_.id, teamId: open.teamId, reason: 'moves house', ...over() };
     await expect(
       reassign.execute(it_, { id: await open.addAgent(), ...input }),

@@ -11,7 +11,7 @@ import type { z } from 'zod';
 import { CatalogQueries } from './catalog.queries.js';
 import {
   classifyToolSchema,
-  discoverAgainSchema,
+  refreshToolsSchema,
   listToolServersQuerySchema,
   listToolsQuerySchema,
   registerToolServerSchema,
@@ -21,7 +21,7 @@ import {
   toolServerSchema,
 } from './catalog.schemas.js';
 import { ClassifyTool } from './commands/classify-tool.js';
-import { DiscoverAgain } from './commands/discover-again.js';
+import { RefreshTools } from './commands/refresh-tools.js';
 import { RegisterToolServer } from './commands/register-tool-server.js';
 
 type Id = z.infer<typeof idParamsSchema>;
@@ -33,7 +33,7 @@ export class CatalogController {
   constructor(
     private readonly queries: CatalogQueries,
     private readonly registerToolServer: RegisterToolServer,
-    private readonly discoverAgain: DiscoverAgain,
+    private readonly refreshTools: RefreshTools,
     private readonly classifyTool: ClassifyTool,
   ) {}
 
@@ -71,9 +71,9 @@ export class CatalogController {
   async discover(
     @CurrentActor() actor: PersonActor,
     @Param({ schema: idParamsSchema }) { id }: Id,
-    @Body({ schema: discoverAgainSchema }) body: z.infer<typeof discoverAgainSchema>,
+    @Body({ schema: refreshToolsSchema }) body: z.infer<typeof refreshToolsSchema>,
   ) {
-    await this.discoverAgain.execute(actor, { ...body, id });
+    await this.refreshTools.execute(actor, { ...body, id });
     return this.queries.getServer(actor, id);
   }
 

@@ -61,7 +61,7 @@ describe('registering a tool server', () => {
     ['a slug with capitals', { slug: 'Server' }, 'slug'],
     ['an owner who does not exist', { ownerId: newId() }, 'ownerId'],
     ['a team that does not exist', { teamId: newId() }, 'teamId'],
-  ])('refuses %s and says where', async (_, over, path) => {
+  ])('rejects %s and says where', async (_, over, path) => {
     const before = await db.toolServer.count();
     await expect(register.execute(actor, serverInput(over))).rejects.toMatchObject({
       code: 'invalid_input',
@@ -132,13 +132,13 @@ describe('discovering tools', () => {
     });
   });
 
-  it('pins nothing of a tool whose schema is refused, and keeps the reason', async () => {
+  it('pins nothing of a tool whose schema is rejected, and keeps the reason', async () => {
     says.tools.push({ name: 'hostile', inputSchema: { type: 'object', $ref: 'http://x.test/' } });
     const id = await addServer();
     await discover(id);
     const server = await queries.getServer(actor, id);
     expect(server).toMatchObject({ state: 'ready', toolCount: 3 });
-    expect(server.stateReason).toMatch(/^1 not pinned\. hostile: its input schema is refused/);
+    expect(server.stateReason).toMatch(/^1 not pinned\. hostile: its input schema is rejected/);
   });
 
   it('pins the others when a definition has no canonical form', async () => {
@@ -211,7 +211,7 @@ describe('discovering tools', () => {
     expect(await queries.getServer(actor, id)).toMatchObject({ state: 'ready', toolCount: 3 });
   });
 
-  it('refuses more than 1,000 tools', async () => {
+  it('rejects more than 1,000 tools', async () => {
     says.tools = Array.from({ length: 1001 }, (_, n) => ({ name: `t${n}`, inputSchema: SCHEMA }));
     const id = await addServer();
     await discover(id);
@@ -232,7 +232,7 @@ describe('discovering tools', () => {
   it('is nothing that a person can do directly', async () => {
     const serverId = await addServer();
     const asked = `${origin}/mcp`;
-    const input = { found: true, serverId, asked, tools: [], refused: [], document: null };
+    const input = { found: true, serverId, asked, tools: [], rejected: [], document: null };
     await expect(pin.execute(actor, input)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(pin.execute(systemActor('worker'), input)).resolves.toEqual({ pinned: 0 });
   });

@@ -12,8 +12,8 @@ import {
   catalogCommands,
   CatalogQueries,
   ClassifyTool,
-  DiscoverAgain,
-  NoteFailedDiscovery,
+  RefreshTools,
+  RecordDiscoveryFailure,
   PinTools,
   RegisterToolServer,
   ToolDiscovery,
@@ -122,8 +122,8 @@ const personAdder =
 const commandsOn = (runtime: CommandRuntime, outbound: ReturnType<typeof createOutbound>) => ({
   register: new RegisterToolServer(runtime, outbound),
   pin: new PinTools(runtime),
-  noteFailedDiscovery: new NoteFailedDiscovery(runtime),
-  discoverAgain: new DiscoverAgain(runtime, outbound),
+  recordDiscoveryFailure: new RecordDiscoveryFailure(runtime),
+  refreshTools: new RefreshTools(runtime, outbound),
   classifyTool: new ClassifyTool(runtime),
 });
 
@@ -135,8 +135,8 @@ export const openCatalog = async () => {
   const writer = new CommandWriter(link, [...commandNames(catalogCommands)]);
   const outbound = createOutbound({ allow: ['127.0.0.0/8'] });
   const commands = commandsOn(new CommandRuntime(db, writer, systemClock), outbound);
-  const { register, pin, noteFailedDiscovery } = commands;
-  const discovery = new ToolDiscovery(db, outbound, pin, noteFailedDiscovery);
+  const { register, pin, recordDiscoveryFailure } = commands;
+  const discovery = new ToolDiscovery(db, outbound, pin, recordDiscoveryFailure);
   const queries = new CatalogQueries(db);
   const says = usual();
   const upstream = await startToolServer(says);

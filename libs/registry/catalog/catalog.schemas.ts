@@ -62,7 +62,7 @@ export const registerToolServerSchema = z.strictObject({
 });
 
 /** Ask a tool server again for its tools; a new address is for one with no pinned tool. */
-export const discoverAgainSchema = z.strictObject({
+export const refreshToolsSchema = z.strictObject({
   url: registerToolServerSchema.shape.url.optional(),
   openapiUrl: registerToolServerSchema.shape.openapiUrl,
   reason: reasonSchema,

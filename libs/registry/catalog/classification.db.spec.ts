@@ -85,7 +85,7 @@ describe('classifying a tool', () => {
     });
   });
 
-  it.each(['it', 'grc'] as const)('is refused to %s, and changes nothing', async (role) => {
+  it.each(['it', 'grc'] as const)('is declined to %s, and changes nothing', async (role) => {
     const tool = await openAnnotated({ readOnlyHint: true });
     const who: Actor = { ...actor, roles: [role] };
     const before = await readEpoch(db);
@@ -94,7 +94,7 @@ describe('classifying a tool', () => {
     ).rejects.toMatchObject({ code: 'forbidden' });
     expect(await readEpoch(db)).toBe(before);
     expect(await queries.getTool(actor, tool.id)).toMatchObject({ classification: 'write' });
-    expect((await newestEntry('classify-tool')).entry.data).toMatchObject({ outcome: 'refused' });
+    expect((await newestEntry('classify-tool')).entry.data).toMatchObject({ outcome: 'rejected' });
   });
 
   it('names nobody when the installation seeded it, and filters what nobody classified', async () => {

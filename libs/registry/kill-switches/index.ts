@@ -1,6 +1,10 @@
-export { StopsModule } from './stops.module.js';
-export { stopCommands } from './stops.commands.js';
-export { PressStop } from './commands/press-stop.js';
-export { LiftStop } from './commands/lift-stop.js';
-export { StopQueries } from './stops.queries.js';
-export { newStopSchema, stopSchema, type StopView } from './stops.schemas.js';
+export { KillSwitchesModule } from './kill-switches.module.js';
+export { killSwitchCommands } from './kill-switches.commands.js';
+export { ActivateKillSwitch } from './commands/activate-kill-switch.js';
+export { ReleaseKillSwitch } from './commands/release-kill-switch.js';
+export { KillSwitchQueries } from './kill-switches.queries.js';
+export {
+  newKillSwitchSchema,
+  killSwitchSchema,
+  type KillSwitchView,
+} from './kill-switches.schemas.js';

@@ -1,15 +1,15 @@
-export { UnregisteredModule } from './unregistered.module.js';
-export { unregisteredCommands } from './unregistered.commands.js';
-export { BlockCaller } from './commands/block-caller.js';
-export { UnblockCaller } from './commands/unblock-caller.js';
-export { RegisterCaller } from './commands/register-caller.js';
-export { UnregisteredQueries } from './unregistered.queries.js';
+export { UnregisteredModule } from './unregistered-agents.module.js';
+export { unregisteredCommands } from './unregistered-agents.commands.js';
+export { BlockUnregisteredAgent } from './commands/block-unregistered-agent.js';
+export { UnblockUnregisteredAgent } from './commands/unblock-unregistered-agent.js';
+export { RegisterUnregisteredAgent } from './commands/register-unregistered-agent.js';
+export { UnregisteredQueries } from './unregistered-agents.queries.js';
 export {
-  registerCallerSchema,
-  unregisteredCallerSchema,
-  type UnregisteredCallerView,
-} from './unregistered.schemas.js';
+  registerUnregisteredAgentSchema,
+  unregisteredAgentSchema,
+  type UnregisteredAgentView,
+} from './unregistered-agents.schemas.js';
 /** The inbox's writing side, for the gateway. */
-export { UnregisteredCallers, type UnregisteredCallersOptions } from './unregistered-callers.js';
+export { UnregisteredAgents, type UnregisteredAgentsOptions } from './unregistered-agents.js';
 /** What the gateway tells of such a caller. */
-export type { NotedCaller } from './noted-caller.js';
+export type { RecordedAgent } from './recorded-agent.js';

@@ -12,10 +12,10 @@ const SOUND: IssuerSettings = {
   keysUrl: null,
   requiredClaims: {},
 };
-const pathsOf = (change: Partial<IssuerSettings>, mayUseLoopback = false) =>
+const pathsOf = (change: Partial<IssuerSettings>, canUseLoopback = false) =>
   issuerProblems(
     { ...SOUND, ...change },
-    { mayUseLoopback, publicUrl: 'https://gate.example.com' },
+    { canUseLoopback, publicUrl: 'https://gate.example.com' },
   ).map(({ path }) => path);
 
 describe('an issuer', () => {
@@ -122,7 +122,7 @@ describe('an issuer', () => {
       },
       'requiredClaims',
     ],
-  ])('is refused: %s', (_, change, path) => {
+  ])('is rejected: %s', (_, change, path) => {
     expect(pathsOf(change)).toEqual([path]);
   });
 

@@ -18,35 +18,35 @@ const FOREIGN_AUDIENCES = [
 /** Where Gatehouse is, and what it may connect to. */
 export interface Surroundings {
   /** Whether plain HTTP to this machine is allowed, as in the sandbox. */
-  mayUseLoopback: boolean;
+  canUseLoopback: boolean;
   publicUrl: string;
 }
 
 /** Why an issuer's settings would let more in than is meant, part by part; nothing when they are sound. */
 export const issuerProblems = (
   settings: IssuerSettings,
-  { mayUseLoopback, publicUrl }: Surroundings,
+  { canUseLoopback, publicUrl }: Surroundings,
 ): Problem[] => [
-  ...addressProblems('url', settings.url, mayUseLoopback),
+  ...addressProblems('url', settings.url, canUseLoopback),
   ...ownProblems(settings.url, publicUrl),
   ...identifierProblems(settings.url),
   // What an https issuer vouches for, its keys must not undo.
   ...(settings.keysUrl === null
     ? []
-    : addressProblems('keysUrl', settings.keysUrl, mayUseLoopback && !isSecure(settings.url))),
+    : addressProblems('keysUrl', settings.keysUrl, canUseLoopback && !isSecure(settings.url))),
   ...settings.audiences.flatMap((audience, index) => audienceProblems(audience, index)),
   ...sharedIssuerProblem(settings),
 ];
 
 const isSecure = (address: string): boolean => new URL(address).protocol === 'https:';
 
-const addressProblems = (path: string, address: string, mayUseLoopback: boolean): Problem[] => {
+const addressProblems = (path: string, address: string, canUseLoopback: boolean): Problem[] => {
   const { hostname } = new URL(address);
-  if (isSecure(address) || (mayUseLoopback && LOOPBACK.has(hostname))) return [];
+  if (isSecure(address) || (canUseLoopback && LOOPBACK.has(hostname))) return [];
   return [{ path, message: 'use https: over plain HTTP anybody on the way could answer for it' }];
 };
 
-// Its tokens are ours: judged as another's, they would escape what is asked of our own.
+// Its tokens are ours: evaluated as another's, they would escape what is asked of our own.
 const ownProblems = (url: string, publicUrl: string): Problem[] =>
   new URL(url).host === new URL(publicUrl).host
     ? [{ path: 'url', message: 'this is Gatehouse itself: name the issuer that vouches to it' }]

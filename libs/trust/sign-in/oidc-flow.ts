@@ -69,11 +69,11 @@ export const finishSignIn = async (
   });
   const claims = tokens.claims();
   if (claims === undefined || claims.iss !== provider.issuer)
-    throw new SignInRefused('another_issuer');
+    throw new SignInError('another_issuer');
   assertAlgorithm(provider, tokens.id_token);
   assertRequiredClaims(provider.jwt.requiredClaims, claims);
   const subject = textOf(claims[provider.subjectClaim]);
-  if (subject === null) throw new SignInRefused('no_subject');
+  if (subject === null) throw new SignInError('no_subject');
   return {
     issuer: claims.iss,
     subject,
@@ -86,27 +86,27 @@ export const finishSignIn = async (
 };
 
 /** The IdP's answer is good, but not good enough here; `code` says why, for the log. */
-export class SignInRefused extends Error {
-  override readonly name = 'SignInRefused';
+export class SignInError extends Error {
+  override readonly name = 'SignInError';
 
   constructor(readonly code: string) {
-    super(`a sign-in was refused: ${code}`);
+    super(`a sign-in was rejected: ${code}`);
   }
 }
 
-/** Every claim is there as exactly this text. @throws SignInRefused */
+/** Every claim is there as exactly this text. @throws SignInError */
 export const assertRequiredClaims = (
   required: Readonly<Record<string, string>>,
   claims: Readonly<Record<string, unknown>>,
 ): void => {
   for (const [name, value] of Object.entries(required))
     if (!Object.hasOwn(claims, name) || claims[name] !== value)
-      throw new SignInRefused('required_claim');
+      throw new SignInError('required_claim');
 };
 
 const assertAlgorithm = ({ jwt }: SignInProvider, idToken: string | undefined): void => {
   const { alg } = idToken === undefined ? {} : decodeProtectedHeader(idToken);
-  if (alg === undefined || !jwt.algorithms.includes(alg)) throw new SignInRefused('algorithm');
+  if (alg === undefined || !jwt.algorithms.includes(alg)) throw new SignInError('algorithm');
 };
 
 // A number is no text: 7 and "7" must not meet.

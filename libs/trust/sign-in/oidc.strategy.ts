@@ -39,7 +39,7 @@ export class OidcStrategy extends PassportStrategy(Strategy, OIDC) {
     super();
   }
 
-  /** Redirects to the IdP, or succeeds with a {@link SignInAttempt}: a refusal is one too. */
+  /** Redirects to the IdP, or succeeds with a {@link SignInAttempt}: a rejection is one too. */
   override authenticate(this: this & StrategyCreatedStatic, request: Request): void {
     // Which of the two it is says the route, not the query that somebody sent along.
     const isBack = request.path.startsWith('/api/sign-in/callback');
@@ -86,7 +86,7 @@ export class OidcStrategy extends PassportStrategy(Strategy, OIDC) {
       const claims = await finishSignIn(provider, config, { query: queryOf(request), kept });
       return { provider, claims, returnTo: kept.returnTo };
     } catch (error) {
-      return this.failed(error instanceof Error && 'code' in error ? error.code : 'refused');
+      return this.failed(error instanceof Error && 'code' in error ? error.code : 'rejected');
     }
   }
 

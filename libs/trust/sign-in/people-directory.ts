@@ -34,7 +34,7 @@ export class PeopleDirectory {
   /** The person with this id as they are now: a role that was taken away is gone at once. */
   async byId(id: string): Promise<KnownPerson | undefined> {
     const { newMemberDelayHours } = this.config;
-    const [row, { roles, freshRoles }] = await Promise.all([
+    const [row, { roles, coolingOffRoles }] = await Promise.all([
       this.db.person.findUnique({
         where: { id },
         select: { name: true, disabledAt: true, teams: { select: { teamId: true } } },
@@ -43,7 +43,7 @@ export class PeopleDirectory {
     ]);
     if (row === null) return undefined;
     const teamIds = row.teams.map(({ teamId }) => teamId);
-    const actor = { kind: 'person', id, name: row.name, roles, freshRoles, teamIds } as const;
+    const actor = { kind: 'person', id, name: row.name, roles, coolingOffRoles, teamIds } as const;
     return { actor, disabled: row.disabledAt !== null };
   }
 }

@@ -15,7 +15,7 @@ describe('the secure context', () => {
   });
 
   it.each(['http://gate.example.com', 'http://10.0.0.1:4000', 'http://localhost.evil.test'])(
-    'is refused at %s: the cookie would travel in the clear',
+    'is rejected at %s: the cookie would travel in the clear',
     (origin) => {
       expect(() => secureContext(origin)).toThrow(/PUBLIC_URL must be https/);
     },

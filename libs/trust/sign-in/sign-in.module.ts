@@ -17,7 +17,7 @@ import { SignOutController } from './sign-out.controller.js';
 import { SignOutService } from './sign-out.service.js';
 
 /**
- * Sign-in: needs a global `Database`, `CommandRuntime`, `RefusalCounter`, `CONFIG`, `OUTBOUND`, `SecretBox` and
+ * Sign-in: needs a global `Database`, `CommandRuntime`, `RejectionCounter`, `CONFIG`, `OUTBOUND`, `SecretBox` and
  * `TokenVerifier`.
  */
 @Global()

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { CommandRuntime } from '#libs/engine/commands';
 import type { PersonActor } from '#libs/platform/http';
 import { DomainError } from '#libs/platform/kernel';
-import { RefusalCounter } from '#libs/engine/ledger';
+import { RejectionCounter } from '#libs/engine/ledger';
 import type { Request } from 'express';
 import { StartSession } from './commands/start-session.js';
 import { IdentityLinker } from './linking/identity-linker.js';
@@ -14,7 +14,7 @@ import { PeopleDirectory } from './people-directory.js';
 import type { SignInProvider } from './providers/sign-in-provider.js';
 import { endSession, renewSession, saveSession } from './session-store.js';
 
-const refused = (error: SignInError): string => `/?signInError=${error}`;
+const rejected = (error: SignInError): string => `/?signInError=${error}`;
 
 /** What comes of the way back from an IdP: a session, or the reason why not. */
 @Injectable()
@@ -23,13 +23,13 @@ export class SignInService {
     private readonly people: PeopleDirectory,
     private readonly linker: IdentityLinker,
     private readonly startSession: StartSession,
-    private readonly refusals: RefusalCounter,
+    private readonly rejections: RejectionCounter,
     private readonly runtime: CommandRuntime,
   ) {}
 
   /** Answers the path to send the browser to. */
   async finish(request: Request, attempt: SignInAttempt): Promise<string> {
-    if ('error' in attempt) return refused(attempt.error);
+    if ('error' in attempt) return rejected(attempt.error);
     const { provider, claims, returnTo } = attempt;
     const person = await this.#admit(provider, claims);
     if (person === undefined) return this.#turnAway(request, claims);
@@ -44,7 +44,7 @@ export class SignInService {
       return '/setup';
     }
     await endSession(request);
-    return refused('unknown_person');
+    return rejected('unknown_person');
   }
 
   async #open(request: Request, person: PersonActor, claims: SignInClaims): Promise<void> {
@@ -70,7 +70,7 @@ export class SignInService {
     }
     if (person === undefined) {
       // Nobody that we have a name for: counted, so that it cannot fill the ledger.
-      this.refusals.count('unknown_person', 'sign-in');
+      this.rejections.count('unknown_person', 'sign-in');
       return undefined;
     }
     try {

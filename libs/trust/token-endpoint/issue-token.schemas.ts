@@ -12,7 +12,7 @@ export const issueTokenSchema = z.strictObject({
   bindingId: idSchema,
   agentProvenAt: timeSchema.nullable(),
   grant: z.enum(['client_credentials', 'token_exchange', 'id_jag']),
-  shownBy: z.enum(['client_assertion', 'actor_token', 'subject_token']),
+  authenticationMethod: z.enum(['client_assertion', 'actor_token', 'subject_token']),
   subject: z
     .strictObject({
       personId: idSchema,
@@ -29,7 +29,7 @@ export const issueTokenSchema = z.strictObject({
   expiresAt: timeSchema,
   issuerIds: z.array(idSchema).max(3),
   tokens: z.array(z.strictObject({ issuer: z.string(), tokenId: z.string().max(8_192) })).max(3),
-  restsOn: z
+  derivedFrom: z
     .strictObject({
       tokens: z.array(digest).max(MAX_RESTS_ON),
       issuerIds: z.array(idSchema).max(MAX_RESTS_ON),

@@ -1,4 +1,4 @@
-import { readUnverifiedToken, TokenRefusal } from '#libs/trust/token-verification';
+import { readUnverifiedToken, TokenError } from '#libs/trust/token-verification';
 import { DomainError } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import type { revokeAccessTokenSchema } from './tokens.schemas.js';
@@ -37,7 +37,7 @@ const claimsOf = (token: string): Readonly<Record<string, unknown>> => {
   try {
     return readUnverifiedToken(token).claims;
   } catch (error) {
-    if (error instanceof TokenRefusal) throw unreadable('It is not a JWT in compact form.');
+    if (error instanceof TokenError) throw unreadable('It is not a JWT in compact form.');
     throw error;
   }
 };

@@ -3,21 +3,21 @@ import { IssueToken } from './commands/issue-token.js';
 import { RevokeAccessToken } from './commands/revoke-access-token.js';
 import { RotateSigningKey } from './commands/rotate-signing-key.js';
 import { OAuthController } from './endpoint/oauth.controller.js';
-import { TokenDoor } from './endpoint/token-door.js';
+import { TokenEndpointAuthenticator } from './endpoint/token-endpoint-authenticator.js';
 import { TokenEndpoint } from './endpoint/token-endpoint.js';
 import { SigningKeys } from './keys/signing-keys.js';
 import { SigningKeyQueries } from './signing-keys.queries.js';
-import { TokenKeepingModule } from './token-keeping.module.js';
+import { TokenMaintenanceModule } from './token-maintenance.module.js';
 import { TokensController } from './tokens.controller.js';
 import { TrustReader } from './trust/trust-reader.js';
 import { UsedTokenIds } from './trust/used-token-ids.js';
 
 /**
- * Our own access tokens: needs a global `Database`, `CommandRuntime`, `CONFIG`, `RefusalCounter`,
+ * Our own access tokens: needs a global `Database`, `CommandRuntime`, `CONFIG`, `RejectionCounter`,
  * `TokenVerifier` and `SecretBox`.
  */
 @Module({
-  imports: [TokenKeepingModule],
+  imports: [TokenMaintenanceModule],
   controllers: [OAuthController, TokensController],
   providers: [
     SigningKeys,
@@ -25,11 +25,11 @@ import { UsedTokenIds } from './trust/used-token-ids.js';
     TrustReader,
     UsedTokenIds,
     TokenEndpoint,
-    TokenDoor,
+    TokenEndpointAuthenticator,
     IssueToken,
     RotateSigningKey,
     RevokeAccessToken,
   ],
-  exports: [TokenKeepingModule, RotateSigningKey, RevokeAccessToken],
+  exports: [TokenMaintenanceModule, RotateSigningKey, RevokeAccessToken],
 })
 export class TokensModule {}

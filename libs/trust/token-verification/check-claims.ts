@@ -1,5 +1,5 @@
 import type { JsonObject } from '#libs/platform/kernel';
-import { TokenRefusal } from './token-refusal.js';
+import { TokenError } from './token-error.js';
 import type { JwtIssuer } from './trusted-issuer.js';
 
 // JSON's 1e400 is a number and would never end; nor would a date that JavaScript cannot hold.
@@ -16,18 +16,18 @@ export const checkClaims = (
   const { iat } = claims;
   const nowSeconds = now.getTime() / 1000;
   if (typeof iat === 'number' && iat > nowSeconds + clockToleranceSeconds)
-    throw new TokenRefusal('not_yet_valid');
+    throw new TokenError('not_yet_valid');
   if (maxAgeSeconds !== undefined) {
-    if (typeof iat !== 'number') throw new TokenRefusal('invalid_claims');
-    if (iat < nowSeconds - maxAgeSeconds - clockToleranceSeconds) throw new TokenRefusal('expired');
+    if (typeof iat !== 'number') throw new TokenError('invalid_claims');
+    if (iat < nowSeconds - maxAgeSeconds - clockToleranceSeconds) throw new TokenError('expired');
   }
   for (const [name, value] of Object.entries(requiredClaims))
     if (!Object.hasOwn(claims, name) || claims[name] !== value)
-      throw new TokenRefusal('required_claim');
+      throw new TokenError('required_claim');
 };
 
 const assertTime = (value: JsonObject[string] | undefined): void => {
   if (value === undefined) return;
   if (typeof value !== 'number' || !(value >= 0 && value <= MAX_EPOCH_SECONDS))
-    throw new TokenRefusal('invalid_claims');
+    throw new TokenError('invalid_claims');
 };

@@ -3,7 +3,7 @@ export { TokenVerifier, type ExpectedJwt } from './token-verifier.js';
 /** The verifier that everything in a process shares, with keys fetched over the checked way out. */
 export { createTokenVerifier } from './create-token-verifier.js';
 /** Why a token was not accepted. */
-export { IssuerUnavailable, TokenRefusal, type TokenRefusalReason } from './token-refusal.js';
+export { IssuerUnavailableError, TokenError, type TokenErrorReason } from './token-error.js';
 /** A registered issuer, checked as a whole, and whom to trust at one epoch. */
 export {
   SIGNATURE_ALGORITHMS,
@@ -26,13 +26,13 @@ export type { FetchDocument } from './keys/fetch-document.js';
 /** Where an issuer describes itself: for a test of its connection. */
 export { metadataAddresses } from './keys/discovery.js';
 /** Which of a published key set may check signatures. */
-export { soundKeys } from './keys/sound-keys.js';
+export { validateKeys } from './keys/validate-keys.js';
 /** Reads a JWT without believing it, strictly: to find the issuer that must be asked about it. */
 export { readUnverifiedToken, type UnverifiedToken } from './unverified-token.js';
 /** Who a token speaks for. */
 export type { VerifiedJwt, VerifiedToken } from './verified-token.js';
 /** What a token of our own was got by. */
-export { NOTHING, type RestsOn } from './rests-on.js';
+export { NOTHING, type DerivedFrom } from './derived-from.js';
 /** Whether a token is a binding's, exactly. */
 export {
   matchesBinding,

@@ -2,8 +2,8 @@ import type { JWK } from 'jose';
 import type { JsonObject } from '#libs/platform/kernel';
 import { PROFILES } from './profiles/profiles.js';
 import { isStorable, type Profile } from './profiles/profile.js';
-import { NOTHING, restsOnOf } from './rests-on.js';
-import { TokenRefusal } from './token-refusal.js';
+import { NOTHING, derivedFromOf } from './derived-from.js';
+import { TokenError } from './token-error.js';
 import {
   SIGNATURE_ALGORITHMS,
   type JwtIssuer,
@@ -30,10 +30,10 @@ export const tokenSource = (
   { claims: { iss } }: UnverifiedToken,
   { issuers, own }: TrustedIssuers,
 ): TokenSource => {
-  if (typeof iss !== 'string') throw new TokenRefusal('unknown_issuer');
+  if (typeof iss !== 'string') throw new TokenError('unknown_issuer');
   if (own !== null && iss === own.url) return ownSource(own);
   const issuer = issuers.get(iss);
-  if (issuer === undefined) throw new TokenRefusal('unknown_issuer');
+  if (issuer === undefined) throw new TokenError('unknown_issuer');
   return trustedSource(issuer);
 };
 
@@ -68,9 +68,9 @@ export const readAccessToken = (
   source: TokenSource,
 ): VerifiedToken => {
   const { exp, iat, jti } = claims;
-  if (typeof exp !== 'number') throw new TokenRefusal('invalid_claims');
+  if (typeof exp !== 'number') throw new TokenError('invalid_claims');
   // Which was revoked is looked up by it.
-  if (typeof jti === 'string' && !isStorable(jti)) throw new TokenRefusal('invalid_claims');
+  if (typeof jti === 'string' && !isStorable(jti)) throw new TokenError('invalid_claims');
   const isOwn = source.issuerId === null;
   const { kid } = header;
   return {
@@ -84,7 +84,7 @@ export const readAccessToken = (
     confirmationThumbprint: confirmation(claims),
     actors: isOwn ? actorsOf(claims) : [],
     keyId: isOwn && typeof kid === 'string' ? kid : null,
-    restsOn: isOwn ? restsOnOf(claims) : NOTHING,
+    derivedFrom: isOwn ? derivedFromOf(claims) : NOTHING,
   };
 };
 
@@ -92,10 +92,10 @@ export const readAccessToken = (
 const confirmation = ({ cnf }: JsonObject): string | null => {
   if (cnf === undefined) return null;
   if (typeof cnf !== 'object' || cnf === null || Array.isArray(cnf))
-    throw new TokenRefusal('unknown_confirmation');
+    throw new TokenError('unknown_confirmation');
   const { jkt, ...others } = cnf;
   if (typeof jkt !== 'string' || jkt === '' || Object.keys(others).length > 0)
-    throw new TokenRefusal('unknown_confirmation');
+    throw new TokenError('unknown_confirmation');
   return jkt;
 };
 
@@ -105,10 +105,10 @@ const actorsOf = ({ act }: JsonObject): readonly string[] => {
   const actors: string[] = [];
   for (let next = act; next !== undefined;) {
     if (typeof next !== 'object' || next === null || Array.isArray(next))
-      throw new TokenRefusal('invalid_claims');
+      throw new TokenError('invalid_claims');
     const { sub } = next;
     if (typeof sub !== 'string' || sub === '' || actors.length === MAX_ACTORS)
-      throw new TokenRefusal('invalid_claims');
+      throw new TokenError('invalid_claims');
     actors.push(sub);
     next = next['act'];
   }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startIdp, type TestIdp } from '#libs/dev/testing';
-import { IssuerUnavailable, TokenRefusal } from './token-refusal.js';
+import { IssuerUnavailableError, TokenError } from './token-error.js';
 import { TokenVerifier } from './token-verifier.js';
 import { trustedIssuer, type TrustedIssuers } from './trusted-issuer.js';
 import { fetchDocument, trusting } from './test-idp.fixture.js';
@@ -71,7 +71,7 @@ describe('the issuer’s keys', () => {
   it('are fetched at most once per 30 s while the issuer is down, and nothing is accepted', async () => {
     idp.answer = 'error';
     for (let i = 0; i < 10; i += 1)
-      await expect(verify()).rejects.toBeInstanceOf(IssuerUnavailable);
+      await expect(verify()).rejects.toBeInstanceOf(IssuerUnavailableError);
     // One attempt asks for both forms of metadata.
     expect(idp.fetches.metadata).toBe(2);
     idp.answer = 'well';
@@ -86,15 +86,15 @@ describe('the issuer’s keys', () => {
     now += 59 * MINUTE_MS;
     await expect(verify(undefined, 2n)).resolves.toMatchObject({ subject: 'agent-1' });
     now += 2 * MINUTE_MS;
-    await expect(verify(undefined, 3n)).rejects.toBeInstanceOf(IssuerUnavailable);
-    await expect(verify(before, 4n)).rejects.toBeInstanceOf(IssuerUnavailable);
+    await expect(verify(undefined, 3n)).rejects.toBeInstanceOf(IssuerUnavailableError);
+    await expect(verify(before, 4n)).rejects.toBeInstanceOf(IssuerUnavailableError);
   });
 
   it.each(['other-issuer', 'no-keys'] as const)(
     'are not taken from an IdP that answers: %s',
     async (answer) => {
       idp.answer = answer;
-      await expect(verify()).rejects.toBeInstanceOf(IssuerUnavailable);
+      await expect(verify()).rejects.toBeInstanceOf(IssuerUnavailableError);
     },
   );
 
@@ -171,7 +171,7 @@ describe('a trusted issuer', () => {
     ['a required claim that is empty', { requiredClaims: { tid: '' }, profile: 'entra' }],
     ['required claims that are a list', { requiredClaims: ['tid'] }],
     ['Entra’s profile and no pinned tenant', { profile: 'entra' }],
-  ])('is refused with %s', (_name, change) => {
+  ])('is rejected with %s', (_name, change) => {
     expect(() => trustedIssuer({ ...row, ...change })).toThrow(/trusted issuer/);
   });
 });
@@ -179,10 +179,10 @@ describe('a trusted issuer', () => {
 describe('the challenge', () => {
   it('has the form of RFC 6750 with the pointer of RFC 9728', () => {
     const metadata = 'https://gatehouse.example.test/.well-known/oauth-protected-resource';
-    expect(new TokenRefusal('expired').challenge(metadata)).toBe(
+    expect(new TokenError('expired').challenge(metadata)).toBe(
       `Bearer error="invalid_token", error_description="The access token has expired. Get a new one from its issuer.", resource_metadata="${metadata}"`,
     );
-    expect(new TokenRefusal('missing').challenge(metadata)).toBe(
+    expect(new TokenError('missing').challenge(metadata)).toBe(
       `Bearer resource_metadata="${metadata}"`,
     );
   });

@@ -6,7 +6,7 @@ import { ownKeySet } from './keys/own-keys.js';
 import { audiencesOf, mediaType } from './profiles/profile.js';
 import { readAccessToken, tokenSource, type TokenSource } from './read-access-token.js';
 import { TokenCache } from './token-cache.js';
-import { TokenRefusal } from './token-refusal.js';
+import { TokenError } from './token-error.js';
 import type { JwtIssuer, TrustedIssuers } from './trusted-issuer.js';
 import { readUnverifiedToken, type UnverifiedToken } from './unverified-token.js';
 import type { VerifiedJwt, VerifiedToken } from './verified-token.js';
@@ -34,7 +34,7 @@ export class TokenVerifier {
     private readonly clock: Clock = systemClock,
   ) {}
 
-  /** An access token. Throws `TokenRefusal` (it is bad) or `IssuerUnavailable` (nobody can say). */
+  /** An access token. Throws `TokenError` (it is bad) or `IssuerUnavailableError` (nobody can say). */
   async verify(token: string, trusted: TrustedIssuers): Promise<VerifiedToken> {
     const cached = this.#cache.get(token, trusted.epoch, this.clock.now());
     if (cached !== undefined) return cached;
@@ -51,16 +51,16 @@ export class TokenVerifier {
 
   /**
    * A JWT of another kind (an ID-JAG, a logout token, a security event), with the same keys, limits and
-   * header checks. A kind that is not asked for is refused. Throws as {@link TokenVerifier.verify} does.
+   * header checks. A kind that is not asked for is rejected. Throws as {@link TokenVerifier.verify} does.
    * Whether its `jti` was used before is the caller's to ask.
    */
   async verifyJwt(token: string, issuer: JwtIssuer, expected: ExpectedJwt): Promise<VerifiedJwt> {
     const unverified = readUnverifiedToken(token);
     if (!expected.typ.includes(mediaType(unverified.header['typ']) ?? null))
-      throw new TokenRefusal('wrong_type');
-    if (unverified.claims['iss'] !== issuer.url) throw new TokenRefusal('unknown_issuer');
+      throw new TokenError('wrong_type');
+    if (unverified.claims['iss'] !== issuer.url) throw new TokenError('unknown_issuer');
     if (expected.requiredClaims.some((name) => (unverified.claims[name] ?? null) === null))
-      throw new TokenRefusal('invalid_claims');
+      throw new TokenError('invalid_claims');
     assertAlgorithm(unverified, issuer);
     assertAudience(unverified, expected.audiences);
     return this.#verify(
@@ -104,10 +104,10 @@ export class TokenVerifier {
 // Both are checked again with the signature; checked first, a token that can never pass costs no
 // signature and no key look-up.
 const assertAlgorithm = ({ header }: UnverifiedToken, { algorithms }: JwtIssuer): void => {
-  if (!algorithms.includes(String(header['alg']))) throw new TokenRefusal('algorithm_not_allowed');
+  if (!algorithms.includes(String(header['alg']))) throw new TokenError('algorithm_not_allowed');
 };
 
 const assertAudience = ({ claims }: UnverifiedToken, audiences: readonly string[]): void => {
   if (!audiencesOf(claims).some((audience) => audiences.includes(audience)))
-    throw new TokenRefusal('wrong_audience');
+    throw new TokenError('wrong_audience');
 };

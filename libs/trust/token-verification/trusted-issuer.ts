@@ -64,33 +64,33 @@ export const trustedIssuer = (
     requiredClaims: unknown;
   },
 ): TrustedIssuer => {
-  const refuse = (what: string): never => {
+  const reject = (what: string): never => {
     throw new Error(`The trusted issuer ${row.url || row.id} ${what}.`);
   };
   const { id, url, audiences, algorithms, keysUrl, clockToleranceSeconds } = row;
-  if (!isWebAddress(url)) return refuse('needs an https address');
+  if (!isWebAddress(url)) return reject('needs an https address');
   if (keysUrl !== null && !isWebAddress(keysUrl))
-    return refuse('needs an https address of its keys, or none');
+    return reject('needs an https address of its keys, or none');
   if (isSecure(url) && keysUrl !== null && !isSecure(keysUrl))
-    return refuse('must publish its keys over https');
+    return reject('must publish its keys over https');
   if (audiences.length === 0 || audiences.some((audience) => audience.trim() === ''))
-    return refuse('needs the audience that its tokens must name');
+    return reject('needs the audience that its tokens must name');
   if (!isTokenProfile(row.profile))
-    return refuse(`names no known token profile (${TOKEN_PROFILES.join(', ')})`);
+    return reject(`names no known token profile (${TOKEN_PROFILES.join(', ')})`);
   const allowed: readonly string[] = SIGNATURE_ALGORITHMS;
   if (algorithms.length === 0 || !algorithms.every((name) => allowed.includes(name)))
-    return refuse(`must allow only asymmetric signature algorithms (${allowed.join(', ')})`);
+    return reject(`must allow only asymmetric signature algorithms (${allowed.join(', ')})`);
   if (
     !Number.isInteger(clockToleranceSeconds) ||
     clockToleranceSeconds < 0 ||
     clockToleranceSeconds > MAX_CLOCK_TOLERANCE_SECONDS
   )
-    return refuse(`must have a clock tolerance of 0 to ${MAX_CLOCK_TOLERANCE_SECONDS} seconds`);
+    return reject(`must have a clock tolerance of 0 to ${MAX_CLOCK_TOLERANCE_SECONDS} seconds`);
   const { requiredClaims } = row;
   if (!isRequiredClaims(requiredClaims))
-    return refuse('must name each required claim with the one text it must have');
+    return reject('must name each required claim with the one text it must have');
   if (row.profile === 'entra' && requiredClaims['tid'] === undefined)
-    return refuse('must pin its tenant with the required claim tid');
+    return reject('must pin its tenant with the required claim tid');
   return {
     id,
     url,

@@ -1,4 +1,4 @@
-import { TokenRefusal } from './token-refusal.js';
+import { TokenError } from './token-error.js';
 
 /** The parts of a JWT before anything about it is believed. */
 export interface UnverifiedToken {
@@ -15,26 +15,26 @@ const BASE64URL = /^[A-Za-z0-9_-]+$/;
 const STRING_MAYBE_NAME = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
 
 /**
- * Takes a compact JWT apart and refuses every form in which two readers could differ about it. `allowed`
+ * Takes a compact JWT apart and rejects every form in which two readers could differ about it. `allowed`
  * names header parameters that its kind needs although they are forbidden to all others.
  */
 export const readUnverifiedToken = (
   token: string,
   allowed: readonly string[] = [],
 ): UnverifiedToken => {
-  if (token.length > MAX_TOKEN_BYTES) throw new TokenRefusal('too_large');
+  if (token.length > MAX_TOKEN_BYTES) throw new TokenError('too_large');
   const parts = token.split('.');
   const [header, claims, signature] = parts;
   if (parts.length !== 3 || !header || !claims || !signature || !isCanonical(signature))
-    throw new TokenRefusal('malformed');
+    throw new TokenError('malformed');
   const read = { header: readPart(header), claims: readPart(claims) };
   if (
     FORBIDDEN_PARAMETERS.some((name) => !allowed.includes(name) && Object.hasOwn(read.header, name))
   )
-    throw new TokenRefusal('forbidden_header');
+    throw new TokenError('forbidden_header');
   const { alg, typ, kid } = read.header;
   if (typeof alg !== 'string' || !optionalString(typ) || !optionalString(kid))
-    throw new TokenRefusal('malformed');
+    throw new TokenError('malformed');
   return read;
 };
 
@@ -46,19 +46,19 @@ const isCanonical = (part: string): boolean =>
   BASE64URL.test(part) && Buffer.from(part, 'base64url').toString('base64url') === part;
 
 const readPart = (part: string): Record<string, unknown> => {
-  if (!isCanonical(part)) throw new TokenRefusal('malformed');
+  if (!isCanonical(part)) throw new TokenError('malformed');
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
       Buffer.from(part, 'base64url'),
     );
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw new TokenRefusal('malformed');
+      throw new TokenError('malformed');
     const names = [...text.matchAll(STRING_MAYBE_NAME)].filter(([, colon]) => colon !== undefined);
-    if (names.length !== countMembers(value)) throw new TokenRefusal('malformed');
+    if (names.length !== countMembers(value)) throw new TokenError('malformed');
     return value as Record<string, unknown>;
   } catch (error) {
-    throw new TokenRefusal('malformed', { cause: error });
+    throw new TokenError('malformed', { cause: error });
   }
 };
 

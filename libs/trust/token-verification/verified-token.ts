@@ -1,5 +1,5 @@
 import type { JsonObject } from '#libs/platform/kernel';
-import type { RestsOn } from './rests-on.js';
+import type { DerivedFrom } from './derived-from.js';
 
 /** Who a token speaks for, once everything about it has been checked. */
 export interface VerifiedToken {
@@ -25,7 +25,7 @@ export interface VerifiedToken {
   /** Which key signed it; null unless we issued it. */
   readonly keyId: string | null;
   /** Nothing unless we issued it. */
-  readonly restsOn: RestsOn;
+  readonly derivedFrom: DerivedFrom;
 }
 
 /** A JWT of some other kind, once its signature and claims have been checked. */

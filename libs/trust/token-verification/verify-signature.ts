@@ -1,13 +1,13 @@
 import { errors, jwtVerify, type CryptoKey, type JWTHeaderParameters } from 'jose';
 import type { JsonObject } from '#libs/platform/kernel';
-import { IssuerUnavailable, TokenRefusal } from './token-refusal.js';
+import { IssuerUnavailableError, TokenError } from './token-error.js';
 import type { JwtIssuer } from './trusted-issuer.js';
 import type { VerifiedJwt } from './verified-token.js';
 
-/** Finds the key that a token's header names, or throws the refusal. */
+/** Finds the key that a token's header names, or throws the rejection. */
 export type FindKey = (header: JWTHeaderParameters) => Promise<CryptoKey>;
 
-/** Checks signature, issuer, audience and times; whatever is wrong comes as one of our refusals. */
+/** Checks signature, issuer, audience and times; whatever is wrong comes as one of our rejections. */
 export const verifySignature = async (
   token: string,
   findKey: FindKey,
@@ -24,24 +24,24 @@ export const verifySignature = async (
     });
     return { header: protectedHeader, claims: payload as JsonObject };
   } catch (error) {
-    throw asRefusal(error);
+    throw asRejection(error);
   }
 };
 
-/** A thrown thing of jose's as the refusal that it means. */
-export const asRefusal = (error: unknown): Error => {
-  if (error instanceof TokenRefusal || error instanceof IssuerUnavailable) return error;
+/** A thrown thing of jose's as the rejection that it means. */
+export const asRejection = (error: unknown): Error => {
+  if (error instanceof TokenError || error instanceof IssuerUnavailableError) return error;
   if (!(error instanceof errors.JOSEError)) throw error;
-  if (error instanceof errors.JWTExpired) return new TokenRefusal('expired', { cause: error });
+  if (error instanceof errors.JWTExpired) return new TokenError('expired', { cause: error });
   if (error instanceof errors.JWTClaimValidationFailed) {
-    if (error.claim === 'aud') return new TokenRefusal('wrong_audience', { cause: error });
+    if (error.claim === 'aud') return new TokenError('wrong_audience', { cause: error });
     if (error.claim === 'nbf' && error.reason === 'check_failed')
-      return new TokenRefusal('not_yet_valid', { cause: error });
-    return new TokenRefusal('invalid_claims', { cause: error });
+      return new TokenError('not_yet_valid', { cause: error });
+    return new TokenError('invalid_claims', { cause: error });
   }
   if (error instanceof errors.JWSSignatureVerificationFailed)
-    return new TokenRefusal('bad_signature', { cause: error });
+    return new TokenError('bad_signature', { cause: error });
   if (error instanceof errors.JOSEAlgNotAllowed)
-    return new TokenRefusal('algorithm_not_allowed', { cause: error });
-  return new TokenRefusal('malformed', { cause: error });
+    return new TokenError('algorithm_not_allowed', { cause: error });
+  return new TokenError('malformed', { cause: error });
 };

@@ -74,7 +74,7 @@ describe.each([
     expect((await add(given)).body).toMatchObject({ status: '409', scimType: 'uniqueness' });
   });
 
-  it('is refused without an owner who is in a team and of this connection', async () => {
+  it('is rejected without an owner who is in a team and of this connection', async () => {
     const teamless = (await client.send('POST', '/Users', { userName: newId() })).body.id;
     for (const owners of [
       undefined,

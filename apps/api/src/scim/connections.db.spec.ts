@@ -112,12 +112,12 @@ describe('a SCIM token', () => {
   it('reaches what its scopes say, and a write beyond them is an entry', async () => {
     const { id, token } = await connect(['users:read']);
     expect((await scim(token, 'GET', '/Groups')).status).toBe(403);
-    const refused = await scim(token, 'POST', '/Users', { userName: 'x' });
-    expect(JSON.parse(refused.text)).toMatchObject({ status: '403' });
+    const rejected = await scim(token, 'POST', '/Users', { userName: 'x' });
+    expect(JSON.parse(rejected.text)).toMatchObject({ status: '403' });
     const entry = await gate.db.ledgerEntry.findFirst({
       where: { actorId: id, actorKind: 'scim' },
     });
-    expect(entry).toMatchObject({ type: 'refused-request' });
+    expect(entry).toMatchObject({ type: 'rejected-request' });
     expect((await scim(token, 'GET', '/ServiceProviderConfig')).status).toBe(200);
   });
 
@@ -142,9 +142,9 @@ describe('a SCIM token', () => {
       { reason: 'it leaked' },
       200,
     );
-    const refused = await scim(token);
-    expect(refused.status).toBe(401);
-    expect(refused.headers.get('www-authenticate')).toContain('Bearer');
+    const rejected = await scim(token);
+    expect(rejected.status).toBe(401);
+    expect(rejected.headers.get('www-authenticate')).toContain('Bearer');
     const other = await connect();
     gate.pass(31 * 24 * HOUR_MS);
     expect((await scim(other.token)).status).toBe(401);

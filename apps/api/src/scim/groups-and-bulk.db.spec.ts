@@ -43,7 +43,7 @@ describe('a Group', () => {
     }
   });
 
-  it('that gives a role raises an alarm which whoever joined does not set aside, in it or not', async () => {
+  it('that gives a role raises an alert which whoever joined does not set aside, in it or not', async () => {
     const [group, mallory] = [await addGroup(), await addUser()];
     const mapping = { groupId: group, role: 'security', state: 'active' } as const;
     const past = new Date(Date.now() - 3_600_000);
@@ -53,8 +53,8 @@ describe('a Group', () => {
     const value = [{ value: mallory }];
     await client.send('PATCH', path, patchOf({ op: 'add', path: 'members', value }));
     await client.send('PATCH', path, patchOf({ op: 'remove', path: 'members', value }));
-    const alarms = await gate.db.alarm.findMany({ where: { subjectId: group } });
-    expect(alarms).toMatchObject([{ kind: 'privileged_member', concernedIds: [mallory] }]);
+    const alerts = await gate.db.alert.findMany({ where: { subjectId: group } });
+    expect(alerts).toMatchObject([{ kind: 'privileged_member', concernedIds: [mallory] }]);
   });
 
   it('is made, found by name and member, changed and taken away', async () => {
@@ -123,12 +123,12 @@ describe('a Group', () => {
       'nobody',
       [{ display: 'x' }],
     ]) {
-      const refused = await client.send(
+      const rejected = await client.send(
         'PATCH',
         `/Groups/${id}`,
         patchOf({ op: 'add', path: 'members', value }),
       );
-      expect(refused.body).toMatchObject({
+      expect(rejected.body).toMatchObject({
         schemas: [ERROR],
         status: '400',
         scimType: 'invalidValue',
@@ -143,7 +143,7 @@ describe('a Group', () => {
       expect((await other.send(method, `/Groups/${id}`, body)).status).toBe(404);
   });
 
-  it('raises an alarm when somebody comes into one that gives a role, whose mapping no token changes', async () => {
+  it('raises an alert when somebody comes into one that gives a role, whose mapping no token changes', async () => {
     const [boss, newcomer] = [await addUser(), await addUser()];
     const id = await addGroup([boss]);
     await gate.db.groupMapping.create({
@@ -161,8 +161,8 @@ describe('a Group', () => {
       `/Groups/${id}`,
       patchOf({ op: 'add', path: 'members', value: [{ value: newcomer }] }),
     );
-    const alarms = await gate.db.alarm.findMany({ where: { subjectId: id } });
-    expect(alarms).toMatchObject([{ kind: 'privileged_member', subjectKind: 'group' }]);
+    const alerts = await gate.db.alert.findMany({ where: { subjectId: id } });
+    expect(alerts).toMatchObject([{ kind: 'privileged_member', subjectKind: 'group' }]);
     const mappings = patchOf({ op: 'remove', path: 'mappings' });
     expect((await client.send('PATCH', `/Groups/${id}`, mappings)).body.scimType).toBe(
       'invalidPath',
@@ -231,7 +231,7 @@ describe('a bulk request', () => {
       scimType: 'uniqueness',
     });
     expect(await gate.db.scimUser.count({ where: { userName: name } })).toBe(1);
-    // Two done, three refused by their commands; the others never became one.
+    // Two done, three rejected by their commands; the others never became one.
     expect(await gate.db.ledgerEntry.count()).toBe(entries + 5);
   });
 
@@ -260,7 +260,7 @@ describe('a bulk request', () => {
     expect(await gate.db.person.count({ where: { id: { in: users }, disabledAt: null } })).toBe(0);
   });
 
-  it('refuses references in a circle, twice the same bulkId, and too many operations', async () => {
+  it('rejects references in a circle, twice the same bulkId, and too many operations', async () => {
     const member = (value: string) => ({ displayName: newId(), members: [{ value }] });
     const circle = await bulk([
       post('a', member('bulkId:b'), '/Groups'),

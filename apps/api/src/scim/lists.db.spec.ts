@@ -118,7 +118,7 @@ describe('a list of Users', () => {
     'name eq "x"',
     'emails[roles eq "x"]',
     "title eq 'x'",
-  ])('refuses to ask %s', async (filter) => {
+  ])('does not ask %s', async (filter) => {
     const { body } = await find({ filter }, by);
     expect(body).toMatchObject({ schemas: [ERROR], status: '400', scimType: 'invalidFilter' });
   });

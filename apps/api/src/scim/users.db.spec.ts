@@ -208,7 +208,7 @@ describe('what is wrong', () => {
     ],
     ['a NUL', { displayName: 'a\0b' }],
     ['half a character', { displayName: '\ud800' }],
-  ])('is refused with %s', async (_, over) => {
+  ])('is rejected with %s', async (_, over) => {
     const before = await gate.db.person.count();
     const { body } = await client.send('POST', '/Users', newUser(over));
     expect(body).toMatchObject({ schemas: [ERROR], status: '400' });

@@ -8,7 +8,7 @@ import { FormFrame, TextInput } from '../shared/form.js';
 import { Section } from '../shared/page.js';
 import { TwoColumns } from '../shared/two-columns.js';
 import { useApi } from '../shared/use-api.js';
-import { useTold } from '../shared/use-told.js';
+import { useNotifySuccess } from '../shared/use-notify-success.js';
 import { SchemaTable } from '../tools/schema-table.js';
 import { hoursProblem } from './hours.js';
 
@@ -44,14 +44,14 @@ const ToolArguments = ({ toolId }: { toolId: string }) => {
 };
 
 const Inputs = ({ request }: { request: AccessRequestDetail }) => {
-  const { draftGrant } = useApi();
-  const told = useTold();
+  const { draftAccessGrant } = useApi();
+  const told = useNotifySuccess();
   const [when, setWhen] = useState('');
   const [hours, setHours] = useState(String(request.durationHours));
   const [note, setNote] = useState('');
   const { mutate, isPending, error } = useMutation({
     mutationFn: () =>
-      draftGrant(request.id, {
+      draftAccessGrant(request.id, {
         when: when.trim(),
         durationHours: Number(hours),
         note: note.trim(),

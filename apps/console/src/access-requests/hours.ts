@@ -1,10 +1,10 @@
-import { counted } from '../shared/words.js';
+import { counted } from '../shared/messages.js';
 
 const DAY_HOURS = 24;
 export const MAX_HOURS = 720;
 
 /** "3 hours", "2 days". */
-export const hoursWords = (hours: number): string =>
+export const hoursMessages = (hours: number): string =>
   hours % DAY_HOURS === 0 ? counted(hours / DAY_HOURS, 'day') : counted(hours, 'hour');
 
 /** What is wrong with a number of hours as it is typed. */

@@ -14,11 +14,11 @@ export const RequestAccessButton = ({
 }) => {
   const may = useMay();
   // A call names no team: then the form and the API say whether it is the reader's.
-  const mayRequest =
+  const canRequest =
     agent.teamId === undefined
       ? may('request', 'AccessRequest')
       : may('request', 'AccessRequest', { agentTeamId: agent.teamId });
-  if (!mayRequest) return null;
+  if (!canRequest) return null;
   const search = new URLSearchParams({ agentId: agent.id, toolId: tool.id });
   return (
     <Button

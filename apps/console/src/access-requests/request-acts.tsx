@@ -4,9 +4,9 @@ import { useSession } from '../session/session-store.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { useApi } from '../shared/use-api.js';
 
-/** Take one's own request back, or refuse another's, while nothing is decided. */
+/** Take one's own request back, or reject another's, while nothing is decided. */
 export const RequestActs = ({ request }: { request: AccessRequestDetail }) => {
-  const { withdrawAccessRequest, refuseAccessRequest } = useApi();
+  const { withdrawAccessRequest, rejectAccessRequest } = useApi();
   const me = useSession()?.person.id;
   if (request.state !== 'open' && request.state !== 'drafted') return null;
   const common = {
@@ -36,12 +36,12 @@ export const RequestActs = ({ request }: { request: AccessRequestDetail }) => {
     <ReasonButton
       {...common}
       action="reject"
-      label="Refuse…"
-      title="Refuse this request?"
-      verb="Refuse"
-      verbing="Refusing"
-      act={(note) => refuseAccessRequest(request.id, note)}
-      done="Refused."
+      label="Reject…"
+      title="Reject this request?"
+      verb="Reject"
+      verbing="Rejecting"
+      act={(note) => rejectAccessRequest(request.id, note)}
+      done="Rejected."
     >
       {request.requestedBy.name} is told the reason. A draft of a grant is taken back with it.
     </ReasonButton>

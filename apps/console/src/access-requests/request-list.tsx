@@ -11,13 +11,13 @@ import { useLive } from '../shared/live.js';
 import { Quoted } from '../shared/quoted.js';
 import { Empty } from '../shared/states.js';
 import { Time } from '../shared/time.js';
-import { visibleText } from '../shared/words.js';
-import { hoursWords } from './hours.js';
+import { visibleText } from '../shared/messages.js';
+import { hoursMessages } from './hours.js';
 import { RequestState } from './request-state.js';
-import { nextWords } from './next-words.js';
+import { nextMessages } from './next-messages.js';
 
 const REFRESH_MS = 10_000;
-const STATES = (['open', 'drafted', 'granted', 'refused', 'withdrawn'] as const).map((id) => ({
+const STATES = (['open', 'drafted', 'granted', 'rejected', 'withdrawn'] as const).map((id) => ({
   id,
   name: badgeWord(`request:${id}`),
 }));
@@ -27,7 +27,7 @@ const Column = DataTable.Col<AccessRequest>;
 
 export const RequestList = () => {
   const may = useMay();
-  const mayRequest = may('request', 'AccessRequest');
+  const canRequest = may('request', 'AccessRequest');
   return (
     <ListPage
       resource="access-requests"
@@ -36,7 +36,7 @@ export const RequestList = () => {
       one="request"
       refetchInterval={useLive(REFRESH_MS)}
       actions={
-        mayRequest ? (
+        canRequest ? (
           <Button component={Link} to="/access-requests/new" variant="contained">
             Request access
           </Button>
@@ -79,18 +79,18 @@ export const RequestList = () => {
         disableSort
         render={(request) => <RequestState request={request} />}
       />
-      <Column source="next" label="Next" disableSort render={(request) => nextWords(request)} />
+      <Column source="next" label="Next" disableSort render={(request) => nextMessages(request)} />
       <Column
-        source="why"
+        source="justification"
         label="Why"
         disableSort
-        render={({ why }) => <Quoted text={why} max={80} />}
+        render={({ justification }) => <Quoted text={justification} max={80} />}
       />
       <Column
         source="durationHours"
         label="For"
         disableSort
-        render={({ durationHours }) => hoursWords(durationHours)}
+        render={({ durationHours }) => hoursMessages(durationHours)}
       />
       <Column
         source="requestedBy"

@@ -8,7 +8,7 @@ import { Page } from '../shared/page.js';
 import { PickOne } from '../shared/pick-one.js';
 import { Guarded } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
-import { useTold } from '../shared/use-told.js';
+import { useNotifySuccess } from '../shared/use-notify-success.js';
 import { hoursProblem, MAX_HOURS } from './hours.js';
 
 const REASON_MAX = 500;
@@ -26,20 +26,20 @@ export const RequestNew = () => (
 const RequestForm = () => {
   const { create } = useApi();
   const navigate = useNavigate();
-  const told = useTold();
+  const told = useNotifySuccess();
   const [search] = useSearchParams();
   const [agentId, setAgentId] = useState(search.get('agentId') ?? '');
   const [toolId, setToolId] = useState(search.get('toolId') ?? '');
-  const [wish, setWish] = useState('');
-  const [why, setWhy] = useState('');
+  const [wish, setConstraints] = useState('');
+  const [justification, setJustification] = useState('');
   const [hours, setHours] = useState(A_DAY);
   const { mutate, isPending, error } = useMutation({
     mutationFn: async (): Promise<AccessRequestDetail> => {
       const wanted: RequestAccess = {
         agentId,
         toolId,
-        argumentsWish: wish.trim() === '' ? null : wish.trim(),
-        why: why.trim(),
+        requestedConstraints: wish.trim() === '' ? null : wish.trim(),
+        justification: justification.trim(),
         durationHours: Number(hours),
       };
       return (await create('access-requests', { data: wanted })).data;
@@ -83,19 +83,19 @@ const RequestForm = () => {
         hint="What it is to be allowed to call."
       />
       <TextInput
-        source="argumentsWish"
+        source="requestedConstraints"
         label="Which arguments"
         value={wish}
-        onChange={setWish}
+        onChange={setConstraints}
         isLong
         maxLength={REASON_MAX}
         hint="Optional, in words: “refunds up to 50 €”. The narrower, the sooner somebody says yes."
       />
       <TextInput
-        source="why"
+        source="justification"
         label="Why"
-        value={why}
-        onChange={setWhy}
+        value={justification}
+        onChange={setJustification}
         required
         isLong
         maxLength={REASON_MAX}

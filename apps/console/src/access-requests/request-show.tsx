@@ -10,11 +10,11 @@ import { Page, Section } from '../shared/page.js';
 import { Quoted } from '../shared/quoted.js';
 import { RecordPage } from '../shared/record-page.js';
 import { Time } from '../shared/time.js';
-import { visibleText } from '../shared/words.js';
+import { visibleText } from '../shared/messages.js';
 import { DraftForm } from './draft-form.js';
-import { GrantDecision } from './grant-decision.js';
-import { hoursWords } from './hours.js';
-import { nextWords } from './next-words.js';
+import { AccessGrantDecision } from './access-grant-decision.js';
+import { hoursMessages } from './hours.js';
+import { nextMessages } from './next-messages.js';
 import { RequestActs } from './request-acts.js';
 import { RequestState } from './request-state.js';
 import { RequestSteps } from './request-steps.js';
@@ -39,17 +39,17 @@ export const RequestShow = () => {
           <RequestSteps request={request} />
           <Next request={request} />
           <RequestFacts request={request} />
-          {request.grantText !== null && (
+          {request.accessGrantText !== null && (
             <Section title="The exact rule of the grant">
               <PolicyText
                 // The text of a new draft is another text.
                 key={request.grant?.versionId ?? 'none'}
-                text={request.grantText}
+                text={request.accessGrantText}
                 label="Text of the grant"
               />
             </Section>
           )}
-          <GrantDecision request={request} />
+          <AccessGrantDecision request={request} />
           <DraftForm key={request.grant?.versionId ?? 'none'} request={request} />
         </Page>
       )}
@@ -58,14 +58,14 @@ export const RequestShow = () => {
 };
 
 const Next = ({ request }: { request: AccessRequestDetail }) => {
-  const { state, grant, decidedNote } = request;
-  if (state === 'refused' || state === 'withdrawn') {
+  const { state, grant, decisionNote } = request;
+  if (state === 'rejected' || state === 'withdrawn') {
     return (
       <Alert severity="warning">
         This request was {state}.{' '}
-        {decidedNote !== null && (
+        {decisionNote !== null && (
           <>
-            Because: <Quoted text={decidedNote} max={300} />
+            Because: <Quoted text={decisionNote} max={300} />
           </>
         )}
       </Alert>
@@ -84,7 +84,7 @@ const Next = ({ request }: { request: AccessRequestDetail }) => {
   }
   return (
     <Alert severity="info">
-      Nothing is allowed yet. Next: {nextWords(request)}.
+      Nothing is allowed yet. Next: {nextMessages(request)}.
       {state === 'drafted' && ' Nobody publishes what they drafted or asked for themselves.'}
     </Alert>
   );
@@ -109,17 +109,17 @@ const RequestFacts = ({ request }: { request: AccessRequestDetail }) => {
             visibleText(`${tool.server}/${tool.name}`)
           ),
         },
-        { name: 'Why', value: <Quoted text={request.why} max={300} /> },
+        { name: 'Why', value: <Quoted text={request.justification} max={300} /> },
         {
           name: 'Arguments wished for',
           value:
-            request.argumentsWish === null ? (
+            request.requestedConstraints === null ? (
               'any'
             ) : (
-              <Quoted text={request.argumentsWish} max={300} />
+              <Quoted text={request.requestedConstraints} max={300} />
             ),
         },
-        { name: 'For', value: hoursWords(request.durationHours) },
+        { name: 'For', value: hoursMessages(request.durationHours) },
         { name: 'The tool’s owner', value: `${tool.owner.name} (${tool.owner.email})` },
         { name: 'Grant ends', value: grant === null ? '–' : <Time at={grant.until} isToCome /> },
         { name: 'Id', value: <CopyableId id={request.id} /> },

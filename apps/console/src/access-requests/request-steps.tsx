@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { AccessRequestDetail } from '../api/types.js';
 import { Time } from '../shared/time.js';
 
-interface StepWords {
+interface StepMessages {
   name: string;
   done: ReactNode;
 }
@@ -11,12 +11,12 @@ interface StepWords {
 /** Request, draft, decision: who did which when. */
 export const RequestSteps = ({ request }: { request: AccessRequestDetail }) => {
   const { state, requestedBy, requestedAt, draftedBy, draftedAt, decidedBy, decidedAt } = request;
-  const steps: readonly StepWords[] = [
+  const steps: readonly StepMessages[] = [
     { name: 'Requested', done: by(requestedBy, requestedAt) },
     { name: 'Drafted', done: draftedAt === null ? null : by(draftedBy, draftedAt) },
     { name: ENDS[state], done: decidedAt === null ? null : by(decidedBy, decidedAt) },
   ];
-  const isRefused = state === 'refused' || state === 'withdrawn';
+  const isRejected = state === 'rejected' || state === 'withdrawn';
   const active = state === 'open' ? 1 : state === 'drafted' ? 2 : steps.length;
   return (
     <Stepper activeStep={active} sx={{ maxWidth: 860, py: 0.5 }}>
@@ -26,7 +26,7 @@ export const RequestSteps = ({ request }: { request: AccessRequestDetail }) => {
         return (
           <Step key={name} completed={index < active && (done !== null || isLast)}>
             <StepLabel
-              error={isLast && isRefused}
+              error={isLast && isRejected}
               optional={done}
               {...(index === active ? { 'aria-current': 'step' as const } : {})}
             >
@@ -43,7 +43,7 @@ const ENDS: Readonly<Record<AccessRequestDetail['state'], string>> = {
   open: 'Published',
   drafted: 'Published',
   granted: 'Published',
-  refused: 'Refused',
+  rejected: 'Rejected',
   withdrawn: 'Withdrawn',
 };
 

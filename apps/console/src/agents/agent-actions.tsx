@@ -4,7 +4,7 @@ import { Link } from 'react-router-dom';
 import type { AgentDetail } from '../api/types.js';
 import { agentFacts } from '../session/ability.js';
 import { useMay } from '../session/session-store.js';
-import { NotYours } from '../shared/states.js';
+import { ForbiddenHint } from '../shared/states.js';
 import { AgentDialog, type AgentAct } from './agent-dialogs.js';
 
 /** What the agent's state and the reader's role allow; the red ones last. */
@@ -14,23 +14,23 @@ export const AgentActions = ({ agent }: { agent: AgentDetail }) => {
   const facts = agentFacts(agent);
   const { state } = agent;
   if (state === 'retired') return null;
-  const mayChange = may('change', 'Agent', facts);
-  const mayActivate = may('activate', 'Agent', facts);
-  const maySuspend = may('suspend', 'Agent', facts);
+  const canChange = may('change', 'Agent', facts);
+  const canActivate = may('activate', 'Agent', facts);
+  const canSuspend = may('suspend', 'Agent', facts);
 
   return (
     <>
-      {state === 'draft' && mayActivate && (
+      {state === 'draft' && canActivate && (
         <Button component={Link} to={`/agents/${agent.id}/set-up`} variant="contained">
           Go on setting up
         </Button>
       )}
-      {state === 'suspended' && mayActivate && (
+      {state === 'suspended' && canActivate && (
         <Button variant="contained" onClick={() => setAsking('activate')}>
           Activate…
         </Button>
       )}
-      {mayChange && (
+      {canChange && (
         <>
           <Button component={Link} to={`/agents/${agent.id}/change`}>
             Change…
@@ -38,12 +38,12 @@ export const AgentActions = ({ agent }: { agent: AgentDetail }) => {
           <Button onClick={() => setAsking('reassign')}>Reassign…</Button>
         </>
       )}
-      {maySuspend && state !== 'draft' && (
+      {canSuspend && state !== 'draft' && (
         <Button color="error" onClick={() => setAsking('cut')}>
           Cut tokens…
         </Button>
       )}
-      {maySuspend && state === 'active' && (
+      {canSuspend && state === 'active' && (
         <Button color="error" onClick={() => setAsking('suspend')}>
           Suspend…
         </Button>
@@ -53,7 +53,7 @@ export const AgentActions = ({ agent }: { agent: AgentDetail }) => {
           Retire…
         </Button>
       )}
-      <Others mayChange={mayChange} maySuspend={maySuspend || state === 'draft'} />
+      <Others canChange={canChange} canSuspend={canSuspend || state === 'draft'} />
       {asking !== null && (
         <AgentDialog act={asking} agent={agent} onClose={() => setAsking(null)} />
       )}
@@ -62,14 +62,14 @@ export const AgentActions = ({ agent }: { agent: AgentDetail }) => {
 };
 
 /** Who can do what the reader may not, in one line. */
-const Others = ({ mayChange, maySuspend }: { mayChange: boolean; maySuspend: boolean }) => {
-  if (!mayChange) {
+const Others = ({ canChange, canSuspend }: { canChange: boolean; canSuspend: boolean }) => {
+  if (!canChange) {
     return (
       <>
-        {!maySuspend && <NotYours action="suspend" subject="Agent" what="suspend it" />}
-        <NotYours action="change" subject="Agent" what="activate, change or retire it" />
+        {!canSuspend && <ForbiddenHint action="suspend" subject="Agent" what="suspend it" />}
+        <ForbiddenHint action="change" subject="Agent" what="activate, change or retire it" />
       </>
     );
   }
-  return maySuspend ? null : <NotYours action="suspend" subject="Agent" what="suspend it" />;
+  return canSuspend ? null : <ForbiddenHint action="suspend" subject="Agent" what="suspend it" />;
 };

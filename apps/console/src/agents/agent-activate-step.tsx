@@ -5,8 +5,8 @@ import type { AgentDetail } from '../api/types.js';
 import { FormFrame, TextInput } from '../shared/form.js';
 import { REASON_MAX, REASON_MIN } from '../shared/reason-dialog.js';
 import { useApi } from '../shared/use-api.js';
-import { counted } from '../shared/words.js';
-import { KIND_WORDS } from './binding-words.js';
+import { counted } from '../shared/messages.js';
+import { KIND_MESSAGES } from './binding-messages.js';
 import { TokenHelp } from './token-help.js';
 
 /** Activates the agent, with what vouches for it in sight. */
@@ -32,7 +32,7 @@ export const AgentActivateStep = ({
         <Typography variant="h2">Vouched for by</Typography>
         {agent.bindings.map(({ id, kind, issuer, subject, conditions }) => (
           <Typography key={id} sx={{ overflowWrap: 'anywhere' }}>
-            {KIND_WORDS[kind]}
+            {KIND_MESSAGES[kind]}
             {issuer !== null && `, ${issuer.name}`}: <code>{subject}</code>
             {conditions.length > 0 && ` and ${counted(conditions.length, 'condition')}`}
           </Typography>

@@ -4,7 +4,7 @@ import type { AgentDetail } from '../api/types.js';
 import { agentFacts } from '../session/ability.js';
 import { useMay } from '../session/session-store.js';
 import { Quoted } from '../shared/quoted.js';
-import { NotYours } from '../shared/states.js';
+import { ForbiddenHint } from '../shared/states.js';
 import { Time } from '../shared/time.js';
 import { AgentDialog } from './agent-dialogs.js';
 
@@ -34,7 +34,7 @@ export const AgentBanners = ({ agent }: { agent: AgentDetail }) => {
   return (
     <>
       {state === 'suspended' && (
-        <Alert severity="warning">Suspended: every call of this agent is refused.{because}</Alert>
+        <Alert severity="warning">Suspended: every call of this agent is rejected.{because}</Alert>
       )}
       {orphanedAt !== null && <Orphaned agent={agent} since={orphanedAt} />}
     </>
@@ -42,13 +42,13 @@ export const AgentBanners = ({ agent }: { agent: AgentDetail }) => {
 };
 
 const Orphaned = ({ agent, since }: { agent: AgentDetail; since: string }) => {
-  const mayChange = useMay()('change', 'Agent', agentFacts(agent));
+  const canChange = useMay()('change', 'Agent', agentFacts(agent));
   const [isAsking, setAsking] = useState(false);
   return (
     <Alert
       severity="error"
       action={
-        mayChange ? (
+        canChange ? (
           <Button color="inherit" variant="outlined" onClick={() => setAsking(true)}>
             Reassign…
           </Button>
@@ -57,7 +57,7 @@ const Orphaned = ({ agent, since }: { agent: AgentDetail; since: string }) => {
     >
       <strong>Orphaned</strong> since <Time at={since} />: its owner {agent.owner.name} is gone, and
       nobody answers for it. Give it a new owner, or suspend or retire it.{' '}
-      {!mayChange && <NotYours action="change" subject="Agent" what="reassign it" />}
+      {!canChange && <ForbiddenHint action="change" subject="Agent" what="reassign it" />}
       {isAsking && <AgentDialog act="reassign" agent={agent} onClose={() => setAsking(false)} />}
     </Alert>
   );

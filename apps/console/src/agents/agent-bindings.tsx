@@ -6,15 +6,15 @@ import { useMay } from '../session/session-store.js';
 import { CopyableId } from '../shared/copyable.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { ReasonButton } from '../shared/reason-button.js';
-import { Empty, NotYours } from '../shared/states.js';
+import { Empty, ForbiddenHint } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
 import { useApi } from '../shared/use-api.js';
-import { KIND_WORDS } from './binding-words.js';
+import { KIND_MESSAGES } from './binding-messages.js';
 import { TokenHelp } from './token-help.js';
 
 /** What vouches for the agent, and how it gets a token. */
 export const AgentBindings = ({ agent }: { agent: AgentDetail }) => {
-  const mayBind = useMay()('bind', 'Agent', agentFacts(agent)) && agent.state !== 'retired';
+  const canBind = useMay()('bind', 'Agent', agentFacts(agent)) && agent.state !== 'retired';
   return (
     <>
       {agent.bindings.length === 0 ? (
@@ -29,12 +29,12 @@ export const AgentBindings = ({ agent }: { agent: AgentDetail }) => {
           rows={agent.bindings}
           rowKey={({ id }) => id}
           columns={[
-            { name: 'Kind', render: ({ kind }) => KIND_WORDS[kind] },
-            { name: 'Issuer', render: (binding) => <IssuerWords binding={binding} /> },
+            { name: 'Kind', render: ({ kind }) => KIND_MESSAGES[kind] },
+            { name: 'Issuer', render: (binding) => <IssuerMessages binding={binding} /> },
             { name: 'Exactly', render: ({ subject }) => <CopyableId id={subject} /> },
             { name: 'Conditions', render: (binding) => <Conditions binding={binding} /> },
             { name: 'Bound', render: ({ createdAt }) => <CopyableTime at={createdAt} /> },
-            ...(mayBind
+            ...(canBind
               ? [
                   {
                     name: 'Take away',
@@ -46,12 +46,14 @@ export const AgentBindings = ({ agent }: { agent: AgentDetail }) => {
         />
       )}
       <Box sx={{ my: 1 }}>
-        {mayBind ? (
+        {canBind ? (
           <Button component={Link} to={`/agents/${agent.id}/set-up?step=bind`}>
             Add a binding…
           </Button>
         ) : (
-          agent.state !== 'retired' && <NotYours action="bind" subject="Agent" what="bind agents" />
+          agent.state !== 'retired' && (
+            <ForbiddenHint action="bind" subject="Agent" what="bind agents" />
+          )
         )}
       </Box>
       {agent.bindings.length > 0 && <TokenHelp agent={agent} />}
@@ -59,7 +61,7 @@ export const AgentBindings = ({ agent }: { agent: AgentDetail }) => {
   );
 };
 
-const IssuerWords = ({ binding: { issuer } }: { binding: Binding }) =>
+const IssuerMessages = ({ binding: { issuer } }: { binding: Binding }) =>
   issuer === null ? (
     <>this Gatehouse, for its key</>
   ) : (
@@ -98,7 +100,7 @@ const Unbind = ({ agent, binding }: { agent: AgentDetail; binding: Binding }) =>
       act={(reason) => unbindAgent(agent.id, binding.id, reason)}
       done={`${agent.name} is not bound to it any more.`}
     >
-      Tokens that name {agent.name} by this binding are refused from now on.
+      Tokens that name {agent.name} by this binding are rejected from now on.
       {isLast &&
         ' It is the last one: nothing will vouch for the agent, and it cannot call at all.'}
     </ReasonButton>

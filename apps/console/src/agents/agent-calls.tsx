@@ -21,7 +21,7 @@ export const AgentCalls = ({ agent }: { agent: Agent }) => {
   if (data.length === 0) {
     return (
       <Empty title="It has not called a tool yet">
-        Its calls appear here the moment the gateway has judged them.
+        Its calls appear here the moment the gateway has evaluated them.
       </Empty>
     );
   }

@@ -1,11 +1,11 @@
 import { Box } from '@mui/material';
 import { useState, type ReactNode } from 'react';
 import type { AgentDetail } from '../api/types.js';
-import { FewSelect, PickOne } from '../shared/pick-one.js';
+import { ReferenceSelect, PickOne } from '../shared/pick-one.js';
 import { Quoted } from '../shared/quoted.js';
 import { ReasonDialog } from '../shared/reason-dialog.js';
 import { useApi } from '../shared/use-api.js';
-import { useTold } from '../shared/use-told.js';
+import { useNotifySuccess } from '../shared/use-notify-success.js';
 
 export type AgentAct = 'suspend' | 'activate' | 'cut' | 'retire' | 'reassign';
 
@@ -36,8 +36,8 @@ const wordsOf = (act: Exclude<AgentAct, 'reassign'>, agent: AgentDetail): Words 
       verb: 'Suspend the agent',
       verbing: 'Suspending',
       isDangerous: true,
-      body: `Every call of ${name} is refused from now on, whatever the policies say, until somebody activates it again.`,
-      done: `${name} is suspended: its next call is refused.`,
+      body: `Every call of ${name} is rejected from now on, whatever the policies say, until somebody activates it again.`,
+      done: `${name} is suspended: its next call is rejected.`,
     },
     activate: {
       title: `Activate ${name}?`,
@@ -84,13 +84,13 @@ const PlainDialog = ({
   agent,
   onClose,
 }: DialogProps & { act: Exclude<AgentAct, 'reassign'> }) => {
-  const { suspendAgent, activateAgent, cutAgentTokens, retireAgent } = useApi();
-  const told = useTold();
+  const { suspendAgent, activateAgent, revokeAgentTokens, retireAgent } = useApi();
+  const told = useNotifySuccess();
   const { title, verb, verbing, isDangerous, warning, body, done } = wordsOf(act, agent);
   const verbs = {
     suspend: suspendAgent,
     activate: activateAgent,
-    cut: cutAgentTokens,
+    cut: revokeAgentTokens,
     retire: retireAgent,
   };
   return (
@@ -114,7 +114,7 @@ const PlainDialog = ({
 
 const ReassignDialog = ({ agent, onClose }: DialogProps) => {
   const { reassignAgent } = useApi();
-  const told = useTold();
+  const told = useNotifySuccess();
   const [ownerId, setOwnerId] = useState('');
   const [teamId, setTeamId] = useState(agent.team.id);
   return (
@@ -146,7 +146,7 @@ const ReassignDialog = ({ agent, onClose }: DialogProps) => {
           value={ownerId}
           onChange={setOwnerId}
         />
-        <FewSelect
+        <ReferenceSelect
           source="teamId"
           label="Team"
           resource="teams"

@@ -1,7 +1,7 @@
 import { Box, TextField } from '@mui/material';
 import type { RiskTier } from '../api/types.js';
-import { SelectInput, TextInput, useInputWords } from '../shared/form.js';
-import { FewSelect, PickOne } from '../shared/pick-one.js';
+import { SelectInput, TextInput, useInputMessages } from '../shared/form.js';
+import { ReferenceSelect, PickOne } from '../shared/pick-one.js';
 import { NAME_MAX, type AgentDraft, type SetDraft } from './agent-draft.js';
 
 const TIERS: readonly { id: RiskTier; name: string }[] = [
@@ -39,7 +39,7 @@ export const AgentInputs = ({ draft, onChange }: InputsProps) => (
         onChange={(ownerId) => onChange({ ownerId })}
         hint="The person who answers for it."
       />
-      <FewSelect
+      <ReferenceSelect
         source="teamId"
         label="Team"
         resource="teams"
@@ -94,7 +94,7 @@ export const Limits = ({ draft, onChange }: InputsProps) => (
       value={draft.expires}
       onChange={({ target }) => onChange({ expires: target.value })}
       slotProps={{ inputLabel: { shrink: true } }}
-      {...useInputWords('expiresAt', 'Optional: the last day on which it may call.')}
+      {...useInputMessages('expiresAt', 'Optional: the last day on which it may call.')}
     />
     <TextInput
       source="inactiveAfterDays"

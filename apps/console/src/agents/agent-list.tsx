@@ -10,9 +10,9 @@ import { FewFilter, ReferenceFilter, SelectFilter, TextFilter } from '../shared/
 import { AgentLink, listPath, PersonLink, TeamLink, To } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { useNow } from '../shared/now.js';
-import { Empty, NotYours } from '../shared/states.js';
+import { Empty, ForbiddenHint } from '../shared/states.js';
 import { Time } from '../shared/time.js';
-import { numberWords } from '../shared/words.js';
+import { numberMessages } from '../shared/messages.js';
 import { Expiry } from './expiry.js';
 
 const Column = DataTable.Col<Agent>;
@@ -33,7 +33,7 @@ const TIERS = (['low', 'medium', 'high'] as const).map((id) => ({
 export const AgentList = () => {
   const may = useMay();
   const since = dayAgo(useNow());
-  const mayRegister = may('register', 'Agent');
+  const canRegister = may('register', 'Agent');
   return (
     <ListPage
       resource="agents"
@@ -56,7 +56,7 @@ export const AgentList = () => {
         </>
       }
       actions={
-        mayRegister && (
+        canRegister && (
           <Button component={Link} to="/agents/register" variant="contained">
             Register an agent
           </Button>
@@ -64,16 +64,16 @@ export const AgentList = () => {
       }
       empty={
         <Empty title="No agent is registered yet">
-          {mayRegister ? (
+          {canRegister ? (
             'Register the first one: say who it is, bind it to the company’s issuer, activate it.'
           ) : (
-            <NotYours action="register" subject="Agent" what="register agents" />
+            <ForbiddenHint action="register" subject="Agent" what="register agents" />
           )}
         </Empty>
       }
     >
       <Column source="name" label="Name" render={(agent) => <AgentLink agent={agent} />} />
-      <Column source="state" label="State" render={(agent) => <StateWords agent={agent} />} />
+      <Column source="state" label="State" render={(agent) => <StateMessages agent={agent} />} />
       <Column
         source="riskTier"
         label="Tier"
@@ -111,17 +111,19 @@ export const AgentList = () => {
         disableSort
         align="right"
         render={({ id, callsLast24h }) => (
-          <To to={listPath('calls', { agentId: id, from: since })}>{numberWords(callsLast24h)}</To>
+          <To to={listPath('calls', { agentId: id, from: since })}>
+            {numberMessages(callsLast24h)}
+          </To>
         )}
       />
       <Column
-        source="refusalsLast24h"
-        label="Refusals 24 h"
+        source="rejectionsLast24h"
+        label="Rejections 24 h"
         disableSort
         align="right"
-        render={({ id, refusalsLast24h }) => (
+        render={({ id, rejectionsLast24h }) => (
           <To to={listPath('calls', { agentId: id, decision: 'deny', from: since })}>
-            {numberWords(refusalsLast24h)}
+            {numberMessages(rejectionsLast24h)}
           </To>
         )}
       />
@@ -129,7 +131,7 @@ export const AgentList = () => {
   );
 };
 
-const StateWords = ({ agent }: { agent: Agent }) => (
+const StateMessages = ({ agent }: { agent: Agent }) => (
   <>
     <Badge name={`agent:${agent.state}`} />
     {agent.bindingCount === 0 && agent.state !== 'retired' && (

@@ -11,7 +11,7 @@ import { Facts } from '../shared/facts.js';
 import { PolicyLink, RuleLink, ToolLink } from '../shared/links.js';
 import { Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
-import { Empty, Failed, Loading, NotYours } from '../shared/states.js';
+import { Empty, Failed, Loading, ForbiddenHint } from '../shared/states.js';
 import { Time } from '../shared/time.js';
 import { useApi } from '../shared/use-api.js';
 
@@ -27,8 +27,8 @@ const WORDS: Readonly<Record<RightEffect | 'any', string>> = {
 export const AgentRightsTable = ({ agent }: { agent: Agent }) => {
   const { agentRights } = useApi();
   const may = useMay();
-  const mayPropose = may('propose', 'PolicyVersion');
-  const mayRequest = may('request', 'AccessRequest', { agentTeamId: agent.team.id });
+  const canPropose = may('propose', 'PolicyVersion');
+  const canRequest = may('request', 'AccessRequest', { agentTeamId: agent.team.id });
   const [effect, setEffect] = useState<RightEffect | 'any'>('any');
   const [denying, setDenying] = useState<Right | null>(null);
   const { data, error, isPending, refetch } = useQuery({
@@ -65,10 +65,10 @@ export const AgentRightsTable = ({ agent }: { agent: Agent }) => {
         </TextField>
         <Box sx={{ color: 'text.secondary' }}>
           {summary(data.items)}; what no rule selects is denied. By the policies that are active now
-          {agent.state === 'active' ? '' : `; while it is ${agent.state}, every call is refused`}.
+          {agent.state === 'active' ? '' : `; while it is ${agent.state}, every call is rejected`}.
         </Box>
-        {!mayPropose && !mayRequest && (
-          <NotYours
+        {!canPropose && !canRequest && (
+          <ForbiddenHint
             action="propose"
             subject="PolicyVersion"
             what="propose to allow or deny a tool"
@@ -90,7 +90,7 @@ export const AgentRightsTable = ({ agent }: { agent: Agent }) => {
             },
             { name: 'Answer', render: (right) => <Badge name={`effect:${right.effect}`} /> },
             { name: 'Given by', render: (right) => <GivenBy right={right} /> },
-            ...(mayRequest && !mayPropose
+            ...(canRequest && !canPropose
               ? [
                   {
                     name: 'Change',
@@ -105,7 +105,7 @@ export const AgentRightsTable = ({ agent }: { agent: Agent }) => {
                   },
                 ]
               : []),
-            ...(mayPropose
+            ...(canPropose
               ? [
                   {
                     name: 'Change',

@@ -10,7 +10,7 @@ import { Page } from '../shared/page.js';
 import { Quoted } from '../shared/quoted.js';
 import { RecordPage } from '../shared/record-page.js';
 import { CopyableTime } from '../shared/time.js';
-import { counted } from '../shared/words.js';
+import { counted } from '../shared/messages.js';
 import { AgentActions } from './agent-actions.js';
 import { AgentBanners } from './agent-banners.js';
 import { AgentBindings } from './agent-bindings.js';
@@ -89,7 +89,7 @@ const Owner = ({ agent }: { agent: AgentDetail }) => (
 const TABS = ['rights', 'calls', 'bindings', 'history'] as const;
 type TabName = (typeof TABS)[number];
 
-const TAB_WORDS: Readonly<Record<TabName, string>> = {
+const TAB_MESSAGES: Readonly<Record<TabName, string>> = {
   rights: 'What it may do',
   calls: 'Recent calls',
   bindings: 'Bindings',
@@ -113,7 +113,7 @@ const AgentTabs = ({ agent }: { agent: AgentDetail }) => {
           <Tab
             key={one}
             value={one}
-            label={one === 'bindings' ? `Bindings (${agent.bindings.length})` : TAB_WORDS[one]}
+            label={one === 'bindings' ? `Bindings (${agent.bindings.length})` : TAB_MESSAGES[one]}
             id={`tab-${one}`}
             {...(one === tab ? { 'aria-controls': `panel-${one}` } : {})}
           />

@@ -9,11 +9,11 @@ const ALL_OF_FEW = 100;
 
 /** How the agent gets a token by each of its bindings, and calls a tool with it. */
 export const TokenHelp = ({ agent }: { agent: AgentDetail }) => {
-  const mayRead = useMay()('read', 'Issuer');
+  const canRead = useMay()('read', 'Issuer');
   const { data: issuers = [] } = useGetList<Issuer>(
     'issuers',
     { pagination: { page: 1, perPage: ALL_OF_FEW } },
-    { enabled: mayRead, onError: () => undefined },
+    { enabled: canRead, onError: () => undefined },
   );
   const { origin } = window.location;
   return (

@@ -6,25 +6,25 @@ import type {
   GetManyReferenceParams,
   GetOneParams,
 } from 'react-admin';
-import { accessRequestVerbs } from '../access-requests/access-request-verbs.js';
-import { agentVerbs } from '../agents/agent-verbs.js';
-import { alarmVerbs } from '../alarms/alarm-verbs.js';
-import { delegationVerbs } from '../delegations/delegation-verbs.js';
-import { stopVerbs } from '../stops/stop-verbs.js';
-import { unregisteredVerbs } from '../unregistered/unregistered-verbs.js';
-import { emergencyVerbs } from '../emergency-access/emergency-verbs.js';
-import { groupVerbs } from '../groups/group-verbs.js';
-import { issuerVerbs } from '../issuers/issuer-verbs.js';
-import { personVerbs } from '../people/person-verbs.js';
-import { roleVerbs } from '../roles/role-verbs.js';
-import { scimVerbs } from '../scim-connections/scim-verbs.js';
-import { streamVerbs } from '../signal-streams/stream-verbs.js';
-import { signingKeyVerbs } from '../signing-keys/signing-key-verbs.js';
-import { teamVerbs } from '../teams/team-verbs.js';
+import { accessRequestApi } from '../access-requests/access-request-api.js';
+import { agentApi } from '../agents/agent-api.js';
+import { alertApi } from '../alerts/alert-api.js';
+import { delegationApi } from '../delegations/delegation-api.js';
+import { killSwitchApi } from '../kill-switches/kill-switch-api.js';
+import { unregisteredApi } from '../unregistered-agents/unregistered-api.js';
+import { emergencyApi } from '../emergency-access/emergency-api.js';
+import { groupApi } from '../groups/group-api.js';
+import { issuerApi } from '../issuers/issuer-api.js';
+import { personApi } from '../people/person-api.js';
+import { roleApi } from '../roles/role-api.js';
+import { scimApi } from '../scim-connections/scim-api.js';
+import { streamApi } from '../signal-streams/stream-api.js';
+import { signingKeyApi } from '../signing-keys/signing-key-api.js';
+import { teamApi } from '../teams/team-api.js';
 import { get, post, type Query } from './request.js';
 import type {
   ClassifyTool,
-  DiscoverAgain,
+  RefreshTools,
   LedgerVerification,
   Overview,
   Page,
@@ -91,22 +91,22 @@ export const dataProvider = {
   deleteMany: notOffered,
 
   overview: (signal?: AbortSignal) => get<Overview>('/overview', { signal }),
-  ...agentVerbs,
-  ...unregisteredVerbs,
-  ...accessRequestVerbs,
-  ...delegationVerbs,
-  ...stopVerbs,
-  ...alarmVerbs,
-  ...personVerbs,
-  ...groupVerbs,
-  ...teamVerbs,
-  ...roleVerbs,
-  ...emergencyVerbs,
-  ...issuerVerbs,
-  ...scimVerbs,
-  ...streamVerbs,
-  ...signingKeyVerbs,
-  discoverAgain: (serverId: string, body: DiscoverAgain) =>
+  ...agentApi,
+  ...unregisteredApi,
+  ...accessRequestApi,
+  ...delegationApi,
+  ...killSwitchApi,
+  ...alertApi,
+  ...personApi,
+  ...groupApi,
+  ...teamApi,
+  ...roleApi,
+  ...emergencyApi,
+  ...issuerApi,
+  ...scimApi,
+  ...streamApi,
+  ...signingKeyApi,
+  refreshTools: (serverId: string, body: RefreshTools) =>
     post<ToolServer>(`/tool-servers/${serverId}/discovery`, body),
   classifyTool: (toolId: string, body: ClassifyTool) =>
     post<ToolDetail>(`/tools/${toolId}/classification`, body),
@@ -119,7 +119,7 @@ export const dataProvider = {
     post<PolicyVersionDetail>(`/policy-versions/${id}/publish`, { note }),
   rejectPolicyVersion: (id: string, note: string) =>
     post<PolicyVersionDetail>(`/policy-versions/${id}/reject`, { note }),
-  endGrant: (id: string, reason: string) =>
+  revokeAccessGrant: (id: string, reason: string) =>
     post<PolicyVersionDetail>(`/policy-versions/${id}/end`, { reason }),
   verifyLedger: () => post<LedgerVerification>('/ledger-verifications', {}),
 } satisfies DataProvider;

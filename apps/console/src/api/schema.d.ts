@@ -65,7 +65,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/access-requests/{id}/refuse": {
+    "/api/access-requests/{id}/reject": {
         parameters: {
             query?: never;
             header?: never;
@@ -74,7 +74,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["accessrequests.refuse"];
+        post: operations["accessrequests.reject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -209,22 +209,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/agents/{id}/cut-tokens": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["agents.cutTokens"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/agents/{id}/reassign": {
         parameters: {
             query?: never;
@@ -251,6 +235,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["agents.retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{id}/revoke-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["agents.revokeTokens"];
         delete?: never;
         options?: never;
         head?: never;
@@ -289,14 +289,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/alarms": {
+    "/api/alerts": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["alarms.list"];
+        get: operations["alerts.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -305,14 +305,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/alarms/{id}": {
+    "/api/alerts/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["alarms.get"];
+        get: operations["alerts.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -321,7 +321,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/alarms/{id}/acknowledge": {
+    "/api/alerts/{id}/acknowledge": {
         parameters: {
             query?: never;
             header?: never;
@@ -330,7 +330,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["alarms.acknowledge"];
+        post: operations["alerts.acknowledge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -683,6 +683,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["issuers.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kill-switches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["killswitches.list"];
+        put?: never;
+        post: operations["killswitches.activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kill-switches/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["killswitches.release"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1329,38 +1361,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/stops": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["stops.list"];
-        put?: never;
-        post: operations["stops.press"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/stops/{id}/lift": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["stops.lift"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/teams": {
         parameters: {
             query?: never;
@@ -1489,7 +1489,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/unregistered-callers": {
+    "/api/unregistered-agents": {
         parameters: {
             query?: never;
             header?: never;
@@ -1505,7 +1505,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/unregistered-callers/{id}": {
+    "/api/unregistered-agents/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1521,7 +1521,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/unregistered-callers/{id}/block": {
+    "/api/unregistered-agents/{id}/block": {
         parameters: {
             query?: never;
             header?: never;
@@ -1537,7 +1537,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/unregistered-callers/{id}/register": {
+    "/api/unregistered-agents/{id}/register": {
         parameters: {
             query?: never;
             header?: never;
@@ -1553,7 +1553,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/unregistered-callers/{id}/unblock": {
+    "/api/unregistered-agents/{id}/unblock": {
         parameters: {
             query?: never;
             header?: never;
@@ -1666,7 +1666,7 @@ export interface components {
             orphanedAt: components["schemas"]["Time"] | null;
             owner: components["schemas"]["PersonRef"];
             purpose: string;
-            refusalsLast24h: number;
+            rejectionsLast24h: number;
             retiredAt: components["schemas"]["Time"] | null;
             riskTier: components["schemas"]["RiskTier"];
             state: components["schemas"]["AgentState"];
@@ -1690,7 +1690,7 @@ export interface components {
             orphanedAt: components["schemas"]["Time"] | null;
             owner: components["schemas"]["PersonRef"];
             purpose: string;
-            refusalsLast24h: number;
+            rejectionsLast24h: number;
             retiredAt: components["schemas"]["Time"] | null;
             riskTier: components["schemas"]["RiskTier"];
             state: components["schemas"]["AgentState"];
@@ -1798,14 +1798,14 @@ export interface components {
             at: components["schemas"]["Time"];
             code: string;
             decision: components["schemas"]["CallDecision"];
-            /** @enum {string} */
-            door: "mcp" | "rest";
             durationMs: number | null;
             id: components["schemas"]["Id"];
             method: ("tools/call" | "tools/list" | "tool-calls/get" | "initialize" | "server/discover" | "ping" | "other") | null;
             outcome: components["schemas"]["CallOutcome"] | null;
             person: components["schemas"]["Ref"] | null;
             proof: ("subject_binding" | "client_binding" | "own_token" | "subject_token" | "delegation") | null;
+            /** @enum {string} */
+            protocol: "mcp" | "rest";
             reason: string | null;
             rule: string | null;
             server: string | null;
@@ -1813,7 +1813,7 @@ export interface components {
             toolId: components["schemas"]["Id"] | null;
         };
         /** @enum {string} */
-        CallDecision: "allow" | "deny" | "hold" | "refused";
+        CallDecision: "allow" | "deny" | "hold" | "rejected";
         CallDetail: {
             agent: components["schemas"]["Ref"];
             agentDecision: ("allow" | "deny" | "hold") | null;
@@ -1843,8 +1843,6 @@ export interface components {
             }[];
             decision: components["schemas"]["CallDecision"];
             delegationId: components["schemas"]["Id"] | null;
-            /** @enum {string} */
-            door: "mcp" | "rest";
             durationMs: number | null;
             entries: {
                 at: components["schemas"]["Time"];
@@ -1866,6 +1864,8 @@ export interface components {
                 policy: components["schemas"]["Ref"];
             } | null;
             proof: ("subject_binding" | "client_binding" | "own_token" | "subject_token" | "delegation") | null;
+            /** @enum {string} */
+            protocol: "mcp" | "rest";
             reason: string | null;
             remedy: string | null;
             rule: string | null;
@@ -2028,6 +2028,21 @@ export interface components {
             }[];
             ok: boolean;
         };
+        KillSwitch: {
+            activatedAt: components["schemas"]["Time"];
+            activatedBy: components["schemas"]["PersonRef"] | null;
+            id: components["schemas"]["Id"];
+            reason: string;
+            releasedAt: components["schemas"]["Time"] | null;
+            releasedBy: components["schemas"]["PersonRef"] | null;
+            releaseReason: string | null;
+            /** @enum {string} */
+            scope: "tool" | "server" | "everything";
+            target: {
+                id: components["schemas"]["Id"];
+                name: string;
+            } | null;
+        };
         LedgerEntry: {
             actor: {
                 id: string;
@@ -2106,12 +2121,7 @@ export interface components {
             /** @enum {string} */
             status: "live";
         };
-        NewScimToken: {
-            baseUrl: string;
-            connection: components["schemas"]["ScimConnection"];
-            token: string;
-        };
-        NewStop: {
+        NewKillSwitch: {
             reason: components["schemas"]["Reason"];
             /** @enum {string} */
             scope: "tool";
@@ -2126,6 +2136,11 @@ export interface components {
             /** @enum {string} */
             scope: "everything";
         };
+        NewScimToken: {
+            baseUrl: string;
+            connection: components["schemas"]["ScimConnection"];
+            token: string;
+        };
         Overview: {
             agentsByRiskTier: {
                 [key: string]: number;
@@ -2137,12 +2152,12 @@ export interface components {
                 allow: number;
                 deny: number;
                 hour: components["schemas"]["Time"];
-                refused: number;
+                rejected: number;
             }[];
             callsLast24h: {
                 allow: number;
                 deny: number;
-                refused: number;
+                rejected: number;
             };
             changesToday: {
                 actor: string;
@@ -2153,6 +2168,7 @@ export interface components {
                 type: string;
             }[] | null;
             inReview: number | null;
+            latestRejections: components["schemas"]["Call"][];
             ledger: {
                 entries: number;
                 lastVerification: {
@@ -2161,7 +2177,6 @@ export interface components {
                     ok: boolean;
                 } | null;
             } | null;
-            newestRefusals: components["schemas"]["Call"][];
             toolServers: {
                 discovering: number;
                 failed: number;
@@ -2183,6 +2198,7 @@ export interface components {
             teams: components["schemas"]["Ref"][];
         };
         PersonDetail: {
+            activeDelegations: number;
             agents: {
                 id: components["schemas"]["Id"];
                 name: string;
@@ -2215,7 +2231,6 @@ export interface components {
                 /** @enum {string} */
                 via: "assignment" | "group" | "emergency";
             }[];
-            standingDelegations: number;
             teams: components["schemas"]["Ref"][];
             tokensRevokedBefore: components["schemas"]["Time"] | null;
         };
@@ -2258,7 +2273,7 @@ export interface components {
             } | null;
             decidedAt: components["schemas"]["Time"] | null;
             decidedBy: components["schemas"]["PersonRef"] | null;
-            decidedNote: string | null;
+            decisionNote: string | null;
             id: components["schemas"]["Id"];
             /** @enum {string} */
             kind: "policy" | "grant";
@@ -2282,7 +2297,7 @@ export interface components {
             } | null;
             decidedAt: components["schemas"]["Time"] | null;
             decidedBy: components["schemas"]["PersonRef"] | null;
-            decidedNote: string | null;
+            decisionNote: string | null;
             id: components["schemas"]["Id"];
             impact: {
                 /** @enum {string} */
@@ -2346,7 +2361,14 @@ export interface components {
             tags: string[];
             teamId: components["schemas"]["Id"];
         };
-        RegisterCaller: {
+        RegisterScimConnection: {
+            /** @default null */
+            issuerId: components["schemas"]["Id"] | null;
+            /** @enum {string} */
+            kind: "entra" | "okta" | "other";
+            name: string;
+        };
+        RegisterUnregisteredAgent: {
             /** @default [] */
             conditions: components["schemas"]["BindingConditions"];
             /** @default null */
@@ -2362,13 +2384,6 @@ export interface components {
             /** @default [] */
             tags: string[];
             teamId: components["schemas"]["Id"];
-        };
-        RegisterScimConnection: {
-            /** @default null */
-            issuerId: components["schemas"]["Id"] | null;
-            /** @enum {string} */
-            kind: "entra" | "okta" | "other";
-            name: string;
         };
         RestoreIssuer: {
             reason: components["schemas"]["Reason"];
@@ -2422,13 +2437,13 @@ export interface components {
             state: "active" | "expired" | "revoked";
         };
         Session: {
+            coolingOffRoles: components["schemas"]["Role"][];
             csrfToken: string;
             emergency: {
                 endsAt: components["schemas"]["Time"];
                 id: components["schemas"]["Id"];
             } | null;
             expiresAt: components["schemas"]["Time"];
-            freshRoles: components["schemas"]["Role"][];
             idleSeconds: number;
             person: {
                 email: string;
@@ -2439,21 +2454,6 @@ export interface components {
             };
             rules: unknown[][];
             sandbox: boolean;
-        };
-        Stop: {
-            id: components["schemas"]["Id"];
-            liftedAt: components["schemas"]["Time"] | null;
-            liftedBy: components["schemas"]["PersonRef"] | null;
-            liftedReason: string | null;
-            reason: string;
-            /** @enum {string} */
-            scope: "tool" | "server" | "everything";
-            stoppedAt: components["schemas"]["Time"];
-            stoppedBy: components["schemas"]["PersonRef"] | null;
-            target: {
-                id: components["schemas"]["Id"];
-                name: string;
-            } | null;
         };
         Team: {
             id: components["schemas"]["Id"];
@@ -2562,7 +2562,7 @@ export interface components {
             /** Format: uri */
             url: string;
         };
-        UnregisteredCaller: {
+        UnregisteredAgent: {
             attempts: number;
             blocked: {
                 at: components["schemas"]["Time"];
@@ -2649,7 +2649,7 @@ export interface operations {
                 order?: "asc" | "desc";
                 page?: number;
                 perPage?: number;
-                state?: "open" | "drafted" | "granted" | "refused" | "withdrawn";
+                state?: "open" | "drafted" | "granted" | "rejected" | "withdrawn";
                 toolId?: components["schemas"]["Id"];
             };
             header?: never;
@@ -2671,10 +2671,10 @@ export interface operations {
                                 name: string;
                                 teamId: components["schemas"]["Id"];
                             };
-                            argumentsWish: string | null;
+                            canOwnerDraft: boolean;
                             decidedAt: components["schemas"]["Time"] | null;
                             decidedBy: components["schemas"]["PersonRef"] | null;
-                            decidedNote: string | null;
+                            decisionNote: string | null;
                             draftedAt: components["schemas"]["Time"] | null;
                             draftedBy: components["schemas"]["PersonRef"] | null;
                             durationHours: number;
@@ -2687,11 +2687,12 @@ export interface operations {
                                 versionId: components["schemas"]["Id"];
                             } | null;
                             id: components["schemas"]["Id"];
-                            ownerMayDraft: boolean;
+                            justification: string;
                             requestedAt: components["schemas"]["Time"];
                             requestedBy: components["schemas"]["PersonRef"];
+                            requestedConstraints: string | null;
                             /** @enum {string} */
-                            state: "open" | "drafted" | "granted" | "refused" | "withdrawn";
+                            state: "open" | "drafted" | "granted" | "rejected" | "withdrawn";
                             tool: {
                                 id: components["schemas"]["Id"];
                                 name: string;
@@ -2699,7 +2700,6 @@ export interface operations {
                                 server: string;
                                 teamId: components["schemas"]["Id"];
                             };
-                            why: string;
                         }[];
                         total: number;
                     };
@@ -2721,11 +2721,11 @@ export interface operations {
             content: {
                 "application/json": {
                     agentId: components["schemas"]["Id"];
-                    /** @default null */
-                    argumentsWish?: components["schemas"]["Reason"] | null;
                     durationHours: number;
+                    justification: components["schemas"]["Reason"];
+                    /** @default null */
+                    requestedConstraints?: components["schemas"]["Reason"] | null;
                     toolId: components["schemas"]["Id"];
-                    why: components["schemas"]["Reason"];
                 };
             };
         };
@@ -2737,15 +2737,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        accessGrantText: string | null;
                         agent: {
                             id: components["schemas"]["Id"];
                             name: string;
                             teamId: components["schemas"]["Id"];
                         };
-                        argumentsWish: string | null;
+                        canOwnerDraft: boolean;
                         decidedAt: components["schemas"]["Time"] | null;
                         decidedBy: components["schemas"]["PersonRef"] | null;
-                        decidedNote: string | null;
+                        decisionNote: string | null;
                         draftedAt: components["schemas"]["Time"] | null;
                         draftedBy: components["schemas"]["PersonRef"] | null;
                         durationHours: number;
@@ -2757,13 +2758,13 @@ export interface operations {
                             until: components["schemas"]["Time"];
                             versionId: components["schemas"]["Id"];
                         } | null;
-                        grantText: string | null;
                         id: components["schemas"]["Id"];
-                        ownerMayDraft: boolean;
+                        justification: string;
                         requestedAt: components["schemas"]["Time"];
                         requestedBy: components["schemas"]["PersonRef"];
+                        requestedConstraints: string | null;
                         /** @enum {string} */
-                        state: "open" | "drafted" | "granted" | "refused" | "withdrawn";
+                        state: "open" | "drafted" | "granted" | "rejected" | "withdrawn";
                         tool: {
                             id: components["schemas"]["Id"];
                             name: string;
@@ -2771,7 +2772,6 @@ export interface operations {
                             server: string;
                             teamId: components["schemas"]["Id"];
                         };
-                        why: string;
                     };
                 };
             };
@@ -2796,15 +2796,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        accessGrantText: string | null;
                         agent: {
                             id: components["schemas"]["Id"];
                             name: string;
                             teamId: components["schemas"]["Id"];
                         };
-                        argumentsWish: string | null;
+                        canOwnerDraft: boolean;
                         decidedAt: components["schemas"]["Time"] | null;
                         decidedBy: components["schemas"]["PersonRef"] | null;
-                        decidedNote: string | null;
+                        decisionNote: string | null;
                         draftedAt: components["schemas"]["Time"] | null;
                         draftedBy: components["schemas"]["PersonRef"] | null;
                         durationHours: number;
@@ -2816,13 +2817,13 @@ export interface operations {
                             until: components["schemas"]["Time"];
                             versionId: components["schemas"]["Id"];
                         } | null;
-                        grantText: string | null;
                         id: components["schemas"]["Id"];
-                        ownerMayDraft: boolean;
+                        justification: string;
                         requestedAt: components["schemas"]["Time"];
                         requestedBy: components["schemas"]["PersonRef"];
+                        requestedConstraints: string | null;
                         /** @enum {string} */
-                        state: "open" | "drafted" | "granted" | "refused" | "withdrawn";
+                        state: "open" | "drafted" | "granted" | "rejected" | "withdrawn";
                         tool: {
                             id: components["schemas"]["Id"];
                             name: string;
@@ -2830,7 +2831,6 @@ export interface operations {
                             server: string;
                             teamId: components["schemas"]["Id"];
                         };
-                        why: string;
                     };
                 };
             };
@@ -2865,15 +2865,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        accessGrantText: string | null;
                         agent: {
                             id: components["schemas"]["Id"];
                             name: string;
                             teamId: components["schemas"]["Id"];
                         };
-                        argumentsWish: string | null;
+                        canOwnerDraft: boolean;
                         decidedAt: components["schemas"]["Time"] | null;
                         decidedBy: components["schemas"]["PersonRef"] | null;
-                        decidedNote: string | null;
+                        decisionNote: string | null;
                         draftedAt: components["schemas"]["Time"] | null;
                         draftedBy: components["schemas"]["PersonRef"] | null;
                         durationHours: number;
@@ -2885,13 +2886,13 @@ export interface operations {
                             until: components["schemas"]["Time"];
                             versionId: components["schemas"]["Id"];
                         } | null;
-                        grantText: string | null;
                         id: components["schemas"]["Id"];
-                        ownerMayDraft: boolean;
+                        justification: string;
                         requestedAt: components["schemas"]["Time"];
                         requestedBy: components["schemas"]["PersonRef"];
+                        requestedConstraints: string | null;
                         /** @enum {string} */
-                        state: "open" | "drafted" | "granted" | "refused" | "withdrawn";
+                        state: "open" | "drafted" | "granted" | "rejected" | "withdrawn";
                         tool: {
                             id: components["schemas"]["Id"];
                             name: string;
@@ -2899,14 +2900,13 @@ export interface operations {
                             server: string;
                             teamId: components["schemas"]["Id"];
                         };
-                        why: string;
                     };
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    "accessrequests.refuse": {
+    "accessrequests.reject": {
         parameters: {
             query?: never;
             header: {
@@ -2932,15 +2932,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        accessGrantText: string | null;
                         agent: {
                             id: components["schemas"]["Id"];
                             name: string;
                             teamId: components["schemas"]["Id"];
                         };
-                        argumentsWish: string | null;
+                        canOwnerDraft: boolean;
                         decidedAt: components["schemas"]["Time"] | null;
                         decidedBy: components["schemas"]["PersonRef"] | null;
-                        decidedNote: string | null;
+                        decisionNote: string | null;
                         draftedAt: components["schemas"]["Time"] | null;
                         draftedBy: components["schemas"]["PersonRef"] | null;
                         durationHours: number;
@@ -2952,13 +2953,13 @@ export interface operations {
                             until: components["schemas"]["Time"];
                             versionId: components["schemas"]["Id"];
                         } | null;
-                        grantText: string | null;
                         id: components["schemas"]["Id"];
-                        ownerMayDraft: boolean;
+                        justification: string;
                         requestedAt: components["schemas"]["Time"];
                         requestedBy: components["schemas"]["PersonRef"];
+                        requestedConstraints: string | null;
                         /** @enum {string} */
-                        state: "open" | "drafted" | "granted" | "refused" | "withdrawn";
+                        state: "open" | "drafted" | "granted" | "rejected" | "withdrawn";
                         tool: {
                             id: components["schemas"]["Id"];
                             name: string;
@@ -2966,7 +2967,6 @@ export interface operations {
                             server: string;
                             teamId: components["schemas"]["Id"];
                         };
-                        why: string;
                     };
                 };
             };
@@ -2999,15 +2999,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        accessGrantText: string | null;
                         agent: {
                             id: components["schemas"]["Id"];
                             name: string;
                             teamId: components["schemas"]["Id"];
                         };
-                        argumentsWish: string | null;
+                        canOwnerDraft: boolean;
                         decidedAt: components["schemas"]["Time"] | null;
                         decidedBy: components["schemas"]["PersonRef"] | null;
-                        decidedNote: string | null;
+                        decisionNote: string | null;
                         draftedAt: components["schemas"]["Time"] | null;
                         draftedBy: components["schemas"]["PersonRef"] | null;
                         durationHours: number;
@@ -3019,13 +3020,13 @@ export interface operations {
                             until: components["schemas"]["Time"];
                             versionId: components["schemas"]["Id"];
                         } | null;
-                        grantText: string | null;
                         id: components["schemas"]["Id"];
-                        ownerMayDraft: boolean;
+                        justification: string;
                         requestedAt: components["schemas"]["Time"];
                         requestedBy: components["schemas"]["PersonRef"];
+                        requestedConstraints: string | null;
                         /** @enum {string} */
-                        state: "open" | "drafted" | "granted" | "refused" | "withdrawn";
+                        state: "open" | "drafted" | "granted" | "rejected" | "withdrawn";
                         tool: {
                             id: components["schemas"]["Id"];
                             name: string;
@@ -3033,7 +3034,6 @@ export interface operations {
                             server: string;
                             teamId: components["schemas"]["Id"];
                         };
-                        why: string;
                     };
                 };
             };
@@ -3294,37 +3294,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "agents.cutTokens": {
-        parameters: {
-            query?: never;
-            header: {
-                "X-CSRF-Token": string;
-            };
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    reason: components["schemas"]["Reason"];
-                };
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgentDetail"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     "agents.reassign": {
         parameters: {
             query?: never;
@@ -3359,6 +3328,37 @@ export interface operations {
         };
     };
     "agents.retire": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "agents.revokeTokens": {
         parameters: {
             query?: never;
             header: {
@@ -3443,7 +3443,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "alarms.list": {
+    "alerts.list": {
         parameters: {
             query?: {
                 kind?: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "everything_stopped" | "issuer_changed" | "setup_code_used" | "setup_code_void";
@@ -3488,7 +3488,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "alarms.get": {
+    "alerts.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -3526,7 +3526,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "alarms.acknowledge": {
+    "alerts.acknowledge": {
         parameters: {
             query?: never;
             header: {
@@ -3637,7 +3637,7 @@ export interface operations {
                 page?: number;
                 perPage?: number;
                 personId?: components["schemas"]["Id"];
-                state?: "standing" | "expired" | "withdrawn";
+                state?: "active" | "expired" | "withdrawn";
             };
             header?: never;
             path?: never;
@@ -3661,7 +3661,7 @@ export interface operations {
                             purpose: string;
                             server: components["schemas"]["Ref"] | null;
                             /** @enum {string} */
-                            state: "standing" | "expired" | "withdrawn";
+                            state: "active" | "expired" | "withdrawn";
                             withdrawnAt: components["schemas"]["Time"] | null;
                         }[];
                         total: number;
@@ -3707,7 +3707,7 @@ export interface operations {
                         purpose: string;
                         server: components["schemas"]["Ref"] | null;
                         /** @enum {string} */
-                        state: "standing" | "expired" | "withdrawn";
+                        state: "active" | "expired" | "withdrawn";
                         withdrawnAt: components["schemas"]["Time"] | null;
                     };
                 };
@@ -3741,7 +3741,7 @@ export interface operations {
                         purpose: string;
                         server: components["schemas"]["Ref"] | null;
                         /** @enum {string} */
-                        state: "standing" | "expired" | "withdrawn";
+                        state: "active" | "expired" | "withdrawn";
                         withdrawnAt: components["schemas"]["Time"] | null;
                     };
                 };
@@ -3783,7 +3783,7 @@ export interface operations {
                         purpose: string;
                         server: components["schemas"]["Ref"] | null;
                         /** @enum {string} */
-                        state: "standing" | "expired" | "withdrawn";
+                        state: "active" | "expired" | "withdrawn";
                         withdrawnAt: components["schemas"]["Time"] | null;
                     };
                 };
@@ -3825,7 +3825,7 @@ export interface operations {
                         purpose: string;
                         server: components["schemas"]["Ref"] | null;
                         /** @enum {string} */
-                        state: "standing" | "expired" | "withdrawn";
+                        state: "active" | "expired" | "withdrawn";
                         withdrawnAt: components["schemas"]["Time"] | null;
                     };
                 };
@@ -4508,6 +4508,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IssuerTest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "killswitches.list": {
+        parameters: {
+            query?: {
+                inForce?: "true" | "false";
+                order?: "asc" | "desc";
+                page?: number;
+                perPage?: number;
+                scope?: "tool" | "server" | "everything";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["KillSwitch"][];
+                        total: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "killswitches.activate": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKillSwitch"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KillSwitch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "killswitches.release": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KillSwitch"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6016,94 +6104,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "stops.list": {
-        parameters: {
-            query?: {
-                inForce?: "true" | "false";
-                order?: "asc" | "desc";
-                page?: number;
-                perPage?: number;
-                scope?: "tool" | "server" | "everything";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Stop"][];
-                        total: number;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    "stops.press": {
-        parameters: {
-            query?: never;
-            header: {
-                "X-CSRF-Token": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewStop"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Stop"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    "stops.lift": {
-        parameters: {
-            query?: never;
-            header: {
-                "X-CSRF-Token": string;
-            };
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    reason: components["schemas"]["Reason"];
-                };
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Stop"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     "teams.list": {
         parameters: {
             query?: never;
@@ -6455,7 +6455,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["UnregisteredCaller"][];
+                        items: components["schemas"]["UnregisteredAgent"][];
                         total: number;
                     };
                 };
@@ -6480,7 +6480,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UnregisteredCaller"];
+                    "application/json": components["schemas"]["UnregisteredAgent"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6511,7 +6511,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UnregisteredCaller"];
+                    "application/json": components["schemas"]["UnregisteredAgent"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6530,7 +6530,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RegisterCaller"];
+                "application/json": components["schemas"]["RegisterUnregisteredAgent"];
             };
         };
         responses: {
@@ -6571,7 +6571,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UnregisteredCaller"];
+                    "application/json": components["schemas"]["UnregisteredAgent"];
                 };
             };
             default: components["responses"]["Problem"];

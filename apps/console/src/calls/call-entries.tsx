@@ -10,7 +10,7 @@ const HASH_SHOWN = 24;
 
 /** The ledger's entries about one call, in order. */
 export const CallEntries = ({ entries }: { entries: CallDetail['entries'] }) => {
-  const mayOpen = useMay()('read', 'LedgerEntry');
+  const canOpen = useMay()('read', 'LedgerEntry');
   if (entries.length === 0) {
     return (
       <Empty title="The ledger has no entry about it">That should not be: verify the ledger.</Empty>
@@ -24,7 +24,7 @@ export const CallEntries = ({ entries }: { entries: CallDetail['entries'] }) => 
       columns={[
         {
           name: 'Entry',
-          render: ({ id, type }) => (mayOpen ? <To to={`/ledger-entries/${id}`}>{type}</To> : type),
+          render: ({ id, type }) => (canOpen ? <To to={`/ledger-entries/${id}`}>{type}</To> : type),
         },
         { name: 'Written', render: ({ at }) => <CopyableTime at={at} /> },
         { name: 'Chain', render: ({ chain }) => <CopyableId id={chain} keep={13} /> },

@@ -15,11 +15,11 @@ import { TimeFilter } from '../shared/time-filter.js';
 import { ServerFilter } from '../tools/server-filter.js';
 import { AskedFor } from './asked-for.js';
 import { OnBehalfOf } from './call-principals.js';
-import { CallOutcomeWords, CallWhy } from './call-words.js';
+import { CallOutcomeMessages, CallWhy } from './call-messages.js';
 
 const REFRESH_MS = 3_000;
 
-const DECISIONS = (['allow', 'deny', 'refused'] as const).map((id) => ({
+const DECISIONS = (['allow', 'deny', 'rejected'] as const).map((id) => ({
   id,
   name: badgeWord(`decision:${id}`),
 }));
@@ -115,13 +115,13 @@ export const CallList = () => {
         source="outcome"
         label="Outcome"
         disableSort
-        render={(call) => <CallOutcomeWords call={call} />}
+        render={(call) => <CallOutcomeMessages call={call} />}
       />
       <Column
-        source="door"
-        label="Door"
+        source="protocol"
+        label="Adapter"
         disableSort
-        render={({ door }) => (door === 'mcp' ? 'MCP' : 'REST')}
+        render={({ protocol }) => (protocol === 'mcp' ? 'MCP' : 'REST')}
       />
     </ListPage>
   );

@@ -3,12 +3,12 @@ import { useMay } from '../session/session-store.js';
 import { CopyableId } from '../shared/copyable.js';
 import { listPath, To } from '../shared/links.js';
 
-const PROOF_WORDS: Readonly<Record<NonNullable<Call['proof']>, string>> = {
+const PROOF_MESSAGES: Readonly<Record<NonNullable<Call['proof']>, string>> = {
   subject_binding: 'its token’s subject',
   client_binding: 'the client in which the person signed in',
   own_token: 'a token of this Gatehouse',
   subject_token: 'a token about the person beside its own',
-  delegation: 'a standing delegation of the person',
+  delegation: 'a active delegation of the person',
 };
 
 /** The person whom the call was for, leading to the other calls for them. */
@@ -23,15 +23,15 @@ export const OnBehalfOf = ({ call: { person } }: { call: Call }) =>
 
 /** What named the agent, and what proved the person. */
 export const Proof = ({ call: { proof, delegationId, person, agent } }: { call: CallDetail }) => {
-  const mayRead = useMay()('read', 'Delegation');
+  const canRead = useMay()('read', 'Delegation');
   if (proof === null) return <>none was recorded</>;
-  const words = PROOF_WORDS[proof];
+  const words = PROOF_MESSAGES[proof];
   if (delegationId === null || person === null) return <>{words}</>;
   const path = listPath('delegations', { personId: person.id, agentId: agent.id });
   return (
     <>
       {proof === 'delegation' ? '' : `${words}, by `}
-      {mayRead ? <To to={path}>a standing delegation</To> : 'a standing delegation'}{' '}
+      {canRead ? <To to={path}>a active delegation</To> : 'a active delegation'}{' '}
       <CopyableId id={delegationId} keep={13} />
     </>
   );

@@ -12,12 +12,12 @@ import { AgentLink, PolicyLink, RuleLink, To } from '../shared/links.js';
 import { Page, Section } from '../shared/page.js';
 import { Quoted } from '../shared/quoted.js';
 import { RecordPage } from '../shared/record-page.js';
-import { NotYours } from '../shared/states.js';
+import { ForbiddenHint } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
-import { visibleText } from '../shared/words.js';
-import { AskedFor, askedForWords } from './asked-for.js';
+import { visibleText } from '../shared/messages.js';
+import { AskedFor, askedForMessages } from './asked-for.js';
 import { CallEntries } from './call-entries.js';
-import { CallOutcomeWords, codeWords } from './call-words.js';
+import { CallOutcomeMessages, codeMessages } from './call-messages.js';
 import { OnBehalfOf, Proof, VouchedFor } from './call-principals.js';
 import { ConsideredTable } from './considered-table.js';
 
@@ -35,7 +35,7 @@ export const CallShow = () => (
   >
     {(call) => (
       <Page
-        title={`${call.agent.name} → ${askedForWords(call)}`}
+        title={`${call.agent.name} → ${askedForMessages(call)}`}
         aside={<Badge name={`decision:${call.decision}`} />}
         actions={<NextTime call={call} />}
       >
@@ -79,7 +79,7 @@ const whoAndWhat = (call: CallDetail) =>
           ? 'none'
           : `${call.argumentNames.map(visibleText).join(', ')} (values are redacted)`,
     },
-    { name: 'Through', value: call.door === 'mcp' ? 'MCP' : 'REST' },
+    { name: 'Through', value: call.protocol === 'mcp' ? 'MCP' : 'REST' },
     { name: 'Id', value: <CopyableId id={call.id} /> },
   ] as const;
 
@@ -88,7 +88,7 @@ const decision = (call: CallDetail): readonly Fact[] => [
   ...bothDecisions(call),
   {
     name: 'Reason',
-    value: call.reason === null ? codeWords(call.code) : <Quoted text={call.reason} max={300} />,
+    value: call.reason === null ? codeMessages(call.code) : <Quoted text={call.reason} max={300} />,
   },
   {
     name: 'Code',
@@ -116,7 +116,7 @@ const decision = (call: CallDetail): readonly Fact[] => [
     name: 'What would help',
     value: call.remedy === null ? '–' : <Quoted text={call.remedy} max={300} />,
   },
-  { name: 'Outcome', value: <CallOutcomeWords call={call} /> },
+  { name: 'Outcome', value: <CallOutcomeMessages call={call} /> },
   { name: 'Snapshot epoch', value: call.epoch ?? '–' },
 ];
 
@@ -137,11 +137,11 @@ const bothDecisions = ({ person, agentDecision, personDecision }: CallDetail): F
       ];
 
 const StoppedCode = () => {
-  const mayRead = useMay()('read', 'Stop');
+  const canRead = useMay()('read', 'KillSwitch');
   return (
     <>
       <code>stopped</code>: somebody had pressed stop.{' '}
-      {mayRead && <To to="/stops">See what is stopped</To>}
+      {canRead && <To to="/kill-switches">See the active kill switches</To>}
     </>
   );
 };
@@ -149,12 +149,12 @@ const StoppedCode = () => {
 const NextTime = ({ call }: { call: CallDetail }) => {
   const may = useMay();
   const [isAsking, setAsking] = useState(false);
-  if (call.decision === 'refused' || call.toolId === null) return null;
+  if (call.decision === 'rejected' || call.toolId === null) return null;
   // No rule lifts a stop.
   if (call.code === 'stopped') return null;
   if (call.decision !== 'allow') return <AllowNextTime call={call} />;
   if (!may('propose', 'PolicyVersion')) {
-    return <NotYours action="propose" subject="PolicyVersion" what="propose to deny it" />;
+    return <ForbiddenHint action="propose" subject="PolicyVersion" what="propose to deny it" />;
   }
   const tool = { id: call.toolId, server: call.server ?? '', name: call.tool ?? '' };
   return (
@@ -184,6 +184,6 @@ const AllowNextTime = ({ call }: { call: CallDetail }) => {
   return may('request', 'AccessRequest') ? (
     <RequestAccessButton agent={call.agent} tool={{ ...tool, id: call.toolId ?? '' }} />
   ) : (
-    <NotYours action="propose" subject="PolicyVersion" what="propose a rule that allows it" />
+    <ForbiddenHint action="propose" subject="PolicyVersion" what="propose a rule that allows it" />
   );
 };

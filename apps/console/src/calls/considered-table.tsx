@@ -5,7 +5,7 @@ import { Badge } from '../shared/badge.js';
 import { PolicyLink, RuleLink } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { Empty } from '../shared/states.js';
-import { visibleText } from '../shared/words.js';
+import { visibleText } from '../shared/messages.js';
 
 type Considered = CallDetail['considered'][number];
 
@@ -24,11 +24,11 @@ export const ConsideredTable = ({ call }: { call: CallDetail }) => {
     { enabled: call.considered.length > 0, onError: () => undefined },
   );
   if (call.considered.length === 0) {
-    return call.decision === 'refused' ? (
-      <Empty title="No rule was asked">The call was refused before it came to a decision.</Empty>
+    return call.decision === 'rejected' ? (
+      <Empty title="No rule was asked">The call was rejected before it came to a decision.</Empty>
     ) : call.code === 'stopped' ? (
       <Empty title="No rule was asked">
-        A stop in force refuses every call, whatever the rules say.
+        A stop in force rejects every call, whatever the rules say.
       </Empty>
     ) : (
       <Empty title="No rule selects this agent and this tool">What no rule allows is denied.</Empty>

@@ -8,7 +8,7 @@ export const DelegationAct = ({ delegation }: { delegation: Delegation }) => {
   const { withdrawDelegation, revokeDelegation } = useApi();
   const me = useSession()?.person.id;
   const { id, person, agent, state } = delegation;
-  if (state !== 'standing') return null;
+  if (state !== 'active') return null;
   const common = { subject: 'Delegation', isDangerous: true } as const;
   const instance = { personId: person.id };
   if (person.id === me) {

@@ -10,7 +10,7 @@ import { Page } from '../shared/page.js';
 import { Quoted } from '../shared/quoted.js';
 import { Empty, Failed, Guarded, Loading } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
-import { useTold } from '../shared/use-told.js';
+import { useNotifySuccess } from '../shared/use-notify-success.js';
 
 const ALL_OF_FEW = 100;
 const ANY_SERVER = 'any';
@@ -34,7 +34,7 @@ export const DelegationGrant = () => (
 const GrantForm = () => {
   const { create, delegationAgents } = useApi();
   const navigate = useNavigate();
-  const told = useTold();
+  const told = useNotifySuccess();
   const [agentId, setAgentId] = useState('');
   const [serverId, setServerId] = useState(ANY_SERVER);
   const [purpose, setPurpose] = useState('');
@@ -118,14 +118,14 @@ const GrantForm = () => {
 };
 
 const ServerSelect = ({ value, onChange }: { value: string; onChange: (id: string) => void }) => {
-  const mayRead = useMay()('read', 'ToolServer');
+  const canRead = useMay()('read', 'ToolServer');
   const { data = [] } = useGetList<ToolServer>(
     'tool-servers',
     { pagination: { page: 1, perPage: ALL_OF_FEW } },
-    { enabled: mayRead, onError: () => undefined },
+    { enabled: canRead, onError: () => undefined },
   );
   // Without a role that sees tool servers there is nothing to choose from.
-  if (!mayRead) return null;
+  if (!canRead) return null;
   return (
     <SelectInput
       source="serverId"

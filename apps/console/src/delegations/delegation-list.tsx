@@ -14,7 +14,7 @@ import { Empty } from '../shared/states.js';
 import { Time } from '../shared/time.js';
 import { DelegationAct } from './delegation-act.js';
 
-const STATES = (['standing', 'expired', 'withdrawn'] as const).map((id) => ({
+const STATES = (['active', 'expired', 'withdrawn'] as const).map((id) => ({
   id,
   name: badgeWord(`delegation:${id}`),
 }));
@@ -119,7 +119,7 @@ export const DelegationList = () => {
 
 const Ends = ({ of: { withdrawnAt, expiresAt, state } }: { of: Delegation }) =>
   withdrawnAt === null ? (
-    <Time at={expiresAt} isToCome={state === 'standing'} />
+    <Time at={expiresAt} isToCome={state === 'active'} />
   ) : (
     <>
       withdrawn <Time at={withdrawnAt} />
@@ -130,7 +130,7 @@ const What = ({ seesAll }: { seesAll: boolean }) => {
   const me = useSession()?.person.id;
   return (
     <Box sx={{ color: 'text.secondary' }}>
-      An agent with a standing delegation may call tools in a person’s name: only what the policies
+      An agent with a active delegation may call tools in a person’s name: only what the policies
       allow both.{' '}
       {seesAll && me !== undefined && (
         <To to={listPath('delegations', { personId: me })}>Only mine</To>

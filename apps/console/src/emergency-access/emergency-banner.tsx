@@ -42,7 +42,7 @@ export const EmergencyBanner = () => {
       </Box>
       <Box>
         It ends <Time at={emergency.endsAt} isToCome /> – all that you do is recorded, and others
-        were alarmed. <To to="/emergency-access">What it gives</To>
+        were alerted. <To to="/emergency-access">What it gives</To>
       </Box>
       <Box sx={{ flex: 1 }} />
       <EndEmergency id={emergency.id} label="End it now" isOwn />

@@ -9,7 +9,7 @@ import { ListPage } from '../shared/list-page.js';
 import { useLive } from '../shared/live.js';
 import { Page, Section } from '../shared/page.js';
 import { Quoted } from '../shared/quoted.js';
-import { Empty, Guarded, NotYours } from '../shared/states.js';
+import { Empty, Guarded, ForbiddenHint } from '../shared/states.js';
 import { Time } from '../shared/time.js';
 import { EndEmergency } from './end-emergency.js';
 import { OpenEmergency } from './open-emergency.js';
@@ -27,7 +27,11 @@ export const EmergencyPage = () => {
     <Guarded action="start" subject="EmergencyAccess" what="open emergency access">
       <Page title="Emergency access">
         <Own />
-        <NotYours action="read" subject="EmergencyAccess" what="see others’ emergency access" />
+        <ForbiddenHint
+          action="read"
+          subject="EmergencyAccess"
+          what="see others’ emergency access"
+        />
       </Page>
     </Guarded>
   );
@@ -47,7 +51,7 @@ const EmergencyList = () => {
       filters={<SelectFilter source="state" label="State" choices={STATES} />}
       empty={
         <Empty title="Nobody has ever opened emergency access">
-          When somebody does, it stands here, and an alarm tells the others.
+          When somebody does, it stands here, and an alert tells the others.
         </Empty>
       }
     >
@@ -119,7 +123,7 @@ const Own = () => {
           <OpenEmergency />
         ) : (
           <Paper sx={{ p: 1.5 }}>
-            <NotYours action="start" subject="EmergencyAccess" what="open it" />
+            <ForbiddenHint action="start" subject="EmergencyAccess" what="open it" />
           </Paper>
         )}
       </Box>
@@ -139,7 +143,7 @@ const What = () => (
         give a role or approve a group’s mapping with it.
       </li>
       <li>
-        <strong>It is seen:</strong> an alarm tells IT and security the moment that it opens, with
+        <strong>It is seen:</strong> an alert tells IT and security the moment that it opens, with
         your reason; every act is in the ledger.
       </li>
     </Box>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { reloadSession } from '../session/session-store.js';
 import { AskDialog } from '../shared/ask-dialog.js';
 import { useApi } from '../shared/use-api.js';
-import { useTold } from '../shared/use-told.js';
+import { useNotifySuccess } from '../shared/use-notify-success.js';
 
 /** Ends one emergency access, after asking. */
 export const EndEmergency = ({
@@ -15,8 +15,8 @@ export const EndEmergency = ({
   label: string;
   isOwn: boolean;
 }) => {
-  const { endEmergencyAccess } = useApi();
-  const told = useTold();
+  const { closeEmergencyAccess } = useApi();
+  const told = useNotifySuccess();
   const [isAsking, setAsking] = useState(false);
   return (
     <>
@@ -30,7 +30,7 @@ export const EndEmergency = ({
           verbing="Ending"
           isDangerous
           act={async () => {
-            await endEmergencyAccess(id);
+            await closeEmergencyAccess(id);
             if (isOwn) await reloadSession();
           }}
           onDone={() => {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { reloadSession } from '../session/session-store.js';
 import { FormFrame, SelectInput, TextInput } from '../shared/form.js';
 import { useApi } from '../shared/use-api.js';
-import { useTold } from '../shared/use-told.js';
+import { useNotifySuccess } from '../shared/use-notify-success.js';
 
 const REASON_MIN = 10;
 const REASON_MAX = 500;
@@ -16,7 +16,7 @@ const MINUTES = [5, 15, 30, 60].map((minutes) => ({
 /** Takes the rights of IT and security for some minutes. */
 export const OpenEmergency = () => {
   const { openEmergencyAccess } = useApi();
-  const told = useTold();
+  const told = useNotifySuccess();
   const [reason, setReason] = useState('');
   const [minutes, setMinutes] = useState('15');
   const { mutate, isPending, error } = useMutation({
@@ -44,7 +44,7 @@ export const OpenEmergency = () => {
         required
         isLong
         maxLength={REASON_MAX}
-        hint={`What happened, and what you will do; at least ${REASON_MIN} characters. Everybody who is alarmed reads it.`}
+        hint={`What happened, and what you will do; at least ${REASON_MIN} characters. Everybody who is alerted reads it.`}
       />
       <SelectInput
         source="minutes"
@@ -54,7 +54,7 @@ export const OpenEmergency = () => {
         onChange={setMinutes}
       />
       <Alert severity="warning" variant="outlined">
-        IT and security are alarmed at once.
+        IT and security are alerted at once.
       </Alert>
     </FormFrame>
   );

@@ -1,18 +1,18 @@
 import { DataTable } from 'react-admin';
 import type { Group } from '../api/types.js';
 import { useMay } from '../session/session-store.js';
-import { ROLE_WORDS } from '../session/who-may.js';
+import { ROLE_MESSAGES } from '../session/who-can.js';
 import { TextFilter } from '../shared/filters.js';
 import { To } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { Empty } from '../shared/states.js';
 import { Time } from '../shared/time.js';
-import { visibleText } from '../shared/words.js';
+import { visibleText } from '../shared/messages.js';
 
 const Column = DataTable.Col<Group>;
 
 export const GroupList = () => {
-  const mayReadScim = useMay()('read', 'ScimConnection');
+  const canReadScim = useMay()('read', 'ScimConnection');
   return (
     <ListPage
       resource="groups"
@@ -23,7 +23,7 @@ export const GroupList = () => {
       empty={
         <Empty title="No group has come yet">
           Groups and their members come from the company’s IAM.{' '}
-          {mayReadScim && <To to="/scim-connections">Connect it by SCIM.</To>}
+          {canReadScim && <To to="/scim-connections">Connect it by SCIM.</To>}
         </Empty>
       }
     >
@@ -44,7 +44,7 @@ export const GroupList = () => {
         source="roles"
         label="Gives the roles"
         disableSort
-        render={({ roles }) => roles.map((role) => ROLE_WORDS[role]).join(', ') || 'none'}
+        render={({ roles }) => roles.map((role) => ROLE_MESSAGES[role]).join(', ') || 'none'}
       />
       <Column
         source="connection"
@@ -53,7 +53,7 @@ export const GroupList = () => {
         render={({ connection }) =>
           connection === null ? (
             'its connection is gone'
-          ) : mayReadScim ? (
+          ) : canReadScim ? (
             <To to={`/scim-connections/${connection.id}`}>{connection.name}</To>
           ) : (
             connection.name

@@ -6,11 +6,11 @@ import { useMay } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
-import { Failed, NotYours } from '../shared/states.js';
+import { Failed, ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
-import { visibleText } from '../shared/words.js';
+import { visibleText } from '../shared/messages.js';
 
-const CHECK_WORDS: Readonly<Record<IssuerTest['checks'][number]['name'], string>> = {
+const CHECK_MESSAGES: Readonly<Record<IssuerTest['checks'][number]['name'], string>> = {
   settings: 'Settings',
   discovery: 'Discovery document',
   issuer: 'Its name for itself',
@@ -40,7 +40,7 @@ export const ConnectionTest = ({
   if (!may('register', 'Issuer')) {
     return (
       <Section title="Connection test">
-        <NotYours action="register" subject="Issuer" what="test the connection" />
+        <ForbiddenHint action="register" subject="Issuer" what="test the connection" />
       </Section>
     );
   }
@@ -81,7 +81,7 @@ const Found = ({ test }: { test: IssuerTest }) => (
     <Alert severity={test.ok ? 'success' : 'error'} sx={{ mb: 1 }}>
       {test.ok
         ? 'Every check passed.'
-        : 'Something is not as it must be; tokens would be refused until it is mended.'}
+        : 'Something is not as it must be; tokens would be rejected until it is mended.'}
     </Alert>
     <PlainTable
       label="What was found"
@@ -90,7 +90,7 @@ const Found = ({ test }: { test: IssuerTest }) => (
       columns={[
         {
           name: 'Check',
-          render: ({ name }) => <span className="nowrap">{CHECK_WORDS[name]}</span>,
+          render: ({ name }) => <span className="nowrap">{CHECK_MESSAGES[name]}</span>,
         },
         {
           name: 'Result',

@@ -69,7 +69,7 @@ const ChangeForm = ({ issuer }: { issuer: IssuerDetail }) => {
           }}
           onClose={() => setAsking(false)}
         >
-          A token that does not meet the new settings is refused from the next call on. Test the
+          A token that does not meet the new settings is rejected from the next call on. Test the
           connection before you agree.
         </ReasonDialog>
       )}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Issuer, TokenProfile, TrustIssuer } from '../api/types.js';
-import { ALGORITHMS, profileWords, TOKEN_PROFILES } from './token-profiles.js';
+import { ALGORITHMS, profileMessages, TOKEN_PROFILES } from './token-profiles.js';
 
 /** An issuer as typed so far; texts, because half a number is no number. */
 export interface IssuerDraft {
@@ -26,7 +26,7 @@ const EMPTY: IssuerDraft = {
   tenant: '',
   url: '',
   audiences: '',
-  algorithms: profileWords(FIRST)?.algorithms ?? [],
+  algorithms: profileMessages(FIRST)?.algorithms ?? [],
   clockToleranceSeconds: '30',
   keysUrl: '',
   requiredClaims: '',
@@ -36,7 +36,7 @@ const TENANT_CLAIM = 'tid';
 
 const draftOf = (issuer: Issuer): IssuerDraft => ({
   name: issuer.name,
-  profile: profileWords(issuer.profile)?.id ?? 'jwt',
+  profile: profileMessages(issuer.profile)?.id ?? 'jwt',
   tenant: issuer.profile === 'entra' ? (issuer.requiredClaims[TENANT_CLAIM] ?? '') : '',
   url: issuer.url,
   audiences: issuer.audiences.join('\n'),
@@ -61,8 +61,8 @@ export function useIssuerDraft(issuer?: Issuer) {
       setDraft((before) => ({
         ...before,
         profile,
-        algorithms: profileWords(profile)?.algorithms ?? before.algorithms,
-        ...(issuer === undefined ? { url: profileWords(profile)?.url ?? '', tenant: '' } : {}),
+        algorithms: profileMessages(profile)?.algorithms ?? before.algorithms,
+        ...(issuer === undefined ? { url: profileMessages(profile)?.url ?? '', tenant: '' } : {}),
       })),
     setTenant: (tenant: string): void =>
       setDraft((before) => ({

@@ -1,7 +1,7 @@
 import { Autocomplete, TextField } from '@mui/material';
-import { SelectInput, TextInput, useInputWords } from '../shared/form.js';
+import { SelectInput, TextInput, useInputMessages } from '../shared/form.js';
 import type { useIssuerDraft } from './issuer-draft.js';
-import { ALGORITHMS, profileWords, TOKEN_PROFILES } from './token-profiles.js';
+import { ALGORITHMS, profileMessages, TOKEN_PROFILES } from './token-profiles.js';
 
 const PROFILES = TOKEN_PROFILES.map(({ id, name }) => ({ id, name }));
 
@@ -14,7 +14,7 @@ export const IssuerInputs = ({
   isNew: boolean;
 }) => {
   const { draft, set, choose, setTenant } = form;
-  const profile = profileWords(draft.profile);
+  const profile = profileMessages(draft.profile);
   const isEntra = draft.profile === 'entra';
   return (
     <>
@@ -23,8 +23,8 @@ export const IssuerInputs = ({
         label="Token profile"
         value={draft.profile}
         choices={PROFILES}
-        onChange={(id) => choose(profileWords(id)?.id ?? draft.profile)}
-        hint="How it writes access tokens; everything else that it signs is refused as one."
+        onChange={(id) => choose(profileMessages(id)?.id ?? draft.profile)}
+        hint="How it writes access tokens; everything else that it signs is rejected as one."
       />
       <TextInput
         source="name"
@@ -107,7 +107,7 @@ const Algorithms = ({
   value: readonly string[];
   onChange: (algorithms: string[]) => void;
 }) => {
-  const words = useInputWords(
+  const words = useInputMessages(
     'algorithms',
     'Signature algorithms that are accepted; allow no more than it uses.',
   );

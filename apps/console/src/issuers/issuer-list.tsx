@@ -7,13 +7,13 @@ import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { To } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
-import { Empty, NotYours } from '../shared/states.js';
+import { Empty, ForbiddenHint } from '../shared/states.js';
 import { profileName } from './token-profiles.js';
 
 const Column = DataTable.Col<Issuer>;
 
 export const IssuerList = () => {
-  const mayTrust = useMay()('register', 'Issuer');
+  const canTrust = useMay()('register', 'Issuer');
   return (
     <ListPage
       resource="issuers"
@@ -21,12 +21,12 @@ export const IssuerList = () => {
       title="Issuers"
       one="issuer"
       actions={
-        mayTrust ? (
+        canTrust ? (
           <Button component={Link} to="/issuers/trust" variant="contained">
             Trust an issuer
           </Button>
         ) : (
-          <NotYours action="register" subject="Issuer" what="trust an issuer" />
+          <ForbiddenHint action="register" subject="Issuer" what="trust an issuer" />
         )
       }
       empty={

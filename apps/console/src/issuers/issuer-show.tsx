@@ -9,11 +9,11 @@ import { listPath, To } from '../shared/links.js';
 import { Page } from '../shared/page.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { RecordPage } from '../shared/record-page.js';
-import { NotYours } from '../shared/states.js';
+import { ForbiddenHint } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
 import { TwoColumns } from '../shared/two-columns.js';
 import { useApi } from '../shared/use-api.js';
-import { counted } from '../shared/words.js';
+import { counted } from '../shared/messages.js';
 import { ConnectionTest } from './connection-test.js';
 import { IssuerSignIn } from './issuer-sign-in.js';
 import { profileName } from './token-profiles.js';
@@ -54,7 +54,7 @@ const Actions = ({ issuer }: { issuer: IssuerDetail }) => {
           Change…
         </Button>
       ) : (
-        <NotYours action="change" subject="Issuer" what="change it" />
+        <ForbiddenHint action="change" subject="Issuer" what="change it" />
       )}
       <ReasonButton
         label="Retire…"

@@ -8,20 +8,20 @@ import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';
 import { Section } from '../shared/page.js';
-import { Empty, NotYours } from '../shared/states.js';
+import { Empty, ForbiddenHint } from '../shared/states.js';
 import { Time } from '../shared/time.js';
 import { useApi } from '../shared/use-api.js';
-import { useTold } from '../shared/use-told.js';
+import { useNotifySuccess } from '../shared/use-notify-success.js';
 import { SignInAddresses } from './sign-in-addresses.js';
-import { ATTRIBUTE_WORDS } from './sign-in-words.js';
-import { profileWords } from './token-profiles.js';
+import { ATTRIBUTE_MESSAGES } from './sign-in-messages.js';
+import { profileMessages } from './token-profiles.js';
 
 /** Whether people sign in to this console at the issuer, and how they are known then. */
 export const IssuerSignIn = ({ issuer }: { issuer: IssuerDetail }) => {
   const may = useMay();
   const { signIn } = issuer;
   const isRetired = issuer.retiredAt !== null;
-  if (profileWords(issuer.profile)?.isInteractive === false) {
+  if (profileMessages(issuer.profile)?.isInteractive === false) {
     return (
       <Section title="Sign-in to this console">
         <Empty title="Nobody signs in here">This issuer knows workloads only, no people.</Empty>
@@ -52,7 +52,7 @@ export const IssuerSignIn = ({ issuer }: { issuer: IssuerDetail }) => {
                   ) : (
                     <>
                       meet it where the claim <code>{signIn.linkClaim}</code> is exactly their SCIM{' '}
-                      <code>{ATTRIBUTE_WORDS[signIn.linkAttribute]}</code>
+                      <code>{ATTRIBUTE_MESSAGES[signIn.linkAttribute]}</code>
                     </>
                   ),
               },
@@ -69,7 +69,7 @@ export const IssuerSignIn = ({ issuer }: { issuer: IssuerDetail }) => {
             {signIn !== null && <RemoveSignIn issuer={issuer} />}
           </Box>
         ) : (
-          <NotYours action="change" subject="Issuer" what="set up sign-in" />
+          <ForbiddenHint action="change" subject="Issuer" what="set up sign-in" />
         )}
       </Box>
     </Section>
@@ -78,7 +78,7 @@ export const IssuerSignIn = ({ issuer }: { issuer: IssuerDetail }) => {
 
 const RemoveSignIn = ({ issuer }: { issuer: IssuerDetail }) => {
   const { removeSignIn } = useApi();
-  const told = useTold();
+  const told = useNotifySuccess();
   const [isAsking, setAsking] = useState(false);
   return (
     <>

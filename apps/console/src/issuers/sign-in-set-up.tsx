@@ -9,9 +9,9 @@ import { RecordPage } from '../shared/record-page.js';
 import { Guarded } from '../shared/states.js';
 import { TwoColumns } from '../shared/two-columns.js';
 import { useApi } from '../shared/use-api.js';
-import { useTold } from '../shared/use-told.js';
+import { useNotifySuccess } from '../shared/use-notify-success.js';
 import { SignInAddresses } from './sign-in-addresses.js';
-import { isLinkAttribute, LINK_ATTRIBUTES } from './sign-in-words.js';
+import { isLinkAttribute, LINK_ATTRIBUTES } from './sign-in-messages.js';
 
 export const SignInSetUp = () => (
   <Guarded action="change" subject="Issuer" what="set up sign-in">
@@ -47,7 +47,7 @@ const SetUp = ({ issuer }: { issuer: IssuerDetail }) => (
                 Choose a claim that never changes and is never given to somebody else. For Entra:{' '}
                 <code>oid</code>, with <code>objectId</code> mapped to <code>externalId</code>. For
                 Okta: <code>sub</code>, with <code>user.getInternalProperty("id")</code> mapped to{' '}
-                <code>externalId</code>. E-mail addresses and names are refused: they change hands.
+                <code>externalId</code>. E-mail addresses and names are rejected: they change hands.
               </Box>
             </Box>
           </Section>
@@ -62,7 +62,7 @@ const NOT_LINKED = 'none';
 const SignInForm = ({ issuer }: { issuer: IssuerDetail }) => {
   const { configureSignIn } = useApi();
   const navigate = useNavigate();
-  const told = useTold();
+  const told = useNotifySuccess();
   const { signIn } = issuer;
   const [label, setLabel] = useState(signIn?.label ?? issuer.name);
   const [clientId, setClientId] = useState(signIn?.clientId ?? '');

@@ -3,7 +3,7 @@ import type { TokenProfile, TrustIssuer } from '../api/types.js';
 type Algorithm = TrustIssuer['algorithms'][number];
 
 /** One way in which an issuer writes its access tokens. */
-export interface ProfileWords {
+export interface ProfileMessages {
   readonly id: TokenProfile;
   readonly name: string;
   readonly use: string;
@@ -20,7 +20,7 @@ export interface ProfileWords {
 }
 
 /** What each token profile is for, first the common ones. */
-export const TOKEN_PROFILES: readonly ProfileWords[] = [
+export const TOKEN_PROFILES: readonly ProfileMessages[] = [
   {
     id: 'entra',
     name: 'Microsoft Entra',
@@ -29,7 +29,7 @@ export const TOKEN_PROFILES: readonly ProfileWords[] = [
       'The tenant’s id: Entra admin centre → Overview → Tenant ID. It is pinned, so that no other tenant’s token counts.',
       'The audience: the Application (client) ID of the app registration that stands for Gatehouse.',
       'In that registration’s manifest set accessTokenAcceptedVersion (requestedAccessTokenVersion) to 2.',
-      'Under Token configuration add the optional claim idtyp to access tokens: without it an app’s own token is refused.',
+      'Under Token configuration add the optional claim idtyp to access tokens: without it an app’s own token is rejected.',
     ],
     subject: 'oid, the object ID',
     urlExample: 'https://login.microsoftonline.com/{tenant}/v2.0',
@@ -119,9 +119,9 @@ export const TOKEN_PROFILES: readonly ProfileWords[] = [
   },
 ];
 
-const BY_ID = new Map<string, ProfileWords>(TOKEN_PROFILES.map((words) => [words.id, words]));
+const BY_ID = new Map<string, ProfileMessages>(TOKEN_PROFILES.map((words) => [words.id, words]));
 
-export const profileWords = (id: string): ProfileWords | undefined => BY_ID.get(id);
+export const profileMessages = (id: string): ProfileMessages | undefined => BY_ID.get(id);
 
 export const profileName = (id: string): string => BY_ID.get(id)?.name ?? id;
 

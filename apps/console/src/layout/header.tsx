@@ -37,7 +37,7 @@ export const Header = () => {
 };
 
 const SandboxLabel = () => (
-  <Tooltip title="A make-believe company: nothing here is real.">
+  <Tooltip title="A demo organisation: nothing here is real.">
     <Box
       component="span"
       sx={{

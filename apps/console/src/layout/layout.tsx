@@ -4,7 +4,7 @@ import type { LayoutProps } from 'react-admin';
 import { useLocation } from 'react-router-dom';
 import { EmergencyBanner } from '../emergency-access/emergency-banner.js';
 import { Loading } from '../shared/states.js';
-import { EverythingStopped } from '../stops/everything-stopped.js';
+import { EverythingStopped } from '../kill-switches/everything-stopped.js';
 import { ErrorBoundary } from './error-boundary.js';
 import { Header } from './header.js';
 import { Menu } from './menu.js';

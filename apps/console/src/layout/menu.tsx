@@ -14,12 +14,12 @@ interface Place {
 const GROUPS: readonly (readonly Place[])[] = [
   [
     { path: '/', name: 'Overview', subject: 'Overview' },
-    { path: '/alarms', name: 'Alarms', subject: 'Alarm' },
-    { path: '/stops', name: 'Stops', subject: 'Stop' },
+    { path: '/alerts', name: 'Alerts', subject: 'Alert' },
+    { path: '/kill-switches', name: 'Kill switches', subject: 'KillSwitch' },
   ],
   [
     { path: '/agents', name: 'Agents', subject: 'Agent' },
-    { path: '/unregistered-callers', name: 'Unregistered', subject: 'UnregisteredCaller' },
+    { path: '/unregistered-agents', name: 'Unregistered', subject: 'UnregisteredAgent' },
     { path: '/access-requests', name: 'Access requests', subject: 'AccessRequest' },
     { path: '/delegations', name: 'Delegations', subject: 'Delegation' },
   ],

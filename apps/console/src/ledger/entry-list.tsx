@@ -8,7 +8,7 @@ import { Time } from '../shared/time.js';
 import { TimeFilter } from '../shared/time-filter.js';
 import { ActorFilters } from './actor-filters.js';
 import { EntryOutcome } from './entry-outcome.js';
-import { ActorWords, SubjectWords } from './entry-words.js';
+import { ActorMessages, SubjectMessages } from './entry-messages.js';
 import { IdFilters } from './id-filters.js';
 import { TypeFilter } from './type-filter.js';
 import { VerifyLedger } from './verify-ledger.js';
@@ -56,13 +56,13 @@ export const EntryList = () => (
       source="actor"
       label="By"
       disableSort
-      render={({ actor }) => <ActorWords actor={actor} />}
+      render={({ actor }) => <ActorMessages actor={actor} />}
     />
     <Column
       source="subject"
       label="About"
       disableSort
-      render={({ subject }) => <SubjectWords subject={subject} />}
+      render={({ subject }) => <SubjectMessages subject={subject} />}
     />
     <Column
       source="outcome"

@@ -5,10 +5,10 @@ import { TextFilter } from '../shared/filters.js';
 
 // Some actors and subjects have words for ids, such as "all".
 const IDS = [
-  { source: 'actorId', label: 'Actor’s id', mayBeWord: true },
-  { source: 'subjectId', label: 'Subject’s id', mayBeWord: true },
-  { source: 'callId', label: 'Call’s id', mayBeWord: false },
-  { source: 'chain', label: 'Chain’s id', mayBeWord: false },
+  { source: 'actorId', label: 'Actor’s id', canBeWord: true },
+  { source: 'subjectId', label: 'Subject’s id', canBeWord: true },
+  { source: 'callId', label: 'Call’s id', canBeWord: false },
+  { source: 'chain', label: 'Chain’s id', canBeWord: false },
 ] as const;
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -32,13 +32,13 @@ export const IdFilters = () => {
       </Button>
     );
   }
-  return IDS.map(({ source, label, mayBeWord }) => (
+  return IDS.map(({ source, label, canBeWord }) => (
     <TextFilter
       key={source}
       source={source}
       label={label}
       width={190}
-      problemOf={mayBeWord ? idOrWordProblem : idProblem}
+      problemOf={canBeWord ? idOrWordProblem : idProblem}
     />
   ));
 };

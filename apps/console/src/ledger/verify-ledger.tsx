@@ -5,15 +5,15 @@ import { useMay } from '../session/session-store.js';
 import { Section } from '../shared/page.js';
 import { To } from '../shared/links.js';
 import { useApi } from '../shared/use-api.js';
-import { Failed, NotYours } from '../shared/states.js';
+import { Failed, ForbiddenHint } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
-import { counted, durationWords, spaced } from '../shared/words.js';
+import { counted, durationMessages, spaced } from '../shared/messages.js';
 
 /** Checks every entry again, and says what that proves and what it cannot prove yet. */
 export const VerifyLedger = () => {
   const { verifyLedger } = useApi();
   const queryClient = useQueryClient();
-  const mayVerify = useMay()('verify', 'LedgerEntry');
+  const canVerify = useMay()('verify', 'LedgerEntry');
   const { mutate, isPending, data, error } = useMutation({
     mutationFn: () => verifyLedger(),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['overview'] }),
@@ -22,12 +22,12 @@ export const VerifyLedger = () => {
     <Section
       title="Can it be proved?"
       aside={
-        mayVerify ? (
+        canVerify ? (
           <Button variant="contained" onClick={() => mutate()} disabled={isPending}>
             {isPending ? 'Verifying…' : 'Verify now'}
           </Button>
         ) : (
-          <NotYours action="verify" subject="LedgerEntry" what="verify it" />
+          <ForbiddenHint action="verify" subject="LedgerEntry" what="verify it" />
         )
       }
     >
@@ -56,7 +56,7 @@ const Result = ({ result }: { result: LedgerVerification }) => {
       <Alert severity={result.ok ? 'success' : 'error'}>
         <strong>{result.ok ? 'It holds.' : 'It does not hold.'}</strong>{' '}
         {counted(result.entries, 'entry', 'entries')} in {counted(result.chains, 'chain')} and{' '}
-        {counted(result.payloads, 'payload')} were checked in {durationWords(result.durationMs)},{' '}
+        {counted(result.payloads, 'payload')} were checked in {durationMessages(result.durationMs)},{' '}
         <CopyableTime at={result.at} />.
         {!result.ok && <> {counted(result.problemCount, 'problem')} found.</>}
         {first !== null && (

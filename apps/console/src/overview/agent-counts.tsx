@@ -11,10 +11,10 @@ const TIERS = ['high', 'medium', 'low'] as const;
 
 /** Agents by state and by risk tier. */
 export const AgentCounts = ({ overview }: { overview: Overview }) => {
-  const mayOpen = useMay()('read', 'Agent');
-  const to = (filter: Record<string, string>) => (mayOpen ? listPath('agents', filter) : undefined);
+  const canOpen = useMay()('read', 'Agent');
+  const to = (filter: Record<string, string>) => (canOpen ? listPath('agents', filter) : undefined);
   return (
-    <Section title="Agents" aside={mayOpen && <To to="/agents">All agents</To>}>
+    <Section title="Agents" aside={canOpen && <To to="/agents">All agents</To>}>
       <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 3 }}>
         <CountList
           counts={STATES.map((state) => ({

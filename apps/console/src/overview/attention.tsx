@@ -23,19 +23,19 @@ interface Line {
 // Each number is the total of the very list that it leads to.
 const LINES: readonly Line[] = [
   {
-    key: 'alarms',
-    label: 'Alarms',
-    badge: 'alarm:open',
-    resource: 'alarms',
-    subject: 'Alarm',
+    key: 'alerts',
+    label: 'Alerts',
+    badge: 'alert:open',
+    resource: 'alerts',
+    subject: 'Alert',
     filter: {},
   },
   {
-    key: 'stops',
-    label: 'Stops in force',
-    badge: 'stop:in-force',
-    resource: 'stops',
-    subject: 'Stop',
+    key: 'killSwitches',
+    label: 'Active kill switches',
+    badge: 'kill-switch:active',
+    resource: 'kill-switches',
+    subject: 'KillSwitch',
     filter: { inForce: 'true' },
   },
   {
@@ -50,8 +50,8 @@ const LINES: readonly Line[] = [
     key: 'unregistered',
     label: 'Unregistered callers',
     badge: 'caller:waiting',
-    resource: 'unregistered-callers',
-    subject: 'UnregisteredCaller',
+    resource: 'unregistered-agents',
+    subject: 'UnregisteredAgent',
     filter: { blocked: 'false' },
   },
   {

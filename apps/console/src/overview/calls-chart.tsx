@@ -8,13 +8,13 @@ import { Badge } from '../shared/badge.js';
 import { dayAgo } from '../shared/day-ago.js';
 import { listPath, To } from '../shared/links.js';
 import { useNow } from '../shared/now.js';
-import { numberWords } from '../shared/words.js';
+import { numberMessages } from '../shared/messages.js';
 
-const KINDS = ['allow', 'deny', 'refused'] as const;
+const KINDS = ['allow', 'deny', 'rejected'] as const;
 const WORDS: Readonly<Record<keyof CallCounts, string>> = {
   allow: 'allowed',
   deny: 'denied',
-  refused: 'refused',
+  rejected: 'rejected',
 };
 const HOUR_MS = 3_600_000;
 const WIDTH = 720;
@@ -26,35 +26,35 @@ const GAP = 4;
 export const CallsChart = ({ overview }: { overview: Overview }) => {
   const { callsLast24h, callsByHour } = overview;
   const since = dayAgo(useNow());
-  const mayOpen = useMay()('read', 'Call');
+  const canOpen = useMay()('read', 'Call');
   return (
     <Box>
       <Box sx={{ display: 'flex', gap: 3, mb: 0.5, flexWrap: 'wrap' }}>
         {KINDS.map((kind) => (
           <Box key={kind} sx={{ display: 'flex', alignItems: 'baseline', gap: 0.75 }}>
             <Box sx={{ fontSize: '1.35rem', fontWeight: 600, fontVariantNumeric: 'tabular-nums' }}>
-              {mayOpen ? (
+              {canOpen ? (
                 <To to={listPath('calls', { decision: kind, from: since })}>
-                  {numberWords(callsLast24h[kind])}
+                  {numberMessages(callsLast24h[kind])}
                 </To>
               ) : (
-                numberWords(callsLast24h[kind])
+                numberMessages(callsLast24h[kind])
               )}
             </Box>
             <Badge name={`decision:${kind}`} />
           </Box>
         ))}
       </Box>
-      <Bars hours={callsByHour} mayOpen={mayOpen} />
+      <Bars hours={callsByHour} canOpen={canOpen} />
     </Box>
   );
 };
 
 type Hour = Overview['callsByHour'][number];
 
-const total = (hour: CallCounts): number => hour.allow + hour.deny + hour.refused;
+const total = (hour: CallCounts): number => hour.allow + hour.deny + hour.rejected;
 
-const hourWords = (hour: Hour): string => {
+const hourMessages = (hour: Hour): string => {
   const time = new Date(hour.hour).toLocaleTimeString('en-GB', {
     hour: '2-digit',
     minute: '2-digit',
@@ -62,7 +62,7 @@ const hourWords = (hour: Hour): string => {
   return `${time}: ${KINDS.map((kind) => `${hour[kind]} ${WORDS[kind]}`).join(', ')}`;
 };
 
-const Bars = ({ hours, mayOpen }: { hours: readonly Hour[]; mayOpen: boolean }) => {
+const Bars = ({ hours, canOpen }: { hours: readonly Hour[]; canOpen: boolean }) => {
   const highest = Math.max(1, ...hours.map(total));
   const step = WIDTH / Math.max(hours.length, 1);
   const axis = useTheme().palette.text.secondary;
@@ -79,13 +79,13 @@ const Bars = ({ hours, mayOpen }: { hours: readonly Hour[]; mayOpen: boolean }) 
       <line x1="0" x2={WIDTH} y1={HEIGHT} y2={HEIGHT} stroke={axis} strokeWidth="0.75" />
       {hours.map((hour, index) => (
         <g key={hour.hour} transform={`translate(${index * step} 0)`}>
-          <HourLink hour={hour} mayOpen={mayOpen}>
+          <HourLink hour={hour} canOpen={canOpen}>
             <rect width={step} height={HEIGHT} fill="transparent" />
             <Stack hour={hour} highest={highest} width={step - GAP} />
           </HourLink>
           {index % 4 === 0 && (
             <text x={GAP / 2} y={HEIGHT + BASE - 3} fontSize="10" fill={axis} aria-hidden="true">
-              {hourWords(hour).slice(0, 5)}
+              {hourMessages(hour).slice(0, 5)}
             </text>
           )}
         </g>
@@ -96,16 +96,16 @@ const Bars = ({ hours, mayOpen }: { hours: readonly Hour[]; mayOpen: boolean }) 
 
 const HourLink = ({
   hour,
-  mayOpen,
+  canOpen,
   children,
 }: {
   hour: Hour;
-  mayOpen: boolean;
+  canOpen: boolean;
   children: ReactNode;
 }) => {
   const navigate = useNavigate();
-  const words = hourWords(hour);
-  if (!mayOpen || total(hour) === 0) {
+  const words = hourMessages(hour);
+  if (!canOpen || total(hour) === 0) {
     return (
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as above
       <g role="img" aria-label={words}>
@@ -134,14 +134,14 @@ const HourLink = ({
   );
 };
 
-// Denied is hatched and refused is hollow: the three differ without their colours too.
+// Denied is hatched and rejected is hollow: the three differ without their colours too.
 const Stack = ({ hour, highest, width }: { hour: Hour; highest: number; width: number }) => {
   const { palette } = useTheme();
   const scale = (count: number): number =>
     count === 0 ? 0 : Math.max(1.5, (count / highest) * (HEIGHT - 6));
   const allow = scale(hour.allow);
   const deny = scale(hour.deny);
-  const refused = scale(hour.refused);
+  const rejected = scale(hour.rejected);
   const bar = { x: GAP / 2, width };
   return (
     <>
@@ -150,10 +150,10 @@ const Stack = ({ hour, highest, width }: { hour: Hour; highest: number; width: n
       <rect {...bar} y={HEIGHT - allow - deny} height={deny} fill="url(#denied)" />
       <rect
         {...bar}
-        y={HEIGHT - allow - deny - refused}
-        height={refused}
+        y={HEIGHT - allow - deny - rejected}
+        height={rejected}
         fill="none"
-        stroke={refused === 0 ? 'none' : palette.error.main}
+        stroke={rejected === 0 ? 'none' : palette.error.main}
         strokeWidth="1.25"
       />
     </>

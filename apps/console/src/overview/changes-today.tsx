@@ -5,9 +5,9 @@ import { Badge } from '../shared/badge.js';
 import { listPath, To } from '../shared/links.js';
 import { Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
-import { Empty, NotYours } from '../shared/states.js';
+import { Empty, ForbiddenHint } from '../shared/states.js';
 import { Time } from '../shared/time.js';
-import { spaced, visibleText } from '../shared/words.js';
+import { spaced, visibleText } from '../shared/messages.js';
 
 const SHOWN = 8;
 
@@ -24,16 +24,16 @@ export const ChangesToday = ({
   changes: Changes | null;
   verified: NonNullable<Overview['ledger']>['lastVerification'];
 }) => {
-  const mayOpen = useMay()('read', 'LedgerEntry');
+  const canOpen = useMay()('read', 'LedgerEntry');
   return (
     <Section
       title="Changed today"
       aside={
-        mayOpen && <To to={listPath('ledger-entries', { from: midnight() })}>In the ledger</To>
+        canOpen && <To to={listPath('ledger-entries', { from: midnight() })}>In the ledger</To>
       }
     >
-      {changes === null || !mayOpen ? (
-        <NotYours action="read" subject="LedgerEntry" what="see what was changed" />
+      {changes === null || !canOpen ? (
+        <ForbiddenHint action="read" subject="LedgerEntry" what="see what was changed" />
       ) : changes.length === 0 ? (
         <Empty title="Nothing was changed today" />
       ) : (
@@ -46,7 +46,7 @@ export const ChangesToday = ({
               name: 'When',
               width: 86,
               render: ({ id, at }) =>
-                mayOpen ? (
+                canOpen ? (
                   <To to={`/ledger-entries/${id}`}>
                     <Time at={at} />
                   </To>

@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
 import { To } from '../shared/links.js';
-import { numberWords } from '../shared/words.js';
+import { numberMessages } from '../shared/messages.js';
 
 interface Count {
   readonly label: ReactNode;
@@ -31,7 +31,7 @@ export const CountLines = ({ children }: { children: ReactNode }) => (
 );
 
 export const CountLine = ({ label, count, to }: Count) => {
-  const words = count === null ? '…' : numberWords(count);
+  const words = count === null ? '…' : numberMessages(count);
   return (
     <Box
       component="li"

@@ -5,18 +5,18 @@ import { Badge } from '../shared/badge.js';
 import { To } from '../shared/links.js';
 import { Section } from '../shared/page.js';
 import { Time } from '../shared/time.js';
-import { counted } from '../shared/words.js';
+import { counted } from '../shared/messages.js';
 
 type LedgerNumbers = NonNullable<Overview['ledger']>;
 
 /** How long the ledger is, and when somebody last proved it. */
 export const LedgerSummary = ({ ledger }: { ledger: LedgerNumbers }) => {
-  const mayOpen = useMay()('read', 'LedgerEntry');
+  const canOpen = useMay()('read', 'LedgerEntry');
   const entries = counted(ledger.entries, 'entry', 'entries');
   const verified = ledger.lastVerification;
   return (
-    <Section title="Ledger" aside={mayOpen && <To to="/ledger-entries">Verify</To>}>
-      <Box>{mayOpen ? <To to="/ledger-entries">{entries}</To> : entries}.</Box>
+    <Section title="Ledger" aside={canOpen && <To to="/ledger-entries">Verify</To>}>
+      <Box>{canOpen ? <To to="/ledger-entries">{entries}</To> : entries}.</Box>
       {verified === null ? (
         <Box>Never verified on this installation.</Box>
       ) : (

@@ -13,7 +13,7 @@ import { AgentCounts } from './agent-counts.js';
 import { CallsChart } from './calls-chart.js';
 import { ChangesToday } from './changes-today.js';
 import { DoesNotHold, LedgerSummary } from './ledger-summary.js';
-import { NewestRefusals } from './newest-refusals.js';
+import { LatestRejections } from './latest-rejections.js';
 import { Unidentified } from './unidentified.js';
 import { Waiting } from './waiting.js';
 
@@ -66,17 +66,17 @@ const Numbers = ({ overview }: { overview: Overview }) => {
           <CallsChart overview={overview} />
         </Section>
         <Section
-          title="Newest refusals, and why"
+          title="Newest rejections, and why"
           aside={
             may('read', 'Call') && (
               <>
                 <To to={listPath('calls', { decision: 'deny' })}>All denied</To>{' '}
-                <To to={listPath('calls', { decision: 'refused' })}>All refused</To>
+                <To to={listPath('calls', { decision: 'rejected' })}>All rejected</To>
               </>
             )
           }
         >
-          <NewestRefusals calls={overview.newestRefusals} />
+          <LatestRejections calls={overview.latestRejections} />
         </Section>
         <ChangesToday changes={overview.changesToday} verified={verified} />
       </Column>

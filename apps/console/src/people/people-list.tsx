@@ -3,18 +3,18 @@ import { DataTable } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { Person } from '../api/types.js';
 import { useMay } from '../session/session-store.js';
-import { ROLE_WORDS } from '../session/who-may.js';
+import { ROLE_MESSAGES } from '../session/who-can.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { FewFilter, ReferenceFilter, SelectFilter, TextFilter } from '../shared/filters.js';
 import { TeamLink, To } from '../shared/links.js';
 import { Line } from '../shared/line.js';
 import { ListPage } from '../shared/list-page.js';
-import { Empty, NotYours } from '../shared/states.js';
-import { visibleText } from '../shared/words.js';
+import { Empty, ForbiddenHint } from '../shared/states.js';
+import { visibleText } from '../shared/messages.js';
 import { ManagedBy } from './managed-by.js';
 
-const ROLES = Object.entries(ROLE_WORDS).map(([id, name]) => ({ id, name }));
+const ROLES = Object.entries(ROLE_MESSAGES).map(([id, name]) => ({ id, name }));
 const STATES = [
   { id: 'inactive', name: 'Disabled' },
   { id: 'all', name: 'All, disabled too' },
@@ -48,7 +48,7 @@ export const PeopleList = () => {
             Add a person
           </Button>
         ) : (
-          <NotYours action="register" subject="Person" what="add a person" />
+          <ForbiddenHint action="register" subject="Person" what="add a person" />
         )
       }
       empty={<Empty title="Nobody is known yet" />}
@@ -75,7 +75,7 @@ export const PeopleList = () => {
         source="roles"
         label="Roles"
         disableSort
-        render={({ roles }) => roles.map((role) => ROLE_WORDS[role]).join(', ') || 'none'}
+        render={({ roles }) => roles.map((role) => ROLE_MESSAGES[role]).join(', ') || 'none'}
       />
       <Column
         source="teams"

@@ -3,9 +3,9 @@ import { Link } from 'react-router-dom';
 import type { PersonDetail } from '../api/types.js';
 import { useMay } from '../session/session-store.js';
 import { ReasonButton } from '../shared/reason-button.js';
-import { NotYours } from '../shared/states.js';
+import { ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
-import { counted } from '../shared/words.js';
+import { counted } from '../shared/messages.js';
 
 /** Change, sign out everywhere, disable or enable, as far as the reader may. */
 export const PersonActions = ({ person }: { person: PersonDetail }) => {
@@ -20,7 +20,7 @@ export const PersonActions = ({ person }: { person: PersonDetail }) => {
           Change…
         </Button>
       ) : (
-        <NotYours action="change" subject="Person" what="change them" />
+        <ForbiddenHint action="change" subject="Person" what="change them" />
       )}
       <ReasonButton
         label="Revoke access…"
@@ -34,10 +34,9 @@ export const PersonActions = ({ person }: { person: PersonDetail }) => {
         done={`${name} is signed out everywhere, and no token about them counts any more.`}
       >
         Their sessions end, on every device. Tokens about them that were issued until now count for
-        nothing, so no agent acts for them by one;{' '}
-        {counted(person.standingDelegations, 'delegation')} that they granted and any emergency
-        access end. They keep their roles and can sign in again: disable them too, if they shall
-        not.
+        nothing, so no agent acts for them by one; {counted(person.activeDelegations, 'delegation')}{' '}
+        that they granted and any emergency access end. They keep their roles and can sign in again:
+        disable them too, if they shall not.
       </ReasonButton>
       {person.isActive && isOurs && (
         <ReasonButton

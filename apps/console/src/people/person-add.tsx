@@ -5,7 +5,7 @@ import { useGetList, useGetOne } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
 import type { Issuer, PersonDetail } from '../api/types.js';
 import { useMay, useSession } from '../session/session-store.js';
-import { FormFrame, TextInput, useInputWords } from '../shared/form.js';
+import { FormFrame, TextInput, useInputMessages } from '../shared/form.js';
 import { Page } from '../shared/page.js';
 import { FewMany } from '../shared/pick-many.js';
 import { Guarded } from '../shared/states.js';
@@ -113,7 +113,7 @@ const IssuerUrl = ({ value, onChange }: { value: string; onChange: (url: string)
     ...(self?.identities ?? []).map(({ issuer }) => issuer),
     ...issuers.filter(({ retiredAt }) => retiredAt === null).map(({ url }) => url),
   ]);
-  const words = useInputWords(
+  const words = useInputMessages(
     'issuer',
     'Who vouches for them at sign-in: the identity provider’s issuer address, exactly.',
   );

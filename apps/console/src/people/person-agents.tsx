@@ -5,7 +5,7 @@ import { Badge } from '../shared/badge.js';
 import { BADGES, type BadgeName } from '../shared/badges.js';
 import { listPath, To } from '../shared/links.js';
 import { Section } from '../shared/page.js';
-import { counted, visibleText } from '../shared/words.js';
+import { counted, visibleText } from '../shared/messages.js';
 
 const isBadge = (name: string): name is BadgeName => Object.hasOwn(BADGES, name);
 
@@ -36,9 +36,9 @@ export const PersonAgents = ({ person }: { person: PersonDetail }) => {
           })
         )}
         <Box sx={{ color: 'text.secondary' }}>
-          {person.standingDelegations === 0
-            ? 'No agent may act for them by a standing delegation.'
-            : `${counted(person.standingDelegations, 'standing delegation')} let agents act for them.`}
+          {person.activeDelegations === 0
+            ? 'No agent may act for them by a active delegation.'
+            : `${counted(person.activeDelegations, 'active delegation')} let agents act for them.`}
         </Box>
       </Box>
     </Section>

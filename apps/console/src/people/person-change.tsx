@@ -9,7 +9,7 @@ import { FewMany } from '../shared/pick-many.js';
 import { RecordPage } from '../shared/record-page.js';
 import { Guarded } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
-import { useTold } from '../shared/use-told.js';
+import { useNotifySuccess } from '../shared/use-notify-success.js';
 
 export const PersonChange = () => (
   <Guarded action="change" subject="Person" what="change people">
@@ -22,7 +22,7 @@ export const PersonChange = () => (
 const ChangeForm = ({ person }: { person: PersonDetail }) => {
   const { changePerson } = useApi();
   const navigate = useNavigate();
-  const told = useTold();
+  const told = useNotifySuccess();
   const [name, setName] = useState(person.name);
   const [email, setEmail] = useState(person.email);
   const [teamIds, setTeamIds] = useState(person.teams.map(({ id }) => id));

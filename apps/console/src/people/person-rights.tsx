@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { PersonDetail } from '../api/types.js';
 import { RightsList } from '../roles/rights-list.js';
 import { useMay } from '../session/session-store.js';
-import { ROLE_WORDS } from '../session/who-may.js';
+import { ROLE_MESSAGES } from '../session/who-can.js';
 import { Section } from '../shared/page.js';
-import { Failed, Loading, NotYours } from '../shared/states.js';
+import { Failed, Loading, ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
 
 /** What they may do here, in words, by the very rules that are enforced. */
@@ -16,7 +16,7 @@ export const PersonRights = ({ person }: { person: PersonDetail }) => {
       {may('read', 'RoleAssignment') ? (
         <Rights person={person} />
       ) : (
-        <NotYours action="read" subject="RoleAssignment" what="see what a role gives" />
+        <ForbiddenHint action="read" subject="RoleAssignment" what="see what a role gives" />
       )}
     </Section>
   );
@@ -36,7 +36,7 @@ const Rights = ({ person }: { person: PersonDetail }) => {
       {!person.isActive && <Box>Nothing while they are disabled. When enabled again:</Box>}
       {own.map(({ role, rights }) => (
         <Box key={role}>
-          <Box sx={{ fontWeight: 600 }}>As {ROLE_WORDS[role]}</Box>
+          <Box sx={{ fontWeight: 600 }}>As {ROLE_MESSAGES[role]}</Box>
           <RightsList rights={rights} />
         </Box>
       ))}

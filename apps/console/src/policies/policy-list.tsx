@@ -5,13 +5,13 @@ import type { Policy } from '../api/types.js';
 import { useMay } from '../session/session-store.js';
 import { listPath, PersonLink, PolicyLink, To } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
-import { Empty, NotYours } from '../shared/states.js';
+import { Empty, ForbiddenHint } from '../shared/states.js';
 import { Time } from '../shared/time.js';
 
 const Column = DataTable.Col<Policy>;
 
 export const PolicyList = () => {
-  const mayPropose = useMay()('propose', 'PolicyVersion');
+  const canPropose = useMay()('propose', 'PolicyVersion');
   return (
     <ListPage
       resource="policies"
@@ -20,12 +20,12 @@ export const PolicyList = () => {
       one="policy"
       many="policies"
       actions={
-        mayPropose ? (
+        canPropose ? (
           <Button component={Link} to="/policies/propose" variant="contained">
             Propose a new policy
           </Button>
         ) : (
-          <NotYours action="propose" subject="PolicyVersion" what="propose a change" />
+          <ForbiddenHint action="propose" subject="PolicyVersion" what="propose a change" />
         )
       }
       empty={

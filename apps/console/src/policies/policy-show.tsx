@@ -6,9 +6,9 @@ import { useMay } from '../session/session-store.js';
 import { listPath, PersonLink, To } from '../shared/links.js';
 import { Page, Section } from '../shared/page.js';
 import { RecordPage } from '../shared/record-page.js';
-import { Empty, NotYours } from '../shared/states.js';
+import { Empty, ForbiddenHint } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
-import { counted } from '../shared/words.js';
+import { counted } from '../shared/messages.js';
 import { PolicyText } from './policy-text.js';
 
 export const PolicyShow = () => (
@@ -61,7 +61,7 @@ const Propose = ({ policy }: { policy: PolicyDetail }) =>
       Propose a change
     </Button>
   ) : (
-    <NotYours action="propose" subject="PolicyVersion" what="propose a change" />
+    <ForbiddenHint action="propose" subject="PolicyVersion" what="propose a change" />
   );
 
 const Activeness = ({ policy: { active } }: { policy: PolicyDetail }) => {

@@ -2,7 +2,7 @@ import { Box, Link } from '@mui/material';
 import type { PolicyProblem } from '../api/types.js';
 import { Badge } from '../shared/badge.js';
 import { Failed } from '../shared/states.js';
-import { counted, visibleText } from '../shared/words.js';
+import { counted, visibleText } from '../shared/messages.js';
 import type { Validation } from './use-validation.js';
 
 /** What is wrong with the text; each leads to its place. */

@@ -3,17 +3,17 @@ import { Link } from 'react-router-dom';
 import type { PolicyVersionDetail } from '../api/types.js';
 import { proposeAgainPath } from '../policies/propose-paths.js';
 import { useMay } from '../session/session-store.js';
-import { NotYours } from '../shared/states.js';
+import { ForbiddenHint } from '../shared/states.js';
 
 /** The way back to a text that was active once, or that was turned down. */
 export const ProposeAgain = ({ version }: { version: PolicyVersionDetail }) => {
-  const mayPropose = useMay()('propose', 'PolicyVersion');
+  const canPropose = useMay()('propose', 'PolicyVersion');
   if (version.state !== 'archived' && version.state !== 'rejected') return null;
-  return mayPropose ? (
+  return canPropose ? (
     <Button component={Link} to={proposeAgainPath(version.policy.id, version.id)}>
       Propose this text again
     </Button>
   ) : (
-    <NotYours action="propose" subject="PolicyVersion" what="propose this text again" />
+    <ForbiddenHint action="propose" subject="PolicyVersion" what="propose this text again" />
   );
 };

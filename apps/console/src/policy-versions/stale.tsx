@@ -9,7 +9,7 @@ import { DenyToolDialog } from './deny-tool-dialog.js';
 
 /** Why a proposal can no longer be published, and the way to make the same change again. */
 export const Stale = ({ version }: { version: PolicyVersionDetail }) => {
-  const mayPropose = useMay()('propose', 'PolicyVersion');
+  const canPropose = useMay()('propose', 'PolicyVersion');
   const denial = useDenial(version);
   const [isAsking, setAsking] = useState(false);
   if (!isStale(version)) return null;
@@ -18,7 +18,7 @@ export const Stale = ({ version }: { version: PolicyVersionDetail }) => {
     <Alert
       severity="warning"
       action={
-        denial !== null && mayPropose ? (
+        denial !== null && canPropose ? (
           <Button color="inherit" onClick={() => setAsking(true)}>
             Propose the denial again…
           </Button>
@@ -29,7 +29,7 @@ export const Stale = ({ version }: { version: PolicyVersionDetail }) => {
       became active after this one was written, and publishing it would undo that.{' '}
       {denial !== null ? (
         <>Propose the same denial again, on top of the active text, and end this proposal.</>
-      ) : mayPropose ? (
+      ) : canPropose ? (
         <>
           <To to={again}>Propose the change again</To> on top of the active text, and end this
           proposal.

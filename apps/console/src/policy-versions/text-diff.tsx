@@ -3,8 +3,8 @@ import { structuredPatch } from 'diff';
 import { useMemo, useState } from 'react';
 import { Link } from '@mui/material';
 import { MONOSPACE } from '../theme.js';
-import { visibleText } from '../shared/words.js';
-import { counted } from '../shared/words.js';
+import { visibleText } from '../shared/messages.js';
+import { counted } from '../shared/messages.js';
 
 const CONTEXT_LINES = 3;
 const CUT_ROWS = 200;

@@ -5,10 +5,10 @@ import { useNotify } from 'react-admin';
 import type { PolicyVersionDetail } from '../api/types.js';
 import { versionFacts } from '../session/ability.js';
 import { useMay, useSession } from '../session/session-store.js';
-import { ROLE_WORDS } from '../session/who-may.js';
+import { ROLE_MESSAGES } from '../session/who-can.js';
 import { ReasonDialog } from '../shared/reason-dialog.js';
 import { useApi } from '../shared/use-api.js';
-import { counted } from '../shared/words.js';
+import { counted } from '../shared/messages.js';
 
 /** Publish or reject; on one's own proposal, why not and who can. */
 export const VersionActions = ({ version }: { version: PolicyVersionDetail }) => {
@@ -18,23 +18,23 @@ export const VersionActions = ({ version }: { version: PolicyVersionDetail }) =>
   if (version.state !== 'in_review') return null;
 
   const facts = versionFacts(version);
-  const mayPublish = may('publish', 'PolicyVersion', facts);
-  const mayReject = may('reject', 'PolicyVersion', facts);
+  const canPublish = may('publish', 'PolicyVersion', facts);
+  const canReject = may('reject', 'PolicyVersion', facts);
   const isOwn = isOwnOf(version, session?.person.id);
-  const isGrant = version.kind === 'grant';
+  const isAccessGrant = version.kind === 'grant';
   // Of the two roles that publish, each has its own kind.
-  const who = ROLE_WORDS[isGrant ? 'it' : 'security'];
+  const who = ROLE_MESSAGES[isAccessGrant ? 'it' : 'security'];
 
   return (
     <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
-      {!mayPublish && (
+      {!canPublish && (
         <Alert severity="info" sx={{ flex: 1, minWidth: 300 }}>
           {isOwn
             ? `This is your own proposal: a second person must decide it. Anybody else with the role ${who} can publish or reject it.`
-            : `Only ${who} may publish ${isGrant ? 'a grant, and nobody may publish what they drafted or asked for' : 'or reject a change, and nobody may publish their own'}. A member who was added a moment ago must wait.`}
+            : `Only ${who} may publish ${isAccessGrant ? 'a grant, and nobody may publish what they drafted or asked for' : 'or reject a change, and nobody may publish their own'}. A member who was added a moment ago must wait.`}
         </Alert>
       )}
-      {mayPublish && (
+      {canPublish && (
         <Button
           variant="contained"
           disabled={!version.publishable}
@@ -43,7 +43,7 @@ export const VersionActions = ({ version }: { version: PolicyVersionDetail }) =>
           Publish…
         </Button>
       )}
-      {mayReject && (
+      {canReject && (
         <Button color="error" onClick={() => setAsking('reject')}>
           {isOwn ? 'Withdraw…' : 'Reject…'}
         </Button>
@@ -89,7 +89,7 @@ const DecideDialog = ({
     try {
       return await (isPublishing ? publishPolicyVersion : rejectPolicyVersion)(version.id, note);
     } finally {
-      // Refused because it is stale or was decided meanwhile: the screen behind must say so too.
+      // Rejected because it is stale or was decided meanwhile: the screen behind must say so too.
       void queryClient.invalidateQueries();
     }
   };

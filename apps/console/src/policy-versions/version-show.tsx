@@ -9,7 +9,7 @@ import { Quoted } from '../shared/quoted.js';
 import { RecordPage } from '../shared/record-page.js';
 import { CopyableTime } from '../shared/time.js';
 import { By } from './by.js';
-import { EndGrant } from './end-grant.js';
+import { RevokeAccessGrant } from './revoke-access-grant.js';
 import { ImpactTable } from './impact-table.js';
 import { ProposeAgain } from './propose-again-button.js';
 import { Stale } from './stale.js';
@@ -29,7 +29,7 @@ export const VersionShow = () => (
         aside={<Badge name={`version:${version.state}`} />}
         actions={
           version.kind === 'grant' ? (
-            <EndGrant version={version} />
+            <RevokeAccessGrant version={version} />
           ) : (
             <ProposeAgain version={version} />
           )
@@ -95,7 +95,8 @@ const VersionFacts = ({ version }: { version: PolicyVersionDetail }) => (
       { name: 'Note', value: <Quoted text={version.note} max={300} /> },
       {
         name: 'Decision’s note',
-        value: version.decidedNote === null ? '–' : <Quoted text={version.decidedNote} max={300} />,
+        value:
+          version.decisionNote === null ? '–' : <Quoted text={version.decisionNote} max={300} />,
       },
       ...(version.accessRequest === null
         ? []

@@ -2,13 +2,13 @@ import { Box, Button } from '@mui/material';
 import { useState } from 'react';
 import type { PersonRef, Role } from '../api/types.js';
 import { useMay } from '../session/session-store.js';
-import { ROLE_WORDS } from '../session/who-may.js';
+import { ROLE_MESSAGES } from '../session/who-can.js';
 import { SelectInput } from '../shared/form.js';
 import { PickOne } from '../shared/pick-one.js';
 import { ReasonDialog } from '../shared/reason-dialog.js';
 import { useApi } from '../shared/use-api.js';
-import { useTold } from '../shared/use-told.js';
-import { GIVEN_ROLES, isGivenRole, ROLE_USES, type GivenRole } from './role-words.js';
+import { useNotifySuccess } from '../shared/use-notify-success.js';
+import { GIVEN_ROLES, isGivenRole, ROLE_USES, type GivenRole } from './role-messages.js';
 
 /** Who can give a role, in words: the rule has no list of roles in it. */
 export const WHO_ASSIGNS =
@@ -48,17 +48,17 @@ export const AssignRoleButton = ({ role, isFirst = false }: { role: Role; isFirs
 
 const AssignToSomebody = ({ role, onClose }: { role: GivenRole; onClose: () => void }) => {
   const { assignRole } = useApi();
-  const told = useTold();
+  const told = useNotifySuccess();
   const [personId, setPersonId] = useState('');
   return (
     <ReasonDialog
-      title={`Give the role ${ROLE_WORDS[role]} to somebody?`}
+      title={`Give the role ${ROLE_MESSAGES[role]} to somebody?`}
       verb="Give the role"
       verbing="Giving"
       isIncomplete={personId === ''}
       act={(reason) => assignRole({ personId, role, reason })}
       onDone={() => {
-        told(`They hold the role ${ROLE_WORDS[role]} now.`);
+        told(`They hold the role ${ROLE_MESSAGES[role]} now.`);
         onClose();
       }}
       onClose={onClose}
@@ -86,7 +86,7 @@ export const AssignToPerson = ({
   onClose: () => void;
 }) => {
   const { assignRole } = useApi();
-  const told = useTold();
+  const told = useNotifySuccess();
   const [role, setRole] = useState<string>(roles[0] ?? '');
   return (
     <ReasonDialog
@@ -108,7 +108,7 @@ export const AssignToPerson = ({
         label="Role"
         value={role}
         onChange={setRole}
-        choices={roles.map((id) => ({ id, name: ROLE_WORDS[id] }))}
+        choices={roles.map((id) => ({ id, name: ROLE_MESSAGES[id] }))}
         {...(isGivenRole(role) ? { hint: ROLE_USES[role] } : {})}
       />
     </ReasonDialog>

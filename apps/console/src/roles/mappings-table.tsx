@@ -1,14 +1,14 @@
 import { Box } from '@mui/material';
 import type { GroupMapping } from '../api/types.js';
 import { useMay, useSession } from '../session/session-store.js';
-import { ROLE_WORDS } from '../session/who-may.js';
+import { ROLE_MESSAGES } from '../session/who-can.js';
 import { Badge } from '../shared/badge.js';
 import { PersonLink, To } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { Time } from '../shared/time.js';
 import { useApi } from '../shared/use-api.js';
-import { counted, visibleText } from '../shared/words.js';
+import { counted, visibleText } from '../shared/messages.js';
 
 /** Which groups give which role, who proposed and who decided, and what the reader can do about it. */
 export const MappingsTable = ({
@@ -38,7 +38,7 @@ export const MappingsTable = ({
               ),
             },
           ]),
-      { name: 'Role', render: ({ role }) => <strong>{ROLE_WORDS[role]}</strong> },
+      { name: 'Role', render: ({ role }) => <strong>{ROLE_MESSAGES[role]}</strong> },
       { name: 'State', render: ({ state }) => <Badge name={`mapping:${state}`} /> },
       {
         name: 'Proposed',
@@ -81,13 +81,13 @@ const Decide = ({ mapping }: { mapping: GroupMapping }) => {
   const session = useSession();
   const { approveGroupMapping, rejectGroupMapping, removeGroupMapping } = useApi();
   const { id, group, role, state, memberCount } = mapping;
-  const words = { group: visibleText(group.name), role: ROLE_WORDS[role] };
+  const words = { group: visibleText(group.name), role: ROLE_MESSAGES[role] };
   const instance = { id, role, state, proposedById: mapping.proposedBy?.id ?? '' };
   if (state === 'rejected' || state === 'removed') return null;
-  const mayDecide = may('approve', 'GroupMapping', instance);
+  const canDecide = may('approve', 'GroupMapping', instance);
   return (
     <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
-      {state === 'proposed' && !mayDecide && (
+      {state === 'proposed' && !canDecide && (
         <Box component="span" sx={{ color: 'text.secondary' }}>
           {session?.person.id === instance.proposedById
             ? `Yours: somebody else who holds ${words.role} decides.`

@@ -2,8 +2,8 @@ import { Autocomplete, TextField } from '@mui/material';
 import { useGetList } from 'react-admin';
 import { useState } from 'react';
 import type { Group } from '../api/types.js';
-import { useInputWords } from '../shared/form.js';
-import { counted } from '../shared/words.js';
+import { useInputMessages } from '../shared/form.js';
+import { counted } from '../shared/messages.js';
 
 const AT_ONCE = 25;
 
@@ -22,7 +22,7 @@ export const PickGroup = ({
     pagination: { page: 1, perPage: AT_ONCE },
     filter: isChoosing && typed !== '' ? { q: typed } : {},
   });
-  const words = useInputWords('groupId');
+  const words = useInputMessages('groupId');
   return (
     <Autocomplete<Group>
       options={data}

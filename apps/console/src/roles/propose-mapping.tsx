@@ -2,21 +2,21 @@ import { Box, Button } from '@mui/material';
 import { useState } from 'react';
 import type { Group } from '../api/types.js';
 import { useMay } from '../session/session-store.js';
-import { ROLE_WORDS } from '../session/who-may.js';
+import { ROLE_MESSAGES } from '../session/who-can.js';
 import { SelectInput } from '../shared/form.js';
 import { PickGroup } from './pick-group.js';
 import { ReasonDialog } from '../shared/reason-dialog.js';
-import { NotYours } from '../shared/states.js';
+import { ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
-import { useTold } from '../shared/use-told.js';
-import { GIVEN_ROLES, isGivenRole, ROLE_USES } from './role-words.js';
+import { useNotifySuccess } from '../shared/use-notify-success.js';
+import { GIVEN_ROLES, isGivenRole, ROLE_USES } from './role-messages.js';
 
 /** Proposes that a group's members have a role; of a given group, or of one that is picked. */
 export const ProposeMapping = ({ group }: { group?: Group }) => {
   const may = useMay();
   const [isAsking, setAsking] = useState(false);
   if (!may('propose', 'GroupMapping')) {
-    return <NotYours action="propose" subject="GroupMapping" what="map a group to a role" />;
+    return <ForbiddenHint action="propose" subject="GroupMapping" what="map a group to a role" />;
   }
   return (
     <>
@@ -35,7 +35,7 @@ export const ProposeMapping = ({ group }: { group?: Group }) => {
 
 const ProposeDialog = ({ group, onClose }: { group?: Group; onClose: () => void }) => {
   const { proposeGroupMapping } = useApi();
-  const told = useTold();
+  const told = useNotifySuccess();
   const [groupId, setGroupId] = useState(group?.id ?? '');
   const [role, setRole] = useState<string>('');
   return (
@@ -64,7 +64,7 @@ const ProposeDialog = ({ group, onClose }: { group?: Group; onClose: () => void 
           label="Role"
           value={role}
           onChange={setRole}
-          choices={GIVEN_ROLES.map((id) => ({ id, name: ROLE_WORDS[id] }))}
+          choices={GIVEN_ROLES.map((id) => ({ id, name: ROLE_MESSAGES[id] }))}
           {...(isGivenRole(role) ? { hint: ROLE_USES[role] } : {})}
         />
       </Box>

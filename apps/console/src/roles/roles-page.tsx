@@ -3,20 +3,20 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { GroupMapping, RoleView } from '../api/types.js';
 import { useMay } from '../session/session-store.js';
-import { ROLE_WORDS } from '../session/who-may.js';
+import { ROLE_MESSAGES } from '../session/who-can.js';
 import { Badge } from '../shared/badge.js';
 import { listPath, PersonLink, To } from '../shared/links.js';
 import { Page, Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
-import { Empty, Failed, Guarded, Loading, NotYours } from '../shared/states.js';
+import { Empty, Failed, Guarded, Loading, ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
-import { counted } from '../shared/words.js';
+import { counted } from '../shared/messages.js';
 import { AssignRoleButton, WHO_ASSIGNS } from './assign-role.js';
 import { MappingsTable } from './mappings-table.js';
 import { ProposeMapping } from './propose-mapping.js';
 import { countLines, RightsList } from './rights-list.js';
-import { isMissing, ROLE_USES } from './role-words.js';
-import { SourceWords } from './source-words.js';
+import { isMissing, ROLE_USES } from './role-messages.js';
+import { SourceMessages } from './source-messages.js';
 
 /** What each role may do, who has it and why, and which groups give it. */
 export const RolesPage = () => (
@@ -32,22 +32,22 @@ const RolesBody = () => {
     queryKey: ['roles', 'matrix'],
     queryFn: ({ signal }) => roles(signal),
   });
-  const mayRead = may('read', 'GroupMapping');
+  const canRead = may('read', 'GroupMapping');
   const mappings = useQuery({
     queryKey: ['group-mappings'],
     queryFn: ({ signal }) => groupMappings(signal),
-    enabled: mayRead,
+    enabled: canRead,
   });
   // What waits for a decision stands first.
   const isWaited = mappings.data?.items.some(({ state }) => state === 'proposed') ?? false;
-  const groups = mayRead ? (
+  const groups = canRead ? (
     <Mappings
       mappings={mappings.data?.items ?? null}
       error={mappings.error}
       onRetry={() => void mappings.refetch()}
     />
   ) : (
-    <NotYours action="read" subject="GroupMapping" what="see which groups give roles" />
+    <ForbiddenHint action="read" subject="GroupMapping" what="see which groups give roles" />
   );
   return (
     <Page title="Roles" aside={<Box sx={{ color: 'text.secondary' }}>{WHO_ASSIGNS}</Box>}>
@@ -68,7 +68,7 @@ const RolesBody = () => {
 };
 
 const Missing = ({ roles }: { roles: readonly RoleView[] }) => {
-  const missing = roles.filter(isMissing).map(({ role }) => ROLE_WORDS[role]);
+  const missing = roles.filter(isMissing).map(({ role }) => ROLE_MESSAGES[role]);
   if (missing.length === 0) return null;
   return (
     <Alert severity="warning">
@@ -92,7 +92,7 @@ const Matrix = ({ roles }: { roles: readonly RoleView[] }) => (
           width: '24%',
           render: ({ role }) => (
             <>
-              <Box sx={{ fontWeight: 600 }}>{ROLE_WORDS[role]}</Box>
+              <Box sx={{ fontWeight: 600 }}>{ROLE_MESSAGES[role]}</Box>
               <Box sx={{ color: 'text.secondary' }}>{ROLE_USES[role]}</Box>
               <Box sx={{ mt: 0.5 }}>
                 <AssignRoleButton role={role} />
@@ -131,7 +131,7 @@ const Holders = ({ view }: { view: RoleView }) => {
         <Box key={`${holder.person.id} ${holder.via} ${holder.group?.id ?? ''}`}>
           <PersonLink person={holder.person} />
           <Box sx={{ color: 'text.secondary' }}>
-            <SourceWords source={holder} />
+            <SourceMessages source={holder} />
           </Box>
         </Box>
       ))}

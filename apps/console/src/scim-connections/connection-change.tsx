@@ -3,16 +3,16 @@ import { useState } from 'react';
 import type { ScimConnection } from '../api/types.js';
 import { useMay } from '../session/session-store.js';
 import { AskDialog } from '../shared/ask-dialog.js';
-import { NotYours } from '../shared/states.js';
+import { ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
-import { useTold } from '../shared/use-told.js';
+import { useNotifySuccess } from '../shared/use-notify-success.js';
 import { ConnectionInputs, type ConnectionDraft } from './connection-inputs.js';
 
 export const ConnectionChange = ({ connection }: { connection: ScimConnection }) => {
   const may = useMay();
   const [isChanging, setChanging] = useState(false);
   if (!may('change', 'ScimConnection')) {
-    return <NotYours action="change" subject="ScimConnection" what="change it" />;
+    return <ForbiddenHint action="change" subject="ScimConnection" what="change it" />;
   }
   return (
     <>
@@ -30,7 +30,7 @@ const ChangeDialog = ({
   onClose: () => void;
 }) => {
   const { changeScimConnection } = useApi();
-  const told = useTold();
+  const told = useNotifySuccess();
   const [draft, setDraft] = useState<ConnectionDraft>({
     name: connection.name,
     kind: connection.kind,

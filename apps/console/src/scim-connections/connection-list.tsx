@@ -5,10 +5,10 @@ import type { ScimConnection } from '../api/types.js';
 import { useMay } from '../session/session-store.js';
 import { To } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
-import { Empty, NotYours } from '../shared/states.js';
+import { Empty, ForbiddenHint } from '../shared/states.js';
 import { Time } from '../shared/time.js';
-import { counted } from '../shared/words.js';
-import { KIND_WORDS } from './scim-words.js';
+import { counted } from '../shared/messages.js';
+import { KIND_MESSAGES } from './scim-messages.js';
 
 const Column = DataTable.Col<ScimConnection>;
 
@@ -26,7 +26,7 @@ export const ConnectionList = () => {
             New connection
           </Button>
         ) : (
-          <NotYours action="register" subject="ScimConnection" what="add a connection" />
+          <ForbiddenHint action="register" subject="ScimConnection" what="add a connection" />
         )
       }
       empty={
@@ -41,7 +41,7 @@ export const ConnectionList = () => {
         disableSort
         render={({ id, name }) => <To to={`/scim-connections/${id}`}>{name}</To>}
       />
-      <Column source="kind" label="Client" disableSort render={({ kind }) => KIND_WORDS[kind]} />
+      <Column source="kind" label="Client" disableSort render={({ kind }) => KIND_MESSAGES[kind]} />
       <Column
         source="issuer"
         label="Its people sign in at"

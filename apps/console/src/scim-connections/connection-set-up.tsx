@@ -10,8 +10,8 @@ import { Failed, Loading } from '../shared/states.js';
 import { TwoColumns } from '../shared/two-columns.js';
 import { useApi } from '../shared/use-api.js';
 import { CreateToken } from './create-token.js';
-import { KIND_WORDS, SCOPES } from './scim-words.js';
-import { SET_UPS, type SetUpWords } from './set-up-words.js';
+import { KIND_MESSAGES, SCOPES } from './scim-messages.js';
+import { SET_UPS, type SetUpMessages } from './set-up-messages.js';
 
 /** What to click and enter at the provisioning client, in its own words, ready to be copied. */
 export const ConnectionSetUp = () => (
@@ -35,7 +35,9 @@ const SetUp = ({ connection }: { connection: ScimConnection }) => {
     <Page
       title={`Set up ${connection.name}`}
       aside={
-        <To to={`/scim-connections/${connection.id}`}>{KIND_WORDS[connection.kind]} connection</To>
+        <To to={`/scim-connections/${connection.id}`}>
+          {KIND_MESSAGES[connection.kind]} connection
+        </To>
       }
     >
       {isPending ? (
@@ -101,7 +103,7 @@ const Credentials = ({
   baseUrl,
 }: {
   connection: ScimConnection;
-  words: SetUpWords;
+  words: SetUpMessages;
   baseUrl: string;
 }) => (
   <Section title="What to enter there">
@@ -109,7 +111,7 @@ const Credentials = ({
       <CopyLine label={words.baseUrlName} value={baseUrl} />
       {baseUrl.startsWith('http://') && (
         <Alert severity="warning" variant="outlined">
-          {KIND_WORDS[connection.kind]} accepts only an https address that it can reach. Set the
+          {KIND_MESSAGES[connection.kind]} accepts only an https address that it can reach. Set the
           installation’s public address first.
         </Alert>
       )}

@@ -17,7 +17,7 @@ export const ConnectionTokens = ({ connection }: { connection: ScimConnection })
   <Section title="Tokens" aside={<CreateToken connection={connection} />}>
     {connection.tokens.length === 0 ? (
       <Empty title="It has no token yet">
-        Without one the client is refused. Create one and enter it there; it is shown once.
+        Without one the client is rejected. Create one and enter it there; it is shown once.
       </Empty>
     ) : (
       <PlainTable
@@ -94,8 +94,8 @@ const TokenActions = ({ connection, token }: { connection: ScimConnection; token
         act={(reason) => revokeScimToken(connection.id, token.id, reason)}
         done="The token is revoked."
       >
-        The client’s next request with it is refused. Until it has another one, joiners, leavers and
-        groups stand still. To change it without a gap, rotate it instead.
+        The client’s next request with it is rejected. Until it has another one, joiners, leavers
+        and groups stand still. To change it without a gap, rotate it instead.
       </ReasonButton>
     </Box>
   );

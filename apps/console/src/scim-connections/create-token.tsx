@@ -4,20 +4,20 @@ import type { NewScimToken, ScimConnection, ScimScope } from '../api/types.js';
 import { useMay } from '../session/session-store.js';
 import { AskDialog } from '../shared/ask-dialog.js';
 import { SelectInput } from '../shared/form.js';
-import { NotYours } from '../shared/states.js';
+import { ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
-import { useTold } from '../shared/use-told.js';
-import { LIFETIMES, SCOPES } from './scim-words.js';
+import { useNotifySuccess } from '../shared/use-notify-success.js';
+import { LIFETIMES, SCOPES } from './scim-messages.js';
 import { TokenOnce } from './token-once.js';
 
 /** Makes a token and shows it, once. */
 export const CreateToken = ({ connection }: { connection: ScimConnection }) => {
   const may = useMay();
-  const told = useTold();
+  const told = useNotifySuccess();
   const [isAsking, setAsking] = useState(false);
   const [made, setMade] = useState<NewScimToken | null>(null);
   if (!may('rotate', 'ScimConnection')) {
-    return <NotYours action="rotate" subject="ScimConnection" what="create tokens" />;
+    return <ForbiddenHint action="rotate" subject="ScimConnection" what="create tokens" />;
   }
   return (
     <>
@@ -97,7 +97,7 @@ const CreateDialog = ({
         value={days}
         choices={LIFETIMES}
         onChange={setDays}
-        hint="Rotate it before: the client is refused afterwards."
+        hint="Rotate it before: the client is rejected afterwards."
       />
     </AskDialog>
   );

@@ -5,8 +5,8 @@ import { useMay } from '../session/session-store.js';
 import { AskDialog } from '../shared/ask-dialog.js';
 import { SelectInput } from '../shared/form.js';
 import { useApi } from '../shared/use-api.js';
-import { useTold } from '../shared/use-told.js';
-import { LIFETIMES, OVERLAPS } from './scim-words.js';
+import { useNotifySuccess } from '../shared/use-notify-success.js';
+import { LIFETIMES, OVERLAPS } from './scim-messages.js';
 import { TokenOnce } from './token-once.js';
 
 /** Makes a token in the place of another, which still works for a while. */
@@ -18,7 +18,7 @@ export const RotateToken = ({
   token: ScimToken;
 }) => {
   const may = useMay();
-  const told = useTold();
+  const told = useNotifySuccess();
   const [isAsking, setAsking] = useState(false);
   const [made, setMade] = useState<NewScimToken | null>(null);
   if (!may('rotate', 'ScimConnection')) return null;

@@ -25,8 +25,8 @@ export type Action =
   | 'assign'
   | 'withdraw'
   | 'approve'
-  | 'stop'
-  | 'lift'
+  | 'release'
+  
   | 'revoke'
   | 'rotate'
   | 'block'
@@ -51,15 +51,15 @@ export type SubjectName =
   | 'RoleAssignment'
   | 'GroupMapping'
   | 'EmergencyAccess'
-  | 'Stop'
+  | 'KillSwitch'
   | 'Delegation'
   | 'AccessToken'
   | 'SigningKey'
   | 'ScimConnection'
   | 'SignalStream'
-  | 'UnregisteredCaller'
+  | 'UnregisteredAgent'
   | 'AccessRequest'
-  | 'Alarm';
+  | 'Alert';
 
 export type Ability = MongoAbility<[Action, SubjectName | object]>;
 
@@ -105,5 +105,5 @@ export const accessRequestFacts = (request: AccessRequest): Record<string, unkno
   agentTeamId: request.agent.teamId,
   toolOwnerId: request.tool.owner.id,
   toolTeamId: request.tool.teamId,
-  ownerMayDraft: request.ownerMayDraft,
+  canOwnerDraft: request.canOwnerDraft,
 });

@@ -21,7 +21,7 @@ const ProblemsContext = createContext(NO_PROBLEMS);
 const InputsContext = createContext<(source: string) => () => void>(() => () => undefined);
 
 /** What to say under an input: its own problem, the API's, or the hint. */
-export const useInputWords = (
+export const useInputMessages = (
   source: string,
   hint?: string,
 ): { error: boolean; helperText: string | undefined } => {
@@ -31,7 +31,7 @@ export const useInputWords = (
   return { error: Boolean(problem), helperText: problem ?? hint };
 };
 
-/** A form: inputs, the API's answer when it refused, and one button. */
+/** A form: inputs, the API's answer when it rejected, and one button. */
 export const FormFrame = ({
   children,
   problems = NO_PROBLEMS,
@@ -141,7 +141,7 @@ export const TextInput = ({
         spellCheck: isLong,
       },
     }}
-    {...useInputWords(source, hint)}
+    {...useInputMessages(source, hint)}
   />
 );
 
@@ -160,7 +160,7 @@ export const SelectInput = ({
     name={source}
     value={value}
     onChange={({ target }) => onChange(target.value)}
-    {...useInputWords(source, hint)}
+    {...useInputMessages(source, hint)}
   >
     {choices.map(({ id, name }) => (
       <MenuItem key={id} value={id}>

@@ -1,7 +1,7 @@
 import { Box, Link } from '@mui/material';
 import { useState } from 'react';
 import { MONOSPACE } from '../theme.js';
-import { visibleText } from './words.js';
+import { visibleText } from './messages.js';
 
 const CUT_LINES = 16;
 

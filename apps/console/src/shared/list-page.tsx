@@ -12,7 +12,7 @@ import type { SubjectName } from '../session/ability.js';
 import { FilterBar } from './filters.js';
 import { Page } from './page.js';
 import { Empty, Failed, Guarded, Loading } from './states.js';
-import { counted } from './words.js';
+import { counted } from './messages.js';
 
 interface ListPageProps {
   resource: string;

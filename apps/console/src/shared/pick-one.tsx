@@ -1,8 +1,8 @@
 import { Autocomplete, TextField } from '@mui/material';
 import { useGetList, useGetOne } from 'react-admin';
 import { useState } from 'react';
-import { SelectInput, useInputWords } from './form.js';
-import { visibleText } from './words.js';
+import { SelectInput, useInputMessages } from './form.js';
+import { visibleText } from './messages.js';
 
 interface Choice {
   id: string;
@@ -50,7 +50,7 @@ export const PickOne = ({ source, label, resource, value, onChange, hint }: Pick
     pagination: { page: 1, perPage: CHOICES_AT_ONCE },
     filter: isChoosing && typed !== '' ? { q: typed } : {},
   });
-  const words = useInputWords(source, hint);
+  const words = useInputMessages(source, hint);
   return (
     <Autocomplete<Choice>
       options={data}
@@ -74,7 +74,7 @@ export const PickOne = ({ source, label, resource, value, onChange, hint }: Pick
 };
 
 /** Picks one of few, such as teams, from a plain list. */
-export const FewSelect = ({ source, label, resource, value, onChange, hint }: PickProps) => {
+export const ReferenceSelect = ({ source, label, resource, value, onChange, hint }: PickProps) => {
   const { data = [] } = useGetList<Choice>(resource, {
     pagination: { page: 1, perPage: ALL_OF_FEW },
   });

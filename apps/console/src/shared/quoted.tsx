@@ -1,6 +1,6 @@
 import { Box, Link } from '@mui/material';
 import { useState } from 'react';
-import { visibleText } from './words.js';
+import { visibleText } from './messages.js';
 
 /**
  * Text from agents, tools and upstreams: shown as quoted text, never as markup, cut with "show all".

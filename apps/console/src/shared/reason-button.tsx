@@ -3,8 +3,8 @@ import { useState, type ReactNode } from 'react';
 import type { Action, SubjectName } from '../session/ability.js';
 import { useMay } from '../session/session-store.js';
 import { ReasonDialog } from './reason-dialog.js';
-import { NotYours } from './states.js';
-import { useTold } from './use-told.js';
+import { ForbiddenHint } from './states.js';
+import { useNotifySuccess } from './use-notify-success.js';
 
 interface ReasonButtonProps<T> {
   label: string;
@@ -33,10 +33,12 @@ interface ReasonButtonProps<T> {
 export const ReasonButton = <T,>(props: ReasonButtonProps<T>) => {
   const { label, action, subject, instance, what, done, onDone, reasonLabel, ...dialog } = props;
   const may = useMay();
-  const told = useTold();
+  const told = useNotifySuccess();
   const [isAsking, setAsking] = useState(false);
   if (!may(action, subject, instance)) {
-    return what === undefined ? null : <NotYours action={action} subject={subject} what={what} />;
+    return what === undefined ? null : (
+      <ForbiddenHint action={action} subject={subject} what={what} />
+    );
   }
   return (
     <>

@@ -4,7 +4,7 @@ import { ApiProblem } from '../api/api-problem.js';
 import type { Action, SubjectName } from '../session/ability.js';
 import { useMay } from '../session/session-store.js';
 import { Page } from './page.js';
-import { whoMay } from '../session/who-may.js';
+import { whoMay } from '../session/who-can.js';
 
 /** What is being fetched, in words beside a spinner. */
 export const Loading = ({ what }: { what: string }) => (
@@ -76,7 +76,7 @@ export const Failed = ({
 };
 
 /** Says that the reader may not do a thing, and who can. */
-export const NotYours = ({
+export const ForbiddenHint = ({
   action,
   subject,
   what,
@@ -110,7 +110,7 @@ export const Guarded = ({
   return (
     <Page title="Not yours to see">
       <Empty title="Your role does not open this screen">
-        <NotYours action={action} subject={subject} what={what} />
+        <ForbiddenHint action={action} subject={subject} what={what} />
       </Empty>
     </Page>
   );

@@ -6,9 +6,9 @@ import { useMay } from '../session/session-store.js';
 import { AskDialog } from '../shared/ask-dialog.js';
 import { TextInput } from '../shared/form.js';
 import { ReasonButton } from '../shared/reason-button.js';
-import { NotYours } from '../shared/states.js';
+import { ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
-import { useTold } from '../shared/use-told.js';
+import { useNotifySuccess } from '../shared/use-notify-success.js';
 
 /** Switch on or off, change what it is polled with, and retire it. */
 export const StreamActions = ({ stream }: { stream: SignalStreamDetail }) => {
@@ -29,7 +29,7 @@ export const StreamActions = ({ stream }: { stream: SignalStreamDetail }) => {
           </Button>
         </>
       ) : (
-        <NotYours action="change" subject="SignalStream" what="change it" />
+        <ForbiddenHint action="change" subject="SignalStream" what="change it" />
       )}
       <ReasonButton
         label="Retire…"
@@ -43,7 +43,7 @@ export const StreamActions = ({ stream }: { stream: SignalStreamDetail }) => {
         done="The stream is retired."
         onDone={() => void navigate('/signal-streams')}
       >
-        Its signals are refused from now on: a session that ends at the identity provider goes on
+        Its signals are rejected from now on: a session that ends at the identity provider goes on
         here until it ends by itself. What earlier signals revoked stays revoked.
       </ReasonButton>
       {asking === 'switch' && <SwitchDialog stream={stream} onClose={close} />}
@@ -59,7 +59,7 @@ interface DialogProps {
 
 const SwitchDialog = ({ stream, onClose }: DialogProps) => {
   const { changeSignalStream } = useApi();
-  const told = useTold();
+  const told = useNotifySuccess();
   const enabled = !stream.enabled;
   return (
     <AskDialog
@@ -90,7 +90,7 @@ const SwitchDialog = ({ stream, onClose }: DialogProps) => {
 
 const PollDialog = ({ stream, onClose }: DialogProps) => {
   const { changeSignalStream } = useApi();
-  const told = useTold();
+  const told = useNotifySuccess();
   const [pollUrl, setPollUrl] = useState(stream.pollUrl ?? '');
   const [pollToken, setPollToken] = useState('');
   return (

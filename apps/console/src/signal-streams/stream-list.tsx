@@ -7,13 +7,13 @@ import { Badge } from '../shared/badge.js';
 import { To } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { Quoted } from '../shared/quoted.js';
-import { Empty, NotYours } from '../shared/states.js';
+import { Empty, ForbiddenHint } from '../shared/states.js';
 import { Time } from '../shared/time.js';
 
 const Column = DataTable.Col<SignalStream>;
 
 export const StreamList = () => {
-  const mayRegister = useMay()('register', 'SignalStream');
+  const canRegister = useMay()('register', 'SignalStream');
   return (
     <ListPage
       resource="signal-streams"
@@ -21,12 +21,12 @@ export const StreamList = () => {
       title="Shared Signals"
       one="stream"
       actions={
-        mayRegister ? (
+        canRegister ? (
           <Button component={Link} to="/signal-streams/register" variant="contained">
             Receive a stream
           </Button>
         ) : (
-          <NotYours action="register" subject="SignalStream" what="receive a stream" />
+          <ForbiddenHint action="register" subject="SignalStream" what="receive a stream" />
         )
       }
       empty={

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { FormFrame, SelectInput, TextInput } from '../shared/form.js';
 import { Page, Section } from '../shared/page.js';
-import { FewSelect } from '../shared/pick-one.js';
+import { ReferenceSelect } from '../shared/pick-one.js';
 import { Guarded } from '../shared/states.js';
 import { TwoColumns } from '../shared/two-columns.js';
 import { useApi } from '../shared/use-api.js';
@@ -48,7 +48,7 @@ const RegisterForm = () => {
   });
   return (
     <FormFrame error={error} isSubmitting={isPending} submit="Receive it" onSubmit={() => mutate()}>
-      <FewSelect
+      <ReferenceSelect
         source="issuerId"
         label="Issuer"
         resource="issuers"

@@ -32,7 +32,7 @@ export const RotateKey = () => {
         done="Every key is withdrawn; a new one signs."
       >
         For when somebody else may have a key. Every token that we ever signed counts for nothing
-        from now on: agents that came with one are refused until they ask for another.
+        from now on: agents that came with one are rejected until they ask for another.
       </ReasonButton>
     </>
   );

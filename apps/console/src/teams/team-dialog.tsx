@@ -6,14 +6,14 @@ import { AskDialog } from '../shared/ask-dialog.js';
 import { SelectInput, TextInput } from '../shared/form.js';
 import { PickOne } from '../shared/pick-one.js';
 import { useApi } from '../shared/use-api.js';
-import { useTold } from '../shared/use-told.js';
-import { isOrphanRule, ORPHAN_RULES, ruleWords } from './team-words.js';
+import { useNotifySuccess } from '../shared/use-notify-success.js';
+import { isOrphanRule, ORPHAN_RULES, ruleMessages } from './team-messages.js';
 
 /** Adds a team, or changes one. */
 export const TeamDialog = ({ team, onClose }: { team?: Team; onClose: () => void }) => {
   const may = useMay();
   const { addTeam, changeTeam } = useApi();
-  const told = useTold();
+  const told = useNotifySuccess();
   const [name, setName] = useState(team?.name ?? '');
   const [orphanRule, setRule] = useState<OrphanRule>(team?.orphanRule ?? 'suspend');
   const [ownerId, setOwnerId] = useState('');
@@ -49,7 +49,7 @@ export const TeamDialog = ({ team, onClose }: { team?: Team; onClose: () => void
           value={orphanRule}
           choices={ORPHAN_RULES}
           onChange={(id) => isOrphanRule(id) && setRule(id)}
-          hint={ruleWords(orphanRule)?.meaning ?? ''}
+          hint={ruleMessages(orphanRule)?.meaning ?? ''}
         />
         {orphanRule === 'reassign' && may('read', 'Person') && (
           <PickOne

@@ -5,9 +5,9 @@ import type { Team } from '../api/types.js';
 import { useMay } from '../session/session-store.js';
 import { listPath, PersonLink, To } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
-import { Empty, NotYours } from '../shared/states.js';
+import { Empty, ForbiddenHint } from '../shared/states.js';
 import { TeamDialog } from './team-dialog.js';
-import { ruleWords } from './team-words.js';
+import { ruleMessages } from './team-messages.js';
 
 const Column = DataTable.Col<Team>;
 
@@ -29,7 +29,7 @@ export const TeamList = () => {
             {isAdding && <TeamDialog onClose={() => setAdding(false)} />}
           </>
         ) : (
-          <NotYours action="register" subject="Team" what="add a team" />
+          <ForbiddenHint action="register" subject="Team" what="add a team" />
         )
       }
       empty={
@@ -50,7 +50,7 @@ export const TeamList = () => {
         disableSort
         render={({ orphanRule, orphanOwner }) => (
           <>
-            {ruleWords(orphanRule)?.name}
+            {ruleMessages(orphanRule)?.name}
             {orphanOwner !== null && (
               <>
                 {': '}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useGetList } from 'react-admin';
 import type { Agent, Person, Team } from '../api/types.js';
 import { useMay } from '../session/session-store.js';
-import { ROLE_WORDS } from '../session/who-may.js';
+import { ROLE_MESSAGES } from '../session/who-can.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';
@@ -11,10 +11,10 @@ import { AgentLink, listPath, PersonLink, To } from '../shared/links.js';
 import { Page, Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { RecordPage } from '../shared/record-page.js';
-import { Empty, Failed, Loading, NotYours } from '../shared/states.js';
+import { Empty, Failed, Loading, ForbiddenHint } from '../shared/states.js';
 import { TwoColumns } from '../shared/two-columns.js';
 import { TeamDialog } from './team-dialog.js';
-import { ruleWords } from './team-words.js';
+import { ruleMessages } from './team-messages.js';
 
 const SHOWN = 25;
 
@@ -29,14 +29,16 @@ export const TeamShow = () => (
               name: 'When an agent’s owner leaves',
               value: (
                 <>
-                  {ruleWords(team.orphanRule)?.name}
+                  {ruleMessages(team.orphanRule)?.name}
                   {team.orphanOwner !== null && (
                     <>
                       {': '}
                       <PersonLink person={team.orphanOwner} />
                     </>
                   )}
-                  <Box sx={{ color: 'text.secondary' }}>{ruleWords(team.orphanRule)?.meaning}</Box>
+                  <Box sx={{ color: 'text.secondary' }}>
+                    {ruleMessages(team.orphanRule)?.meaning}
+                  </Box>
                 </>
               ),
             },
@@ -53,7 +55,7 @@ const Change = ({ team }: { team: Team }) => {
   const may = useMay();
   const [isChanging, setChanging] = useState(false);
   if (!may('change', 'Team')) {
-    return <NotYours action="change" subject="Team" what="change it" />;
+    return <ForbiddenHint action="change" subject="Team" what="change it" />;
   }
   return (
     <>
@@ -65,19 +67,19 @@ const Change = ({ team }: { team: Team }) => {
 
 const TeamPeople = ({ team }: { team: Team }) => {
   const may = useMay();
-  const mayRead = may('read', 'Person');
+  const canRead = may('read', 'Person');
   const { data, error, isPending } = useGetList<Person>(
     'people',
     { pagination: { page: 1, perPage: SHOWN }, filter: { teamId: team.id } },
-    { enabled: mayRead, onError: () => undefined },
+    { enabled: canRead, onError: () => undefined },
   );
   return (
     <Section
       title="People"
-      aside={mayRead && <To to={listPath('people', { teamId: team.id })}>In the people’s list</To>}
+      aside={canRead && <To to={listPath('people', { teamId: team.id })}>In the people’s list</To>}
     >
-      {!mayRead ? (
-        <NotYours action="read" subject="Person" what="see who is in it" />
+      {!canRead ? (
+        <ForbiddenHint action="read" subject="Person" what="see who is in it" />
       ) : isPending ? (
         <Loading what="its people" />
       ) : error ? (
@@ -93,7 +95,7 @@ const TeamPeople = ({ team }: { team: Team }) => {
             { name: 'Person', render: (person) => <PersonLink person={person} /> },
             {
               name: 'Roles',
-              render: ({ roles }) => roles.map((role) => ROLE_WORDS[role]).join(', ') || 'none',
+              render: ({ roles }) => roles.map((role) => ROLE_MESSAGES[role]).join(', ') || 'none',
             },
           ]}
         />
@@ -104,19 +106,19 @@ const TeamPeople = ({ team }: { team: Team }) => {
 
 const TeamAgents = ({ team }: { team: Team }) => {
   const may = useMay();
-  const mayRead = may('read', 'Agent');
+  const canRead = may('read', 'Agent');
   const { data, error, isPending } = useGetList<Agent>(
     'agents',
     { pagination: { page: 1, perPage: SHOWN }, filter: { teamId: team.id } },
-    { enabled: mayRead, onError: () => undefined },
+    { enabled: canRead, onError: () => undefined },
   );
   return (
     <Section
       title="Agents"
-      aside={mayRead && <To to={listPath('agents', { teamId: team.id })}>In the agents’ list</To>}
+      aside={canRead && <To to={listPath('agents', { teamId: team.id })}>In the agents’ list</To>}
     >
-      {!mayRead ? (
-        <NotYours action="read" subject="Agent" what="see its agents" />
+      {!canRead ? (
+        <ForbiddenHint action="read" subject="Agent" what="see its agents" />
       ) : isPending ? (
         <Loading what="its agents" />
       ) : error ? (

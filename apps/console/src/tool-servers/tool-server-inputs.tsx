@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { RegisterToolServer, ToolServerKind } from '../api/types.js';
 import { FormFrame, SelectInput, TextInput } from '../shared/form.js';
-import { FewSelect, PickOne } from '../shared/pick-one.js';
+import { ReferenceSelect, PickOne } from '../shared/pick-one.js';
 import { slugProblem } from '../shared/slug.js';
-import { KINDS, URL_MAX, urlProblem } from './tool-server-words.js';
+import { KINDS, URL_MAX, urlProblem } from './tool-server-messages.js';
 
 const SLUG_MAX = 24;
 
@@ -102,7 +102,7 @@ export const ToolServerInputs = ({
         onChange={setOwnerId}
         hint="The person who answers for it."
       />
-      <FewSelect
+      <ReferenceSelect
         source="teamId"
         label="Team"
         resource="teams"

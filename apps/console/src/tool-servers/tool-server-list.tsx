@@ -9,16 +9,16 @@ import { SelectFilter, TextFilter } from '../shared/filters.js';
 import { listPath, PersonLink, TeamLink, To } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { useLive } from '../shared/live.js';
-import { Empty, NotYours } from '../shared/states.js';
+import { Empty, ForbiddenHint } from '../shared/states.js';
 import { Time } from '../shared/time.js';
-import { KIND_WORDS, KINDS, SERVER_STATES } from './tool-server-words.js';
+import { KIND_MESSAGES, KINDS, SERVER_STATES } from './tool-server-messages.js';
 
 const REFRESH_MS = 10_000;
 
 const Column = DataTable.Col<ToolServer>;
 
 export const ToolServerList = () => {
-  const mayRegister = useMay()('register', 'ToolServer');
+  const canRegister = useMay()('register', 'ToolServer');
   const live = useLive(REFRESH_MS);
   return (
     <ListPage
@@ -35,7 +35,7 @@ export const ToolServerList = () => {
         </>
       }
       actions={
-        mayRegister && (
+        canRegister && (
           <Button component={Link} to="/tool-servers/register" variant="contained">
             Register a tool server
           </Button>
@@ -43,10 +43,10 @@ export const ToolServerList = () => {
       }
       empty={
         <Empty title="No tool server is registered yet">
-          {mayRegister ? (
+          {canRegister ? (
             'Register one; its tools are discovered and pinned within seconds.'
           ) : (
-            <NotYours action="register" subject="ToolServer" what="register tool servers" />
+            <ForbiddenHint action="register" subject="ToolServer" what="register tool servers" />
           )}
         </Empty>
       }
@@ -61,7 +61,7 @@ export const ToolServerList = () => {
           </>
         )}
       />
-      <Column source="kind" label="Kind" disableSort render={({ kind }) => KIND_WORDS[kind]} />
+      <Column source="kind" label="Kind" disableSort render={({ kind }) => KIND_MESSAGES[kind]} />
       <Column
         source="state"
         label="State"

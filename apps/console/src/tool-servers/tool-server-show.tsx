@@ -11,11 +11,11 @@ import { Quoted } from '../shared/quoted.js';
 import { RecordPage } from '../shared/record-page.js';
 import { Empty, Failed, Loading } from '../shared/states.js';
 import { CopyableTime, Time } from '../shared/time.js';
-import { StopButton } from '../stops/stop-button.js';
-import { StoppedBy } from '../stops/stop-notice.js';
+import { KillSwitchButton } from '../kill-switches/kill-switch-button.js';
+import { ActivatedBy } from '../kill-switches/kill-switch-notice.js';
 import { ClassificationBadge } from '../tools/classification-badge.js';
-import { DiscoverAgain } from './discover-again.js';
-import { KIND_WORDS } from './tool-server-words.js';
+import { RefreshTools } from './refresh-tools.js';
+import { KIND_MESSAGES } from './tool-server-messages.js';
 
 const DISCOVERY_MS = 2_000;
 const TOOLS_SHOWN = 100;
@@ -33,12 +33,12 @@ export const ToolServerShow = () => (
         aside={<Badge name={`server:${server.state}`} />}
         actions={
           <>
-            <DiscoverAgain server={server} />
-            <StopButton target={{ scope: 'server', id: server.id, name: server.slug }} />
+            <RefreshTools server={server} />
+            <KillSwitchButton target={{ scope: 'server', id: server.id, name: server.slug }} />
           </>
         }
       >
-        <StoppedBy ids={[server.id]} />
+        <ActivatedBy ids={[server.id]} />
         {server.state === 'discovering' && (
           <Alert severity={server.stateReason === null ? 'info' : 'warning'}>
             {server.stateReason === null ? (
@@ -71,7 +71,7 @@ export const ToolServerShow = () => (
           columns={3}
           items={[
             { name: 'Name', value: server.name },
-            { name: 'Kind', value: KIND_WORDS[server.kind] },
+            { name: 'Kind', value: KIND_MESSAGES[server.kind] },
             { name: 'Registered', value: <CopyableTime at={server.createdAt} /> },
             { name: 'Owner', value: <PersonLink person={server.owner} /> },
             { name: 'Team', value: <TeamLink team={server.team} /> },

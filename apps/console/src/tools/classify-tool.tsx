@@ -7,9 +7,9 @@ import { useMay } from '../session/session-store.js';
 import { badgeWord } from '../shared/badges.js';
 import { SelectInput } from '../shared/form.js';
 import { ReasonDialog } from '../shared/reason-dialog.js';
-import { NotYours } from '../shared/states.js';
+import { ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
-import { visibleText } from '../shared/words.js';
+import { visibleText } from '../shared/messages.js';
 
 const EFFECTS: Readonly<Record<Classification, string>> = {
   read: 'it only reads',
@@ -27,7 +27,7 @@ export const ClassifyTool = ({ tool }: { tool: ToolDetail }) => {
   const may = useMay();
   const [isAsking, setAsking] = useState(false);
   if (!may('classify', 'Tool')) {
-    return <NotYours action="classify" subject="Tool" what="classify it" />;
+    return <ForbiddenHint action="classify" subject="Tool" what="classify it" />;
   }
   return (
     <>

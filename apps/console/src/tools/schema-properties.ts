@@ -1,4 +1,4 @@
-import { visibleText } from '../shared/words.js';
+import { visibleText } from '../shared/messages.js';
 
 /** One argument as a reader wants to see it. */
 export interface SchemaProperty {
@@ -46,9 +46,9 @@ function collect(schema: Schema, prefix: string, depth: number, rows: SchemaProp
     const path = `${prefix}${visibleText(name)}`;
     rows.push({
       path,
-      type: typeWords(property),
+      type: typeMessages(property),
       isRequired: required.includes(name),
-      limits: limitWords(property),
+      limits: limitMessages(property),
       description: typeof property['description'] === 'string' ? property['description'] : null,
     });
     if (depth >= MAX_DEPTH) continue;
@@ -60,15 +60,15 @@ function collect(schema: Schema, prefix: string, depth: number, rows: SchemaProp
 const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function typeWords(schema: Schema): string {
+function typeMessages(schema: Schema): string {
   const { type, items } = schema as { type?: unknown; items?: unknown };
-  if (type === 'array') return `list of ${isSchema(items) ? typeWords(items) : 'anything'}`;
+  if (type === 'array') return `list of ${isSchema(items) ? typeMessages(items) : 'anything'}`;
   if (typeof type === 'string') return visibleText(type);
   if (Array.isArray(type)) return type.map(String).map(visibleText).join(' or ');
   return 'enum' in schema || 'const' in schema ? 'one of its values' : 'anything';
 }
 
-const limitWords = (schema: Schema): string =>
+const limitMessages = (schema: Schema): string =>
   LIMITS.filter((limit) => schema[limit] !== undefined)
     .map((limit) => `${limit} ${visibleText(JSON.stringify(schema[limit]))}`)
     .join(', ');

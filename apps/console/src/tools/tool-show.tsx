@@ -10,11 +10,11 @@ import { listPath, To } from '../shared/links.js';
 import { Page, Section } from '../shared/page.js';
 import { Quoted } from '../shared/quoted.js';
 import { RecordPage } from '../shared/record-page.js';
-import { NotYours } from '../shared/states.js';
+import { ForbiddenHint } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
-import { visibleText } from '../shared/words.js';
-import { StopButton } from '../stops/stop-button.js';
-import { StoppedBy } from '../stops/stop-notice.js';
+import { visibleText } from '../shared/messages.js';
+import { KillSwitchButton } from '../kill-switches/kill-switch-button.js';
+import { ActivatedBy } from '../kill-switches/kill-switch-notice.js';
 import { AnnotationsTable } from './annotations-table.js';
 import { ClassificationBadge } from './classification-badge.js';
 import { ClassifyTool } from './classify-tool.js';
@@ -30,13 +30,13 @@ export const ToolShow = () => (
           <>
             <ClassifyTool tool={tool} />
             <DenyForAgent tool={tool} />
-            <StopButton
+            <KillSwitchButton
               target={{ scope: 'tool', id: tool.id, name: `${tool.server.slug}/${tool.name}` }}
             />
           </>
         }
       >
-        <StoppedBy ids={[tool.id, tool.server.id]} />
+        <ActivatedBy ids={[tool.id, tool.server.id]} />
         <Facts
           columns={2}
           items={[
@@ -92,7 +92,7 @@ const DenyForAgent = ({ tool }: { tool: ToolDetail }) => {
   const may = useMay();
   const [isAsking, setAsking] = useState(false);
   if (!may('propose', 'PolicyVersion')) {
-    return <NotYours action="propose" subject="PolicyVersion" what="propose to deny it" />;
+    return <ForbiddenHint action="propose" subject="PolicyVersion" what="propose to deny it" />;
   }
   return (
     <>

@@ -4,7 +4,7 @@ import type { Role } from '#libs/platform/kernel';
 /** The one password of every make-believe account: for the sandbox only, and printed at its start. */
 export const SANDBOX_PASSWORD = 'make-believe';
 
-/** A person of the make-believe company. */
+/** A person of the demo organisation. */
 export interface Account {
   email: string;
   name: string;

@@ -1,6 +1,6 @@
 import { DESKTOP_CLIENT_ID } from '../idp/clients.js';
 
-/** An agent of the make-believe company. */
+/** An agent of the demo organisation. */
 export interface SandboxAgent {
   name: string;
   /** Its client at the IdP. */

@@ -1,4 +1,4 @@
-/** What the make-believe company's security decided about one tool. */
+/** What the demo organisation's security decided about one tool. */
 export interface SandboxClassification {
   server: string;
   tool: string;

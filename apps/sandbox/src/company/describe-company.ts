@@ -3,13 +3,13 @@ import { ACCOUNTS, SANDBOX_PASSWORD, type Account } from './accounts.js';
 import { AGENTS, TEAMS, type SandboxAgent } from './agents.js';
 import { CLASSIFICATIONS, type SandboxClassification } from './classifications.js';
 
-/** A policy of the make-believe company, as text in the policy language. */
+/** A policy of the demo organisation, as text in the policy language. */
 export interface SandboxPolicy {
   name: string;
   text: string;
 }
 
-/** A tool server of the make-believe company. */
+/** A tool server of the demo organisation. */
 export type SandboxToolServer =
   | { slug: string; name: string; kind: 'mcp'; url: string; team: string }
   | { slug: string; name: string; kind: 'rest'; url: string; openapiUrl: string; team: string };
@@ -33,7 +33,7 @@ export interface SandboxAddresses {
   helpdeskUrl: string;
 }
 
-/** Describes the make-believe company, as data. */
+/** Describes the demo organisation, as data. */
 export const describeCompany = (addresses: SandboxAddresses): Company => ({
   issuer: addresses.issuer,
   password: SANDBOX_PASSWORD,

@@ -22,8 +22,8 @@ const ticketParameter = {
 };
 
 const ticket = { $ref: '#/components/schemas/Ticket' };
-const refusals = { 400: problem('The request is not as described here.') };
-const ticketRefusals = { ...refusals, 404: problem('There is no such ticket.') };
+const rejections = { 400: problem('The request is not as described here.') };
+const ticketRejections = { ...rejections, 404: problem('There is no such ticket.') };
 
 /** The helpdesk's OpenAPI 3.1 document. */
 export const openApiDocument = (origin: string): object => ({
@@ -31,7 +31,7 @@ export const openApiDocument = (origin: string): object => ({
   info: {
     title: 'Helpdesk',
     version: '1.0.0',
-    description: "The make-believe company's helpdesk.",
+    description: "The demo organisation's helpdesk.",
   },
   servers: [{ url: origin }],
   paths: {
@@ -65,7 +65,7 @@ export const openApiDocument = (origin: string): object => ({
               tickets: { type: 'array', items: ticket },
             },
           }),
-          ...refusals,
+          ...rejections,
         },
       },
     },
@@ -75,7 +75,7 @@ export const openApiDocument = (origin: string): object => ({
         summary: 'Delete a ticket for good.',
         'x-gatehouse-classification': 'destructive',
         parameters: [ticketParameter],
-        responses: { 204: { description: 'Deleted.' }, ...ticketRefusals },
+        responses: { 204: { description: 'Deleted.' }, ...ticketRejections },
       },
     },
     '/tickets/{ticket}/replies': {
@@ -90,7 +90,7 @@ export const openApiDocument = (origin: string): object => ({
           required: ['message'],
           properties: { message: { type: 'string', minLength: 1, maxLength: 5000 } },
         }),
-        responses: { 201: json('The ticket with its replies.', ticket), ...ticketRefusals },
+        responses: { 201: json('The ticket with its replies.', ticket), ...ticketRejections },
       },
     },
     '/tickets/{ticket}/refunds': {
@@ -108,7 +108,7 @@ export const openApiDocument = (origin: string): object => ({
             currency: { type: 'string', enum: ['EUR', 'USD', 'GBP'] },
           },
         }),
-        responses: { 201: json('The ticket with its refunds.', ticket), ...ticketRefusals },
+        responses: { 201: json('The ticket with its refunds.', ticket), ...ticketRejections },
       },
     },
     '/emails': {
@@ -137,7 +137,7 @@ export const openApiDocument = (origin: string): object => ({
             required: ['id', 'recipients'],
             properties: { id: { type: 'string' }, recipients: { type: 'integer' } },
           }),
-          ...refusals,
+          ...rejections,
         },
       },
     },

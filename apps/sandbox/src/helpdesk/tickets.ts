@@ -30,7 +30,10 @@ const CASES: readonly (readonly [subject: string, body: string])[] = [
   ['Export stops at 10,000 rows', 'The CSV export ends without an error at exactly 10,000 rows.'],
   ['Wrong delivery address', 'The parcel went to our old office although we changed the address.'],
   ['Refund for a cancelled seat', 'We cancelled a seat on the 3rd, and it was still billed.'],
-  ['Two-factor codes are refused', 'Codes from my new phone are refused, the old one still works.'],
+  [
+    'Two-factor codes are rejected',
+    'Codes from my new phone are rejected, the old one still works.',
+  ],
   ['Slow dashboard on Mondays', 'Every Monday morning the dashboard takes a minute to load.'],
   ['Please close our account', 'We move to another tool at the end of the quarter.'],
   ['Webhook signature mismatch', 'Since Tuesday our endpoint rejects your signature header.'],

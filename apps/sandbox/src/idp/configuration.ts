@@ -43,7 +43,7 @@ export function idpConfiguration(
     clientBasedCORS,
     fetch: fetchFor(consoleLogoutUri(options)),
     findAccount,
-    loadExistingGrant,
+    loadExistingAccessGrant,
     // Public clients ask for them by name, as MCP clients do, or not at all.
     issueRefreshToken: (_context: unknown, client: Client) =>
       client.grantTypeAllowed('refresh_token'),
@@ -77,7 +77,7 @@ export function idpConfiguration(
 
 type Init = RequestInit & { dispatcher?: unknown };
 
-// The library's own way out refuses loopback, where the console lies; for anybody else it stays as it is.
+// The library's own way out rejects loopback, where the console lies; for anybody else it stays as it is.
 const fetchFor =
   (consoleAddress: string) =>
   (url: string, { dispatcher, ...init }: Init): Promise<Response> =>
@@ -112,7 +112,7 @@ function findAccount(_context: unknown, subject: string): unknown {
 }
 
 /** The console is the company's own: nobody is asked whether it may know their name. */
-async function loadExistingGrant(context: ProviderContext): Promise<unknown> {
+async function loadExistingAccessGrant(context: ProviderContext): Promise<unknown> {
   const { client, provider, result, session } = context.oidc;
   if (!client || !session?.accountId) return undefined;
   const known = result?.consent?.grantId ?? session.grantIdFor(client.clientId);

@@ -69,13 +69,13 @@ describe("an agent's token", () => {
     },
   );
 
-  test('is refused for another resource', async () => {
+  test('is rejected for another resource', async () => {
     const response = await requestToken({ resource: 'https://elsewhere.test' });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: 'invalid_target' });
   });
 
-  test('is refused to a wrong secret, in a sentence without the secret', async () => {
+  test('is declined to a wrong secret, in a sentence without the secret', async () => {
     const attempt = issueAgentToken({ issuer: idp.issuer, ...agent, clientSecret: 'not-it' });
     await expect(attempt).rejects.toMatchObject({
       code: 'unauthenticated',
@@ -121,7 +121,7 @@ async function client(): Promise<openid.Configuration> {
 const callback = `${audience}/api/sign-in/callback`;
 
 describe('signing in to the console', () => {
-  test('shows who can, refuses a wrong password clearly, and tells name and e-mail once right', async () => {
+  test('shows who can, rejects a wrong password clearly, and tells name and e-mail once right', async () => {
     const configuration = await client();
     const browser = new PlainBrowser(idp.issuer);
     const verifier = openid.randomPKCECodeVerifier();
@@ -145,9 +145,9 @@ describe('signing in to the console', () => {
     const security = ACCOUNTS.find(({ email }) => email === 'security@example.test')!;
     const wrong = await browser.go(form.url, { email: security.email, password: '"><b>no' });
     expect(wrong.response.status).toBe(401);
-    const refusal = await wrong.response.text();
-    expect(refusal).toContain('do not belong together');
-    expect(refusal).not.toContain('<b>no');
+    const rejection = await wrong.response.text();
+    expect(rejection).toContain('do not belong together');
+    expect(rejection).not.toContain('<b>no');
 
     const right = { email: security.email, password: SANDBOX_PASSWORD };
     const done = await browser.go(form.url, right);
@@ -178,7 +178,7 @@ describe('signing in to the console', () => {
     expect(await again.response.text()).toContain('Who can sign in');
   });
 
-  test('is refused without PKCE', async () => {
+  test('is rejected without PKCE', async () => {
     const url = openid.buildAuthorizationUrl(await client(), {
       redirect_uri: callback,
       scope: 'openid',

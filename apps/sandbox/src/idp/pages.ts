@@ -49,7 +49,7 @@ export function signInPage(options: {
   return page(
     'Sign in',
     `<h1>Sign in to Example Company</h1>
-<p>The make-believe company's identity provider.</p>
+<p>The demo organisation's identity provider.</p>
 ${alert}
 <form method="post" action="${escape(action)}">
 <label for="email">E-mail</label>

@@ -8,7 +8,7 @@ import { createMemoryAdapter } from './memory-adapter.js';
 import { Provider } from './quiet-oidc-provider.js';
 import { loadOrCreateKeys, withNewKey, type SigningKeyStore } from './signing-keys.js';
 
-/** The make-believe company's running identity provider. */
+/** The demo organisation's running identity provider. */
 export interface Idp {
   issuer: string;
   port: number;

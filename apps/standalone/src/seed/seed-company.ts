@@ -11,10 +11,10 @@ import { trustIdp } from './trust-idp.js';
 import { untilDiscovered } from './until-discovered.js';
 
 const SEEDER = systemActor('sandbox');
-const REASON = "Part of the sandbox's make-believe company.";
+const REASON = "Part of the sandbox's demo organisation.";
 
 /**
- * Creates the make-believe company by the same commands as everything else. What is there already is
+ * Creates the demo organisation by the same commands as everything else. What is there already is
  * left alone, so a start that was killed half-way is finished by the next one.
  */
 export const seedCompany = async (

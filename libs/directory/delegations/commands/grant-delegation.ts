@@ -47,7 +47,7 @@ export class GrantDelegation extends Command<Input, { id: string }, 'Delegation'
     return Promise.resolve({ id: newId(), personId });
   }
 
-  protected override refusal(): DomainError {
+  protected override rejection(): DomainError {
     return new DomainError('forbidden', 'Nobody consents for somebody else: ask them to do it.');
   }
 

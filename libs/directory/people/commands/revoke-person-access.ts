@@ -7,7 +7,7 @@ import {
 } from '#libs/engine/commands';
 import { idSchema } from '#libs/platform/http';
 import type { z } from 'zod';
-import { cutPersonAccess } from '../people.revocation.js';
+import { revokeTokensAndSessions } from '../people.revocation.js';
 import { lockPerson, type LoadedPerson } from '../people.repository.js';
 import { personReasonSchema } from '../people.schemas.js';
 
@@ -41,7 +41,7 @@ export class RevokePersonAccess extends Command<Input, { id: string }, 'Person',
     { id, reason }: Input,
     person: LoadedPerson,
   ): Promise<Change<{ id: string }>> {
-    const facts = { ...(await cutPersonAccess(ctx, id)) };
+    const facts = { ...(await revokeTokensAndSessions(ctx, id)) };
     return { output: { id }, subject: person, facts, reason };
   }
 }

@@ -1,7 +1,7 @@
 import type { CommandContext } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, type JsonObject } from '#libs/platform/kernel';
-import { badRequest } from '../protocol/scim-refusal.js';
+import { badRequest } from '../protocol/scim-error.js';
 import { assigned } from '../resource/meta.js';
 import { isObject } from '../resource/read-value.js';
 import type { AgentType } from './agent.columns.js';

@@ -1,6 +1,6 @@
 import type { Step } from '#libs/engine/commands';
 import type { Json, JsonObject } from '#libs/platform/kernel';
-import { badRequest, noSuchResource, ScimRefusal } from '../protocol/scim-refusal.js';
+import { badRequest, noSuchResource, ScimError } from '../protocol/scim-error.js';
 import { isUuid } from '../resource/uuid.js';
 import type { ScimResources, ServedType } from '../resource/scim-resources.js';
 import { bulkOperationSchema } from './bulk.schemas.js';
@@ -20,7 +20,7 @@ const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const PATH = /^(\/[A-Za-z]+)(?:\/([^/]+))?$/;
 const REFERENCE = /^bulkId:(.+)$/;
 
-/** Reads one operation. @throws ScimRefusal */
+/** Reads one operation. @throws ScimError */
 export const readOperation = (raw: unknown, resources: ScimResources): BulkOperation => {
   const parsed = bulkOperationSchema.safeParse(raw);
   if (!parsed.success) throw badRequest('invalidSyntax', 'An operation has method, path and data.');
@@ -76,8 +76,8 @@ export const stepOf = (operation: BulkOperation, ids: ReadonlyMap<string, string
 };
 
 /** What an operation is answered that waits for one which failed, or for itself. */
-export const unresolvable = (): ScimRefusal =>
-  new ScimRefusal('conflict', 'It refers to an operation that made nothing: see that one.', {
+export const unresolvable = (): ScimError =>
+  new ScimError('conflict', 'It refers to an operation that made nothing: see that one.', {
     scimType: 'invalidValue',
   });
 

@@ -4,7 +4,7 @@ import { CONFIG, type Config } from '#libs/platform/config';
 import { MAX_BULK_OPERATIONS } from '../discovery/service-provider-config.js';
 import { etagOf } from '../protocol/etag.js';
 import { scimErrorOf } from '../protocol/scim-protocol.js';
-import { badRequest, ScimRefusal } from '../protocol/scim-refusal.js';
+import { badRequest, ScimError } from '../protocol/scim-error.js';
 import { locationOf } from '../resource/meta.js';
 import { ScimResources } from '../resource/scim-resources.js';
 import type { ScimClient } from '../scim-client.js';
@@ -30,7 +30,7 @@ export class BulkService {
   async run(client: ScimClient, request: BulkRequest): Promise<BulkResponse> {
     const operations = request.Operations;
     if (operations.length > MAX_BULK_OPERATIONS)
-      throw new ScimRefusal(
+      throw new ScimError(
         'payload_too_large',
         `At most ${MAX_BULK_OPERATIONS} operations at once: send several requests.`,
       );

@@ -23,7 +23,7 @@ export const lockToken = async (tx: Tx, connectionId: string, tokenId: string) =
   throw new DomainError('not_found', 'This connection has no such token: look at the list again.');
 };
 
-/** Refuses an issuer that is not trusted. */
+/** Rejects an issuer that is not trusted. */
 export const assertIssuerExists = async (tx: Tx, issuerId: string | null): Promise<void> => {
   if (issuerId === null) return;
   if ((await tx.issuer.count({ where: { id: issuerId, retiredAt: null } })) > 0) return;
@@ -32,7 +32,7 @@ export const assertIssuerExists = async (tx: Tx, issuerId: string | null): Promi
   });
 };
 
-/** Refuses a name that another connection has. */
+/** Rejects a name that another connection has. */
 export const assertNameIsFree = async (tx: Tx, name: string, ownId: string): Promise<void> => {
   if ((await tx.scimConnection.count({ where: { name, id: { not: ownId } } })) === 0) return;
   throw new DomainError('conflict', `A connection is named ${name} already. Choose another name.`, {

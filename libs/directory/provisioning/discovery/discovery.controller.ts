@@ -6,9 +6,9 @@ import { DomainError, type JsonObject } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { ScimAnswer, scimListSchema, scimResourceSchema } from '../protocol/scim-answer.js';
 import { SCIM_PREFIX } from '../protocol/scim-protocol.js';
-import { noSuchResource, ScimRefusal } from '../protocol/scim-refusal.js';
+import { noSuchResource, ScimError } from '../protocol/scim-error.js';
 import { ScimResources } from '../resource/scim-resources.js';
-import { ScimDoor } from '../scim-door.js';
+import { ScimAuthenticator } from '../scim-authenticator.js';
 import { toResourceType, toSchema } from './resource-types.js';
 import { serviceProviderConfig } from './service-provider-config.js';
 
@@ -28,46 +28,46 @@ export class DiscoveryController {
   ) {}
 
   @Get('ServiceProviderConfig')
-  @RequireMachine(ScimDoor)
+  @RequireMachine(ScimAuthenticator)
   @ScimAnswer(200, scimResourceSchema)
   serviceProviderConfig() {
     return serviceProviderConfig(this.config.publicUrl);
   }
 
   @Get('ResourceTypes')
-  @RequireMachine(ScimDoor)
+  @RequireMachine(ScimAuthenticator)
   @ScimAnswer(200, scimListSchema)
   resourceTypes(@Query({ schema: filterQuerySchema }) query: Filter) {
     return listOf(this.#types(), query);
   }
 
   @Get('ResourceTypes/:name')
-  @RequireMachine(ScimDoor)
+  @RequireMachine(ScimAuthenticator)
   @ScimAnswer(200, scimResourceSchema)
   resourceType(@Param({ schema: nameParamsSchema }) { name }: Name) {
     return named(this.#types(), name);
   }
 
   @Get('Schemas')
-  @RequireMachine(ScimDoor)
+  @RequireMachine(ScimAuthenticator)
   @ScimAnswer(200, scimListSchema)
   schemas(@Query({ schema: filterQuerySchema }) query: Filter) {
     return listOf(this.#schemas(), query);
   }
 
   @Get('Schemas/:name')
-  @RequireMachine(ScimDoor)
+  @RequireMachine(ScimAuthenticator)
   @ScimAnswer(200, scimResourceSchema)
   schema(@Param({ schema: nameParamsSchema }) { name }: Name) {
     return named(this.#schemas(), name);
   }
 
   @Get('Me')
-  @RequireMachine(ScimDoor)
+  @RequireMachine(ScimAuthenticator)
   @ScimAnswer(501, null)
   me(): never {
     const message = 'A token here is a connection and not a person: there is no /Me.';
-    throw new ScimRefusal('not_found', message, { status: 501 });
+    throw new ScimError('not_found', message, { status: 501 });
   }
 
   #types(): JsonObject[] {
@@ -82,7 +82,7 @@ export class DiscoveryController {
 }
 
 const listOf = (all: JsonObject[], { filter }: Filter): JsonObject => {
-  // RFC 7644 §4: a filter there is refused, so that nobody takes a part for the whole.
+  // RFC 7644 §4: a filter there is rejected, so that nobody takes a part for the whole.
   if (filter !== undefined)
     throw new DomainError('forbidden', 'This list takes no filter: ask for all of it.');
   return {

@@ -1,5 +1,5 @@
 import { Prisma } from '#libs/platform/db';
-import { badRequest } from '../protocol/scim-refusal.js';
+import { badRequest } from '../protocol/scim-error.js';
 import type { Comparison, Literal } from './filter.js';
 import type { Sql, SqlField } from './sql-field.js';
 

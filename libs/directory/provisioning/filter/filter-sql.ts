@@ -1,7 +1,7 @@
 import { Prisma } from '#libs/platform/db';
-import { badRequest } from '../protocol/scim-refusal.js';
+import { badRequest } from '../protocol/scim-error.js';
 import { findAttribute, type ResourceType } from '../schema/attribute.js';
-import { resolveOrRefuse, type Resolved } from '../schema/resolve.js';
+import { resolveOrReject, type Resolved } from '../schema/resolve.js';
 import { compareSql, presentSql } from './compare-sql.js';
 import type { AttributePath, Filter } from './filter.js';
 import type { Sql, SqlField, SqlResource } from './sql-field.js';
@@ -17,7 +17,7 @@ const notAskable = (path: AttributePath) =>
 /** A filter as a condition on the resource's rows; it is never null, so that `not` means not. */
 export const filterSql = (type: ResourceType, resource: SqlResource, filter: Filter): Sql => {
   const field: Field = (path) => {
-    const resolved = resolveOrRefuse(type, path, 'invalidFilter');
+    const resolved = resolveOrReject(type, path, 'invalidFilter');
     const found = resource.field(resolved);
     if (found === null) throw notAskable(path);
     return { field: found, resolved };

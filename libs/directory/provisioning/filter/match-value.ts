@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#libs/platform/kernel';
-import { badRequest } from '../protocol/scim-refusal.js';
+import { badRequest } from '../protocol/scim-error.js';
 import { findAttribute, type Attribute } from '../schema/attribute.js';
 import type { AttributePath, Comparison, Filter, Literal } from './filter.js';
 
@@ -13,7 +13,7 @@ const partOf = (attribute: Attribute, path: AttributePath): Attribute => {
 export const matchesValue = (attribute: Attribute, filter: Filter, value: JsonObject): boolean => {
   const inner = (part: Filter) => matchesValue(attribute, part, value);
   switch (filter.kind) {
-    // Both sides are always looked at, so that a wrong name is refused whatever the data.
+    // Both sides are always looked at, so that a wrong name is rejected whatever the data.
     case 'and': {
       const [left, right] = [inner(filter.left), inner(filter.right)];
       return left && right;

@@ -77,7 +77,7 @@ describe('a filter', () => {
     `${'('.repeat(40)}a pr${')'.repeat(40)}`,
     `a eq "${'x'.repeat(9000)}"`,
     Array.from({ length: 600 }, () => 'a pr').join(' or '),
-  ])('is refused when it is %j', (text) => {
+  ])('is rejected when it is %j', (text) => {
     expect(() => parseFilter(text)).toThrow(
       expect.objectContaining({ code: 'invalid_input', scimType: 'invalidFilter' }),
     );

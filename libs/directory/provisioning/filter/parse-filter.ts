@@ -1,4 +1,4 @@
-import { badRequest, type ScimType } from '../protocol/scim-refusal.js';
+import { badRequest, type ScimType } from '../protocol/scim-error.js';
 import {
   COMPARISONS,
   type AttributePath,
@@ -13,7 +13,7 @@ const MAX_DEPTH = 32;
 const NAME = /^\$?[A-Za-z][A-Za-z0-9_-]*$/;
 const NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$/;
 
-/** Parses a filter (RFC 7644 §3.4.2.2). @throws ScimRefusal `invalidFilter` */
+/** Parses a filter (RFC 7644 §3.4.2.2). @throws ScimError `invalidFilter` */
 export const parseFilter = (text: string): Filter => {
   const parser = new Parser(text, 'invalidFilter');
   const filter = parser.or();
@@ -21,7 +21,7 @@ export const parseFilter = (text: string): Filter => {
   return filter;
 };
 
-/** Parses the path of a PATCH operation (RFC 7644 §3.5.2). @throws ScimRefusal `invalidPath` */
+/** Parses the path of a PATCH operation (RFC 7644 §3.5.2). @throws ScimError `invalidPath` */
 export const parsePatchPath = (text: string): PatchPath => {
   const parser = new Parser(text, 'invalidPath');
   const path = parser.patchPath();

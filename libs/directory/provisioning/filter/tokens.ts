@@ -1,4 +1,4 @@
-import { badRequest, type ScimType } from '../protocol/scim-refusal.js';
+import { badRequest, type ScimType } from '../protocol/scim-error.js';
 
 /** A word is an attribute's name, an operator or a literal: only its place tells which. */
 export type Token =
@@ -17,7 +17,7 @@ const take = (pattern: RegExp, text: string, at: number): string | null => {
   return pattern.exec(text)?.[0] ?? null;
 };
 
-/** Cuts a filter or a path into tokens, each exactly one way; whatever fits none is refused. */
+/** Cuts a filter or a path into tokens, each exactly one way; whatever fits none is rejected. */
 export const tokensOf = (text: string, scimType: ScimType): readonly Token[] => {
   if (text.length > MAX_LENGTH) throw badRequest(scimType, 'It is too long. Ask for less at once.');
   const tokens: Token[] = [];

@@ -2,7 +2,7 @@ import type { JsonObject } from '#libs/platform/kernel';
 import { isUuid } from '../resource/uuid.js';
 import type { Filter, PatchPath } from '../filter/filter.js';
 import { parsePatchPath } from '../filter/parse-filter.js';
-import { badRequest } from '../protocol/scim-refusal.js';
+import { badRequest } from '../protocol/scim-error.js';
 import type { PatchOperation } from '../resource/patch-operation.js';
 import { isObject } from '../resource/read-value.js';
 

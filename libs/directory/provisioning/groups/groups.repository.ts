@@ -2,7 +2,7 @@ import type { CommandContext } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import type { JsonObject } from '#libs/platform/kernel';
 import { z } from 'zod';
-import { badRequest, notUnique } from '../protocol/scim-refusal.js';
+import { badRequest, notUnique } from '../protocol/scim-error.js';
 import { asText } from '../resource/read-value.js';
 import { folded } from '../users/user.columns.js';
 import type { GroupRow } from './group.view.js';
@@ -63,7 +63,7 @@ export const lockGroup = async (
   return row === undefined ? null : { id, row };
 };
 
-/** Refuses a name that another group has already, of whichever connection, without saying whose it is. */
+/** Rejects a name that another group has already, of whichever connection, without saying whose it is. */
 export const assertGroupNameIsFree = async (
   tx: Tx,
   { displayNameFolded }: GroupColumns,

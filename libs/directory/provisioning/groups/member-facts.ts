@@ -5,7 +5,7 @@ import type { MembersMoved } from './members.repository.js';
 // As many ids as one fact of the ledger may hold; `changes` has all of them.
 const FACT_IDS = 256;
 
-/** What a change of members writes into its entry; raises the alarm when the group gives a role. */
+/** What a change of members writes into its entry; raises the alert when the group gives a role. */
 export const memberFacts = async (
   ctx: CommandContext,
   groupId: string,

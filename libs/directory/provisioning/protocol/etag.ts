@@ -1,5 +1,5 @@
 import { DomainError } from '#libs/platform/kernel';
-import { ScimRefusal } from './scim-refusal.js';
+import { ScimError } from './scim-error.js';
 
 /** A resource's version as its weak ETag (RFC 7644 §3.14). */
 export const etagOf = (version: number): string => `W/"${version}"`;
@@ -11,7 +11,7 @@ const names = (header: string, version: number): boolean =>
     .map((tag) => tag.trim().replace(/^W\//, ''))
     .some((tag) => tag === '*' || tag === `"${version}"`);
 
-/** Refuses a write that was meant for another version. */
+/** Rejects a write that was meant for another version. */
 export const assertMatches = (ifMatch: string | null, version: number): void => {
   if (ifMatch === null || names(ifMatch, version)) return;
   const message = 'The resource was changed since that version. Read it again, then try again.';
@@ -21,7 +21,7 @@ export const assertMatches = (ifMatch: string | null, version: number): void => 
 /** Answers 304 when the reader has this version already. */
 export const assertChanged = (ifNoneMatch: string | undefined, version: number): void => {
   if (ifNoneMatch === undefined || !names(ifNoneMatch, version)) return;
-  throw new ScimRefusal('precondition_failed', 'The resource is as it was.', {
+  throw new ScimError('precondition_failed', 'The resource is as it was.', {
     status: 304,
     headers: { ETag: etagOf(version) },
   });

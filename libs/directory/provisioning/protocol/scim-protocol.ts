@@ -1,6 +1,6 @@
 import { statusOf, type Protocol } from '#libs/platform/http';
 import type { DomainError } from '#libs/platform/kernel';
-import { ScimRefusal, type ScimType } from './scim-refusal.js';
+import { ScimError, type ScimType } from './scim-error.js';
 
 /** Where SCIM is spoken. */
 export const SCIM_PREFIX = '/scim/v2';
@@ -25,9 +25,9 @@ const defaultType = ({ code }: DomainError): ScimType | null => {
 
 /** How SCIM puts an error of ours. */
 export const scimErrorOf = (error: DomainError): { status: number; body: ScimErrorBody } => {
-  const refusal = error instanceof ScimRefusal ? error : null;
-  const status = refusal?.status ?? statusOf(error.code);
-  const scimType = refusal === null ? defaultType(error) : refusal.scimType;
+  const rejection = error instanceof ScimError ? error : null;
+  const status = rejection?.status ?? statusOf(error.code);
+  const scimType = rejection === null ? defaultType(error) : rejection.scimType;
   return {
     status,
     body: {
@@ -42,7 +42,7 @@ export const scimErrorOf = (error: DomainError): { status: number; body: ScimErr
 const headersOf = (error: DomainError): Record<string, string> => ({
   'Content-Type': SCIM_MEDIA_TYPE,
   ...(error.code === 'unauthenticated' ? { 'WWW-Authenticate': 'Bearer realm="scim"' } : {}),
-  ...(error instanceof ScimRefusal ? error.headers : {}),
+  ...(error instanceof ScimError ? error.headers : {}),
 });
 
 /** SCIM 2.0 at its address: JSON under either media type, errors of RFC 7644 §3.12. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SecretBox } from '#libs/platform/secrets';
 import { z } from 'zod';
-import { badRequest } from '../protocol/scim-refusal.js';
+import { badRequest } from '../protocol/scim-error.js';
 import type { ScimClient } from '../scim-client.js';
 import type { ResourceType } from '../schema/attribute.js';
 import type { ListQuery } from './list-query.js';
@@ -43,7 +43,7 @@ export const sealCursor = (
   return box.seal(JSON.stringify({ after, expiresAtMs }), contextOf(client, type, query));
 };
 
-/** Opens a cursor for the same question. @throws ScimRefusal `invalidCursor`, `expiredCursor` */
+/** Opens a cursor for the same question. @throws ScimError `invalidCursor`, `expiredCursor` */
 export const openCursor = (
   box: SecretBox,
   client: ScimClient,

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { filterSql } from '../filter/filter-sql.js';
 import { parseAttributePath, parseFilter } from '../filter/parse-filter.js';
 import type { Sql, SqlField, SqlResource } from '../filter/sql-field.js';
-import { badRequest } from '../protocol/scim-refusal.js';
+import { badRequest } from '../protocol/scim-error.js';
 import type { ResourceType } from '../schema/attribute.js';
-import { resolveOrRefuse } from '../schema/resolve.js';
+import { resolveOrReject } from '../schema/resolve.js';
 import type { Position } from './cursor.js';
 
 /** A resource type as it lies in the database, for lists. */
@@ -86,7 +86,7 @@ const pageRows = (
 const sortValue = (source: ListSource, sortBy: string | undefined): Sql | null => {
   if (sortBy === undefined || sortBy === '') return null;
   const path = parseAttributePath(sortBy, 'invalidValue');
-  const field = source.field(resolveOrRefuse(source.type, path, 'invalidValue'));
+  const field = source.field(resolveOrReject(source.type, path, 'invalidValue'));
   const value = field === null ? null : textOf(field);
   if (value === null) throw badRequest('invalidValue', `It cannot be sorted by ${path.name}.`);
   return value;

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#libs/platform/kernel';
-import { badRequest } from '../protocol/scim-refusal.js';
+import { badRequest } from '../protocol/scim-error.js';
 import type { Attribute } from '../schema/attribute.js';
 import type { Resolved } from '../schema/resolve.js';
 import type { PatchOperation } from './patch-operation.js';

@@ -1,6 +1,6 @@
 import type { Json } from '#libs/platform/kernel';
 import { z } from 'zod';
-import { badRequest } from '../protocol/scim-refusal.js';
+import { badRequest } from '../protocol/scim-error.js';
 
 /** One operation of a PATCH, in our own spelling. */
 export interface PatchOperation {
@@ -21,7 +21,7 @@ const rawSchema = z.object({
 const entry = (body: object, name: string): unknown =>
   Object.entries(body).find(([key]) => key.toLowerCase() === name)?.[1];
 
-/** Reads a PatchOp message (RFC 7644 §3.5.2). @throws ScimRefusal `invalidSyntax` */
+/** Reads a PatchOp message (RFC 7644 §3.5.2). @throws ScimError `invalidSyntax` */
 export const readPatch = (body: object): PatchOperation[] => {
   const operations = entry(body, 'operations');
   if (!Array.isArray(operations) || operations.length === 0)

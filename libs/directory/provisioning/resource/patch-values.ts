@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '#libs/platform/kernel';
 import type { Filter, PatchPath } from '../filter/filter.js';
 import { matchesValue } from '../filter/match-value.js';
-import { badRequest } from '../protocol/scim-refusal.js';
+import { badRequest } from '../protocol/scim-error.js';
 import { findAttribute, type Attribute } from '../schema/attribute.js';
 import type { PatchOperation } from './patch-operation.js';
 import { isObject, readValue } from './read-value.js';

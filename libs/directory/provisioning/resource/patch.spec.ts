@@ -160,7 +160,7 @@ describe('a PATCH', () => {
       },
       'invalidValue',
     ],
-  ])('is refused when it is %j', (operation, scimType) => {
+  ])('is rejected when it is %j', (operation, scimType) => {
     expect(() => patched(operation)).toThrow(expect.objectContaining({ scimType }));
   });
 });

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '#libs/platform/kernel';
 import { parsePatchPath } from '../filter/parse-filter.js';
-import { badRequest } from '../protocol/scim-refusal.js';
+import { badRequest } from '../protocol/scim-error.js';
 import type { ResourceType } from '../schema/attribute.js';
-import { extensionNamed, resolve, resolveOrRefuse, type Resolved } from '../schema/resolve.js';
+import { extensionNamed, resolve, resolveOrReject, type Resolved } from '../schema/resolve.js';
 import type { PatchPath } from '../filter/filter.js';
 import { changeAttribute } from './patch-attribute.js';
 import { changeValues } from './patch-values.js';
@@ -43,7 +43,7 @@ const applyOperation = (
     return;
   }
   const target = parsePatchPath(path);
-  const resolved = resolveOrRefuse(type, target.attribute, 'invalidPath');
+  const resolved = resolveOrReject(type, target.attribute, 'invalidPath');
   assertWritable(resolved);
   applyTo(resource, resolved, target, { op, path, value });
 };

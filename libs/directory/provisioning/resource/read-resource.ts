@@ -1,5 +1,5 @@
 import type { JsonObject } from '#libs/platform/kernel';
-import { badRequest } from '../protocol/scim-refusal.js';
+import { badRequest } from '../protocol/scim-error.js';
 import { COMMON, findAttribute, type Attribute, type ResourceType } from '../schema/attribute.js';
 import { extensionNamed } from '../schema/resolve.js';
 import { isObject, readValue } from './read-value.js';
@@ -36,7 +36,7 @@ const assertRequired = ({ schema }: ResourceType, resource: JsonObject): void =>
 
 /**
  * A resource as a client sent it, in the schemas' own spelling: known and writable attributes alone,
- * each of its type. @throws ScimRefusal `invalidValue`
+ * each of its type. @throws ScimError `invalidValue`
  */
 export const readResource = (type: ResourceType, raw: JsonObject): JsonObject => {
   assertSchemas(type, raw['schemas']);

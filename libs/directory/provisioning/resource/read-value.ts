@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#libs/platform/kernel';
-import { badRequest } from '../protocol/scim-refusal.js';
+import { badRequest } from '../protocol/scim-error.js';
 import { findAttribute, type Attribute } from '../schema/attribute.js';
 
 const MAX_TEXT = 2048;

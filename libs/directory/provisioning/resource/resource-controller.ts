@@ -30,7 +30,7 @@ import {
 import { etagOf } from '../protocol/etag.js';
 import { SCIM_PREFIX } from '../protocol/scim-protocol.js';
 import { CurrentScimClient, type ScimClient } from '../scim-client.js';
-import { ScimDoor } from '../scim-door.js';
+import { ScimAuthenticator } from '../scim-authenticator.js';
 import type { ResourceType } from '../schema/attribute.js';
 import type { Done } from './change-input.js';
 import { listQuerySchema, projectionQuerySchema, searchRequestSchema } from './list-query.js';
@@ -60,14 +60,14 @@ export const resourceController = (type: ResourceType, area: ServedType['area'])
     }
 
     @Get()
-    @RequireMachine(ScimDoor, read)
+    @RequireMachine(ScimAuthenticator, read)
     @ScimAnswer(200, scimListSchema)
     list(@CurrentScimClient() client: ScimClient, @Query({ schema: listQuerySchema }) query: List) {
       return this.served.queries.list(client, query);
     }
 
     @Post('.search')
-    @RequireMachine(ScimDoor, read)
+    @RequireMachine(ScimAuthenticator, read)
     @ScimAnswer(200, scimListSchema)
     search(
       @CurrentScimClient() client: ScimClient,
@@ -77,7 +77,7 @@ export const resourceController = (type: ResourceType, area: ServedType['area'])
     }
 
     @Get(':id')
-    @RequireMachine(ScimDoor, read)
+    @RequireMachine(ScimAuthenticator, read)
     @ScimAnswer(200, scimResourceSchema)
     async get(
       @CurrentScimClient() client: ScimClient,
@@ -92,7 +92,7 @@ export const resourceController = (type: ResourceType, area: ServedType['area'])
     }
 
     @Post()
-    @RequireMachine(ScimDoor, write)
+    @RequireMachine(ScimAuthenticator, write)
     @ScimAnswer(201, scimResourceSchema)
     async create(
       @CurrentScimClient() client: ScimClient,
@@ -108,7 +108,7 @@ export const resourceController = (type: ResourceType, area: ServedType['area'])
     }
 
     @Put(':id')
-    @RequireMachine(ScimDoor, write)
+    @RequireMachine(ScimAuthenticator, write)
     @ScimAnswer(200, scimResourceSchema)
     async replace(
       @CurrentScimClient() client: ScimClient,
@@ -124,7 +124,7 @@ export const resourceController = (type: ResourceType, area: ServedType['area'])
     }
 
     @Patch(':id')
-    @RequireMachine(ScimDoor, write)
+    @RequireMachine(ScimAuthenticator, write)
     @ScimAnswer(200, null)
     async patch(
       @CurrentScimClient() client: ScimClient,
@@ -146,7 +146,7 @@ export const resourceController = (type: ResourceType, area: ServedType['area'])
     }
 
     @Delete(':id')
-    @RequireMachine(ScimDoor, write)
+    @RequireMachine(ScimAuthenticator, write)
     @ScimAnswer(204, null)
     async remove(
       @CurrentScimClient() client: ScimClient,

@@ -29,7 +29,7 @@ export const GROUP: ResourceType = {
             mutability: 'immutable',
           }),
           attribute('display', 'The name of the person.', { mutability: 'readOnly' }),
-          attribute('type', 'Always User: groups in groups are refused.', {
+          attribute('type', 'Always User: groups in groups are rejected.', {
             mutability: 'immutable',
             canonicalValues: ['User'],
           }),

@@ -1,5 +1,5 @@
 import type { AttributePath } from '../filter/filter.js';
-import { badRequest, type ScimType } from '../protocol/scim-refusal.js';
+import { badRequest, type ScimType } from '../protocol/scim-error.js';
 import { COMMON, findAttribute, type Attribute, type ResourceType } from './attribute.js';
 
 /** An attribute that was named, found in the schemas: nothing else can be reached. */
@@ -42,8 +42,8 @@ export const resolve = (type: ResourceType, path: AttributePath): Resolved | nul
   return null;
 };
 
-/** Finds what a path names, or refuses. */
-export const resolveOrRefuse = (
+/** Finds what a path names, or rejects. */
+export const resolveOrReject = (
   type: ResourceType,
   path: AttributePath,
   scimType: ScimType,

@@ -1,6 +1,6 @@
 import type { CommandContext } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
-import { notUnique } from '../protocol/scim-refusal.js';
+import { notUnique } from '../protocol/scim-error.js';
 import type { UserColumns } from './user.columns.js';
 import { readUserForUpdate } from './read-users.sql.js';
 import type { UserRow } from './user.view.js';
@@ -18,7 +18,7 @@ export const lockUser = async (
   return row === null ? null : { id: personId, row };
 };
 
-/** Refuses a name that another User has already, of whichever connection, without saying whose it is. */
+/** Rejects a name that another User has already, of whichever connection, without saying whose it is. */
 export const assertUserNameIsFree = async (
   tx: Tx,
   { userNameFolded }: UserColumns,

@@ -34,15 +34,15 @@ describe('a role', () => {
     });
   });
 
-  it('that others depend on is given under an alarm that neither of the two sets aside', async () => {
+  it('that others depend on is given under an alert that neither of the two sets aside', async () => {
     const [holder, other] = [await gate.person(['it']), await gate.person()];
     await assign.execute(holder, { personId: other.id, role: 'it', reason });
-    const alarms = await gate.db.alarm.findMany({ where: { subjectId: other.id } });
-    expect(alarms).toMatchObject([{ kind: 'privileged_member', subjectKind: 'person' }]);
-    expect(alarms[0]?.concernedIds.toSorted()).toEqual([holder.id, other.id].toSorted());
+    const alerts = await gate.db.alert.findMany({ where: { subjectId: other.id } });
+    expect(alerts).toMatchObject([{ kind: 'privileged_member', subjectKind: 'person' }]);
+    expect(alerts[0]?.concernedIds.toSorted()).toEqual([holder.id, other.id].toSorted());
     const grc = await gate.person(['grc']);
     await assign.execute(grc, { personId: other.id, role: 'grc', reason });
-    expect(await gate.db.alarm.count({ where: { subjectId: other.id } })).toBe(1);
+    expect(await gate.db.alert.count({ where: { subjectId: other.id } })).toBe(1);
   });
 
   it('is never given to oneself, with whatever roles', async () => {
@@ -69,7 +69,7 @@ describe('a role', () => {
       ).rejects.toMatchObject({ code: 'forbidden' });
     }
     expect(await rolesOf(other)).toEqual([]);
-    expect(await gate.entry('assign-role')).toMatchObject({ data: { outcome: 'refused' } });
+    expect(await gate.entry('assign-role')).toMatchObject({ data: { outcome: 'rejected' } });
   });
 
   it('without a holder is given by security, and a holder who left counts for nothing', async () => {
@@ -85,7 +85,7 @@ describe('a role', () => {
     await expect(assign.execute(security, { ...input, personId: second.id })).rejects.toMatchObject(
       { code: 'forbidden' },
     );
-    expect(await gate.entry('assign-role')).toMatchObject({ data: { outcome: 'refused' } });
+    expect(await gate.entry('assign-role')).toMatchObject({ data: { outcome: 'rejected' } });
   });
 
   it('is not given twice, to nobody, or to somebody who left', async () => {
@@ -106,7 +106,7 @@ describe('a role', () => {
     ['no reason', { reason: '  ' }],
     ['a person that is no id', { personId: "' OR 1=1 --" }],
     ['more than is asked for', { assignedById: newId() }],
-  ])('is refused for %s', async (_, over) => {
+  ])('is rejected for %s', async (_, over) => {
     const [holder, other] = [await gate.person([...ROLES]), await gate.person()];
     const input = { personId: other.id, role: 'it', reason, ...(over as object) };
     await expect(assign.execute(holder, input)).rejects.toMatchObject({ code: 'invalid_input' });
@@ -124,7 +124,7 @@ describe('a role', () => {
       ).rejects.toMatchObject({ code: 'forbidden' });
       expect(await gate.entry('assign-role')).toMatchObject({
         actorKind: actor.kind,
-        data: { outcome: 'refused' },
+        data: { outcome: 'rejected' },
       });
     }
   });

@@ -41,7 +41,7 @@ export const whyNotAssign = (actor: Actor, assignment: LoadedAssignment): Domain
   if (personId === actor.id) {
     return forbidden('Nobody gives themselves a role: ask somebody who holds it.');
   }
-  if (actor.kind === 'person' && actor.freshRoles?.includes(role) === true) {
+  if (actor.kind === 'person' && actor.coolingOffRoles?.includes(role) === true) {
     return forbidden(`You have the role ${role} too newly, or for an emergency only, to give it.`);
   }
   return forbidden(

@@ -15,7 +15,7 @@ import {
   listEmergenciesQuerySchema,
   openEmergencySchema,
 } from './emergency.schemas.js';
-import { EndEmergencyAccess } from './commands/end-emergency-access.js';
+import { CloseEmergencyAccess } from './commands/close-emergency-access.js';
 import { OpenEmergencyAccess } from './commands/open-emergency-access.js';
 
 /** Emergency access for the console. */
@@ -25,7 +25,7 @@ export class EmergencyController {
   constructor(
     private readonly queries: EmergencyQueries,
     private readonly openAccess: OpenEmergencyAccess,
-    private readonly endAccess: EndEmergencyAccess,
+    private readonly endAccess: CloseEmergencyAccess,
   ) {}
 
   @Get()

@@ -6,32 +6,32 @@ import { RemoveGroupMapping } from '../group-mappings/commands/remove-group-mapp
 import { openInstallation, type Installation } from '../roles.fixture.js';
 import { EmergencyQueries } from './emergency.queries.js';
 import { emergencyPageSchema, listEmergenciesQuerySchema } from './emergency.schemas.js';
-import { EndEmergencyAccess } from './commands/end-emergency-access.js';
+import { CloseEmergencyAccess } from './commands/close-emergency-access.js';
 import { ExpiredEmergencies } from './expired-emergencies.js';
 import { OpenEmergencyAccess } from './commands/open-emergency-access.js';
 
 let gate: Installation;
 let open: OpenEmergencyAccess;
-let end: EndEmergencyAccess;
+let end: CloseEmergencyAccess;
 const input = { reason: 'the gate is on fire', minutes: 15 };
 const MINUTE_MS = 60_000;
 
 beforeEach(async () => {
   gate = await openInstallation();
   open = new OpenEmergencyAccess(gate.runtime);
-  end = new EndEmergencyAccess(gate.runtime);
+  end = new CloseEmergencyAccess(gate.runtime);
 });
 afterEach(() => gate.close());
 
 const openCount = () => gate.db.emergencyAccess.count({ where: { endedAt: null } });
 
 describe('emergency access', () => {
-  it('is opened with a reason, an end and an alarm that somebody else must acknowledge', async () => {
+  it('is opened with a reason, an end and an alert that somebody else must acknowledge', async () => {
     const actor = await gate.person(['emergency']);
     await open.execute(actor, input);
     const row = await gate.db.emergencyAccess.findFirstOrThrow();
     expect(row.endsAt.getTime() - row.startedAt.getTime()).toBe(15 * MINUTE_MS);
-    expect(await gate.db.alarm.findFirstOrThrow()).toMatchObject({
+    expect(await gate.db.alert.findFirstOrThrow()).toMatchObject({
       kind: 'emergency_access',
       subjectKind: 'person',
       subjectId: actor.id,
@@ -64,7 +64,7 @@ describe('emergency access', () => {
     ['half a minute more', { minutes: 15.5 }],
     ['minutes as text', { minutes: '15' }],
     ['somebody else', { personId: newId() }],
-  ])('is refused for %s', async (_, over) => {
+  ])('is rejected for %s', async (_, over) => {
     const actor = await gate.person(['emergency']);
     await expect(open.execute(actor, { ...input, ...over })).rejects.toMatchObject({
       code: 'invalid_input',
@@ -109,7 +109,7 @@ describe('emergency access', () => {
     expect(closed.reduce((sum, count) => sum + count)).toBe(2);
     const rows = await gate.db.emergencyAccess.findMany();
     for (const row of rows) expect(row.endedAt).toEqual(row.endsAt);
-    expect(await gate.entry('end-emergency-access')).toMatchObject({ actorKind: 'system' });
+    expect(await gate.entry('close-emergency-access')).toMatchObject({ actorKind: 'system' });
   });
 
   it('ends with the role that it rests on', async () => {

@@ -8,7 +8,7 @@ import {
 } from '#libs/platform/http';
 import { z } from 'zod';
 
-/** Rights beyond a person's own, for minutes, with a reason and an alarm. */
+/** Rights beyond a person's own, for minutes, with a reason and an alert. */
 export const emergencySchema = z.object({
   id: idSchema,
   person: personRefSchema,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandRuntime } from '#libs/engine/commands';
 import { DomainError, systemActor } from '#libs/platform/kernel';
-import { EndEmergencyAccess } from './commands/end-emergency-access.js';
+import { CloseEmergencyAccess } from './commands/close-emergency-access.js';
 
 const AT_ONCE = 100;
 
@@ -13,7 +13,7 @@ const AT_ONCE = 100;
 export class ExpiredEmergencies {
   constructor(
     private readonly runtime: CommandRuntime,
-    private readonly end: EndEmergencyAccess,
+    private readonly end: CloseEmergencyAccess,
   ) {}
 
   /** Closes them; answers how many. Two of these at once do no harm. */

@@ -29,18 +29,18 @@ const stateOf = async (id: string) =>
   (await gate.db.groupMapping.findUniqueOrThrow({ where: { id } })).state;
 
 describe('a group mapping', () => {
-  it('gives nothing until a holder of the role approves it, and then raises an alarm', async () => {
+  it('gives nothing until a holder of the role approves it, and then raises an alert', async () => {
     const [it_, security] = [await gate.person(['it']), await gate.person(['security'])];
     const members = [await gate.person(), await gate.person()];
     const { id: groupId } = await gate.group({ members: members.map(({ id }) => id) });
     const { id } = await propose.execute(it_, { groupId, role: 'security', reason });
-    expect(await gate.db.alarm.count()).toBe(0);
+    expect(await gate.db.alert.count()).toBe(0);
     await approve.execute(security, { id, reason });
     expect(await stateOf(id)).toBe('active');
     expect(await gate.entry('approve-group-mapping')).toMatchObject({
       data: { facts: { role: 'security', proposedById: it_.id, privilegedMembers: 2 } },
     });
-    expect(await gate.db.alarm.findFirstOrThrow()).toMatchObject({
+    expect(await gate.db.alert.findFirstOrThrow()).toMatchObject({
       kind: 'privileged_member',
       subjectKind: 'group',
       subjectId: groupId,
@@ -94,7 +94,7 @@ describe('a group mapping', () => {
       expect(await gate.entry(command.traits.name)).toMatchObject({
         actorKind: 'scim',
         actorId: scim.id,
-        data: { outcome: 'refused' },
+        data: { outcome: 'rejected' },
       });
     }
     expect(await gate.db.groupMapping.count()).toBe(1);
@@ -160,7 +160,7 @@ describe('new members of a group', () => {
       ),
     );
 
-  it('raise one alarm of bounded length when the group gives roles, however many come', async () => {
+  it('raise one alert of bounded length when the group gives roles, however many come', async () => {
     const long = await gate.person();
     await gate.db.person.update({ where: { id: long.id }, data: { name: 'x'.repeat(5000) } });
     const { id } = await gate.group({ role: 'security' });
@@ -169,10 +169,10 @@ describe('new members of a group', () => {
       ...(await Promise.all(Array.from({ length: 9 }, () => gate.person()))).map((one) => one.id),
     ];
     expect(await note(id, ids)).toEqual({ privilegedRoles: ['security'], privilegedMembers: 10 });
-    const alarms = await gate.db.alarm.findMany();
-    expect(alarms).toHaveLength(1);
-    expect(alarms[0]?.message).toMatch(/more joined the group Group .* gives the role security/);
-    expect(alarms[0]?.message.length).toBeLessThan(600);
+    const alerts = await gate.db.alert.findMany();
+    expect(alerts).toHaveLength(1);
+    expect(alerts[0]?.message).toMatch(/more joined the group Group .* gives the role security/);
+    expect(alerts[0]?.message.length).toBeLessThan(600);
   });
 
   it('raise none when it gives none, when the mapping is only proposed, or when nobody came', async () => {
@@ -182,6 +182,6 @@ describe('new members of a group', () => {
     const mapped = await gate.group({ role: 'it' });
     expect(await note(plain.id, [it_.id])).toEqual({ privilegedRoles: [], privilegedMembers: 0 });
     expect(await note(mapped.id, [])).toEqual({ privilegedRoles: [], privilegedMembers: 0 });
-    expect(await gate.db.alarm.count()).toBe(0);
+    expect(await gate.db.alert.count()).toBe(0);
   });
 });

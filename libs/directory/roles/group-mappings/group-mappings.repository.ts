@@ -56,7 +56,7 @@ export const whyNotDecide = (
   if (proposedById === actor.id) {
     return new DomainError('forbidden', 'You proposed this mapping: somebody else must decide.');
   }
-  if (actor.kind === 'person' && actor.freshRoles?.includes(role) === true) {
+  if (actor.kind === 'person' && actor.coolingOffRoles?.includes(role) === true) {
     const message = `You have the role ${role} too newly, or for an emergency only, to decide.`;
     return new DomainError('forbidden', message);
   }

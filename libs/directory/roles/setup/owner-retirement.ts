@@ -29,7 +29,7 @@ export const retireOwnerWhenDone = async (tx: Tx): Promise<boolean> => {
   return count > 0;
 };
 
-/** Refuses to retire the owner while nobody could go on without them. */
+/** Rejects to retire the owner while nobody could go on without them. */
 export const assertOwnerMayGo = async (tx: Tx): Promise<void> => {
   if (await allHeld(tx, NEEDED)) return;
   throw new DomainError(

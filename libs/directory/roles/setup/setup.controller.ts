@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiAnswer, Public, RequireMachine } from '#libs/platform/http';
 import type { Request } from 'express';
 import type { z } from 'zod';
-import { SetupDoor } from './setup.door.js';
+import { SetupAuthenticator } from './setup.authenticator.js';
 import { claimedSchema, claimSetupSchema, setupSchema } from './setup.schemas.js';
 import { Setup } from './setup.service.js';
 
@@ -13,14 +13,14 @@ import { Setup } from './setup.service.js';
 export class SetupController {
   constructor(
     private readonly setup: Setup,
-    private readonly door: SetupDoor,
+    private readonly authenticator: SetupAuthenticator,
   ) {}
 
   @Get()
   @Public()
   @ApiAnswer(200, setupSchema)
   async get(@Req() request: Request) {
-    const pending = this.door.pending(request);
+    const pending = this.authenticator.pending(request);
     return {
       isOpen: await this.setup.isOpen(),
       who: pending && { name: pending.identity.name, email: pending.identity.email },
@@ -29,13 +29,13 @@ export class SetupController {
   }
 
   @Post()
-  @RequireMachine(SetupDoor)
+  @RequireMachine(SetupAuthenticator)
   @ApiAnswer(200, claimedSchema)
   async claim(
     @Req() request: Request,
     @Body({ schema: claimSetupSchema }) { code }: z.infer<typeof claimSetupSchema>,
   ) {
-    await this.setup.claim(this.door.claimantOf(request), code);
+    await this.setup.claim(this.authenticator.claimantOf(request), code);
     return { signIn: '/api/sign-in' };
   }
 }

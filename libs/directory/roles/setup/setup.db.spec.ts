@@ -32,7 +32,7 @@ const claimWith = (code: string, who: object = claimant()) =>
 const owners = () => gate.db.personRole.findMany({ where: { role: 'owner' } });
 
 describe('the setup code', () => {
-  it('makes whoever signed in at the IdP the owner, once, with an alarm', async () => {
+  it('makes whoever signed in at the IdP the owner, once, with an alert', async () => {
     const { code } = await newCode();
     expect(code).toMatch(/^([A-Z2-9]{4}-){7}[A-Z2-9]{4}$/);
     expect(await claimWith(code.toLowerCase().replaceAll('-', ' '))).toEqual({ claimed: true });
@@ -44,7 +44,7 @@ describe('the setup code', () => {
       issuer: 'https://idp.test',
       linkedBy: 'setup_code',
     });
-    expect(await gate.db.alarm.findFirstOrThrow()).toMatchObject({ kind: 'setup_code_used' });
+    expect(await gate.db.alert.findFirstOrThrow()).toMatchObject({ kind: 'setup_code_used' });
     await expect(claimWith(code, claimant('another'))).rejects.toMatchObject({ code: 'forbidden' });
     expect(await owners()).toHaveLength(1);
   });
@@ -78,7 +78,7 @@ describe('the setup code', () => {
     await expect(claimWith(code)).rejects.toMatchObject({ code: 'forbidden' });
     expect(await owners()).toEqual([]);
     expect(await gate.db.person.count()).toBe(0);
-    expect(await gate.db.alarm.findMany()).toMatchObject([{ kind: 'setup_code_void' }]);
+    expect(await gate.db.alert.findMany()).toMatchObject([{ kind: 'setup_code_void' }]);
   });
 
   it('makes one owner when two come with it at the same moment', async () => {

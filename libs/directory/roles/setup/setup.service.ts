@@ -1,11 +1,11 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { CommandRuntime } from '#libs/engine/commands';
 import { DomainError, systemActor } from '#libs/platform/kernel';
-import { RefusalCounter } from '#libs/engine/ledger';
+import { RejectionCounter } from '#libs/engine/ledger';
 import { AfterClaim } from './after-claim.js';
 import { ClaimOwnership } from './commands/claim-ownership.js';
 import { MakeSetupCode, type MadeSetupCode } from './commands/make-setup-code.js';
-import type { Claimant } from './setup.door.js';
+import type { Claimant } from './setup.authenticator.js';
 import { isVacant, isValid, SETUP_ID } from './setup.repository.js';
 
 const SETUP = systemActor('setup');
@@ -17,7 +17,7 @@ export class Setup {
     private readonly runtime: CommandRuntime,
     private readonly makeCode: MakeSetupCode,
     private readonly claimOwnership: ClaimOwnership,
-    private readonly refusals: RefusalCounter,
+    private readonly rejections: RejectionCounter,
     @Optional() private readonly afterClaim?: AfterClaim,
   ) {}
 
@@ -47,7 +47,7 @@ export class Setup {
   async claim(claimant: Claimant, code: string): Promise<void> {
     // While there is nothing to claim nobody can fill the ledger by trying.
     if (!(await this.isOpen())) {
-      this.refusals.count('setup_closed', 'setup');
+      this.rejections.count('setup_closed', 'setup');
       throw new DomainError(
         'forbidden',
         'Setup is closed: make a new code with `gatehouse setup-code` where the installation runs.',

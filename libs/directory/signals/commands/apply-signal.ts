@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { suspendAgentNow } from '#libs/registry/agents';
-import { raiseAlarm } from '#libs/engine/alerts';
+import { raiseAlert } from '#libs/engine/alerts';
 import {
   Command,
   type Change,
@@ -9,7 +9,7 @@ import {
 } from '#libs/engine/commands';
 import { idSchema } from '#libs/platform/http';
 import { newId } from '#libs/platform/kernel';
-import { cutPersonAccess } from '#libs/directory/people';
+import { revokeTokensAndSessions } from '#libs/directory/people';
 import { z } from 'zod';
 import { findSubject, type KnownSubject } from '../set/signal-subjects.js';
 import { lockStream, type LoadedStream } from '../signals.repository.js';
@@ -116,7 +116,7 @@ const revoke = async (
   const { tx, now } = ctx;
   if (personId !== null) {
     const message = `${by}: the person's sessions, tokens and delegations ended.`;
-    await raiseAlarm(tx, now, {
+    await raiseAlert(tx, now, {
       kind: 'signal_received',
       subject: { kind: 'person', id: personId },
       message,
@@ -127,7 +127,10 @@ const revoke = async (
     if (!(await suspendAgentNow(ctx, id, `${by}.`))) continue;
     agentsSuspended += 1;
     const message = `${by}: the agent is suspended.`;
-    await raiseAlarm(tx, now, { kind: 'signal_received', subject: { kind: 'agent', id }, message });
+    await raiseAlert(tx, now, { kind: 'signal_received', subject: { kind: 'agent', id }, message });
   }
-  return { ...(personId === null ? {} : await cutPersonAccess(ctx, personId)), agentsSuspended };
+  return {
+    ...(personId === null ? {} : await revokeTokensAndSessions(ctx, personId)),
+    agentsSuspended,
+  };
 };

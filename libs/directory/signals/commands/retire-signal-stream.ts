@@ -14,7 +14,7 @@ import { retireSignalStreamSchema } from '../signals.schemas.js';
 const inputSchema = retireSignalStreamSchema.extend({ id: idSchema });
 type Input = z.infer<typeof inputSchema>;
 
-/** Stops receiving a stream: what it sends from now on is refused, what it did stays. */
+/** Stops receiving a stream: what it sends from now on is rejected, what it did stays. */
 @Injectable()
 export class RetireSignalStream extends Command<
   Input,

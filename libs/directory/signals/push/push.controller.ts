@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiAnswer, Public } from '#libs/platform/http';
-import { RefusalCounter } from '#libs/engine/ledger';
+import { RejectionCounter } from '#libs/engine/ledger';
 import { z } from 'zod';
 import { SetError } from '../set/set-error.js';
 import { SignalIntake } from '../signal-intake.js';
@@ -16,7 +16,7 @@ const setSchema = z.string().min(1).max(MAX_LENGTH);
 export class PushController {
   constructor(
     private readonly intake: SignalIntake,
-    private readonly refusals: RefusalCounter,
+    private readonly rejections: RejectionCounter,
   ) {}
 
   /** Public, because the signed token in the body is what authenticates it. */
@@ -28,7 +28,7 @@ export class PushController {
       await this.intake.take(token);
     } catch (error) {
       // Nobody that we have a name for: counted, so that it cannot fill the ledger.
-      if (error instanceof SetError) this.refusals.count('bad_security_event', 'ssf');
+      if (error instanceof SetError) this.rejections.count('bad_security_event', 'ssf');
       throw error;
     }
   }

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { isStorable } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
 import {
-  IssuerUnavailable,
+  IssuerUnavailableError,
   readUnverifiedToken,
-  TokenRefusal,
+  TokenError,
   TokenVerifier,
   trustedIssuer,
 } from '#libs/trust/token-verification';
@@ -42,9 +42,9 @@ export class SetVerifier {
     try {
       return await this.#verify(token, streamId);
     } catch (error) {
-      if (error instanceof IssuerUnavailable)
+      if (error instanceof IssuerUnavailableError)
         throw new DomainError('unavailable', 'Your keys cannot be fetched now: send it again.');
-      if (!(error instanceof TokenRefusal)) throw error;
+      if (!(error instanceof TokenError)) throw error;
       const { reason } = error;
       const code = Object.hasOwn(CODES, reason) ? CODES[reason as keyof typeof CODES] : undefined;
       throw new SetError(code ?? 'invalid_request', error.message, { cause: error });

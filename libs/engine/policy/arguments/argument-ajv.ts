@@ -1,7 +1,7 @@
 import type { Ajv, Options } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json, JsonObject } from '#libs/platform/kernel';
-import { compileLinearRegex, RefusedPattern } from '../linear-regex.js';
+import { compileLinearRegex, UnsupportedPatternError } from '../linear-regex.js';
 import type { WorkBudget } from '../work-budget.js';
 import { STEPS_KEYWORD } from './close-schema.js';
 import { hasDuplicates } from './unique-items.js';
@@ -52,7 +52,7 @@ function linearRegExp(meter: Meter): NonNullable<NonNullable<Options['code']>['r
     const regex = compileLinearRegex(pattern, 'ecma');
     instructions += regex.instructions;
     if (instructions > MAX_INSTRUCTIONS)
-      throw new RefusedPattern('the patterns of the schema are too large together');
+      throw new UnsupportedPatternError('the patterns of the schema are too large together');
     return {
       test: (value: string) => regex.test(value, meter.work),
       // Ajv shares compiled patterns by this text.

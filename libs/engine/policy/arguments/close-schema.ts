@@ -9,11 +9,11 @@ import {
   INNER_MAPS,
   PLAIN,
   QUESTIONS,
-  REFUSED,
+  REJECTED,
 } from './schema-keywords.js';
 import { resolvePointer } from './schema-pointer.js';
 
-/** Counts the work of judging; see `step-keyword.ts`. */
+/** Counts the work of evaluating; see `step-keyword.ts`. */
 export const STEPS_KEYWORD = 'x-gatehouse-steps';
 
 // A definition is copied for each way in which it is referred to; a hostile schema must not multiply.
@@ -22,18 +22,18 @@ const MAX_SUBSCHEMAS = 5_000;
 const MAX_BREADTH = 500;
 
 /** The schema cannot be used; the message says why. */
-export class RefusedSchema extends Error {
-  override readonly name = 'RefusedSchema';
+export class UnsupportedSchemaError extends Error {
+  override readonly name = 'UnsupportedSchemaError';
 }
 
-/** A place is where a value lies; a part judges it together with others; a question only asks. */
+/** A place is where a value lies; a part evaluates it together with others; a question only asks. */
 type Role = 'place' | 'part' | 'question';
 
 /**
  * Rewrites an upstream's schema into one that we are willing to run: known keywords only, local
- * references only, and undeclared properties refused at every place that declares any (and at the
- * root), unless a person allowed them. Where several schemas judge one place (`allOf`, `$ref`, …)
- * the place is closed as a whole by `unevaluatedProperties`, or each part would refuse the others'.
+ * references only, and undeclared properties rejected at every place that declares any (and at the
+ * root), unless a person allowed them. Where several schemas evaluate one place (`allOf`, `$ref`, …)
+ * the place is closed as a whole by `unevaluatedProperties`, or each part would reject the others'.
  */
 export class SchemaCloser {
   readonly notes = new Set<string>();
@@ -60,7 +60,7 @@ export class SchemaCloser {
   #object(source: JsonObject, role: Role): JsonObject {
     this.#subschemas += 1;
     if (this.#subschemas > MAX_SUBSCHEMAS) {
-      throw new RefusedSchema(
+      throw new UnsupportedSchemaError(
         `It has more than ${MAX_SUBSCHEMAS} subschemas, references followed.`,
       );
     }
@@ -68,7 +68,7 @@ export class SchemaCloser {
     for (const [keyword, value] of Object.entries(withoutOldTuples(source))) {
       this.#keyword(target, keyword, value, role);
     }
-    if (!this.allowUndeclared) this.#refuseUndeclared(target, source, role);
+    if (!this.allowUndeclared) this.#rejectUndeclared(target, source, role);
     const steps = weigh(target);
     if (steps > 0) target[STEPS_KEYWORD] = steps;
     return target;
@@ -87,8 +87,8 @@ export class SchemaCloser {
     else if (IN_PLACE_LISTS.has(keyword)) target[keyword] = this.#list(value, inPlace);
     else if (keyword === 'dependencies') target[keyword] = this.#dependencies(value, inPlace);
     else if (QUESTIONS.has(keyword)) target[keyword] = this.#schema(value, 'question');
-    else if (REFUSED.has(keyword))
-      throw new RefusedSchema(`It uses \`${keyword}\`, which is not supported.`);
+    else if (REJECTED.has(keyword))
+      throw new UnsupportedSchemaError(`It uses \`${keyword}\`, which is not supported.`);
     else if (!ANNOTATIONS.has(keyword)) this.#note(keyword);
   }
 
@@ -102,9 +102,9 @@ export class SchemaCloser {
 
   #list(value: Json, role: Role): Json[] {
     if (!Array.isArray(value))
-      throw new RefusedSchema('A keyword that takes a list of schemas has none.');
+      throw new UnsupportedSchemaError('A keyword that takes a list of schemas has none.');
     if (value.length > MAX_BREADTH) {
-      throw new RefusedSchema(`A list in it has more than ${MAX_BREADTH} schemas.`);
+      throw new UnsupportedSchemaError(`A list in it has more than ${MAX_BREADTH} schemas.`);
     }
     return value.map((schema) => this.#schema(schema, role));
   }
@@ -112,7 +112,7 @@ export class SchemaCloser {
   #map(value: Json, keyword: string, role: Role): JsonObject {
     const entries = Object.entries(asObject(value, `\`${keyword}\``));
     if (entries.length > MAX_BREADTH) {
-      throw new RefusedSchema(`\`${keyword}\` lists more than ${MAX_BREADTH}.`);
+      throw new UnsupportedSchemaError(`\`${keyword}\` lists more than ${MAX_BREADTH}.`);
     }
     return Object.fromEntries(entries.map(([name, schema]) => [name, this.#schema(schema, role)]));
   }
@@ -127,7 +127,7 @@ export class SchemaCloser {
   // What is referred to is copied into our own $defs as a part: the place that refers to it is closed.
   #reference(reference: Json, role: Role): string {
     if (typeof reference !== 'string' || !/^#(\/|$)/.test(reference)) {
-      throw new RefusedSchema('It has a `$ref` that is not local (`#/…`).');
+      throw new UnsupportedSchemaError('It has a `$ref` that is not local (`#/…`).');
     }
     const use = role === 'question' ? 'question' : 'part';
     const key = `${use} ${reference}`;
@@ -135,21 +135,21 @@ export class SchemaCloser {
     if (known !== undefined) return `#/$defs/${known}`;
     const found = resolvePointer(this.document, reference);
     if (found === undefined)
-      throw new RefusedSchema('It has a `$ref` to something that is not there.');
+      throw new UnsupportedSchemaError('It has a `$ref` to something that is not there.');
     const name = `d${this.#nameOf.size}`;
     this.#nameOf.set(key, name);
     this.#definitions[name] = this.#schema(found, use);
     return `#/$defs/${name}`;
   }
 
-  #refuseUndeclared(target: Record<string, Json>, source: JsonObject, role: Role): void {
+  #rejectUndeclared(target: Record<string, Json>, source: JsonObject, role: Role): void {
     // In an "if", too: what it lets pass would count as declared for the whole place.
     if (takesAnything(target['additionalProperties'])) delete target['additionalProperties'];
     if (takesAnything(target['unevaluatedProperties'])) delete target['unevaluatedProperties'];
     if (role !== 'place' || isClosed(target)) return;
     // Where nothing is declared the tool takes any object as that argument; the root is seen to apart.
     if (!declaresProperties(this.document, source, new Set())) return;
-    target[isJudgedByParts(target) ? 'unevaluatedProperties' : 'additionalProperties'] = false;
+    target[isEvaluatedByParts(target) ? 'unevaluatedProperties' : 'additionalProperties'] = false;
   }
 }
 
@@ -163,7 +163,7 @@ const takesAnything = (schema: Json | undefined): boolean =>
     schema !== null &&
     Object.keys(schema).every((key) => key === STEPS_KEYWORD));
 
-const isJudgedByParts = (schema: JsonObject): boolean =>
+const isEvaluatedByParts = (schema: JsonObject): boolean =>
   [
     '$ref',
     'allOf',
@@ -176,7 +176,7 @@ const isJudgedByParts = (schema: JsonObject): boolean =>
     'dependencies',
   ].some((keyword) => schema[keyword] !== undefined);
 
-/** Whether this place, with everything that judges it, names any property. */
+/** Whether this place, with everything that evaluates it, names any property. */
 function declaresProperties(
   document: JsonObject,
   schema: Json | undefined,
@@ -235,7 +235,7 @@ function withoutOldTuples({ items, additionalItems, ...rest }: JsonObject): Json
 }
 function asObject(value: Json | undefined, what: string): JsonObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new RefusedSchema(`${what} must be an object.`);
+    throw new UnsupportedSchemaError(`${what} must be an object.`);
   }
   return value;
 }

@@ -55,7 +55,7 @@ describe('binding', () => {
     ['a list', []],
     ['null', null],
     ['text', 'ticket'],
-  ])('coerces nothing: %s is refused (P3)', (_, value) => {
+  ])('coerces nothing: %s is rejected (P3)', (_, value) => {
     expect(accepts(REFUND, value)).toBe(false);
   });
 
@@ -79,7 +79,7 @@ describe('binding', () => {
     expect(problems({}, { '\u202e<b>': 1 })[0]?.message).toContain('`?<b>`');
   });
 
-  it('refuses what would reach a prototype', () => {
+  it('rejects what would reach a prototype', () => {
     expect(accepts({ additionalProperties: { type: 'number' } }, { x: 1 })).toBe(true);
     expect(
       accepts({ additionalProperties: { type: 'number' } }, JSON.parse('{"__proto__": 1}') as Json),
@@ -88,7 +88,7 @@ describe('binding', () => {
     expect(accepts({}, { constructor: 1 })).toBe(false);
   });
 
-  it('refuses depth and numbers beyond JSON', () => {
+  it('rejects depth and numbers beyond JSON', () => {
     const nest = (levels: number): Json => (levels === 0 ? 1 : [nest(levels - 1)]);
     expect(accepts({ properties: { a: {} } }, { a: nest(63) })).toBe(true);
     expect(accepts({ properties: { a: {} } }, { a: nest(64) })).toBe(false);
@@ -210,12 +210,12 @@ describe('undeclared properties', () => {
       { x: 1 },
       { y: 1 },
     ],
-  ])('are refused %s', (_, schema, good, bad) => {
+  ])('are rejected %s', (_, schema, good, bad) => {
     expect(accepts(schema, good)).toBe(true);
     expect(accepts(schema, bad)).toBe(false);
   });
 
-  it('are refused under draft-07, too', () => {
+  it('are rejected under draft-07, too', () => {
     const schema = {
       $schema: 'http://json-schema.org/draft-07/schema#',
       allOf: [

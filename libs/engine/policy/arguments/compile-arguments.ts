@@ -1,11 +1,11 @@
 import type { ValidateFunction } from 'ajv';
 import type { Json, JsonObject, Problem } from '#libs/platform/kernel';
-import { RefusedPattern } from '../linear-regex.js';
+import { UnsupportedPatternError } from '../linear-regex.js';
 import { WorkBudget, WorkExhausted } from '../work-budget.js';
 import { createArgumentAjv, metaschemaProblem, type Meter } from './argument-ajv.js';
 import { argumentProblems } from './argument-problems.js';
-import { RefusedSchema, SchemaCloser } from './close-schema.js';
-import { copyJson, RefusedValue } from './copy-json.js';
+import { UnsupportedSchemaError, SchemaCloser } from './close-schema.js';
+import { copyJson, UnsupportedValueError } from './copy-json.js';
 import { exceedsLimits } from './schema-limits.js';
 
 /** Arguments that match the tool's schema, defaults filled in, or what is wrong with them. */
@@ -21,14 +21,14 @@ export interface ArgumentBinder {
   readonly notes: readonly string[];
 }
 
-/** A usable schema, or why it is refused. */
+/** A usable schema, or why it is rejected. */
 export type CompiledArguments =
   ({ readonly ok: true } & ArgumentBinder) | { readonly ok: false; readonly reasons: string[] };
 
 /**
  * Compiles a tool's input schema (JSON Schema 2020-12, or draft-07 where `$schema` says so), taking
  * it for hostile: bounded size, depth and work, local references, linear-time patterns. Undeclared
- * properties are refused at the root and wherever a schema declares properties, unless a person
+ * properties are rejected at the root and wherever a schema declares properties, unless a person
  * allowed them for this tool.
  */
 export function compileArguments(
@@ -36,14 +36,14 @@ export function compileArguments(
   options: { allowUndeclared?: boolean } = {},
 ): CompiledArguments {
   const tooMuch = exceedsLimits(inputSchema);
-  if (tooMuch !== null) return refuse(tooMuch);
+  if (tooMuch !== null) return reject(tooMuch);
   if (!isOfKnownDraft(inputSchema))
-    return refuse('Its `$schema` is neither JSON Schema 2020-12 nor draft-07.');
-  if (inputSchema['type'] !== 'object') return refuse('Its root must say `"type": "object"`.');
+    return reject('Its `$schema` is neither JSON Schema 2020-12 nor draft-07.');
+  if (inputSchema['type'] !== 'object') return reject('Its root must say `"type": "object"`.');
   try {
     return compile(inputSchema, options.allowUndeclared === true);
   } catch (error) {
-    return refuse(reasonOf(error));
+    return reject(reasonOf(error));
   }
 }
 
@@ -51,7 +51,7 @@ function compile(schema: JsonObject, allowUndeclared: boolean): CompiledArgument
   const closer = new SchemaCloser(schema, allowUndeclared);
   const closed = closer.close();
   const malformed = metaschemaProblem(closed);
-  if (malformed !== null) throw new RefusedSchema(invalid(malformed));
+  if (malformed !== null) throw new UnsupportedSchemaError(invalid(malformed));
   const meter: Meter = { work: new WorkBudget() };
   const validate = createArgumentAjv(meter, false).compile(closed);
   // Reporting everything is slow where it matters least, so it is prepared only when first needed.
@@ -81,7 +81,7 @@ function bind(
     const problems = allProblems(value);
     return { ok: false, problems: problems.length > 0 ? problems : first };
   } catch (error) {
-    if (error instanceof RefusedValue) return { ok: false, problems: [error.problem] };
+    if (error instanceof UnsupportedValueError) return { ok: false, problems: [error.problem] };
     // A schema that refers to itself without end exhausts the stack instead of the budget.
     if (error instanceof WorkExhausted || error instanceof RangeError) {
       return { ok: false, problems: [TOO_MUCH_WORK] };
@@ -124,9 +124,9 @@ const isOfKnownDraft = ({ $schema }: JsonObject): boolean =>
   DRAFTS.has(typeof $schema === 'string' ? $schema.replace(/#$/, '') : $schema);
 
 function reasonOf(error: unknown): string {
-  if (error instanceof RefusedSchema) return error.message;
-  if (error instanceof RefusedPattern)
-    return `It has a \`pattern\` that is refused: ${error.message}.`;
+  if (error instanceof UnsupportedSchemaError) return error.message;
+  if (error instanceof UnsupportedPatternError)
+    return `It has a \`pattern\` that is rejected: ${error.message}.`;
   if (error instanceof RangeError) return 'It is too large or too entangled to compile.';
   const detail = error instanceof Error ? error.message : 'unknown error';
   return invalid(detail);
@@ -135,4 +135,4 @@ function reasonOf(error: unknown): string {
 const invalid = (detail: string): string =>
   `It is not a valid JSON Schema: ${detail.slice(0, 300)}.`;
 
-const refuse = (reason: string): CompiledArguments => ({ ok: false, reasons: [reason] });
+const reject = (reason: string): CompiledArguments => ({ ok: false, reasons: [reason] });

@@ -3,8 +3,8 @@ import type { Json, JsonObject, Problem } from '#libs/platform/kernel';
 const MAX_DEPTH = 64;
 
 /** The value is no JSON that we are willing to hand on. */
-export class RefusedValue extends Error {
-  override readonly name = 'RefusedValue';
+export class UnsupportedValueError extends Error {
+  override readonly name = 'UnsupportedValueError';
 
   constructor(readonly problem: Problem) {
     super(problem.message);
@@ -13,26 +13,28 @@ export class RefusedValue extends Error {
 
 /**
  * A deep copy, so that binding can fill defaults in without changing the caller's value. Throws
- * `RefusedValue` for what JSON cannot say, for depth, and for a key `__proto__`, with which an
+ * `UnsupportedValueError` for what JSON cannot say, for depth, and for a key `__proto__`, with which an
  * upstream might be made to change its own objects.
  */
 export function copyJson(value: Json, depth = 0): Json {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
   if (typeof value === 'number') {
     if (Number.isFinite(value)) return value;
-    throw refused('Arguments have a number that JSON cannot carry.');
+    throw rejected('Arguments have a number that JSON cannot carry.');
   }
-  if (typeof value !== 'object') throw refused('Arguments must be JSON values.');
+  if (typeof value !== 'object') throw rejected('Arguments must be JSON values.');
   if (depth >= MAX_DEPTH)
-    throw refused(`Arguments may be nested ${MAX_DEPTH} levels deep at most.`);
+    throw rejected(`Arguments may be nested ${MAX_DEPTH} levels deep at most.`);
   if (Array.isArray(value)) return value.map((item) => copyJson(item, depth + 1));
   const copy: JsonObject = {};
   for (const key of Object.keys(value)) {
-    if (key === '__proto__') throw refused('Arguments must not have a property named `__proto__`.');
+    if (key === '__proto__')
+      throw rejected('Arguments must not have a property named `__proto__`.');
     const inner = value[key];
     if (inner !== undefined) copy[key] = copyJson(inner, depth + 1);
   }
   return copy;
 }
 
-const refused = (message: string): RefusedValue => new RefusedValue({ path: '', message });
+const rejected = (message: string): UnsupportedValueError =>
+  new UnsupportedValueError({ path: '', message });

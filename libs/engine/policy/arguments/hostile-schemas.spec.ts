@@ -58,7 +58,7 @@ describe('hostile schemas', { timeout: 30_000 }, () => {
     ['a property that is text', property('string'), /must be an object/],
     ['anyOf that is an object', property({ anyOf: {} }), /list of schemas/],
     ['required that is text', object({ required: 'a' }), /not a valid JSON Schema/],
-  ])('refuses %s with a reason', (_, schema, reason) => {
+  ])('rejects %s with a reason', (_, schema, reason) => {
     expect(reasons(schema)).toMatch(reason);
   });
 
@@ -85,7 +85,7 @@ describe('hostile schemas', { timeout: 30_000 }, () => {
     const compiled = compileArguments(
       object({ properties: { a: { $ref: '#/$defs/d' } }, $defs: { d: { $ref: '#/$defs/d' } } }),
     );
-    // A loop may be refused when compiled or when it runs; it never hangs and never accepts.
+    // A loop may be rejected when compiled or when it runs; it never hangs and never accepts.
     expect(compiled.ok && compiled.bind({ a: 1 }).ok).toBe(false);
   });
 
@@ -133,7 +133,7 @@ describe('hostile schemas', { timeout: 30_000 }, () => {
     expect(performance.now() - before).toBeLessThan(10_000);
   });
 
-  it('refuses more than 500 properties of one object, or alternatives of one place', () => {
+  it('rejects more than 500 properties of one object, or alternatives of one place', () => {
     expect(reasons(wide(501))).toMatch(/more than 500/);
     expect(reasons(property({ anyOf: Array.from({ length: 501 }, () => ({})) }))).toMatch(
       /more than 500/,

@@ -1,7 +1,7 @@
 // Which keywords of JSON Schema (2020-12 and draft-07) we hold arguments to, by what their value is.
 // Everything else is an annotation at best: it is dropped before Ajv sees the schema, and said so.
 
-/** Judge a value by themselves. */
+/** Evaluate a value by themselves. */
 export const PLAIN = new Set([
   'type', 'enum', 'const', 'multipleOf', 'maximum', 'exclusiveMaximum', 'minimum',
   'exclusiveMinimum', 'maxLength', 'minLength', 'pattern', 'maxItems', 'minItems', 'uniqueItems',
@@ -19,13 +19,13 @@ export const INNER = new Set([
 export const INNER_MAPS = new Set(['properties', 'patternProperties']);
 export const INNER_LISTS = new Set(['prefixItems']);
 
-/** Judge the same value again: one place together with their parent. */
+/** Evaluate the same value again: one place together with their parent. */
 export const IN_PLACE = new Set(['then', 'else']);
 export const IN_PLACE_MAPS = new Set(['dependentSchemas']);
 export const IN_PLACE_LISTS = new Set(['allOf', 'anyOf', 'oneOf']);
 
 /**
- * Ask whether a value is of some kind. To refuse undeclared properties inside them would turn the
+ * Ask whether a value is of some kind. To reject undeclared properties inside them would turn the
  * answer round ("not" would accept more), so they are taken as they are.
  */
 export const QUESTIONS = new Set(['not', 'if', 'contains', 'propertyNames']);
@@ -36,8 +36,8 @@ export const ANNOTATIONS = new Set([
   'deprecated', 'readOnly', 'writeOnly', 'contentEncoding', 'contentMediaType', 'contentSchema',
 ]); // prettier-ignore
 
-/** Change what other keywords mean in ways that a gateway should not follow; refused. */
-export const REFUSED = new Set([
+/** Change what other keywords mean in ways that a gateway should not follow; rejected. */
+export const REJECTED = new Set([
   '$dynamicRef',
   '$dynamicAnchor',
   '$recursiveRef',

@@ -4,7 +4,7 @@ import type { WorkBudget } from '../work-budget.js';
 import type { Check, NumberOperator, Scalar, StringOperator } from './condition.js';
 import { truthOf, UNKNOWN, type Truth } from './truth.js';
 
-/** Judges one value; a value of another type than the operator's is unknown, never coerced. */
+/** Evaluates one value; a value of another type than the operator's is unknown, never coerced. */
 export type CompiledCheck = (value: Json, work: WorkBudget) => Truth;
 
 export function compileCheck(check: Check): CompiledCheck {

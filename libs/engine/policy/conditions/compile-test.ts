@@ -34,7 +34,8 @@ export function compileArgumentTest(argument: ArgumentTest): CompiledArgumentTes
         : `${path} is missing, which ${argument.absent}`;
     }
     const truth = test(value, absent, work);
-    if (truth === UNKNOWN) return `${path} is ${typeName(value)}, which ${operators} cannot judge`;
+    if (truth === UNKNOWN)
+      return `${path} is ${typeName(value)}, which ${operators} cannot evaluate`;
     return `${path} ${truth === TRUE ? 'passes' : 'fails'} ${operators}`;
   };
   return { evaluate, why };

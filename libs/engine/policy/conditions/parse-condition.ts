@@ -16,14 +16,14 @@ export function parseCondition(
   depth = 1,
 ): Condition | null {
   if (depth > MAX_DEPTH) {
-    return reader.refuse(node ?? parent, `A condition may be nested ${MAX_DEPTH} deep at most.`);
+    return reader.reject(node ?? parent, `A condition may be nested ${MAX_DEPTH} deep at most.`);
   }
   const object = reader.object(node, 'A condition', KINDS, parent);
   if (object === null) return null;
   const [entry, ...more] = Object.values(object);
   if (entry === undefined) return null;
   if (more.length > 0) {
-    return reader.refuse(
+    return reader.reject(
       node,
       `A condition is exactly one of ${list(KINDS, 'or')}; combine several with \`all\` or \`any\`.`,
     );
@@ -65,7 +65,7 @@ function parseConditions(
   const items = reader.items(node, `\`${kind}\``, keyNode);
   if (items === null) return null;
   if (items.length === 0)
-    return reader.refuse(node, `\`${kind}\` must list at least one condition.`);
+    return reader.reject(node, `\`${kind}\` must list at least one condition.`);
   const of = items.map((item) => parseCondition(reader, item, keyNode, depth + 1));
   return whole(of);
 }
@@ -87,7 +87,7 @@ function parseArgument(reader: YamlReader, { key, keyNode, value }: Entry): Argu
     segments.length > MAX_PATH_SEGMENTS ||
     segments.includes('')
   ) {
-    return reader.refuse(
+    return reader.reject(
       keyNode,
       'An argument is named by a dotted path such as `amount` or `customer.id`.',
     );
@@ -102,7 +102,7 @@ function parseArgument(reader: YamlReader, { key, keyNode, value }: Entry): Argu
   return { path: key, segments, test: test.test, absent, at: reader.at(keyNode) };
 }
 
-/** The list, or null if any part of it was refused. */
+/** The list, or null if any part of it was rejected. */
 function whole<T>(parts: readonly (T | null)[]): T[] | null {
   const good = parts.filter((part) => part !== null);
   return good.length === parts.length ? good : null;

@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import { compileLinearRegex, RefusedPattern } from '../linear-regex.js';
+import { compileLinearRegex, UnsupportedPatternError } from '../linear-regex.js';
 import type { Entry, YamlReader } from '../yaml/yaml-reader.js';
 import {
   NUMBER_OPERATORS,
@@ -40,7 +40,7 @@ function parseElementTest(
   depth: number,
 ): Test | null {
   if (depth > MAX_DEPTH)
-    return reader.refuse(node ?? parent, `A test may be nested ${MAX_DEPTH} deep at most.`);
+    return reader.reject(node ?? parent, `A test may be nested ${MAX_DEPTH} deep at most.`);
   const object = reader.object(node, 'A test of array elements', ELEMENT_KEYS, parent);
   return object === null ? null : testOf(reader, node, object, depth);
 }
@@ -52,7 +52,7 @@ function testOf(
   depth: number,
 ): Test | null {
   const entries = Object.values(object).filter((entry) => entry !== undefined);
-  if (entries.length === 0) return reader.refuse(node, 'A test needs at least one operator.');
+  if (entries.length === 0) return reader.reject(node, 'A test needs at least one operator.');
   const quantifier = entries.find(({ key }) => key === 'every' || key === 'some');
   if (quantifier === undefined) {
     const checks = entries
@@ -61,7 +61,7 @@ function testOf(
     return checks.length === entries.length ? { kind: 'checks', checks } : null;
   }
   if (entries.length > 1) {
-    return reader.refuse(
+    return reader.reject(
       node,
       'An array is tested by exactly one of `every` or `some`, with the operators inside it.',
     );
@@ -73,7 +73,7 @@ function testOf(
 function parseCheck(reader: YamlReader, { key, keyNode, value }: Entry): Check | null {
   const operator = OPERATORS.find((name) => name === key);
   // The keys were held against the same list; this keeps the function total.
-  if (operator === undefined) return reader.refuse(keyNode, 'Unknown operator.');
+  if (operator === undefined) return reader.reject(keyNode, 'Unknown operator.');
   return parseOperand(reader, operator, value, keyNode);
 }
 
@@ -100,7 +100,7 @@ function parseOperand(
       const operand = reader.scalar(node, what, keyNode);
       if (operand === null) return null;
       if (typeof operand === 'number') return { operator, operand };
-      return reader.refuse(node, `${what} compares numbers only.`);
+      return reader.reject(node, `${what} compares numbers only.`);
     }
     case 'startsWith':
     case 'endsWith':
@@ -117,7 +117,7 @@ function parseList(reader: YamlReader, node: Node | null, keyNode: Node): Scalar
   const items = reader.items(node, '`in`', keyNode);
   if (items === null) return null;
   if (items.length === 0 || items.length > MAX_LIST_LENGTH) {
-    return reader.refuse(node, `\`in\` must list 1 to ${MAX_LIST_LENGTH} values.`);
+    return reader.reject(node, `\`in\` must list 1 to ${MAX_LIST_LENGTH} values.`);
   }
   const values = items.map((item) => operandScalar(reader, item, 'A value of `in`', keyNode));
   const good = values.filter((value) => value !== null);
@@ -132,7 +132,7 @@ function operandScalar(
 ): Scalar | null {
   const value = reader.scalar(node, what, keyNode);
   if (typeof value === 'string' && value.length > MAX_TEXT_LENGTH) {
-    return reader.refuse(node, `${what} must have at most ${MAX_TEXT_LENGTH} characters.`);
+    return reader.reject(node, `${what} must have at most ${MAX_TEXT_LENGTH} characters.`);
   }
   return value;
 }
@@ -148,8 +148,8 @@ function isUsable(
     compileLinearRegex(operand);
     return true;
   } catch (error) {
-    if (!(error instanceof RefusedPattern)) throw error;
-    reader.refuse(node, `\`matches\` is refused: ${error.message}.`);
+    if (!(error instanceof UnsupportedPatternError)) throw error;
+    reader.reject(node, `\`matches\` is rejected: ${error.message}.`);
     return false;
   }
 }

@@ -7,9 +7,9 @@ import { WorkBudget } from '../work-budget.js';
 export function contradiction(checks: readonly Check[]): string | null {
   const candidates = candidatesOf(checks);
   if (candidates !== null) {
-    const judges = checks.map(compileCheck);
+    const evaluates = checks.map(compileCheck);
     const passes = (value: Scalar): boolean =>
-      judges.every((judge) => judge(value, new WorkBudget()) === TRUE);
+      evaluates.every((evaluate) => evaluate(value, new WorkBudget()) === TRUE);
     return candidates.some(passes) ? null : 'no listed value passes the other operators';
   }
   const types = new Set(checks.map(typeNeeded));

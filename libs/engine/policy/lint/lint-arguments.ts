@@ -28,7 +28,7 @@ function lintArgument(test: ArgumentTest, tools: readonly ToolFacts[]): string[]
       if (somewhere && test.absent !== null) return null;
       return `\`${path}\` is not an argument of ${where}.`;
     }
-    if (view.mayBeMissing && test.absent === null) {
+    if (view.canBeMissing && test.absent === null) {
       return `\`${path}\` may be missing in a call of ${where}; say \`absent: matches\` or \`absent: does not match\`.`;
     }
     const why = mismatch(test.test, view, tool);

@@ -8,7 +8,7 @@ import { lintUntil, type LintMoment } from './lint-until.js';
 
 /**
  * Holds a policy against the tools, agents and groups that there are, and against the clock. A problem
- * of severity `error` refuses the policy: a name that nobody has, a rule that can never match, an
+ * of severity `error` rejects the policy: a name that nobody has, a rule that can never match, an
  * argument that a tool does not have, silence about one that may be missing, an end that has passed.
  */
 export function lintPolicy(

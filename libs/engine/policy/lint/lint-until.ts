@@ -8,7 +8,7 @@ export interface LintMoment {
   readonly before?: readonly Rule[];
 }
 
-/** An end that has passed, and an end of a rule that refuses. */
+/** An end that has passed, and an end of a rule that rejects. */
 export function lintUntil(rule: Rule, { now, before = [] }: LintMoment): PolicyProblem[] {
   if (rule.untilMs === null) return [];
   const until = new Date(rule.untilMs).toISOString();

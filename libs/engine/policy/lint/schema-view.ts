@@ -6,12 +6,12 @@ import { typesOf, valuesOf, type JsonType } from './schema-types.js';
 export interface ArgumentView {
   /** `open`: the schema takes anything here, so nothing can be said. */
   readonly declared: 'yes' | 'open' | 'no';
-  readonly mayBeMissing: boolean;
+  readonly canBeMissing: boolean;
   /** Null: any type. */
   readonly types: ReadonlySet<JsonType> | null;
   /** The only values it can have, from `enum` or `const`; null when there is no such list. */
   readonly values: readonly Json[] | null;
-  /** The schemas that it may be judged by. */
+  /** The schemas that it may be evaluated by. */
   readonly schemas: readonly JsonObject[];
 }
 
@@ -29,7 +29,7 @@ const MAX_IN_PLACE_DEPTH = 32;
 /** Follows a path through `properties`, references and combinators. */
 export function viewArgument(document: JsonObject, segments: readonly string[]): ArgumentView {
   let schemas: readonly JsonObject[] = [document];
-  let mayBeMissing = false;
+  let canBeMissing = false;
   for (const segment of segments) {
     const found = schemas.map((schema) => lookUp(document, schema, segment, 0));
     schemas = found.flatMap((one) => one.schemas);
@@ -37,15 +37,15 @@ export function viewArgument(document: JsonObject, segments: readonly string[]):
       const open = found.some((one) => one.open);
       return {
         declared: open ? 'open' : 'no',
-        mayBeMissing: true,
+        canBeMissing: true,
         types: null,
         values: null,
         schemas,
       };
     }
-    mayBeMissing ||= found.some((one) => !one.required && !one.defaulted);
+    canBeMissing ||= found.some((one) => !one.required && !one.defaulted);
   }
-  return describe(document, schemas, mayBeMissing);
+  return describe(document, schemas, canBeMissing);
 }
 
 /** The view of an array's elements. */
@@ -61,12 +61,12 @@ export function viewElements(document: JsonObject, array: ArgumentView): Argumen
 function describe(
   document: JsonObject,
   schemas: readonly JsonObject[],
-  mayBeMissing: boolean,
+  canBeMissing: boolean,
 ): ArgumentView {
   const resolve = (reference: string): Json | undefined => resolvePointer(document, reference);
   return {
     declared: schemas.length === 0 ? 'open' : 'yes',
-    mayBeMissing,
+    canBeMissing,
     types: unionOf(schemas.map((schema) => typesOf(schema, resolve))),
     values: listOf(schemas.map((schema) => valuesOf(schema, resolve))),
     schemas,

@@ -12,12 +12,12 @@ export function parsePrincipal(
   node: Node,
   { agents, people }: { agents?: Entry | undefined; people?: Entry | undefined },
 ): RulePrincipal | null {
-  if (agents !== undefined && people !== undefined) return reader.refuse(people.keyNode, BOTH);
+  if (agents !== undefined && people !== undefined) return reader.reject(people.keyNode, BOTH);
   if (people !== undefined) {
     const selector = parsePeople(reader, people.value, people.keyNode);
     return selector && { agents: null, people: selector };
   }
-  if (agents === undefined) return reader.refuse(node, 'A rule needs `agents` or `people`.');
+  if (agents === undefined) return reader.reject(node, 'A rule needs `agents` or `people`.');
   const selector = parseAgents(reader, agents.value, agents.keyNode);
   return selector && { agents: selector, people: null };
 }

@@ -69,17 +69,17 @@ export function parseTools(
 
 function parseAll<T>(reader: YamlReader, all: Entry, object: object, everything: T): T | null {
   if (Object.keys(object).length > 1) {
-    return reader.refuse(all.keyNode, '`all` stands alone: it already selects everything.');
+    return reader.reject(all.keyNode, '`all` stands alone: it already selects everything.');
   }
   return reader.isTrue(all.value, '`all`', all.keyNode) === null ? null : everything;
 }
 
-// A key that was written and refused must not turn into "null", which would select everything.
+// A key that was written and rejected must not turn into "null", which would select everything.
 function complete<T extends object>(object: Partial<Record<string, Entry>>, selector: T): T | null {
   const values = Object.entries(selector);
   const read = values.filter(([, value]) => value !== null);
-  const refused = values.some(([key, value]) => value === null && object[key] !== undefined);
-  return refused || read.length === 0 ? null : selector;
+  const rejected = values.some(([key, value]) => value === null && object[key] !== undefined);
+  return rejected || read.length === 0 ? null : selector;
 }
 
 function names(
@@ -92,7 +92,7 @@ function names(
   const items = reader.items(entry.value, what, entry.keyNode);
   if (items === null) return null;
   if (items.length === 0 || items.length > MAX_NAMES) {
-    return reader.refuse(entry.value, `${what} must list 1 to ${MAX_NAMES} names.`);
+    return reader.reject(entry.value, `${what} must list 1 to ${MAX_NAMES} names.`);
   }
   const read = items.map((item) =>
     values === undefined
@@ -117,7 +117,7 @@ function parseAnnotations(
   )) {
     const hint = reader.scalar(value, `\`${key}\``, keyNode);
     if (hint === null) return null;
-    if (typeof hint !== 'boolean') return reader.refuse(value, `\`${key}\` must be true or false.`);
+    if (typeof hint !== 'boolean') return reader.reject(value, `\`${key}\` must be true or false.`);
     annotations[key] = hint;
   }
   return Object.keys(annotations).length === 0 ? null : annotations;

@@ -12,5 +12,5 @@ export function parseUntil(reader: YamlReader, node: Node | null, keyNode: Node)
   const text = reader.text(node, '`until`', MAX_LENGTH, keyNode);
   if (text === null) return null;
   const untilMs = instant.safeParse(text).success ? Date.parse(text) : Number.NaN;
-  return Number.isFinite(untilMs) ? untilMs : reader.refuse(node, NO_INSTANT);
+  return Number.isFinite(untilMs) ? untilMs : reader.reject(node, NO_INSTANT);
 }

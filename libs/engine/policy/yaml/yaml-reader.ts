@@ -20,7 +20,7 @@ export class YamlReader {
 
   constructor(private readonly lines: LineCounter) {}
 
-  refuse(node: Node | null, message: string): null {
+  reject(node: Node | null, message: string): null {
     this.problems.push(problem(this.at(node), 'error', message, this.rule));
     return null;
   }
@@ -32,17 +32,17 @@ export class YamlReader {
 
   /** A mapping with text keys, each once, not empty. */
   entries(node: Node | null, what: string, parent: Node | null = null): Entry[] | null {
-    if (isAlias(node)) return this.refuse(node, ALIAS);
-    if (!isMap(node)) return this.refuse(node ?? parent, `${what} must be a mapping.`);
-    if (node.items.length === 0) return this.refuse(node, `${what} must not be empty.`);
+    if (isAlias(node)) return this.reject(node, ALIAS);
+    if (!isMap(node)) return this.reject(node ?? parent, `${what} must be a mapping.`);
+    if (node.items.length === 0) return this.reject(node, `${what} must not be empty.`);
     const entries: Entry[] = [];
     const keys = new Set<string>();
     for (const { key, value } of node.items) {
       if (!isScalar(key) || typeof key.value !== 'string') {
-        return this.refuse(isNode(key) ? key : node, `A key of ${what} must be plain text.`);
+        return this.reject(isNode(key) ? key : node, `A key of ${what} must be plain text.`);
       }
       if (keys.has(key.value)) {
-        return this.refuse(
+        return this.reject(
           key,
           `${what} has the key \`${shown(key.value)}\` twice; keys are unique.`,
         );
@@ -66,7 +66,7 @@ export class YamlReader {
     for (const entry of entries) {
       const key = known.find((name) => name === entry.key);
       if (key === undefined) {
-        this.refuse(
+        this.reject(
           entry.keyNode,
           `${what} has no key \`${shown(entry.key)}\`; it may have ${list(known)}.`,
         );
@@ -78,8 +78,8 @@ export class YamlReader {
   }
 
   items(node: Node | null, what: string, parent: Node | null = null): (Node | null)[] | null {
-    if (isAlias(node)) return this.refuse(node, ALIAS);
-    if (!isSeq(node)) return this.refuse(node ?? parent, `${what} must be a list.`);
+    if (isAlias(node)) return this.reject(node, ALIAS);
+    if (!isSeq(node)) return this.reject(node ?? parent, `${what} must be a list.`);
     return node.items.map((item) => (isNode(item) ? item : null));
   }
 
@@ -89,19 +89,19 @@ export class YamlReader {
     what: string,
     parent: Node | null = null,
   ): string | number | boolean | null {
-    if (isAlias(node)) return this.refuse(node, ALIAS);
+    if (isAlias(node)) return this.reject(node, ALIAS);
     const value = isScalar(node) ? node.value : node;
-    if (value === null) return this.refuse(node ?? parent, `${what} must not be empty or null.`);
+    if (value === null) return this.reject(node ?? parent, `${what} must not be empty or null.`);
     if (typeof value === 'string' || typeof value === 'boolean') return value;
     const number = typeof value === 'bigint' ? Number(value) : value;
     if (typeof number !== 'number') {
-      return this.refuse(node, `${what} must be text, a number, or true or false.`);
+      return this.reject(node, `${what} must be text, a number, or true or false.`);
     }
     const exact =
       Number.isFinite(number) && (typeof value !== 'bigint' || Number.isSafeInteger(number));
     return exact
       ? number
-      : this.refuse(node, `${what} is a number that cannot be compared exactly.`);
+      : this.reject(node, `${what} is a number that cannot be compared exactly.`);
   }
 
   text(
@@ -113,10 +113,10 @@ export class YamlReader {
     const value = this.scalar(node, what, parent);
     if (value === null) return null;
     if (typeof value !== 'string')
-      return this.refuse(node, `${what} must be text; put it in quotes.`);
-    if (value.trim() === '') return this.refuse(node, `${what} must not be empty.`);
+      return this.reject(node, `${what} must be text; put it in quotes.`);
+    if (value.trim() === '') return this.reject(node, `${what} must not be empty.`);
     if (value.length > maxLength) {
-      return this.refuse(node, `${what} must have at most ${maxLength} characters.`);
+      return this.reject(node, `${what} must have at most ${maxLength} characters.`);
     }
     return value;
   }
@@ -130,14 +130,14 @@ export class YamlReader {
     const value = this.scalar(node, what, parent);
     if (value === null) return null;
     const found = values.find((candidate) => candidate === value);
-    return found ?? this.refuse(node, `${what} must be ${list(values, 'or')}.`);
+    return found ?? this.reject(node, `${what} must be ${list(values, 'or')}.`);
   }
 
   /** Only `true`: false would read as "nothing", which is said by leaving it out. */
   isTrue(node: Node | null, what: string, parent: Node | null = null): true | null {
     const value = this.scalar(node, what, parent);
     if (value === null || value === true) return value;
-    return this.refuse(node, `${what} can only be true.`);
+    return this.reject(node, `${what} can only be true.`);
   }
 }
 

@@ -5,8 +5,8 @@ import { UpstreamError } from '../upstream-error.js';
 import { textResult, type UpstreamResult } from '../upstream-result.js';
 import type { RpcError, RpcOutcome } from './json-rpc.js';
 
-/** Refusals of the protocol itself: the tool was never reached. */
-const PROTOCOL_REFUSALS = new Set([-32700, -32600, -32601, -32020, -32021, -32022]);
+/** Rejections of the protocol itself: the tool was never reached. */
+const PROTOCOL_REJECTIONS = new Set([-32700, -32600, -32601, -32020, -32021, -32022]);
 
 const jsonObject = z.custom<JsonObject>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -24,7 +24,7 @@ const callResultSchema = z.looseObject({
 /**
  * The result of a tools/call. A JSON-RPC error is the tool server's own word on this call and becomes a
  * result with `isError`, which the calling agent can read and act on (wrong arguments, an unknown tool,
- * a crash inside). The exception are refusals of the protocol, which concern Gatehouse and not the
+ * a crash inside). The exception are rejections of the protocol, which concern Gatehouse and not the
  * agent: an {@link UpstreamError} whose effect is `none`.
  */
 export const callResultOf = (outcome: RpcOutcome): UpstreamResult => {
@@ -57,10 +57,10 @@ const withStructured = (
 };
 
 const resultOfError = ({ code, message }: RpcError): UpstreamResult => {
-  if (PROTOCOL_REFUSALS.has(code))
+  if (PROTOCOL_REJECTIONS.has(code))
     throw new UpstreamError(
       'upstream_failed',
-      `The tool server refused the request itself (JSON-RPC ${String(code)}).`,
+      `The tool server rejected the request itself (JSON-RPC ${String(code)}).`,
       'none',
     );
   return textResult(`The tool server answered with error ${String(code)}: ${message}`, true);

@@ -36,7 +36,7 @@ const pageSchema = z.looseObject({
   nextCursor: z.string().max(10_000).nullish(),
 });
 
-/** Walks all pages of `tools/list`; bounded, and refused as a whole if any part is malformed. */
+/** Walks all pages of `tools/list`; bounded, and rejected as a whole if any part is malformed. */
 export const listAllTools = async (
   fetchPage: (params: JsonObject) => Promise<RpcOutcome>,
   era: 'sessions' | 'stateless',
@@ -47,12 +47,12 @@ export const listAllTools = async (
   for (let page = 1; ; page += 1) {
     const { found, nextCursor } = readPage(await fetchPage(params));
     for (const tool of found) {
-      if (tools.has(tool.name)) throw refused(`lists the tool "${tool.name}" twice`);
+      if (tools.has(tool.name)) throw rejected(`lists the tool "${tool.name}" twice`);
       tools.set(tool.name, tool);
     }
     if (nextCursor === undefined) break;
     if (page === MAX_PAGES || tools.size > MAX_TOOLS || cursors.has(nextCursor))
-      throw refused(`lists more than ${String(MAX_TOOLS)} tools or ${String(MAX_PAGES)} pages`);
+      throw rejected(`lists more than ${String(MAX_TOOLS)} tools or ${String(MAX_PAGES)} pages`);
     cursors.add(nextCursor);
     params = { cursor: nextCursor };
   }
@@ -66,13 +66,13 @@ const readPage = (
   outcome: RpcOutcome,
 ): { found: UpstreamTool[]; nextCursor: string | undefined } => {
   if ('error' in outcome)
-    throw refused(
+    throw rejected(
       `did not list its tools (JSON-RPC ${String(outcome.error.code)}: ${outcome.error.message})`,
     );
   const parsed = pageSchema.safeParse(outcome.result);
   if (!parsed.success) {
     const where = parsed.error.issues[0]?.path.join('.') ?? '';
-    throw refused(`sent a list of tools that is malformed at "${where}"`);
+    throw rejected(`sent a list of tools that is malformed at "${where}"`);
   }
   const found = parsed.data.tools.map(({ name, title, description, inputSchema, annotations }) => ({
     name,
@@ -84,5 +84,5 @@ const readPage = (
   return { found, nextCursor: parsed.data.nextCursor ?? undefined };
 };
 
-const refused = (what: string): UpstreamError =>
+const rejected = (what: string): UpstreamError =>
   new UpstreamError('upstream_failed', `The tool server ${what}.`, 'none');

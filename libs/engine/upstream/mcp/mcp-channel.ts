@@ -62,7 +62,7 @@ export class McpChannel {
     );
   }
 
-  /** Ends a session (2025-11-25, Session Management); servers may refuse, and it then idles out. */
+  /** Ends a session (2025-11-25, Session Management); servers may reject, and it then idles out. */
   async endSession(headers: Readonly<Record<string, string>>): Promise<void> {
     await this.#send('DELETE', { 'user-agent': 'gatehouse', ...headers }).catch(() => undefined);
   }
@@ -96,7 +96,7 @@ export class FailedPost extends UpstreamError {
 }
 
 /**
- * The outcome of an answer, or the {@link UpstreamError} that its HTTP status stands for: a 4xx refused
+ * The outcome of an answer, or the {@link UpstreamError} that its HTTP status stands for: a 4xx rejected
  * the request (`none`), a 5xx may come from anywhere on the way (`unknown`).
  */
 export const outcomeOrThrow = ({ head, outcome }: RpcAnswer): RpcOutcome => {
@@ -105,7 +105,7 @@ export const outcomeOrThrow = ({ head, outcome }: RpcAnswer): RpcOutcome => {
   if (head.status === 401 || head.status === 403)
     throw new UpstreamError(
       'upstream_failed',
-      `The tool server refused Gatehouse itself (HTTP ${status}); it needs a credential, or another one.`,
+      `The tool server rejected Gatehouse itself (HTTP ${status}); it needs a credential, or another one.`,
       'none',
     );
   throw new UpstreamError(

@@ -22,7 +22,7 @@ export interface McpRequest {
 }
 
 /** A protocol generation: how requests travel to one tool server. */
-export interface McpEra {
+export interface McpProtocolEra {
   readonly kind: 'sessions' | 'stateless';
   request(request: McpRequest): Promise<RpcOutcome>;
   close(): Promise<void>;

@@ -7,10 +7,10 @@ import { callResultOf } from './call-result.js';
 import type { RpcOutcome } from './json-rpc.js';
 import { listAllTools, type UpstreamTool } from './list-tools.js';
 import { McpChannel } from './mcp-channel.js';
-import type { ClientInfo, McpEra, McpRequest } from './mcp-era.js';
+import type { ClientInfo, McpProtocolEra, McpRequest } from './mcp-era.js';
 import { negotiateEra } from './negotiate-era.js';
-import { SessionsEra } from './sessions-era.js';
-import { StatelessEra } from './stateless-era.js';
+import { LegacyEra } from './legacy-era.js';
+import { ModernEra } from './modern-era.js';
 import { waitFor } from './wait-for.js';
 
 /** Which MCP server, and who we say we are. */
@@ -47,7 +47,7 @@ const DISCOVERY_SESSION = '\0discovery'; // no agent's id
 export class McpUpstream {
   readonly #channel: McpChannel;
   readonly #options: McpUpstreamOptions;
-  #era: Promise<McpEra> | undefined;
+  #era: Promise<McpProtocolEra> | undefined;
   #isClosed = false;
 
   constructor(outbound: Outbound, options: McpUpstreamOptions) {
@@ -88,13 +88,13 @@ export class McpUpstream {
     try {
       return callResultOf(outcome);
     } catch (error) {
-      // The server refused our way of asking: it may have been replaced, so ask anew next time.
+      // The server rejected our way of asking: it may have been replaced, so ask anew next time.
       if (error instanceof UpstreamError && error.effect === 'none') this.#forgetEra();
       throw error;
     }
   }
 
-  /** Ends all sessions; later calls are refused. */
+  /** Ends all sessions; later calls are rejected. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const era = await this.#era?.catch(() => undefined);
@@ -108,7 +108,7 @@ export class McpUpstream {
     return era.request({ ...request, timeoutMs });
   }
 
-  async #eraWithin(timeoutMs: number, signal: AbortSignal | undefined): Promise<McpEra> {
+  async #eraWithin(timeoutMs: number, signal: AbortSignal | undefined): Promise<McpProtocolEra> {
     if (this.#isClosed)
       throw new UpstreamError(
         'upstream_failed',
@@ -123,13 +123,13 @@ export class McpUpstream {
     }
   }
 
-  #negotiate(): Promise<McpEra> {
+  #negotiate(): Promise<McpProtocolEra> {
     const { clientInfo, maxSessions = 500, sessionIdleMs = 600_000 } = this.#options;
     const era = negotiateEra(this.#channel, clientInfo, NEGOTIATE_TIMEOUT_MS).then(
-      (kind): McpEra =>
+      (kind): McpProtocolEra =>
         kind === 'stateless'
-          ? new StatelessEra(this.#channel, clientInfo)
-          : new SessionsEra(this.#channel, clientInfo, { maxSessions, idleMs: sessionIdleMs }),
+          ? new ModernEra(this.#channel, clientInfo)
+          : new LegacyEra(this.#channel, clientInfo, { maxSessions, idleMs: sessionIdleMs }),
     );
     era.catch(() => {
       if (this.#era === era) this.#era = undefined; // a server that was down may be up at the next call

@@ -6,14 +6,14 @@ import type { McpChannel } from './mcp-channel.js';
 import { outcomeOrThrow } from './mcp-channel.js';
 import type { ClientInfo } from './mcp-era.js';
 import type { RpcAnswer } from './rpc-answer.js';
-import { statelessEnvelope, STATELESS_VERSION } from './stateless-era.js';
+import { statelessEnvelope, STATELESS_VERSION } from './modern-era.js';
 
 const PROBE = 'server/discover';
 const UNSUPPORTED_VERSION = -32022;
 
 /**
  * Asks a tool server which generation of MCP it speaks, as 2026-07-28 says: probe `server/discover`
- * first; a refusal that is not about access means an older server, which wants `initialize`.
+ * first; a rejection that is not about access means an older server, which wants `initialize`.
  */
 export const negotiateEra = async (
   channel: McpChannel,

@@ -27,7 +27,7 @@ const MAX_PEER_REQUESTS = 100;
 export const readRpcAnswer =
   (id: RpcId, maxEventChars: number, onPeerRequest: (request: RpcPeerRequest) => void) =>
   (head: AnswerHead): AnswerReader<RpcAnswer> => {
-    // A refusal may name no id (JSON-RPC 2.0, section 5), and may be no JSON at all.
+    // A rejection may name no id (JSON-RPC 2.0, section 5), and may be no JSON at all.
     if (head.status >= 400) return readText((text) => ({ head, outcome: errorIn(text) }));
     const take = matchAnswer(id, onPeerRequest);
     const type = mediaTypeOf(head);

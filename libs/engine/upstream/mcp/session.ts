@@ -30,7 +30,7 @@ export const openSession = async (
   };
   const answer = await channel.post('initialize', params, { headers: {}, timeoutMs });
   const id = headerOf(answer.head, 'mcp-session-id');
-  if (id !== '' && !SESSION_ID.test(id)) throw refused('gave a session id that is not one');
+  if (id !== '' && !SESSION_ID.test(id)) throw rejected('gave a session id that is not one');
   const version = versionOf(answer);
   const headers = {
     'mcp-protocol-version': version,
@@ -40,7 +40,7 @@ export const openSession = async (
   return { id: id === '' ? undefined : id, headers };
 };
 
-/** Says whether the server refused a request unread because it no longer knows the session. */
+/** Says whether the server rejected a request unread because it no longer knows the session. */
 export const isSessionUnknown = ({ head, outcome }: RpcAnswer): boolean => {
   if (outcome !== undefined && 'result' in outcome) return false;
   const code = outcome?.error.code;
@@ -52,11 +52,11 @@ export const isSessionUnknown = ({ head, outcome }: RpcAnswer): boolean => {
 
 const versionOf = (answer: RpcAnswer): string => {
   const outcome = outcomeOrThrow(answer);
-  if ('error' in outcome) throw refused(`refused to initialise: ${outcome.error.message}`);
+  if ('error' in outcome) throw rejected(`declined to initialise: ${outcome.error.message}`);
   const version = SESSION_VERSIONS.find((known) => known === outcome.result['protocolVersion']);
-  if (version === undefined) throw refused('speaks no version of MCP that Gatehouse speaks');
+  if (version === undefined) throw rejected('speaks no version of MCP that Gatehouse speaks');
   return version;
 };
 
-const refused = (what: string): UpstreamError =>
+const rejected = (what: string): UpstreamError =>
   new UpstreamError('upstream_failed', `The tool server ${what}.`, 'none');

@@ -75,7 +75,7 @@ describe('upstream sessions', () => {
     }
   });
 
-  it('says that a call had no effect when the server refused it', async () => {
+  it('says that a call had no effect when the server rejected it', async () => {
     for (const status of [400, 401, 403, 404, 413, 429]) {
       const { upstream } = await setUp((_request, response) => {
         sendJson(

@@ -55,7 +55,7 @@ describe('the event stream parser', () => {
     );
   });
 
-  it('refuses an event that never ends, also one without a line end', () => {
+  it('rejects an event that never ends, also one without a line end', () => {
     expect(() => parse(bytes('data: x\n'.repeat(200)))).toThrow(/more than 1000 characters/);
     expect(() => parse(...Array.from({ length: 200 }, () => bytes('xxxxxxxxxx')))).toThrow(
       /more than/,

@@ -17,7 +17,7 @@ afterEach(async () => {
   for (const each of open.splice(0).reverse()) await each.close();
 });
 
-/** What 2026-07-28 obliges a server to refuse: headers that are missing or disagree with the body. */
+/** What 2026-07-28 obliges a server to reject: headers that are missing or disagree with the body. */
 const mismatch = ({ headers, json }: SeenRequest): string | undefined => {
   const params = json['params'] as JsonObject;
   const meta = params['_meta'] as JsonObject;
@@ -39,7 +39,7 @@ const setUp = async (
   const server = await startSpecServer((request, response) => {
     const { id = null, method } = request.json;
     const fail = (code: number, status: number, data?: Json): void => {
-      const error = { code, message: 'refused', ...(data === undefined ? {} : { data }) };
+      const error = { code, message: 'rejected', ...(data === undefined ? {} : { data }) };
       sendJson(response, { jsonrpc: '2.0', id, error }, status);
     };
     const wrong = method === 'initialize' ? undefined : mismatch(request);
@@ -141,7 +141,7 @@ describe('a stateless upstream (2026-07-28)', () => {
     });
   });
 
-  it('is refused, with nothing sent, when it speaks only newer versions', async () => {
+  it('is rejected, with nothing sent, when it speaks only newer versions', async () => {
     const { upstream } = await setUp(() => ({}), { supportedVersions: ['2031-01-01'] });
     await expect(upstream.callTool({ ...base, name: 'tool' })).rejects.toMatchObject({
       effect: 'none',

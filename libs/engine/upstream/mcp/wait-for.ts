@@ -7,12 +7,12 @@ export const waitFor = async <T>(
   signal: AbortSignal | undefined,
 ): Promise<T> => {
   const given = Promise.withResolvers<never>();
-  const giveUp = (message: string) => (): void => {
+  const abandon = (message: string) => (): void => {
     given.reject(new UpstreamError('upstream_failed', message, 'none'));
   };
-  const onAbort = giveUp('The call was given up by its caller.');
+  const onAbort = abandon('The call was given up by its caller.');
   const timer = setTimeout(
-    giveUp('The tool server was not ready in time.'),
+    abandon('The tool server was not ready in time.'),
     Math.max(0, timeoutMs),
   );
   signal?.addEventListener('abort', onAbort, { once: true });

@@ -10,7 +10,7 @@ const listOf = (ranges: readonly string[]): BlockList => {
   return list;
 };
 
-/** Refused whatever OUTBOUND_ALLOW says: nothing that a tool server could be lives there. */
+/** Rejected whatever OUTBOUND_ALLOW says: nothing that a tool server could be lives there. */
 export const NEVER = listOf([
   '0.0.0.0/8', // "this host"; Linux connects it to loopback
   '169.254.0.0/16', // link-local: AWS, GCP, Azure, ECS and EKS metadata

@@ -43,7 +43,7 @@ describe('the addresses that Gatehouse may connect to', () => {
     '100::1',
     '4000::1',
     'fec0::1',
-  ])('refuses %s unless it is named, and then allows it', (address) => {
+  ])('rejects %s unless it is named, and then allows it', (address) => {
     expect(addressRules([])(address)).toBe(false);
     expect(addressRules(EVERYTHING)(address)).toBe(true);
   });
@@ -82,22 +82,22 @@ describe('the addresses that Gatehouse may connect to', () => {
     '',
     '127.1',
     '0x7f000001',
-  ])('refuses %s even where every network is allowed', (address) => {
+  ])('rejects %s even where every network is allowed', (address) => {
     expect(addressRules(EVERYTHING)(address)).toBe(false);
   });
 
   it('opens only the networks that are named', () => {
-    const mayConnect = addressRules(['10.1.0.0/16', '::1/128']);
-    expect(mayConnect('10.1.255.255')).toBe(true);
-    expect(mayConnect('::ffff:10.1.2.3')).toBe(true);
-    expect(mayConnect('64:ff9b::a01:203')).toBe(true);
-    expect(mayConnect('10.2.0.1')).toBe(false);
-    expect(mayConnect('::1')).toBe(true);
-    expect(mayConnect('127.0.0.1')).toBe(false);
+    const canConnect = addressRules(['10.1.0.0/16', '::1/128']);
+    expect(canConnect('10.1.255.255')).toBe(true);
+    expect(canConnect('::ffff:10.1.2.3')).toBe(true);
+    expect(canConnect('64:ff9b::a01:203')).toBe(true);
+    expect(canConnect('10.2.0.1')).toBe(false);
+    expect(canConnect('::1')).toBe(true);
+    expect(canConnect('127.0.0.1')).toBe(false);
   });
 
   it.each(['10.0.0.0', '10.0.0.0/33', '::/129', 'localhost/8', '', '10.0.0.0/-1', '10.0.0/8'])(
-    'refuses to start with "%s" for a CIDR',
+    'does not start with "%s" for a CIDR',
     (cidr) => {
       expect(() => addressRules([cidr])).toThrow(/not a CIDR/);
     },
@@ -120,7 +120,7 @@ describe('an address at registration', () => {
     'http://127.0.0.1./',
     'http://１２７.0.0.1/',
     'http://%31%32%37.0.0.1/',
-  ])('refuses the literal %s', (url) => {
+  ])('rejects the literal %s', (url) => {
     expect(() => assertOutboundUrl(url)).toThrow(/OUTBOUND_ALLOW/);
   });
 
@@ -135,7 +135,7 @@ describe('an address at registration', () => {
     'https://:secret@example.test/',
     'no url',
     `https://a.test/${'a'.repeat(2000)}`,
-  ])('refuses %s', (url) => {
+  ])('rejects %s', (url) => {
     expect(() => assertOutboundUrl(url)).toThrow(
       expect.objectContaining({ code: 'invalid_input' }),
     );

@@ -10,7 +10,7 @@ export type AddressRules = (address: string) => boolean;
 
 /**
  * The rules for one installation: public addresses, and what the CIDRs in `allow` name. Metadata,
- * link-local, multicast and unspecified addresses are refused even if a CIDR covers them.
+ * link-local, multicast and unspecified addresses are rejected even if a CIDR covers them.
  */
 export const addressRules = (allow: readonly string[]): AddressRules => {
   const allowed = parseCidrs(allow);

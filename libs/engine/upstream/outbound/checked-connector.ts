@@ -20,26 +20,26 @@ export type Resolve = (hostname: string) => Promise<ResolvedAddress[]>;
 export const systemResolve: Resolve = (hostname) => systemLookup(hostname, { all: true });
 
 /**
- * A connector whose sockets know no resolver but one that checks: the addresses that were judged are
+ * A connector whose sockets know no resolver but one that checks: the addresses that were evaluated are
  * the addresses that are dialled, so a name that changes its mind between the two gains nothing. One
- * address out of bounds refuses the name: honest names do not mix public and private addresses.
+ * address out of bounds rejects the name: honest names do not mix public and private addresses.
  */
 export const checkedConnector = (options: {
-  mayConnect: AddressRules;
+  canConnect: AddressRules;
   resolve: Resolve;
   connectTimeoutMs: number;
 }): buildConnector.connector => {
-  const { mayConnect, resolve, connectTimeoutMs } = options;
-  const judge = callbackify(async (hostname: string): Promise<ResolvedAddress[]> => {
+  const { canConnect, resolve, connectTimeoutMs } = options;
+  const evaluate = callbackify(async (hostname: string): Promise<ResolvedAddress[]> => {
     const addresses = await resolve(hostname).catch((error: unknown) => {
       throw noAddress(error);
     });
     if (addresses.length === 0) throw noAddress();
-    if (!addresses.every(({ address }) => mayConnect(address))) throw outOfBounds();
+    if (!addresses.every(({ address }) => canConnect(address))) throw outOfBounds();
     return addresses;
   });
   const lookup: LookupFunction = (hostname, { all }, callback) => {
-    judge(
+    evaluate(
       hostname,
       (error: NodeJS.ErrnoException | null, addresses: ResolvedAddress[] | undefined) => {
         const [first] = addresses ?? [];
@@ -57,8 +57,8 @@ export const checkedConnector = (options: {
     allowH2: false,
   });
   return (target, callback) => {
-    const literal = literalAddress(target.hostname); // never looked up, so judged here
-    if (literal !== undefined && !mayConnect(literal)) callback(outOfBounds(), null);
+    const literal = literalAddress(target.hostname); // never looked up, so evaluated here
+    if (literal !== undefined && !canConnect(literal)) callback(outOfBounds(), null);
     else connect(target, callback);
   };
 };

@@ -1,7 +1,7 @@
 import { errors } from 'undici';
 
 const BY_CODE: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'The tool server refused the connection; is it running?',
+  ECONNREFUSED: 'The tool server rejected the connection; is it running?',
   ECONNRESET: 'The tool server closed the connection before it answered.',
   UND_ERR_SOCKET: 'The tool server closed the connection before it answered.',
   EPIPE: 'The tool server closed the connection before it answered.',

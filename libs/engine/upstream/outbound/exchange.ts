@@ -18,7 +18,7 @@ export interface ExchangeLimits {
 }
 
 /** One request and its answer: settles once, and knows whether a byte may have left. */
-export class Exchange<T extends object> implements Dispatcher.DispatchHandler {
+export class ToolCallContext<T extends object> implements Dispatcher.DispatchHandler {
   readonly #settled = Promise.withResolvers<T>();
   readonly #read: (head: AnswerHead) => AnswerReader<T>;
   readonly #limits: ExchangeLimits;
@@ -42,7 +42,7 @@ export class Exchange<T extends object> implements Dispatcher.DispatchHandler {
   }
 
   /** Ends it before it began. */
-  refuse(error: unknown): void {
+  reject(error: unknown): void {
     const message = error instanceof DomainError ? error.message : describeFailure(error);
     this.#fail(new UpstreamError('upstream_failed', message, 'none', { cause: error }));
   }

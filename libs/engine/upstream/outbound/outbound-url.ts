@@ -15,30 +15,30 @@ const MAX_URL_LENGTH = 2000;
 export const assertOutboundUrl = (url: string, allow: readonly string[] = []): URL =>
   checkUrl(url, addressRules(allow));
 
-export const checkUrl = (url: string, mayConnect: AddressRules): URL => {
+export const checkUrl = (url: string, canConnect: AddressRules): URL => {
   const parsed = url.length <= MAX_URL_LENGTH ? URL.parse(url) : null;
   if (parsed === null)
-    throw refused(`The address is not a URL of at most ${String(MAX_URL_LENGTH)} characters.`);
+    throw rejected(`The address is not a URL of at most ${String(MAX_URL_LENGTH)} characters.`);
   checkParts(parsed);
   // URL has already turned decimal, octal, hexadecimal and short forms into dotted IPv4.
   const literal = literalAddress(parsed.hostname);
-  if (literal !== undefined && !mayConnect(literal))
+  if (literal !== undefined && !canConnect(literal))
     throw new DomainError('invalid_input', OUT_OF_BOUNDS);
   parsed.hash = '';
   return parsed;
 };
 
-/** What is left to check of an address at each request: the connector judges where it leads. */
+/** What is left to check of an address at each request: the connector evaluates where it leads. */
 export const checkParts = (url: URL): void => {
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw refused('The address must begin with https:// or http://.');
+    throw rejected('The address must begin with https:// or http://.');
   if (url.username !== '' || url.password !== '')
-    throw refused(
+    throw rejected(
       'The address must not carry a user name or password; store a credential instead.',
     );
 };
 
-/** One sentence for every refused address: it must not tell apart what lies behind a name. */
+/** One sentence for every rejected address: it must not tell apart what lies behind a name. */
 export const OUT_OF_BOUNDS =
   'The address is in a network that Gatehouse may not connect to. If it should, name the network in OUTBOUND_ALLOW.';
 
@@ -48,4 +48,4 @@ export const literalAddress = (hostname: string): string | undefined => {
   return isIP(bare) === 0 ? undefined : bare;
 };
 
-const refused = (message: string): DomainError => new DomainError('invalid_input', message);
+const rejected = (message: string): DomainError => new DomainError('invalid_input', message);

@@ -71,7 +71,7 @@ describe('an outbound exchange', () => {
     );
   });
 
-  it('refuses a name when any of its addresses is out of bounds, and sends nothing', async () => {
+  it('rejects a name when any of its addresses is out of bounds, and sends nothing', async () => {
     const server = await serve((_request, response) => {
       sendJson(response, {});
     });
@@ -103,7 +103,7 @@ describe('an outbound exchange', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it('refuses metadata even behind a name and with every network allowed', async () => {
+  it('rejects metadata even behind a name and with every network allowed', async () => {
     await expect(
       get(
         outbound({ allow: ['0.0.0.0/0', '::/0'], resolve: metadata }),
@@ -115,7 +115,7 @@ describe('an outbound exchange', () => {
     ).rejects.toThrow(/OUTBOUND_ALLOW/);
   });
 
-  it('refuses a literal private address when it is not allowed', async () => {
+  it('rejects a literal private address when it is not allowed', async () => {
     const server = await serve((_request, response) => {
       sendJson(response, {});
     });
@@ -128,7 +128,7 @@ describe('an outbound exchange', () => {
     expect(server.seen).toHaveLength(0);
   });
 
-  it('says that nothing was sent when the connection is refused, the name is unknown or the URL has a password', async () => {
+  it('says that nothing was sent when the connection is rejected, the name is unknown or the URL has a password', async () => {
     const gone = await startSpecServer(() => undefined);
     await gone.close();
     let sent = 0;

@@ -3,7 +3,7 @@ import { Agent } from 'undici';
 import { addressRules } from './address-rules.js';
 import type { AnswerHead, AnswerReader } from './answer-reader.js';
 import { checkedConnector, type Resolve, systemResolve } from './checked-connector.js';
-import { Exchange, type ExchangeLimits } from './exchange.js';
+import { ToolCallContext, type ExchangeLimits } from './exchange.js';
 import { checkParts, checkUrl } from './outbound-url.js';
 
 const DEFAULT_MAX_ANSWER_BYTES = 8 * 1024 * 1024;
@@ -47,7 +47,7 @@ export interface Outbound {
  * @throws DomainError `invalid_input` if `allow` holds something that is not a CIDR
  */
 export const createOutbound = (options: OutboundOptions): Outbound => {
-  const mayConnect = addressRules(options.allow);
+  const canConnect = addressRules(options.allow);
   const agent = new Agent({
     allowH2: false,
     connections: options.connectionsPerOrigin ?? 256,
@@ -55,16 +55,16 @@ export const createOutbound = (options: OutboundOptions): Outbound => {
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: checkedConnector({
-      mayConnect,
+      canConnect,
       resolve: options.resolve ?? systemResolve,
       connectTimeoutMs: options.connectTimeoutMs ?? 5000,
     }),
   });
   return {
-    assertUrl: (url) => checkUrl(url, mayConnect),
+    assertUrl: (url) => checkUrl(url, canConnect),
     send: (request, read) => {
       const { url, method, headers, body } = request;
-      const exchange = new Exchange(read, {
+      const exchange = new ToolCallContext(read, {
         ...request,
         maxAnswerBytes: request.maxAnswerBytes ?? DEFAULT_MAX_ANSWER_BYTES,
       });
@@ -73,7 +73,7 @@ export const createOutbound = (options: OutboundOptions): Outbound => {
         const path = request.path ?? `${url.pathname}${url.search}`;
         agent.dispatch({ origin: url.origin, path, method, headers, body: body ?? null }, exchange);
       } catch (error) {
-        exchange.refuse(error);
+        exchange.reject(error);
       }
       return exchange.answer;
     },

@@ -95,7 +95,7 @@ describe('calling a REST tool', () => {
     expect(server.seen).toHaveLength(0);
   });
 
-  it('refuses dots that only two arguments together make', async () => {
+  it('rejects dots that only two arguments together make', async () => {
     const operation: RestOperation = {
       method: 'GET',
       path: '/x/{a}{b}',

@@ -261,7 +261,7 @@ describe('importing an OpenAPI document', () => {
     { swagger: '2.0' },
     { openapi: '3.2.0', paths: {} },
     { openapi: '3.1.0' },
-  ])('refuses %j as a whole', (input) => {
+  ])('rejects %j as a whole', (input) => {
     expect(importOpenApi(input)).toMatchObject({
       tools: [],
       problems: [{ message: expect.any(String) as string }],

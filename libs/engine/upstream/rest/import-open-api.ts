@@ -2,7 +2,7 @@ import type { Json, JsonObject, Problem } from '#libs/platform/kernel';
 
 import { isObject } from '../is-object.js';
 import { importOperation, type FoundOperation } from './import-operation.js';
-import { OperationLeftOut } from './import-problem.js';
+import { UnsupportedOperationError } from './import-problem.js';
 import { followRef } from './local-refs.js';
 import type { RestTool } from './operation.js';
 
@@ -23,20 +23,20 @@ export interface OpenApiImport {
 export const importOpenApi = (document: Json): OpenApiImport => {
   const version = isObject(document) ? document['openapi'] : undefined;
   if (!isObject(document) || typeof version !== 'string' || !/^3\.[01](\.|$)/.test(version))
-    return refused('openapi', 'The document is not OpenAPI 3.0 or 3.1.');
-  if (!isObject(document['paths'])) return refused('paths', 'The document describes no paths.');
+    return rejected('openapi', 'The document is not OpenAPI 3.0 or 3.1.');
+  if (!isObject(document['paths'])) return rejected('paths', 'The document describes no paths.');
   const tools = new Map<string, RestTool>();
   const problems: Problem[] = [];
   const operations = Object.entries(document['paths']).flatMap(([path, item]) =>
     operationsOf(document, version.startsWith('3.0'), path, item, problems),
   );
   if (operations.length > MAX_OPERATIONS)
-    return refused('paths', `The document has more than ${String(MAX_OPERATIONS)} operations.`);
+    return rejected('paths', `The document has more than ${String(MAX_OPERATIONS)} operations.`);
   for (const found of operations)
     attempt(problems, `paths.${found.path}.${found.method}`, () => {
       const tool = importOperation(found);
       if (tools.has(tool.name))
-        throw new OperationLeftOut(`another operation is named "${tool.name}"`);
+        throw new UnsupportedOperationError(`another operation is named "${tool.name}"`);
       tools.set(tool.name, tool);
     });
   return { tools: [...tools.values()], problems };
@@ -66,12 +66,12 @@ const attempt = (problems: Problem[], path: string, step: () => void): void => {
   try {
     step();
   } catch (error) {
-    if (!(error instanceof OperationLeftOut)) throw error;
+    if (!(error instanceof UnsupportedOperationError)) throw error;
     problems.push({ path, message: `The operation is left out: ${error.message}.` });
   }
 };
 
-const refused = (path: string, message: string): OpenApiImport => ({
+const rejected = (path: string, message: string): OpenApiImport => ({
   tools: [],
   problems: [{ path, message }],
 });

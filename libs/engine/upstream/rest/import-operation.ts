@@ -31,7 +31,7 @@ export interface FoundOperation {
   operation: JsonObject;
 }
 
-/** One operation as a tool. @throws OperationLeftOut */
+/** One operation as a tool. @throws UnsupportedOperationError */
 export const importOperation = (found: FoundOperation): RestTool => {
   const { document, operation, pathItem, path } = found;
   const name = nameOf(operation);

@@ -1,6 +1,6 @@
 /** Why one operation cannot be a tool; the import leaves it out and reports this. */
-export class OperationLeftOut extends Error {}
+export class UnsupportedOperationError extends Error {}
 
 export const leaveOut = (why: string): never => {
-  throw new OperationLeftOut(why);
+  throw new UnsupportedOperationError(why);
 };

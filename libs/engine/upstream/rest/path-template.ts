@@ -8,7 +8,7 @@ const LITERAL = /^(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%(?!2e|2f|5c)[0-9a-f]{2})*$/
 export const placeholdersOf = (template: string): string[] =>
   [...template.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
 
-/** Refuses a template that is not a plain absolute path. */
+/** Rejects a template that is not a plain absolute path. */
 export const checkPathTemplate = (template: string): void => {
   const literal = template.replace(PLACEHOLDER, 'x');
   const segments = literal.split('/');

@@ -11,13 +11,13 @@ export interface RestRequest {
   body: string | undefined;
 }
 
-/** Turns arguments into a request; what was judged is sent completely or not at all. */
+/** Turns arguments into a request; what was evaluated is sent completely or not at all. */
 export const restRequest = (
   baseUrl: URL,
   operation: RestOperation,
   args: JsonObject,
 ): RestRequest => {
-  refuseUnknown(operation, args);
+  rejectUnknown(operation, args);
   const base = baseUrl.pathname.replace(/\/+$/, '');
   const pathname =
     base + fillTemplate(operation.path, (name) => pathValue(name, argument(args, name)));
@@ -32,7 +32,7 @@ export const restRequest = (
   };
 };
 
-const refuseUnknown = ({ parameters, body }: RestOperation, args: JsonObject): void => {
+const rejectUnknown = ({ parameters, body }: RestOperation, args: JsonObject): void => {
   const known = new Set([...parameters.map(({ name }) => name), ...(body ?? [])]);
   const unknown = Object.keys(args).find((name) => !known.has(name));
   if (unknown !== undefined)
@@ -42,7 +42,7 @@ const refuseUnknown = ({ parameters, body }: RestOperation, args: JsonObject): v
 const argument = (args: JsonObject, name: string): Json | undefined =>
   Object.hasOwn(args, name) ? args[name] : undefined;
 
-/** Separators are refused even though they would be encoded: services decode before they route. */
+/** Separators are rejected even though they would be encoded: services decode before they route. */
 const pathValue = (name: string, value: Json | undefined): string => {
   const text = scalar(name, value);
   if (text === '' || text === '.' || text === '..' || /[/\\\p{Cc}]/u.test(text))

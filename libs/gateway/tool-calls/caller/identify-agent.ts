@@ -1,8 +1,8 @@
 import { matchesBinding, type VerifiedToken } from '#libs/trust/token-verification';
-import { CallFailure } from '../failure.js';
+import { CallError } from '../failure.js';
 import type { GatewayBinding, GatewaySnapshot } from '../snapshot/gateway-snapshot.js';
 import type { Caller } from './caller.js';
-import { callerBlocked } from './refusals.js';
+import { unregisteredAgentBlocked } from './rejections.js';
 
 /**
  * Which agent a verified token names: by (issuer, subject), by (issuer, client), or as a token of our
@@ -11,16 +11,16 @@ import { callerBlocked } from './refusals.js';
  */
 export const identifyAgent = (token: VerifiedToken, snapshot: GatewaySnapshot): Caller => {
   if (token.issuerId === null) return byOwnToken(token, snapshot);
-  if (snapshot.isCallerBlocked(token.issuerId, token.subject, token.clientId ?? ''))
-    throw callerBlocked();
+  if (snapshot.isUnregisteredAgentBlocked(token.issuerId, token.subject, token.clientId ?? ''))
+    throw unregisteredAgentBlocked();
   const [binding, ...others] = bindingsOf(token, snapshot);
   if (binding === undefined)
-    throw new CallFailure(
+    throw new CallError(
       'unbound_token',
       'The token is good, but no agent is bound to it. Ask the administrator to register or bind one.',
     );
   if (others.length > 0)
-    throw new CallFailure(
+    throw new CallError(
       'ambiguous_token',
       'The token matches two bindings, so it names no one agent. Ask the administrator to remove one.',
     );
@@ -43,7 +43,7 @@ const byOwnToken = (token: VerifiedToken, snapshot: GatewaySnapshot): Caller => 
   const agentId = token.actors[0] ?? token.subject;
   const binding = typeof bindingId === 'string' ? snapshot.bindings.get(bindingId) : undefined;
   if (binding === undefined || binding.agent.id !== agentId || token.clientId !== agentId)
-    throw new CallFailure(
+    throw new CallError(
       'unbound_token',
       'What this token was issued for is not bound to the agent any more. Get a new token.',
     );

@@ -13,7 +13,7 @@ const MEMBERS: ReadonlySet<string> = new Set(['iss', 'sub', 'client_id']);
  * may, or names the agent by our own id for it, or by one of its bindings. Without an `iss` the name is
  * one that the token's own issuer gives.
  */
-export const mayAct = (
+export const canAct = (
   { claims, issuer: tokenIssuer }: VerifiedToken,
   agent: GatewayAgent,
   snapshot: GatewaySnapshot,

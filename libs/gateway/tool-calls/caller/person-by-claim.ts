@@ -1,13 +1,9 @@
-import {
-  TokenRefusal,
-  type TokenVerifier,
-  type VerifiedToken,
-} from '#libs/trust/token-verification';
-import { CallFailure } from '../failure.js';
+import { TokenError, type TokenVerifier, type VerifiedToken } from '#libs/trust/token-verification';
+import { CallError } from '../failure.js';
 import type { GatewaySnapshot } from '../snapshot/gateway-snapshot.js';
 import type { Caller, OnBehalfOf } from './caller.js';
-import { mayAct } from './may-act.js';
-import { delegationOver, personNotProven } from './refusals.js';
+import { canAct } from './may-act.js';
+import { delegationOver, personNotProven } from './rejections.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const COMPACT_JWT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
@@ -26,7 +22,7 @@ export const personByClaim = async (
   const already = caller.onBehalfOf;
   if (already === null) return named;
   if (already.person.id === named.person.id) return already;
-  throw new CallFailure(
+  throw new CallError(
     'person_contradicted',
     'The access token is about one person and onBehalfOf names another. Leave onBehalfOf out.',
   );
@@ -40,7 +36,7 @@ const provenBy = async (
 ): Promise<OnBehalfOf> => {
   if (UUID.test(claim)) return byDelegation(claim, caller, snapshot);
   if (!COMPACT_JWT.test(claim))
-    throw new CallFailure(
+    throw new CallError(
       'person_not_proven',
       'onBehalfOf must be a signed token about the person, or the id of a delegation that they granted; a name proves nothing.',
     );
@@ -60,22 +56,22 @@ const byToken = (token: VerifiedToken, caller: Caller, snapshot: GatewaySnapshot
   if (token.confirmationThumbprint !== null || token.issuerId === null || token.isClientItself)
     throw notAbout();
   if (token.claims['act'] !== undefined)
-    throw new CallFailure(
+    throw new CallError(
       'person_not_proven',
       'The token in onBehalfOf carries actors of another issuer, which cannot be checked here.',
     );
   const person = snapshot.personOf(token.issuer, token.subject);
   if (person === undefined) throw notAbout();
-  if (!mayAct(token, caller.agent, snapshot))
-    throw new CallFailure(
+  if (!canAct(token, caller.agent, snapshot))
+    throw new CallError(
       'person_not_proven',
       'The token in onBehalfOf says who may act for the person (may_act), and it is not this agent.',
     );
   return { person, proof: 'subject_token', delegation: null, token };
 };
 
-const notAbout = (): CallFailure =>
-  new CallFailure(
+const notAbout = (): CallError =>
+  new CallError(
     'person_not_proven',
     'The token in onBehalfOf is about nobody who is known here. Ask the administrator to provision them.',
   );
@@ -89,6 +85,6 @@ const verified = async (
   try {
     return await tokens.verify(claim, snapshot);
   } catch (error) {
-    throw error instanceof TokenRefusal ? personNotProven(error) : error;
+    throw error instanceof TokenError ? personNotProven(error) : error;
   }
 };

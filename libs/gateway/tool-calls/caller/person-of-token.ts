@@ -1,6 +1,6 @@
 import type { GatewaySnapshot } from '../snapshot/gateway-snapshot.js';
 import type { Caller, OnBehalfOf } from './caller.js';
-import { delegationOver, personNotKnown } from './refusals.js';
+import { delegationOver, personNotKnown } from './rejections.js';
 
 /** For whom the agent's own token says that it acts; null when the agent acts for itself. */
 export const personOfToken = (

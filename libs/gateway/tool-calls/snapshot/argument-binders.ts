@@ -10,7 +10,7 @@ const MAX_COMPILED = 20_000;
 export class ArgumentBinders {
   readonly #compiled = new Map<string, CompiledArguments>();
 
-  /** Null when the schema was refused: such a tool cannot be called. */
+  /** Null when the schema was rejected: such a tool cannot be called. */
   bind(digest: string, schema: JsonObject, value: Json): BoundArguments | null {
     const binder = this.#compiled.get(digest) ?? this.#compile(digest, schema);
     return binder.ok ? binder.bind(value) : null;

@@ -66,7 +66,7 @@ export interface GatewayTool {
 }
 
 /** A stop in force, larger than one agent. */
-export interface GatewayStop {
+export interface GatewayKillSwitch {
   readonly scope: 'tool' | 'server' | 'everything';
   /** In the words of whoever pressed the button. */
   readonly reason: string;
@@ -84,12 +84,12 @@ export interface RegistrySection extends Omit<TrustedIssuers, 'epoch'> {
   isTokenRevoked(issuer: string, tokenId: string): boolean;
   /** The same, for a token of which only the digest is known. */
   isDigestRevoked(digest: string): boolean;
-  isCallerBlocked(issuerId: string, subject: string, clientId: string): boolean;
+  isUnregisteredAgentBlocked(issuerId: string, subject: string, clientId: string): boolean;
   /** By `server/tool`. */
   readonly tools: ReadonlyMap<string, GatewayTool>;
   readonly policy: PolicySnapshot;
   /** The widest stop that covers the tool. */
-  stopOf(tool: GatewayTool): GatewayStop | undefined;
+  killSwitchOf(tool: GatewayTool): GatewayKillSwitch | undefined;
 }
 
 /** What changes with people, their groups and what they delegated. */

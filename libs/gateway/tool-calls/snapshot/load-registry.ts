@@ -16,7 +16,7 @@ import type {
   RegistrySection,
 } from './gateway-snapshot.js';
 import { jsonObject } from './json-object.js';
-import { indexStops } from './stops.js';
+import { indexKillSwitches } from './kill-switches.js';
 import { ByTwoKeys } from './two-keys.js';
 
 /** Who issues our own tokens, and for which resources. */
@@ -49,7 +49,7 @@ export const loadRegistry = async (
       ]),
     ),
     policy: compilePolicy(rows.published, facts, active),
-    stopOf: indexStops(rows.stops),
+    killSwitchOf: indexKillSwitches(rows.stops),
   };
 };
 
@@ -74,12 +74,15 @@ const readRows = async (tx: Tx) => {
       orderBy: [{ server: { slug: 'asc' } }, { name: 'asc' }],
     }),
     published: await loadPublishedRules(tx),
-    stops: await tx.stop.findMany({ where: { liftedAt: null }, orderBy: { stoppedAt: 'desc' } }),
+    stops: await tx.killSwitch.findMany({
+      where: { releasedAt: null },
+      orderBy: { activatedAt: 'desc' },
+    }),
     // A token outlives its expiry by its issuer's clock tolerance.
     revoked: await tx.revokedToken.findMany({
       where: { expiresAt: { gt: new Date(now.getTime() - MAX_TOLERANCE_MS) } },
     }),
-    blocked: await tx.unregisteredCaller.findMany({
+    blocked: await tx.unregisteredAgent.findMany({
       where: { blockedAt: { not: null } },
       select: { issuerId: true, subject: true, clientId: true },
     }),
@@ -129,7 +132,7 @@ const tokensIn = ({ revoked, blocked }: Rows) => {
   return {
     isTokenRevoked: (issuer: string, tokenId: string) => tokens.get(issuer, tokenId) === true,
     isDigestRevoked: (digest: string) => (digests ??= new Set(revoked.map(digestOf))).has(digest),
-    isCallerBlocked: (issuerId: string, subject: string, clientId: string) =>
+    isUnregisteredAgentBlocked: (issuerId: string, subject: string, clientId: string) =>
       callers.get(issuerId, subject)?.has(clientId) === true,
   };
 };

@@ -17,7 +17,7 @@ export interface LoadedSnapshot {
   readonly people: PeopleSection;
 }
 
-/** Reads one epoch whole, in one transaction, so that no half of a change is ever judged. */
+/** Reads one epoch whole, in one transaction, so that no half of a change is ever evaluated. */
 export const loadSnapshot = (
   db: Database,
   binders: ArgumentBinders,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readEpoch, type Database } from '#libs/platform/db';
 import { asDomainError } from '#libs/platform/http';
 import type { Logger } from '#libs/platform/telemetry';
-import { CallFailure } from '../failure.js';
+import { CallError } from '../failure.js';
 import { ArgumentBinders } from './argument-binders.js';
 import { EpochListener } from './epoch-listener.js';
 import type { GatewaySnapshot } from './gateway-snapshot.js';
@@ -87,7 +87,7 @@ export class SnapshotHolder {
       if (snapshot !== undefined && this.isUsable && snapshot.epoch >= epoch) return snapshot;
       if (reads < 2 && this.isUsable) await this.#refresh().catch(() => undefined);
     }
-    throw new CallFailure(
+    throw new CallError(
       'unavailable',
       'The gateway cannot reach its database, so it cannot decide. Try again in a moment.',
       { reason: 'snapshot_unavailable' },
@@ -95,7 +95,7 @@ export class SnapshotHolder {
   }
 
   /**
-   * The epoch that the database has now, for what is judged without being recorded under it: such a
+   * The epoch that the database has now, for what is evaluated without being recorded under it: such a
    * list must not be older than its question. One indexed read; not for calls.
    */
   async epochNow(): Promise<bigint> {

@@ -1,25 +1,25 @@
-import { CallFailure } from '../failure.js';
+import { CallError } from '../failure.js';
 import type { Step } from './step.js';
 
-/** Binds the arguments to the tool's pinned schema, strictly; what comes out is judged and sent. */
-export const bindArguments: Step = (exchange) => {
-  const { tool, request } = exchange;
-  if (!exchange.isListed) {
+/** Binds the arguments to the tool's pinned schema, strictly; what comes out is evaluated and sent. */
+export const bindArguments: Step = (ctx) => {
+  const { tool, request } = ctx;
+  if (!ctx.isListed) {
     // Certain to be denied, and what is wrong with its arguments would tell that the tool exists.
-    exchange.arguments = {};
+    ctx.arguments = {};
     return;
   }
   const bound = tool.bind(request.arguments);
   if (bound === null)
-    throw new CallFailure(
+    throw new CallError(
       'tool_unusable',
       'The input schema of this tool cannot be checked safely, so it cannot be called. Tell its owner.',
     );
   if (!bound.ok)
-    throw new CallFailure(
+    throw new CallError(
       'invalid_arguments',
       'The arguments do not match the tool’s input schema. Correct what is listed and call again.',
       { problems: bound.problems },
     );
-  exchange.arguments = bound.value;
+  ctx.arguments = bound.value;
 };

@@ -1,26 +1,26 @@
 import { decide as decideCall, type Decision } from '#libs/engine/policy';
-import { stopped } from './stopped.js';
+import { stopped } from './kill-switch-denial.js';
 import type { Step } from './step.js';
 
 /**
  * May it: the policy's answer on this one snapshot, for the agent and for whom it acts. Denied is what
  * nothing else came of.
  */
-export const decide: Step = (exchange) => {
-  const { snapshot, agent, tool, onBehalfOf, now } = exchange;
-  const stop = exchange.isListed ? snapshot.stopOf(tool) : undefined;
+export const decide: Step = (ctx) => {
+  const { snapshot, agent, tool, onBehalfOf, now } = ctx;
+  const stop = ctx.isListed ? snapshot.killSwitchOf(tool) : undefined;
   if (stop !== undefined) {
-    exchange.decision = stopped(stop);
+    ctx.decision = stopped(stop);
     return;
   }
   const decision = decideCall(snapshot.policy, {
     agentId: agent.id,
     toolId: tool.id,
-    arguments: exchange.arguments,
+    arguments: ctx.arguments,
     now,
     person: onBehalfOf?.person ?? null,
   });
-  exchange.decision = enforceable(decision, exchange.isListed);
+  ctx.decision = enforceable(decision, ctx.isListed);
 };
 
 const enforceable = (decision: Decision, isListed: boolean): Decision => {

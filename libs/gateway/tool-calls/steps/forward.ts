@@ -1,35 +1,35 @@
 import { UpstreamError } from '#libs/engine/upstream';
 import { upstreamDuration } from '../call-metrics.js';
 import type { CallDeps } from '../deps.js';
-import type { CallEnd, CutOff, Exchange, ToolResult } from '../exchange.js';
+import type { CallEnd, Termination, ToolCallContext, ToolResult } from '../tool-call-context.js';
 import type { Step } from './step.js';
 
 /**
- * Sends the judged arguments, and nothing else of the request, to the tool server (invariants G2, I2),
+ * Sends the evaluated arguments, and nothing else of the request, to the tool server (invariants G2, I2),
  * and stops waiting for it as soon as the right to the call is taken away (I3).
  */
-export const forward: Step = async (exchange, deps) => {
-  if (!exchange.mayForward) return;
+export const forward: Step = async (ctx, deps) => {
+  if (!ctx.canForward) return;
   const stop = upstreamDuration.startTimer();
-  exchange.end = await deps.openCalls.run(exchange, (signal) => send(exchange, deps, signal));
-  stop({ outcome: exchange.end.outcome });
+  ctx.end = await deps.openCalls.run(ctx, (signal) => send(ctx, deps, signal));
+  stop({ outcome: ctx.end.outcome });
 };
 
 const send = async (
-  exchange: Exchange,
+  ctx: ToolCallContext,
   { upstreams, upstreamTimeoutMs }: CallDeps,
   signal: AbortSignal,
 ): Promise<CallEnd> => {
   let isSent = false;
-  if (signal.aborted) return cutOff(signal, isSent);
+  if (signal.aborted) return terminate(signal, isSent);
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const onAbort = (): void => reject(new Error('cut off'));
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     const call = upstreams.call({
-      tool: exchange.tool,
-      arguments: exchange.arguments,
-      session: sessionOf(exchange),
+      tool: ctx.tool,
+      arguments: ctx.arguments,
+      session: sessionOf(ctx),
       timeoutMs: upstreamTimeoutMs,
       signal,
       onSent: () => {
@@ -39,13 +39,13 @@ const send = async (
     // However long a tool server takes to give up: the caller is answered now.
     return ended(await Promise.race([call, aborted]));
   } catch (error) {
-    return signal.aborted ? cutOff(signal, isSent) : failed(error, isSent);
+    return signal.aborted ? terminate(signal, isSent) : failed(error, isSent);
   } finally {
     signal.removeEventListener('abort', onAbort);
   }
 };
 
-const sessionOf = ({ agent, onBehalfOf }: Exchange): string =>
+const sessionOf = ({ agent, onBehalfOf }: ToolCallContext): string =>
   onBehalfOf === null ? agent.id : `${agent.id} for ${onBehalfOf.person.id}`;
 
 const ended = (result: ToolResult): CallEnd => ({
@@ -53,8 +53,8 @@ const ended = (result: ToolResult): CallEnd => ({
   result,
 });
 
-const cutOff = (signal: AbortSignal, isSent: boolean): CallEnd => {
-  const cut = signal.reason as CutOff;
+const terminate = (signal: AbortSignal, isSent: boolean): CallEnd => {
+  const cut = signal.reason as Termination;
   return {
     outcome: isSent ? 'unknown' : 'upstream_error',
     message: `The call was cut off. ${cut.message}`,

@@ -1,14 +1,14 @@
 import type { JsonObject } from '#libs/platform/kernel';
-import type { ToolResult } from '../exchange.js';
+import type { ToolResult } from '../tool-call-context.js';
 import type { Step } from './step.js';
 
 const OUR_META = /^io\.(gatehouse|modelcontextprotocol)\//;
 
 /** A tool server's answer may say what it likes, but not in our name or the protocol's. */
-export const inspectResult: Step = (exchange) => {
-  const { end } = exchange;
+export const inspectResult: Step = (ctx) => {
+  const { end } = ctx;
   if (end === undefined || !('result' in end)) return;
-  exchange.end = { ...end, result: withoutOurMeta(end.result) };
+  ctx.end = { ...end, result: withoutOurMeta(end.result) };
 };
 
 const withoutOurMeta = (result: ToolResult): ToolResult => {

@@ -1,6 +1,6 @@
-import { TokenRefusal, type DpopProof, type VerifiedToken } from '#libs/trust/token-verification';
+import { TokenError, type DpopProof, type VerifiedToken } from '#libs/trust/token-verification';
 import type { CallDeps } from '../deps.js';
-import type { Exchange } from '../exchange.js';
+import type { ToolCallContext } from '../tool-call-context.js';
 
 /**
  * Whether the caller holds the key that its token is bound to, if it is bound to one (RFC 9449 §7). The
@@ -8,15 +8,15 @@ import type { Exchange } from '../exchange.js';
  */
 export const provePossession = async (
   { confirmationThumbprint: thumbprint }: VerifiedToken,
-  exchange: Exchange,
+  ctx: ToolCallContext,
   { proofs }: CallDeps,
 ): Promise<DpopProof | null> => {
-  const { scheme, token, dpopProof, method, url } = exchange.credentials;
+  const { scheme, token, dpopProof, method, url } = ctx.credentials;
   if (thumbprint === null) {
-    if (scheme === 'dpop') throw new TokenRefusal('dpop_unbound');
+    if (scheme === 'dpop') throw new TokenError('dpop_unbound');
     return null;
   }
-  if (scheme !== 'dpop' || dpopProof === null) throw new TokenRefusal('dpop_missing');
-  if (exchange.isPossessionProven) return null;
+  if (scheme !== 'dpop' || dpopProof === null) throw new TokenError('dpop_missing');
+  if (ctx.isPossessionProven) return null;
   return proofs.check({ proof: dpopProof, method, url, accessToken: token, thumbprint });
 };

@@ -3,44 +3,44 @@ import type { Decision } from '#libs/engine/policy';
 import type { OnBehalfOf } from '../caller/caller.js';
 import { tokenDigest } from '../caller/token-digest.js';
 import type { CallDeps } from '../deps.js';
-import type { Exchange } from '../exchange.js';
-import { CallFailure } from '../failure.js';
-import { judgedSteps } from './judged-steps.js';
+import type { ToolCallContext } from '../tool-call-context.js';
+import { CallError } from '../failure.js';
+import { evaluatedSteps } from './evaluated-steps.js';
 import type { Step } from './step.js';
 
 const MAX_JUDGEMENTS = 10;
 
 /**
- * Makes the decision durable before anything happens (invariant G1). It goes in only if it was judged
- * under the epoch of the commit; otherwise it is judged again on the new snapshot first (I3).
+ * Makes the decision durable before anything happens (invariant G1). It goes in only if it was evaluated
+ * under the epoch of the commit; otherwise it is evaluated again on the new snapshot first (I3).
  */
-export const recordIntent: Step = async (exchange, deps) => {
-  for (let judgement = 1; judgement <= MAX_JUDGEMENTS; judgement += 1) {
-    const result = await deps.calls.appendIntent(intentOf(exchange), exchange.snapshot.epoch);
+export const recordIntent: Step = async (ctx, deps) => {
+  for (let evaluation = 1; evaluation <= MAX_JUDGEMENTS; evaluation += 1) {
+    const result = await deps.calls.appendIntent(intentOf(ctx), ctx.snapshot.epoch);
     if (result.committed) {
-      exchange.intent = result.position;
+      ctx.intent = result.position;
       return;
     }
-    await judgeAgain(exchange, deps, result.epoch);
+    await reEvaluate(ctx, deps, result.epoch);
   }
-  throw new CallFailure(
+  throw new CallError(
     'unavailable',
     'Rights are changing too quickly for this call to be decided. Try again in a moment.',
     { reason: 'epoch_moves' },
   );
 };
 
-const judgeAgain = async (exchange: Exchange, deps: CallDeps, epoch: bigint): Promise<void> => {
-  exchange.minimumEpoch = epoch;
-  for (const step of judgedSteps) await step(exchange, deps);
+const reEvaluate = async (ctx: ToolCallContext, deps: CallDeps, epoch: bigint): Promise<void> => {
+  ctx.minimumEpoch = epoch;
+  for (const step of evaluatedSteps) await step(ctx, deps);
 };
 
-const intentOf = (exchange: Exchange): CallIntentInput => {
-  const { agent, tool, decision, snapshot } = exchange;
+const intentOf = (ctx: ToolCallContext): CallIntentInput => {
+  const { agent, tool, decision, snapshot } = ctx;
   return {
     type: 'call.intent',
-    callId: exchange.callId,
-    at: exchange.now,
+    callId: ctx.callId,
+    at: ctx.now,
     actor: { kind: 'agent', id: agent.id },
     subject: { kind: 'tool', id: tool.id },
     data: {
@@ -52,19 +52,19 @@ const intentOf = (exchange: Exchange): CallIntentInput => {
       code: decision.code,
       rule: decision.rule,
       policyVersionId: decision.policyVersionId,
-      ...whose(exchange),
+      ...whose(ctx),
       epoch: Number(snapshot.epoch),
-      door: exchange.door.kind,
+      protocol: ctx.adapter.protocol,
     },
     payloads: {
-      arguments: exchange.isListed ? exchange.arguments : exchange.request.arguments,
+      arguments: ctx.isListed ? ctx.arguments : ctx.request.arguments,
       explanation: { reason: decision.reason, remedy: decision.remedy },
     },
   };
 };
 
 /** Which token and binding, and for whom with which proof; the ids of all of it, and nobody's words. */
-const whose = ({ caller, decision }: Exchange) => {
+const whose = ({ caller, decision }: ToolCallContext) => {
   const { binding, token, onBehalfOf } = caller;
   const digest = tokenDigest(token);
   return {

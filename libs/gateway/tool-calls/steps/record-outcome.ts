@@ -2,29 +2,29 @@ import { createHash } from 'node:crypto';
 import type { CallOutcomeInput } from '#libs/engine/ledger';
 import type { Json } from '#libs/platform/kernel';
 import type { CallDeps } from '../deps.js';
-import type { CallEnd, Exchange, ToolResult } from '../exchange.js';
-import { CallFailure } from '../failure.js';
+import type { CallEnd, ToolCallContext, ToolResult } from '../tool-call-context.js';
+import { CallError } from '../failure.js';
 import type { Step } from './step.js';
 
 const MAX_RECORDED_BYTES = 512 * 1024;
 
 /** Writes down how a forwarded call ended; whoever asked for it may be gone by now. */
-export const recordOutcome: Step = async (exchange, deps) => {
-  if (exchange.end === undefined) return;
-  await writeOutcome(exchange, exchange.end, deps);
+export const recordOutcome: Step = async (ctx, deps) => {
+  if (ctx.end === undefined) return;
+  await writeOutcome(ctx, ctx.end, deps);
 };
 
 /** Writes one outcome, or fails with a sentence that says what may have happened. */
 export const writeOutcome = async (
-  exchange: Exchange,
+  ctx: ToolCallContext,
   end: CallEnd,
   { calls }: CallDeps,
 ): Promise<void> => {
   try {
-    await calls.append(outcomeOf(exchange, end));
-    exchange.isEnded = true;
+    await calls.append(outcomeOf(ctx, end));
+    ctx.isEnded = true;
   } catch (error) {
-    throw new CallFailure(
+    throw new CallError(
       'outcome_not_recorded',
       'The call was sent and may have taken effect, but its outcome could not be recorded. ' +
         'Look at the tool server before you call again.',
@@ -33,14 +33,14 @@ export const writeOutcome = async (
   }
 };
 
-const outcomeOf = (exchange: Exchange, end: CallEnd): CallOutcomeInput => ({
+const outcomeOf = (ctx: ToolCallContext, end: CallEnd): CallOutcomeInput => ({
   type: 'call.outcome',
-  callId: exchange.callId,
-  actor: { kind: 'agent', id: exchange.agent.id },
-  subject: { kind: 'tool', id: exchange.tool.id },
+  callId: ctx.callId,
+  actor: { kind: 'agent', id: ctx.agent.id },
+  subject: { kind: 'tool', id: ctx.tool.id },
   data: {
     outcome: end.outcome,
-    durationMs: Math.round(performance.now() - exchange.startedAtMs),
+    durationMs: Math.round(performance.now() - ctx.startedAtMs),
   },
   payloads: { result: 'result' in end ? recorded(end.result) : { message: end.message } },
 });

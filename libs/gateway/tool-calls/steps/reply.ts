@@ -1,6 +1,6 @@
 import type { Step } from './step.js';
 
-/** Answers in the form of the caller's door. */
-export const reply: Step = (exchange) => {
-  exchange.reply = exchange.door.answer(exchange);
+/** Answers in the form of the caller's adapter. */
+export const reply: Step = (ctx) => {
+  ctx.reply = ctx.adapter.answer(ctx);
 };

@@ -1,5 +1,5 @@
 import type { CallDeps } from '../deps.js';
-import type { Exchange } from '../exchange.js';
+import type { ToolCallContext } from '../tool-call-context.js';
 
 /** One step of a tool call: it has one reason to fail, and throws it. */
-export type Step = (exchange: Exchange, deps: CallDeps) => Promise<void> | void;
+export type Step = (ctx: ToolCallContext, deps: CallDeps) => Promise<void> | void;

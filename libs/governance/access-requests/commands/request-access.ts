@@ -68,18 +68,18 @@ export class RequestAccess extends Command<Input, { id: string }, 'AccessRequest
     };
   }
 
-  protected override refusal(_actor: Actor, _request: LoadedRequest): DomainError {
+  protected override rejection(_actor: Actor, _request: LoadedRequest): DomainError {
     const message = "Access is asked for by developers of the agent's team. Ask one of them.";
     return new DomainError('forbidden', message);
   }
 
   protected async run(
     { tx, actor, now }: CommandContext,
-    { agentId, toolId, argumentsWish, why, durationHours }: Input,
+    { agentId, toolId, requestedConstraints, justification, durationHours }: Input,
     request: LoadedRequest,
   ): Promise<Change<{ id: string }>> {
     const { id, agentName, toolName } = request;
-    if (actor.kind !== 'person') throw this.refusal(actor, request);
+    if (actor.kind !== 'person') throw this.rejection(actor, request);
     await lockPair(tx, agentId, toolId);
     const pending = { agentId, toolId, OR: [inState('open'), inState('drafted')] };
     if ((await tx.accessRequest.count({ where: pending })) > 0) {
@@ -91,8 +91,8 @@ export class RequestAccess extends Command<Input, { id: string }, 'AccessRequest
         id,
         agentId,
         toolId,
-        argumentsWish,
-        why,
+        requestedConstraints,
+        justification,
         durationHours,
         state: 'open',
         requestedById: actor.id,
@@ -104,7 +104,7 @@ export class RequestAccess extends Command<Input, { id: string }, 'AccessRequest
       subject: { id, name: requestName(request) },
       facts: { agentId, toolId, durationHours },
       names: { agent: agentName, tool: toolName },
-      reason: why,
+      reason: justification,
     };
   }
 }

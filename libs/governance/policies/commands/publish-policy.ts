@@ -8,7 +8,7 @@ import {
 import { idSchema } from '#libs/platform/http';
 import type { Actor, DomainError } from '#libs/platform/kernel';
 import type { z } from 'zod';
-import { decisionRefusal, decidedMeanwhile } from '../policies.rules.js';
+import { decisionRejection, decidedMeanwhile } from '../policies.rules.js';
 import { loadPolicyCatalog } from '../policies.loader.js';
 import {
   assertBasis,
@@ -46,8 +46,8 @@ export class PublishPolicy extends Command<Input, { id: string }, 'PolicyVersion
     return lockVersion(tx, id);
   }
 
-  protected override refusal(actor: Actor, version: LoadedVersion): DomainError {
-    return decisionRefusal(actor, 'publish', version);
+  protected override rejection(actor: Actor, version: LoadedVersion): DomainError {
+    return decisionRejection(actor, 'publish', version);
   }
 
   protected async run(

@@ -8,7 +8,7 @@ import {
 import { idSchema } from '#libs/platform/http';
 import type { Actor, DomainError } from '#libs/platform/kernel';
 import type { z } from 'zod';
-import { decisionRefusal, decidedMeanwhile } from '../policies.rules.js';
+import { decisionRejection, decidedMeanwhile } from '../policies.rules.js';
 import { lockVersion, type LoadedVersion } from '../policies.repository.js';
 import { decidePolicySchema } from '../policies.schemas.js';
 import { decideVersion } from '../policies.sql.js';
@@ -38,8 +38,8 @@ export class RejectPolicy extends Command<Input, { id: string }, 'PolicyVersion'
     return lockVersion(tx, id);
   }
 
-  protected override refusal(actor: Actor, version: LoadedVersion): DomainError {
-    return decisionRefusal(actor, 'reject', version);
+  protected override rejection(actor: Actor, version: LoadedVersion): DomainError {
+    return decisionRejection(actor, 'reject', version);
   }
 
   protected async run(

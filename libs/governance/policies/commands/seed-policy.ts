@@ -66,7 +66,7 @@ export class SeedPolicy extends Command<Input, { id: string }, 'PolicyVersion', 
     const number = await createVersion(
       tx,
       { ...version, proposedAt: now },
-      { state: 'active', decidedNote: NOTE },
+      { state: 'active', decisionNote: NOTE },
     );
     return {
       output: { id },

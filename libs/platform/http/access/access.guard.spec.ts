@@ -5,7 +5,7 @@ import {
   JSON_TYPE,
   options,
   OURS,
-  refused,
+  rejected,
   rootOf,
   startProbeApi,
   UndeclaredController,
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => probe.close());
 
 describe('the access guard', () => {
-  it('refuses who is not signed in', async () => {
+  it('rejects who is not signed in', async () => {
     for (const path of ['/api/probe/mine', '/api/probe/things/1']) {
       expect((await probe.call('GET', path)).problem).toMatchObject({
         status: 401,
@@ -29,19 +29,19 @@ describe('the access guard', () => {
     }
   });
 
-  it('refuses who never may, before the input is looked at', async () => {
+  it('rejects who never may, before the input is looked at', async () => {
     const { problem } = await probe.call('GET', '/api/probe/things/1', { 'x-role': 'none' });
     expect(problem).toMatchObject({ status: 403, code: 'forbidden' });
   });
 
-  it('has refused writes kept, and refused reads not', async () => {
-    refused.length = 0;
+  it('has rejected writes kept, and rejected reads not', async () => {
+    rejected.length = 0;
     await probe.call('GET', '/api/probe/things/1', { 'x-role': 'none' });
-    expect(refused).toEqual([]);
+    expect(rejected).toEqual([]);
     const headers = { 'x-role': 'none', ...OURS, ...JSON_TYPE };
     const { problem } = await probe.call('POST', '/api/probe/notes', headers, '{}');
     expect(problem).toMatchObject({ status: 403, code: 'forbidden' });
-    expect(refused).toMatchObject([{ actor: { name: 'Ada' }, error: { code: 'forbidden' } }]);
+    expect(rejected).toMatchObject([{ actor: { name: 'Ada' }, error: { code: 'forbidden' } }]);
   });
 
   it('lets in who may', async () => {
@@ -70,7 +70,7 @@ describe('the access guard', () => {
     expect([400, 401, 404]).toContain(status);
   });
 
-  it('refuses a route that declares no permission, even to every role', async () => {
+  it('rejects a route that declares no permission, even to every role', async () => {
     const app = await NestFactory.create(rootOf(UndeclaredController), { logger: false });
     await app.listen(0, '127.0.0.1');
     const answer = await fetch(`${await app.getUrl()}/api/undeclared/access`, { headers: IT });

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { ModuleRef, Reflector } from '@nestjs/core';
-import { mayEver, type Permission } from '#libs/platform/access';
+import { isAllowed, type Permission } from '#libs/platform/access';
 import { DomainError } from '#libs/platform/kernel';
 import type { Request } from 'express';
 import { HTTP_OPTIONS, type HttpOptions } from '../server/http-options.js';
@@ -8,13 +8,13 @@ import { ACCESS_KEY, type RouteAccess } from '../routes/declarations.js';
 import { idParamsSchema } from '../schemas.js';
 import { Authenticator, type PersonActor } from './authenticator.js';
 import { assertWriteIsOurs } from './write-check.js';
-import { WriteRefusals } from './write-refusals.js';
+import { WriteRejections } from './write-rejections.js';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * The one place where the API lets somebody in: global, by the route's own declaration, never by the
- * look of a path (invariant G14). A route that declares nothing is refused.
+ * look of a path (invariant G14). A route that declares nothing is rejected.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -22,7 +22,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
     @Inject(HTTP_OPTIONS) private readonly options: HttpOptions,
-    private readonly refusals: WriteRefusals,
+    private readonly rejections: WriteRejections,
     private readonly modules: ModuleRef,
   ) {}
 
@@ -34,22 +34,22 @@ export class AccessGuard implements CanActivate {
 
     const request = context.switchToHttp().getRequest<Request>();
     if (access.kind === 'machine') {
-      // A door that nobody provides is an error, and nobody gets through it.
-      await this.modules.get(access.door, { strict: false }).admit(request, access.scope);
+      // A authenticator that nobody provides is an error, and nobody gets through it.
+      await this.modules.get(access.authenticator, { strict: false }).admit(request, access.scope);
       return true;
     }
     const signedIn = await this.authenticator.signedIn(request);
     if (signedIn === undefined)
       throw new DomainError('unauthenticated', 'You are not signed in: sign in and try again.');
     assertWriteIsOurs(request, signedIn.csrfToken, this.options.allowedOrigins);
-    if (access.kind === 'permission' && !mayEver(signedIn.actor, access.permission))
-      await this.#refuse(request, signedIn.actor, access.permission);
+    if (access.kind === 'permission' && !isAllowed(signedIn.actor, access.permission))
+      await this.#reject(request, signedIn.actor, access.permission);
     request.signedIn = signedIn;
     return true;
   }
 
-  // Reading what one may not is refused; trying to change it is also written down.
-  async #refuse(request: Request, actor: PersonActor, permission: Permission): Promise<never> {
+  // Reading what one may not is rejected; trying to change it is also written down.
+  async #reject(request: Request, actor: PersonActor, permission: Permission): Promise<never> {
     const { action, subject } = permission;
     const error = new DomainError(
       'forbidden',
@@ -58,7 +58,7 @@ export class AccessGuard implements CanActivate {
     if (!READS.has(request.method)) {
       const id = idParamsSchema.safeParse(request.params);
       const subjectId = id.success ? id.data.id : null;
-      await this.refusals.record({ actor, permission, subjectId, error });
+      await this.rejections.record({ actor, permission, subjectId, error });
     }
     throw error;
   }

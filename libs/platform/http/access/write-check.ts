@@ -19,7 +19,7 @@ const claimedOrigin = (headers: IncomingHttpHeaders): string | undefined => {
 };
 
 /**
- * Refuses a write that another site could have made this browser send (invariant C2): it must come
+ * Rejects a write that another site could have made this browser send (invariant C2): it must come
  * from one of our origins and carry the session's own token.
  */
 export const assertWriteIsOurs = (

@@ -9,8 +9,8 @@ import { map, type Observable } from 'rxjs';
 import { ANSWER_KEY, type RouteAnswer } from './declarations.js';
 
 /** An answer that is not what its route declares: our mistake, never shown to the caller. */
-export class AnswerMismatch extends Error {
-  override readonly name = 'AnswerMismatch';
+export class ResponseMismatchError extends Error {
+  override readonly name = 'ResponseMismatchError';
 }
 
 /** Parses every answer by the schema its route declares; what is not declared does not leave. */
@@ -27,11 +27,11 @@ export class AnswerInterceptor implements NestInterceptor {
 }
 
 const parseAnswer = (route: string, answer: RouteAnswer | undefined, value: unknown): unknown => {
-  if (answer === undefined) throw new AnswerMismatch(`${route} declares no answer`);
+  if (answer === undefined) throw new ResponseMismatchError(`${route} declares no answer`);
   if (answer.schema === null) return undefined;
   const parsed = answer.schema.safeParse(value);
   if (parsed.success) return parsed.data;
   // Paths and messages only: the values may be anybody's data.
   const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new AnswerMismatch(`${route} answered ${issues.slice(0, 10).join('; ')}`);
+  throw new ResponseMismatchError(`${route} answered ${issues.slice(0, 10).join('; ')}`);
 };

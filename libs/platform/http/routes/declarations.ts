@@ -3,19 +3,19 @@ import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/commo
 import { ApiResponse } from '@nestjs/swagger';
 import type { Action, Permission, SubjectName } from '#libs/platform/access';
 import type { z } from 'zod';
-import type { MachineDoor } from '../access/machine-door.js';
+import type { MachineAuthenticator } from '../access/machine-authenticator.js';
 
 /** Where a route's {@link RouteAccess} is kept. */
 export const ACCESS_KEY = 'gatehouse:access';
 /** Where a route's {@link RouteAnswer} is kept. */
 export const ANSWER_KEY = 'gatehouse:answer';
 
-/** Who may come to a route: anybody, anybody signed in, who has the permission, or whom a door admits. */
+/** Who may come to a route: anybody, anybody signed in, who has the permission, or whom a authenticator admits. */
 export type RouteAccess =
   | { kind: 'public' }
   | { kind: 'signed_in' }
   | { kind: 'permission'; permission: Permission }
-  | { kind: 'machine'; door: Type<MachineDoor>; scope: string | null };
+  | { kind: 'machine'; authenticator: Type<MachineAuthenticator>; scope: string | null };
 
 /** What a route answers when all went well; without a schema it has no body of its own. */
 export interface RouteAnswer {
@@ -33,11 +33,13 @@ export const RequirePermission = (action: Action, subject: SubjectName) =>
 export const RequireSignIn = () => access({ kind: 'signed_in' });
 
 /**
- * Lets in whom the door admits, by what they show with each request. What that may
- * be is the door's to say: SCIM's asks for a bearer token, the first set-up's for a sign-in at the IdP.
+ * Lets in whom the authenticator admits, by what they show with each request. What that may
+ * be is the authenticator's to say: SCIM's asks for a bearer token, the first set-up's for a sign-in at the IdP.
  */
-export const RequireMachine = (door: Type<MachineDoor>, scope: string | null = null) =>
-  access({ kind: 'machine', door, scope });
+export const RequireMachine = (
+  authenticator: Type<MachineAuthenticator>,
+  scope: string | null = null,
+) => access({ kind: 'machine', authenticator, scope });
 
 /** Lets in everybody, signed in or not. */
 export const Public = () => access({ kind: 'public' });

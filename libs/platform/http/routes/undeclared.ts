@@ -4,7 +4,7 @@ const NEEDS_SCHEMA: ReadonlySet<string> = new Set(['body', 'query', 'param']);
 
 /**
  * What a route leaves undeclared, in sentences: who may come, what it takes, what it answers. Nest's
- * pipe lets a parameter without a schema through unchecked, so the process refuses to start with one.
+ * pipe lets a parameter without a schema through unchecked, so the process does not start with one.
  */
 export const undeclared = (route: ApiRoute): string[] => {
   const where = `${route.method} ${route.path} (${route.handler})`;
@@ -24,7 +24,7 @@ export const undeclared = (route: ApiRoute): string[] => {
   return found;
 };
 
-/** Refuses to go on while any route leaves something undeclared. */
+/** Rejects to go on while any route leaves something undeclared. */
 export const assertDeclared = (routes: readonly ApiRoute[]): void => {
   const found = routes.flatMap(undeclared);
   if (found.length > 0) throw new Error(`The API does not start:\n  ${found.join('\n  ')}`);

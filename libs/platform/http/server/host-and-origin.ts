@@ -4,7 +4,7 @@ import type { HttpOptions } from './http-options.js';
 
 /**
  * Answers only under our own names and to our own pages (invariant G13): a page of another site, or a
- * name that was rebound to this address, is refused whatever it asks for.
+ * name that was rebound to this address, is rejected whatever it asks for.
  */
 export const hostAndOrigin =
   ({ allowedHosts, allowedOrigins }: HttpOptions): RequestHandler =>

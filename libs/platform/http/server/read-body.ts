@@ -58,7 +58,7 @@ const readerOf = ({ body, mediaTypes }: Pick<Protocol, 'body' | 'mediaTypes'>): 
 
 /**
  * Reads bodies up to 1 MB and 64 levels (invariant G11) in the form that is spoken at their address:
- * JSON, unless a protocol says otherwise. Anything else is refused, not skipped.
+ * JSON, unless a protocol says otherwise. Anything else is rejected, not skipped.
  */
 export const readBody = (protocols: readonly Protocol[]): RequestHandler => {
   const own = readerOf({ body: 'json', mediaTypes: ['application/json'] });

@@ -2,7 +2,7 @@ import { DomainError } from '#libs/platform/kernel';
 import type { RequestHandler } from 'express';
 
 /**
- * Refuses a query with a NUL in it: PostgreSQL holds none in text, and would fail on the comparison. In
+ * Rejects a query with a NUL in it: PostgreSQL holds none in text, and would fail on the comparison. In
  * bodies the commands see to it.
  */
 export const storableQuery = (): RequestHandler => (request, _response, next) => {

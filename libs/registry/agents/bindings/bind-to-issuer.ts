@@ -61,7 +61,7 @@ const atClient = ({ path, message }: Problem): Problem => ({
 const assertIsNotBlocked = async ({ tx }: CommandContext, voucher: Voucher): Promise<void> => {
   const { kind, issuerId, subject } = voucher;
   if (kind === 'client') return;
-  const blocked = await tx.unregisteredCaller.count({
+  const blocked = await tx.unregisteredAgent.count({
     where: { issuerId, subject, blockedAt: { not: null } },
   });
   if (blocked === 0) return;
@@ -72,7 +72,7 @@ const assertIsNotBlocked = async ({ tx }: CommandContext, voucher: Voucher): Pro
   });
 };
 
-// A token that matches two bindings would be refused: say so when the second is saved.
+// A token that matches two bindings would be rejected: say so when the second is saved.
 const assertMatchesNoOther = async (ctx: CommandContext, voucher: Voucher): Promise<void> => {
   const { kind, issuerId, subject, conditions } = voucher;
   const others = await ctx.tx.binding.findMany({

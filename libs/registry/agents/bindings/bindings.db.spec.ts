@@ -81,7 +81,7 @@ describe('binding an agent', () => {
     ]);
   });
 
-  it('refuses a second binding that a token of the first could match too', async () => {
+  it('rejects a second binding that a token of the first could match too', async () => {
     const subject = newId();
     const binding = { kind: 'subject', issuerId, subject };
     const [env, other] = [
@@ -151,10 +151,10 @@ describe('binding an agent', () => {
     await bindNew({ kind: 'key', publicKey: publicKey('k1') });
   });
 
-  it('refuses a subject that somebody blocked in the inbox', async () => {
+  it('rejects a subject that somebody blocked in the inbox', async () => {
     const subject = newId();
     const seen = { firstSeenAt: new Date(), lastSeenAt: new Date(), attempts: 1, lastSource: 'x' };
-    await db.unregisteredCaller.create({
+    await db.unregisteredAgent.create({
       data: { id: newId(), issuerId, subject, clientId: '', ...seen, blockedAt: new Date() },
     });
     await expect(bindNew({ kind: 'subject', issuerId, subject })).rejects.toMatchObject({
@@ -163,7 +163,7 @@ describe('binding an agent', () => {
     });
   });
 
-  it('refuses a retired agent, and more bindings than an agent can have', async () => {
+  it('rejects a retired agent, and more bindings than an agent can have', async () => {
     const id = await open.addAgent();
     const row = { agentId: id, kind: 'subject' as const, issuerId, createdAt: new Date() };
     await db.binding.createMany({
@@ -178,7 +178,7 @@ describe('binding an agent', () => {
     });
   });
 
-  it('refuses an issuer that is not trusted, or not any more', async () => {
+  it('rejects an issuer that is not trusted, or not any more', async () => {
     const retired = await open.addIssuer({ retiredAt: new Date() });
     for (const issuer of [newId(), retired])
       await expect(
@@ -241,7 +241,7 @@ describe('a binding that is too broad, or that nothing could match', () => {
       },
       'conditions',
     ],
-  ])('is refused when saved: %s', async (_, profile, over, path) => {
+  ])('is rejected when saved: %s', async (_, profile, over, path) => {
     const issuer = await open.addIssuer({ profile });
     await expect(bindNew({ kind: 'subject', issuerId: issuer, ...over })).rejects.toMatchObject({
       code: 'invalid_input',
@@ -252,7 +252,7 @@ describe('a binding that is too broad, or that nothing could match', () => {
     expect(await db.binding.count({ where: { issuerId: issuer } })).toBe(0);
   });
 
-  it('is refused too for a client where workloads have none, and for a wildcard', async () => {
+  it('is rejected too for a client where workloads have none, and for a wildcard', async () => {
     const kubernetes = await open.addIssuer({ profile: 'kubernetes' });
     for (const over of [
       { issuerId: kubernetes, clientId: 'some-client' },
@@ -264,7 +264,7 @@ describe('a binding that is too broad, or that nothing could match', () => {
       });
   });
 
-  it('is refused with the members of another kind', async () => {
+  it('is rejected with the members of another kind', async () => {
     for (const binding of [
       { kind: 'client', issuerId, clientId: 'c', conditions: [] },
       { kind: 'subject', issuerId, subject: 'c', clientId: 'c' },
@@ -307,7 +307,7 @@ describe('unbinding an agent', () => {
     });
   });
 
-  it('refuses a binding that is another agent’s', async () => {
+  it('rejects a binding that is another agent’s', async () => {
     const [one, other] = [await open.addActiveAgent(), await open.addActiveAgent()];
     const [binding] = await bindingsOf(other);
     const input = { id: one, bindingId: binding?.id, reason: 'mistaken' };

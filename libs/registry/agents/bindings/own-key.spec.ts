@@ -40,7 +40,7 @@ describe('a key of an agent’s own', () => {
     expect(again).toEqual(await read(jwk));
   });
 
-  it('is refused loudly when it is the private half, and nothing of it is repeated', async () => {
+  it('is rejected loudly when it is the private half, and nothing of it is repeated', async () => {
     for (const pair of [ec('P-256'), generateKeyPairSync('ed25519'), rsa(2048)]) {
       const secret = jwkOf(pair.privateKey);
       const said = await why(secret);

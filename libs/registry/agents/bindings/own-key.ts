@@ -32,7 +32,7 @@ const imported = (members: Omit<GivenKey, 'kid'>): KeyObject => {
     return createPublicKey({ key: Object.fromEntries(given), format: 'jwk' });
   } catch {
     // The library's own words could repeat what was typed.
-    throw refused('is not a public key: a member is missing, or the point is not on its curve');
+    throw rejected('is not a public key: a member is missing, or the point is not on its curve');
   }
 };
 
@@ -40,14 +40,14 @@ const assertStrongEnough = (key: KeyObject): void => {
   if (key.asymmetricKeyType !== 'rsa') return;
   const { modulusLength = 0, publicExponent } = key.asymmetricKeyDetails ?? {};
   if (modulusLength < MIN_RSA_BITS)
-    throw refused(`has ${modulusLength} bits; an RSA key needs ${MIN_RSA_BITS}`);
+    throw rejected(`has ${modulusLength} bits; an RSA key needs ${MIN_RSA_BITS}`);
   if (modulusLength > MAX_RSA_BITS)
-    throw refused(`has ${modulusLength} bits; more than ${MAX_RSA_BITS} only cost time`);
+    throw rejected(`has ${modulusLength} bits; more than ${MAX_RSA_BITS} only cost time`);
   if (publicExponent !== USUAL_EXPONENT)
-    throw refused('has an unusual public exponent; use 65537 (AQAB)');
+    throw rejected('has an unusual public exponent; use 65537 (AQAB)');
 };
 
-const refused = (message: string): DomainError =>
+const rejected = (message: string): DomainError =>
   new DomainError('invalid_input', `The key ${message}.`, {
     problems: [{ path: 'publicKey', message }],
   });

@@ -1,5 +1,5 @@
 /** Why an agent is suspended by itself. */
-export type LimitReached = 'expired' | 'inactive';
+export type LimitExceeded = 'expired' | 'inactive';
 
 /** What its limits are held against. */
 export interface LimitedAgent {
@@ -16,7 +16,7 @@ export const limitReached = (
   agent: LimitedAgent,
   lastCallAt: Date | null,
   now: Date,
-): LimitReached | null => {
+): LimitExceeded | null => {
   if (agent.expiresAt !== null && agent.expiresAt <= now) return 'expired';
   if (agent.inactiveAfterDays === null) return null;
   // Activating it starts its days anew, or it would be suspended again at once.

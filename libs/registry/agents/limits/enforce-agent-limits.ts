@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { raiseAlarm } from '#libs/engine/alerts';
+import { raiseAlert } from '#libs/engine/alerts';
 import type { Change, CommandContext, CommandTraits } from '#libs/engine/commands';
 import { idSchema } from '#libs/platform/http';
 import { DomainError } from '#libs/platform/kernel';
@@ -8,7 +8,7 @@ import { suspendAgentNow } from '../agents.changes.js';
 import type { LoadedAgent } from '../agents.repository.js';
 import { lastCallAt } from '../agents.sql.js';
 import { AgentCommand } from '../agent-command.js';
-import { limitReached, type LimitReached } from './agent-limits.rules.js';
+import { limitReached, type LimitExceeded } from './agent-limits.rules.js';
 
 const inputSchema = z.strictObject({ id: idSchema });
 type Input = z.infer<typeof inputSchema>;
@@ -39,7 +39,7 @@ export class EnforceAgentLimits extends AgentCommand<Input> {
     if (reached === null) throw withinLimits();
     const reason = REASON[reached](agent);
     await suspendAgentNow(ctx, id, reason);
-    await raiseAlarm(tx, now, {
+    await raiseAlert(tx, now, {
       kind: 'agent_suspended',
       subject: { kind: 'agent', id },
       message: `${agent.name} was suspended. ${reason}`,
@@ -60,7 +60,7 @@ export class EnforceAgentLimits extends AgentCommand<Input> {
   }
 }
 
-const REASON: Record<LimitReached, (agent: LoadedAgent) => string> = {
+const REASON: Record<LimitExceeded, (agent: LoadedAgent) => string> = {
   expired: () => 'It expired. To go on, give it a later end and activate it.',
   inactive: ({ inactiveAfterDays }) =>
     `It made no call for ${inactiveAfterDays} days. If it is still needed, activate it again.`,

@@ -11,8 +11,8 @@ let enforce: EnforceAgentLimits;
 const inDays = (days: number): string =>
   new Date(open.clock.now().getTime() + days * 24 * 3600 * 1000).toISOString();
 
-const alarmsAbout = (subjectId: string) =>
-  open.db.alarm.count({ where: { subjectId, kind: 'agent_suspended' } });
+const alertsAbout = (subjectId: string) =>
+  open.db.alert.count({ where: { subjectId, kind: 'agent_suspended' } });
 
 beforeAll(async () => {
   open = await openAgents();
@@ -26,7 +26,7 @@ afterEach(() => open.db.agent.updateMany({ data: { expiresAt: null, inactiveAfte
 afterAll(() => open.close());
 
 describe('the limits of agents', () => {
-  it('suspend what has expired, each with an entry and an alarm of its own', async () => {
+  it('suspend what has expired, each with an entry and an alert of its own', async () => {
     const ids = [
       await open.addActiveAgent({ expiresAt: inDays(1) }),
       await open.addActiveAgent({ expiresAt: inDays(1) }),
@@ -39,7 +39,7 @@ describe('the limits of agents', () => {
     expect(await readEpoch(open.db)).toBe(before + 2n);
     for (const id of ids) {
       expect(await open.stateOf(id)).toBe('suspended');
-      expect(await alarmsAbout(id)).toBe(1);
+      expect(await alertsAbout(id)).toBe(1);
       expect(
         await open.db.ledgerEntry.findMany({
           where: { type: 'enforce-agent-limits', subjectId: id },
@@ -91,7 +91,7 @@ describe('the limits of agents', () => {
     open.clock.passDays(2);
     const counts = await Promise.all([limits.enforceAll(), limits.enforceAll()]);
     expect(counts[0] + counts[1]).toBe(1);
-    expect(await alarmsAbout(id)).toBe(1);
+    expect(await alertsAbout(id)).toBe(1);
   });
 
   it('are not for people to enforce, nor for agents within them', async () => {

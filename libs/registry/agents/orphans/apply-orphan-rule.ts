@@ -1,4 +1,4 @@
-import { raiseAlarm } from '#libs/engine/alerts';
+import { raiseAlert } from '#libs/engine/alerts';
 import type { ChangeContext } from '../agents.changes.js';
 import { orphansOf, type Orphan } from './orphans.repository.js';
 
@@ -50,7 +50,7 @@ const settle = async (ctx: ChangeContext, orphan: Orphan): Promise<keyof OrphanO
     orphanedAt: ctx.now,
     ...(stops ? { state: 'suspended', stateReason: reason } : {}),
   });
-  await raiseAlarm(ctx.tx, ctx.now, {
+  await raiseAlert(ctx.tx, ctx.now, {
     kind: 'agent_orphaned',
     subject: { kind: 'agent', id: orphan.id },
     message: `The owner of ${orphan.name} left. ${stops ? 'It was suspended' : WHAT_NOW[orphan.state]}; give it an owner who is here.`,

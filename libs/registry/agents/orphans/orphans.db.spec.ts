@@ -47,8 +47,8 @@ const owned = async (team: object) => {
 };
 
 const agent = (id: string) => open.db.agent.findUniqueOrThrow({ where: { id } });
-const alarmsAbout = (subjectId: string) =>
-  open.db.alarm.findMany({ where: { subjectId, kind: 'agent_orphaned' } });
+const alertsAbout = (subjectId: string) =>
+  open.db.alert.findMany({ where: { subjectId, kind: 'agent_orphaned' } });
 
 beforeAll(async () => {
   open = await openAgents();
@@ -64,18 +64,18 @@ afterAll(async () => {
 });
 
 describe('when an owner leaves', () => {
-  it('only flags their agents in a team whose rule is to flag, and raises an alarm', async () => {
+  it('only flags their agents in a team whose rule is to flag, and raises an alert', async () => {
     const { ownerId, teamId } = await owned({ orphanRule: 'flag' });
     const id = await open.addActiveAgent({ ownerId, teamId });
     expect(await letGo.execute(open.it, { id: ownerId })).toMatchObject({ flagged: [id] });
     expect(await agent(id)).toMatchObject({ state: 'active', orphanedAt: open.clock.now() });
-    expect(await alarmsAbout(id)).toHaveLength(1);
+    expect(await alertsAbout(id)).toHaveLength(1);
     expect(await open.newest('let-go')).toMatchObject({
       data: { facts: { agentsFlagged: 1, agentsFlaggedIds: [id], agentsSuspended: 0 } },
     });
   });
 
-  it('suspends them where the rule is to suspend, with the reason and an alarm', async () => {
+  it('suspends them where the rule is to suspend, with the reason and an alert', async () => {
     const { ownerId, teamId } = await owned({ orphanRule: 'suspend' });
     const id = await open.addActiveAgent({ ownerId, teamId });
     expect(await letGo.execute(open.it, { id: ownerId })).toMatchObject({ suspended: [id] });
@@ -84,7 +84,7 @@ describe('when an owner leaves', () => {
       stateReason: expect.stringContaining('owner left') as string,
       orphanedAt: open.clock.now(),
     });
-    expect(await alarmsAbout(id)).toHaveLength(1);
+    expect(await alertsAbout(id)).toHaveLength(1);
   });
 
   it('is what a team has that chose no rule', async () => {
@@ -104,7 +104,7 @@ describe('when an owner leaves', () => {
       ownerId: heir.id,
       orphanedAt: null,
     });
-    expect(await alarmsAbout(id)).toHaveLength(0);
+    expect(await alertsAbout(id)).toHaveLength(0);
   });
 
   it.each([
@@ -179,6 +179,6 @@ describe('when an owner leaves', () => {
       suspended: [],
     });
     expect(await agent(id)).toEqual(before);
-    expect(await alarmsAbout(id)).toHaveLength(1);
+    expect(await alertsAbout(id)).toHaveLength(1);
   });
 });

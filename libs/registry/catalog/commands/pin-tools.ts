@@ -10,13 +10,17 @@ import { idSchema } from '#libs/platform/http';
 import { newId, type JsonObject } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { MAX_TOOLS, UNDECIDED_CLASSIFICATIONS } from '../catalog.rules.js';
-import { describeRefused, type OfferedTool, type RefusedTool } from '../discovery/sift-tools.js';
+import {
+  describeRejected,
+  type DiscoveredTool,
+  type UnsupportedTool,
+} from '../discovery/validate-tools.js';
 import { addressOf } from '../tool-server-address.js';
 
 const json = z.custom<JsonObject>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
-const offeredToolSchema = z.strictObject({
+const discoveredToolSchema = z.strictObject({
   name: z.string().min(1),
   title: z.string().nullable(),
   description: z.string().nullable(),
@@ -32,9 +36,9 @@ const inputSchema = z.discriminatedUnion('found', [
     serverId: idSchema,
     /** The address that was asked. */
     asked: z.string(),
-    tools: z.array(offeredToolSchema).max(MAX_TOOLS),
+    tools: z.array(discoveredToolSchema).max(MAX_TOOLS),
     /** Offered, but unfit to be pinned. */
-    refused: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
+    rejected: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
     /** REST only: the document that the tools were read from. */
     document: json.nullable(),
   }),
@@ -50,7 +54,7 @@ type Found = Extract<Input, { found: true }>;
 type Outcome = {
   state: 'discovering' | 'ready' | 'failed';
   reason: string | null;
-  pinned: OfferedTool[];
+  pinned: DiscoveredTool[];
 };
 
 interface LoadedServer {
@@ -121,7 +125,7 @@ export class PinTools extends Command<Input, { pinned: number }, 'ToolServer', L
     return {
       output: { pinned: pinned.length },
       subject: server,
-      facts: { state, pinned: pinned.length, refused: input.found ? input.refused.length : 0 },
+      facts: { state, pinned: pinned.length, rejected: input.found ? input.rejected.length : 0 },
       changes: {
         tools: pinned.map((tool) => ({ name: tool.name, digest: tool.definitionDigest })),
         reason,
@@ -143,14 +147,16 @@ const outcomeOf = (input: Input, server: LoadedServer): Outcome => {
   return { state, reason: input.reason, pinned: [] };
 };
 
-const firstDiscovery = ({ tools, refused }: Found): Outcome => {
-  if (tools.length > 0) return { state: 'ready', reason: describeRefused(refused), pinned: tools };
-  if (refused.length > 0) return { state: 'failed', reason: describeRefused(refused), pinned: [] };
+const firstDiscovery = ({ tools, rejected }: Found): Outcome => {
+  if (tools.length > 0)
+    return { state: 'ready', reason: describeRejected(rejected), pinned: tools };
+  if (rejected.length > 0)
+    return { state: 'failed', reason: describeRejected(rejected), pinned: [] };
   return { state: 'ready', reason: 'The tool server offers no tools.', pinned: [] };
 };
 
-const laterDiscovery = ({ tools, refused }: Found, { pinned }: LoadedServer): Outcome => {
-  const differing: RefusedTool[] = tools
+const laterDiscovery = ({ tools, rejected }: Found, { pinned }: LoadedServer): Outcome => {
+  const differing: UnsupportedTool[] = tools
     .filter((tool) => pinned.get(tool.name) !== tool.definitionDigest)
     .map(({ name }) => ({
       name,
@@ -158,14 +164,14 @@ const laterDiscovery = ({ tools, refused }: Found, { pinned }: LoadedServer): Ou
         ? 'its definition differs from the pinned one, which stays'
         : 'it is new since the tools were pinned',
     }));
-  return { state: 'ready', reason: describeRefused([...differing, ...refused]), pinned: [] };
+  return { state: 'ready', reason: describeRejected([...differing, ...rejected]), pinned: [] };
 };
 
 // JSON columns: Prisma tells SQL NULL (leave out) from JSON null, and the latter never occurs here.
 const rowOf = ({
   operation,
   ...tool
-}: OfferedTool): Omit<ToolCreateManyInput, 'id' | 'serverId' | 'pinnedAt'> => ({
+}: DiscoveredTool): Omit<ToolCreateManyInput, 'id' | 'serverId' | 'pinnedAt'> => ({
   ...tool,
   ...(operation === null ? {} : { operation }),
 });

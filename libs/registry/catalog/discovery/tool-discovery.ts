@@ -5,11 +5,11 @@ import { DomainError, systemActor } from '#libs/platform/kernel';
 import type { JobDelivery } from '#libs/platform/queue';
 import { OUTBOUND, type Outbound } from '#libs/engine/upstream';
 import { MAX_TOOLS } from '../catalog.rules.js';
-import { NoteFailedDiscovery } from '../commands/note-failed-discovery.js';
+import { RecordDiscoveryFailure } from '../commands/record-discovery-failure.js';
 import { PinTools } from '../commands/pin-tools.js';
 import { addressOf } from '../tool-server-address.js';
-import { offerOfMcp, offerOfRest, type Offer } from './offered-tools.js';
-import { printable, siftTools } from './sift-tools.js';
+import { discoveredOverMcp, discoveredOverRest, type Offer } from './discovered-tools.js';
+import { printable, validateTools } from './validate-tools.js';
 
 const ACTOR = systemActor('worker');
 
@@ -23,7 +23,7 @@ export class ToolDiscovery {
     private readonly db: Database,
     @Inject(OUTBOUND) private readonly outbound: Outbound,
     private readonly pinTools: PinTools,
-    private readonly noteFailedDiscovery: NoteFailedDiscovery,
+    private readonly recordDiscoveryFailure: RecordDiscoveryFailure,
   ) {}
 
   /** Handles one delivery; throws when another attempt may help. */
@@ -34,22 +34,24 @@ export class ToolDiscovery {
     const asked = addressOf(server);
     const offer = await this.#offer(server.kind, asked).catch(async (error: unknown) => {
       if (!(error instanceof DomainError)) throw error;
-      if (!mayHelp(error) || delivery.lastAttempt) return error;
+      if (!canHelp(error) || delivery.lastAttempt) return error;
       const reason = printable(error.message);
-      await this.noteFailedDiscovery.execute(ACTOR, { serverId, asked, reason });
+      await this.recordDiscoveryFailure.execute(ACTOR, { serverId, asked, reason });
       throw error;
     });
     await this.pinTools.execute(
       ACTOR,
       offer instanceof DomainError
         ? { found: false, serverId, asked, reason: printable(offer.message) }
-        : { found: true, serverId, asked, ...(await siftOffer(server.slug, offer)) },
+        : { found: true, serverId, asked, ...(await validateDiscoveredTool(server.slug, offer)) },
     );
   }
 
   async #offer(kind: 'mcp' | 'rest', url: string): Promise<Offer> {
     const offer =
-      kind === 'mcp' ? await offerOfMcp(this.outbound, url) : await offerOfRest(this.outbound, url);
+      kind === 'mcp'
+        ? await discoveredOverMcp(this.outbound, url)
+        : await discoveredOverRest(this.outbound, url);
     if (offer.tools.length > MAX_TOOLS) {
       const message = `The tool server offers ${offer.tools.length} tools; at most ${MAX_TOOLS} can be pinned.`;
       throw new DomainError('invalid_input', message);
@@ -63,13 +65,13 @@ export class ToolDiscovery {
 }
 
 // The network may be better in a moment; what the tool server says of itself will be the same.
-const mayHelp = (error: DomainError): boolean => error.code !== 'invalid_input';
+const canHelp = (error: DomainError): boolean => error.code !== 'invalid_input';
 
-const siftOffer = async (slug: string, { tools, refused, document }: Offer) => {
-  const sifted = await siftTools(slug, tools);
-  const words = [...sifted.refused, ...refused].map(({ name, reason }) => ({
+const validateDiscoveredTool = async (slug: string, { tools, rejected, document }: Offer) => {
+  const validated = await validateTools(slug, tools);
+  const words = [...validated.rejected, ...rejected].map(({ name, reason }) => ({
     name: printable(name),
     reason: printable(reason),
   }));
-  return { tools: sifted.usable, refused: words, document };
+  return { tools: validated.usable, rejected: words, document };
 };

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { raiseAlarm } from '#libs/engine/alerts';
+import { raiseAlert } from '#libs/engine/alerts';
 import {
   Command,
   CommandRuntime,
@@ -13,12 +13,12 @@ import { OUTBOUND } from '#libs/engine/upstream';
 import type { z } from 'zod';
 import { assertTrusted, lockIssuer, type LoadedIssuer } from '../issuers.repository.js';
 import { changeIssuerSchema } from '../issuers.schemas.js';
-import { assertSound, type AddressCheck } from '../sound-settings.js';
+import { assertValidSettings, type AddressCheck } from '../validate-issuer-settings.js';
 
 const inputSchema = changeIssuerSchema.extend({ id: idSchema });
 type Input = z.infer<typeof inputSchema>;
 
-/** Changes what is checked of an issuer's tokens; its tokens are judged anew from then on. */
+/** Changes what is checked of an issuer's tokens; its tokens are evaluated anew from then on. */
 @Injectable()
 export class ChangeIssuer extends Command<Input, { id: string }, 'Issuer', LoadedIssuer> {
   static readonly traits = {
@@ -56,7 +56,7 @@ export class ChangeIssuer extends Command<Input, { id: string }, 'Issuer', Loade
     assertTrusted(issuer);
     const before = settingsOf(issuer);
     const after = { ...before, ...given(asked) };
-    assertSound(this.outbound, { ...after, url: issuer.url }, this.config);
+    assertValidSettings(this.outbound, { ...after, url: issuer.url }, this.config);
     await tx.issuer.update({
       where: { id },
       data: { ...after, updatedAt: now },
@@ -66,7 +66,7 @@ export class ChangeIssuer extends Command<Input, { id: string }, 'Issuer', Loade
       (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
     );
     if (changed.length > 0 && actor.kind === 'person')
-      await raiseAlarm(tx, now, {
+      await raiseAlert(tx, now, {
         kind: 'issuer_changed',
         subject: { kind: 'issuer', id },
         message: `${actor.name} changed the trusted issuer ${issuer.name}: ${changed.join(', ')}.`,

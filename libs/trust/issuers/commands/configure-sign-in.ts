@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { raiseAlarm } from '#libs/engine/alerts';
+import { raiseAlert } from '#libs/engine/alerts';
 import {
   Command,
   CommandRuntime,
@@ -80,7 +80,7 @@ export class ConfigureSignIn extends Command<Input, { id: string }, 'Issuer', Lo
       });
     const endedSessions = asked.enabled ? 0 : await endSessionsOfIssuer(tx, issuer.url);
     const { linkAttribute, enabled, ...changes } = asked;
-    await raiseAlarm(tx, now, {
+    await raiseAlert(tx, now, {
       kind: 'issuer_changed',
       subject: { kind: 'issuer', id },
       message: `${actor.name} changed how people sign in at ${issuer.name}.`,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { raiseAlarm } from '#libs/engine/alerts';
+import { raiseAlert } from '#libs/engine/alerts';
 import {
   Command,
   CommandRuntime,
@@ -14,7 +14,7 @@ import { OUTBOUND } from '#libs/engine/upstream';
 import type { z } from 'zod';
 import { lockIssuer, type LoadedIssuer } from '../issuers.repository.js';
 import { restoreIssuerSchema } from '../issuers.schemas.js';
-import { assertSound, type AddressCheck } from '../sound-settings.js';
+import { assertValidSettings, type AddressCheck } from '../validate-issuer-settings.js';
 
 const inputSchema = restoreIssuerSchema.extend({ id: idSchema });
 type Input = z.infer<typeof inputSchema>;
@@ -61,13 +61,13 @@ export class RestoreIssuer extends Command<Input, { id: string }, 'Issuer', Load
     const { name, retiredAt } = issuer;
     if (retiredAt === null) throw new DomainError('conflict', 'This issuer is trusted already.');
     // What may be trusted can have changed since: the address may even be our own by now.
-    assertSound(this.outbound, issuer, this.config);
+    assertValidSettings(this.outbound, issuer, this.config);
     await tx.issuer.update({
       where: { id },
       data: { retiredAt: null, updatedAt: now },
       select: { id: true },
     });
-    await raiseAlarm(tx, now, {
+    await raiseAlert(tx, now, {
       kind: 'issuer_changed',
       subject: { kind: 'issuer', id },
       message: `${actor.name} trusts the retired issuer ${name} again: ${reason}`,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { raiseAlarm } from '#libs/engine/alerts';
+import { raiseAlert } from '#libs/engine/alerts';
 import {
   Command,
   type Change,
@@ -49,7 +49,7 @@ export class RetireIssuer extends Command<Input, { id: string }, 'Issuer', Loade
       select: { id: true },
     });
     const endedSessions = await endSessionsOfIssuer(tx, issuer.url);
-    await raiseAlarm(tx, now, {
+    await raiseAlert(tx, now, {
       kind: 'issuer_changed',
       subject: { kind: 'issuer', id },
       message: `${actor.name} retired the issuer ${issuer.name}: none of its tokens counts any more.`,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { raiseAlarm } from '#libs/engine/alerts';
+import { raiseAlert } from '#libs/engine/alerts';
 import {
   Command,
   CommandRuntime,
@@ -12,7 +12,7 @@ import { DomainError, newId } from '#libs/platform/kernel';
 import { OUTBOUND } from '#libs/engine/upstream';
 import type { z } from 'zod';
 import { trustIssuerSchema } from '../issuers.schemas.js';
-import { assertSound, type AddressCheck } from '../sound-settings.js';
+import { assertValidSettings, type AddressCheck } from '../validate-issuer-settings.js';
 
 type Input = z.infer<typeof trustIssuerSchema>;
 
@@ -51,7 +51,7 @@ export class TrustIssuer extends Command<Input, { id: string }, 'Issuer'> {
     input: Input,
     { id }: { id: string },
   ): Promise<Change<{ id: string }>> {
-    assertSound(this.outbound, input, this.config);
+    assertValidSettings(this.outbound, input, this.config);
     const { count } = await tx.issuer.createMany({
       data: [{ ...input, id, createdAt: now, updatedAt: now }],
       skipDuplicates: true,
@@ -63,7 +63,7 @@ export class TrustIssuer extends Command<Input, { id: string }, 'Issuer'> {
       );
     const { url, name, audiences, algorithms, profile, clockToleranceSeconds, ...pinned } = input;
     if (actor.kind === 'person')
-      await raiseAlarm(tx, now, {
+      await raiseAlert(tx, now, {
         kind: 'issuer_changed',
         subject: { kind: 'issuer', id },
         message: `${actor.name} made ${name} (${url}) a trusted issuer.`,

@@ -1,4 +1,4 @@
-import { soundKeys } from '#libs/trust/token-verification';
+import { validateKeys } from '#libs/trust/token-verification';
 import type { IssuerSettings } from '../issuer-settings.js';
 import type { IssuerCheck } from '../issuers.schemas.js';
 
@@ -25,7 +25,7 @@ export const checkKeys = (
 ): IssuerCheck => {
   const { keys } = document;
   if (!Array.isArray(keys)) return failed('keys', 'There is no key set (RFC 7517) at its address.');
-  const sound = soundKeys(keys);
+  const sound = validateKeys(keys);
   const usable = sound.filter((key) => algorithms.some((name) => fits(key, name)));
   const counted = `${keys.length} published, ${sound.length} sound, ${usable.length} usable.`;
   if (usable.length > 0) return passed('keys', counted);
@@ -87,7 +87,7 @@ const CURVE_OF: Readonly<Record<string, string>> = {
   ES512: 'P-521',
 };
 
-const fits = (key: ReturnType<typeof soundKeys>[number], algorithm: string): boolean => {
+const fits = (key: ReturnType<typeof validateKeys>[number], algorithm: string): boolean => {
   if (key.alg !== undefined && key.alg !== algorithm) return false;
   if (/^[RP]S/.test(algorithm)) return key.kty === 'RSA';
   if (algorithm.startsWith('ES')) return key.kty === 'EC' && key.crv === CURVE_OF[algorithm];

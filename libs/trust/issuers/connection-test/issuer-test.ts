@@ -6,7 +6,7 @@ import { DomainError } from '#libs/platform/kernel';
 import { OUTBOUND, outboundFetch, type Outbound, type OutboundFetch } from '#libs/engine/upstream';
 import { z } from 'zod';
 import { trustIssuerSchema, type IssuerCheck, type testIssuerSchema } from '../issuers.schemas.js';
-import { settingsProblems } from '../sound-settings.js';
+import { settingsProblems } from '../validate-issuer-settings.js';
 import {
   checkClock,
   checkIssuerName,

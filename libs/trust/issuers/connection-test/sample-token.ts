@@ -1,6 +1,6 @@
 import {
-  IssuerUnavailable,
-  TokenRefusal,
+  IssuerUnavailableError,
+  TokenError,
   TokenVerifier,
   trustedIssuer,
 } from '#libs/trust/token-verification';
@@ -30,8 +30,8 @@ export const checkSampleToken = async (
     await new TokenVerifier(document, clock).verify(token, { epoch: 0n, issuers, own: null });
     return passed('sample_token', 'The token would be accepted.');
   } catch (error) {
-    if (error instanceof TokenRefusal) return failed('sample_token', error.message);
-    if (error instanceof IssuerUnavailable)
+    if (error instanceof TokenError) return failed('sample_token', error.message);
+    if (error instanceof IssuerUnavailableError)
       return failed('sample_token', 'Its keys cannot be fetched, so nobody can say.');
     throw error;
   }

@@ -7,7 +7,7 @@ import {
 } from '#libs/engine/commands';
 import { sessionChange, sessionInputSchema, type SessionInput } from './session-command.js';
 
-/** A person signs in to the console; somebody without a role is refused, and that is recorded too. */
+/** A person signs in to the console; somebody without a role is rejected, and that is recorded too. */
 @Injectable()
 export class StartSession extends Command<SessionInput, null, 'Session'> {
   static readonly traits = {

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { isStorable } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
 import { DomainError, systemActor } from '#libs/platform/kernel';
-import { RefusalCounter } from '#libs/engine/ledger';
+import { RejectionCounter } from '#libs/engine/ledger';
 import {
-  IssuerUnavailable,
-  TokenRefusal,
+  IssuerUnavailableError,
+  TokenError,
   TokenVerifier,
   readUnverifiedToken,
 } from '#libs/trust/token-verification';
@@ -24,7 +24,7 @@ export class BackChannelLogout {
   constructor(
     private readonly providers: SignInProviders,
     private readonly endIdpSessions: EndIdpSessions,
-    private readonly refusals: RefusalCounter,
+    private readonly rejections: RejectionCounter,
     private readonly db: Database,
     private readonly verifier: TokenVerifier,
   ) {}
@@ -49,12 +49,12 @@ export class BackChannelLogout {
       const found = await this.#verify(token);
       if (found !== undefined) return found;
     } catch (error) {
-      if (error instanceof IssuerUnavailable)
+      if (error instanceof IssuerUnavailableError)
         throw new DomainError('unavailable', 'Your keys cannot be fetched now: send it again.');
-      if (!(error instanceof TokenRefusal)) throw error;
+      if (!(error instanceof TokenError)) throw error;
     }
     // Nobody that we have a name for: counted, so that it cannot fill the ledger.
-    this.refusals.count('bad_logout_token', 'sign-in');
+    this.rejections.count('bad_logout_token', 'sign-in');
     throw new DomainError('invalid_input', 'The logout token is not valid here.');
   }
 
@@ -75,7 +75,7 @@ export class BackChannelLogout {
     });
     const claims = readLogoutClaims(verified.claims, issuer.clockToleranceSeconds);
     if (claims === undefined || !isStorable(verified.claims)) return undefined;
-    // Looked for first: whoever has one token must not fill the ledger with refusals of it.
+    // Looked for first: whoever has one token must not fill the ledger with rejections of it.
     const { tokenId } = claims;
     const used = await this.db.usedTokenId.findUnique({
       where: {

@@ -53,14 +53,14 @@ const rolesOf = (id: string, newMemberDelayHours = DELAY_HOURS) =>
 
 describe('the roles that somebody has', () => {
   it('are none without anything, also for a stranger', async () => {
-    expect(await rolesOf(await person())).toEqual({ roles: [], freshRoles: [] });
-    expect(await rolesOf(newId())).toEqual({ roles: [], freshRoles: [] });
+    expect(await rolesOf(await person())).toEqual({ roles: [], coolingOffRoles: [] });
+    expect(await rolesOf(newId())).toEqual({ roles: [], coolingOffRoles: [] });
   });
 
   it('are those assigned, which count at once', async () => {
     expect(await rolesOf(await person('security', 'emergency'))).toEqual({
       roles: ['security', 'emergency'],
-      freshRoles: [],
+      coolingOffRoles: [],
     });
   });
 
@@ -70,9 +70,9 @@ describe('the roles that somebody has', () => {
     await map(groupId, 'office', hoursAgo(100));
     await map(other, 'it', hoursAgo(100));
     await join(groupId, id, hoursAgo(100));
-    expect(await rolesOf(id)).toEqual({ roles: ['grc', 'office'], freshRoles: [] });
+    expect(await rolesOf(id)).toEqual({ roles: ['grc', 'office'], coolingOffRoles: [] });
     await db.groupMember.deleteMany({ where: { personId: id } });
-    expect(await rolesOf(id)).toEqual({ roles: [], freshRoles: [] });
+    expect(await rolesOf(id)).toEqual({ roles: [], coolingOffRoles: [] });
   });
 
   it.each(['proposed', 'rejected', 'removed'] as const)(
@@ -81,7 +81,7 @@ describe('the roles that somebody has', () => {
       const [id, groupId] = [await person(), await group()];
       await map(groupId, 'security', hoursAgo(100), state);
       await join(groupId, id, hoursAgo(100));
-      expect(await rolesOf(id)).toEqual({ roles: [], freshRoles: [] });
+      expect(await rolesOf(id)).toEqual({ roles: [], coolingOffRoles: [] });
     },
   );
 
@@ -89,7 +89,7 @@ describe('the roles that somebody has', () => {
     const [id, groupId] = [await person(), await group()];
     await map(groupId, 'owner', hoursAgo(100));
     await join(groupId, id, hoursAgo(100));
-    expect(await rolesOf(id)).toEqual({ roles: [], freshRoles: [] });
+    expect(await rolesOf(id)).toEqual({ roles: [], coolingOffRoles: [] });
   });
 
   it.each([
@@ -102,8 +102,8 @@ describe('the roles that somebody has', () => {
     const [id, groupId] = [await person(), await group()];
     await map(groupId, 'security', hoursAgo(mapped));
     await join(groupId, id, hoursAgo(joined));
-    expect(await rolesOf(id)).toEqual({ roles: ['security'], freshRoles: fresh });
-    expect(await rolesOf(id, 0)).toEqual({ roles: ['security'], freshRoles: [] });
+    expect(await rolesOf(id)).toEqual({ roles: ['security'], coolingOffRoles: fresh });
+    expect(await rolesOf(id, 0)).toEqual({ roles: ['security'], coolingOffRoles: [] });
   });
 
   it('count at once where something older gives the same', async () => {
@@ -112,7 +112,7 @@ describe('the roles that somebody has', () => {
     await map(recent, 'security', hoursAgo(0));
     await map(recent, 'it', hoursAgo(0));
     for (const groupId of [old, recent]) await join(groupId, id, hoursAgo(30));
-    expect(await rolesOf(id)).toEqual({ roles: ['it', 'security'], freshRoles: [] });
+    expect(await rolesOf(id)).toEqual({ roles: ['it', 'security'], coolingOffRoles: [] });
   });
 });
 
@@ -122,7 +122,7 @@ describe('an emergency', () => {
     await open(id, new Date(NOW.getTime() + 1));
     expect(await rolesOf(id, 0)).toEqual({
       roles: ['it', 'security', 'emergency'],
-      freshRoles: ['it', 'security'],
+      coolingOffRoles: ['it', 'security'],
     });
   });
 
@@ -132,7 +132,7 @@ describe('an emergency', () => {
   ])('gives nothing once it is %s', async (_, endsAt, endedAt) => {
     const id = await person('emergency');
     await open(id, endsAt, endedAt);
-    expect(await rolesOf(id)).toEqual({ roles: ['emergency'], freshRoles: [] });
+    expect(await rolesOf(id)).toEqual({ roles: ['emergency'], coolingOffRoles: [] });
   });
 
   it('takes nothing from a role that one has anyway', async () => {
@@ -140,7 +140,7 @@ describe('an emergency', () => {
     await open(id, hoursAgo(-1));
     expect(await rolesOf(id)).toEqual({
       roles: ['it', 'security', 'emergency'],
-      freshRoles: ['it'],
+      coolingOffRoles: ['it'],
     });
   });
 });

@@ -13,7 +13,7 @@ const rowSchema = z.object({
 export interface EffectiveRoles {
   roles: readonly Role[];
   /** Those that nothing but a new membership or an emergency gives: they do not count for approvals. */
-  freshRoles: readonly Role[];
+  coolingOffRoles: readonly Role[];
 }
 
 /**
@@ -57,5 +57,5 @@ const fold = (rows: readonly Row[], settledBefore: number): EffectiveRoles => {
   );
   // In the order of ROLES, so that the same roles always read the same.
   const roles = ROLES.filter((role) => held.has(role));
-  return { roles, freshRoles: roles.filter((role) => !settled.has(role)) };
+  return { roles, coolingOffRoles: roles.filter((role) => !settled.has(role)) };
 };

@@ -12,10 +12,10 @@ import { SignJWT } from 'jose';
 import { actClaim } from '../grants/actor-chain.js';
 import {
   assertAgentMay,
-  assertShownCounts,
+  assertPresentedCounts,
   holdAgent,
   holdPerson,
-  ofGrant,
+  ofAccessGrant,
   type AskingAgent,
 } from '../issue-token.checks.js';
 import { issueTokenSchema, type IssueTokenInput } from '../issue-token.schemas.js';
@@ -66,18 +66,18 @@ export class IssueToken extends Command<IssueTokenInput, IssuedToken, 'Agent', A
   ): Promise<Change<IssuedToken>> {
     const { tx, now } = ctx;
     await assertAgentMay(tx, agent, input, now);
-    await assertShownCounts(tx, input);
+    await assertPresentedCounts(tx, input);
     const person = await holdPerson(tx, input, now);
     const times = lifetimeOf(input, now);
     const jti = newId();
     const token = await this.#sign(ctx, input, { ...times, jti });
-    const { subject, grant, shownBy, bindingId, scope, thumbprint } = input;
+    const { subject, grant, authenticationMethod, bindingId, scope, thumbprint } = input;
     return {
       output: { token, expiresInSeconds: times.exp - times.iat },
       subject: agent,
       facts: {
         grant,
-        shownBy,
+        authenticationMethod,
         bindingId,
         personId: subject?.personId ?? null,
         proof: subject?.proof ?? null,
@@ -109,13 +109,13 @@ export class IssueToken extends Command<IssueTokenInput, IssuedToken, 'Agent', A
 
 const claimsOf = (input: IssueTokenInput) => ({
   ...partiesOf(input),
-  ...restsOnOf(input),
+  ...derivedFromOf(input),
 });
 
-const restsOnOf = ({ restsOn: { tokens, issuerIds, bindingIds } }: IssueTokenInput) => ({
-  ...(tokens.length === 0 ? {} : { rests_on: tokens }),
-  ...(issuerIds.length === 0 ? {} : { rests_on_issuers: issuerIds }),
-  ...(bindingIds.length === 0 ? {} : { rests_on_bindings: bindingIds }),
+const derivedFromOf = ({ derivedFrom: { tokens, issuerIds, bindingIds } }: IssueTokenInput) => ({
+  ...(tokens.length === 0 ? {} : { derived_from: tokens }),
+  ...(issuerIds.length === 0 ? {} : { derived_from_issuers: issuerIds }),
+  ...(bindingIds.length === 0 ? {} : { derived_from_bindings: bindingIds }),
 });
 
 const partiesOf = ({ agentId, bindingId, subject, scope, thumbprint }: IssueTokenInput) => ({
@@ -132,6 +132,6 @@ const partiesOf = ({ agentId, bindingId, subject, scope, thumbprint }: IssueToke
 const lifetimeOf = ({ expiresAt, grant }: IssueTokenInput, now: Date) => {
   const iat = Math.floor(now.getTime() / 1000);
   const exp = Math.floor(Date.parse(expiresAt) / 1000);
-  if (exp <= iat) throw ofGrant(grant, 'What was shown has expired. Get a new one.');
+  if (exp <= iat) throw ofAccessGrant(grant, 'What was shown has expired. Get a new one.');
   return { iat, exp };
 };

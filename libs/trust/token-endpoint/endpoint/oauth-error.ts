@@ -15,7 +15,7 @@ const OAUTH_ERRORS = {
 /** An error code of the token endpoint. */
 export type OAuthErrorCode = keyof typeof OAUTH_ERRORS;
 
-/** A refusal of the token endpoint, with the code that its standard has for it. */
+/** A rejection of the token endpoint, with the code that its standard has for it. */
 export class OAuthError extends DomainError {
   /** The `WWW-Authenticate` field, for whoever sent an `Authorization` field. */
   readonly challenge: string | null;

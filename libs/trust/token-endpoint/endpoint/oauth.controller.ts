@@ -9,7 +9,7 @@ import { SigningKeys } from '../keys/signing-keys.js';
 import { ACCESS_TOKEN_TYPE } from '../grants/access-tokens.js';
 import { keySetSchema, serverMetadataSchema, tokenAnswerSchema } from './oauth.schemas.js';
 import { serverMetadata } from './server-metadata.js';
-import { TokenDoor } from './token-door.js';
+import { TokenEndpointAuthenticator } from './token-endpoint-authenticator.js';
 import { TokenEndpoint } from './token-endpoint.js';
 
 // Less than a key is published before it signs: nobody meets a signature of a key they do not know.
@@ -27,11 +27,11 @@ export class OAuthController {
   ) {}
 
   @Post('oauth/token')
-  @RequireMachine(TokenDoor)
+  @RequireMachine(TokenEndpointAuthenticator)
   @Header('Pragma', 'no-cache')
   @ApiAnswer(200, tokenAnswerSchema)
   async token(@Req() { tokenRequest }: Request): Promise<z.infer<typeof tokenAnswerSchema>> {
-    if (tokenRequest === undefined) throw new Error('the door let nobody in');
+    if (tokenRequest === undefined) throw new Error('the authenticator let nobody in');
     const { token, expiresInSeconds } = await this.endpoint.issue(tokenRequest);
     return {
       access_token: token,

@@ -2,7 +2,7 @@ import type { Protocol } from '#libs/platform/http';
 import type { DomainError, DomainErrorCode } from '#libs/platform/kernel';
 import { OAuthError } from './oauth-error.js';
 
-// What is not the endpoint's own refusal: bodies that cannot be read, addresses that are not there, us.
+// What is not the endpoint's own rejection: bodies that cannot be read, addresses that are not there, us.
 const OTHERS: Record<DomainErrorCode, [status: number, error: string]> = {
   invalid_input: [400, 'invalid_request'],
   unauthenticated: [401, 'invalid_client'],

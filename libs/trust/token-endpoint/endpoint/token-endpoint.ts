@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CommandRuntime, recordRefusal } from '#libs/engine/commands';
+import { CommandRuntime, recordRejection } from '#libs/engine/commands';
 import { CONFIG, type Config } from '#libs/platform/config';
 import { DpopProofs, TokenVerifier } from '#libs/trust/token-verification';
 import { DomainError, systemActor } from '#libs/platform/kernel';
@@ -40,12 +40,12 @@ export class TokenEndpoint {
   async identify(body: unknown, dpopProof: string | null): Promise<TokenRequest> {
     const form = readTokenForm(body);
     const now = this.runtime.clock.now();
-    const request = new TokenRequest(form, grantOf(form), dpopProof, now);
+    const request = new TokenRequest(form, accessGrantOf(form), dpopProof, now);
     for (const step of identifyingSteps) await step(request, this.#deps);
     return request;
   }
 
-  /** Issues what an identified agent asks for. @throws OAuthError once the refusal is in the ledger */
+  /** Issues what an identified agent asks for. @throws OAuthError once the rejection is in the ledger */
   async issue(request: TokenRequest): Promise<IssuedToken> {
     try {
       for (const step of grantSteps) await step(request, this.#deps);
@@ -53,7 +53,7 @@ export class TokenEndpoint {
       await this.#record(request, error);
       throw error;
     }
-    // From here on the command records what it refuses itself.
+    // From here on the command records what it rejects itself.
     return issue(request, this.#deps);
   }
 
@@ -61,11 +61,11 @@ export class TokenEndpoint {
     if (!(error instanceof DomainError)) return;
     const subjectId = caller.agentId;
     const name = IssueToken.traits.name;
-    await recordRefusal(this.runtime, { name, subject: 'Agent', subjectId, actor: ACTOR, error });
+    await recordRejection(this.runtime, { name, subject: 'Agent', subjectId, actor: ACTOR, error });
   }
 }
 
-const grantOf = (form: TokenForm) => {
+const accessGrantOf = (form: TokenForm) => {
   // Whoever shows nothing is told so first (RFC 6749 §5.2).
   if (!(form.client_assertion ?? form.actor_token ?? form.subject_token)) throw invalidClient();
   const asked = form.grant_type ?? '';

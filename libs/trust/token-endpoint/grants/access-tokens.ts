@@ -1,7 +1,7 @@
 import {
-  IssuerUnavailable,
+  IssuerUnavailableError,
   scopeLimit,
-  TokenRefusal,
+  TokenError,
   type VerifiedToken,
 } from '#libs/trust/token-verification';
 import { DomainError } from '#libs/platform/kernel';
@@ -14,7 +14,7 @@ import type { Bound, TokenRequest } from './token-request.js';
 export const ACCESS_TOKEN_TYPE = 'urn:ietf:params:oauth:token-type:access_token';
 
 /** Checks an access token that a request shows, and lets it bound what comes of it. */
-export const verifyShown = async (
+export const verifyPresented = async (
   request: TokenRequest,
   token: string,
   { trust, verifier, db }: TokenDeps,
@@ -33,14 +33,14 @@ const assertNotBlocked = async (
   if (issuerId === null) return;
   const caller = { issuerId, subject, clientId: clientId ?? '' };
   const where = { ...caller, blockedAt: { not: null } };
-  if ((await db.unregisteredCaller.count({ where })) > 0) throw new TokenRefusal('revoked');
+  if ((await db.unregisteredAgent.count({ where })) > 0) throw new TokenError('revoked');
 };
 
-/** Turns what a verifier throws into the endpoint's own refusal. */
+/** Turns what a verifier throws into the endpoint's own rejection. */
 export const asOAuthError = (error: unknown, code: OAuthErrorCode, what: string): unknown => {
-  if (error instanceof TokenRefusal)
+  if (error instanceof TokenError)
     return new OAuthError(code, `The ${what} is not accepted: ${error.message}`, { cause: error });
-  if (error instanceof IssuerUnavailable)
+  if (error instanceof IssuerUnavailableError)
     return new DomainError('unavailable', error.message, { cause: error });
   return error;
 };
@@ -50,7 +50,7 @@ export const digestOf = ({ issuer, tokenId }: VerifiedToken): string | null =>
   tokenId === null ? null : tokenDigest(issuer, tokenId);
 
 const boundOf = (token: VerifiedToken): Bound => {
-  const { issuer, issuerId, tokenId, claims, confirmationThumbprint, restsOn } = token;
+  const { issuer, issuerId, tokenId, claims, confirmationThumbprint, derivedFrom } = token;
   return {
     // The claim itself: the issuer's clock tolerance is no part of how long it lasts.
     expiresAt: new Date(Number(claims['exp']) * 1000),
@@ -58,14 +58,14 @@ const boundOf = (token: VerifiedToken): Bound => {
     confirmationThumbprint,
     token: tokenId === null ? null : { issuer, tokenId },
     issuerId,
-    restsOn: { ...restsOn, bindingIds: bindingsOf(token) },
+    derivedFrom: { ...derivedFrom, bindingIds: bindingsOf(token) },
   };
 };
 
 // A token of ours counts only as long as the binding that it was got by; so does what comes of it.
-const bindingsOf = ({ issuerId, claims, restsOn }: VerifiedToken): readonly string[] => {
+const bindingsOf = ({ issuerId, claims, derivedFrom }: VerifiedToken): readonly string[] => {
   const { binding_id: bindingId } = claims;
   return issuerId === null && typeof bindingId === 'string'
-    ? [...restsOn.bindingIds, bindingId]
-    : restsOn.bindingIds;
+    ? [...derivedFrom.bindingIds, bindingId]
+    : derivedFrom.bindingIds;
 };

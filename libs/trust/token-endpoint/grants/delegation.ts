@@ -31,7 +31,7 @@ export const proveByDelegation = async (
     confirmationThumbprint: null,
     token: null,
     issuerId: null,
-    restsOn: NOTHING,
+    derivedFrom: NOTHING,
   });
   request.subject = {
     personId,

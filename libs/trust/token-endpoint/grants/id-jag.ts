@@ -23,15 +23,15 @@ const MAX_ID_LENGTH = 1_000;
  * @throws OAuthError `invalid_grant`
  */
 export const proveByIdJag = async (request: TokenRequest, deps: TokenDeps): Promise<void> => {
-  if (request.caller.shownBy !== 'client_assertion')
+  if (request.caller.authenticationMethod !== 'client_assertion')
     throw new OAuthError('unauthorized_client', 'An ID-JAG needs a client assertion beside it.');
   const assertion = required(request.form, 'assertion');
   const { issuerId, issuer, claims } = await verify(assertion, deps);
   const { client_id: client, sub, jti, exp, iat, scope } = claims;
   if (client !== request.caller.agentId)
-    throw refused('It was issued to another client than the one that shows it.');
+    throw rejected('It was issued to another client than the one that shows it.');
   if (typeof jti !== 'string' || typeof exp !== 'number' || typeof iat !== 'number')
-    throw refused('One of its claims has the wrong form.');
+    throw rejected('One of its claims has the wrong form.');
   const expiresAt = new Date(exp * 1000);
   request.bounds.push({
     expiresAt,
@@ -39,7 +39,7 @@ export const proveByIdJag = async (request: TokenRequest, deps: TokenDeps): Prom
     confirmationThumbprint: confirmationOf(claims),
     token: { issuer, tokenId: jti },
     issuerId,
-    restsOn: NOTHING,
+    derivedFrom: NOTHING,
   });
   request.subject = {
     personId: await personOf(issuer, sub, deps),
@@ -53,7 +53,7 @@ export const proveByIdJag = async (request: TokenRequest, deps: TokenDeps): Prom
   // Last, so that a mistake in the request does not use it up.
   const use = { issuer, tokenId: jti, expiresAt: new Date(expiresAt.getTime() + 300_000) };
   if (!(await deps.usedTokenIds.isFirstUse('id_jag', use)))
-    throw refused('It was used before: an ID-JAG counts once.');
+    throw rejected('It was used before: an ID-JAG counts once.');
 };
 
 const verify = async (
@@ -68,7 +68,7 @@ const verify = async (
       requiredClaims: CLAIMS,
     });
     const { aud } = verified.claims;
-    if (Array.isArray(aud) && aud.length !== 1) throw refused('It names more than one audience.');
+    if (Array.isArray(aud) && aud.length !== 1) throw rejected('It names more than one audience.');
     return { ...verified, issuerId: issuer.id, issuer: issuer.url };
   } catch (error) {
     throw asOAuthError(error, 'invalid_grant', 'ID-JAG');
@@ -78,7 +78,7 @@ const verify = async (
 const issuerOf = (assertion: string, { issuers }: TrustedIssuers) => {
   const { iss } = readUnverifiedToken(assertion).claims;
   const issuer = typeof iss === 'string' ? issuers.get(iss) : undefined;
-  if (issuer === undefined) throw refused('Its issuer is not trusted here.');
+  if (issuer === undefined) throw rejected('Its issuer is not trusted here.');
   return issuer;
 };
 
@@ -91,7 +91,7 @@ const personOf = async (
     typeof subject === 'string' && subject.length <= MAX_ID_LENGTH && !subject.includes('\0')
       ? await db.personIdentity.findUnique({ where: { issuer_subject: { issuer, subject } } })
       : null;
-  if (identity === null) throw refused('It is about nobody whom this installation knows.');
+  if (identity === null) throw rejected('It is about nobody whom this installation knows.');
   return identity.personId;
 };
 
@@ -104,9 +104,9 @@ const scopesOf = (scope: JsonObject[string] | undefined): readonly string[] | nu
 const confirmationOf = ({ cnf }: JsonObject): string | null => {
   if (cnf === undefined) return null;
   const jkt = typeof cnf === 'object' && cnf !== null && !Array.isArray(cnf) ? cnf['jkt'] : null;
-  if (typeof jkt !== 'string') throw refused('It is bound to a key in a way that is not known.');
+  if (typeof jkt !== 'string') throw rejected('It is bound to a key in a way that is not known.');
   return jkt;
 };
 
-const refused = (why: string): OAuthError =>
+const rejected = (why: string): OAuthError =>
   new OAuthError('invalid_grant', `The ID-JAG is not accepted: ${why}`);

@@ -1,6 +1,6 @@
 import type { JWK } from 'jose';
-import { TokenRefusal } from '#libs/trust/token-verification';
-import { ACCESS_TOKEN_TYPE, asOAuthError, verifyShown } from './access-tokens.js';
+import { TokenError } from '#libs/trust/token-verification';
+import { ACCESS_TOKEN_TYPE, asOAuthError, verifyPresented } from './access-tokens.js';
 import { tokenEndpoint } from './addresses.js';
 import { claimedAgentId, invalidClient, verifyAssertion, type OwnKey } from './client-assertion.js';
 import { findAgent } from './find-agent.js';
@@ -53,7 +53,7 @@ const byKey = async (
     agentName: agent.name,
     bindingId,
     bindingKind: 'key',
-    shownBy: 'client_assertion',
+    authenticationMethod: 'client_assertion',
     token: null,
     // Whoever holds the key holds it now.
     provenAt: issuedAt ?? request.now,
@@ -67,25 +67,25 @@ const toOwnKey = (binding: { id: string; subject: string; publicKey: unknown }):
 });
 
 const byToken = async (request: TokenRequest, deps: TokenDeps): Promise<TokenCaller> => {
-  const { shownBy, token } = tokenThatNamesIt(request.form);
-  const verified = await verifyShown(request, token, deps).catch((error: unknown) => {
-    if (error instanceof TokenRefusal) throw invalidClient({ cause: error });
-    throw asOAuthError(error, 'invalid_client', shownBy);
+  const { authenticationMethod, token } = tokenThatNamesIt(request.form);
+  const verified = await verifyPresented(request, token, deps).catch((error: unknown) => {
+    if (error instanceof TokenError) throw invalidClient({ cause: error });
+    throw asOAuthError(error, 'invalid_client', authenticationMethod);
   });
   const agent = await findAgent(deps.db, verified);
   if (agent === null) throw invalidClient();
-  return { ...agent, shownBy, token: verified, provenAt: verified.issuedAt };
+  return { ...agent, authenticationMethod, token: verified, provenAt: verified.issuedAt };
 };
 
 const tokenThatNamesIt = (
   form: TokenForm,
-): { shownBy: 'actor_token' | 'subject_token'; token: string } => {
-  const shownBy = form.actor_token === undefined ? 'subject_token' : 'actor_token';
-  const token = form[shownBy];
+): { authenticationMethod: 'actor_token' | 'subject_token'; token: string } => {
+  const authenticationMethod = form.actor_token === undefined ? 'subject_token' : 'actor_token';
+  const token = form[authenticationMethod];
   const { grant_type: grant } = form;
   if (token === undefined || grant !== TOKEN_EXCHANGE) throw invalidClient();
-  if (required(form, `${shownBy}_type`) !== ACCESS_TOKEN_TYPE) throw invalidClient();
-  return { shownBy, token };
+  if (required(form, `${authenticationMethod}_type`) !== ACCESS_TOKEN_TYPE) throw invalidClient();
+  return { authenticationMethod, token };
 };
 
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';

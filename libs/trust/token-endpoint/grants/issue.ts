@@ -1,5 +1,5 @@
 import { systemActor } from '#libs/platform/kernel';
-import type { RestsOn } from '#libs/trust/token-verification';
+import type { DerivedFrom } from '#libs/trust/token-verification';
 import { MAX_TOKEN_SECONDS } from '../keys/key-times.js';
 import type { IssuedToken } from '../commands/issue-token.js';
 import type { TokenDeps } from './token-deps.js';
@@ -18,7 +18,7 @@ export const issue = async (request: TokenRequest, deps: TokenDeps): Promise<Iss
     bindingId: caller.bindingId,
     agentProvenAt: caller.provenAt?.toISOString() ?? null,
     grant,
-    shownBy: caller.shownBy,
+    authenticationMethod: caller.authenticationMethod,
     subject: subject && {
       ...subject,
       actors: [...subject.actors],
@@ -30,23 +30,23 @@ export const issue = async (request: TokenRequest, deps: TokenDeps): Promise<Iss
     expiresAt: new Date(Math.min(now.getTime() + MAX_TOKEN_SECONDS * 1000, ...ends)).toISOString(),
     issuerIds: bounds.flatMap(({ issuerId }) => (issuerId === null ? [] : [issuerId])),
     tokens: bounds.flatMap(({ token }) => (token === null ? [] : [token])),
-    restsOn: restsOn(bounds),
+    derivedFrom: derivedFrom(bounds),
   });
 };
 
 // Everything that was shown, and whatever that was got by: one of them revoked, the new token is, too.
-const restsOn = (bounds: readonly Bound[]): RestsOn => ({
+const derivedFrom = (bounds: readonly Bound[]): DerivedFrom => ({
   tokens: unique(
-    bounds.flatMap(({ token, restsOn: { tokens } }) =>
+    bounds.flatMap(({ token, derivedFrom: { tokens } }) =>
       token === null ? tokens : [...tokens, tokenDigest(token.issuer, token.tokenId)],
     ),
   ),
   issuerIds: unique(
-    bounds.flatMap(({ issuerId, restsOn: { issuerIds } }) =>
+    bounds.flatMap(({ issuerId, derivedFrom: { issuerIds } }) =>
       issuerId === null ? issuerIds : [...issuerIds, issuerId],
     ),
   ),
-  bindingIds: unique(bounds.flatMap(({ restsOn: { bindingIds } }) => bindingIds)),
+  bindingIds: unique(bounds.flatMap(({ derivedFrom: { bindingIds } }) => bindingIds)),
 });
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];

@@ -2,7 +2,7 @@ import { ALL_TOOLS, isToolScope } from '#libs/trust/token-verification';
 import { OAuthError } from '../endpoint/oauth-error.js';
 import type { TokenRequest } from './token-request.js';
 
-const MAX_WORDS = 50;
+const MAX_MESSAGES = 50;
 
 /**
  * What the token may reach: what is asked for, if everything that was shown reaches it too. A scope only
@@ -14,7 +14,7 @@ export const narrowScope = (request: TokenRequest): void => {
   const asked = request.form.scope?.split(' ').filter((word) => word !== '');
   const words = asked === undefined ? common(limits) : [...new Set(asked)];
   if (words.length === 0) throw invalidScope('Nothing is left of what the tokens shown may reach.');
-  if (words.length > MAX_WORDS || !words.every(isToolScope))
+  if (words.length > MAX_MESSAGES || !words.every(isToolScope))
     throw invalidScope('A scope is `tools`, or `tools:` and the slug of a tool server.');
   if (!words.every((word) => limits.every((limit) => reaches(limit, word))))
     throw invalidScope('The scope asked for is wider than what the tokens shown may reach.');

@@ -1,4 +1,4 @@
-import { TokenRefusal } from '#libs/trust/token-verification';
+import { TokenError } from '#libs/trust/token-verification';
 import { OAuthError } from '../endpoint/oauth-error.js';
 import { tokenEndpoint } from './addresses.js';
 import type { TokenDeps } from './token-deps.js';
@@ -33,7 +33,7 @@ const thumbprintOf = async (
       thumbprint: null,
     })
     .catch((error: unknown) => {
-      if (error instanceof TokenRefusal) throw invalidProof(error.message);
+      if (error instanceof TokenError) throw invalidProof(error.message);
       throw error;
     });
   // This process remembers its own; every other one has to know as well.

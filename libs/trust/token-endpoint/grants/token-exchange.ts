@@ -1,5 +1,5 @@
 import type { VerifiedToken } from '#libs/trust/token-verification';
-import { ACCESS_TOKEN_TYPE, asOAuthError, digestOf, verifyShown } from './access-tokens.js';
+import { ACCESS_TOKEN_TYPE, asOAuthError, digestOf, verifyPresented } from './access-tokens.js';
 import { actorsOver } from './actor-chain.js';
 import { DELEGATION_TYPE, proveByDelegation } from './delegation.js';
 import { unacceptable } from './exchange-error.js';
@@ -18,18 +18,21 @@ export const proveByExchange = async (request: TokenRequest, deps: TokenDeps): P
   if (type === DELEGATION_TYPE) return proveByDelegation(request, shown, deps);
   if (type !== ACCESS_TOKEN_TYPE)
     throw unacceptable(`A subject token must be of the type ${ACCESS_TOKEN_TYPE}.`);
-  const token = caller.shownBy === 'subject_token' ? caller.token : null;
+  const token = caller.authenticationMethod === 'subject_token' ? caller.token : null;
   await proveByToken(request, token ?? (await verifySubject(request, shown, deps)), deps);
 };
 
 // The actor speaks for itself: neither a person's token nor one that is about a person makes an actor.
 const assertActor = ({ form, caller }: TokenRequest): void => {
-  const { token, shownBy, bindingKind } = caller;
-  if (shownBy === 'client_assertion' && form.actor_token !== undefined)
+  const { token, authenticationMethod, bindingKind } = caller;
+  if (authenticationMethod === 'client_assertion' && form.actor_token !== undefined)
     throw unacceptable('Send either a client assertion or an actor token, not both.');
   if (form.actor_token === undefined && form.actor_token_type !== undefined)
     throw unacceptable('An actor_token_type goes with an actor_token.');
-  if (shownBy === 'actor_token' && (bindingKind === 'client' || isAboutPerson(caller, token)))
+  if (
+    authenticationMethod === 'actor_token' &&
+    (bindingKind === 'client' || isAboutPerson(caller, token))
+  )
     throw unacceptable('The actor token is about a person. It must be the agent’s own.');
 };
 
@@ -38,7 +41,7 @@ const verifySubject = (
   token: string,
   deps: TokenDeps,
 ): Promise<VerifiedToken> =>
-  verifyShown(request, token, deps).catch((error: unknown) => {
+  verifyPresented(request, token, deps).catch((error: unknown) => {
     throw asOAuthError(error, 'invalid_request', 'subject token');
   });
 

@@ -1,4 +1,4 @@
-import type { RestsOn, VerifiedToken } from '#libs/trust/token-verification';
+import type { DerivedFrom, VerifiedToken } from '#libs/trust/token-verification';
 import type { TokenForm } from './token-form.js';
 
 /** How a token request is made, by its `grant_type`. */
@@ -9,7 +9,7 @@ export const GRANTS = {
 } as const;
 
 /** One of our names of {@link GRANTS}. */
-export type GrantName = (typeof GRANTS)[keyof typeof GRANTS];
+export type AccessGrantName = (typeof GRANTS)[keyof typeof GRANTS];
 
 /** The agent that asks, and by what it is known. */
 export interface TokenCaller {
@@ -17,7 +17,7 @@ export interface TokenCaller {
   readonly agentName: string;
   readonly bindingId: string;
   readonly bindingKind: 'subject' | 'client' | 'key';
-  readonly shownBy: 'client_assertion' | 'actor_token' | 'subject_token';
+  readonly authenticationMethod: 'client_assertion' | 'actor_token' | 'subject_token';
   /** The token that names it; null for a client assertion. */
   readonly token: VerifiedToken | null;
   /** When it proved who it is; null where nothing says so. */
@@ -53,7 +53,7 @@ export interface Bound {
   /** Whose trust it rests on; null: our own. */
   readonly issuerId: string | null;
   /** What it was got by itself. */
-  readonly restsOn: RestsOn;
+  readonly derivedFrom: DerivedFrom;
 }
 
 /**
@@ -70,7 +70,7 @@ export class TokenRequest {
 
   constructor(
     readonly form: TokenForm,
-    readonly grant: GrantName,
+    readonly grant: AccessGrantName,
     readonly dpopProof: string | null,
     readonly now: Date,
   ) {}

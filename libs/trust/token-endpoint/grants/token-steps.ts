@@ -9,8 +9,8 @@ import type { TokenRequest } from './token-request.js';
 /** One thing that has to be so before a token is issued. It throws when it is not. */
 export type TokenStep = (request: TokenRequest, deps: TokenDeps) => void | Promise<void>;
 
-/** Who asks. Until that is known a refusal is only counted. */
+/** Who asks. Until that is known a rejection is only counted. */
 export const identifyingSteps: readonly TokenStep[] = [identifyAgent];
 
-/** What they ask for. A refusal from here on is the agent's, and an entry of the ledger. */
+/** What they ask for. A rejection from here on is the agent's, and an entry of the ledger. */
 export const grantSteps: readonly TokenStep[] = [readTarget, proveSubject, narrowScope, proveKey];

@@ -3,7 +3,7 @@ import { importJWK, type CryptoKey, type JWK } from 'jose';
 import { Database, type Tx } from '#libs/platform/db';
 import { DomainError, systemActor, type JsonObject } from '#libs/platform/kernel';
 import { SecretBox } from '#libs/platform/secrets';
-import { KeepSigningKeys } from '../commands/keep-signing-keys.js';
+import { MaintainSigningKeys } from '../commands/maintain-signing-keys.js';
 import { signingKeyOf } from './key-times.js';
 import { readKeys, sealContext, SIGNING_ALGORITHM } from './signing-key-rows.js';
 
@@ -23,13 +23,13 @@ export class SigningKeys {
   constructor(
     private readonly db: Database,
     private readonly secrets: SecretBox,
-    private readonly keepSigningKeys: KeepSigningKeys,
+    private readonly maintainSigningKeys: MaintainSigningKeys,
   ) {}
 
   /** Sees to it that there is a key to sign with; the worker is there before us but for the very first. */
   async ensure(now: Date): Promise<void> {
     if (signingKeyOf(await readKeys(this.db), now) !== undefined) return;
-    await this.keepSigningKeys.execute(ACTOR, {});
+    await this.maintainSigningKeys.execute(ACTOR, {});
   }
 
   /** The key that signs now, read in the caller's transaction: one withdrawn before it signs nothing. */

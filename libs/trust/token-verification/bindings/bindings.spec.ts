@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '#libs/platform/kernel';
-import { NOTHING } from '../rests-on.js';
+import { NOTHING } from '../derived-from.js';
 import type { VerifiedToken } from '../verified-token.js';
 import { bindingProblems, type ProposedBinding } from './binding-problems.js';
 import { matchesBinding, type TokenBinding } from './match-binding.js';
@@ -20,7 +20,7 @@ const token = (more: Partial<VerifiedToken> = {}, claims: JsonObject = {}): Veri
   confirmationThumbprint: null,
   actors: [],
   keyId: null,
-  restsOn: NOTHING,
+  derivedFrom: NOTHING,
   ...more,
 });
 
@@ -255,7 +255,7 @@ describe('a binding that somebody wants to save', () => {
       'conditions',
       /two conditions/,
     ],
-  ])('is refused with %s', (_name, it, path, message) => {
+  ])('is rejected with %s', (_name, it, path, message) => {
     expect(bindingProblems(it)).toContainEqual({
       path,
       message: expect.stringMatching(message) as unknown,

@@ -1,6 +1,6 @@
 import type { TokenProfile } from '../profiles/profile-names.js';
 import type { BindingCondition } from './match-binding.js';
-import { whyWorthless } from './worthless-claims.js';
+import { whyWorthless } from './non-identifying-claims.js';
 
 const MAX_CONDITIONS = 20;
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { TokenRefusal } from '../token-refusal.js';
+import { TokenError } from '../token-error.js';
 import { DpopProofs, type DpopRequest } from './dpop-proofs.js';
 
 const ACCESS_TOKEN = 'the.access.token';
@@ -141,8 +141,8 @@ describe('a proof of possession', () => {
     ['that is two', async () => `${await prove()}, ${await prove()}`],
   ])('does not count %s', async (_name, make) => {
     const answer = await verify(await make()).catch((error: unknown) => error);
-    expect(answer).toBeInstanceOf(TokenRefusal);
-    expect((answer as TokenRefusal).reason).toBe('dpop_invalid');
+    expect(answer).toBeInstanceOf(TokenError);
+    expect((answer as TokenError).reason).toBe('dpop_invalid');
   });
 
   it.each(['none', 'HS256', 'RS512'])('does not count with the algorithm %s', async (alg) => {
@@ -174,7 +174,7 @@ describe('a proof of possession', () => {
     await expect(verify(await prove({ claims: { jti } }))).resolves.toBeDefined();
   });
 
-  it('is refused rather than forgotten when more come than can be remembered', async () => {
+  it('is rejected rather than forgotten when more come than can be remembered', async () => {
     proofs = new DpopProofs({ now: () => new Date(nowMs) }, 3);
     const first = await prove();
     for (const proof of [first, await prove(), await prove()]) await verify(proof);
@@ -197,14 +197,14 @@ describe('a proof of possession', () => {
     for (const _again of [1, 2, 3]) await proofs.check(await request());
     const checked = await proofs.check(await request());
     proofs.useUp(checked);
-    expect(() => proofs.useUp(checked)).toThrow(TokenRefusal);
+    expect(() => proofs.useUp(checked)).toThrow(TokenError);
     await expect(proofs.verify(await request())).rejects.toMatchObject({
       reason: 'dpop_exhausted',
     });
   });
 
   it('is asked for by a challenge of RFC 9449', async () => {
-    expect(new TokenRefusal('dpop_invalid').challenge('https://a.test/m')).toMatch(
+    expect(new TokenError('dpop_invalid').challenge('https://a.test/m')).toMatch(
       /^DPoP error="invalid_dpop_proof", .*algs="ES256 .*", resource_metadata="https:\/\/a\.test\/m"$/,
     );
   });

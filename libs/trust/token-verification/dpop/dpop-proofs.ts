@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { calculateJwkThumbprint, compactVerify, errors, importJWK } from 'jose';
 import { systemClock, type Clock } from '#libs/platform/kernel';
-import { TokenRefusal } from '../token-refusal.js';
+import { TokenError } from '../token-error.js';
 import { invalidProof, readProof, type UnverifiedProof } from './read-proof.js';
 import { SeenProofs } from './seen-proofs.js';
 
@@ -43,7 +43,7 @@ export class DpopProofs {
     this.#seen = new SeenProofs(rememberForSeconds * 1000, maxRemembered);
   }
 
-  /** Checks a proof and uses it up. Throws a `TokenRefusal` about the proof. */
+  /** Checks a proof and uses it up. Throws a `TokenError` about the proof. */
   async verify(request: DpopRequest): Promise<DpopProof> {
     const proof = await this.check(request);
     this.useUp(proof);
@@ -51,8 +51,8 @@ export class DpopProofs {
   }
 
   /**
-   * Checks a proof and remembers nothing of it: whoever is refused for another reason takes no room from
-   * those who are not. Throws a `TokenRefusal` about the proof.
+   * Checks a proof and remembers nothing of it: whoever is rejected for another reason takes no room from
+   * those who are not. Throws a `TokenError` about the proof.
    */
   async check(request: DpopRequest): Promise<DpopProof> {
     const nowMs = this.clock.now().getTime();
@@ -60,15 +60,15 @@ export class DpopProofs {
     const tokenId = assertFor(request, proof.claims, nowMs);
     const thumbprint = await assertSigned(request.proof, proof);
     if (request.thumbprint !== null && request.thumbprint !== thumbprint)
-      throw new TokenRefusal('dpop_wrong_key');
+      throw new TokenError('dpop_wrong_key');
     return { thumbprint, tokenId };
   }
 
-  /** Uses up a proof that was checked: from now on it is a replay. Throws a `TokenRefusal` when it is one. */
+  /** Uses up a proof that was checked: from now on it is a replay. Throws a `TokenError` when it is one. */
   useUp({ thumbprint, tokenId }: DpopProof): void {
     const memory = this.#seen.add(thumbprint, tokenId, this.clock.now().getTime());
-    if (memory === 'seen') throw new TokenRefusal('dpop_replayed');
-    if (memory === 'full') throw new TokenRefusal('dpop_exhausted');
+    if (memory === 'seen') throw new TokenError('dpop_replayed');
+    if (memory === 'full') throw new TokenError('dpop_exhausted');
   }
 }
 

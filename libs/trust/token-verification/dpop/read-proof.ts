@@ -1,7 +1,7 @@
 import type { JWK } from 'jose';
-import { isSoundKey } from '../keys/sound-keys.js';
+import { isValidKey } from '../keys/validate-keys.js';
 import { mediaType } from '../profiles/profile.js';
-import { TokenRefusal } from '../token-refusal.js';
+import { TokenError } from '../token-error.js';
 import { readUnverifiedToken, type UnverifiedToken } from '../unverified-token.js';
 import { DPOP_ALGORITHMS } from './dpop-algorithms.js';
 
@@ -12,15 +12,15 @@ export interface UnverifiedProof {
   readonly claims: UnverifiedToken['claims'];
 }
 
-/** The refusal of a proof that is not one for this request. */
-export const invalidProof = (cause?: unknown): TokenRefusal =>
-  new TokenRefusal('dpop_invalid', { cause });
+/** The rejection of a proof that is not one for this request. */
+export const invalidProof = (cause?: unknown): TokenError =>
+  new TokenError('dpop_invalid', { cause });
 
 /** Takes a proof apart: its form, its kind, and a public key with which it can be checked. */
 export const readProof = (proof: string): UnverifiedProof => {
   const { header, claims } = unverified(proof);
   const { alg, jwk } = header;
-  if (mediaType(header['typ']) !== 'dpop+jwt' || !isSoundKey(jwk)) throw invalidProof();
+  if (mediaType(header['typ']) !== 'dpop+jwt' || !isValidKey(jwk)) throw invalidProof();
   const algorithm = DPOP_ALGORITHMS.find((known) => known === alg);
   if (algorithm === undefined) throw invalidProof();
   return { key: publicMembers(jwk), algorithm, claims };

@@ -1,6 +1,6 @@
 import { base64url, KID, type Forger } from './forger.fixture.js';
 
-/** A hostile token, how to make it, and why it must be refused; null: for whichever reason. */
+/** A hostile token, how to make it, and why it must be rejected; null: for whichever reason. */
 export type Hostile = readonly [
   name: string,
   make: (it: Forger) => Promise<string> | string,

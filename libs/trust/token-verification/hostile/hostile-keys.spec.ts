@@ -140,7 +140,7 @@ describe('a signature on a curve', () => {
     ['with a byte more', Buffer.concat([good.bytes, Buffer.alloc(1)])],
     ['of one half', r],
     ['twice', Buffer.concat([good.bytes, good.bytes])],
-  ])('is refused %s', async (_name, bytes) => {
+  ])('is rejected %s', async (_name, bytes) => {
     // DER differs from signature to signature, and none of its lengths is 64 bytes.
     const text = good.text;
     await expect(verify(tokenOf({ text, bytes }), keys)).rejects.toMatchObject({
@@ -148,13 +148,13 @@ describe('a signature on a curve', () => {
     });
   });
 
-  it('is refused in DER over its own text', async () => {
+  it('is rejected in DER over its own text', async () => {
     await expect(verify(tokenOf(signed('ES256', privateKey, 'der')), keys)).rejects.toMatchObject({
       reason: 'bad_signature',
     });
   });
 
-  it.each(['P-384', 'P-521', 'secp256k1'])('is refused on the wrong curve %s', async (curve) => {
+  it.each(['P-384', 'P-521', 'secp256k1'])('is rejected on the wrong curve %s', async (curve) => {
     const pair = ec(curve);
     const token = tokenOf(signed('ES256', pair.privateKey));
     await expect(verify(token, [named(publicJwk(pair.publicKey))])).rejects.toMatchObject({
@@ -162,7 +162,7 @@ describe('a signature on a curve', () => {
     });
   });
 
-  it('is refused under a key whose point is not on the curve', async () => {
+  it('is rejected under a key whose point is not on the curve', async () => {
     const off = named({ ...publicJwk(publicKey), y: Buffer.alloc(32, 7).toString('base64url') });
     await expect(verify(tokenOf(good), [off])).rejects.toMatchObject({ reason: 'unknown_key' });
   });

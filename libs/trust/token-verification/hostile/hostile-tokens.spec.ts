@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { TokenRefusal } from '../token-refusal.js';
+import { TokenError } from '../token-error.js';
 import { AUDIENCES, CONFIRMATIONS, ISSUERS, SUBJECTS, TIMES } from './claims.fixture.js';
 import { forgerOf, nowSeconds, type Forger } from './forger.fixture.js';
 import { FORMS, HEADERS, SIGNATURES, type Hostile } from './forms.fixture.js';
@@ -24,18 +24,18 @@ describe.each(EVERY_PROFILE)('the profile %s', (profile) => {
     forger = await forgerOf(profile);
   });
 
-  it.each(HOSTILE)('refuses a hostile token: %s', async (_name, make, reason) => {
+  it.each(HOSTILE)('rejects a hostile token: %s', async (_name, make, reason) => {
     const token = await make(forger);
-    // Twice: what was refused once must not have been remembered as good.
+    // Twice: what was rejected once must not have been remembered as good.
     for (let time = 0; time < 2; time += 1) {
       const answer = await forger.verify(token).catch((error: unknown) => error);
-      expect(answer).toBeInstanceOf(TokenRefusal);
-      const given = (answer as TokenRefusal).reason;
+      expect(answer).toBeInstanceOf(TokenError);
+      const given = (answer as TokenError).reason;
       expect(given).toBe(reason ?? given);
     }
   });
 
-  // Without these the table would also pass against a verifier that refuses everything.
+  // Without these the table would also pass against a verifier that rejects everything.
   it.each([
     ['as its issuer writes it', {}, () => ({})],
     [

@@ -2,9 +2,9 @@ import { createLocalJWKSet, type CryptoKey, type JWTHeaderParameters } from 'jos
 import type { Clock } from '#libs/platform/kernel';
 import { discoverJwksUri } from './discovery.js';
 import { fetchObject, type FetchDocument } from './fetch-document.js';
-import { IssuerUnavailable, TokenRefusal } from '../token-refusal.js';
+import { IssuerUnavailableError, TokenError } from '../token-error.js';
 import type { JwtIssuer } from '../trusted-issuer.js';
-import { soundKeys } from './sound-keys.js';
+import { validateKeys } from './validate-keys.js';
 
 const FETCH_AT_MOST_EVERY_MS = 30_000;
 const REFRESH_AFTER_MS = 10 * 60_000;
@@ -39,8 +39,8 @@ export class IssuerKeys {
     await this.#refresh();
     const found = await this.#lookUp(header);
     if (found !== undefined) return found;
-    if (this.#usable() === undefined) throw new IssuerUnavailable({ cause: this.#lastError });
-    throw new TokenRefusal('unknown_key');
+    if (this.#usable() === undefined) throw new IssuerUnavailableError({ cause: this.#lastError });
+    throw new TokenError('unknown_key');
   }
 
   async #lookUp(header: JWTHeaderParameters): Promise<CryptoKey | undefined> {
@@ -87,6 +87,6 @@ export class IssuerKeys {
     const address = keysUrl ?? (await discoverJwksUri(this.fetch, url));
     const { keys } = await fetchObject(this.fetch, address);
     if (!Array.isArray(keys)) throw new Error(`${address} holds no key set`);
-    return createLocalJWKSet({ keys: soundKeys(keys) });
+    return createLocalJWKSet({ keys: validateKeys(keys) });
   }
 }

@@ -1,7 +1,7 @@
 import { createLocalJWKSet, type JWK } from 'jose';
-import { TokenRefusal } from '../token-refusal.js';
+import { TokenError } from '../token-error.js';
 import type { FindKey } from '../verify-signature.js';
-import { soundKeys } from './sound-keys.js';
+import { validateKeys } from './validate-keys.js';
 
 const sets = new WeakMap<readonly JWK[], FindKey>();
 
@@ -9,12 +9,12 @@ const sets = new WeakMap<readonly JWK[], FindKey>();
 export const ownKeySet = (keys: readonly JWK[]): FindKey => {
   const known = sets.get(keys);
   if (known !== undefined) return known;
-  const set = createLocalJWKSet({ keys: soundKeys(keys) });
+  const set = createLocalJWKSet({ keys: validateKeys(keys) });
   const find: FindKey = async (header) => {
     try {
       return await set(header);
     } catch (error) {
-      throw new TokenRefusal('unknown_key', { cause: error });
+      throw new TokenError('unknown_key', { cause: error });
     }
   };
   sets.set(keys, find);

@@ -16,7 +16,7 @@ const REQUIRED = ['iss', 'exp', 'aud', 'sub', 'iat', 'oid', 'tid', 'azp'];
  * Microsoft Entra's v2.0 access tokens. Its ID tokens also say `typ: JWT`, but have neither `azp` nor
  * `scp`, and their audience is the client. Whom a token is about is `oid`: `sub` differs from application
  * to application. An app's own token says so by the optional claim `idtyp`, which the API's registration
- * must ask for; a user's has `scp`. A token that says both, or neither, is refused.
+ * must ask for; a user's has `scp`. A token that says both, or neither, is rejected.
  */
 export const entra: Profile = {
   assertAccessToken: (token) => {

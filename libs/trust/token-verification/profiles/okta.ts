@@ -8,7 +8,7 @@ import {
   notAnAccessToken,
   type Profile,
 } from './profile.js';
-import { TokenRefusal } from '../token-refusal.js';
+import { TokenError } from '../token-error.js';
 
 const REQUIRED = ['iss', 'exp', 'aud', 'sub', 'iat', 'jti', 'cid'];
 
@@ -32,7 +32,7 @@ export const okta: Profile = {
     if (Object.hasOwn(claims, 'uid'))
       return { subject: nameClaim(claims, 'uid'), clientId, isClientItself: false };
     const subject = nameClaim(claims, 'sub');
-    if (subject !== clientId) throw new TokenRefusal('invalid_claims');
+    if (subject !== clientId) throw new TokenError('invalid_claims');
     return { subject, clientId, isClientItself: true };
   },
 };

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#libs/platform/kernel';
-import { TokenRefusal } from '../token-refusal.js';
+import { TokenError } from '../token-error.js';
 import type { UnverifiedToken } from '../unverified-token.js';
 
 /** Who an access token names, by its issuer's way of writing one. */
@@ -20,14 +20,14 @@ export interface Profile {
   parties(claims: JsonObject): NamedParties;
 }
 
-/** The refusal of everything that is no access token of the issuer's profile. */
-export const notAnAccessToken = (): TokenRefusal => new TokenRefusal('not_an_access_token');
+/** The rejection of everything that is no access token of the issuer's profile. */
+export const notAnAccessToken = (): TokenError => new TokenError('not_an_access_token');
 
 /** RFC 7515 §4.1.9: media types compare without case, and "application/" may be left out. */
 export const mediaType = (typ: unknown): string | undefined =>
   typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : undefined;
 
-/** Refuses a token whose `typ` is none of these; null stands for none at all. */
+/** Rejects a token whose `typ` is none of these; null stands for none at all. */
 export const assertTyp = (
   { header }: UnverifiedToken,
   allowed: readonly (string | null)[],
@@ -35,7 +35,7 @@ export const assertTyp = (
   if (!allowed.includes(mediaType(header['typ']) ?? null)) throw notAnAccessToken();
 };
 
-/** Refuses a token that lacks one of these claims. */
+/** Rejects a token that lacks one of these claims. */
 export const assertPresent = (
   { claims }: Pick<UnverifiedToken, 'claims'>,
   names: readonly string[],
@@ -47,7 +47,7 @@ export const assertPresent = (
 // What only an ID token, a logout token, a security event (RFC 8417) or a DPoP proof carries.
 const FOREIGN_CLAIMS = ['nonce', 'at_hash', 'c_hash', 's_hash', 'events', 'sub_id', 'htm', 'htu'];
 
-/** Refuses what another kind of JWT carries; for profiles whose `typ` alone does not tell. */
+/** Rejects what another kind of JWT carries; for profiles whose `typ` alone does not tell. */
 export const assertNoForeignClaims = ({ claims }: UnverifiedToken): void => {
   if (FOREIGN_CLAIMS.some((name) => Object.hasOwn(claims, name))) throw notAnAccessToken();
 };
@@ -61,8 +61,8 @@ export const isStorable = (text: string): boolean => text.isWellFormed() && !tex
 export const nameClaim = (claims: JsonObject, claim: string): string => {
   const value = claims[claim];
   if (typeof value !== 'string' || value === '' || value.length > MAX_NAME_LENGTH)
-    throw new TokenRefusal('invalid_claims');
-  if (!isStorable(value)) throw new TokenRefusal('invalid_claims');
+    throw new TokenError('invalid_claims');
+  if (!isStorable(value)) throw new TokenError('invalid_claims');
   return value;
 };
 

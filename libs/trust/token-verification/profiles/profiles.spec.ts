@@ -4,15 +4,15 @@ import { TENANT } from '../hostile/good-tokens.fixture.js';
 import type { TokenProfile } from './profile-names.js';
 
 type Changes = Record<string, unknown>;
-type Refused = readonly [name: string, claims: Changes, reason: string];
+type Rejected = readonly [name: string, claims: Changes, reason: string];
 
 const without = (...names: string[]): Changes =>
   Object.fromEntries(names.map((name) => [name, undefined]));
 const NOT_ACCESS = 'not_an_access_token';
 
-const REFUSED: Partial<Record<TokenProfile, readonly Refused[]>> = {
+const REJECTED: Partial<Record<TokenProfile, readonly Rejected[]>> = {
   rfc9068: [
-    ...['sub', 'client_id', 'iat', 'jti', 'exp', 'aud'].map((claim): Refused => [
+    ...['sub', 'client_id', 'iat', 'jti', 'exp', 'aud'].map((claim): Rejected => [
       `without ${claim}`,
       without(claim),
       NOT_ACCESS,
@@ -65,7 +65,7 @@ const REFUSED: Partial<Record<TokenProfile, readonly Refused[]>> = {
       'spiffe://example.test/agents#x',
       'spiffe://example.test/%61gents',
       'SPIFFE://example.test/agents',
-    ].map((sub): Refused => [`of ${sub}`, { sub }, NOT_ACCESS]),
+    ].map((sub): Rejected => [`of ${sub}`, { sub }, NOT_ACCESS]),
   ],
   kubernetes: [
     ['without kubernetes.io', without('kubernetes.io'), NOT_ACCESS],
@@ -94,13 +94,13 @@ const REFUSED: Partial<Record<TokenProfile, readonly Refused[]>> = {
   ],
 };
 
-describe.each(Object.entries(REFUSED))('the profile %s', (profile, refused) => {
+describe.each(Object.entries(REJECTED))('the profile %s', (profile, rejected) => {
   let forger: Forger;
   beforeAll(async () => {
     forger = await forgerOf(profile as TokenProfile);
   });
 
-  it.each(refused)('refuses a token %s', async (_name, claims, reason) => {
+  it.each(rejected)('rejects a token %s', async (_name, claims, reason) => {
     await expect(forger.verify(await forger.sign({}, claims))).rejects.toMatchObject({ reason });
   });
 });

@@ -9,7 +9,7 @@ import {
 import { z } from 'zod';
 import { heldConnection } from '../../connection-of.js';
 import { assertMatches } from '../../protocol/etag.js';
-import { badRequest } from '../../protocol/scim-refusal.js';
+import { badRequest } from '../../protocol/scim-error.js';
 import { changeInputSchema, type Done } from '../../resource/change-input.js';
 import { changedNames, changedResource } from '../../resource/changed.js';
 import { AGENT_TYPES, DRAFTS, firstOwner, registryName } from '../agent.columns.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { raiseAlarm } from '#libs/engine/alerts';
+import { raiseAlert } from '#libs/engine/alerts';
 import {
   Command,
   type Change,
@@ -60,7 +60,7 @@ export class ChangeScimConnection extends Command<
     };
     await tx.scimConnection.update({ where: { id }, data, select: { id: true } });
     if (issuerId !== undefined && issuerId !== connection.issuerId)
-      await raiseAlarm(tx, now, {
+      await raiseAlert(tx, now, {
         kind: 'issuer_changed',
         subject: { kind: 'scim_connection', id },
         message: `${actor.name} changed at which issuer the people of ${connection.name} sign in.`,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { raiseAlarm } from '#libs/engine/alerts';
+import { raiseAlert } from '#libs/engine/alerts';
 import {
   Command,
   type Change,
@@ -40,7 +40,7 @@ export class AssignRole extends Command<Input, null, 'RoleAssignment', LoadedAss
     return lockAssignment(tx, input);
   }
 
-  protected override refusal(actor: Actor, assignment: LoadedAssignment): DomainError {
+  protected override rejection(actor: Actor, assignment: LoadedAssignment): DomainError {
     return whyNotAssign(actor, assignment);
   }
 
@@ -54,7 +54,7 @@ export class AssignRole extends Command<Input, null, 'RoleAssignment', LoadedAss
     const assignedById = actor.kind === 'person' ? actor.id : null;
     await tx.personRole.create({ data: { personId, role, assignedById, assignedAt: now } });
     if (WATCHED_ROLES.has(role)) {
-      await raiseAlarm(tx, now, {
+      await raiseAlert(tx, now, {
         kind: 'privileged_member',
         subject: { kind: 'person', id: personId },
         message: `${actor.name} gave ${name} the role ${role}.`,

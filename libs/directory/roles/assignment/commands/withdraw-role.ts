@@ -7,7 +7,7 @@ import {
 } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, type Actor } from '#libs/platform/kernel';
-import { assertStillHeld, endEmergencyOf, indispensableNow } from '#libs/directory/people';
+import { assertStillHeld, closeEmergencyOf, indispensableNow } from '#libs/directory/people';
 import type { z } from 'zod';
 import { assertOwnerMayGo } from '../../setup/owner-retirement.js';
 import { roleWithdrawalSchema } from '../../roles.schemas.js';
@@ -38,7 +38,7 @@ export class WithdrawRole extends Command<Input, null, 'RoleAssignment', LoadedA
     return lockAssignment(tx, input);
   }
 
-  protected override refusal(_: Actor, { role }: LoadedAssignment): DomainError {
+  protected override rejection(_: Actor, { role }: LoadedAssignment): DomainError {
     return new DomainError('forbidden', `IT or security takes the role ${role} back: ask them.`);
   }
 
@@ -52,7 +52,7 @@ export class WithdrawRole extends Command<Input, null, 'RoleAssignment', LoadedA
     const held = await indispensableNow(tx);
     await tx.personRole.delete({ where: { personId_role: { personId, role } } });
     await assertStillHeld(tx, held);
-    const emergenciesEnded = role === 'emergency' ? await endEmergencyOf(tx, personId, now) : 0;
+    const emergenciesEnded = role === 'emergency' ? await closeEmergencyOf(tx, personId, now) : 0;
     return {
       output: null,
       subject: { id: personId, name },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { raiseAlarm } from '#libs/engine/alerts';
+import { raiseAlert } from '#libs/engine/alerts';
 import {
   Command,
   type Change,
@@ -21,7 +21,7 @@ const MINUTE_MS = 60_000;
 
 /**
  * Somebody with the role `emergency` takes the rights of it and security, for minutes, with a reason and an
- * alarm. What needs a second person it does not give.
+ * alert. What needs a second person it does not give.
  */
 @Injectable()
 export class OpenEmergencyAccess extends Command<
@@ -64,7 +64,7 @@ export class OpenEmergencyAccess extends Command<
       data: { id, personId, reason, startedAt: now, endsAt },
       select: { id: true },
     });
-    await raiseAlarm(tx, now, {
+    await raiseAlert(tx, now, {
       kind: 'emergency_access',
       subject: { kind: 'person', id: personId },
       message: `${actor.name} opened emergency access for ${minutes} minutes: ${reason}`,

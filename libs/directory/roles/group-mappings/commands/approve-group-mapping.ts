@@ -50,7 +50,7 @@ export class ApproveGroupMapping extends Command<
     return lockMapping(tx, id);
   }
 
-  protected override refusal(actor: Actor, mapping: LoadedMapping): DomainError {
+  protected override rejection(actor: Actor, mapping: LoadedMapping): DomainError {
     return whyNotDecide(actor, mapping);
   }
 

@@ -19,7 +19,7 @@ import { groupMappingReasonSchema } from '../group-mappings.schemas.js';
 const inputSchema = groupMappingReasonSchema.extend({ id: idSchema });
 type Input = z.infer<typeof inputSchema>;
 
-/** Refuses a proposed mapping: by a settled holder of the role who did not propose it. */
+/** Rejects a proposed mapping: by a settled holder of the role who did not propose it. */
 @Injectable()
 export class RejectGroupMapping extends Command<
   Input,
@@ -46,7 +46,7 @@ export class RejectGroupMapping extends Command<
     return lockMapping(tx, id);
   }
 
-  protected override refusal(actor: Actor, mapping: LoadedMapping): DomainError {
+  protected override rejection(actor: Actor, mapping: LoadedMapping): DomainError {
     return whyNotDecide(actor, mapping);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { raiseAlarm } from '#libs/engine/alerts';
+import { raiseAlert } from '#libs/engine/alerts';
 import {
   Command,
   type Change,
@@ -79,7 +79,7 @@ export class ClaimOwnership extends Command<Input, ClaimOutcome, 'RoleAssignment
       data: { usedAt: now },
       select: { id: true },
     });
-    await raiseAlarm(tx, now, {
+    await raiseAlert(tx, now, {
       kind: 'setup_code_used',
       subject: { kind: 'person', id: personId },
       message: `${name} became the installation's owner by the setup code.`,
@@ -103,7 +103,7 @@ const noteFailure = async (
     select: { id: true },
   });
   if (failures === ATTEMPTS) {
-    await raiseAlarm(tx, now, {
+    await raiseAlert(tx, now, {
       kind: 'setup_code_void',
       subject: { kind: 'role_assignment', id: 'owner' },
       message: `The setup code was mistyped or guessed at ${ATTEMPTS} times and is void.`,

@@ -1,0 +1,94 @@
+import { DataTable } from 'react-admin';
+import type { Alert } from '../api/types.js';
+import { useMay } from '../session/session-store.js';
+import { Badge } from '../shared/badge.js';
+import { SelectFilter } from '../shared/filters.js';
+import { ListPage } from '../shared/list-page.js';
+import { useLive } from '../shared/live.js';
+import { Quoted } from '../shared/quoted.js';
+import { Empty, ForbiddenHint } from '../shared/states.js';
+import { Time } from '../shared/time.js';
+import { visibleText } from '../shared/messages.js';
+import { Acknowledge } from './acknowledge.js';
+import { ALERT_MESSAGES, AlertSubject } from './alert-messages.js';
+
+const REFRESH_MS = 10_000;
+const ALL = [{ id: 'all', name: 'All' }];
+const KINDS = Object.entries(ALERT_MESSAGES).map(([id, name]) => ({ id, name }));
+
+const Column = DataTable.Col<Alert>;
+
+export const AlertList = () => {
+  const canAcknowledge = useMay()('acknowledge', 'Alert');
+  return (
+    <ListPage
+      resource="alerts"
+      subject="Alert"
+      title="Alerts"
+      one="alert"
+      refetchInterval={useLive(REFRESH_MS)}
+      actions={
+        !canAcknowledge && (
+          <ForbiddenHint action="acknowledge" subject="Alert" what="acknowledge alerts" />
+        )
+      }
+      filters={
+        <>
+          <SelectFilter source="state" label="State" choices={ALL} unset="Open" width={110} />
+          <SelectFilter source="kind" label="Kind" choices={KINDS} width={260} />
+        </>
+      }
+      empty={
+        <Empty title="No alert is open">
+          Alerts appear when somebody must look: emergency access, new members of privileged groups,
+          orphaned or suspended agents, signals, stops of everything.
+        </Empty>
+      }
+    >
+      <Column
+        source="raisedAt"
+        label="Raised"
+        disableSort
+        render={({ raisedAt }) => <Time at={raisedAt} />}
+      />
+      <Column
+        source="state"
+        label="State"
+        disableSort
+        render={({ acknowledged }) => (
+          <Badge name={acknowledged === null ? 'alert:open' : 'alert:acknowledged'} />
+        )}
+      />
+      <Column source="kind" label="Kind" disableSort render={({ kind }) => ALERT_MESSAGES[kind]} />
+      <Column
+        source="message"
+        label="What happened"
+        disableSort
+        render={({ message }) => visibleText(message)}
+      />
+      <Column
+        source="subject"
+        label="About"
+        disableSort
+        render={(alert) => <AlertSubject alert={alert} />}
+      />
+      <Column
+        source="acknowledged"
+        label="Acknowledged"
+        disableSort
+        render={(alert) => <Acknowledged alert={alert} canAcknowledge={canAcknowledge} />}
+      />
+    </ListPage>
+  );
+};
+
+const Acknowledged = ({ alert, canAcknowledge }: { alert: Alert; canAcknowledge: boolean }) => {
+  const { acknowledged } = alert;
+  if (acknowledged === null) return canAcknowledge ? <Acknowledge alert={alert} /> : <>not yet</>;
+  return (
+    <>
+      <Time at={acknowledged.at} /> by {acknowledged.by?.name ?? 'the installation'}:{' '}
+      <Quoted text={acknowledged.note} max={90} />
+    </>
+  );
+};

@@ -1,0 +1,43 @@
+import { Box } from '@mui/material';
+import type { Alert } from '../api/types.js';
+import { CopyableId } from '../shared/copyable.js';
+import { To } from '../shared/links.js';
+import { spaced } from '../shared/messages.js';
+
+const ID_SHOWN = 8;
+
+export const ALERT_MESSAGES: Readonly<Record<Alert['kind'], string>> = {
+  emergency_access: 'Emergency access',
+  privileged_member: 'New member of a privileged group',
+  agent_orphaned: 'Agent orphaned',
+  agent_suspended: 'Agent suspended',
+  signal_received: 'Signal received',
+  everything_stopped: 'Everything stopped',
+  issuer_changed: 'Issuer changed',
+  setup_code_used: 'Set-up code used',
+  setup_code_void: 'Set-up code void',
+};
+
+// Where the console shows what an alert is about.
+const PLACES: Readonly<Record<string, (id: string) => string>> = {
+  agent: (id) => `/agents/${id}`,
+  person: (id) => `/people/${id}`,
+  group: (id) => `/groups/${id}`,
+  issuer: (id) => `/issuers/${id}`,
+  kill_switch: () => '/kill-switches',
+  emergency_access: () => '/emergency-access',
+  signal_stream: () => '/signal-streams',
+};
+
+/** What an alert is about. */
+export const AlertSubject = ({ alert: { subject } }: { alert: Alert }) => {
+  const place = PLACES[subject.kind];
+  const words = spaced(subject.kind);
+  return (
+    // One below the other they must stay far enough apart to be hit.
+    <Box sx={{ lineHeight: '24px' }}>
+      {place === undefined ? words : <To to={place(subject.id)}>{words}</To>}{' '}
+      <CopyableId id={subject.id} keep={ID_SHOWN} />
+    </Box>
+  );
+};

@@ -1,0 +1,37 @@
+import type { Call } from '../api/types.js';
+import { Badge } from '../shared/badge.js';
+import { RuleLink } from '../shared/links.js';
+import { Quoted } from '../shared/quoted.js';
+import { durationMessages, spaced } from '../shared/messages.js';
+
+const CODES: Readonly<Record<string, string>> = {
+  stopped: 'stopped: the tool, its server or everything was stopped',
+};
+
+/** What a code says to people. */
+export const codeMessages = (code: string): string => CODES[code] ?? spaced(code);
+
+/** The rule and the reason, or the code when there is neither. */
+export const CallWhy = ({ call, max = 120 }: { call: Call; max?: number }) => (
+  <>
+    {call.rule !== null && <RuleLink rule={call.rule} />}
+    {call.rule !== null && call.reason !== null && ' · '}
+    {call.reason !== null && <Quoted text={call.reason} max={max} />}
+    {call.rule === null && call.reason === null && codeMessages(call.code)}
+  </>
+);
+
+/** What came of it, and how long it took. */
+export const CallOutcomeMessages = ({ call }: { call: Call }) => {
+  if (call.outcome === null) {
+    return <span className="nowrap">{call.decision === 'allow' ? 'running' : 'never ran'}</span>;
+  }
+  return (
+    <>
+      <Badge name={`outcome:${call.outcome}`} />
+      {call.durationMs !== null && (
+        <span className="nowrap"> {durationMessages(call.durationMs)}</span>
+      )}
+    </>
+  );
+};

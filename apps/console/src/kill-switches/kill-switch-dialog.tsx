@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import type { NewKillSwitch, KillSwitch } from '../api/types.js';
+import { ReasonDialog } from '../shared/reason-dialog.js';
+import { useApi } from '../shared/use-api.js';
+import { useNotifySuccess } from '../shared/use-notify-success.js';
+import { stoppedMessages } from './kill-switch-messages.js';
+
+/** What is to be stopped; null while the reader has not chosen it yet. */
+export type KillSwitchTarget =
+  { scope: 'everything' } | { scope: 'server' | 'tool'; id: string; name: string };
+
+const wordsOf = (target: KillSwitchTarget): string =>
+  stoppedMessages({
+    scope: target.scope,
+    target: target.scope === 'everything' ? null : { id: target.id, name: target.name },
+  });
+
+/** KillSwitches one tool, one tool server or everything, for a reason. */
+export const KillSwitchDialog = ({
+  title,
+  target,
+  children,
+  onClose,
+}: {
+  title?: string;
+  target: KillSwitchTarget | null;
+  /** How it is chosen, where it is not given. */
+  children?: ReactNode;
+  onClose: () => void;
+}) => {
+  const { activateKillSwitch } = useApi();
+  const told = useNotifySuccess();
+  const words = target === null ? 'what you choose' : wordsOf(target);
+  return (
+    <ReasonDialog<KillSwitch>
+      title={title ?? `KillSwitch ${words}?`}
+      verb={target?.scope === 'everything' ? 'KillSwitch everything' : 'KillSwitch it'}
+      verbing="Stopping"
+      isDangerous
+      isIncomplete={target === null}
+      warning="This takes effect at once, on every replica; calls that stream are cut."
+      act={(reason) => {
+        if (target === null) throw new Error('Choose what to stop.');
+        return activateKillSwitch(bodyOf(target, reason));
+      }}
+      onDone={() => {
+        told(`Stopped: ${words}.`);
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      Every call to {words} is rejected, whatever the policies say, until somebody lifts the
+      kill switch.
+      {children}
+    </ReasonDialog>
+  );
+};
+
+const bodyOf = (target: KillSwitchTarget, reason: string): NewKillSwitch =>
+  target.scope === 'everything'
+    ? { scope: 'everything', reason }
+    : { scope: target.scope, targetId: target.id, reason };

@@ -1,0 +1,27 @@
+import type { KillSwitch } from '../api/types.js';
+import { ReasonButton } from '../shared/reason-button.js';
+import { useApi } from '../shared/use-api.js';
+import { stoppedMessages } from './kill-switch-messages.js';
+
+/** Lets what is stopped go on, for a reason. */
+export const ReleaseButton = ({ killSwitch }: { killSwitch: KillSwitch }) => {
+  const { releaseKillSwitch } = useApi();
+  const words = stoppedMessages(killSwitch);
+  return (
+    <ReasonButton
+      label="Lift…"
+      action="release"
+      subject="KillSwitch"
+      instance={{ scope: killSwitch.scope }}
+      what="release it"
+      title={`Release the kill switch of ${words}?`}
+      verb="Release the kill switch"
+      verbing="Lifting"
+      warning="Calls go through again at once, as the policies allow."
+      act={(reason) => releaseKillSwitch(killSwitch.id, reason)}
+      done={`Released: ${words} may be called again.`}
+    >
+      It was stopped because: {killSwitch.reason}
+    </ReasonButton>
+  );
+};

@@ -1,0 +1,37 @@
+import type { Call } from '../api/types.js';
+import { AskedFor } from '../calls/asked-for.js';
+import { CallWhy } from '../calls/call-messages.js';
+import { Badge } from '../shared/badge.js';
+import { AgentLink, To } from '../shared/links.js';
+import { PlainTable } from '../shared/plain-table.js';
+import { Empty } from '../shared/states.js';
+import { Time } from '../shared/time.js';
+
+const SHOWN = 5;
+
+/** The newest calls that were denied or rejected. */
+export const LatestRejections = ({ calls }: { calls: readonly Call[] }) =>
+  calls.length === 0 ? (
+    <Empty title="Nothing was rejected">No known agent’s call was denied or rejected yet.</Empty>
+  ) : (
+    <PlainTable
+      label="Newest rejections"
+      rows={calls.slice(0, SHOWN)}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          name: 'When',
+          width: 86,
+          render: ({ id, at }) => (
+            <To to={`/calls/${id}`}>
+              <Time at={at} />
+            </To>
+          ),
+        },
+        { name: 'Agent', render: ({ agent }) => <AgentLink agent={agent} /> },
+        { name: 'Tool', render: (call) => <AskedFor call={call} /> },
+        { name: 'Answer', render: ({ decision }) => <Badge name={`decision:${decision}`} /> },
+        { name: 'Why', render: (call) => <CallWhy call={call} max={70} /> },
+      ]}
+    />
+  );

@@ -1,0 +1,55 @@
+import { Box } from '@mui/material';
+import type { RoleHolder } from '../api/types.js';
+import { useMay } from '../session/session-store.js';
+import { Badge } from '../shared/badge.js';
+import { To } from '../shared/links.js';
+import { CopyableTime, Time } from '../shared/time.js';
+
+/** Why somebody has a role, since when, and whether it counts for approvals. */
+export const SourceMessages = ({ source }: { source: Omit<RoleHolder, 'person'> }) => {
+  const { since, until, isSettled } = source;
+  return (
+    <Box>
+      <Box>
+        <Why source={source} />, <CopyableTime at={since} />
+      </Box>
+      {source.via === 'emergency' && until !== null && (
+        <Box>
+          Until <Time at={until} isToCome />
+        </Box>
+      )}
+      {!isSettled && (
+        <Box>
+          <Badge name="counts:false" />{' '}
+          {source.via !== 'emergency' && 'yet: they have it too short a time'}
+        </Box>
+      )}
+    </Box>
+  );
+};
+
+const Why = ({ source }: { source: Omit<RoleHolder, 'person'> }) => {
+  const may = useMay();
+  const { via, assignedBy, group } = source;
+  if (via === 'emergency') return <>Emergency access</>;
+  if (via === 'group') {
+    if (group === null) return <>By a group</>;
+    return (
+      <>
+        Member of{' '}
+        {may('read', 'Group') ? <To to={`/groups/${group.id}`}>{group.name}</To> : group.name}
+      </>
+    );
+  }
+  if (assignedBy === null) return <>Assigned by the installation</>;
+  return (
+    <>
+      Assigned by{' '}
+      {may('read', 'Person') ? (
+        <To to={`/people/${assignedBy.id}`}>{assignedBy.name}</To>
+      ) : (
+        assignedBy.name
+      )}
+    </>
+  );
+};

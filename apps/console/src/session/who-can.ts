@@ -1,0 +1,84 @@
+import type { Role } from '../api/types.js';
+import type { Action, SubjectName } from './ability.js';
+
+export const ROLE_MESSAGES: Readonly<Record<Role, string>> = {
+  it: 'IT',
+  security: 'security',
+  grc: 'GRC',
+  developer: 'developer',
+  office: 'AI office',
+  emergency: 'emergency access',
+  owner: 'the installation’s owner',
+};
+
+/**
+ * Who can do what the reader may not. It explains only: the rules that decide come from the API.
+ */
+export const WHO_MAY: Readonly<Partial<Record<`${Action} ${SubjectName}`, readonly Role[]>>> = {
+  'register Agent': ['it'],
+  'change Agent': ['it'],
+  'bind Agent': ['it'],
+  'activate Agent': ['it'],
+  'suspend Agent': ['it', 'security', 'developer'],
+  'retire Agent': ['it'],
+  'register ToolServer': ['it'],
+  'classify Tool': ['security'],
+  'propose PolicyVersion': ['security'],
+  'publish PolicyVersion': ['it', 'security'],
+  'reject PolicyVersion': ['it', 'security'],
+  'end PolicyVersion': ['it', 'security'],
+  'read Call': ['it', 'security', 'grc', 'developer', 'office'],
+  'read LedgerEntry': ['it', 'security', 'grc'],
+  'verify LedgerEntry': ['security', 'grc'],
+  'read Person': ['it', 'security', 'grc', 'office', 'owner'],
+  'register Person': ['it', 'owner'],
+  'change Person': ['it'],
+  'revoke Person': ['it', 'security'],
+  'read Group': ['it', 'security', 'grc', 'office'],
+  'read Team': ['it', 'security', 'grc', 'developer', 'office', 'owner'],
+  'register Team': ['it', 'owner'],
+  'change Team': ['it'],
+  'read Issuer': ['it', 'security', 'grc', 'owner'],
+  'register Issuer': ['it'],
+  'change Issuer': ['it'],
+  'retire Issuer': ['it', 'security'],
+  'read RoleAssignment': ['it', 'security', 'grc', 'owner'],
+  'withdraw RoleAssignment': ['it', 'security', 'owner'],
+  'read GroupMapping': ['it', 'security', 'grc'],
+  'propose GroupMapping': ['it', 'security'],
+  'reject GroupMapping': ['it', 'security', 'grc', 'developer', 'office', 'emergency'],
+  'withdraw GroupMapping': ['it', 'security'],
+  'approve GroupMapping': ['it', 'security', 'grc', 'developer', 'office', 'emergency'],
+  'read EmergencyAccess': ['it', 'security', 'grc'],
+  'start EmergencyAccess': ['emergency'],
+  'end EmergencyAccess': ['it', 'security', 'emergency'],
+  'read KillSwitch': ['it', 'security', 'grc', 'developer', 'office'],
+  'activate KillSwitch': ['it', 'security'],
+  'release KillSwitch': ['it', 'security'],
+  'revoke Delegation': ['it', 'security'],
+  'revoke AccessToken': ['it', 'security'],
+  'read SigningKey': ['it', 'security', 'grc'],
+  'rotate SigningKey': ['it', 'security'],
+  'read ScimConnection': ['it', 'security', 'grc'],
+  'register ScimConnection': ['it'],
+  'change ScimConnection': ['it'],
+  'revoke ScimConnection': ['it', 'security'],
+  'rotate ScimConnection': ['it'],
+  'read SignalStream': ['it', 'security', 'grc'],
+  'register SignalStream': ['it'],
+  'change SignalStream': ['it'],
+  'retire SignalStream': ['it', 'security'],
+  'read UnregisteredAgent': ['it', 'security', 'grc', 'office'],
+  'block UnregisteredAgent': ['it', 'security'],
+  'request AccessRequest': ['developer'],
+  'read Alert': ['it', 'security', 'grc'],
+  'acknowledge Alert': ['it', 'security'],
+};
+
+/** "security", "IT and security", or null when nobody is known. */
+export const whoMay = (action: Action, subject: SubjectName): string | null => {
+  const roles = WHO_MAY[`${action} ${subject}`];
+  return roles === undefined
+    ? null
+    : new Intl.ListFormat('en').format(roles.map((role) => ROLE_MESSAGES[role]));
+};

@@ -1,0 +1,45 @@
+import type { UnregisteredAgent } from '../api/types.js';
+import { Quoted } from '../shared/quoted.js';
+import { ReasonButton } from '../shared/reason-button.js';
+import { useApi } from '../shared/use-api.js';
+
+/** Blocks a caller, so that nobody registers it by mistake; or takes that back. */
+export const BlockButton = ({ caller, what }: { caller: UnregisteredAgent; what?: string }) => {
+  const { blockUnregisteredAgent, unblockUnregisteredAgent } = useApi();
+  const common = {
+    action: 'block',
+    subject: 'UnregisteredAgent',
+    ...(what === undefined ? {} : { what }),
+  } as const;
+  if (caller.blocked !== null) {
+    return (
+      <ReasonButton
+        {...common}
+        label="Unblock…"
+        title="Unblock this caller?"
+        verb="Unblock"
+        verbing="Unblocking"
+        act={(reason) => unblockUnregisteredAgent(caller.id, reason)}
+        done="Unblocked: it is still rejected until somebody registers it."
+      >
+        It was blocked because: <Quoted text={caller.blocked.reason} max={300} /> It stays rejected
+        until somebody registers it.
+      </ReasonButton>
+    );
+  }
+  return (
+    <ReasonButton
+      {...common}
+      label="Block…"
+      title="Block this caller?"
+      verb="Block the caller"
+      verbing="Blocking"
+      isDangerous
+      act={(reason) => blockUnregisteredAgent(caller.id, reason)}
+      done="Blocked: nobody can bind its subject until it is unblocked."
+    >
+      <Quoted text={caller.subject} max={200} /> is rejected already, as nobody registered it.
+      Blocked, it also cannot be registered or bound to an agent until somebody unblocks it.
+    </ReasonButton>
+  );
+};

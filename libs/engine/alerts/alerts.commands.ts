@@ -1,0 +1,5 @@
+import type { CommandClass } from '#libs/engine/commands';
+import { AcknowledgeAlert } from './commands/acknowledge-alert.js';
+
+/** Every change of alerts. */
+export const alertCommands = [AcknowledgeAlert] as const satisfies readonly CommandClass[];

@@ -1,0 +1,38 @@
+import {
+  idSchema,
+  pageOf,
+  pageQuerySchema,
+  reasonSchema,
+  refSchema,
+  timeSchema,
+} from '#libs/platform/http';
+import { z } from 'zod';
+import { ALERT_KINDS } from './raise-alert.js';
+
+/** Why somebody must look. */
+export const alertKindSchema = z.enum(ALERT_KINDS);
+
+/** Something that somebody must look at. */
+export const alertSchema = z.object({
+  id: idSchema,
+  kind: alertKindSchema,
+  subject: z.object({ kind: z.string(), id: z.string() }),
+  message: z.string(),
+  raisedAt: timeSchema,
+  acknowledged: z.object({ by: refSchema.nullable(), at: timeSchema, note: z.string() }).nullable(),
+});
+
+/** One page of alerts. */
+export const alertPageSchema = pageOf(alertSchema);
+
+/** The query of the alerts' list. */
+export const listAlertsQuerySchema = pageQuerySchema.extend({
+  state: z.enum(['open', 'all']).default('open'),
+  kind: alertKindSchema.optional(),
+});
+
+/** What somebody found who looked. */
+export const acknowledgeAlertSchema = z.strictObject({ note: reasonSchema });
+
+/** One of {@link alertSchema}. */
+export type AlertView = z.infer<typeof alertSchema>;

@@ -1,0 +1,53 @@
+import type { Tx } from '#libs/platform/db';
+import { newId, type Actor } from '#libs/platform/kernel';
+import { countAlert } from './alert-metrics.js';
+
+/** Why somebody must look. */
+export const ALERT_KINDS = [
+  'emergency_access',
+  'privileged_member',
+  'agent_orphaned',
+  'agent_suspended',
+  'signal_received',
+  'everything_stopped',
+  'issuer_changed',
+  'setup_code_used',
+  'setup_code_void',
+] as const;
+
+/** One of {@link ALERT_KINDS}. */
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/** What an alert is about, and a sentence for people. */
+export interface NewAlert {
+  kind: AlertKind;
+  /** What it is about, in the ledger's words: `agent`, `person`, `group` … */
+  subject: { kind: string; id: string };
+  message: string;
+  /** Who did it: if that is a person, somebody else must look. */
+  by?: Actor;
+  /** Ids of those who gain by it, besides the person whom it is about: others must look. */
+  concerns?: readonly string[];
+}
+
+/** Raises an alert in a command's own transaction: it is there if, and only if, the command took place. */
+export const raiseAlert = async (tx: Tx, now: Date, alert: NewAlert): Promise<string> => {
+  const id = newId();
+  const { subject, by, concerns = [] } = alert;
+  const about = subject.kind === 'person' ? [subject.id] : [];
+  const doer = by?.kind === 'person' ? [by.id] : [];
+  await tx.alert.create({
+    data: {
+      id,
+      kind: alert.kind,
+      subjectKind: subject.kind,
+      subjectId: subject.id,
+      message: alert.message,
+      concernedIds: [...new Set([...about, ...doer, ...concerns])],
+      raisedAt: now,
+    },
+    select: { id: true },
+  });
+  countAlert(alert.kind);
+  return id;
+};

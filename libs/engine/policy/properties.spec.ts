@@ -1,0 +1,219 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  CallSubject,
+  compilePolicy,
+  createCallAbility,
+  decide,
+  explain,
+  canList,
+  parsePolicy,
+  toolKey,
+  toRawRules,
+  type DecisionRequest,
+  type Effect,
+  type PolicySnapshot,
+  type RuleSource,
+} from './index.js';
+import { AGENTS, calls, MOMENTS, PEOPLE, rule, rules, TOOLS } from './arbitraries.fixture.js';
+import {
+  condition,
+  reference,
+  selects,
+  side,
+  type ReferenceCall as Call,
+} from './reference.fixture.js';
+
+// Each run draws a rule set and twenty calls. The default takes seconds; P2's millions are for
+// POLICY_PROPERTY_RUNS=100000 (run it after a change to the evaluator).
+const RUNS = Number(process.env['POLICY_PROPERTY_RUNS'] ?? 300);
+const PATIENCE = { timeout: 30_000 + RUNS * 20 };
+
+function snapshotOf(sources: RuleSource[]): PolicySnapshot {
+  const parsed = parsePolicy(JSON.stringify({ rules: sources }), { holdAvailable: true });
+  if (parsed.rules === null) throw new Error(JSON.stringify(parsed.problems));
+  return compilePolicy(
+    [{ policyVersionId: 'v', policyName: 'p', rules: parsed.rules }],
+    TOOLS,
+    AGENTS,
+  );
+}
+const request = ({ agent: one, person, now, tool: other, args: given }: Call) => ({
+  agentId: one.id,
+  toolId: other.id,
+  arguments: given,
+  now,
+  person,
+});
+/** How much an answer permits. */
+const PERMITS = { deny: 0, hold: 1, allow: 2 };
+/** Whether more is permitted with the person than without, when calls are decided by `answer`. */
+const widens = (answer: (snapshot: PolicySnapshot, one: Call) => Effect) =>
+  fc.property(rules, calls, (sources, drawn) => {
+    const snapshot = snapshotOf(sources);
+    for (const one of drawn) {
+      const alone = decide(snapshot, { ...request(one), person: null }).effect;
+      expect(PERMITS[answer(snapshot, one)]).toBeLessThanOrEqual(PERMITS[alone]);
+    }
+  });
+function holds(law: (snapshot: PolicySnapshot, sources: RuleSource[], one: Call) => void): void {
+  const property = fc.property(rules, calls, (sources, drawn) => {
+    const snapshot = snapshotOf(sources);
+    for (const one of drawn) law(snapshot, sources, one);
+  });
+  fc.assert(property, { numRuns: RUNS });
+}
+
+describe('the laws of deciding', PATIENCE, () => {
+  it('agrees with an independent reference on whose answer it is, effect and rule (P2)', () => {
+    holds((snapshot, sources, one) => {
+      const decision = decide(snapshot, request(one));
+      expect(decision).toMatchObject(reference(sources, one));
+    });
+  });
+
+  it('answers alike whatever was asked of the same snapshot before (P8)', () => {
+    fc.assert(
+      fc.property(rules, calls, (sources, drawn) => {
+        const used = snapshotOf(sources);
+        for (const one of [...drawn, ...drawn.toReversed()]) {
+          expect(decide(used, request(one))).toEqual(decide(snapshotOf(sources), request(one)));
+        }
+      }),
+      { numRuns: Math.ceil(RUNS / 10) },
+    );
+  });
+
+  it('never permits more for a person than without one: delegation only narrows (I8)', () => {
+    fc.assert(
+      widens((snapshot, one) => decide(snapshot, request(one)).effect),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('would notice if the person alone were asked, or the kinder of the two (I8)', () => {
+    const person = (snapshot: PolicySnapshot, one: Call): Effect => {
+      const { agentEffect, personEffect } = decide(snapshot, request(one));
+      return personEffect ?? agentEffect;
+    };
+    const kinder = (snapshot: PolicySnapshot, one: Call): Effect => {
+      const { agentEffect } = decide(snapshot, request(one));
+      const persons = person(snapshot, one);
+      return PERMITS[persons] > PERMITS[agentEffect] ? persons : agentEffect;
+    };
+    for (const broken of [person, kinder]) {
+      expect(fc.check(widens(broken), { numRuns: RUNS }).failed).toBe(true);
+    }
+  });
+
+  it('agrees with CASL over the same raw rules', () => {
+    fc.assert(
+      fc.property(rules, calls, (sources, drawn) => {
+        const snapshot = snapshotOf(sources);
+        for (const one of drawn) {
+          const {
+            agent: { id: agentId },
+            person,
+            now,
+          } = one;
+          const decision = decide(snapshot, request(one));
+          const subject = new CallSubject(toolKey(one.tool), one.args);
+          const principals = [{ agentId }, ...(person === null ? [] : [{ person }])];
+          const abilities = principals.map((who) =>
+            createCallAbility(toRawRules(snapshot, who, now)),
+          );
+          expect(abilities.every((ability) => ability.can('call', subject))).toBe(
+            decision.effect === 'allow',
+          );
+          const deciding = abilities.map(
+            (ability) => ability.relevantRuleFor('call', subject)?.conditions,
+          );
+          const effects = deciding.map((rule) => rule?.effect ?? 'deny');
+          expect(effects).toEqual(
+            [decision.agentEffect, decision.personEffect].filter((effect) => effect !== null),
+          );
+          expect(deciding[decision.principal === 'agent' ? 0 : 1]?.rule ?? null).toBe(
+            decision.rule,
+          );
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('never allows more when a deny is added or an allow is removed (P9)', () => {
+    fc.assert(
+      fc.property(rules, rule, fc.nat(), calls, (sources, extra, at, drawn) => {
+        const before = snapshotOf(sources);
+        const denied = snapshotOf([
+          ...sources,
+          { ...extra, effect: 'deny', name: 'added', reason: 'Because.' },
+        ]);
+        const allows = sources.filter((one) => one.effect === 'allow');
+        const removed = allows[at % Math.max(allows.length, 1)];
+        const fewer = snapshotOf(sources.filter((one) => one !== removed));
+        for (const one of drawn) {
+          if (decide(before, request(one)).effect === 'allow') continue;
+          expect(decide(denied, request(one)).effect).not.toBe('allow');
+          expect(decide(fewer, request(one)).effect).not.toBe('allow');
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('lists a tool whenever some call of it is not denied', () => {
+    holds((snapshot, _, one) => {
+      const isDenied = decide(snapshot, request(one)).effect === 'deny';
+      const isListed = canList(snapshot, one.agent.id, one.tool.id, one.now, one.person);
+      expect(isDenied || isListed).toBe(true);
+      const alone = canList(snapshot, one.agent.id, one.tool.id, one.now);
+      expect(isListed && !alone).toBe(false);
+    });
+  });
+
+  it('explains exactly the rules that select each principal, with those that decided', () => {
+    holds((snapshot, sources, one) => {
+      const considered = explain(snapshot, request(one));
+      const sides = [
+        { principal: 'agent', who: one.agent },
+        ...(one.person === null ? [] : [{ principal: 'person', who: one.person }]),
+      ];
+      const expected = sides.flatMap(({ principal, who }) =>
+        sources
+          .filter((source) => selects(source, who, one.tool, null))
+          .map((source) => {
+            const isInForce = selects(source, who, one.tool, one.now);
+            const result = isInForce ? condition(source.when, one.args) : 'false';
+            return [principal, source.name, result];
+          }),
+      );
+      expect(
+        considered.map(({ principal, rule: name, result }) => [principal, name, result]).sort(),
+      ).toEqual(expected.sort());
+      const decided = considered.filter((consideration) => consideration.decided);
+      const alone = sides.map(({ who }) => side(sources, who, one.tool, one.args, one.now).rule);
+      expect(decided.map(({ rule: name }) => name)).toEqual(alone.filter((name) => name !== null));
+    });
+  });
+
+  it('answers every request, whatever is handed in (P1)', () => {
+    const anything = fc.record({
+      arguments: fc.anything(),
+      now: fc.oneof(fc.constantFrom(...MOMENTS), fc.anything()),
+      person: fc.oneof(fc.constantFrom(...PEOPLE), fc.anything()),
+    });
+    fc.assert(
+      fc.property(rules, anything, (sources, given) => {
+        const { effect, code } = decide(snapshotOf(sources), {
+          agentId: 'id-of-one',
+          toolId: 'id-of-s-read',
+          ...(given as Pick<DecisionRequest, 'arguments' | 'now' | 'person'>),
+        });
+        expect(['allow', 'hold', 'deny']).toContain(effect);
+        expect(code === 'policy_error' && effect !== 'deny').toBe(false);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import type { JsonObject } from '#libs/platform/kernel';
+
+import type { RpcOutcome } from './json-rpc.js';
+import { type McpChannel, outcomeOrThrow } from './mcp-channel.js';
+import type { ClientInfo, McpProtocolEra, McpRequest } from './mcp-era.js';
+import { headerValue, paramHeaders } from './param-headers.js';
+
+/** The stateless revision that we speak. */
+export const STATELESS_VERSION = '2026-07-28';
+
+const CAPABILITIES: JsonObject = {};
+
+/** The headers and `_meta` of a request in MCP 2026-07-28; there is neither initialize nor a session. */
+export const statelessEnvelope = (
+  clientInfo: ClientInfo,
+  method: string,
+  params: JsonObject,
+): { params: JsonObject; headers: Record<string, string> } => ({
+  params: {
+    ...params,
+    _meta: {
+      'io.modelcontextprotocol/protocolVersion': STATELESS_VERSION,
+      'io.modelcontextprotocol/clientInfo': { name: clientInfo.name, version: clientInfo.version },
+      'io.modelcontextprotocol/clientCapabilities': CAPABILITIES,
+    },
+  },
+  headers: {
+    'mcp-protocol-version': STATELESS_VERSION,
+    'mcp-method': method,
+    ...(typeof params['name'] === 'string' ? { 'mcp-name': headerValue(params['name']) } : {}),
+  },
+});
+
+/** MCP 2026-07-28: every request stands alone; closing its stream cancels it. */
+export class ModernEra implements McpProtocolEra {
+  readonly kind = 'stateless';
+
+  constructor(
+    private readonly channel: McpChannel,
+    private readonly clientInfo: ClientInfo,
+  ) {}
+
+  async request(request: McpRequest): Promise<RpcOutcome> {
+    const { method, timeoutMs, signal, onSent, inputSchema } = request;
+    const { params, headers } = statelessEnvelope(this.clientInfo, method, request.params);
+    const mirrored =
+      inputSchema === undefined ? {} : paramHeaders(inputSchema, params['arguments']);
+    return outcomeOrThrow(
+      await this.channel.post(method, params, {
+        headers: { ...mirrored, ...headers },
+        timeoutMs,
+        signal,
+        onSent,
+      }),
+    );
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}

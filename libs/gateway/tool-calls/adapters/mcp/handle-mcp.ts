@@ -1,0 +1,60 @@
+import { asCallError } from '../../as-call-error.js';
+import type { CallDeps } from '../../deps.js';
+import { ToolCallContext } from '../../tool-call-context.js';
+import { CallError } from '../../failure.js';
+import { reject } from '../../reject.js';
+import { runAsAgent } from '../../run-as-agent.js';
+import { runToolCall } from '../../run-tool-call.js';
+import { credentialsOf } from '../credentials.js';
+import type { HttpReply, HttpRequest } from '../http.js';
+import { eraOf } from './era.js';
+import { McpAdapter, type McpMessage } from './mcp-adapter.js';
+import { methodOf } from './mcp-methods.js';
+import { readRpcMessage } from './rpc-message.js';
+
+/** What the MCP adapter needs beside the steps. */
+export interface McpDeps extends CallDeps {
+  readonly version: string;
+}
+
+const ACCEPTED: HttpReply = { status: 202, headers: { 'cache-control': 'no-store' }, body: null };
+
+/** `POST /mcp` and `POST /mcp/{server}`: one message, in either protocol revision. */
+export const handleMcp = async (http: HttpRequest, deps: McpDeps): Promise<HttpReply> => {
+  const adapter = new McpAdapter(http.param);
+  const ctx = new ToolCallContext(adapter, credentialsOf(http));
+  try {
+    adapter.message = await readMessage(http);
+  } catch (error) {
+    return reject(ctx, asCallError(error, deps.resourceMetadataUrl(ctx.credentials.url)), deps);
+  }
+  const { message } = adapter;
+  const isRequest = message.id !== undefined;
+  if (isRequest && message.method === 'tools/call') return runToolCall(ctx, deps);
+  const freshness = message.method === 'tools/list' ? 'now' : 'newest';
+  return runAsAgent(ctx, deps, freshness, () => {
+    if (!isRequest) return ACCEPTED;
+    const method = methodOf(message);
+    if (method === undefined) return adapter.methodNotFound();
+    return adapter.result(method({ adapter, message, ctx, version: deps.version }));
+  });
+};
+
+const readMessage = async (http: HttpRequest): Promise<McpMessage> => {
+  if (!acceptsJson(http.headers.accept))
+    throw new CallError(
+      'not_acceptable',
+      'Answers are JSON: send Accept: application/json, text/event-stream.',
+    );
+  const message = readRpcMessage(await http.readBody());
+  return { ...message, era: eraOf(http.headers, message) };
+};
+
+const JSON_RANGES: ReadonlySet<string> = new Set(['application/json', 'application/*', '*/*']);
+
+const acceptsJson = (accept: string | undefined): boolean =>
+  accept === undefined ||
+  accept.split(',').some((range) => {
+    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+    return JSON_RANGES.has(type) && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
+  });

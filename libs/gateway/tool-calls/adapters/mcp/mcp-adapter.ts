@@ -1,0 +1,179 @@
+import type { JsonObject } from '#libs/platform/kernel';
+import { CALL_METHODS, type CallMethod } from '#libs/engine/ledger';
+import { currentTraceId } from '#libs/platform/telemetry';
+import type {
+  CallEnd,
+  TerminatedEnd,
+  Adapter,
+  ToolCallContext,
+  RequestedCall,
+} from '../../tool-call-context.js';
+import type { CallError } from '../../failure.js';
+import { terminatedReply } from '../call-terminated.js';
+import { decisionView } from '../decision-view.js';
+import { jsonReply, type HttpReply } from '../http.js';
+import { McpError, RPC, type RpcId } from './mcp-error.js';
+import { DECISION_META, REJECTION_META, type Era } from './protocol.js';
+import { isObject, type RpcMessage } from './rpc-message.js';
+import { parsePublicName } from './tool-names.js';
+
+/** A message whose era is known. */
+export interface McpMessage extends RpcMessage {
+  readonly era: Era;
+}
+
+/** The MCP adapter: one JSON-RPC message in, one out. */
+export class McpAdapter implements Adapter {
+  readonly protocol = 'mcp';
+  /** Unset until the message could be read. */
+  message: McpMessage | undefined;
+
+  /** `server` is the one of `/mcp/{server}`, null at `/mcp`. */
+  constructor(readonly server: string | null) {}
+
+  get method(): CallMethod | null {
+    const method = this.message?.method;
+    if (method === undefined) return null;
+    return CALL_METHODS.find((known) => known === method) ?? 'other';
+  }
+
+  read(): Promise<RequestedCall> {
+    const { name, arguments: args = {} } = this.message?.params ?? {};
+    if (typeof name !== 'string' || name === '')
+      return Promise.reject(this.#invalidParams('params.name must be the name of a tool.'));
+    if (!isObject(args))
+      return Promise.reject(this.#invalidParams('params.arguments must be an object.'));
+    // On whose behalf, MCP leaves to the access token.
+    const asked = { ...parsePublicName(this.server, name), arguments: args, onBehalfOf: null };
+    return Promise.resolve(asked);
+  }
+
+  answer(ctx: ToolCallContext): HttpReply {
+    if (!ctx.isListed) return this.#unknownTool();
+    const { end } = ctx;
+    if (end !== undefined && 'cut' in end) return this.#terminate(ctx, end);
+    return this.result({
+      ...(end === undefined ? denied(ctx) : ended(end)),
+      _meta: {
+        ...(end !== undefined && 'result' in end ? end.result.meta : {}),
+        [DECISION_META]: { ...decisionView(ctx) },
+      },
+    });
+  }
+
+  reject(failure: CallError, ctx: ToolCallContext): HttpReply {
+    if (failure.code === 'unknown_tool') return this.#unknownTool();
+    if (failure.code === 'invalid_arguments' || failure.code === 'tool_unusable')
+      return this.result(rejectedResult(failure, ctx));
+    const { challenge } = failure.details;
+    const traceId = currentTraceId();
+    const data = failure instanceof McpError ? failure.data : undefined;
+    const rpcCode = rpcCodeOf(failure);
+    // Wrong parameters of a readable message are the method's own error, told in a good HTTP answer.
+    const isInBand = rpcCode === RPC.invalidParams && this.message !== undefined;
+    return this.#error(
+      isInBand ? 200 : failure.status,
+      rpcCode,
+      failure.message,
+      data ?? { code: failure.code, ...(traceId === undefined ? {} : { traceId }) },
+      challenge === undefined ? {} : { 'www-authenticate': challenge },
+      failure instanceof McpError ? failure.id : null,
+    );
+  }
+
+  /** A result in the form of the message's era. */
+  result(result: JsonObject): HttpReply {
+    const { id, era } = this.message ?? {};
+    const body = era === 'stateless' ? { resultType: 'complete', ...result } : result;
+    return jsonReply(200, { jsonrpc: '2.0', id: id ?? null, result: body });
+  }
+
+  /** A method that we do not have; the stateless revision wants a 404 as well. */
+  methodNotFound(): HttpReply {
+    const status = this.message?.era === 'stateless' ? 404 : 200;
+    return this.#error(status, RPC.methodNotFound, 'This method is not available here.');
+  }
+
+  // No result: an error that no client takes for the tool's answer.
+  #terminate({ callId }: ToolCallContext, end: TerminatedEnd): HttpReply {
+    const { status, code, message, reason } = terminatedReply(end);
+    return this.#error(status, RPC.notAuthorised, message, { code, reason, callId });
+  }
+
+  // The same answer whether there is no such tool or this agent may not know of it.
+  #unknownTool(): HttpReply {
+    const name = this.message?.params['name'];
+    return this.#error(
+      200,
+      RPC.invalidParams,
+      `Unknown tool: ${typeof name === 'string' ? name.slice(0, 128) : 'no name'}. ` +
+        'It does not exist, or this agent may not use it; list the tools to see which it may.',
+    );
+  }
+
+  #error(
+    status: number,
+    code: number,
+    message: string,
+    data?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+    id: RpcId = null,
+  ): HttpReply {
+    const error = { code, message, ...(data === undefined ? {} : { data }) };
+    return jsonReply(status, { jsonrpc: '2.0', id: this.message?.id ?? id, error }, headers);
+  }
+
+  #invalidParams(message: string): McpError {
+    return new McpError(RPC.invalidParams, message, this.message?.id ?? null);
+  }
+}
+
+const text = (value: string): JsonObject => ({ type: 'text', text: value });
+
+const denied = ({ decision: { reason, remedy } }: ToolCallContext): JsonObject => ({
+  content: [text(['Denied.', reason, remedy].filter(Boolean).join(' '))],
+  isError: true,
+});
+
+const ended = (end: CallEnd): JsonObject => {
+  if (!('result' in end)) {
+    const warning =
+      end.outcome === 'upstream_error'
+        ? 'The tool did not run.'
+        : 'It may have taken effect: look at the tool server before you call again.';
+    return { content: [text(`${end.message} ${warning}`)], isError: true };
+  }
+  const { content, structuredContent, isError } = end.result;
+  return {
+    content: [...content],
+    ...(structuredContent === undefined ? {} : { structuredContent }),
+    isError,
+  };
+};
+
+// MCP 2025-11-25, tools §error handling: what a model can mend by itself is a result, not an error.
+const rejectedResult = (
+  { code, message, details }: CallError,
+  { callId }: ToolCallContext,
+): JsonObject => {
+  const problems = (details.problems ?? []).map(({ path, message: what }) => ({
+    path,
+    message: what,
+  }));
+  const lines = problems.map(
+    ({ path, message: what }) => `- ${path === '' ? 'arguments' : path}: ${what}`,
+  );
+  return {
+    content: [text([message, ...lines].join('\n'))],
+    isError: true,
+    _meta: { [REJECTION_META]: { callId, code, problems } },
+  };
+};
+
+const rpcCodeOf = (failure: CallError): number => {
+  if (failure instanceof McpError) return failure.rpcCode;
+  if (failure.reason.startsWith('body_')) return RPC.parseError;
+  if (failure.reason === 'bad_cursor') return RPC.invalidParams;
+  if (failure.status === 401 || failure.status === 403) return RPC.notAuthorised;
+  return failure.status < 500 ? RPC.invalidRequest : RPC.internalError;
+};

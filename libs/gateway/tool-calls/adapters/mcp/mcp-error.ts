@@ -1,0 +1,28 @@
+import { CallError } from '../../failure.js';
+
+/** JSON-RPC's codes, MCP's of 2026-07-28, and one of ours in the range that JSON-RPC leaves to servers. */
+export const RPC = {
+  parseError: -32700,
+  invalidRequest: -32600,
+  methodNotFound: -32601,
+  invalidParams: -32602,
+  internalError: -32603,
+  notAuthorised: -32000,
+  headerMismatch: -32020,
+  unsupportedVersion: -32022,
+} as const;
+
+/** A JSON-RPC request's id; null when it could not be read. */
+export type RpcId = string | number | null;
+
+/** A message that breaks the protocol; `id` as far as it could be read. */
+export class McpError extends CallError {
+  constructor(
+    readonly rpcCode: number,
+    message: string,
+    readonly id: RpcId,
+    readonly data?: unknown,
+  ) {
+    super('invalid_request', message, { reason: `mcp_${rpcCode}` });
+  }
+}

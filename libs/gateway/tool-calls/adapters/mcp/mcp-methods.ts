@@ -1,0 +1,91 @@
+import type { JsonObject } from '#libs/platform/kernel';
+import type { ToolCallContext } from '../../tool-call-context.js';
+import { listTools } from '../../list-tools.js';
+import type { GatewayTool } from '../../snapshot/gateway-snapshot.js';
+import { advertisedSchema } from './advertised-schema.js';
+import type { McpAdapter, McpMessage } from './mcp-adapter.js';
+import { McpError, RPC } from './mcp-error.js';
+import { HANDSHAKE_VERSIONS, META, SUPPORTED_VERSIONS, type Era } from './protocol.js';
+import { publicName } from './tool-names.js';
+
+/** What a method is asked with. */
+export interface MethodCall {
+  readonly adapter: McpAdapter;
+  readonly message: McpMessage;
+  readonly ctx: ToolCallContext;
+  /** Gatehouse's version, as clients are told. */
+  readonly version: string;
+}
+
+type Method = (call: MethodCall) => JsonObject;
+
+const INSTRUCTIONS =
+  'A call that company policy denies comes back with isError, the reason and what would help.';
+const LIST_TTL_MS = 5_000;
+
+const serverInfo = (version: string): JsonObject => ({
+  name: 'gatehouse',
+  title: 'Gatehouse',
+  version,
+});
+
+const initialize: Method = ({ message, version }) => {
+  const requested = message.params['protocolVersion'];
+  if (typeof requested !== 'string')
+    throw new McpError(RPC.invalidParams, 'params.protocolVersion is missing.', message.id ?? null);
+  return {
+    protocolVersion:
+      HANDSHAKE_VERSIONS.find((known) => known === requested) ?? HANDSHAKE_VERSIONS[0],
+    capabilities: { tools: {} },
+    serverInfo: serverInfo(version),
+    instructions: INSTRUCTIONS,
+  };
+};
+
+const ping: Method = () => ({});
+
+const discover: Method = ({ version }) => ({
+  supportedVersions: [...SUPPORTED_VERSIONS],
+  capabilities: { tools: {} },
+  instructions: INSTRUCTIONS,
+  ttlMs: LIST_TTL_MS,
+  cacheScope: 'private',
+  _meta: { [META.serverInfo]: serverInfo(version) },
+});
+
+const toolsList: Method = ({ adapter, message, ctx }) => {
+  const { cursor } = message.params;
+  if (cursor !== undefined && typeof cursor !== 'string')
+    throw new McpError(RPC.invalidParams, 'params.cursor must be a string.', message.id ?? null);
+  const page = listTools(ctx, { server: adapter.server, cursor: cursor ?? null });
+  return {
+    tools: page.tools.map((tool) => describe(adapter.server, tool)),
+    ...(page.nextCursor === null ? {} : { nextCursor: page.nextCursor }),
+    // What one agent may call is nobody else's to see.
+    ...(message.era === 'stateless' ? { ttlMs: LIST_TTL_MS, cacheScope: 'private' } : {}),
+  };
+};
+
+const describe = (server: string | null, tool: GatewayTool): JsonObject => ({
+  name: publicName(server, { server: tool.server.slug, tool: tool.name }),
+  ...(tool.title === null ? {} : { title: tool.title }),
+  ...(tool.description === null ? {} : { description: tool.description }),
+  inputSchema: advertisedSchema(tool.inputSchema),
+  annotations: tool.annotations,
+});
+
+const METHODS: Readonly<Record<Era, ReadonlyMap<string, Method>>> = {
+  handshake: new Map([
+    ['initialize', initialize],
+    ['ping', ping],
+    ['tools/list', toolsList],
+  ]),
+  stateless: new Map([
+    ['server/discover', discover],
+    ['tools/list', toolsList],
+  ]),
+};
+
+/** The method of a message that is no tool call; undefined when we do not have it. */
+export const methodOf = ({ era, method }: McpMessage): Method | undefined =>
+  METHODS[era].get(method);

@@ -1,0 +1,93 @@
+import type { CallMethod } from '#libs/engine/ledger';
+import type {
+  CallEnd,
+  TerminatedEnd,
+  Adapter,
+  ToolCallContext,
+  RequestedCall,
+} from '../../tool-call-context.js';
+import type { CallError } from '../../failure.js';
+import { terminatedReply } from '../call-terminated.js';
+import { decisionView } from '../decision-view.js';
+import { jsonReply, type HttpReply, type HttpRequest } from '../http.js';
+import { problemReply } from './problem.js';
+import { readRestCall } from './rest-request.js';
+
+/** The plain HTTP adapter: `POST /v1/tool-calls` and its siblings. */
+export class RestAdapter implements Adapter {
+  readonly protocol = 'rest';
+
+  constructor(
+    readonly method: CallMethod,
+    private readonly http: HttpRequest,
+  ) {}
+
+  async read(): Promise<RequestedCall> {
+    return readRestCall(this.http.headers, await this.http.readBody());
+  }
+
+  answer(ctx: ToolCallContext): HttpReply {
+    const { end } = ctx;
+    if (end === undefined) return denied(ctx);
+    return 'cut' in end ? terminate(ctx, end) : ended(ctx, end);
+  }
+
+  reject(failure: CallError, ctx: ToolCallContext): HttpReply {
+    const { problems, challenge } = failure.details;
+    const isCall = ctx.knownRequest !== undefined && ctx.knownCaller !== null;
+    return problemReply(
+      failure.status,
+      failure.code,
+      failure.message,
+      {
+        ...(failure.reason === failure.code ? {} : { reason: failure.reason }),
+        ...(problems === undefined ? {} : { problems }),
+        ...(isCall ? { callId: ctx.callId } : {}),
+      },
+      {
+        ...(challenge === undefined ? {} : { 'www-authenticate': challenge }),
+        ...(failure.status === 503 ? { 'retry-after': '1' } : {}),
+      },
+    );
+  }
+}
+
+const terminate = ({ callId }: ToolCallContext, end: TerminatedEnd): HttpReply => {
+  const { status, code, message, reason } = terminatedReply(end);
+  return problemReply(status, code, message, { reason, callId });
+};
+
+const denied = ({ callId, decision }: ToolCallContext): HttpReply => {
+  const { reason, code, principal, rule, remedy } = decision;
+  return problemReply(403, 'denied', reason, {
+    reason,
+    decisionCode: code,
+    principal,
+    rule,
+    remedy,
+    callId,
+  });
+};
+
+const ended = (ctx: ToolCallContext, end: CallEnd): HttpReply => {
+  const { callId } = ctx;
+  if ('result' in end) {
+    const { content, structuredContent, isError, meta } = end.result;
+    return jsonReply(200, {
+      id: callId,
+      content,
+      ...(structuredContent === undefined ? {} : { structuredContent }),
+      isError,
+      ...(meta === undefined ? {} : { _meta: meta }),
+      decision: decisionView(ctx),
+    });
+  }
+  if (end.outcome === 'upstream_error')
+    return problemReply(502, 'upstream_failed', end.message, { callId });
+  return problemReply(
+    504,
+    'outcome_unknown',
+    `${end.message} The call may have taken effect: look at the tool server before you call again.`,
+    { reason: end.outcome, callId },
+  );
+};

@@ -1,0 +1,57 @@
+import type { CallMethod } from '#libs/engine/ledger';
+import type { CallDeps } from '../../deps.js';
+import { ToolCallContext } from '../../tool-call-context.js';
+import { CallError } from '../../failure.js';
+import { listTools } from '../../list-tools.js';
+import type { OwnCalls } from '../../own-calls.queries.js';
+import { runAsAgent } from '../../run-as-agent.js';
+import { runToolCall } from '../../run-tool-call.js';
+import { credentialsOf } from '../credentials.js';
+import { jsonReply, type HttpReply, type HttpRequest } from '../http.js';
+import { RestAdapter } from './rest-adapter.js';
+
+/** What the plain HTTP adapter needs beside the steps. */
+export interface RestDeps extends CallDeps {
+  readonly ownCalls: Pick<OwnCalls, 'find'>;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** `POST /v1/tool-calls`: one governed call. */
+export const postToolCall = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> =>
+  runToolCall(exchangeOf('tools/call', http), deps);
+
+/** `GET /v1/tools`: what the agent may call, with schemas. */
+export const getTools = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> =>
+  runAsAgent(exchangeOf('tools/list', http), deps, 'now', (ctx) => {
+    const page = listTools(ctx, {
+      server: http.query.get('server'),
+      cursor: http.query.get('cursor'),
+    });
+    return jsonReply(200, {
+      tools: page.tools.map(({ server, name, title, description, inputSchema, annotations }) => ({
+        server: server.slug,
+        name,
+        title,
+        description,
+        inputSchema,
+        annotations,
+      })),
+      nextCursor: page.nextCursor,
+    });
+  });
+
+/** `GET /v1/tool-calls/{id}`: the state of one of the agent's own calls. */
+export const getToolCall = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> =>
+  runAsAgent(exchangeOf('tool-calls/get', http), deps, 'newest', async ({ agent, onBehalfOf }) => {
+    const id = http.param ?? '';
+    const personId = onBehalfOf?.person.id ?? null;
+    const call = UUID.test(id) ? await deps.ownCalls.find(id, agent.id, personId) : null;
+    // Another agent's or person's call looks like one that never was.
+    if (call === null)
+      throw new CallError('not_found', 'This agent has made no call with this id. Check the id.');
+    return jsonReply(200, call);
+  });
+
+const exchangeOf = (method: CallMethod, http: HttpRequest): ToolCallContext =>
+  new ToolCallContext(new RestAdapter(method, http), credentialsOf(http));

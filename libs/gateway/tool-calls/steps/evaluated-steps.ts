@@ -1,0 +1,15 @@
+import { authenticate } from './authenticate.js';
+import { bindArguments } from './bind-arguments.js';
+import { decide } from './decide.js';
+import { identifyPerson } from './identify-person.js';
+import { resolveTool } from './resolve-tool.js';
+import type { Step } from './step.js';
+
+/** The steps whose answer depends on the snapshot, and which a moved epoch makes run again. */
+export const evaluatedSteps: readonly Step[] = [
+  authenticate,
+  identifyPerson,
+  resolveTool,
+  bindArguments,
+  decide,
+];

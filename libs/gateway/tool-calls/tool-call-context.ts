@@ -1,0 +1,202 @@
+import type { CallMethod, EntryPosition } from '#libs/engine/ledger';
+import type { Decision } from '#libs/engine/policy';
+import { newId, type JsonObject } from '#libs/platform/kernel';
+import type { Caller, OnBehalfOf } from './caller/caller.js';
+import type { HttpReply } from './adapters/http.js';
+import type { CallError } from './failure.js';
+import type { GatewayAgent, GatewaySnapshot, GatewayTool } from './snapshot/gateway-snapshot.js';
+
+/** What a caller asks for, as its adapter read it; nothing about it has been evaluated. */
+export interface RequestedCall {
+  readonly server: string;
+  readonly tool: string;
+  readonly arguments: JsonObject;
+  /** A signed token about a person, or the id of a delegation; null when the adapter has or was given none. */
+  readonly onBehalfOf: string | null;
+}
+
+/** A tool's own answer, in the form of MCP's CallToolResult. */
+export interface ToolResult {
+  readonly content: readonly JsonObject[];
+  readonly structuredContent?: JsonObject;
+  readonly isError: boolean;
+  readonly meta?: JsonObject;
+}
+
+/** How a forwarded call ended. `unknown` and `timeout`: it may have taken effect. */
+export type CallEnd =
+  | { readonly outcome: 'succeeded' | 'tool_error'; readonly result: ToolResult }
+  | { readonly outcome: 'upstream_error' | 'timeout' | 'unknown'; readonly message: string }
+  | TerminatedEnd;
+
+/** The end of a call that lost its right while it was under way. */
+export interface TerminatedEnd {
+  /** `upstream_error`: nothing of it had left yet. */
+  readonly outcome: 'upstream_error' | 'unknown';
+  readonly message: string;
+  readonly cut: Termination;
+}
+
+/** What ended a call that was under way, in the words of a rejection. */
+export interface Termination {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** A protocol's way of asking and answering; MCP and REST are two adapters on the same steps. */
+export interface Adapter {
+  readonly protocol: 'mcp' | 'rest';
+  /** What the request asks for; null until that can be read. */
+  readonly method: CallMethod | null;
+  /** Reads what is asked for. Throws when it cannot be read in exactly one way. */
+  read(): Promise<RequestedCall>;
+  /** Answers a call that was decided, and ended if it was allowed. */
+  answer(ctx: ToolCallContext): HttpReply;
+  /** Answers a request that was not carried out. */
+  reject(failure: CallError, ctx: ToolCallContext): HttpReply;
+}
+
+/** Where a request came from and what it showed; the token never leaves this object. */
+export interface Credentials {
+  readonly source: string;
+  readonly token: string | null;
+  /** How the token was shown: alone, or with a proof that its bearer holds its key (RFC 9449). */
+  readonly scheme: 'bearer' | 'dpop';
+  readonly dpopProof: string | null;
+  /** The request's method and address, which such a proof names. */
+  readonly method: string;
+  readonly url: string;
+}
+
+/**
+ * One tool call on its way through the steps. Each step fills in what is its own; reading something
+ * before its step has run is an error of ours, and fails the call.
+ */
+export class ToolCallContext {
+  readonly callId = newId();
+  readonly startedAtMs = performance.now();
+  /** The evaluated steps run on a snapshot that is at least this new. */
+  minimumEpoch = 0n;
+  /** Null until the token's agent is known. */
+  knownCaller: Caller | null = null;
+  /** A proof of possession counts once, and the evaluated steps may run twice. */
+  isPossessionProven = false;
+  /** Whether the caller may know that the tool exists. */
+  isListed = false;
+  isTokenEvaluated = false;
+  isEnded = false;
+  #now: Date | undefined;
+  #request: RequestedCall | undefined;
+  #snapshot: GatewaySnapshot | undefined;
+  #tool: GatewayTool | undefined;
+  #arguments: JsonObject | undefined;
+  #decision: Decision | undefined;
+  #intent: EntryPosition | undefined;
+  #end: CallEnd | undefined;
+  #reply: HttpReply | undefined;
+
+  constructor(
+    readonly adapter: Adapter,
+    readonly credentials: Credentials,
+  ) {}
+
+  get request(): RequestedCall {
+    return known(this.#request, 'readRequest');
+  }
+  set request(request: RequestedCall) {
+    this.#request = request;
+  }
+
+  get snapshot(): GatewaySnapshot {
+    return known(this.#snapshot, 'authenticate');
+  }
+  set snapshot(snapshot: GatewaySnapshot) {
+    this.#snapshot = snapshot;
+  }
+
+  /** When it is evaluated; the intent's time. */
+  get now(): Date {
+    return known(this.#now, 'authenticate');
+  }
+  set now(now: Date) {
+    this.#now = now;
+  }
+
+  get caller(): Caller {
+    return known(this.knownCaller ?? undefined, 'authenticate');
+  }
+
+  get agent(): GatewayAgent {
+    return this.caller.agent;
+  }
+
+  /** Null when the agent acts for itself. */
+  get onBehalfOf(): OnBehalfOf | null {
+    return this.caller.onBehalfOf;
+  }
+
+  get tool(): GatewayTool {
+    return known(this.#tool, 'resolveTool');
+  }
+  set tool(tool: GatewayTool) {
+    this.#tool = tool;
+  }
+
+  /** The arguments that are evaluated, and the only ones that are sent (invariant G2). */
+  get arguments(): JsonObject {
+    return known(this.#arguments, 'bindArguments');
+  }
+  set arguments(value: JsonObject) {
+    this.#arguments = value;
+  }
+
+  get decision(): Decision {
+    return known(this.#decision, 'decide');
+  }
+  set decision(decision: Decision) {
+    this.#decision = decision;
+  }
+
+  /** Where the decision lies in the ledger; undefined until it is durable. */
+  get intent(): EntryPosition | undefined {
+    return this.#intent;
+  }
+  set intent(position: EntryPosition) {
+    this.#intent = position;
+  }
+
+  /** The one question that opens the way upstream: allowed, and written down (invariant G1). */
+  get canForward(): boolean {
+    return this.#intent !== undefined && this.#decision?.effect === 'allow';
+  }
+
+  /** How the call ended; undefined when it was not forwarded. */
+  get end(): CallEnd | undefined {
+    return this.#end;
+  }
+  set end(end: CallEnd) {
+    this.#end = end;
+  }
+
+  get reply(): HttpReply {
+    return known(this.#reply, 'reply');
+  }
+  set reply(reply: HttpReply) {
+    this.#reply = reply;
+  }
+
+  /** What is known of the tool, for a rejection that came before everything was. */
+  get knownTool(): GatewayTool | undefined {
+    return this.#tool;
+  }
+
+  /** What was asked for, if it could be read. */
+  get knownRequest(): RequestedCall | undefined {
+    return this.#request;
+  }
+}
+
+const known = <T>(value: T | undefined, step: string): T => {
+  if (value === undefined) throw new Error(`the step ${step} has not run`);
+  return value;
+};

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { Change, CommandContext, CommandTraits } from '#libs/engine/commands';
+import { idSchema } from '#libs/platform/http';
+import { DomainError, type Actor } from '#libs/platform/kernel';
+import { draftAccessGrant } from '#libs/governance/policies';
+import type { z } from 'zod';
+import { AccessRequestCommand, requestName } from '../access-request-command.js';
+import type { LoadedRequest } from '../access-requests.repository.js';
+import { assertPending } from '../access-requests.rules.js';
+import { draftAccessGrantSchema } from '../access-requests.schemas.js';
+
+const inputSchema = draftAccessGrantSchema.extend({ id: idSchema });
+type Input = z.infer<typeof inputSchema>;
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Says what a grant may be, narrower than asked or as asked; somebody else in IT publishes it. A request that
+ * is drafted can be drafted anew, until then: the grant's time counts from its draft.
+ */
+@Injectable()
+export class DraftAccessGrant extends AccessRequestCommand<Input> {
+  static readonly traits = {
+    name: 'draft-access-grant',
+    permission: { action: 'draft', subject: 'AccessRequest' },
+    // What is in review allows nothing.
+    changesRights: false,
+    creates: false,
+    actors: 'people',
+  } as const satisfies CommandTraits<'AccessRequest'>;
+
+  readonly traits = DraftAccessGrant.traits;
+  readonly input = inputSchema;
+
+  protected override rejection(actor: Actor, request: LoadedRequest): DomainError {
+    assertPending(request.state);
+    if (request.requestedById === actor.id) return forbidden('Nobody drafts what they asked for.');
+    return forbidden(
+      request.canOwnerDraft
+        ? "A grant is drafted by the owner of the tool's server."
+        : "The owner of the tool's server is gone, or asked for this: a grant is drafted by IT.",
+    );
+  }
+
+  protected async run(
+    { tx, actor, now }: CommandContext,
+    { id, when, durationHours, note }: Input,
+    request: LoadedRequest,
+  ): Promise<Change<{ id: string }>> {
+    assertPending(request.state);
+    if (durationHours > request.durationHours) throw tooLong(request.durationHours);
+    const { agentId, toolId, versionId: replacesId } = request;
+    const proposedById = actor.kind === 'person' ? actor.id : null;
+    const until = new Date(now.getTime() + durationHours * HOUR_MS);
+    const grant = await draftAccessGrant(
+      tx,
+      { agentId, toolId, until, when, note, proposedById, replacesId },
+      now,
+    );
+    const { versionId, policyId } = grant;
+    await tx.accessRequest.update({
+      where: { id },
+      data: { state: 'drafted', versionId, draftedById: proposedById, draftedAt: now },
+      select: { id: true },
+    });
+    return {
+      output: { id },
+      subject: { id, name: requestName(request) },
+      facts: {
+        agentId,
+        toolId,
+        requestedById: request.requestedById,
+        policyId,
+        versionId,
+        replacesId,
+        until: until.toISOString(),
+      },
+      names: { agent: request.agentName, tool: request.toolName, grant: grant.policyName },
+      reason: note,
+    };
+  }
+}
+
+const forbidden = (message: string): DomainError => new DomainError('forbidden', message);
+
+const tooLong = (hours: number): DomainError =>
+  new DomainError('invalid_input', `A grant may last at most the ${hours} hours asked for.`, {
+    problems: [{ path: 'durationHours', message: `must be at most ${hours}` }],
+  });

@@ -1,0 +1,111 @@
+import type { Tx } from '#libs/platform/db';
+import { DomainError, newId } from '#libs/platform/kernel';
+import type { AgentFacts, ToolFacts } from '#libs/engine/policy';
+import { loadPolicyCatalog } from '../policies.loader.js';
+import { createPolicy, createVersion, lockVersion } from '../policies.repository.js';
+import { decideVersion, lockPolicy } from '../policies.sql.js';
+import { accessGrantName, accessGrantText, type AccessGrantRule } from './access-grant-text.js';
+
+/** What is drafted, by whom; the agent and the tool by their ids. */
+export interface AccessGrantDraft extends Pick<AccessGrantRule, 'until' | 'when'> {
+  agentId: string;
+  toolId: string;
+  note: string;
+  proposedById: string | null;
+  /** A draft that this one takes the place of. */
+  replacesId: string | null;
+}
+
+/** A grant's version that is in review now. */
+export interface DraftedAccessGrant {
+  versionId: string;
+  policyId: string;
+  policyName: string;
+  number: number;
+}
+
+/**
+ * Writes a grant's version in review, for a command of another feature, in its transaction. Nothing is
+ * allowed before somebody else has published it.
+ * @throws DomainError `invalid_input` when the condition cannot be used, `conflict` when the agent or the
+ * tool is gone or the draft that it replaces was decided meanwhile.
+ */
+export const draftAccessGrant = async (
+  tx: Tx,
+  draft: AccessGrantDraft,
+  now: Date,
+): Promise<DraftedAccessGrant> => {
+  const { agentId, toolId, note, until, when, proposedById, replacesId } = draft;
+  const catalog = await loadPolicyCatalog(tx);
+  const agent = catalog.agents.find((facts) => facts.id === agentId);
+  const tool = catalog.tools.find((facts) => facts.id === toolId);
+  if (agent === undefined || tool === undefined) throw gone();
+  const text = accessGrantText({ agent, tool, until, when, reason: note }, catalog, now);
+  const versionId = newId();
+  const policy = await policyOf(tx, { agent, tool, versionId, replacesId, proposedById }, now);
+  const number = await createVersion(
+    tx,
+    {
+      id: versionId,
+      policyId: policy.id,
+      text,
+      note,
+      basedOnId: null,
+      proposedById,
+      proposedAt: now,
+    },
+    { state: 'in_review' },
+  );
+  return { versionId, policyId: policy.id, policyName: policy.name, number };
+};
+
+/**
+ * Takes a draft back, in another feature's transaction, so that nobody can publish it any more. False when
+ * it was decided meanwhile.
+ */
+export const withdrawAccessGrantDraft = async (
+  tx: Tx,
+  decision: { versionId: string; decidedById: string | null; note: string },
+  now: Date,
+): Promise<boolean> => {
+  const { versionId: id, decidedById, note } = decision;
+  await lockVersion(tx, id);
+  return decideVersion(tx, 'rejected', { id, decidedById, at: now, note });
+};
+
+interface Target {
+  agent: AgentFacts;
+  tool: ToolFacts;
+  versionId: string;
+  replacesId: string | null;
+  proposedById: string | null;
+}
+
+/** A policy of its own, or that of the draft which this one replaces; held for the caller. */
+const policyOf = async (
+  tx: Tx,
+  { agent, tool, versionId, replacesId, proposedById }: Target,
+  now: Date,
+): Promise<{ id: string; name: string }> => {
+  if (replacesId === null) {
+    const name = accessGrantName({ agent, tool }, versionId);
+    const description = `Lets ${agent.name} use ${tool.server}/${tool.name} for a while.`;
+    const id = await createPolicy(tx, { name, description, kind: 'grant', now });
+    await lockPolicy(tx, id);
+    return { id, name };
+  }
+  const replaced = await lockVersion(tx, replacesId);
+  const note = 'A newer draft took its place.';
+  const decision = { id: replacesId, decidedById: proposedById, at: now, note };
+  if (replaced === null || !(await decideVersion(tx, 'rejected', decision))) {
+    const message = 'The draft was decided on meanwhile. Look at the request again.';
+    throw new DomainError('conflict', message);
+  }
+  return { id: replaced.policyId, name: replaced.policyName };
+};
+
+const gone = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'The agent or the tool is gone meanwhile, so nothing can be granted.',
+  );

@@ -1,7 +1,0 @@
-import type { Request } from 'express';
-
-/** Admits to the routes of one protocol by what each request shows; a feature provides its own. */
-export abstract class MachineDoor {
-  /** Throws when the request shows nothing good enough for `scope`; may leave who it is on the request. */
-  abstract admit(request: Request, scope: string | null): Promise<void>;
-}

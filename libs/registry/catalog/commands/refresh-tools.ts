@@ -1,0 +1,103 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  Command,
+  CommandRuntime,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import { idSchema } from '#libs/platform/http';
+import { DomainError } from '#libs/platform/kernel';
+import { OUTBOUND, type Outbound } from '#libs/engine/upstream';
+import type { z } from 'zod';
+import { lockToolServer, type LockedToolServer } from '../catalog.repository.js';
+import { refreshToolsSchema } from '../catalog.schemas.js';
+import { checkAddress, invalidAt } from '../outbound-address.js';
+
+const inputSchema = refreshToolsSchema.extend({ id: idSchema });
+type Input = z.infer<typeof inputSchema>;
+
+/** Asks a tool server again for its tools, after a failure at another address if need be. */
+@Injectable()
+export class RefreshTools extends Command<Input, { id: string }, 'ToolServer', LockedToolServer> {
+  static readonly traits = {
+    name: 'refresh-tools',
+    permission: { action: 'register', subject: 'ToolServer' },
+    // What is pinned stays pinned and callable; without it there was nothing to call.
+    changesRights: false,
+    creates: false,
+    actors: 'people',
+  } as const satisfies CommandTraits<'ToolServer'>;
+
+  readonly traits = RefreshTools.traits;
+  readonly input = inputSchema;
+
+  constructor(
+    runtime: CommandRuntime,
+    @Inject(OUTBOUND) private readonly outbound: Pick<Outbound, 'assertUrl'>,
+  ) {
+    super(runtime);
+  }
+
+  protected subjectId({ id }: Input): string {
+    return id;
+  }
+
+  protected load({ tx }: CommandContext, { id }: Input): Promise<LockedToolServer | null> {
+    return lockToolServer(tx, id);
+  }
+
+  protected async run(
+    { tx, now, enqueue }: CommandContext,
+    input: Input,
+    server: LockedToolServer,
+  ): Promise<Change<{ id: string }>> {
+    const { id } = server;
+    const { url, openapiUrl } = this.#newAddresses(input, server);
+    // Only a ready tool server's tools can be called, and looking again must not take them away.
+    const to = server.hasPinnedTools ? server.state : 'discovering';
+    await tx.toolServer.update({
+      where: { id },
+      data: {
+        state: to,
+        stateReason: null,
+        updatedAt: now,
+        ...(url === undefined ? {} : { url }),
+        ...(openapiUrl === undefined ? {} : { openapi: { url: openapiUrl, document: null } }),
+      },
+      select: { id: true },
+    });
+    await enqueue('catalog.discover-tools', { serverId: id });
+    return {
+      output: { id },
+      subject: server,
+      facts: { from: server.state, to },
+      changes: {
+        ...(url === undefined ? {} : { url }),
+        ...(openapiUrl === undefined ? {} : { openapiUrl }),
+      },
+      reason: input.reason,
+    };
+  }
+
+  #newAddresses(
+    { url, openapiUrl }: Input,
+    { hasPinnedTools, kind }: LockedToolServer,
+  ): Pick<Input, 'url' | 'openapiUrl'> {
+    if (url === undefined && openapiUrl === undefined) return {};
+    if (hasPinnedTools) {
+      throw new DomainError(
+        'conflict',
+        'Tools of this tool server are pinned, so its address cannot be changed. Register the new address as another tool server.',
+      );
+    }
+    if (kind === 'mcp' && openapiUrl !== undefined) {
+      throw invalidAt('openapiUrl', 'An MCP tool server describes itself: leave openapiUrl out.');
+    }
+    return { url: this.#checked('url', url), openapiUrl: this.#checked('openapiUrl', openapiUrl) };
+  }
+
+  #checked(path: string, url: string | undefined): string | undefined {
+    return url === undefined ? undefined : checkAddress(this.outbound, path, url);
+  }
+}

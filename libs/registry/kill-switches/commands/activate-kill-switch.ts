@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { raiseAlert } from '#libs/engine/alerts';
+import {
+  Command,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import { isUniqueViolation } from '#libs/platform/db';
+import { DomainError, newId } from '#libs/platform/kernel';
+import { killSwitchTarget, type KillSwitchTarget } from '../kill-switch-target.js';
+import { newKillSwitchSchema, type NewKillSwitch } from '../kill-switches.schemas.js';
+
+type Instance = { scope: NewKillSwitch['scope'] };
+
+/** KillSwitches a tool, a tool server or everything: no call of it is allowed after this commits (invariant I3). */
+@Injectable()
+export class ActivateKillSwitch extends Command<
+  NewKillSwitch,
+  { id: string },
+  'KillSwitch',
+  Instance
+> {
+  static readonly traits = {
+    name: 'activate-kill-switch',
+    permission: { action: 'activate', subject: 'KillSwitch' },
+    changesRights: 'registry',
+    creates: true,
+    actors: 'people',
+  } as const satisfies CommandTraits<'KillSwitch'>;
+
+  readonly traits = ActivateKillSwitch.traits;
+  readonly input = newKillSwitchSchema;
+
+  protected subjectId(): null {
+    return null;
+  }
+
+  protected load(_: CommandContext, { scope }: NewKillSwitch): Promise<Instance> {
+    return Promise.resolve({ scope });
+  }
+
+  protected async run(ctx: CommandContext, input: NewKillSwitch): Promise<Change<{ id: string }>> {
+    const target = await killSwitchTarget(ctx.tx, input);
+    const id = await insert(ctx, input, target);
+    if (input.scope === 'everything') {
+      await raiseAlert(ctx.tx, ctx.now, {
+        kind: 'everything_stopped',
+        subject: { kind: 'kill_switch', id },
+        message: `${ctx.actor.name} stopped everything: no agent may call any tool until it is released.`,
+      });
+    }
+    return {
+      output: { id },
+      subject: { id, name: target.name },
+      facts: { scope: input.scope, targetId: target.id },
+      reason: input.reason,
+    };
+  }
+}
+
+const insert = async (
+  { tx, now, actor }: CommandContext,
+  { scope, reason }: NewKillSwitch,
+  target: KillSwitchTarget,
+): Promise<string> => {
+  const id = newId();
+  const activatedById = actor.kind === 'person' ? actor.id : null;
+  try {
+    await tx.killSwitch.create({
+      data: { id, scope, targetId: target.id, reason, activatedById, activatedAt: now },
+      select: { id: true },
+    });
+  } catch (error) {
+    // The index `kill_switch_active` decides, also between two who activate at once.
+    if (!isUniqueViolation(error)) throw error;
+    const what = scope === 'everything' ? 'Everything' : target.name;
+    throw new DomainError('conflict', `${what} is stopped already.`, { cause: error });
+  }
+  return id;
+};

@@ -1,0 +1,53 @@
+/** A good token that names no agent here, as the gateway met it. */
+export interface RecordedAgent {
+  issuerId: string;
+  subject: string;
+  /** Empty where the issuer's profile has no clients. */
+  clientId: string;
+  /** Where it came from: an address. */
+  source: string;
+  /** What it asked for; null where that could not be read. */
+  method: string | null;
+  server: string | null;
+  tool: string | null;
+}
+
+/** The same, gathered over some time. */
+export interface PendingRecord extends RecordedAgent {
+  attempts: number;
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+}
+
+const MAX_SUBJECT_BYTES = 1024;
+const MAX_CLIENT_BYTES = 512;
+const MAX_TEXT = 128;
+
+/**
+ * Whether who it is can be kept whole, as an index and PostgreSQL demand. A name that was cut would be
+ * somebody else's, so such a caller is not kept at all.
+ */
+export const isKeepable = ({ subject, clientId }: RecordedAgent): boolean =>
+  isWhole(subject, MAX_SUBJECT_BYTES) && subject !== '' && isWhole(clientId, MAX_CLIENT_BYTES);
+
+const isWhole = (text: string, maxBytes: number): boolean =>
+  // A character is at least one byte: long ones are not even measured.
+  text.length <= maxBytes &&
+  Buffer.byteLength(text) <= maxBytes &&
+  text.isWellFormed() &&
+  !text.includes('\0');
+
+/** What it did, cut to what an inbox shows. */
+export const cutToShow = (caller: RecordedAgent): RecordedAgent => ({
+  ...caller,
+  source: cut(caller.source),
+  method: caller.method === null ? null : cut(caller.method),
+  server: caller.server === null ? null : cut(caller.server),
+  tool: caller.tool === null ? null : cut(caller.tool),
+});
+
+const cut = (text: string): string =>
+  text
+    .slice(0, MAX_TEXT)
+    .toWellFormed()
+    .replaceAll(/\p{Cc}/gu, ' ');

@@ -1,0 +1,100 @@
+import { commandNames, CommandRuntime } from '#libs/engine/commands';
+import { Database } from '#libs/platform/db';
+import { newId, systemClock, type Actor, type Role } from '#libs/platform/kernel';
+import { CommandWriter } from '#libs/engine/ledger';
+import { createLogger } from '#libs/platform/telemetry';
+import { createTestDatabase } from '#libs/dev/testing';
+import {
+  UnregisteredAgents,
+  unregisteredCommands,
+  UnregisteredQueries,
+  type RecordedAgent,
+  type UnregisteredAgentsOptions,
+} from './index.js';
+import { listUnregisteredAgentsQuerySchema } from './unregistered-agents.schemas.js';
+
+/** For specs: an inbox on an empty database. */
+export const openInbox = async () => {
+  const database = await createTestDatabase();
+  const db = new Database(database.appUrl);
+  const writer = new CommandWriter({ url: database.appUrl, writer: 'api', boot: newId() }, [
+    ...commandNames(unregisteredCommands),
+  ]);
+  const runtime = new CommandRuntime(db, writer, systemClock);
+  const queries = new UnregisteredQueries(db);
+  const inboxes: UnregisteredAgents[] = [];
+  const newInbox = (over: Partial<UnregisteredAgentsOptions> = {}): UnregisteredAgents => {
+    const logger = createLogger({ level: 'silent', name: 'spec' });
+    const inbox = new UnregisteredAgents({ db, logger, ...over });
+    inboxes.push(inbox);
+    return inbox;
+  };
+  const addPerson = async (roles: Role[]): Promise<Extract<Actor, { kind: 'person' }>> => {
+    const id = newId();
+    const who = { email: `${id}@example.test`, name: `person ${id.slice(-6)}` };
+    await db.person.create({ data: { id, ...who, createdAt: new Date() } });
+    return { kind: 'person', id, name: who.name, roles, teamIds: [] };
+  };
+  const addIssuer = async (over: object = {}): Promise<string> => {
+    const id = newId();
+    await db.issuer.create({
+      data: {
+        id,
+        url: `https://${id}.idp.test`,
+        name: 'IdP',
+        audiences: ['https://gate.test'],
+        algorithms: ['ES256'],
+        profile: 'rfc9068',
+        clockToleranceSeconds: 5,
+        createdAt: new Date(),
+        ...over,
+      },
+    });
+    return id;
+  };
+  const issuerId = await addIssuer();
+  const stranger = (over: Partial<RecordedAgent> = {}): RecordedAgent => ({
+    issuerId,
+    subject: newId(),
+    clientId: '',
+    source: '192.0.2.1',
+    method: 'tools/call',
+    server: 'shop',
+    tool: 'refund',
+    ...over,
+  });
+  /** Notes a caller and answers its row. */
+  const knock = async (over: Partial<RecordedAgent> = {}) => {
+    const { issuerId: at, subject, clientId, ...asked } = stranger(over);
+    const inbox = newInbox();
+    inbox.note({ issuerId: at, subject, clientId, ...asked });
+    await inbox.stop();
+    return db.unregisteredAgent.findUniqueOrThrow({
+      where: { issuerId_subject_clientId: { issuerId: at, subject, clientId } },
+    });
+  };
+  const list = (query: object = {}) => queries.list(listUnregisteredAgentsQuerySchema.parse(query));
+  const close = async () => {
+    for (const inbox of inboxes) await inbox.stop();
+    await writer.stop();
+    await db.$disconnect();
+    await database.drop();
+  };
+  return {
+    database,
+    db,
+    runtime,
+    queries,
+    issuerId,
+    newInbox,
+    addPerson,
+    addIssuer,
+    stranger,
+    knock,
+    list,
+    close,
+  };
+};
+
+/** For specs: what {@link openInbox} opens. */
+export type OpenInbox = Awaited<ReturnType<typeof openInbox>>;

@@ -1,0 +1,26 @@
+import type { Tx } from '#libs/platform/db';
+
+/** A caller as commands need it. */
+export interface LoadedUnregisteredAgent {
+  id: string;
+  issuerId: string;
+  subject: string;
+  clientId: string;
+  blockedAt: Date | null;
+}
+
+/** Loads a caller and holds its row. */
+export const lockUnregisteredAgent = async (
+  tx: Tx,
+  id: string,
+): Promise<LoadedUnregisteredAgent | null> => {
+  await tx.$queryRaw`SELECT 1 FROM unregistered_agent WHERE id = ${id}::uuid FOR UPDATE`;
+  return tx.unregisteredAgent.findUnique({
+    where: { id },
+    select: { id: true, issuerId: true, subject: true, clientId: true, blockedAt: true },
+  });
+};
+
+/** How people and the ledger call it. */
+export const callerName = ({ subject, clientId }: LoadedUnregisteredAgent): string =>
+  clientId === '' || clientId === subject ? subject : `${subject} by ${clientId}`;

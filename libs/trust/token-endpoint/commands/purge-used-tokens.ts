@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Command,
+  type Change,
+  type CommandContext,
+  type CommandTraits,
+} from '#libs/engine/commands';
+import type { Tx } from '#libs/platform/db';
+import { z } from 'zod';
+
+const inputSchema = z.strictObject({});
+type Input = z.infer<typeof inputSchema>;
+
+/** How many rows of a kind one run takes at most. */
+export const FORGET_AT_ONCE = 10_000;
+// Longer than any issuer's clock tolerance: what still counts somewhere must not be forgotten.
+const KEEP_MS = 3_600_000;
+
+/** The moment before which what has expired may be forgotten. */
+export const purgeBefore = (now: Date): Date => new Date(now.getTime() - KEEP_MS);
+
+/** What one run took away. */
+export interface Forgotten {
+  usedTokenIds: number;
+  revokedTokens: number;
+}
+
+/** Deletes what only kept tokens from counting that have expired since. */
+@Injectable()
+export class PurgeUsedTokens extends Command<Input, Forgotten, 'AccessToken'> {
+  static readonly traits = {
+    name: 'purge-used-tokens',
+    permission: { action: 'retire', subject: 'AccessToken' },
+    changesRights: false,
+    creates: false,
+    actors: 'system',
+  } as const satisfies CommandTraits<'AccessToken'>;
+
+  readonly traits = PurgeUsedTokens.traits;
+  readonly input = inputSchema;
+
+  protected subjectId(): null {
+    return null;
+  }
+
+  protected load(): Promise<{ issuer: string }> {
+    return Promise.resolve({ issuer: 'any' });
+  }
+
+  protected async run({ tx, now }: CommandContext): Promise<Change<Forgotten>> {
+    const before = purgeBefore(now);
+    const output = {
+      usedTokenIds: await deleteUsed(tx, before),
+      revokedTokens: await deleteRevoked(tx, before),
+    };
+    return { output, subject: { id: 'expired', name: 'expired tokens' }, facts: { ...output } };
+  }
+}
+
+const deleteUsed = (tx: Tx, before: Date): Promise<number> => tx.$executeRaw`
+  DELETE FROM used_token_id WHERE ctid = ANY(ARRAY(
+    SELECT ctid FROM used_token_id WHERE expires_at < ${before} LIMIT ${FORGET_AT_ONCE}))`;
+
+const deleteRevoked = (tx: Tx, before: Date): Promise<number> => tx.$executeRaw`
+  DELETE FROM revoked_token WHERE ctid = ANY(ARRAY(
+    SELECT ctid FROM revoked_token WHERE expires_at < ${before} LIMIT ${FORGET_AT_ONCE}))`;

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { WHO_MAY } from '../apps/console/src/session/who-can.js';
+import { isAllowed, type Action, type SubjectName } from '#libs/platform/access';
+import { ROLES, type Actor } from '#libs/platform/kernel';
+
+const somebody = (role: (typeof ROLES)[number]): Actor => ({
+  kind: 'person',
+  id: 'p',
+  name: 'P',
+  roles: [role],
+  teamIds: ['t'],
+});
+
+describe("the console's words about who may do what", () => {
+  it.each(Object.entries(WHO_MAY))('are right about "%s"', (key, roles) => {
+    const [action, subject] = key.split(' ') as [Action, SubjectName];
+    const able = ROLES.filter((role) => isAllowed(somebody(role), { action, subject }));
+    expect([...(roles ?? [])].toSorted()).toEqual(able.toSorted());
+  });
+});

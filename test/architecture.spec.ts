@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { may, isAllowed, type SubjectName, type Subjects } from '#libs/platform/access';
+import { can, isAllowed, type SubjectName, type Subjects } from '#libs/platform/access';
 import { Command, type AnyCommand, type CommandClass } from '#libs/engine/commands';
 import { routesOfApplication, undeclared, type ApiRoute } from '#libs/platform/http';
 import { newId, ROLES, type Actor } from '#libs/platform/kernel';
@@ -168,7 +168,7 @@ describe('every command', () => {
     const agent: Actor = { kind: 'agent', id: newId(), name: 'an agent' };
     const instance = {} as Subjects[SubjectName];
     const open = API_COMMANDS.filter(({ traits: { permission } }) =>
-      may(agent, permission.action, permission.subject, instance),
+      can(agent, permission.action, permission.subject, instance),
     );
     expect(open).toEqual([]);
   });

@@ -156,7 +156,7 @@ describe('a token of our own', () => {
     expect(await callWith(token)).toEqual([200, 200]);
     const security = await signedIn('security');
     const body = { token, reason: 'it was pasted into a chat' };
-    expect((await security.write('POST', '/api/access-tokens/revoke', body)).status).toBe(200);
+    expect((await security.write('POST', '/api/v1/access-tokens/revoke', body)).status).toBe(200);
     // At once: the request has returned, so no replica allows it any more.
     expect(await callWith(token)).toEqual([401, 401]);
     expect(await callWith(other)).toEqual([200, 200]);
@@ -167,7 +167,7 @@ describe('a token of our own', () => {
     expect(await callWith(token)).toEqual([200, 200]);
     const security = await signedIn('security');
     const body = { reason: 'the key was seen in a log', compromised: true };
-    expect((await security.write('POST', '/api/signing-keys/rotate', body)).status).toBe(200);
+    expect((await security.write('POST', '/api/v1/signing-keys/rotate', body)).status).toBe(200);
     expect(await callWith(token)).toEqual([401, 401]);
     const next = await getToken();
     expect(decodeProtectedHeader(next).kid).not.toBe(decodeProtectedHeader(token).kid);
@@ -183,7 +183,7 @@ describe('a token of our own', () => {
     });
     const it = await signedIn('it');
     const [binding] = coder.bindings;
-    const path = `/api/agents/${coder.id}/bindings/${binding?.id ?? ''}/unbind`;
+    const path = `/api/v1/agents/${coder.id}/bindings/${binding?.id ?? ''}/unbind`;
     const removed = await it.write('POST', path, { reason: 'moved to a key' });
     expect(removed.status).toBeLessThan(300);
     for (const status of await callWith(token)) expect([401, 403]).toContain(status);

@@ -68,7 +68,7 @@ export const askDirectly = async (
 ): Promise<{ status: number; body: { code?: string } }> =>
   page.evaluate(
     async ({ method, path, body }) => {
-      const session = (await (await fetch('/api/session')).json()) as { csrfToken: string };
+      const session = (await (await fetch('/api/v1/session')).json()) as { csrfToken: string };
       const answer = await fetch(path, {
         method,
         headers: { 'content-type': 'application/json', 'x-csrf-token': session.csrfToken },

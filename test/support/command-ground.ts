@@ -170,7 +170,7 @@ const addAccess = async (db: Database, requestedById: string, agentId: string, t
     data: { id: requestId, agentId, toolId, requestedById, ...request },
   });
   await db.policy.create({
-    data: { id: policyId, kind: 'grant', name: 'grant-x', description: '', createdAt: now },
+    data: { id: policyId, kind: 'access_grant', name: 'grant-x', description: '', createdAt: now },
   });
   const version = { number: 1, note: 'granted', proposedAt: now, state: 'active' as const };
   await db.policyVersion.create({ data: { id: grantId, policyId, text: GRANT, ...version } });

@@ -42,7 +42,7 @@ export const signInByHttp = async (
   api = publicUrl,
 ): Promise<HttpPerson> => {
   const { jar, send } = await signInAtForm(publicUrl, credentials);
-  const session = await send(new URL('/api/session', publicUrl), {});
+  const session = await send(new URL('/api/v1/session', publicUrl), {});
   if (session.status !== 200) throw new Error(`nobody is signed in: ${session.status}`);
   const { csrfToken } = (await session.json()) as { csrfToken: string };
   const headers = {

@@ -64,13 +64,13 @@ export const startLoadCompany = async (
     await signIn('security2'),
     await signIn('office'),
   ];
-  const tool = await named(it, '/api/tools?perPage=100', 'search_tickets');
-  const server = await named(it, '/api/tool-servers', 'Helpdesk');
-  const team = await named(it, '/api/teams', 'Engineering');
-  const owner = await named(it, '/api/people', 'Dana Velez');
+  const tool = await named(it, '/api/v1/tools?perPage=100', 'search_tickets');
+  const server = await named(it, '/api/v1/tool-servers', 'Helpdesk');
+  const team = await named(it, '/api/v1/teams', 'Engineering');
+  const owner = await named(it, '/api/v1/people', 'Dana Velez');
 
   const trust = async (idp: TestIdp, name: string): Promise<string> => {
-    const made = await it('POST', '/api/issuers', {
+    const made = await it('POST', '/api/v1/issuers', {
       url: idp.issuer,
       name,
       audiences: [site.publicUrl],
@@ -85,7 +85,7 @@ export const startLoadCompany = async (
 
   const register = async (name: string): Promise<string> => {
     const agent = { name, purpose: 'Makes load.', riskTier: 'low' };
-    const made = await it('POST', '/api/agents', {
+    const made = await it('POST', '/api/v1/agents', {
       ...agent,
       ownerId: owner.id,
       teamId: team.id,
@@ -93,7 +93,7 @@ export const startLoadCompany = async (
     return String(made['id']);
   };
   const bind = async (agentId: string, binding: Body): Promise<string> => {
-    const made = await it('POST', `/api/agents/${agentId}/bindings`, binding);
+    const made = await it('POST', `/api/v1/agents/${agentId}/bindings`, binding);
     return (made['bindings'] as Item[])[0]!.id;
   };
   const coder = await register('load-coder');
@@ -102,11 +102,11 @@ export const startLoadCompany = async (
   const bindingId = await bind(coder, coderBinding);
   await bind(guest, { kind: 'subject', issuerId: guestIssuerId, subject: 'guest' });
   for (const id of [coder, guest])
-    await it('POST', `/api/agents/${id}/activate`, { reason: REASON });
+    await it('POST', `/api/v1/agents/${id}/activate`, { reason: REASON });
 
-  const publish = async (proposal: Body, path = '/api/policy-versions'): Promise<Body> => {
+  const publish = async (proposal: Body, path = '/api/v1/policy-versions'): Promise<Body> => {
     const made = await security('POST', path, proposal);
-    return security2('POST', `/api/policy-versions/${String(made['id'])}/publish`, {
+    return security2('POST', `/api/v1/policy-versions/${String(made['id'])}/publish`, {
       note: REASON,
     });
   };
@@ -114,14 +114,14 @@ export const startLoadCompany = async (
   const policyId = (first['policy'] as Item).id;
 
   // A person whom a provisioning client brings, and who has signed in once.
-  const connection = await it('POST', '/api/scim-connections', {
+  const connection = await it('POST', '/api/v1/scim-connections', {
     name: 'The directory of the load',
     kind: 'other',
     issuerId,
   });
   const { token: scimToken } = await it(
     'POST',
-    `/api/scim-connections/${String(connection['id'])}/tokens`,
+    `/api/v1/scim-connections/${String(connection['id'])}/tokens`,
     { scopes: ['users:read', 'users:write'] },
   );
   const scim = async (method: string, path: string, body: Body): Promise<Body> => {
@@ -157,7 +157,7 @@ export const startLoadCompany = async (
   const audience = { aud: site.publicUrl };
   const tokenOf = (sub: string, idp = home) => idp.accessToken({ ...audience, sub });
   const delegate = async (): Promise<string> => {
-    const made = await office('POST', '/api/delegations', {
+    const made = await office('POST', '/api/v1/delegations', {
       agentId: coder,
       purpose: 'Looks things up while I am away.',
       days: 1,
@@ -205,10 +205,10 @@ export const startLoadCompany = async (
     setAnnActive,
     denyCoder: () => {
       const denial = { agentId: coder, toolId: tool.id, reason: REASON };
-      return publish(denial, '/api/policy-versions/denials');
+      return publish(denial, '/api/v1/policy-versions/denials');
     },
     allowCoder: async () => {
-      const { active } = (await it('GET', `/api/policies/${policyId}`)) as { active?: Item };
+      const { active } = (await it('GET', `/api/v1/policies/${policyId}`)) as { active?: Item };
       return publish({ policyId, basedOnId: active?.id ?? null, text: POLICY, note: REASON });
     },
     delegate: async () => void (calls['delegated']!.onBehalfOf = await delegate()),

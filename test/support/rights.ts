@@ -20,8 +20,8 @@ export const rightsOf = (company: LoadCompany): Right[] => {
   const delegationId = () => calls['delegated']!.onBehalfOf!;
   const ofDelegation = () => `data->>'delegationId' = '${delegationId()}'`;
   const oneToken = () => calls['by a token to revoke']!.token;
-  const agent = (verb: string) => it('POST', `/api/agents/${coder}/${verb}`, because);
-  const issuer = (verb: string) => it('POST', `/api/issuers/${guestIssuerId}/${verb}`, because);
+  const agent = (verb: string) => it('POST', `/api/v1/agents/${coder}/${verb}`, because);
+  const issuer = (verb: string) => it('POST', `/api/v1/issuers/${guestIssuerId}/${verb}`, because);
 
   const stop = (name: string, allowed: string, target: Record<string, unknown>): Right => {
     let id = '';
@@ -29,9 +29,9 @@ export const rightsOf = (company: LoadCompany): Right[] => {
       name,
       allowed: () => allowed,
       takeAway: async () => {
-        id = String((await it('POST', '/api/stops', { ...target, ...because }))['id']);
+        id = String((await it('POST', '/api/v1/stops', { ...target, ...because }))['id']);
       },
-      giveBack: () => it('POST', `/api/stops/${id}/lift`, because),
+      giveBack: () => it('POST', `/api/v1/stops/${id}/lift`, because),
     };
   };
 
@@ -66,32 +66,32 @@ export const rightsOf = (company: LoadCompany): Right[] => {
     {
       name: 'the access of a person',
       allowed: ofAnn,
-      takeAway: () => security('POST', `/api/people/${ann}/revoke-access`, because),
+      takeAway: () => security('POST', `/api/v1/people/${ann}/revoke-access`, because),
       giveBack: company.renew,
     },
     {
       name: 'a delegation, withdrawn',
       allowed: ofDelegation,
-      takeAway: () => office('POST', `/api/delegations/${delegationId()}/withdraw`, because),
+      takeAway: () => office('POST', `/api/v1/delegations/${delegationId()}/withdraw`, because),
       giveBack: company.delegate,
     },
     {
       name: 'a delegation, revoked',
       allowed: ofDelegation,
-      takeAway: () => security('POST', `/api/delegations/${delegationId()}/revoke`, because),
+      takeAway: () => security('POST', `/api/v1/delegations/${delegationId()}/revoke`, because),
       giveBack: company.delegate,
     },
     {
       name: 'one token',
       allowed: () => `data->>'tokenDigest' = '${digestOf(oneToken())}'`,
-      takeAway: () => it('POST', '/api/access-tokens/revoke', { token: oneToken(), ...because }),
+      takeAway: () => it('POST', '/api/v1/access-tokens/revoke', { token: oneToken(), ...because }),
       giveBack: company.newToken,
     },
     {
       name: 'our own keys',
       allowed: () => `data->>'proof' = 'own_token'`,
       takeAway: () =>
-        security('POST', '/api/signing-keys/rotate', { ...because, compromised: true }),
+        security('POST', '/api/v1/signing-keys/rotate', { ...because, compromised: true }),
       giveBack: company.exchange,
     },
     {

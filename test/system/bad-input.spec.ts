@@ -171,12 +171,12 @@ describe('every listener', () => {
     '/%6dcp',
     '/v1%2ftools',
     '/v1/tools;a=b',
-    '/api/agents/',
+    '/api/v1/agents/',
     '/API/agents',
     '/api//agents',
     '/api/%61gents',
-    '/api/agents;x',
-    '/api/nothing',
+    '/api/v1/agents;x',
+    '/api/v1/nothing',
     '/scim/v2/Users',
     '/oauth/token',
     '/.env',
@@ -184,7 +184,7 @@ describe('every listener', () => {
     expect(await rawStatus(path)).toBeGreaterThanOrEqual(400);
   });
 
-  it.each(['/', '/api/session', '/v1/tools', '/mcp'])(
+  it.each(['/', '/api/v1/session', '/v1/tools', '/mcp'])(
     'answers no other Host on %s',
     async (path) => {
       expect(await rawStatus(path, 'evil.example')).toBeGreaterThanOrEqual(400);

@@ -74,7 +74,7 @@ describe.each(['light', 'dark'] as const)('the console in %s', (scheme) => {
     const desk = await signIn(browser, site, 'security@example.test', scheme);
     const details: string[] = [];
     for (const resource of DETAILS)
-      details.push(`/${resource}/${await idsOf(desk, `/api/${resource}?perPage=1`)}`);
+      details.push(`/${resource}/${await idsOf(desk, `/api/v1/${resource}?perPage=1`)}`);
     const violations: string[] = [];
     for (const path of [...LISTS, ...details]) {
       await desk.page.goto(`${site.publicUrl}${path}`);
@@ -110,8 +110,8 @@ describe('what a role may not do', () => {
 
   it('is rejected when asked for directly', async () => {
     const desk = await signIn(browser, site, 'grc@example.test');
-    const id = await idsOf(desk, '/api/agents?perPage=1');
-    const answer = await askDirectly(desk, 'POST', `/api/agents/${id}/suspend`, {
+    const id = await idsOf(desk, '/api/v1/agents?perPage=1');
+    const answer = await askDirectly(desk, 'POST', `/api/v1/agents/${id}/suspend`, {
       reason: 'Just trying.',
     });
     expect(answer.status).toBe(403);

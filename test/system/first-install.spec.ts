@@ -114,7 +114,7 @@ const signIn = async (account: string): Promise<Visitor> => {
 
 const desk = (account: string): Visitor => desks.get(account)!;
 const rolesOf = async (account: string): Promise<unknown> => {
-  const { body } = await read(desk(account), '/api/session');
+  const { body } = await read(desk(account), '/api/v1/session');
   return (body['person'] as Body)['roles'];
 };
 
@@ -143,11 +143,11 @@ describe('a fresh production install', () => {
     expect(api.output().match(CODE)).toHaveLength(1);
     for (const other of [gateway, worker]) expect(other.output()).not.toMatch(CODE);
     owner = await signIn('olivia');
-    expect((await read(owner, '/api/session')).status).toBe(401);
-    const { body } = await read(owner, '/api/setup');
+    expect((await read(owner, '/api/v1/session')).status).toBe(401);
+    const { body } = await read(owner, '/api/v1/setup');
     expect(body).toMatchObject({ isOpen: true, who: { email: 'ada@example.test' } });
     owner.csrfToken = String(body['csrfToken']);
-    const wrong = await write(owner, '/api/setup', { code: 'AAAA-'.repeat(7) + 'AAAA' });
+    const wrong = await write(owner, '/api/v1/setup', { code: 'AAAA-'.repeat(7) + 'AAAA' });
     expect(wrong).toMatchObject({ status: 403, body: { code: 'forbidden' } });
   });
 
@@ -157,24 +157,24 @@ describe('a fresh production install', () => {
     api = await startApi();
     expect(api.output()).not.toMatch(CODE);
     // The session and the code have outlived the process.
-    await done(owner, '/api/setup', { code: code! });
+    await done(owner, '/api/v1/setup', { code: code! });
     owner = await signIn('olivia');
     expect(await rolesOf('olivia')).toEqual(['owner']);
-    expect((await read(owner, '/api/setup')).body).toMatchObject({ isOpen: false });
+    expect((await read(owner, '/api/v1/setup')).body).toMatchObject({ isOpen: false });
   });
 
   it('has an owner who appoints the first holders and is then retired by itself', async () => {
-    const { id: teamId } = await done(owner, '/api/teams', { name: 'Engineering' });
+    const { id: teamId } = await done(owner, '/api/v1/teams', { name: 'Engineering' });
     ids.set('team', String(teamId));
     for (const name of ['it', 'security', 'grc', 'developer', 'office']) {
       const person = { issuer: idp.issuer, subject: name, name, teamIds: [teamId] };
-      const made = await done(owner, '/api/people', { ...person, email: `${name}@example.test` });
+      const made = await done(owner, '/api/v1/people', { ...person, email: `${name}@example.test` });
       ids.set(name, String(made['id']));
       const assignment = { personId: made['id'], role: name, reason: REASON };
-      await done(owner, '/api/roles/assignments', assignment);
+      await done(owner, '/api/v1/roles/assignments', assignment);
     }
     const late = { personId: ids.get('it'), role: 'emergency', reason: REASON };
-    expect((await write(owner, '/api/roles/assignments', late)).status).toBe(403);
+    expect((await write(owner, '/api/v1/roles/assignments', late)).status).toBe(403);
     expect(await rolesOf('olivia')).toEqual([]);
     for (const name of ['it', 'security', 'grc', 'developer', 'office']) {
       await signIn(name);
@@ -184,16 +184,16 @@ describe('a fresh production install', () => {
 
   it('has a second pair of eyes, whom the first holder of the role appoints', async () => {
     const person = { issuer: idp.issuer, subject: 'security2', name: 'security2', teamIds: [] };
-    const { id } = await done(desk('it'), '/api/people', { ...person, email: 's2@example.test' });
+    const { id } = await done(desk('it'), '/api/v1/people', { ...person, email: 's2@example.test' });
     const assignment = { personId: id, role: 'security', reason: REASON };
-    expect((await write(desk('it'), '/api/roles/assignments', assignment)).status).toBe(403);
-    await done(desk('security'), '/api/roles/assignments', assignment);
+    expect((await write(desk('it'), '/api/v1/roles/assignments', assignment)).status).toBe(403);
+    await done(desk('security'), '/api/v1/roles/assignments', assignment);
     await signIn('security2');
     expect(await rolesOf('security2')).toEqual(['security']);
   });
 
   it('trusts its IdP for agents, and knows its tool server', async () => {
-    const { id } = await done(desk('it'), '/api/issuers', {
+    const { id } = await done(desk('it'), '/api/v1/issuers', {
       url: idp.issuer,
       name: 'Our IdP',
       audiences: [origin],
@@ -202,7 +202,7 @@ describe('a fresh production install', () => {
       clockToleranceSeconds: 5,
     });
     ids.set('issuer', String(id));
-    const { id: serverId } = await done(desk('it'), '/api/tool-servers', {
+    const { id: serverId } = await done(desk('it'), '/api/v1/tool-servers', {
       slug: 'helpdesk',
       name: 'Helpdesk',
       kind: 'rest',
@@ -212,7 +212,7 @@ describe('a fresh production install', () => {
       teamId: ids.get('team'),
     });
     await expect
-      .poll(async () => (await read(desk('it'), `/api/tool-servers/${String(serverId)}`)).body, {
+      .poll(async () => (await read(desk('it'), `/api/v1/tool-servers/${String(serverId)}`)).body, {
         timeout: 30_000,
       })
       .toMatchObject({ state: 'ready' });
@@ -220,8 +220,8 @@ describe('a fresh production install', () => {
 
   it('lets a person whom SCIM brings meet their first sign-in, and leave at once', async () => {
     const connection = { name: 'Directory', kind: 'entra', issuerId: ids.get('issuer') };
-    const { id } = await done(desk('it'), '/api/scim-connections', connection);
-    const made = await done(desk('it'), `/api/scim-connections/${String(id)}/tokens`, {
+    const { id } = await done(desk('it'), '/api/v1/scim-connections', connection);
+    const made = await done(desk('it'), `/api/v1/scim-connections/${String(id)}/tokens`, {
       scopes: ['users:read', 'users:write'],
     });
     const scim = async (method: string, path: string, body: Body): Promise<Body> => {
@@ -246,24 +246,24 @@ describe('a fresh production install', () => {
     idp.claims = { oid: 'object-of-sam' };
     const sam = await signIn('sam');
     idp.claims = {};
-    expect((await read(sam, '/api/session')).body).toMatchObject({ person: { id: samId } });
+    expect((await read(sam, '/api/v1/session')).body).toMatchObject({ person: { id: samId } });
     await scim('PATCH', `/Users/${String(samId)}`, {
       schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
       Operations: [{ op: 'replace', path: 'active', value: false }],
     });
-    expect((await read(sam, '/api/session')).status).toBe(401);
+    expect((await read(sam, '/api/v1/session')).status).toBe(401);
   });
 
   it('rejects an agent that nobody registered, and shows it to IT', async () => {
     expect((await call(await agentToken('assistant'))).status).toBe(403);
     const seen = async (): Promise<Body> =>
-      (await read(desk('it'), '/api/unregistered-agents')).body;
+      (await read(desk('it'), '/api/v1/unregistered-agents')).body;
     await expect.poll(seen, { timeout: 15_000 }).toMatchObject({ total: 1 });
   });
 
   it('governs the agent’s calls once it is registered, bound, active and covered by a policy', async () => {
     const it = desk('it');
-    const { id } = await done(it, '/api/agents', {
+    const { id } = await done(it, '/api/v1/agents', {
       name: 'assistant',
       purpose: 'Looks tickets up.',
       ownerId: ids.get('developer'),
@@ -271,21 +271,21 @@ describe('a fresh production install', () => {
       riskTier: 'low',
     });
     const binding = { kind: 'subject', issuerId: ids.get('issuer'), subject: 'assistant' };
-    await done(it, `/api/agents/${String(id)}/bindings`, binding);
-    await done(it, `/api/agents/${String(id)}/activate`, { reason: REASON });
+    await done(it, `/api/v1/agents/${String(id)}/bindings`, binding);
+    await done(it, `/api/v1/agents/${String(id)}/activate`, { reason: REASON });
     const token = await agentToken('assistant');
     // What is given reaches a gateway in a moment; only what is taken away is gone at once.
     const denied = { status: 403, body: { decisionCode: 'default_deny' } };
     await expect.poll(() => call(token), SOON).toMatchObject(denied);
     const proposal = { name: 'first', text: POLICY, note: REASON };
-    const made = await done(desk('security'), '/api/policy-versions', proposal);
-    const path = `/api/policy-versions/${String(made['id'])}/publish`;
+    const made = await done(desk('security'), '/api/v1/policy-versions', proposal);
+    const path = `/api/v1/policy-versions/${String(made['id'])}/publish`;
     expect((await write(desk('security'), path, { note: REASON })).status).toBe(403);
     await done(desk('security2'), path, { note: REASON });
     await expect
       .poll(() => call(token), SOON)
       .toMatchObject({ status: 200, body: { isError: false } });
-    await done(it, `/api/agents/${String(id)}/suspend`, { reason: REASON });
+    await done(it, `/api/v1/agents/${String(id)}/suspend`, { reason: REASON });
     expect((await call(token)).status).toBe(403);
   });
 

@@ -74,7 +74,7 @@ describe('the main job, end to end', () => {
     await page.getByText(/a second person must decide it/).waitFor();
     expect(await page.getByRole('button', { name: /^Publish/ }).count()).toBe(0);
     const id = changeUrl.split('/').at(-1);
-    const path = `/api/policy-versions/${id}/publish`;
+    const path = `/api/v1/policy-versions/${id}/publish`;
     const answer = await askDirectly(security, 'POST', path, { note: 'I insist.' });
     expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
     expect((await echo('still')).isError).toBe(false);
@@ -148,7 +148,7 @@ describe('the main job, end to end', () => {
       .click();
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await page.getByRole('link', { name: 'Sign in with your company account' }).waitFor();
-    const answer = await context.request.get(`${site.publicUrl}/api/session`);
+    const answer = await context.request.get(`${site.publicUrl}/api/v1/session`);
     expect(answer.status()).toBe(401);
   });
 

@@ -44,7 +44,7 @@ const signInAtDesk = async (url: URL, email: string): Promise<void> => {
 
 /** What security sees of the agent's calls, newest first; it is read from the ledger. */
 const calls = async (): Promise<unknown[]> => {
-  const answer = await askDirectly(security, 'GET', '/api/calls');
+  const answer = await askDirectly(security, 'GET', '/api/v1/calls');
   const { items } = answer.body as { items: { agent: { name: string } }[] };
   return items.filter(({ agent }) => agent.name === 'desktop-agent');
 };
@@ -92,7 +92,7 @@ describe('an MCP client that nobody here wrote', () => {
       'SELECT id FROM person WHERE email = $1',
       [PERSON],
     );
-    const disabled = await askDirectly(administrator, 'POST', `/api/people/${person?.id}/disable`, {
+    const disabled = await askDirectly(administrator, 'POST', `/api/v1/people/${person?.id}/disable`, {
       reason: 'Left the company.',
     });
     expect(disabled.status).toBe(200);

@@ -38,7 +38,7 @@ describe('as processes of their own', () => {
 
   it('the API serves the console, and stops cleanly', async () => {
     const api = await started('api');
-    expect((await fetch(`${api.url}/api/session`)).status).toBe(401);
+    expect((await fetch(`${api.url}/api/v1/session`)).status).toBe(401);
     expect(await (await fetch(`${api.url}/api/openapi.json`)).json()).toMatchObject({
       openapi: expect.stringMatching(/^3\.1/) as string,
     });

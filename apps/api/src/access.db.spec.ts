@@ -85,7 +85,7 @@ describe('somebody who is not signed in', () => {
     expect(open.toSorted()).toEqual([
       '/.well-known/oauth-authorization-server',
       '/api/openapi.json',
-      '/api/setup',
+      '/api/v1/setup',
       '/api/sign-in',
       '/api/sign-in/back-channel-logout',
       '/api/sign-in/callback',

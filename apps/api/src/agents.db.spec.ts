@@ -58,8 +58,8 @@ afterAll(async () => {
 
 describe('an agent by its routes', () => {
   it('lives from registration to retirement', async () => {
-    const { id } = await write('/api/agents', newAgent('whole-life'), 201);
-    const at = `/api/agents/${id}`;
+    const { id } = await write('/api/v1/agents', newAgent('whole-life'), 201);
+    const at = `/api/v1/agents/${id}`;
     await write(`${at}/activate`, { reason }, 412);
     const key = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' });
     for (const binding of [
@@ -84,15 +84,15 @@ describe('an agent by its routes', () => {
     const retired = await write(`${at}/retire`, { reason }, 200);
     expect(retired).toMatchObject({ state: 'retired', bindingCount: 0, riskTier: 'high' });
     await write(`${at}/activate`, { reason }, 409);
-    expect((await read('/api/agents?unbound=true')).items).toEqual([]);
-    expect((await read('/api/agents?orphaned=false&expiring=false')).total).toBe(1);
+    expect((await read('/api/v1/agents?unbound=true')).items).toEqual([]);
+    expect((await read('/api/v1/agents?orphaned=false&expiring=false')).total).toBe(1);
   });
 
   it('takes no private key: it says so, and repeats and keeps nothing of it', async () => {
-    const { id } = await write('/api/agents', newAgent('careless'), 201);
+    const { id } = await write('/api/v1/agents', newAgent('careless'), 201);
     const secret = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
     const publicKey = secret.export({ format: 'jwk' });
-    const answer = await write(`/api/agents/${id}/bindings`, { kind: 'key', publicKey }, 400);
+    const answer = await write(`/api/v1/agents/${id}/bindings`, { kind: 'key', publicKey }, 400);
     expect(JSON.stringify(answer['problems'])).toContain('must never leave the agent');
     expect(JSON.stringify(answer)).not.toContain(publicKey.d);
     const payloads = JSON.stringify(await gate.db.ledgerPayload.findMany());
@@ -110,14 +110,14 @@ describe('an agent by its routes', () => {
     ['a day that is none', 'change', { expiresAt: '2027-02-30T00:00:00.000Z' }],
     ['no reason', 'retire', {}],
   ])('is not changed by %s', async (_, verb, body) => {
-    const id = (await read('/api/agents?q=careless')).items[0]?.id ?? '';
-    await write(`/api/agents/${id}/${verb}`, body as object, 400);
+    const id = (await read('/api/v1/agents?q=careless')).items[0]?.id ?? '';
+    await write(`/api/v1/agents/${id}/${verb}`, body as object, 400);
   });
 
   it.each(['orphaned=maybe', 'unbound=1', 'expiring=', 'state=gone', 'perPage=1000'])(
     'is not listed by ?%s',
     async (query) => {
-      const response = await it_.send('GET', `/api/agents?${query}`);
+      const response = await it_.send('GET', `/api/v1/agents?${query}`);
       expect(response.status).toBe(400);
     },
   );
@@ -125,15 +125,15 @@ describe('an agent by its routes', () => {
 
 describe('the stop button by its routes', () => {
   it('is pressed once, shown, and lifted once', async () => {
-    const { id } = await write('/api/stops', { scope: 'everything', reason }, 201);
-    await write('/api/stops', { scope: 'everything', reason }, 409);
-    expect((await read('/api/stops?inForce=true')).items).toMatchObject([
+    const { id } = await write('/api/v1/stops', { scope: 'everything', reason }, 201);
+    await write('/api/v1/stops', { scope: 'everything', reason }, 409);
+    expect((await read('/api/v1/stops?inForce=true')).items).toMatchObject([
       { id, scope: 'everything', target: null, activatedBy: { id: ownerId } },
     ]);
-    await write(`/api/stops/${id}/lift`, { reason }, 200);
-    await write(`/api/stops/${id}/lift`, { reason }, 409);
-    expect((await read('/api/stops?inForce=true')).total).toBe(0);
-    await write('/api/stops', { scope: 'agent', targetId: newId(), reason }, 400);
+    await write(`/api/v1/stops/${id}/lift`, { reason }, 200);
+    await write(`/api/v1/stops/${id}/lift`, { reason }, 409);
+    expect((await read('/api/v1/stops?inForce=true')).total).toBe(0);
+    await write('/api/v1/stops', { scope: 'agent', targetId: newId(), reason }, 400);
   });
 });
 
@@ -153,7 +153,7 @@ describe('the inbox of unregistered callers by its routes', () => {
         lastSource: '192.0.2.1',
       },
     });
-    const at = `/api/unregistered-agents/${id}`;
+    const at = `/api/v1/unregistered-agents/${id}`;
     expect(await write(`${at}/block`, { reason }, 200)).toMatchObject({ blocked: { reason } });
     await write(`${at}/register`, { ...newAgent('from-inbox'), kind: 'client' }, 409);
     await write(`${at}/unblock`, { reason }, 200);
@@ -161,7 +161,7 @@ describe('the inbox of unregistered callers by its routes', () => {
       { kind: 'subject', problems: [] },
       { kind: 'client', problems: [] },
     ];
-    expect((await read('/api/unregistered-agents?blocked=false')).items).toMatchObject([
+    expect((await read('/api/v1/unregistered-agents?blocked=false')).items).toMatchObject([
       { id, attempts: 3, lastMethod: null, registrable: fits },
     ]);
     const agent = await write(`${at}/register`, { ...newAgent('from-inbox'), kind: 'client' }, 201);

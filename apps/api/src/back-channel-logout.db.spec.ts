@@ -58,7 +58,7 @@ const session = async () => {
   return { id, visitor, sub, sid };
 };
 const isIn = async (visitor: Visitor) =>
-  (await answerOf(visitor.send('GET', '/api/session'))).status === 200;
+  (await answerOf(visitor.send('GET', '/api/v1/session'))).status === 200;
 
 describe('a logout token', () => {
   it.each(['sub', 'sid'] as const)('ends the sessions of its %s, and no other', async (by) => {

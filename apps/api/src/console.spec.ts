@@ -98,7 +98,7 @@ describe('the console', () => {
 
   it.each([
     '/assets/gone.js',
-    '/api/nothing',
+    '/api/v1/nothing',
     '/api',
     '/api/',
     '/API/agents',

@@ -77,7 +77,7 @@ const provisioned = async (
 const signIn = async () => {
   const visitor = new Visitor(gate.origin);
   const url = await visitor.signIn('/', issuerId);
-  const { status, body } = await answerOf(visitor.send('GET', '/api/session'));
+  const { status, body } = await answerOf(visitor.send('GET', '/api/v1/session'));
   return status === 200 ? (body['person'] as { id: string }).id : url.search;
 };
 const identitiesOf = (personId: string) => gate.db.personIdentity.findMany({ where: { personId } });
@@ -148,7 +148,7 @@ describe('somebody who is linked', () => {
     expect(await signIn()).toBe(id);
     const signInRule = { linkClaim: 'oid', linkAttribute: 'external_id' };
     const rogue = await addIdp(gate, admin, { signIn: signInRule });
-    const path = `/api/scim-connections/${connectionId}`;
+    const path = `/api/v1/scim-connections/${connectionId}`;
     const turned = await admin.write('PATCH', path, { issuerId: rogue.issuerId });
     expect(turned.status).toBe(200);
     // Whoever looks is told: from then on somebody else says who these people are.
@@ -159,7 +159,7 @@ describe('somebody who is linked', () => {
     expect((await visitor.signIn('/', rogue.issuerId)).search).toBe(UNKNOWN);
     expect(await identitiesOf(id)).toHaveLength(1);
     // A company that moves to another IdP retires the old one; then the new one meets them.
-    const retire = `/api/issuers/${issuerId}/retire`;
+    const retire = `/api/v1/issuers/${issuerId}/retire`;
     await admin.write('POST', retire, { reason: 'we moved' });
     expect((await visitor.signIn('/', rogue.issuerId)).search).toBe('');
     await gate.db.issuer.update({ where: { id: issuerId }, data: { retiredAt: null } });

@@ -32,7 +32,7 @@ interface Check {
 
 describe('the connection test', () => {
   const test = async (body: object, visitor = admin.visitor) => {
-    const answer = await answerOf(visitor.write('POST', '/api/issuers/test', body));
+    const answer = await answerOf(visitor.write('POST', '/api/v1/issuers/test', body));
     const checks = (answer.body['checks'] ?? []) as Check[];
     const found = Object.fromEntries(checks.map(({ name, ok }) => [name, ok]));
     return { ...answer, ok: answer.body['ok'], found, checks };

@@ -22,7 +22,7 @@ afterAll(async () => {
 let count = 0;
 const trust = (change: object = {}, visitor = admin.visitor) =>
   answerOf(
-    visitor.write('POST', '/api/issuers', {
+    visitor.write('POST', '/api/v1/issuers', {
       ...SETTINGS,
       url: `https://idp-${(count += 1)}.example.com`,
       ...change,
@@ -57,7 +57,7 @@ describe('trusting an issuer', () => {
     });
     expect(await alertsOf(id)).toMatchObject([{ kind: 'issuer_changed' }]);
     expect(await readEpoch(gate.db)).toBeGreaterThan(before);
-    const { body: list } = await answerOf(admin.visitor.send('GET', '/api/issuers'));
+    const { body: list } = await answerOf(admin.visitor.send('GET', '/api/v1/issuers'));
     expect((list['items'] as { id: string }[]).map((one) => one.id)).toContain(id);
   });
 
@@ -98,7 +98,7 @@ describe('trusting an issuer', () => {
       });
       const { name: _, ...settings } = SETTINGS;
       const body = { ...settings, url };
-      const tested = await answerOf(admin.visitor.write('POST', '/api/issuers/test', body));
+      const tested = await answerOf(admin.visitor.write('POST', '/api/v1/issuers/test', body));
       expect((tested.body['checks'] as unknown[])[0]).toMatchObject({
         name: 'settings',
         ok: false,
@@ -110,7 +110,7 @@ describe('trusting an issuer', () => {
     const url = 'https://twice.example.com';
     const id = await trusted({ url });
     expect((await trust({ url })).status).toBe(409);
-    await admin.visitor.write('POST', `/api/issuers/${id}/retire`, { reason: 'not ours' });
+    await admin.visitor.write('POST', `/api/v1/issuers/${id}/retire`, { reason: 'not ours' });
     expect((await trust({ url })).status).toBe(409);
   });
 
@@ -127,7 +127,7 @@ describe('changing an issuer', () => {
     const id = await trusted({ audiences: ['a', 'b'] });
     const before = await readEpoch(gate.db);
     const { status, body } = await answerOf(
-      admin.visitor.write('PATCH', `/api/issuers/${id}`, {
+      admin.visitor.write('PATCH', `/api/v1/issuers/${id}`, {
         algorithms: ['ES384'],
         reason: 'new keys',
       }),
@@ -146,14 +146,14 @@ describe('changing an issuer', () => {
   it('to have people sign in there is seen: who did it does not set the alert aside', async () => {
     const id = await trusted();
     const { visitor: mallory } = await signedInAs(gate, 'it', 'security');
-    const done = await mallory.write('PUT', `/api/issuers/${id}/sign-in`, SIGN_IN);
+    const done = await mallory.write('PUT', `/api/v1/issuers/${id}/sign-in`, SIGN_IN);
     expect(done.status).toBe(200);
     const [alert] = await gate.db.alert.findMany({
       where: { subjectId: id },
       orderBy: { id: 'desc' },
     });
     expect(alert?.message).toContain('sign in');
-    const path = `/api/alerts/${String(alert?.id)}/acknowledge`;
+    const path = `/api/v1/alerts/${String(alert?.id)}/acknowledge`;
     const note = { note: 'nothing to see' };
     expect((await mallory.write('POST', path, note)).status).toBe(403);
     expect((await admin.visitor.write('POST', path, note)).status).toBe(200);
@@ -168,7 +168,7 @@ describe('changing an issuer', () => {
   ])('does not change %s', async (_, change) => {
     const id = await trusted();
     const answer = await answerOf(
-      admin.visitor.write('PATCH', `/api/issuers/${id}`, { reason: 'try it', ...change }),
+      admin.visitor.write('PATCH', `/api/v1/issuers/${id}`, { reason: 'try it', ...change }),
     );
     expect(answer.status).toBe(400);
   });
@@ -176,7 +176,7 @@ describe('changing an issuer', () => {
 
 describe('sign-in at an issuer', () => {
   const configure = (id: string, change: object = {}) =>
-    answerOf(admin.visitor.write('PUT', `/api/issuers/${id}/sign-in`, { ...SIGN_IN, ...change }));
+    answerOf(admin.visitor.write('PUT', `/api/v1/issuers/${id}/sign-in`, { ...SIGN_IN, ...change }));
 
   it('keeps its secret where nobody reads it', async () => {
     const id = await trusted();
@@ -188,7 +188,7 @@ describe('sign-in at an issuer', () => {
       redirectUri: `${gate.origin}/api/sign-in/callback/${id}`,
       backChannelLogoutUri: `${gate.origin}/api/sign-in/back-channel-logout`,
     });
-    const list = await answerOf(admin.visitor.send('GET', '/api/issuers'));
+    const list = await answerOf(admin.visitor.send('GET', '/api/v1/issuers'));
     const entries = await gate.db.ledgerEntry.findMany({
       where: { subjectId: id },
       select: { id: true, data: true },
@@ -239,7 +239,7 @@ describe('sign-in at an issuer', () => {
   it('is removed', async () => {
     const id = await trusted();
     await configure(id);
-    const path = `/api/issuers/${id}/sign-in`;
+    const path = `/api/v1/issuers/${id}/sign-in`;
     expect((await admin.visitor.write('DELETE', path)).status).toBe(200);
     expect((await admin.visitor.write('DELETE', path)).status).toBe(404);
     expect(await gate.db.signInProvider.count({ where: { issuerId: id } })).toBe(0);

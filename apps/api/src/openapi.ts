@@ -6,7 +6,7 @@ import { OpenApiSchemas } from './openapi-schemas.js';
 const DESCRIPTION = [
   'The REST API of the Gatehouse console and of automation.',
   'Errors are RFC 9457 problem details with a stable `code`.',
-  'A write carries `X-CSRF-Token` (from GET /api/session) and the Origin of the installation.',
+  'A write carries `X-CSRF-Token` (from GET /api/v1/session) and the Origin of the installation.',
 ].join(' ');
 
 const SESSION = 'session';

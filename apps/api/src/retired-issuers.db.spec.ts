@@ -21,7 +21,7 @@ afterAll(async () => {
 let count = 0;
 const trust = (change: object = {}, visitor = admin.visitor) =>
   answerOf(
-    visitor.write('POST', '/api/issuers', {
+    visitor.write('POST', '/api/v1/issuers', {
       ...SETTINGS,
       url: `https://idp-${(count += 1)}.example.com`,
       ...change,
@@ -57,17 +57,17 @@ describe('retiring an issuer', () => {
     });
     const inside = new Visitor(gate.origin);
     await inside.signIn('/', issuerId);
-    expect((await inside.send('GET', '/api/session')).status).toBe(200);
+    expect((await inside.send('GET', '/api/v1/session')).status).toBe(200);
     const before = await readEpoch(gate.db);
     const { visitor: security } = await signedInAs(gate, 'security');
     const retired = await answerOf(
-      security.write('POST', `/api/issuers/${issuerId}/retire`, { reason: 'its keys leaked' }),
+      security.write('POST', `/api/v1/issuers/${issuerId}/retire`, { reason: 'its keys leaked' }),
     );
     expect(retired).toMatchObject({
       status: 200,
       body: { retiredAt: expect.any(String) as string },
     });
-    expect((await inside.send('GET', '/api/session')).status).toBe(401);
+    expect((await inside.send('GET', '/api/v1/session')).status).toBe(401);
     expect((await inside.signIn('/', issuerId)).search).toBe('?signInError=unknown_provider');
     expect(await readEpoch(gate.db)).toBeGreaterThan(before);
     expect(await entryOf('retire-issuer', issuerId)).toMatchObject({ facts: { endedSessions: 1 } });
@@ -77,7 +77,7 @@ describe('retiring an issuer', () => {
     ];
     for (const [method, path, body] of writes)
       expect(
-        (await admin.visitor.write(method, `/api/issuers/${issuerId}/${path}`, body)).status,
+        (await admin.visitor.write(method, `/api/v1/issuers/${issuerId}/${path}`, body)).status,
       ).toBe(409);
     await other.idp.close();
   });
@@ -88,7 +88,7 @@ describe('retiring an issuer', () => {
     const subject = (other.idp.account = 'of the restored');
     const linked = { personId: admin.id, linkedAt: new Date(), linkedBy: 'added' } as const;
     await gate.db.personIdentity.create({ data: { issuer: other.idp.issuer, subject, ...linked } });
-    const path = `/api/issuers/${issuerId}`;
+    const path = `/api/v1/issuers/${issuerId}`;
     const restore = (visitor: Visitor, body: object = { reason: 'it was the wrong one' }) =>
       answerOf(visitor.write('POST', `${path}/restore`, body));
     expect((await restore(admin.visitor)).status).toBe(409);
@@ -111,15 +111,15 @@ describe('retiring an issuer', () => {
     expect(alert?.message).toContain('it was the wrong one');
     const inside = new Visitor(gate.origin);
     await inside.signIn('/', issuerId);
-    expect((await inside.send('GET', '/api/session')).status).toBe(200);
+    expect((await inside.send('GET', '/api/v1/session')).status).toBe(200);
     await other.idp.close();
   });
 
   it('is not undone while its settings would not be taken any more', async () => {
     const id = await trusted();
-    await admin.visitor.write('POST', `/api/issuers/${id}/retire`, { reason: 'a slip' });
+    await admin.visitor.write('POST', `/api/v1/issuers/${id}/retire`, { reason: 'a slip' });
     await gate.db.issuer.update({ where: { id }, data: { url: `${gate.origin}/tenant` } });
-    const path = `/api/issuers/${id}/restore`;
+    const path = `/api/v1/issuers/${id}/restore`;
     expect((await admin.visitor.write('POST', path, { reason: 'back again' })).status).toBe(400);
   });
 
@@ -128,12 +128,12 @@ describe('retiring an issuer', () => {
     const gate2 = await startTestApi(alone.appUrl);
     const { visitor } = await signedInAs(gate2, 'it');
     const made = await answerOf(
-      visitor.write('POST', '/api/issuers', { ...SETTINGS, url: gate2.idp.issuer }),
+      visitor.write('POST', '/api/v1/issuers', { ...SETTINGS, url: gate2.idp.issuer }),
     );
     expect(made.status).toBe(201);
-    const path = `/api/issuers/${String(made.body['id'])}/retire`;
+    const path = `/api/v1/issuers/${String(made.body['id'])}/retire`;
     expect((await visitor.write('POST', path, { reason: 'its keys leaked' })).status).toBe(200);
-    expect((await visitor.send('GET', '/api/session')).status).toBe(401);
+    expect((await visitor.send('GET', '/api/v1/session')).status).toBe(401);
     expect((await visitor.signIn()).search).toBe('?signInError=unknown_provider');
     await gate2.close();
     await alone.drop();

@@ -49,7 +49,7 @@ const addProposal = async (): Promise<string> => {
   return id;
 };
 const publish = (visitor: Visitor, id: string) =>
-  status(visitor.write('POST', `/api/policy-versions/${id}/publish`, { note: 'fine' }));
+  status(visitor.write('POST', `/api/v1/policy-versions/${id}/publish`, { note: 'fine' }));
 
 describe('a new member of a privileged group', () => {
   beforeAll(async () => {
@@ -76,13 +76,13 @@ describe('a new member of a privileged group', () => {
       },
     });
     const proposer = await signIn(it_);
-    const proposed = await proposer.write('POST', '/api/group-mappings', {
+    const proposed = await proposer.write('POST', '/api/v1/group-mappings', {
       groupId,
       role: 'security',
       reason,
     });
     const mapping = (await proposed.json()) as { id: string };
-    const approval = `/api/group-mappings/${mapping.id}/approve`;
+    const approval = `/api/v1/group-mappings/${mapping.id}/approve`;
     expect(await status(proposer.write('POST', approval, { reason }))).toBe(403);
     expect((await rolesOf(await signIn(newcomer))).roles).toEqual([]);
     expect(await status((await signIn(security)).write('POST', approval, { reason }))).toBe(200);
@@ -99,69 +99,69 @@ describe('a new member of a privileged group', () => {
     expect(await publish(later, proposal)).toBe(200);
 
     const remover = await signIn(it_);
-    const removal = `/api/group-mappings/${mapping.id}/remove`;
+    const removal = `/api/v1/group-mappings/${mapping.id}/remove`;
     expect(await status(remover.write('POST', removal, { reason }))).toBe(200);
     expect((await rolesOf(later)).roles).toEqual([]);
-    expect(await status(later.send('GET', '/api/alerts'))).toBe(403);
+    expect(await status(later.send('GET', '/api/v1/alerts'))).toBe(403);
   });
 
   it('is told apart by the ids of people, mappings and delegations: others find nothing (C3)', async () => {
     const office = await signIn(await add('office'));
     for (const path of [
-      '/api/group-mappings',
-      '/api/roles',
-      '/api/alerts',
-      '/api/emergency-access',
+      '/api/v1/group-mappings',
+      '/api/v1/roles',
+      '/api/v1/alerts',
+      '/api/v1/emergency-access',
     ]) {
       expect(await status(office.send('GET', path))).toBe(403);
     }
     const nobody = await signIn(await add());
-    expect(await status(nobody.send('GET', '/api/people'))).toBe(403);
-    expect(await status(nobody.send('GET', '/api/delegations'))).toBe(200);
-    expect(await status(nobody.send('GET', '/api/delegations/agents'))).toBe(200);
+    expect(await status(nobody.send('GET', '/api/v1/people'))).toBe(403);
+    expect(await status(nobody.send('GET', '/api/v1/delegations'))).toBe(200);
+    expect(await status(nobody.send('GET', '/api/v1/delegations/agents'))).toBe(200);
     const { id } = await add('it');
-    expect(await status(nobody.send('GET', `/api/people/${id}`))).toBe(403);
+    expect(await status(nobody.send('GET', `/api/v1/people/${id}`))).toBe(403);
   });
 
   it('of emergency access approves nothing, and has nothing when its time is up', async () => {
     const visitor = await signIn(await add('emergency'));
-    expect(await status(visitor.send('GET', '/api/alerts'))).toBe(403);
+    expect(await status(visitor.send('GET', '/api/v1/alerts'))).toBe(403);
     const request = { reason: 'the gate is on fire', minutes: 5 };
-    expect(await status(visitor.write('POST', '/api/emergency-access', request))).toBe(201);
+    expect(await status(visitor.write('POST', '/api/v1/emergency-access', request))).toBe(201);
     expect(await rolesOf(visitor)).toMatchObject({
       roles: ['it', 'security', 'emergency'],
       fresh: ['it', 'security'],
       emergency: { endsAt: expect.any(String) as string },
     });
-    expect(await status(visitor.send('GET', '/api/alerts'))).toBe(200);
+    expect(await status(visitor.send('GET', '/api/v1/alerts'))).toBe(200);
     expect(await publish(visitor, await addProposal())).toBe(403);
     const { id } = await add();
     for (const role of ['it', 'security']) {
       const input = { personId: id, role, reason };
-      expect(await status(visitor.write('POST', '/api/roles/assignments', input))).toBe(403);
+      expect(await status(visitor.write('POST', '/api/v1/roles/assignments', input))).toBe(403);
     }
     const alert = await gate.db.alert.findFirstOrThrow({ where: { kind: 'emergency_access' } });
-    const acknowledgement = `/api/alerts/${alert.id}/acknowledge`;
+    const acknowledgement = `/api/v1/alerts/${alert.id}/acknowledge`;
     expect(await status(visitor.write('POST', acknowledgement, { note: 'all is well' }))).toBe(403);
     gate.pass(5 * 60_000 + 1);
     expect(await rolesOf(visitor)).toMatchObject({ roles: ['emergency'], emergency: null });
-    expect(await status(visitor.send('GET', '/api/alerts'))).toBe(403);
+    expect(await status(visitor.send('GET', '/api/v1/alerts'))).toBe(403);
   });
 
   it('signed out everywhere has no session left, also where a request is under way', async () => {
     const leaver = await add('office');
     const [here, there] = [await signIn(leaver), await signIn(leaver)];
     const security = await signIn(await add('security'));
-    const revocation = `/api/people/${leaver.id}/revoke-access`;
+    const revocation = `/api/v1/people/${leaver.id}/revoke-access`;
     expect(await status(security.write('POST', revocation, { reason }))).toBe(200);
     for (const visitor of [here, there]) {
-      expect(await status(visitor.send('GET', '/api/session'))).toBe(401);
+      expect(await status(visitor.send('GET', '/api/v1/session'))).toBe(401);
     }
     expect((await rolesOf(await signIn(leaver))).roles).toEqual(['office']);
   });
 
   it('is shown by the role matrix', async () => {
-    const answer = await (await signIn(await add('grc'))).send('GET', '/api/roles');
+    const answer = await (await signIn(await add('grc'))).send('GET', '/api/v1/roles');
     const { items } = (await answer.json()) as {
       items: { role: Role; rights: string[]; holders: { isSettled: boolean }[] }[];
     };

@@ -34,7 +34,7 @@ describe('a fresh installation', () => {
     return made.code;
   };
   const setupOf = async (visitor: Visitor) =>
-    (await (await visitor.send('GET', '/api/setup')).json()) as {
+    (await (await visitor.send('GET', '/api/v1/setup')).json()) as {
       isOpen: boolean;
       who: { name: string | null; email: string | null } | null;
       csrfToken: string | null;
@@ -46,7 +46,7 @@ describe('a fresh installation', () => {
     return visitor;
   };
   const claim = (visitor: Visitor, code: string) =>
-    status(visitor.write('POST', '/api/setup', { code }));
+    status(visitor.write('POST', '/api/v1/setup', { code }));
 
   it('gets its owner by the code, who appoints everybody and is retired', async () => {
     expect(await setupOf(new Visitor(gate.origin))).toMatchObject({ isOpen: false, who: null });
@@ -54,7 +54,7 @@ describe('a fresh installation', () => {
     expect(await gate.api.app.get(Setup).codeForFreshInstallation()).toBeNull();
     const ada = await stranger('ada');
     expect(await setupOf(ada)).toMatchObject({ isOpen: true, who: { name: null } });
-    expect(await status(ada.send('GET', '/api/session'))).toBe(401);
+    expect(await status(ada.send('GET', '/api/v1/session'))).toBe(401);
     expect(await gate.db.policy.count()).toBe(0);
     expect(await claim(ada, code)).toBe(200);
     // People may act by agents from the first day, and security sees why.
@@ -67,7 +67,7 @@ describe('a fresh installation', () => {
     const owner = await signIn('ada');
     expect((await rolesOf(owner)).roles).toEqual(['owner']);
     for (const role of ['it', 'security', 'grc', 'developer', 'office'] as const) {
-      const added = await owner.write('POST', '/api/people', {
+      const added = await owner.write('POST', '/api/v1/people', {
         issuer: gate.idp.issuer,
         subject: role,
         email: `${role}@example.test`,
@@ -76,7 +76,7 @@ describe('a fresh installation', () => {
       });
       const { id: personId } = (await added.json()) as { id: string };
       const input = { personId, role, reason };
-      expect(await status(owner.write('POST', '/api/roles/assignments', input))).toBe(204);
+      expect(await status(owner.write('POST', '/api/v1/roles/assignments', input))).toBe(204);
     }
     expect((await rolesOf(owner)).roles).toEqual([]);
     expect((await rolesOf(await signIn('security'))).roles).toEqual(['security']);
@@ -89,12 +89,12 @@ describe('a fresh installation', () => {
     expect(await claim(nobody, code)).toBe(401);
     const ada = await stranger('ada');
     const headers = { origin: 'http://evil.test', 'x-csrf-token': ada.csrfToken };
-    expect(await status(ada.send('POST', '/api/setup', { headers, body: { code } }))).toBe(403);
+    expect(await status(ada.send('POST', '/api/v1/setup', { headers, body: { code } }))).toBe(403);
     const ours = { origin: gate.origin, 'x-csrf-token': 'another' };
-    expect(await status(ada.send('POST', '/api/setup', { headers: ours, body: { code } }))).toBe(
+    expect(await status(ada.send('POST', '/api/v1/setup', { headers: ours, body: { code } }))).toBe(
       403,
     );
-    expect(await status(ada.write('POST', '/api/setup', { code, role: 'it' }))).toBe(400);
+    expect(await status(ada.write('POST', '/api/v1/setup', { code, role: 'it' }))).toBe(400);
     for (let attempt = 0; attempt < 10; attempt += 1) expect(await claim(ada, 'GUESS')).toBe(403);
     expect(await claim(ada, code)).toBe(403);
     expect(await gate.db.person.count()).toBe(0);

@@ -32,12 +32,12 @@ const personAt = async (idp: TestIdp) => {
   return { id, subject };
 };
 const whoIs = async (visitor: Visitor) => {
-  const { status, body } = await answerOf(visitor.send('GET', '/api/session'));
+  const { status, body } = await answerOf(visitor.send('GET', '/api/v1/session'));
   return status === 200 ? (body['person'] as { id: string }).id : status;
 };
 const configure = (change: object) =>
   answerOf(
-    admin.write('PUT', `/api/issuers/${second.issuerId}/sign-in`, {
+    admin.write('PUT', `/api/v1/issuers/${second.issuerId}/sign-in`, {
       ...SIGN_IN,
       label: 'Subsidiary',
       ...change,
@@ -105,7 +105,7 @@ describe('two IdPs side by side', () => {
     await personAt(second.idp);
     const visitor = new Visitor(gate.origin);
     await visitor.signIn('/', second.issuerId);
-    const { body } = await answerOf(visitor.write('POST', '/api/sign-out'));
+    const { body } = await answerOf(visitor.write('POST', '/api/v1/sign-out'));
     expect(new URL(String(body['redirectTo'])).origin).toBe(second.idp.issuer);
   });
 });
@@ -150,7 +150,7 @@ describe('an IdP that people cannot sign in at', () => {
   it('is one that signs with an algorithm that the issuer is not allowed', async () => {
     await personAt(second.idp);
     const change = (algorithms: string[]) =>
-      admin.write('PATCH', `/api/issuers/${second.issuerId}`, { algorithms, reason: 'try it' });
+      admin.write('PATCH', `/api/v1/issuers/${second.issuerId}`, { algorithms, reason: 'try it' });
     await change(['RS256']);
     const visitor = new Visitor(gate.origin);
     expect((await visitor.signIn('/', second.issuerId)).search).toBe('?signInError=failed');
@@ -244,7 +244,7 @@ describe('signing out everywhere', () => {
     const elsewhere = new Visitor(gate.origin);
     await elsewhere.signIn('/', second.issuerId);
     expect(await whoIs(elsewhere)).toBe(id);
-    const { status, body } = await answerOf(visitor.write('POST', '/api/session/end-all'));
+    const { status, body } = await answerOf(visitor.write('POST', '/api/v1/session/end-all'));
     expect({ status, body }).toMatchObject({ status: 200, body: { ended: 2 } });
     expect([await whoIs(visitor), await whoIs(elsewhere)]).toEqual([401, 401]);
     expect(await whoIs(other.visitor)).toBe(other.id);
@@ -257,7 +257,7 @@ describe('signing out everywhere', () => {
   it('is not undone by a request that was under way', async () => {
     const { id, visitor } = await signedInAs(gate, 'grc');
     const copies = Array.from({ length: 10 }, () => whoIs(visitor));
-    await visitor.write('POST', '/api/session/end-all');
+    await visitor.write('POST', '/api/v1/session/end-all');
     await Promise.all(copies);
     expect(await whoIs(visitor)).toBe(401);
     const rows = await gate.db.consoleSession.count({
@@ -269,7 +269,7 @@ describe('signing out everywhere', () => {
   it('needs the CSRF token', async () => {
     const { id, visitor } = await signedInAs(gate, 'grc');
     const headers = { origin: gate.origin };
-    expect((await visitor.send('POST', '/api/session/end-all', { headers })).status).toBe(403);
+    expect((await visitor.send('POST', '/api/v1/session/end-all', { headers })).status).toBe(403);
     expect(await whoIs(visitor)).toBe(id);
   });
 });

@@ -32,7 +32,7 @@ const signedIn = async (...roles: ('it' | 'security' | 'grc')[]) => {
   return { id, visitor };
 };
 const sessionStatus = async (visitor: Visitor) => {
-  const answer = await visitor.send('GET', '/api/session');
+  const answer = await visitor.send('GET', '/api/v1/session');
   // The session's expiry is written before the last byte: wait for it.
   await answer.text();
   return answer.status;

@@ -34,7 +34,7 @@ const signedIn = async (...roles: ('it' | 'security' | 'grc')[]) => {
   return { id, visitor };
 };
 const sessionStatus = async (visitor: Visitor) => {
-  const answer = await visitor.send('GET', '/api/session');
+  const answer = await visitor.send('GET', '/api/v1/session');
   // The session's expiry is written before the last byte: wait for it.
   await answer.text();
   return answer.status;
@@ -52,7 +52,7 @@ const rejected = (reason: string) => ({ address: `/?signInError=${reason}`, stat
 describe('a person who is known here', () => {
   it('is signed in with their roles, and the ledger has it', async () => {
     const { id, visitor } = await signedIn('security');
-    const session = (await (await visitor.send('GET', '/api/session')).json()) as object;
+    const session = (await (await visitor.send('GET', '/api/v1/session')).json()) as object;
     expect(session).toMatchObject({ person: { id, roles: ['security'] }, sandbox: false });
     const [entry] = await entriesOf(id);
     expect(entry).toMatchObject({
@@ -109,9 +109,9 @@ describe('a person who is known here', () => {
 describe('a person without any role', () => {
   it('is signed in all the same, and sees only what is their own', async () => {
     const { id, visitor } = await signedIn();
-    const session = (await (await visitor.send('GET', '/api/session')).json()) as object;
+    const session = (await (await visitor.send('GET', '/api/v1/session')).json()) as object;
     expect(session).toMatchObject({ person: { id, roles: [] } });
-    for (const path of ['/api/people', '/api/agents', '/api/issuers', '/api/calls'])
+    for (const path of ['/api/v1/people', '/api/v1/agents', '/api/v1/issuers', '/api/v1/calls'])
       expect((await visitor.send('GET', path)).status).toBe(403);
     expect(await entriesOf(id)).toMatchObject([
       { type: 'start-session', data: { outcome: 'succeeded', facts: { roles: [] } } },
@@ -153,15 +153,15 @@ describe('who is not let in', () => {
 describe('a session', () => {
   it('loses a role at once', async () => {
     const { id, visitor } = await signedIn('it');
-    expect((await visitor.send('GET', '/api/people')).status).toBe(200);
+    expect((await visitor.send('GET', '/api/v1/people')).status).toBe(200);
     await gate.db.personRole.deleteMany({ where: { personId: id } });
-    expect((await visitor.send('GET', '/api/people')).status).toBe(403);
+    expect((await visitor.send('GET', '/api/v1/people')).status).toBe(403);
   });
 
   it('has the roles of groups and of an emergency, fresh ones marked, and loses them at once', async () => {
     const { id, visitor } = await signedIn();
     const session = async () => {
-      const answer = await visitor.send('GET', '/api/session');
+      const answer = await visitor.send('GET', '/api/v1/session');
       const body = (await answer.json()) as {
         person: { roles: string[] };
         coolingOffRoles: string[];
@@ -220,7 +220,7 @@ describe('a session', () => {
     expect((await session()).roles).toEqual(['grc']);
     await gate.db.groupMember.deleteMany({ where: { groupId } });
     expect(await session()).toEqual({ roles: [], coolingOffRoles: [] });
-    expect((await visitor.send('GET', '/api/people')).status).toBe(403);
+    expect((await visitor.send('GET', '/api/v1/people')).status).toBe(403);
   });
 
   it('ends when the person is disabled', async () => {
@@ -274,7 +274,7 @@ describe('signing out', () => {
     const { id, visitor } = await signedIn('grc');
     const copy = new Visitor(gate.origin);
     copy.cookies.set(COOKIE, visitor.cookies.get(COOKIE) ?? '');
-    const answer = await visitor.write('POST', '/api/sign-out');
+    const answer = await visitor.write('POST', '/api/v1/sign-out');
     const { redirectTo } = (await answer.json()) as { redirectTo: string };
     const url = new URL(redirectTo);
     expect(url.origin).toBe(gate.idp.issuer);
@@ -288,13 +288,13 @@ describe('signing out', () => {
   it('needs the CSRF token', async () => {
     const { visitor } = await signedIn('grc');
     const headers = { origin: gate.origin };
-    expect((await visitor.send('POST', '/api/sign-out', { headers })).status).toBe(403);
+    expect((await visitor.send('POST', '/api/v1/sign-out', { headers })).status).toBe(403);
     expect(await sessionStatus(visitor)).toBe(200);
   });
 
   it('works for somebody who lost every role', async () => {
     const { id, visitor } = await signedIn('grc');
     await gate.db.personRole.deleteMany({ where: { personId: id } });
-    expect((await visitor.write('POST', '/api/sign-out')).status).toBe(200);
+    expect((await visitor.write('POST', '/api/v1/sign-out')).status).toBe(200);
   });
 });

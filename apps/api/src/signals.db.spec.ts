@@ -52,7 +52,7 @@ beforeAll(async () => {
   it_ = await signedInAs(gate, 'it');
   issuerId = await addIssuer(idp.issuer);
   const body = { issuerId, audience: AUDIENCE, delivery: 'push' };
-  const made = await answerOf(it_.visitor.write('POST', '/api/signal-streams', body));
+  const made = await answerOf(it_.visitor.write('POST', '/api/v1/signal-streams', body));
   if (made.status !== 201) throw new Error(made.text);
   streamId = String(made.body['id']);
 });
@@ -207,7 +207,7 @@ describe('a pushed signal', () => {
     const epoch = await readEpoch(gate.db);
     expect(await push(await setOf({ claims }))).toMatchObject({ status: 202 });
     expect(await readEpoch(gate.db)).toBe(epoch);
-    const { body } = await answerOf(it_.visitor.send('GET', `/api/signal-streams/${streamId}`));
+    const { body } = await answerOf(it_.visitor.send('GET', `/api/v1/signal-streams/${streamId}`));
     expect(body['signals']).toContainEqual(expect.objectContaining({ effect: 'unknown_subject' }));
   });
 
@@ -297,8 +297,8 @@ describe('a token that is no good signal', () => {
 describe('a stream', () => {
   it('that was retired is not taken any more', async () => {
     const body = { issuerId, audience: `${AUDIENCE}/other`, delivery: 'push' };
-    const made = await answerOf(it_.visitor.write('POST', '/api/signal-streams', body));
-    const path = `/api/signal-streams/${String(made.body['id'])}`;
+    const made = await answerOf(it_.visitor.write('POST', '/api/v1/signal-streams', body));
+    const path = `/api/v1/signal-streams/${String(made.body['id'])}`;
     const token = () => setOf({ claims: { aud: `${AUDIENCE}/other` } });
     expect(await push(await token())).toMatchObject({ status: 202 });
     const retire = await it_.visitor.write('POST', `${path}/retire`, { reason: 'moved elsewhere' });
@@ -318,7 +318,7 @@ describe('a stream', () => {
     ],
   ])('is rejected with %s', async (_, change, status) => {
     const body = { issuerId, audience: newId(), ...change };
-    expect((await it_.visitor.write('POST', '/api/signal-streams', body)).status).toBe(status);
+    expect((await it_.visitor.write('POST', '/api/v1/signal-streams', body)).status).toBe(status);
   });
 });
 
@@ -349,7 +349,7 @@ describe('a polled stream', () => {
     const pollUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/poll`;
     const body = { issuerId, audience: `${AUDIENCE}/poll`, delivery: 'poll', pollUrl };
     const made = await answerOf(
-      it_.visitor.write('POST', '/api/signal-streams', { ...body, pollToken: POLL_TOKEN }),
+      it_.visitor.write('POST', '/api/v1/signal-streams', { ...body, pollToken: POLL_TOKEN }),
     );
     if (made.status !== 201) throw new Error(made.text);
     pollId = String(made.body['id']);
@@ -385,12 +385,12 @@ describe('a polled stream', () => {
   it('whose transmitter is down says so, and not a word of the token', async () => {
     answer = 'error';
     await poll();
-    const { text, body } = await answerOf(it_.visitor.send('GET', `/api/signal-streams/${pollId}`));
+    const { text, body } = await answerOf(it_.visitor.send('GET', `/api/v1/signal-streams/${pollId}`));
     expect(body['lastError']).toMatch(/status 503/);
     expect(text).not.toContain(POLL_TOKEN);
     answer = 'well';
     await poll();
-    const again = await answerOf(it_.visitor.send('GET', `/api/signal-streams/${pollId}`));
+    const again = await answerOf(it_.visitor.send('GET', `/api/v1/signal-streams/${pollId}`));
     expect(again.body['lastError']).toBeNull();
   });
 });

@@ -129,12 +129,12 @@ describe('signing keys', () => {
     const it = await signedIn('it');
     const [old] = await published();
     const body = { reason: 'yearly exercise' };
-    const answer = await it.write('POST', '/api/signing-keys/rotate', body);
+    const answer = await it.write('POST', '/api/v1/signing-keys/rotate', body);
     expect(answer.status).toBe(200);
     const { items } = (await answer.json()) as { items: { id: string; isSigning: boolean }[] };
     expect(items.map(({ isSigning }) => isSigning)).toEqual([true, false]);
     expect(JSON.stringify(items)).not.toMatch(/private|sealed/i);
-    const again = await it.write('POST', '/api/signing-keys/rotate', body);
+    const again = await it.write('POST', '/api/v1/signing-keys/rotate', body);
     expect(again.status).toBe(409);
     expect(await signer()).toBe(old);
     pass(HOUR_MS - 60_000);
@@ -151,7 +151,7 @@ describe('signing keys', () => {
     const security = await signedIn('security');
     const epoch = await readEpoch(api.db);
     const before = await published();
-    const answer = await security.write('POST', '/api/signing-keys/rotate', {
+    const answer = await security.write('POST', '/api/v1/signing-keys/rotate', {
       reason: 'the key was seen in a log',
       compromised: true,
     });
@@ -168,7 +168,7 @@ describe('signing keys', () => {
     const keys = await published();
     for (const role of ['grc', 'developer', 'office'] as const) {
       const visitor = await signedIn(role);
-      const answer = await visitor.write('POST', '/api/signing-keys/rotate', { reason: 'because' });
+      const answer = await visitor.write('POST', '/api/v1/signing-keys/rotate', { reason: 'because' });
       expect(answer.status).toBe(403);
     }
     const security = await signedIn('security');
@@ -178,7 +178,7 @@ describe('signing keys', () => {
       { reason: 'ok then', compromised: 'yes' },
       { reason: 'ok then', key: 'x' },
     ])
-      expect((await security.write('POST', '/api/signing-keys/rotate', body)).status).toBe(400);
+      expect((await security.write('POST', '/api/v1/signing-keys/rotate', body)).status).toBe(400);
     expect(await published()).toEqual(keys);
   });
 
@@ -196,7 +196,7 @@ describe('signing keys', () => {
 
 describe('one access token', () => {
   const revoke = async (body: unknown, role: Role = 'security') =>
-    (await signedIn(role)).write('POST', '/api/access-tokens/revoke', body);
+    (await signedIn(role)).write('POST', '/api/v1/access-tokens/revoke', body);
 
   it('is revoked by itself, and counts for nothing from then on', async () => {
     const token = await getToken();

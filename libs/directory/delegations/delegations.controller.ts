@@ -26,7 +26,7 @@ type Reason = z.infer<typeof delegationReasonSchema>;
 
 /** Standing delegations: everybody's own, and those of all for who may see them. */
 @ApiTags('Delegations')
-@Controller('api/delegations')
+@Controller('api/v1/delegations')
 export class DelegationsController {
   constructor(
     private readonly queries: DelegationQueries,

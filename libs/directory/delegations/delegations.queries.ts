@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { may } from '#libs/platform/access';
+import { can } from '#libs/platform/access';
 import { CommandRuntime } from '#libs/engine/commands';
 import { Database, type DelegationWhereInput } from '#libs/platform/db';
 import { DomainError, type Actor } from '#libs/platform/kernel';
@@ -58,7 +58,7 @@ export class DelegationQueries {
   /** One delegation. What the actor may not see is `not_found`, like what does not exist. */
   async get(actor: Actor, id: string): Promise<DelegationView> {
     const row = await this.db.delegation.findUnique({ where: { id }, include: INCLUDE });
-    if (row === null || !may(actor, 'read', 'Delegation', row)) {
+    if (row === null || !can(actor, 'read', 'Delegation', row)) {
       throw new DomainError('not_found', 'There is no such delegation, or you may not see it.');
     }
     return toView(row, this.runtime.clock.now());
@@ -80,7 +80,7 @@ export class DelegationQueries {
 const ANYBODY = '00000000-0000-0000-0000-000000000000';
 
 const readable = (actor: Actor): DelegationWhereInput =>
-  may(actor, 'read', 'Delegation', { personId: ANYBODY }) ? {} : { personId: actor.id };
+  can(actor, 'read', 'Delegation', { personId: ANYBODY }) ? {} : { personId: actor.id };
 
 const inState = (state: z.infer<typeof delegationStateSchema>, now: Date): DelegationWhereInput => {
   if (state === 'withdrawn') return { withdrawnAt: { not: null } };

@@ -46,7 +46,7 @@ export const addHoldings = async ({ db, itPerson, teamId }: People, personId: st
   await db.policy.create({
     data: {
       id: newId(),
-      kind: 'grant',
+      kind: 'access_grant',
       name: `grant ${versionId}`,
       description: 'd',
       createdAt: now,

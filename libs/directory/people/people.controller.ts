@@ -28,7 +28,7 @@ type Reason = z.infer<typeof personReasonSchema>;
 
 /** People for the console. */
 @ApiTags('People')
-@Controller('api/people')
+@Controller('api/v1/people')
 export class PeopleController {
   constructor(
     private readonly queries: PeopleQueries,

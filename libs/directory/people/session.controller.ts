@@ -10,7 +10,7 @@ import { sessionSchema } from './people.schemas.js';
 
 /** Who is signed in: the first thing that the console asks. */
 @ApiTags('Session')
-@Controller('api/session')
+@Controller('api/v1/session')
 export class SessionController {
   constructor(
     private readonly people: PeopleQueries,

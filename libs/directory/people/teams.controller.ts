@@ -22,7 +22,7 @@ type Id = z.infer<typeof idParamsSchema>;
 
 /** Teams for the console. */
 @ApiTags('People')
-@Controller('api/teams')
+@Controller('api/v1/teams')
 export class TeamsController {
   constructor(
     private readonly queries: TeamQueries,

@@ -9,7 +9,7 @@ import { roleAssignmentSchema, rolePageSchema, roleWithdrawalSchema } from './ro
 
 /** The role matrix, and giving and taking roles. */
 @ApiTags('Roles')
-@Controller('api/roles')
+@Controller('api/v1/roles')
 export class RolesController {
   constructor(
     private readonly queries: RoleQueries,

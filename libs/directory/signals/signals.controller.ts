@@ -25,7 +25,7 @@ type Id = z.infer<typeof idParamsSchema>;
 
 /** Shared Signals streams for the console. */
 @ApiTags('Shared Signals')
-@Controller('api/signal-streams')
+@Controller('api/v1/signal-streams')
 export class SignalsController {
   constructor(
     private readonly queries: SignalQueries,

@@ -21,7 +21,7 @@ type Id = z.infer<typeof idParamsSchema>;
 
 /** Alerts for the console. */
 @ApiTags('Alerts')
-@Controller('api/alerts')
+@Controller('api/v1/alerts')
 export class AlertsController {
   constructor(
     private readonly queries: AlertQueries,

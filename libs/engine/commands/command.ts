@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { may, type Permission, type SubjectName, type Subjects } from '#libs/platform/access';
+import { can, type Permission, type SubjectName, type Subjects } from '#libs/platform/access';
 import type { EpochSection, Tx } from '#libs/platform/db';
 import { DomainError, type Actor } from '#libs/platform/kernel';
 import { writeToOutbox } from '#libs/platform/queue';
@@ -166,9 +166,9 @@ export abstract class Command<
     if (actor.kind !== 'system' && actor.kind !== ACTOR_KIND[actors]) throw forbidden();
     const instance = await this.load(ctx, input);
     if (instance === null) throw notFound();
-    if (may(actor, permission.action, permission.subject, instance)) return instance;
+    if (can(actor, permission.action, permission.subject, instance)) return instance;
     // What one may not even read does not exist, as far as one can tell.
-    if (creates || may(actor, 'read', permission.subject, instance)) {
+    if (creates || can(actor, 'read', permission.subject, instance)) {
       throw this.rejection(actor, instance);
     }
     throw notFound();

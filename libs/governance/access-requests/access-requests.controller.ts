@@ -26,7 +26,7 @@ type Id = z.infer<typeof idParamsSchema>;
 
 /** Access requests for the console: asked for, drafted and published by three people. */
 @ApiTags('Access requests')
-@Controller('api/access-requests')
+@Controller('api/v1/access-requests')
 export class AccessRequestsController {
   constructor(
     private readonly queries: AccessRequestQueries,

@@ -173,7 +173,7 @@ describe('publishing a grant', () => {
       orderBy: { id: 'desc' },
     });
     expect(entry.data).toMatchObject({
-      facts: { kind: 'grant', requestedById: asker.id, proposedById: office.owner.id },
+      facts: { kind: 'access_grant', requestedById: asker.id, proposedById: office.owner.id },
     });
   });
 

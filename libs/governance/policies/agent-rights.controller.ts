@@ -13,7 +13,7 @@ import { AgentRightsQueries } from './agent-rights.queries.js';
 
 /** What policies make of an agent: here and not with agents, because policies know agents. */
 @ApiTags('Agents')
-@Controller('api/agents')
+@Controller('api/v1/agents')
 export class AgentRightsController {
   constructor(private readonly queries: AgentRightsQueries) {}
 

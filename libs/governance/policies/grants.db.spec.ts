@@ -117,14 +117,14 @@ describe('a grant', () => {
     const { policyId, versionId } = await drafted();
     const policies = new PolicyQueries(company.db);
     const versions = new PolicyVersionQueries(company.db);
-    const ids = async (kind: 'policy' | 'grant') =>
+    const ids = async (kind: 'policy' | 'access_grant') =>
       policyPageSchema.parse(await policies.list({ ...PAGE, kind })).items.map(({ id }) => id);
     expect(await ids('policy')).toEqual([]);
-    expect(await ids('grant')).toEqual([policyId]);
+    expect(await ids('access_grant')).toEqual([policyId]);
     const { items } = policyVersionPageSchema.parse(
-      await versions.list({ ...PAGE, kind: 'grant', state: 'in_review' }),
+      await versions.list({ ...PAGE, kind: 'access_grant', state: 'in_review' }),
     );
-    expect(items).toMatchObject([{ id: versionId, kind: 'grant' }]);
+    expect(items).toMatchObject([{ id: versionId, kind: 'access_grant' }]);
     expect(items[0]?.accessRequest?.requestedBy.id).toBeDefined();
     expect(await versions.list({ ...PAGE, kind: 'policy' })).toMatchObject({ total: 0 });
   });

@@ -13,7 +13,7 @@ import {
 
 /** Policies for the console. */
 @ApiTags('Policies')
-@Controller('api/policies')
+@Controller('api/v1/policies')
 export class PoliciesController {
   constructor(private readonly queries: PolicyQueries) {}
 

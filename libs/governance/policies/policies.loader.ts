@@ -7,7 +7,7 @@ import { publishedRules, type PolicyCatalog } from './policy-texts.js';
 /** The rules in force of one policy, and which policy that is. */
 export interface PublishedPolicy extends PublishedRules {
   readonly policyId: string;
-  readonly kind: 'policy' | 'grant';
+  readonly kind: 'policy' | 'access_grant';
   readonly number: number;
 }
 

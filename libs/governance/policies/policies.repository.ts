@@ -15,7 +15,7 @@ export interface LoadedVersion {
   proposedById: string | null;
   proposer: string | null;
   policyName: string;
-  kind: 'policy' | 'grant';
+  kind: 'policy' | 'access_grant';
   /** Who asked for the grant; null for a policy. */
   requestedById: string | null;
 }
@@ -31,7 +31,7 @@ export interface Basis {
 export interface NewPolicy {
   name: string;
   description: string;
-  kind?: 'policy' | 'grant';
+  kind?: 'policy' | 'access_grant';
   now: Date;
 }
 

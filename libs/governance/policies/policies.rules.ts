@@ -1,4 +1,4 @@
-import { may, type Subjects } from '#libs/platform/access';
+import { can, type Subjects } from '#libs/platform/access';
 import { DomainError, type Actor } from '#libs/platform/kernel';
 
 type Version = Subjects['PolicyVersion'];
@@ -17,7 +17,7 @@ export const decisionRejection = (
 ): DomainError => {
   const { thing, their, who } = WORDS[version.kind];
   const might = (over: Partial<Version>, as = actor): boolean =>
-    may(as, action, 'PolicyVersion', { ...version, ...over });
+    can(as, action, 'PolicyVersion', { ...version, ...over });
   const inReview = { state: 'in_review' };
   if (version.state !== 'in_review' && might(inReview)) {
     const state = version.state.replaceAll('_', ' ');
@@ -50,7 +50,7 @@ export const notAnActiveAccessGrant = ({
 }: Pick<Version, 'kind' | 'state'>): DomainError =>
   new DomainError(
     'conflict',
-    kind === 'grant'
+    kind === 'access_grant'
       ? `This grant is ${state.replaceAll('_', ' ')}: only one in force can be ended.`
       : 'Only a grant can be ended; propose a version of the policy instead.',
   );

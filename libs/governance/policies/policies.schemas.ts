@@ -15,7 +15,7 @@ import { z } from 'zod';
 export const policyVersionStateSchema = z.enum(['in_review', 'active', 'archived', 'rejected']);
 
 /** `grant`: one narrow rule that ends by itself, from an access request; IT publishes it. */
-export const policyKindSchema = z.enum(['policy', 'grant']);
+export const policyKindSchema = z.enum(['policy', 'access_grant']);
 
 /** One thing wrong, or worth a look, in a policy's text. Lines and columns start at 1. */
 export const policyProblemSchema = z.object({

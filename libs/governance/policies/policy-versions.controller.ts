@@ -28,7 +28,7 @@ type Id = z.infer<typeof idParamsSchema>;
 
 /** Policy versions for the console: proposed by one person, decided by another. */
 @ApiTags('Policies')
-@Controller('api/policy-versions')
+@Controller('api/v1/policy-versions')
 export class PolicyVersionsController {
   constructor(
     private readonly queries: PolicyVersionQueries,

@@ -77,7 +77,7 @@ const candidateOf = (row: {
   policyId: string;
   number: number;
   text: string;
-  policy: { name: string; kind: 'policy' | 'grant' };
+  policy: { name: string; kind: 'policy' | 'access_grant' };
 }): PublishedPolicy => ({
   policyVersionId: row.id,
   policyId: row.policyId,

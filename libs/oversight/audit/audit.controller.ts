@@ -20,7 +20,7 @@ import { LedgerVerifier } from './audit.verifier.js';
 
 /** The ledger for the console: read and verified, never written. */
 @ApiTags('Ledger')
-@Controller('api')
+@Controller('api/v1')
 export class AuditController {
   constructor(
     private readonly queries: AuditQueries,

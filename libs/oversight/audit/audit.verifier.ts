@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { may } from '#libs/platform/access';
+import { can } from '#libs/platform/access';
 import { CONFIG, type Config } from '#libs/platform/config';
 import { DomainError, type Actor } from '#libs/platform/kernel';
 import { verifyLedger, type VerificationReport } from '#libs/engine/ledger';
@@ -22,7 +22,7 @@ export class LedgerVerifier {
   /** Answers what was found, which by then is in the ledger too. */
   async verify(actor: Actor): Promise<Verification> {
     // Asked here as well as in the command, so that nobody makes the database work for a rejection.
-    if (!may(actor, 'verify', 'LedgerEntry', { id: 'all' }))
+    if (!can(actor, 'verify', 'LedgerEntry', { id: 'all' }))
       throw new DomainError('forbidden', 'You may not verify the ledger: ask security or GRC.');
     if (this.running)
       throw new DomainError('conflict', 'A verification is running already: wait for it to end.');

@@ -13,7 +13,7 @@ import { callDetailSchema, callPageSchema, listCallsQuerySchema } from './calls.
 
 /** Tool calls for the console; agents use the gateway. */
 @ApiTags('Calls')
-@Controller('api/calls')
+@Controller('api/v1/calls')
 export class CallsController {
   constructor(private readonly queries: CallQueries) {}
 

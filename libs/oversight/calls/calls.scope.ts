@@ -1,4 +1,4 @@
-import { may } from '#libs/platform/access';
+import { can } from '#libs/platform/access';
 import type { Database } from '#libs/platform/db';
 import type { Actor } from '#libs/platform/kernel';
 
@@ -10,9 +10,9 @@ export const readableAgentIds = async (
   db: Database,
   actor: Actor,
 ): Promise<readonly string[] | null> => {
-  if (may(actor, 'read', 'Call', OF_NO_TEAM)) return null;
+  if (can(actor, 'read', 'Call', OF_NO_TEAM)) return null;
   const agents = await db.agent.findMany({ select: { id: true, teamId: true } });
   return agents
-    .filter(({ teamId }) => may(actor, 'read', 'Call', { agentTeamId: teamId }))
+    .filter(({ teamId }) => can(actor, 'read', 'Call', { agentTeamId: teamId }))
     .map(({ id }) => id);
 };

@@ -6,7 +6,7 @@ import { overviewSchema } from './overview.schemas.js';
 
 /** The console's first page. */
 @ApiTags('Overview')
-@Controller('api/overview')
+@Controller('api/v1/overview')
 export class OverviewController {
   constructor(private readonly queries: OverviewQueries) {}
 

@@ -1,4 +1,4 @@
-import { may, isAllowed } from '#libs/platform/access';
+import { can, isAllowed } from '#libs/platform/access';
 import type { Database } from '#libs/platform/db';
 import type { Actor } from '#libs/platform/kernel';
 
@@ -21,8 +21,8 @@ export const scopeOf = async (db: Database, actor: Actor): Promise<OverviewScope
     policyVersions: isAllowed(actor, { action: 'read', subject: 'PolicyVersion' }),
     toolServers: isAllowed(actor, { action: 'read', subject: 'ToolServer' }),
   };
-  if (may(actor, 'read', 'Call', OF_NO_TEAM)) return { ...readable, agentIds: null };
+  if (can(actor, 'read', 'Call', OF_NO_TEAM)) return { ...readable, agentIds: null };
   const agents = await db.agent.findMany({ select: { id: true, teamId: true } });
-  const own = agents.filter(({ teamId }) => may(actor, 'read', 'Call', { agentTeamId: teamId }));
+  const own = agents.filter(({ teamId }) => can(actor, 'read', 'Call', { agentTeamId: teamId }));
   return { ...readable, agentIds: own.map(({ id }) => id) };
 };

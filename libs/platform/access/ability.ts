@@ -41,55 +41,55 @@ const READABLE: readonly SubjectName[] = [
 ];
 
 // One function a role: what it adds. Nothing is taken away, so a person with two roles has both.
-const GRANT_ROLE: Record<Role, (may: Builder['can'], person: Person) => void> = {
-  it: (may, person) => {
-    may('read', [...READABLE]);
-    may(['register', 'change', 'bind', 'activate', 'suspend', 'retire'], 'Agent');
-    may('register', 'ToolServer');
-    may(['register', 'change', 'revoke'], 'Person');
-    may(['register', 'change'], 'Team');
-    may(['register', 'change', 'retire'], 'Issuer');
-    may(['register', 'change', 'rotate', 'revoke'], 'ScimConnection');
-    may(['register', 'change', 'retire'], 'SignalStream');
-    may('block', 'UnregisteredAgent');
-    may(['propose', 'withdraw'], 'GroupMapping');
-    may('withdraw', 'RoleAssignment');
-    may('rotate', 'SigningKey');
-    may('revoke', ['AccessToken', 'Delegation']);
-    may(['activate', 'release'], 'KillSwitch');
-    may('reject', 'AccessRequest', { state: { $in: ['open', 'drafted'] } });
+const GRANT_ROLE: Record<Role, (can: Builder['can'], person: Person) => void> = {
+  it: (can, person) => {
+    can('read', [...READABLE]);
+    can(['register', 'change', 'bind', 'activate', 'suspend', 'retire'], 'Agent');
+    can('register', 'ToolServer');
+    can(['register', 'change', 'revoke'], 'Person');
+    can(['register', 'change'], 'Team');
+    can(['register', 'change', 'retire'], 'Issuer');
+    can(['register', 'change', 'rotate', 'revoke'], 'ScimConnection');
+    can(['register', 'change', 'retire'], 'SignalStream');
+    can('block', 'UnregisteredAgent');
+    can(['propose', 'withdraw'], 'GroupMapping');
+    can('withdraw', 'RoleAssignment');
+    can('rotate', 'SigningKey');
+    can('revoke', ['AccessToken', 'Delegation']);
+    can(['activate', 'release'], 'KillSwitch');
+    can('reject', 'AccessRequest', { state: { $in: ['open', 'drafted'] } });
     // Nobody else is there to say what a grant may be: then a second person in IT publishes it.
-    may('draft', 'AccessRequest', { canOwnerDraft: false, requestedById: { $ne: person.id } });
-    may('reject', 'PolicyVersion', { kind: 'grant', state: 'in_review' });
-    may('end', 'PolicyVersion', { kind: 'grant', state: 'active' });
-    may('end', 'EmergencyAccess');
+    can('draft', 'AccessRequest', { canOwnerDraft: false, requestedById: { $ne: person.id } });
+    can('reject', 'PolicyVersion', { kind: 'access_grant', state: 'in_review' });
+    can('end', 'PolicyVersion', { kind: 'access_grant', state: 'active' });
+    can('end', 'EmergencyAccess');
   },
   security: (may) => {
-    may('read', [...READABLE]);
-    may('suspend', 'Agent');
-    may('propose', 'PolicyVersion');
+    can('read', [...READABLE]);
+    can('suspend', 'Agent');
+    can('propose', 'PolicyVersion');
     // IT registers a tool server, security says what its tools do: two people.
-    may('classify', 'Tool');
+    can('classify', 'Tool');
     // Withdrawing or rejecting a proposal harms nobody, also one's own.
-    may('reject', 'PolicyVersion', { state: 'in_review' });
-    may('end', 'PolicyVersion', { kind: 'grant', state: 'active' });
-    may('verify', 'LedgerEntry');
-    may('revoke', ['Person', 'AccessToken', 'Delegation', 'ScimConnection']);
-    may('retire', ['Issuer', 'SignalStream']);
-    may('block', 'UnregisteredAgent');
-    may(['propose', 'withdraw'], 'GroupMapping');
-    may('withdraw', 'RoleAssignment');
-    may('rotate', 'SigningKey');
-    may(['activate', 'release'], 'KillSwitch');
-    may('end', 'EmergencyAccess');
+    can('reject', 'PolicyVersion', { state: 'in_review' });
+    can('end', 'PolicyVersion', { kind: 'access_grant', state: 'active' });
+    can('verify', 'LedgerEntry');
+    can('revoke', ['Person', 'AccessToken', 'Delegation', 'ScimConnection']);
+    can('retire', ['Issuer', 'SignalStream']);
+    can('block', 'UnregisteredAgent');
+    can(['propose', 'withdraw'], 'GroupMapping');
+    can('withdraw', 'RoleAssignment');
+    can('rotate', 'SigningKey');
+    can(['activate', 'release'], 'KillSwitch');
+    can('end', 'EmergencyAccess');
   },
   grc: (may) => {
-    may('read', [...READABLE]);
-    may('verify', 'LedgerEntry');
+    can('read', [...READABLE]);
+    can('verify', 'LedgerEntry');
   },
-  developer: (may, person) => {
+  developer: (can, person) => {
     const ownTeams = { $in: [...person.teamIds] };
-    may('read', [
+    can('read', [
       'Overview',
       'ToolServer',
       'Tool',
@@ -98,55 +98,55 @@ const GRANT_ROLE: Record<Role, (may: Builder['can'], person: Person) => void> = 
       'Team',
       'KillSwitch',
     ]);
-    may(['read', 'suspend'], 'Agent', { teamId: ownTeams });
-    may('read', 'Call', { agentTeamId: ownTeams });
-    may('read', 'AccessRequest', { agentTeamId: ownTeams });
-    may('request', 'AccessRequest', { agentTeamId: ownTeams });
+    can(['read', 'suspend'], 'Agent', { teamId: ownTeams });
+    can('read', 'Call', { agentTeamId: ownTeams });
+    can('read', 'AccessRequest', { agentTeamId: ownTeams });
+    can('request', 'AccessRequest', { agentTeamId: ownTeams });
   },
   office: (may) => {
-    may('read', ['Overview', 'Agent', 'ToolServer', 'Tool', 'Policy', 'PolicyVersion', 'Call']);
-    may('read', ['Person', 'Group', 'Team', 'AccessRequest', 'KillSwitch', 'UnregisteredAgent']);
+    can('read', ['Overview', 'Agent', 'ToolServer', 'Tool', 'Policy', 'PolicyVersion', 'Call']);
+    can('read', ['Person', 'Group', 'Team', 'AccessRequest', 'KillSwitch', 'UnregisteredAgent']);
   },
-  emergency: (may, person) => {
-    may(['start', 'end'], 'EmergencyAccess', { personId: person.id });
+  emergency: (can, person) => {
+    can(['start', 'end'], 'EmergencyAccess', { personId: person.id });
   },
-  owner: (may, person) => {
-    may('read', ['Person', 'Team', 'RoleAssignment', 'Issuer']);
-    may('register', ['Person', 'Team']);
+  owner: (can, person) => {
+    can('read', ['Person', 'Team', 'RoleAssignment', 'Issuer']);
+    can('register', ['Person', 'Team']);
     // The owner appoints others, and then goes.
-    may('assign', 'RoleAssignment', {
+    can('assign', 'RoleAssignment', {
       hasHolder: false,
       personId: { $ne: person.id },
       role: { $ne: 'owner' },
     });
-    may('withdraw', 'RoleAssignment', { role: 'owner', personId: person.id });
+    can('withdraw', 'RoleAssignment', { role: 'owner', personId: person.id });
   },
 };
 
 // What needs a second person needs one who has had the role for a while: a member who was added a
 // moment ago, or who holds it in an emergency, does not count (invariant P10).
-const SECOND_PERSON_RIGHTS: Partial<Record<Role, (may: Builder['can'], person: Person) => void>> = {
-  it: (may, person) => {
+const SECOND_PERSON_RIGHTS: Partial<Record<Role, (can: Builder['can'], person: Person) => void>> = {
+  it: (can, person) => {
     // An alert about a new holder of the role is not for them to set aside.
-    may('acknowledge', 'Alert');
+    can('acknowledge', 'Alert');
     // Nobody publishes what they proposed or asked for.
-    may('publish', 'PolicyVersion', {
-      kind: 'grant',
+    can('publish', 'PolicyVersion', {
+      kind: 'access_grant',
       state: 'in_review',
       proposedById: { $ne: person.id },
       requestedById: { $ne: person.id },
     });
   },
-  security: (may, person) => {
-    may('acknowledge', 'Alert');
+  security: (can, person) => {
+    can('acknowledge', 'Alert');
     // Nobody publishes their own proposal.
-    may('publish', 'PolicyVersion', {
+    can('publish', 'PolicyVersion', {
       kind: 'policy',
       state: 'in_review',
       proposedById: { $ne: person.id },
     });
     // A role that nobody holds has nobody to give it.
-    may('assign', 'RoleAssignment', {
+    can('assign', 'RoleAssignment', {
       hasHolder: false,
       personId: { $ne: person.id },
       role: { $ne: 'owner' },
@@ -154,16 +154,16 @@ const SECOND_PERSON_RIGHTS: Partial<Record<Role, (may: Builder['can'], person: P
   },
 };
 
-const grantRoles = (may: Builder['can'], person: Person): void => {
+const grantRoles = (can: Builder['can'], person: Person): void => {
   const fresh = new Set(person.coolingOffRoles);
   const settled = person.roles.filter((role) => !fresh.has(role));
-  for (const role of person.roles) GRANT_ROLE[role](may, person);
-  for (const role of settled) SECOND_PERSON_RIGHTS[role]?.(may, person);
+  for (const role of person.roles) GRANT_ROLE[role](can, person);
+  for (const role of settled) SECOND_PERSON_RIGHTS[role]?.(can, person);
   // A role is given, and a group mapped to it, by somebody who holds it, never to themselves.
   const given = settled.filter((role) => role !== 'owner');
   if (given.length > 0) {
-    may('assign', 'RoleAssignment', { role: { $in: given }, personId: { $ne: person.id } });
-    may(['approve', 'reject'], 'GroupMapping', {
+    can('assign', 'RoleAssignment', { role: { $in: given }, personId: { $ne: person.id } });
+    can(['approve', 'reject'], 'GroupMapping', {
       role: { $in: given },
       state: 'proposed',
       proposedById: { $ne: person.id },
@@ -172,25 +172,25 @@ const grantRoles = (may: Builder['can'], person: Person): void => {
 };
 
 // What everybody may who can sign in, whatever their roles: what is their own.
-const grantOwn = (may: Builder['can'], person: Person): void => {
-  may(['start', 'end'], 'Session', { personId: person.id });
-  may(['read', 'start', 'withdraw'], 'Delegation', { personId: person.id });
-  may(['read', 'withdraw'], 'AccessRequest', { requestedById: person.id });
+const grantOwn = (can: Builder['can'], person: Person): void => {
+  can(['start', 'end'], 'Session', { personId: person.id });
+  can(['read', 'start', 'withdraw'], 'Delegation', { personId: person.id });
+  can(['read', 'withdraw'], 'AccessRequest', { requestedById: person.id });
   // Whoever owns the tool's server says what a grant may be.
-  may(['read', 'draft', 'reject'], 'AccessRequest', {
+  can(['read', 'draft', 'reject'], 'AccessRequest', {
     toolOwnerId: person.id,
     requestedById: { $ne: person.id },
   });
 };
 
 // What a token reaches besides: only what its own connection provisioned, which the commands check.
-const grantScopes = (may: Builder['can'], scopes: readonly ScimScope[]): void => {
-  if (scopes.includes('users:read')) may('read', 'Person');
-  if (scopes.includes('users:write')) may('provision', 'Person');
-  if (scopes.includes('groups:read')) may('read', 'Group');
-  if (scopes.includes('groups:write')) may('provision', 'Group');
-  if (scopes.includes('agents:read')) may('read', 'Agent');
-  if (scopes.includes('agents:write')) may('provision', 'Agent');
+const grantScopes = (can: Builder['can'], scopes: readonly ScimScope[]): void => {
+  if (scopes.includes('users:read')) can('read', 'Person');
+  if (scopes.includes('users:write')) can('provision', 'Person');
+  if (scopes.includes('groups:read')) can('read', 'Group');
+  if (scopes.includes('groups:write')) can('provision', 'Group');
+  if (scopes.includes('agents:read')) can('read', 'Agent');
+  if (scopes.includes('agents:write')) can('provision', 'Agent');
 };
 
 /**
@@ -212,7 +212,7 @@ export const isAllowed = (actor: Actor, permission: Permission): boolean =>
   actor.kind === 'system' || abilityFor(actor).can(permission.action, permission.subject);
 
 /** Whether the actor may do this to this very instance. */
-export const may = <S extends SubjectName>(
+export const can = <S extends SubjectName>(
   actor: Actor,
   action: Action,
   subjectName: S,

@@ -1,4 +1,4 @@
-export { abilityFor, may, isAllowed, packedRules, type PersonAbility } from './ability.js';
+export { abilityFor, can, isAllowed, packedRules, type PersonAbility } from './ability.js';
 export {
   ACTIONS,
   type Action,

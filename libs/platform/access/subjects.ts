@@ -12,7 +12,7 @@ export interface Subjects {
     proposedById: string | null;
     state: string;
     /** `grant`: a narrow rule that ends by itself, from an access request. */
-    kind: 'policy' | 'grant';
+    kind: 'policy' | 'access_grant';
     /** Who asked for the grant; null for a policy. */
     requestedById: string | null;
   };

@@ -10,15 +10,15 @@ afterAll(() => probe.close());
 
 describe('a route', () => {
   it('answers only what its schema declares', async () => {
-    const { text, headers } = await probe.call('GET', '/api/probe/open');
+    const { text, headers } = await probe.call('GET', '/api/v1/probe/open');
     expect(JSON.parse(text)).toEqual({ ok: true });
     expect(headers['cache-control']).toBe('no-store');
     expect(headers['content-security-policy']).toContain("default-src 'none'");
   });
 
   it('parses its query by its schema', async () => {
-    expect(JSON.parse((await probe.call('GET', '/api/probe/list')).text)).toEqual({ ok: true });
-    const { status, problem } = await probe.call('GET', '/api/probe/list?page=0&perPage=lots');
+    expect(JSON.parse((await probe.call('GET', '/api/v1/probe/list')).text)).toEqual({ ok: true });
+    const { status, problem } = await probe.call('GET', '/api/v1/probe/list?page=0&perPage=lots');
     expect(status).toBe(400);
     expect(problem.problems?.map(({ path }) => path)).toEqual(['page', 'perPage']);
   });
@@ -26,7 +26,7 @@ describe('a route', () => {
   it.each(['?q=%00', '?page=1&q=a%00b', '?a=b?%00'])(
     'takes no NUL in its query: %s',
     async (query) => {
-      const { status, problem } = await probe.call('GET', `/api/probe/list${query}`);
+      const { status, problem } = await probe.call('GET', `/api/v1/probe/list${query}`);
       expect(status).toBe(400);
       expect(problem).toMatchObject({
         code: 'invalid_input',
@@ -83,7 +83,7 @@ describe('a write', () => {
     ['a referer that is no address', { referer: 'about:blank', ...token }, 403],
   ])('with %s is answered as it should be', async (_, headers, status) => {
     const all: Record<string, string> = { ...length, ...headers };
-    expect((await probe.call('POST', '/api/probe/notes', all, body)).status).toBe(status);
+    expect((await probe.call('POST', '/api/v1/probe/notes', all, body)).status).toBe(status);
   });
 });
 
@@ -91,15 +91,15 @@ describe('a host', () => {
   it.each(['evil.test', `${HOST}:81`, `${HOST}.evil.test`, `evil.test#${HOST}`, ''])(
     'that is not ours is rejected: %s',
     async (host) => {
-      expect((await probe.call('GET', '/api/probe/open', { host })).status).toBe(403);
+      expect((await probe.call('GET', '/api/v1/probe/open', { host })).status).toBe(403);
     },
   );
   it('is compared without case', async () => {
-    expect((await probe.call('GET', '/api/probe/open', { host: 'GATE.test' })).status).toBe(200);
+    expect((await probe.call('GET', '/api/v1/probe/open', { host: 'GATE.test' })).status).toBe(200);
   });
   it('of ours is not read by a page of another site', async () => {
     expect(
-      (await probe.call('GET', '/api/probe/open', { origin: 'http://evil.test' })).status,
+      (await probe.call('GET', '/api/v1/probe/open', { origin: 'http://evil.test' })).status,
     ).toBe(403);
   });
 });

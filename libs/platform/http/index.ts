@@ -1,4 +1,4 @@
-// Routes: @Controller('api/agents'), then on each method
+// Routes: @Controller('api/v1/agents'), then on each method
 //   @Get(':id') @RequirePermission('read', 'Agent') @ApiAnswer(200, agentDetailSchema)
 //   get(@CurrentActor() actor: PersonActor, @Param({ schema: idParamsSchema }) { id }: z.infer<…>)
 // Every @Body, @Query and @Param carries `{ schema }`; the process does not start otherwise.

@@ -30,7 +30,7 @@ type Id = z.infer<typeof idParamsSchema>;
 
 /** Agents for the console. */
 @ApiTags('Agents')
-@Controller('api/agents')
+@Controller('api/v1/agents')
 export class AgentsController {
   constructor(
     private readonly queries: AgentQueries,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { may } from '#libs/platform/access';
+import { can } from '#libs/platform/access';
 import { Database, type AgentWhereInput } from '#libs/platform/db';
 import { DomainError, type Actor } from '#libs/platform/kernel';
 import type { z } from 'zod';
@@ -42,7 +42,7 @@ export class AgentQueries {
   /** One agent. What the actor may not see is `not_found`, like what does not exist. */
   async get(actor: Actor, id: string): Promise<AgentDetailView> {
     const row = await this.db.agent.findUnique({ where: { id }, include: AGENT_DETAIL_INCLUDE });
-    if (row === null || !may(actor, 'read', 'Agent', row)) {
+    if (row === null || !can(actor, 'read', 'Agent', row)) {
       throw new DomainError('not_found', 'There is no such agent, or you may not see it.');
     }
     const activity = await agentActivity(this.db, [id], new Date());

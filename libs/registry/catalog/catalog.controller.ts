@@ -28,7 +28,7 @@ type Id = z.infer<typeof idParamsSchema>;
 
 /** Tool servers and tools for the console. */
 @ApiTags('Catalog')
-@Controller('api')
+@Controller('api/v1')
 export class CatalogController {
   constructor(
     private readonly queries: CatalogQueries,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { may } from '#libs/platform/access';
+import { can } from '#libs/platform/access';
 import { Database, type ToolServerWhereInput, type ToolWhereInput } from '#libs/platform/db';
 import { DomainError, type Actor } from '#libs/platform/kernel';
 import type { z } from 'zod';
@@ -46,7 +46,7 @@ export class CatalogQueries {
       where: { id },
       include: TOOL_SERVER_INCLUDE,
     });
-    if (row !== null && may(actor, 'read', 'ToolServer', row)) return toToolServerView(row);
+    if (row !== null && can(actor, 'read', 'ToolServer', row)) return toToolServerView(row);
     throw new DomainError('not_found', 'There is no such tool server, or you may not see it.');
   }
 
@@ -76,7 +76,7 @@ export class CatalogQueries {
   /** One tool with its pinned schema. */
   async getTool(actor: Actor, id: string) {
     const row = await this.db.tool.findUnique({ where: { id }, include: TOOL_INCLUDE });
-    if (row !== null && may(actor, 'read', 'Tool', row)) return toToolDetailView(row);
+    if (row !== null && can(actor, 'read', 'Tool', row)) return toToolDetailView(row);
     throw new DomainError('not_found', 'There is no such tool, or you may not see it.');
   }
 }

@@ -19,9 +19,9 @@ import {
   killSwitchSchema,
 } from './kill-switches.schemas.js';
 
-/** The kill switch button for the console. One agent is stopped by suspending it: `/api/agents/{id}/suspend`. */
+/** The kill switch button for the console. One agent is stopped by suspending it: `/api/v1/agents/{id}/suspend`. */
 @ApiTags('Kill switches')
-@Controller('api/kill-switches')
+@Controller('api/v1/kill-switches')
 export class KillSwitchesController {
   constructor(
     private readonly queries: KillSwitchQueries,

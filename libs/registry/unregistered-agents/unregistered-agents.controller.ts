@@ -26,7 +26,7 @@ type Why = z.infer<typeof changeUnregisteredAgentSchema>;
 
 /** The inbox of callers whose tokens are good and whom nobody registered. */
 @ApiTags('Unregistered callers')
-@Controller('api/unregistered-agents')
+@Controller('api/v1/unregistered-agents')
 export class UnregisteredController {
   constructor(
     private readonly queries: UnregisteredQueries,

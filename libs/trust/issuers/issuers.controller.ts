@@ -32,7 +32,7 @@ type Id = z.infer<typeof idParamsSchema>;
 
 /** Trusted issuers for the console. */
 @ApiTags('Issuers')
-@Controller('api/issuers')
+@Controller('api/v1/issuers')
 export class IssuersController {
   constructor(
     private readonly queries: IssuerQueries,

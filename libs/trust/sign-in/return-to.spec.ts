@@ -32,7 +32,7 @@ describe('where to go after sign-in', () => {
     'data:text/html,x',
     ' /agents',
     '/api/sign-in',
-    '/api/sign-out',
+    '/api/v1/sign-out',
     `/${'a'.repeat(500)}`,
   ])('is the front page when it is no path of ours: %j', (asked) => {
     expect(safeReturnTo(asked, ORIGIN)).toBe('/');

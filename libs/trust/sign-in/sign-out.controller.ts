@@ -8,7 +8,7 @@ import { SignOutService } from './sign-out.service.js';
 
 /** Leaving the console: here, or everywhere. */
 @ApiTags('Session')
-@Controller('api')
+@Controller('api/v1')
 export class SignOutController {
   constructor(private readonly service: SignOutService) {}
 

@@ -61,13 +61,13 @@ export const assertPresentedCounts = async (
 ): Promise<void> => {
   const wanted = [...new Set([...issuerIds, ...derivedFrom.issuerIds])];
   const trusted = await tx.issuer.count({ where: { id: { in: wanted }, retiredAt: null } });
-  if (trusted < wanted.length) throw ofAccessGrant(grant, 'An issuer is not trusted any more.');
+  if (trusted < wanted.length) throw ofGrant(grant, 'An issuer is not trusted any more.');
   const { bindingIds } = derivedFrom;
   if ((await tx.binding.count({ where: { id: { in: bindingIds } } })) < bindingIds.length)
-    throw ofAccessGrant(grant, 'A binding that a token shown was got by is not there any more.');
+    throw ofGrant(grant, 'A binding that a token shown was got by is not there any more.');
   if (tokens.length === 0) return;
   const revoked = await tx.revokedToken.count({ where: { OR: tokens } });
-  if (revoked > 0) throw ofAccessGrant(grant, 'A token that was shown has been revoked.');
+  if (revoked > 0) throw ofGrant(grant, 'A token that was shown has been revoked.');
 };
 
 /** The person on whose behalf, and their name. @throws OAuthError unless it still counts. */
@@ -80,10 +80,10 @@ export const holdPerson = async (
   const { personId, provenAt, delegationId } = subject;
   await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${personId}::uuid FOR SHARE`;
   const person = await tx.person.findUnique({ where: { id: personId, disabledAt: null } });
-  if (person === null) throw ofAccessGrant(grant, 'The person is not active here.');
+  if (person === null) throw ofGrant(grant, 'The person is not active here.');
   // A standing delegation was not signed at some moment: it is withdrawn instead.
   if (subject.proof !== 'delegation' && !isAfter(provenAt, person.tokensRevokedBefore))
-    throw ofAccessGrant(grant, 'The person’s tokens of before were revoked. Get a new one.');
+    throw ofGrant(grant, 'The person’s tokens of before were revoked. Get a new one.');
   if (delegationId !== null) await assertDelegated(tx, delegationId, subject, now);
   await assertActorsCount(tx, subject, now);
   return person;
@@ -99,7 +99,7 @@ const assertDelegated = async (
     where: { id, personId, agentId: actors[0] ?? '', withdrawnAt: null, expiresAt: { gt: now } },
   });
   if (inForce === 0)
-    throw ofAccessGrant(
+    throw ofGrant(
       'token_exchange',
       'The delegation is over: the person has to grant it again.',
     );
@@ -114,14 +114,14 @@ const assertActorsCount = async (
   const agents = await tx.agent.findMany({ where: { id: { in: [...actors] } } });
   const active = agents.filter((agent) => isActive(agent, now));
   if (active.length < new Set(actors).size)
-    throw ofAccessGrant(
+    throw ofGrant(
       'token_exchange',
       'An agent that the token was issued through is not active.',
     );
   // Theirs is the token that is shown; whoever asks now has proven itself otherwise.
   const before = agents.filter(({ id }) => actedBefore.includes(id));
   if (!before.every(({ tokensRevokedBefore }) => isAfter(provenAt, tokensRevokedBefore)))
-    throw ofAccessGrant(
+    throw ofGrant(
       'token_exchange',
       'An agent’s tokens of before were revoked. Get a new one.',
     );
@@ -140,5 +140,5 @@ const unauthorized = (message: string): OAuthError =>
   new OAuthError('unauthorized_client', message);
 
 /** RFC 8693 §2.2.2 has one code for a token that is not acceptable, RFC 7523 §3.1 another. */
-export const ofAccessGrant = (grant: IssueTokenInput['grant'], message: string): OAuthError =>
+export const ofGrant = (grant: IssueTokenInput['grant'], message: string): OAuthError =>
   new OAuthError(grant === 'id_jag' ? 'invalid_grant' : 'invalid_request', message);

@@ -14,7 +14,7 @@ import {
 
 /** Access tokens and the keys of our own ones, for the console. */
 @ApiTags('Tokens')
-@Controller('api')
+@Controller('api/v1')
 export class TokensController {
   constructor(
     private readonly signingKeys: SigningKeyQueries,

@@ -1,7 +1,7 @@
 import { idSchema, lineSchema, reasonSchema, timeSchema } from '#libs/platform/http';
 import { z } from 'zod';
 
-/** What POST /api/signing-keys/rotate takes. */
+/** What POST /api/v1/signing-keys/rotate takes. */
 export const rotateSigningKeySchema = z.strictObject({
   reason: reasonSchema,
   /** Withdraws every key at once: what they signed counts for nothing any more. */
@@ -19,7 +19,7 @@ export const signingKeySchema = z.object({
   isSigning: z.boolean(),
 });
 
-/** What GET /api/signing-keys answers; there are never many. */
+/** What GET /api/v1/signing-keys answers; there are never many. */
 export const signingKeyListSchema = z.object({ items: z.array(signingKeySchema) });
 
 const MAX_TOKEN_LENGTH = 8_192;

@@ -43,12 +43,12 @@ const scim = async (token: string, method = 'GET', path = '/Users', body?: objec
 
 let count = 0;
 const connect = async (scopes = ['users:read', 'users:write']) => {
-  const { id } = await write<Shown>('/api/scim-connections', {
+  const { id } = await write<Shown>('/api/v1/scim-connections', {
     name: `connection ${(count += 1)}`,
     kind: 'okta',
   });
   const made = await write<{ token: string; connection: Shown }>(
-    `/api/scim-connections/${id}/tokens`,
+    `/api/v1/scim-connections/${id}/tokens`,
     { scopes, expiresInDays: 30 },
   );
   return { id, token: made.token, tokenId: made.connection.tokens[0]?.id ?? '' };
@@ -59,7 +59,7 @@ describe('a SCIM token', () => {
     const { id, token } = await connect();
     expect(token).toMatch(/^gh_scim_[A-Za-z0-9_-]{43}$/);
     expect((await scim(token)).status).toBe(200);
-    const shown = await (await it_.send('GET', `/api/scim-connections/${id}`)).text();
+    const shown = await (await it_.send('GET', `/api/v1/scim-connections/${id}`)).text();
     expect(shown).toContain(token.slice(0, 12));
     const secret = token.slice(12);
     const entries = [await gate.db.ledgerEntry.findMany(), await gate.db.ledgerPayload.findMany()];
@@ -77,10 +77,10 @@ describe('a SCIM token', () => {
     gate.idp.account = 'rescuer';
     const rescuer = new Visitor(gate.origin);
     await rescuer.signIn();
-    const path = `/api/scim-connections/${id}/tokens`;
+    const path = `/api/v1/scim-connections/${id}/tokens`;
     const scopes = ['users:write'];
     expect((await rescuer.write('POST', path, { scopes })).status).toBe(403);
-    const opened = await rescuer.write('POST', '/api/emergency-access', {
+    const opened = await rescuer.write('POST', '/api/v1/emergency-access', {
       reason: 'the whole IT team is on a plane',
       minutes: 30,
     });
@@ -96,7 +96,7 @@ describe('a SCIM token', () => {
   it('says when it was last used, written down once a minute', async () => {
     const { id, token } = await connect();
     const usedAt = async () =>
-      ((await (await it_.send('GET', `/api/scim-connections/${id}`)).json()) as Shown).tokens[0]
+      ((await (await it_.send('GET', `/api/v1/scim-connections/${id}`)).json()) as Shown).tokens[0]
         ?.lastUsedAt;
     expect(await usedAt()).toBeNull();
     await scim(token);
@@ -124,21 +124,21 @@ describe('a SCIM token', () => {
   it('rotates with an overlap: both work, then the new one alone', async () => {
     const { id, token, tokenId } = await connect();
     const { token: next } = await write<{ token: string }>(
-      `/api/scim-connections/${id}/tokens/${tokenId}/rotate`,
+      `/api/v1/scim-connections/${id}/tokens/${tokenId}/rotate`,
       { overlapHours: 2 },
     );
     expect([(await scim(token)).status, (await scim(next)).status]).toEqual([200, 200]);
     gate.pass(2 * HOUR_MS + 1000);
     expect([(await scim(token)).status, (await scim(next)).status]).toEqual([401, 200]);
     gate.pass(-2 * HOUR_MS - 1000);
-    await write(`/api/scim-connections/${id}/tokens/${tokenId}/revoke`, { reason: 'done' }, 200);
-    await write(`/api/scim-connections/${id}/tokens/${tokenId}/rotate`, { overlapHours: 1 }, 409);
+    await write(`/api/v1/scim-connections/${id}/tokens/${tokenId}/revoke`, { reason: 'done' }, 200);
+    await write(`/api/v1/scim-connections/${id}/tokens/${tokenId}/rotate`, { overlapHours: 1 }, 409);
   });
 
   it('is of no use from the moment it is revoked, and expires', async () => {
     const { id, token, tokenId } = await connect();
     await write(
-      `/api/scim-connections/${id}/tokens/${tokenId}/revoke`,
+      `/api/v1/scim-connections/${id}/tokens/${tokenId}/revoke`,
       { reason: 'it leaked' },
       200,
     );
@@ -157,7 +157,7 @@ describe('a SCIM token', () => {
       scim(token, 'POST', '/Users', { userName: `race-${index}` }),
     );
     const revoked = write<Shown>(
-      `/api/scim-connections/${id}/tokens/${tokenId}/revoke`,
+      `/api/v1/scim-connections/${id}/tokens/${tokenId}/revoke`,
       { reason: 'race' },
       200,
     );

@@ -3,7 +3,7 @@ import type { AccessRequestDetail, PolicyVersionDetail } from '../api/types.js';
 import { RevokeAccessGrant } from '../policy-versions/revoke-access-grant.js';
 import { ImpactTable } from '../policy-versions/impact-table.js';
 import { VersionActions } from '../policy-versions/version-actions.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { To } from '../shared/links.js';
 import { Section } from '../shared/page.js';
 import { Failed, Loading } from '../shared/states.js';
@@ -12,7 +12,7 @@ import { useApi } from '../shared/use-api.js';
 /** The grant's version: what it would change, and publishing, rejecting or ending it. */
 export const AccessGrantDecision = ({ request }: { request: AccessRequestDetail }) => {
   const { getOne } = useApi();
-  const canRead = useMay()('read', 'PolicyVersion');
+  const canRead = useCan()('read', 'PolicyVersion');
   const versionId = request.grant?.versionId ?? '';
   const isLive = request.state === 'drafted' || request.state === 'granted';
   const { data, error, isPending, refetch } = useQuery({

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useGetOne } from 'react-admin';
 import type { AccessRequestDetail, ToolDetail } from '../api/types.js';
 import { accessRequestFacts } from '../session/ability.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { FormFrame, TextInput } from '../shared/form.js';
 import { Section } from '../shared/page.js';
 import { TwoColumns } from '../shared/two-columns.js';
@@ -16,9 +16,9 @@ const CONDITION_MAX = 4_000;
 
 /** For the tool's owner, or IT in their place: says what the grant may be. */
 export const DraftForm = ({ request }: { request: AccessRequestDetail }) => {
-  const may = useMay();
+  const can = useCan();
   const isPending = request.state === 'open' || request.state === 'drafted';
-  if (!isPending || !may('draft', 'AccessRequest', accessRequestFacts(request))) return null;
+  if (!isPending || !can('draft', 'AccessRequest', accessRequestFacts(request))) return null;
   return (
     <Section
       title={
@@ -27,7 +27,7 @@ export const DraftForm = ({ request }: { request: AccessRequestDetail }) => {
     >
       <TwoColumns
         left={<Inputs request={request} />}
-        right={may('read', 'Tool') && <ToolArguments toolId={request.tool.id} />}
+        right={can('read', 'Tool') && <ToolArguments toolId={request.tool.id} />}
       />
     </Section>
   );

@@ -1,6 +1,6 @@
 import { Button } from '@mui/material';
 import { Link } from 'react-router-dom';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 
 /** Leads a developer to asking for a tool that an agent may not use; nothing for others. */
 export const RequestAccessButton = ({
@@ -12,12 +12,12 @@ export const RequestAccessButton = ({
   tool: { id: string; server: string; name: string };
   isSmall?: boolean;
 }) => {
-  const may = useMay();
+  const can = useCan();
   // A call names no team: then the form and the API say whether it is the reader's.
   const canRequest =
     agent.teamId === undefined
-      ? may('request', 'AccessRequest')
-      : may('request', 'AccessRequest', { agentTeamId: agent.teamId });
+      ? can('request', 'AccessRequest')
+      : can('request', 'AccessRequest', { agentTeamId: agent.teamId });
   if (!canRequest) return null;
   const search = new URLSearchParams({ agentId: agent.id, toolId: tool.id });
   return (

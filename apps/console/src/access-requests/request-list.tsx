@@ -2,7 +2,7 @@ import { Button, Typography } from '@mui/material';
 import { DataTable } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { AccessRequest } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { badgeWord } from '../shared/badges.js';
 import { ReferenceFilter, SelectFilter } from '../shared/filters.js';
 import { To } from '../shared/links.js';
@@ -26,8 +26,8 @@ const MINE = [{ id: 'true', name: 'Mine' }];
 const Column = DataTable.Col<AccessRequest>;
 
 export const RequestList = () => {
-  const may = useMay();
-  const canRequest = may('request', 'AccessRequest');
+  const can = useCan();
+  const canRequest = can('request', 'AccessRequest');
   return (
     <ListPage
       resource="access-requests"
@@ -50,10 +50,10 @@ export const RequestList = () => {
         <>
           <SelectFilter source="state" label="State" choices={STATES} />
           <SelectFilter source="mine" label="Asked for by" choices={MINE} unset="Anybody" />
-          {may('read', 'Agent') && (
+          {can('read', 'Agent') && (
             <ReferenceFilter source="agentId" label="Agent" resource="agents" />
           )}
-          {may('read', 'Tool') && <ReferenceFilter source="toolId" label="Tool" resource="tools" />}
+          {can('read', 'Tool') && <ReferenceFilter source="toolId" label="Tool" resource="tools" />}
         </>
       }
       empty={

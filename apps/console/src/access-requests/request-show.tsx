@@ -1,7 +1,7 @@
 import { Alert } from '@mui/material';
 import type { AccessRequestDetail } from '../api/types.js';
 import { PolicyText } from '../policies/policy-text.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';
 import { AgentLink, ToolLink } from '../shared/links.js';
@@ -91,7 +91,7 @@ const Next = ({ request }: { request: AccessRequestDetail }) => {
 };
 
 const RequestFacts = ({ request }: { request: AccessRequestDetail }) => {
-  const may = useMay();
+  const can = useCan();
   const { agent, tool, grant } = request;
   return (
     <Facts
@@ -99,11 +99,11 @@ const RequestFacts = ({ request }: { request: AccessRequestDetail }) => {
       items={[
         {
           name: 'Agent',
-          value: may('read', 'Agent') ? <AgentLink agent={agent} /> : agent.name,
+          value: can('read', 'Agent') ? <AgentLink agent={agent} /> : agent.name,
         },
         {
           name: 'Tool',
-          value: may('read', 'Tool') ? (
+          value: can('read', 'Tool') ? (
             <ToolLink tool={tool} />
           ) : (
             visibleText(`${tool.server}/${tool.name}`)

@@ -3,20 +3,20 @@ import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { AgentDetail } from '../api/types.js';
 import { agentFacts } from '../session/ability.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { ForbiddenHint } from '../shared/states.js';
 import { AgentDialog, type AgentAct } from './agent-dialogs.js';
 
 /** What the agent's state and the reader's role allow; the red ones last. */
 export const AgentActions = ({ agent }: { agent: AgentDetail }) => {
-  const may = useMay();
+  const can = useCan();
   const [asking, setAsking] = useState<AgentAct | null>(null);
   const facts = agentFacts(agent);
   const { state } = agent;
   if (state === 'retired') return null;
-  const canChange = may('change', 'Agent', facts);
-  const canActivate = may('activate', 'Agent', facts);
-  const canSuspend = may('suspend', 'Agent', facts);
+  const canChange = can('change', 'Agent', facts);
+  const canActivate = can('activate', 'Agent', facts);
+  const canSuspend = can('suspend', 'Agent', facts);
 
   return (
     <>
@@ -48,7 +48,7 @@ export const AgentActions = ({ agent }: { agent: AgentDetail }) => {
           Suspend…
         </Button>
       )}
-      {may('retire', 'Agent', facts) && (
+      {can('retire', 'Agent', facts) && (
         <Button variant="contained" color="error" onClick={() => setAsking('retire')}>
           Retire…
         </Button>

@@ -2,7 +2,7 @@ import { Alert, Button } from '@mui/material';
 import { useState } from 'react';
 import type { AgentDetail } from '../api/types.js';
 import { agentFacts } from '../session/ability.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Quoted } from '../shared/quoted.js';
 import { ForbiddenHint } from '../shared/states.js';
 import { Time } from '../shared/time.js';
@@ -42,7 +42,7 @@ export const AgentBanners = ({ agent }: { agent: AgentDetail }) => {
 };
 
 const Orphaned = ({ agent, since }: { agent: AgentDetail; since: string }) => {
-  const canChange = useMay()('change', 'Agent', agentFacts(agent));
+  const canChange = useCan()('change', 'Agent', agentFacts(agent));
   const [isAsking, setAsking] = useState(false);
   return (
     <Alert

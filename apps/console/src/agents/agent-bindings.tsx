@@ -2,7 +2,7 @@ import { Box, Button } from '@mui/material';
 import { Link } from 'react-router-dom';
 import type { AgentDetail, Binding } from '../api/types.js';
 import { agentFacts } from '../session/ability.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { CopyableId } from '../shared/copyable.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { ReasonButton } from '../shared/reason-button.js';
@@ -14,7 +14,7 @@ import { TokenHelp } from './token-help.js';
 
 /** What vouches for the agent, and how it gets a token. */
 export const AgentBindings = ({ agent }: { agent: AgentDetail }) => {
-  const canBind = useMay()('bind', 'Agent', agentFacts(agent)) && agent.state !== 'retired';
+  const canBind = useCan()('bind', 'Agent', agentFacts(agent)) && agent.state !== 'retired';
   return (
     <>
       {agent.bindings.length === 0 ? (

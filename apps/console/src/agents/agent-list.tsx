@@ -2,7 +2,7 @@ import { Button } from '@mui/material';
 import { DataTable } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { Agent } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { badgeWord } from '../shared/badges.js';
 import { dayAgo } from '../shared/day-ago.js';
@@ -31,9 +31,9 @@ const TIERS = (['low', 'medium', 'high'] as const).map((id) => ({
 }));
 
 export const AgentList = () => {
-  const may = useMay();
+  const can = useCan();
   const since = dayAgo(useNow());
-  const canRegister = may('register', 'Agent');
+  const canRegister = can('register', 'Agent');
   return (
     <ListPage
       resource="agents"
@@ -46,8 +46,8 @@ export const AgentList = () => {
           <TextFilter source="q" label="Name or purpose" width={160} />
           <SelectFilter source="state" label="State" choices={STATES} width={115} />
           <SelectFilter source="riskTier" label="Tier" choices={TIERS} width={110} />
-          {may('read', 'Team') && <FewFilter source="teamId" label="Team" resource="teams" />}
-          {may('read', 'Person') && (
+          {can('read', 'Team') && <FewFilter source="teamId" label="Team" resource="teams" />}
+          {can('read', 'Person') && (
             <ReferenceFilter source="ownerId" label="Owner" resource="people" width={160} />
           )}
           <SelectFilter source="orphaned" label="Orphaned" choices={YES_NO} width={120} />

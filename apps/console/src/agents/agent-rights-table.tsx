@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { RequestAccessButton } from '../access-requests/request-access-button.js';
 import type { Agent, Right, RightEffect } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { ProposeRuleButton } from '../policies/propose-rule-button.js';
 import { DenyToolDialog } from '../policy-versions/deny-tool-dialog.js';
@@ -26,9 +26,9 @@ const WORDS: Readonly<Record<RightEffect | 'any', string>> = {
 /** What the agent may do, tool by tool, with the rules that give it. */
 export const AgentRightsTable = ({ agent }: { agent: Agent }) => {
   const { agentRights } = useApi();
-  const may = useMay();
-  const canPropose = may('propose', 'PolicyVersion');
-  const canRequest = may('request', 'AccessRequest', { agentTeamId: agent.team.id });
+  const can = useCan();
+  const canPropose = can('propose', 'PolicyVersion');
+  const canRequest = can('request', 'AccessRequest', { agentTeamId: agent.team.id });
   const [effect, setEffect] = useState<RightEffect | 'any'>('any');
   const [denying, setDenying] = useState<Right | null>(null);
   const { data, error, isPending, refetch } = useQuery({

@@ -1,7 +1,7 @@
 import { Box, Tab, Tabs } from '@mui/material';
 import { useSearchParams } from 'react-router-dom';
 import type { AgentDetail } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { Facts } from '../shared/facts.js';
 import { CopyableId } from '../shared/copyable.js';
@@ -97,9 +97,9 @@ const TAB_MESSAGES: Readonly<Record<TabName, string>> = {
 };
 
 const AgentTabs = ({ agent }: { agent: AgentDetail }) => {
-  const may = useMay();
+  const can = useCan();
   const [search, setSearch] = useSearchParams();
-  const tabs = TABS.filter((tab) => tab !== 'history' || may('read', 'LedgerEntry'));
+  const tabs = TABS.filter((tab) => tab !== 'history' || can('read', 'LedgerEntry'));
   const tab = tabs.find((one) => one === search.get('tab')) ?? 'rights';
   return (
     <Box>

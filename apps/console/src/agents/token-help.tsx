@@ -1,7 +1,7 @@
 import { Box, Typography } from '@mui/material';
 import { useGetList } from 'react-admin';
 import type { AgentDetail, Issuer } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { CopyLine } from '../shared/copy-line.js';
 import { firstCall, recipeOf } from './token-recipes.js';
 
@@ -9,7 +9,7 @@ const ALL_OF_FEW = 100;
 
 /** How the agent gets a token by each of its bindings, and calls a tool with it. */
 export const TokenHelp = ({ agent }: { agent: AgentDetail }) => {
-  const canRead = useMay()('read', 'Issuer');
+  const canRead = useCan()('read', 'Issuer');
   const { data: issuers = [] } = useGetList<Issuer>(
     'issuers',
     { pagination: { page: 1, perPage: ALL_OF_FEW } },

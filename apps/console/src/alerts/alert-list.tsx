@@ -1,6 +1,6 @@
 import { DataTable } from 'react-admin';
 import type { Alert } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { SelectFilter } from '../shared/filters.js';
 import { ListPage } from '../shared/list-page.js';
@@ -19,7 +19,7 @@ const KINDS = Object.entries(ALERT_MESSAGES).map(([id, name]) => ({ id, name }))
 const Column = DataTable.Col<Alert>;
 
 export const AlertList = () => {
-  const canAcknowledge = useMay()('acknowledge', 'Alert');
+  const canAcknowledge = useCan()('acknowledge', 'Alert');
   return (
     <ListPage
       resource="alerts"

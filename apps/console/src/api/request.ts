@@ -46,7 +46,7 @@ async function send(method: string, path: string, options: RequestOptions): Prom
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (method !== 'GET' && csrfToken !== null) headers['x-csrf-token'] = csrfToken;
   try {
-    return await fetch(`/api${path}${queryString(options.query)}`, {
+    return await fetch(`/api/v1${path}${queryString(options.query)}`, {
       method,
       headers,
       credentials: 'same-origin',

@@ -1,5 +1,5 @@
 import type { CallDetail } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { CopyableId } from '../shared/copyable.js';
 import { To } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';
@@ -10,7 +10,7 @@ const HASH_SHOWN = 24;
 
 /** The ledger's entries about one call, in order. */
 export const CallEntries = ({ entries }: { entries: CallDetail['entries'] }) => {
-  const canOpen = useMay()('read', 'LedgerEntry');
+  const canOpen = useCan()('read', 'LedgerEntry');
   if (entries.length === 0) {
     return (
       <Empty title="The ledger has no entry about it">That should not be: verify the ledger.</Empty>

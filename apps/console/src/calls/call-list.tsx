@@ -2,7 +2,7 @@ import { Box, Button } from '@mui/material';
 import { useState } from 'react';
 import { DataTable } from 'react-admin';
 import type { Call } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { badgeWord } from '../shared/badges.js';
 import { ReferenceFilter, SelectFilter, TextFilter } from '../shared/filters.js';
@@ -30,7 +30,7 @@ const OUTCOMES = (['succeeded', 'tool_error', 'upstream_error', 'timeout', 'unkn
 const Column = DataTable.Col<Call>;
 
 export const CallList = () => {
-  const may = useMay();
+  const can = useCan();
   const [isReading, setReading] = useState(false);
   const [isStopped, setStopped] = useState(false);
   const live = useLive(REFRESH_MS, isReading || isStopped);
@@ -53,14 +53,14 @@ export const CallList = () => {
       }
       filters={
         <>
-          {may('read', 'Agent') && (
+          {can('read', 'Agent') && (
             <ReferenceFilter source="agentId" label="Agent" resource="agents" width={140} />
           )}
-          {may('read', 'Person') && (
+          {can('read', 'Person') && (
             <ReferenceFilter source="personId" label="For" resource="people" width={115} />
           )}
-          {may('read', 'ToolServer') && <ServerFilter source="server" by="slug" />}
-          {may('read', 'Tool') && (
+          {can('read', 'ToolServer') && <ServerFilter source="server" by="slug" />}
+          {can('read', 'Tool') && (
             <ReferenceFilter source="toolId" label="Tool" resource="tools" width={140} />
           )}
           <SelectFilter source="decision" label="Decision" choices={DECISIONS} width={110} />

@@ -1,5 +1,5 @@
 import type { Call, CallDetail } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { CopyableId } from '../shared/copyable.js';
 import { listPath, To } from '../shared/links.js';
 
@@ -23,7 +23,7 @@ export const OnBehalfOf = ({ call: { person } }: { call: Call }) =>
 
 /** What named the agent, and what proved the person. */
 export const Proof = ({ call: { proof, delegationId, person, agent } }: { call: CallDetail }) => {
-  const canRead = useMay()('read', 'Delegation');
+  const canRead = useCan()('read', 'Delegation');
   if (proof === null) return <>none was recorded</>;
   const words = PROOF_MESSAGES[proof];
   if (delegationId === null || person === null) return <>{words}</>;

@@ -4,7 +4,7 @@ import { RequestAccessButton } from '../access-requests/request-access-button.js
 import type { CallDetail } from '../api/types.js';
 import { ProposeRuleButton } from '../policies/propose-rule-button.js';
 import { DenyToolDialog } from '../policy-versions/deny-tool-dialog.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts, type Fact } from '../shared/facts.js';
@@ -137,7 +137,7 @@ const bothDecisions = ({ person, agentDecision, personDecision }: CallDetail): F
       ];
 
 const StoppedCode = () => {
-  const canRead = useMay()('read', 'KillSwitch');
+  const canRead = useCan()('read', 'KillSwitch');
   return (
     <>
       <code>stopped</code>: somebody had pressed stop.{' '}
@@ -147,13 +147,13 @@ const StoppedCode = () => {
 };
 
 const NextTime = ({ call }: { call: CallDetail }) => {
-  const may = useMay();
+  const can = useCan();
   const [isAsking, setAsking] = useState(false);
   if (call.decision === 'rejected' || call.toolId === null) return null;
   // No rule lifts a stop.
   if (call.code === 'stopped') return null;
   if (call.decision !== 'allow') return <AllowNextTime call={call} />;
-  if (!may('propose', 'PolicyVersion')) {
+  if (!can('propose', 'PolicyVersion')) {
     return <ForbiddenHint action="propose" subject="PolicyVersion" what="propose to deny it" />;
   }
   const tool = { id: call.toolId, server: call.server ?? '', name: call.tool ?? '' };
@@ -170,9 +170,9 @@ const NextTime = ({ call }: { call: CallDetail }) => {
 };
 
 const AllowNextTime = ({ call }: { call: CallDetail }) => {
-  const may = useMay();
+  const can = useCan();
   const tool = { server: call.server ?? '', name: call.tool ?? '' };
-  if (may('propose', 'PolicyVersion')) {
+  if (can('propose', 'PolicyVersion')) {
     return (
       <ProposeRuleButton
         agent={call.agent.name}
@@ -181,7 +181,7 @@ const AllowNextTime = ({ call }: { call: CallDetail }) => {
       />
     );
   }
-  return may('request', 'AccessRequest') ? (
+  return can('request', 'AccessRequest') ? (
     <RequestAccessButton agent={call.agent} tool={{ ...tool, id: call.toolId ?? '' }} />
   ) : (
     <ForbiddenHint action="propose" subject="PolicyVersion" what="propose a rule that allows it" />

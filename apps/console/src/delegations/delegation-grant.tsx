@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useGetList } from 'react-admin';
 import { Link, useNavigate } from 'react-router-dom';
 import type { GrantDelegation, ToolServer } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { FormFrame, SelectInput, TextInput } from '../shared/form.js';
 import { Page } from '../shared/page.js';
 import { Quoted } from '../shared/quoted.js';
@@ -118,7 +118,7 @@ const GrantForm = () => {
 };
 
 const ServerSelect = ({ value, onChange }: { value: string; onChange: (id: string) => void }) => {
-  const canRead = useMay()('read', 'ToolServer');
+  const canRead = useCan()('read', 'ToolServer');
   const { data = [] } = useGetList<ToolServer>(
     'tool-servers',
     { pagination: { page: 1, perPage: ALL_OF_FEW } },

@@ -2,7 +2,7 @@ import { Box, Button } from '@mui/material';
 import { DataTable } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { Delegation } from '../api/types.js';
-import { useMay, useSession } from '../session/session-store.js';
+import { useCan, useSession } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { badgeWord } from '../shared/badges.js';
 import { CopyableId } from '../shared/copyable.js';
@@ -28,8 +28,8 @@ const Column = DataTable.Col<Delegation>;
 
 /** The agents that may act for the reader; for some roles, everybody's. */
 export const DelegationList = () => {
-  const may = useMay();
-  const seesAll = may('read', 'Delegation', ANYBODY);
+  const can = useCan();
+  const seesAll = can('read', 'Delegation', ANYBODY);
   return (
     <ListPage
       resource="delegations"
@@ -37,7 +37,7 @@ export const DelegationList = () => {
       title={seesAll ? 'Delegations' : 'Agents that may act for me'}
       one="delegation"
       actions={
-        may('start', 'Delegation') && (
+        can('start', 'Delegation') && (
           <Button component={Link} to="/delegations/new" variant="contained">
             Let an agent act for me
           </Button>
@@ -47,10 +47,10 @@ export const DelegationList = () => {
       filters={
         <>
           <SelectFilter source="state" label="State" choices={STATES} />
-          {seesAll && may('read', 'Person') && (
+          {seesAll && can('read', 'Person') && (
             <ReferenceFilter source="personId" label="Person" resource="people" />
           )}
-          {may('read', 'Agent') && (
+          {can('read', 'Agent') && (
             <ReferenceFilter source="agentId" label="Agent" resource="agents" />
           )}
         </>
@@ -74,7 +74,7 @@ export const DelegationList = () => {
         source="agent"
         label="Agent"
         disableSort
-        render={({ agent }) => (may('read', 'Agent') ? <AgentLink agent={agent} /> : agent.name)}
+        render={({ agent }) => (can('read', 'Agent') ? <AgentLink agent={agent} /> : agent.name)}
       />
       <Column
         source="server"

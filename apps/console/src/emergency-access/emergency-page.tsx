@@ -1,7 +1,7 @@
 import { Alert, Box, Paper } from '@mui/material';
 import { DataTable } from 'react-admin';
 import type { EmergencyAccess } from '../api/types.js';
-import { useMay, useSession } from '../session/session-store.js';
+import { useCan, useSession } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { SelectFilter } from '../shared/filters.js';
 import { PersonLink } from '../shared/links.js';
@@ -21,8 +21,8 @@ const Column = DataTable.Col<EmergencyAccess>;
 
 /** Who has more rights than their own right now, and the way to take them for minutes. */
 export const EmergencyPage = () => {
-  const may = useMay();
-  if (may('read', 'EmergencyAccess')) return <EmergencyList />;
+  const can = useCan();
+  if (can('read', 'EmergencyAccess')) return <EmergencyList />;
   return (
     <Guarded action="start" subject="EmergencyAccess" what="open emergency access">
       <Page title="Emergency access">
@@ -93,15 +93,15 @@ const EmergencyList = () => {
 };
 
 const EndOne = ({ one }: { one: EmergencyAccess }) => {
-  const may = useMay();
+  const can = useCan();
   const session = useSession();
-  if (!one.isOpen || !may('end', 'EmergencyAccess', { personId: one.person.id })) return null;
+  if (!one.isOpen || !can('end', 'EmergencyAccess', { personId: one.person.id })) return null;
   return <EndEmergency id={one.id} label="End…" isOwn={one.person.id === session?.person.id} />;
 };
 
 /** The reader's own: open it, or how long it is open yet. */
 const Own = () => {
-  const may = useMay();
+  const can = useCan();
   const session = useSession();
   return (
     <Section title="When nobody else can help">
@@ -119,7 +119,7 @@ const Own = () => {
             Your emergency access is open, until you end it by the bar on top or it ends by itself{' '}
             <Time at={session.emergency.endsAt} isToCome />
           </Alert>
-        ) : may('start', 'EmergencyAccess') ? (
+        ) : can('start', 'EmergencyAccess') ? (
           <OpenEmergency />
         ) : (
           <Paper sx={{ p: 1.5 }}>

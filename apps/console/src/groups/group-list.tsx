@@ -1,6 +1,6 @@
 import { DataTable } from 'react-admin';
 import type { Group } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { ROLE_MESSAGES } from '../session/who-can.js';
 import { TextFilter } from '../shared/filters.js';
 import { To } from '../shared/links.js';
@@ -12,7 +12,7 @@ import { visibleText } from '../shared/messages.js';
 const Column = DataTable.Col<Group>;
 
 export const GroupList = () => {
-  const canReadScim = useMay()('read', 'ScimConnection');
+  const canReadScim = useCan()('read', 'ScimConnection');
   return (
     <ListPage
       resource="groups"

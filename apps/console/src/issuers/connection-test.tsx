@@ -2,7 +2,7 @@ import { Alert, Box, Button, TextField } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { IssuerTest, TestIssuer } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
@@ -32,12 +32,12 @@ export const ConnectionTest = ({
   subjectOf: (sample: { sampleToken?: string }) => TestIssuer | null;
   waitingFor?: string;
 }) => {
-  const may = useMay();
+  const can = useCan();
   const { testIssuer } = useApi();
   const [sampleToken, setSampleToken] = useState('');
   const { mutate, data, error, isPending } = useMutation({ mutationFn: testIssuer });
   const body = subjectOf(sampleToken.trim() === '' ? {} : { sampleToken: sampleToken.trim() });
-  if (!may('register', 'Issuer')) {
+  if (!can('register', 'Issuer')) {
     return (
       <Section title="Connection test">
         <ForbiddenHint action="register" subject="Issuer" what="test the connection" />

@@ -1,7 +1,7 @@
 import { Alert, Button } from '@mui/material';
 import { Link } from 'react-router-dom';
 import type { IssuerDetail } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';
@@ -45,11 +45,11 @@ export const IssuerShow = () => (
 );
 
 const Actions = ({ issuer }: { issuer: IssuerDetail }) => {
-  const may = useMay();
+  const can = useCan();
   const { retireIssuer } = useApi();
   return (
     <>
-      {may('change', 'Issuer') ? (
+      {can('change', 'Issuer') ? (
         <Button component={Link} to={`/issuers/${issuer.id}/change`}>
           Change…
         </Button>

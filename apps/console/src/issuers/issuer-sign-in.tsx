@@ -2,7 +2,7 @@ import { Alert, Box, Button } from '@mui/material';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { IssuerDetail } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { AskDialog } from '../shared/ask-dialog.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
@@ -18,7 +18,7 @@ import { profileMessages } from './token-profiles.js';
 
 /** Whether people sign in to this console at the issuer, and how they are known then. */
 export const IssuerSignIn = ({ issuer }: { issuer: IssuerDetail }) => {
-  const may = useMay();
+  const can = useCan();
   const { signIn } = issuer;
   const isRetired = issuer.retiredAt !== null;
   if (profileMessages(issuer.profile)?.isInteractive === false) {
@@ -61,7 +61,7 @@ export const IssuerSignIn = ({ issuer }: { issuer: IssuerDetail }) => {
           />
         )}
         <SignInAddresses issuer={issuer} />
-        {isRetired ? null : may('change', 'Issuer') ? (
+        {isRetired ? null : can('change', 'Issuer') ? (
           <Box sx={{ display: 'flex', gap: 1 }}>
             <Button component={Link} to={`/issuers/${issuer.id}/sign-in`}>
               {signIn === null ? 'Set up sign-in…' : 'Change sign-in…'}

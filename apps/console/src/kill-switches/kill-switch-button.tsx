@@ -1,6 +1,6 @@
 import { Button } from '@mui/material';
 import { useState } from 'react';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { ForbiddenHint } from '../shared/states.js';
 import { KillSwitchDialog, type KillSwitchTarget } from './kill-switch-dialog.js';
 import { useActiveKillSwitches } from './active-kill-switches.js';
@@ -11,11 +11,11 @@ export const KillSwitchButton = ({
 }: {
   target: Exclude<KillSwitchTarget, { scope: 'everything' }>;
 }) => {
-  const may = useMay();
+  const can = useCan();
   const [isAsking, setAsking] = useState(false);
   const { data = [] } = useActiveKillSwitches();
   if (data.some((killSwitch) => killSwitch.target?.id === target.id)) return null;
-  if (!may('activate', 'KillSwitch', { scope: target.scope })) {
+  if (!can('activate', 'KillSwitch', { scope: target.scope })) {
     return <ForbiddenHint action="activate" subject="KillSwitch" what="stop it" />;
   }
   return (

@@ -2,7 +2,7 @@ import { Box, Button } from '@mui/material';
 import { useState } from 'react';
 import { useGetOne } from 'react-admin';
 import type { Tool, ToolServer } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { SelectInput } from '../shared/form.js';
 import { PickOne } from '../shared/pick-one.js';
 import { ForbiddenHint } from '../shared/states.js';
@@ -17,10 +17,10 @@ type Size = (typeof SIZES)[number]['id'];
 
 /** The kill switch button in its larger sizes. */
 export const KillSwitchActions = () => {
-  const may = useMay();
+  const can = useCan();
   const [asking, setAsking] = useState<'one' | 'everything' | null>(null);
   const close = (): void => setAsking(null);
-  if (!may('activate', 'KillSwitch')) {
+  if (!can('activate', 'KillSwitch')) {
     return (
       <ForbiddenHint
         action="activate"

@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import { Link, useLocation } from 'react-router-dom';
 import type { Action, SubjectName } from '../session/ability.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 
 interface Place {
   readonly path: string;
@@ -57,10 +57,10 @@ const GROUPS: readonly (readonly Place[])[] = [
 
 /** The places that the reader's roles open. */
 export const Menu = () => {
-  const may = useMay();
+  const can = useCan();
   const groups = GROUPS.map((places) =>
     places.filter(
-      ({ subject, also }) => may('read', subject) || (also !== undefined && may(also, subject)),
+      ({ subject, also }) => can('read', subject) || (also !== undefined && can(also, subject)),
     ),
   );
   return (

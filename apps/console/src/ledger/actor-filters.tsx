@@ -1,6 +1,6 @@
 import { useGetList, useListContext } from 'react-admin';
 import type { Person } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { ReferenceFilter } from '../shared/filters.js';
 
 const AT_MOST = 100;
@@ -8,7 +8,7 @@ const WIDTH = 170;
 
 /** Two pickers of one filter: who acted was an agent or a person. */
 export const ActorFilters = () => {
-  const may = useMay();
+  const can = useCan();
   const { filterValues } = useListContext();
   const actorId: unknown = filterValues['actorId'];
   const { data: people, isPending } = useGetList<Person>('people', {
@@ -17,7 +17,7 @@ export const ActorFilters = () => {
   const isPerson = people?.some(({ id }) => id === actorId) ?? isPending;
   return (
     <>
-      {may('read', 'Agent') && (
+      {can('read', 'Agent') && (
         <ReferenceFilter
           source="actorId"
           label="By agent"
@@ -26,7 +26,7 @@ export const ActorFilters = () => {
           isOfOther={isPerson}
         />
       )}
-      {may('read', 'Person') && (
+      {can('read', 'Person') && (
         <ReferenceFilter
           source="actorId"
           label="By person"

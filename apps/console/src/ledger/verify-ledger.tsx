@@ -1,7 +1,7 @@
 import { Alert, Box, Button, LinearProgress } from '@mui/material';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { LedgerVerification } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Section } from '../shared/page.js';
 import { To } from '../shared/links.js';
 import { useApi } from '../shared/use-api.js';
@@ -13,7 +13,7 @@ import { counted, durationMessages, spaced } from '../shared/messages.js';
 export const VerifyLedger = () => {
   const { verifyLedger } = useApi();
   const queryClient = useQueryClient();
-  const canVerify = useMay()('verify', 'LedgerEntry');
+  const canVerify = useCan()('verify', 'LedgerEntry');
   const { mutate, isPending, data, error } = useMutation({
     mutationFn: () => verifyLedger(),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['overview'] }),

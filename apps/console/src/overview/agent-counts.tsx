@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import type { Overview } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { listPath, To } from '../shared/links.js';
 import { Section } from '../shared/page.js';
@@ -11,7 +11,7 @@ const TIERS = ['high', 'medium', 'low'] as const;
 
 /** Agents by state and by risk tier. */
 export const AgentCounts = ({ overview }: { overview: Overview }) => {
-  const canOpen = useMay()('read', 'Agent');
+  const canOpen = useCan()('read', 'Agent');
   const to = (filter: Record<string, string>) => (canOpen ? listPath('agents', filter) : undefined);
   return (
     <Section title="Agents" aside={canOpen && <To to="/agents">All agents</To>}>

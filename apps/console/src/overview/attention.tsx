@@ -1,6 +1,6 @@
 import { useGetList } from 'react-admin';
 import type { SubjectName } from '../session/ability.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import type { BadgeName } from '../shared/badges.js';
 import { listPath } from '../shared/links.js';
@@ -72,8 +72,8 @@ const LINES: readonly Line[] = [
 
 /** What somebody must look at, as far as the reader's roles show it. */
 export const Attention = () => {
-  const may = useMay();
-  const shown = LINES.filter(({ subject }) => may('read', subject));
+  const can = useCan();
+  const shown = LINES.filter(({ subject }) => can('read', subject));
   if (shown.length === 0) return null;
   return (
     <Section title="Needs attention">

@@ -3,7 +3,7 @@ import { useTheme } from '@mui/material/styles';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { CallCounts, Overview } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { dayAgo } from '../shared/day-ago.js';
 import { listPath, To } from '../shared/links.js';
@@ -26,7 +26,7 @@ const GAP = 4;
 export const CallsChart = ({ overview }: { overview: Overview }) => {
   const { callsLast24h, callsByHour } = overview;
   const since = dayAgo(useNow());
-  const canOpen = useMay()('read', 'Call');
+  const canOpen = useCan()('read', 'Call');
   return (
     <Box>
       <Box sx={{ display: 'flex', gap: 3, mb: 0.5, flexWrap: 'wrap' }}>

@@ -1,6 +1,6 @@
 import type { Overview } from '../api/types.js';
 import { EntryOutcome } from '../ledger/entry-outcome.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { listPath, To } from '../shared/links.js';
 import { Section } from '../shared/page.js';
@@ -24,7 +24,7 @@ export const ChangesToday = ({
   changes: Changes | null;
   verified: NonNullable<Overview['ledger']>['lastVerification'];
 }) => {
-  const canOpen = useMay()('read', 'LedgerEntry');
+  const canOpen = useCan()('read', 'LedgerEntry');
   return (
     <Section
       title="Changed today"

@@ -1,6 +1,6 @@
 import { Alert, Box } from '@mui/material';
 import type { Overview } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { To } from '../shared/links.js';
 import { Section } from '../shared/page.js';
@@ -11,7 +11,7 @@ type LedgerNumbers = NonNullable<Overview['ledger']>;
 
 /** How long the ledger is, and when somebody last proved it. */
 export const LedgerSummary = ({ ledger }: { ledger: LedgerNumbers }) => {
-  const canOpen = useMay()('read', 'LedgerEntry');
+  const canOpen = useCan()('read', 'LedgerEntry');
   const entries = counted(ledger.entries, 'entry', 'entries');
   const verified = ledger.lastVerification;
   return (

@@ -2,7 +2,7 @@ import { Box } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Overview } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { listPath, To } from '../shared/links.js';
 import { useLive } from '../shared/live.js';
 import { Page, Section } from '../shared/page.js';
@@ -44,7 +44,7 @@ const Live = () => {
 };
 
 const Numbers = ({ overview }: { overview: Overview }) => {
-  const may = useMay();
+  const can = useCan();
   // Null where the reader may not see what is behind it.
   const { ledger, unidentifiedLast24h: nameless } = overview;
   const verified = ledger?.lastVerification ?? null;
@@ -61,14 +61,14 @@ const Numbers = ({ overview }: { overview: Overview }) => {
       <Column>
         <Section
           title="Calls in the last 24 hours"
-          aside={may('read', 'Call') && <To to="/calls">All calls</To>}
+          aside={can('read', 'Call') && <To to="/calls">All calls</To>}
         >
           <CallsChart overview={overview} />
         </Section>
         <Section
           title="Newest rejections, and why"
           aside={
-            may('read', 'Call') && (
+            can('read', 'Call') && (
               <>
                 <To to={listPath('calls', { decision: 'deny' })}>All denied</To>{' '}
                 <To to={listPath('calls', { decision: 'rejected' })}>All rejected</To>

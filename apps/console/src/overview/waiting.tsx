@@ -1,5 +1,5 @@
 import type { Overview } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { listPath } from '../shared/links.js';
 import { Section } from '../shared/page.js';
@@ -9,7 +9,7 @@ const SERVER_STATES = ['ready', 'discovering', 'failed'] as const;
 
 /** What waits for somebody, and whether the tool servers are reachable. */
 export const Waiting = ({ overview }: { overview: Overview }) => {
-  const may = useMay();
+  const can = useCan();
   // Null where the reader may not see what is behind it.
   const { inReview, toolServers } = overview;
   return (
@@ -22,7 +22,7 @@ export const Waiting = ({ overview }: { overview: Overview }) => {
                 key: 'in_review',
                 label: 'Changes of policies in review',
                 count: inReview,
-                to: may('read', 'PolicyVersion')
+                to: can('read', 'PolicyVersion')
                   ? listPath('policy-versions', { state: 'in_review' })
                   : undefined,
               },
@@ -37,7 +37,7 @@ export const Waiting = ({ overview }: { overview: Overview }) => {
               key: state,
               label: <Badge name={`server:${state}`} />,
               count: toolServers[state],
-              to: may('read', 'ToolServer') ? listPath('tool-servers', { state }) : undefined,
+              to: can('read', 'ToolServer') ? listPath('tool-servers', { state }) : undefined,
             }))}
           />
         </Section>

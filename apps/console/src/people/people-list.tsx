@@ -2,7 +2,7 @@ import { Button } from '@mui/material';
 import { DataTable } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { Person } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { ROLE_MESSAGES } from '../session/who-can.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
@@ -23,7 +23,7 @@ const STATES = [
 const Column = DataTable.Col<Person>;
 
 export const PeopleList = () => {
-  const may = useMay();
+  const can = useCan();
   return (
     <ListPage
       resource="people"
@@ -35,15 +35,15 @@ export const PeopleList = () => {
         <>
           <TextFilter source="q" label="Name or e-mail" />
           <SelectFilter source="role" label="Role" choices={ROLES} />
-          {may('read', 'Group') && (
+          {can('read', 'Group') && (
             <ReferenceFilter source="groupId" label="Group" resource="groups" />
           )}
-          {may('read', 'Team') && <FewFilter source="teamId" label="Team" resource="teams" />}
+          {can('read', 'Team') && <FewFilter source="teamId" label="Team" resource="teams" />}
           <SelectFilter source="state" label="State" choices={STATES} />
         </>
       }
       actions={
-        may('register', 'Person') ? (
+        can('register', 'Person') ? (
           <Button component={Link} to="/people/add" variant="contained">
             Add a person
           </Button>

@@ -1,7 +1,7 @@
 import { Button } from '@mui/material';
 import { Link } from 'react-router-dom';
 import type { PersonDetail } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
@@ -9,13 +9,13 @@ import { counted } from '../shared/messages.js';
 
 /** Change, sign out everywhere, disable or enable, as far as the reader may. */
 export const PersonActions = ({ person }: { person: PersonDetail }) => {
-  const may = useMay();
+  const can = useCan();
   const { disablePerson, enablePerson, revokePersonAccess } = useApi();
   const { id, name } = person;
   const isOurs = person.managedBy === null;
   return (
     <>
-      {may('change', 'Person') ? (
+      {can('change', 'Person') ? (
         <Button component={Link} to={`/people/${id}/change`}>
           Change…
         </Button>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useGetList, useGetOne } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
 import type { Issuer, PersonDetail } from '../api/types.js';
-import { useMay, useSession } from '../session/session-store.js';
+import { useCan, useSession } from '../session/session-store.js';
 import { FormFrame, TextInput, useInputMessages } from '../shared/form.js';
 import { Page } from '../shared/page.js';
 import { FewMany } from '../shared/pick-many.js';
@@ -97,17 +97,17 @@ const AddForm = () => {
 
 /** The address of who vouches for them: one that is trusted, the reader's own, or any other. */
 const IssuerUrl = ({ value, onChange }: { value: string; onChange: (url: string) => void }) => {
-  const may = useMay();
+  const can = useCan();
   const session = useSession();
   const { data: issuers = [] } = useGetList<Issuer>(
     'issuers',
     { pagination: { page: 1, perPage: ALL_OF_FEW } },
-    { enabled: may('read', 'Issuer'), onError: () => undefined },
+    { enabled: can('read', 'Issuer'), onError: () => undefined },
   );
   const { data: self } = useGetOne<PersonDetail>(
     'people',
     { id: session?.person.id ?? '' },
-    { enabled: session !== null && may('read', 'Person'), onError: () => undefined },
+    { enabled: session !== null && can('read', 'Person'), onError: () => undefined },
   );
   const urls = new Set([
     ...(self?.identities ?? []).map(({ issuer }) => issuer),

@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import type { PersonDetail } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { BADGES, type BadgeName } from '../shared/badges.js';
 import { listPath, To } from '../shared/links.js';
@@ -11,19 +11,19 @@ const isBadge = (name: string): name is BadgeName => Object.hasOwn(BADGES, name)
 
 /** The agents that they answer for, and how many may act for them. */
 export const PersonAgents = ({ person }: { person: PersonDetail }) => {
-  const may = useMay();
+  const can = useCan();
   return (
     <Section
       title="Agents"
       aside={
-        may('read', 'Agent') && (
+        can('read', 'Agent') && (
           <To to={listPath('agents', { ownerId: person.id })}>In the agents’ list</To>
         )
       }
     >
       <Box sx={{ display: 'grid', gap: 0.5 }}>
         {person.agents.length === 0 ? (
-          <Box>They own no agent{may('read', 'Agent') ? '' : ' that you may see'}.</Box>
+          <Box>They own no agent{can('read', 'Agent') ? '' : ' that you may see'}.</Box>
         ) : (
           person.agents.map(({ id, name, state }) => {
             const badge = `agent:${state}`;

@@ -2,7 +2,7 @@ import { Box } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import type { PersonDetail } from '../api/types.js';
 import { RightsList } from '../roles/rights-list.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { ROLE_MESSAGES } from '../session/who-can.js';
 import { Section } from '../shared/page.js';
 import { Failed, Loading, ForbiddenHint } from '../shared/states.js';
@@ -10,10 +10,10 @@ import { useApi } from '../shared/use-api.js';
 
 /** What they may do here, in words, by the very rules that are enforced. */
 export const PersonRights = ({ person }: { person: PersonDetail }) => {
-  const may = useMay();
+  const can = useCan();
   return (
     <Section title="What they may do">
-      {may('read', 'RoleAssignment') ? (
+      {can('read', 'RoleAssignment') ? (
         <Rights person={person} />
       ) : (
         <ForbiddenHint action="read" subject="RoleAssignment" what="see what a role gives" />

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { PersonDetail, RoleSource } from '../api/types.js';
 import { AssignToPerson, useAssignable, WHO_ASSIGNS } from '../roles/assign-role.js';
 import { SourceMessages } from '../roles/source-messages.js';
-import { useMay, useSession } from '../session/session-store.js';
+import { useCan, useSession } from '../session/session-store.js';
 import { ROLE_MESSAGES } from '../session/who-can.js';
 import { Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
@@ -33,9 +33,9 @@ export const PersonRoles = ({ person }: { person: PersonDetail }) => (
 
 const Assign = ({ person }: { person: PersonDetail }) => {
   const session = useSession();
-  const may = useMay();
+  const can = useCan();
   const { roles } = useApi();
-  const canRead = may('read', 'RoleAssignment');
+  const canRead = can('read', 'RoleAssignment');
   const { data } = useQuery({
     queryKey: ['roles', 'matrix'],
     queryFn: ({ signal }) => roles(signal),

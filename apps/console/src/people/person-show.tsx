@@ -1,6 +1,6 @@
 import { Alert } from '@mui/material';
 import type { PersonDetail } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';
@@ -55,7 +55,7 @@ export const PersonShow = () => (
 );
 
 const PersonFacts = ({ person }: { person: PersonDetail }) => {
-  const may = useMay();
+  const can = useCan();
   return (
     <Facts
       columns={3}
@@ -78,7 +78,7 @@ const PersonFacts = ({ person }: { person: PersonDetail }) => {
         },
         {
           name: 'What they did',
-          value: may('read', 'LedgerEntry') ? (
+          value: can('read', 'LedgerEntry') ? (
             <To to={listPath('ledger-entries', { actorId: person.id })}>In the ledger</To>
           ) : (
             'in the ledger'
@@ -90,7 +90,7 @@ const PersonFacts = ({ person }: { person: PersonDetail }) => {
 };
 
 const Membership = ({ person }: { person: PersonDetail }) => {
-  const may = useMay();
+  const can = useCan();
   return (
     <Facts
       items={[
@@ -101,7 +101,7 @@ const Membership = ({ person }: { person: PersonDetail }) => {
               ? 'none'
               : person.groups.map(({ id, name }) => (
                   <div key={id}>
-                    {may('read', 'Group') ? <To to={`/groups/${id}`}>{name}</To> : name}
+                    {can('read', 'Group') ? <To to={`/groups/${id}`}>{name}</To> : name}
                   </div>
                 )),
         },

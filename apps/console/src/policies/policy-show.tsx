@@ -2,7 +2,7 @@ import { Box, Button } from '@mui/material';
 import { Link } from 'react-router-dom';
 import type { PolicyDetail } from '../api/types.js';
 import { VersionsOf } from '../policy-versions/versions-of.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { listPath, PersonLink, To } from '../shared/links.js';
 import { Page, Section } from '../shared/page.js';
 import { RecordPage } from '../shared/record-page.js';
@@ -56,7 +56,7 @@ export const PolicyShow = () => (
 );
 
 const Propose = ({ policy }: { policy: PolicyDetail }) =>
-  useMay()('propose', 'PolicyVersion') ? (
+  useCan()('propose', 'PolicyVersion') ? (
     <Button component={Link} to={`/policies/${policy.id}/propose`} variant="contained">
       Propose a change
     </Button>

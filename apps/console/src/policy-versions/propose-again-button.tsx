@@ -2,12 +2,12 @@ import { Button } from '@mui/material';
 import { Link } from 'react-router-dom';
 import type { PolicyVersionDetail } from '../api/types.js';
 import { proposeAgainPath } from '../policies/propose-paths.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { ForbiddenHint } from '../shared/states.js';
 
 /** The way back to a text that was active once, or that was turned down. */
 export const ProposeAgain = ({ version }: { version: PolicyVersionDetail }) => {
-  const canPropose = useMay()('propose', 'PolicyVersion');
+  const canPropose = useCan()('propose', 'PolicyVersion');
   if (version.state !== 'archived' && version.state !== 'rejected') return null;
   return canPropose ? (
     <Button component={Link} to={proposeAgainPath(version.policy.id, version.id)}>

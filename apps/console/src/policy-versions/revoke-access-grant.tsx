@@ -6,7 +6,7 @@ import { useApi } from '../shared/use-api.js';
 /** Ends a grant before its time; policies end only by another version. */
 export const RevokeAccessGrant = ({ version }: { version: PolicyVersionDetail }) => {
   const { revokeAccessGrant } = useApi();
-  if (version.kind !== 'grant' || version.state !== 'active') return null;
+  if (version.kind !== 'access_grant' || version.state !== 'active') return null;
   return (
     <ReasonButton
       label="End the grant…"

@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { useGetList } from 'react-admin';
 import type { Agent, PolicyVersionDetail, Tool } from '../api/types.js';
 import { proposeAgainPath } from '../policies/propose-paths.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { To } from '../shared/links.js';
 import { DenyToolDialog } from './deny-tool-dialog.js';
 
 /** Why a proposal can no longer be published, and the way to make the same change again. */
 export const Stale = ({ version }: { version: PolicyVersionDetail }) => {
-  const canPropose = useMay()('propose', 'PolicyVersion');
+  const canPropose = useCan()('propose', 'PolicyVersion');
   const denial = useDenial(version);
   const [isAsking, setAsking] = useState(false);
   if (!isStale(version)) return null;

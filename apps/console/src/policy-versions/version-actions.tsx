@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useNotify } from 'react-admin';
 import type { PolicyVersionDetail } from '../api/types.js';
 import { versionFacts } from '../session/ability.js';
-import { useMay, useSession } from '../session/session-store.js';
+import { useCan, useSession } from '../session/session-store.js';
 import { ROLE_MESSAGES } from '../session/who-can.js';
 import { ReasonDialog } from '../shared/reason-dialog.js';
 import { useApi } from '../shared/use-api.js';
@@ -12,16 +12,16 @@ import { counted } from '../shared/messages.js';
 
 /** Publish or reject; on one's own proposal, why not and who can. */
 export const VersionActions = ({ version }: { version: PolicyVersionDetail }) => {
-  const may = useMay();
+  const can = useCan();
   const session = useSession();
   const [asking, setAsking] = useState<'publish' | 'reject' | null>(null);
   if (version.state !== 'in_review') return null;
 
   const facts = versionFacts(version);
-  const canPublish = may('publish', 'PolicyVersion', facts);
-  const canReject = may('reject', 'PolicyVersion', facts);
+  const canPublish = can('publish', 'PolicyVersion', facts);
+  const canReject = can('reject', 'PolicyVersion', facts);
   const isOwn = isOwnOf(version, session?.person.id);
-  const isAccessGrant = version.kind === 'grant';
+  const isAccessGrant = version.kind === 'access_grant';
   // Of the two roles that publish, each has its own kind.
   const who = ROLE_MESSAGES[isAccessGrant ? 'it' : 'security'];
 

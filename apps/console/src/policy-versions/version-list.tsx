@@ -20,7 +20,7 @@ const STATES = (['in_review', 'active', 'archived', 'rejected'] as const).map((i
 
 const KINDS = [
   { id: 'policy', name: 'Policy' },
-  { id: 'grant', name: 'Grant' },
+  { id: 'access_grant', name: 'Access grant' },
 ];
 
 const Column = DataTable.Col<PolicyVersion>;

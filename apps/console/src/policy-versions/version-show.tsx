@@ -28,7 +28,7 @@ export const VersionShow = () => (
         }
         aside={<Badge name={`version:${version.state}`} />}
         actions={
-          version.kind === 'grant' ? (
+          version.kind === 'access_grant' ? (
             <RevokeAccessGrant version={version} />
           ) : (
             <ProposeAgain version={version} />

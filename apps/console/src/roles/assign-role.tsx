@@ -1,7 +1,7 @@
 import { Box, Button } from '@mui/material';
 import { useState } from 'react';
 import type { PersonRef, Role } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { ROLE_MESSAGES } from '../session/who-can.js';
 import { SelectInput } from '../shared/form.js';
 import { PickOne } from '../shared/pick-one.js';
@@ -18,10 +18,10 @@ export const WHO_ASSIGNS =
 export function useAssignable(
   isHeld: (role: GivenRole) => boolean,
 ): (personId: string) => GivenRole[] {
-  const may = useMay();
+  const can = useCan();
   return (personId) =>
     GIVEN_ROLES.filter((role) =>
-      may('assign', 'RoleAssignment', { personId, role, hasHolder: isHeld(role) }),
+      can('assign', 'RoleAssignment', { personId, role, hasHolder: isHeld(role) }),
     );
 }
 
@@ -30,10 +30,10 @@ const SOMEBODY = 'somebody';
 
 /** Gives one role to somebody who is picked in the dialog. */
 export const AssignRoleButton = ({ role, isFirst = false }: { role: Role; isFirst?: boolean }) => {
-  const may = useMay();
+  const can = useCan();
   const [isAsking, setAsking] = useState(false);
   if (!isGivenRole(role)) return null;
-  if (!may('assign', 'RoleAssignment', { personId: SOMEBODY, role, hasHolder: !isFirst })) {
+  if (!can('assign', 'RoleAssignment', { personId: SOMEBODY, role, hasHolder: !isFirst })) {
     return null;
   }
   return (

@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import type { GroupMapping } from '../api/types.js';
-import { useMay, useSession } from '../session/session-store.js';
+import { useCan, useSession } from '../session/session-store.js';
 import { ROLE_MESSAGES } from '../session/who-can.js';
 import { Badge } from '../shared/badge.js';
 import { PersonLink, To } from '../shared/links.js';
@@ -77,14 +77,14 @@ export const MappingsTable = ({
 );
 
 const Decide = ({ mapping }: { mapping: GroupMapping }) => {
-  const may = useMay();
+  const can = useCan();
   const session = useSession();
   const { approveGroupMapping, rejectGroupMapping, removeGroupMapping } = useApi();
   const { id, group, role, state, memberCount } = mapping;
   const words = { group: visibleText(group.name), role: ROLE_MESSAGES[role] };
   const instance = { id, role, state, proposedById: mapping.proposedBy?.id ?? '' };
   if (state === 'rejected' || state === 'removed') return null;
-  const canDecide = may('approve', 'GroupMapping', instance);
+  const canDecide = can('approve', 'GroupMapping', instance);
   return (
     <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
       {state === 'proposed' && !canDecide && (

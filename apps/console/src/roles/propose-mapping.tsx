@@ -1,7 +1,7 @@
 import { Box, Button } from '@mui/material';
 import { useState } from 'react';
 import type { Group } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { ROLE_MESSAGES } from '../session/who-can.js';
 import { SelectInput } from '../shared/form.js';
 import { PickGroup } from './pick-group.js';
@@ -13,9 +13,9 @@ import { GIVEN_ROLES, isGivenRole, ROLE_USES } from './role-messages.js';
 
 /** Proposes that a group's members have a role; of a given group, or of one that is picked. */
 export const ProposeMapping = ({ group }: { group?: Group }) => {
-  const may = useMay();
+  const can = useCan();
   const [isAsking, setAsking] = useState(false);
-  if (!may('propose', 'GroupMapping')) {
+  if (!can('propose', 'GroupMapping')) {
     return <ForbiddenHint action="propose" subject="GroupMapping" what="map a group to a role" />;
   }
   return (

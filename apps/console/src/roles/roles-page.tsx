@@ -2,7 +2,7 @@ import { Alert, Box, Link } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { GroupMapping, RoleView } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { ROLE_MESSAGES } from '../session/who-can.js';
 import { Badge } from '../shared/badge.js';
 import { listPath, PersonLink, To } from '../shared/links.js';
@@ -26,13 +26,13 @@ export const RolesPage = () => (
 );
 
 const RolesBody = () => {
-  const may = useMay();
+  const can = useCan();
   const { roles, groupMappings } = useApi();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['roles', 'matrix'],
     queryFn: ({ signal }) => roles(signal),
   });
-  const canRead = may('read', 'GroupMapping');
+  const canRead = can('read', 'GroupMapping');
   const mappings = useQuery({
     queryKey: ['group-mappings'],
     queryFn: ({ signal }) => groupMappings(signal),

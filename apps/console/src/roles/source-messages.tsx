@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import type { RoleHolder } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { To } from '../shared/links.js';
 import { CopyableTime, Time } from '../shared/time.js';
@@ -29,7 +29,7 @@ export const SourceMessages = ({ source }: { source: Omit<RoleHolder, 'person'> 
 };
 
 const Why = ({ source }: { source: Omit<RoleHolder, 'person'> }) => {
-  const may = useMay();
+  const can = useCan();
   const { via, assignedBy, group } = source;
   if (via === 'emergency') return <>Emergency access</>;
   if (via === 'group') {
@@ -37,7 +37,7 @@ const Why = ({ source }: { source: Omit<RoleHolder, 'person'> }) => {
     return (
       <>
         Member of{' '}
-        {may('read', 'Group') ? <To to={`/groups/${group.id}`}>{group.name}</To> : group.name}
+        {can('read', 'Group') ? <To to={`/groups/${group.id}`}>{group.name}</To> : group.name}
       </>
     );
   }
@@ -45,7 +45,7 @@ const Why = ({ source }: { source: Omit<RoleHolder, 'person'> }) => {
   return (
     <>
       Assigned by{' '}
-      {may('read', 'Person') ? (
+      {can('read', 'Person') ? (
         <To to={`/people/${assignedBy.id}`}>{assignedBy.name}</To>
       ) : (
         assignedBy.name

@@ -1,7 +1,7 @@
 import { Box, Button } from '@mui/material';
 import { useState } from 'react';
 import type { ScimConnection } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { AskDialog } from '../shared/ask-dialog.js';
 import { ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
@@ -9,9 +9,9 @@ import { useNotifySuccess } from '../shared/use-notify-success.js';
 import { ConnectionInputs, type ConnectionDraft } from './connection-inputs.js';
 
 export const ConnectionChange = ({ connection }: { connection: ScimConnection }) => {
-  const may = useMay();
+  const can = useCan();
   const [isChanging, setChanging] = useState(false);
-  if (!may('change', 'ScimConnection')) {
+  if (!can('change', 'ScimConnection')) {
     return <ForbiddenHint action="change" subject="ScimConnection" what="change it" />;
   }
   return (

@@ -2,7 +2,7 @@ import { Button } from '@mui/material';
 import { DataTable } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { ScimConnection } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { To } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { Empty, ForbiddenHint } from '../shared/states.js';
@@ -13,7 +13,7 @@ import { KIND_MESSAGES } from './scim-messages.js';
 const Column = DataTable.Col<ScimConnection>;
 
 export const ConnectionList = () => {
-  const may = useMay();
+  const can = useCan();
   return (
     <ListPage
       resource="scim-connections"
@@ -21,7 +21,7 @@ export const ConnectionList = () => {
       title="SCIM"
       one="connection"
       actions={
-        may('register', 'ScimConnection') ? (
+        can('register', 'ScimConnection') ? (
           <Button component={Link} to="/scim-connections/register" variant="contained">
             New connection
           </Button>
@@ -49,7 +49,7 @@ export const ConnectionList = () => {
         render={({ issuer }) =>
           issuer === null ? (
             'no trusted issuer'
-          ) : may('read', 'Issuer') ? (
+          ) : can('read', 'Issuer') ? (
             <To to={`/issuers/${issuer.id}`}>{issuer.name}</To>
           ) : (
             issuer.name

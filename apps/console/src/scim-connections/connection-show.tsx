@@ -1,7 +1,7 @@
 import { Button } from '@mui/material';
 import { Link } from 'react-router-dom';
 import type { ScimConnection } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';
 import { listPath, To } from '../shared/links.js';
@@ -42,7 +42,7 @@ export const ConnectionShow = () => (
 );
 
 const ConnectionFacts = ({ connection }: { connection: ScimConnection }) => {
-  const may = useMay();
+  const can = useCan();
   const { issuer } = connection;
   return (
     <Facts
@@ -54,7 +54,7 @@ const ConnectionFacts = ({ connection }: { connection: ScimConnection }) => {
           value:
             issuer === null ? (
               'no trusted issuer'
-            ) : may('read', 'Issuer') ? (
+            ) : can('read', 'Issuer') ? (
               <To to={`/issuers/${issuer.id}`}>{issuer.name}</To>
             ) : (
               issuer.name
@@ -67,7 +67,7 @@ const ConnectionFacts = ({ connection }: { connection: ScimConnection }) => {
         { name: 'Id', value: <CopyableId id={connection.id} /> },
         {
           name: 'What it did',
-          value: may('read', 'LedgerEntry') ? (
+          value: can('read', 'LedgerEntry') ? (
             <To to={listPath('ledger-entries', { actorId: connection.id })}>In the ledger</To>
           ) : (
             'in the ledger'

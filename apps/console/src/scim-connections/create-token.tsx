@@ -1,7 +1,7 @@
 import { Box, Button, Checkbox, FormControlLabel } from '@mui/material';
 import { useState } from 'react';
 import type { NewScimToken, ScimConnection, ScimScope } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { AskDialog } from '../shared/ask-dialog.js';
 import { SelectInput } from '../shared/form.js';
 import { ForbiddenHint } from '../shared/states.js';
@@ -12,11 +12,11 @@ import { TokenOnce } from './token-once.js';
 
 /** Makes a token and shows it, once. */
 export const CreateToken = ({ connection }: { connection: ScimConnection }) => {
-  const may = useMay();
+  const can = useCan();
   const told = useNotifySuccess();
   const [isAsking, setAsking] = useState(false);
   const [made, setMade] = useState<NewScimToken | null>(null);
-  if (!may('rotate', 'ScimConnection')) {
+  if (!can('rotate', 'ScimConnection')) {
     return <ForbiddenHint action="rotate" subject="ScimConnection" what="create tokens" />;
   }
   return (

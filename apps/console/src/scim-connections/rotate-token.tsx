@@ -1,7 +1,7 @@
 import { Box, Button } from '@mui/material';
 import { useState } from 'react';
 import type { NewScimToken, ScimConnection, ScimToken } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { AskDialog } from '../shared/ask-dialog.js';
 import { SelectInput } from '../shared/form.js';
 import { useApi } from '../shared/use-api.js';
@@ -17,11 +17,11 @@ export const RotateToken = ({
   connection: ScimConnection;
   token: ScimToken;
 }) => {
-  const may = useMay();
+  const can = useCan();
   const told = useNotifySuccess();
   const [isAsking, setAsking] = useState(false);
   const [made, setMade] = useState<NewScimToken | null>(null);
-  if (!may('rotate', 'ScimConnection')) return null;
+  if (!can('rotate', 'ScimConnection')) return null;
   return (
     <>
       <Button onClick={() => setAsking(true)}>Rotate…</Button>

@@ -73,7 +73,7 @@ export const abilityOf = (session: Session | null): Ability => {
 };
 
 /** Whether this may be done: to some instance at all, or to the one given. */
-export const may = (
+export const can = (
   ability: Ability,
   action: Action,
   subject: SubjectName,

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { ApiProblem } from '../api/api-problem.js';
 import { get, post, setCsrfToken } from '../api/request.js';
 import type { Session } from '../api/types.js';
-import { abilityOf, may, type Ability, type Action, type SubjectName } from './ability.js';
+import { abilityOf, can, type Ability, type Action, type SubjectName } from './ability.js';
 
 interface State {
   session: Session | null;
@@ -83,11 +83,11 @@ export const useSessionFailure = (): Error | null =>
   useSyncExternalStore(subscribe, () => state).failure;
 
 /** Asks what the signed-in person may do. */
-export function useMay(): (
+export function useCan(): (
   action: Action,
   subject: SubjectName,
   instance?: Record<string, unknown>,
 ) => boolean {
   const { ability } = useSyncExternalStore(subscribe, () => state);
-  return (action, subject, instance) => may(ability, action, subject, instance);
+  return (action, subject, instance) => can(ability, action, subject, instance);
 }

@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
 import { Navigate } from 'react-router-dom';
-import { useMay, useSession } from '../session/session-store.js';
+import { useCan, useSession } from '../session/session-store.js';
 import { To } from '../shared/links.js';
 import { Page } from '../shared/page.js';
 import { Empty } from '../shared/states.js';
 
 /** The first screen: the overview, or for those whom it is not for, where they begin. */
 export const FrontPage = ({ overview }: { overview: ReactNode }) => {
-  const may = useMay();
+  const can = useCan();
   const session = useSession();
-  if (session === null || may('read', 'Overview')) return overview;
+  if (session === null || can('read', 'Overview')) return overview;
   if (session.person.roles.includes('owner')) return <Navigate to="/setup" replace />;
-  if (may('start', 'EmergencyAccess')) return <Navigate to="/emergency-access" replace />;
+  if (can('start', 'EmergencyAccess')) return <Navigate to="/emergency-access" replace />;
   return (
     <Page title={`Welcome, ${session.person.name}`}>
       <Empty title="You have no role in Gatehouse">

@@ -2,7 +2,7 @@ import { Alert, Box, Button } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
 import type { RoleView } from '../api/types.js';
-import { useMay, useSession } from '../session/session-store.js';
+import { useCan, useSession } from '../session/session-store.js';
 import { ROLE_MESSAGES } from '../session/who-can.js';
 import { AssignRoleButton } from '../roles/assign-role.js';
 import { Badge } from '../shared/badge.js';
@@ -24,7 +24,7 @@ export const OwnerPage = () => (
 
 const OwnerBody = () => {
   const { roles } = useApi();
-  const may = useMay();
+  const can = useCan();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['roles', 'matrix'],
     queryFn: ({ signal }) => roles(signal),
@@ -37,7 +37,7 @@ const OwnerBody = () => {
       </Alert>
       <Section title="1. Add people">
         <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
-          {may('register', 'Person') && (
+          {can('register', 'Person') && (
             <Button component={Link} to="/people/add">
               Add a person
             </Button>

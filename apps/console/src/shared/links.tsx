@@ -2,7 +2,7 @@ import { Box, Link } from '@mui/material';
 import type { ReactNode } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import type { PersonRef, Ref, ToolRef } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { MONOSPACE } from '../theme.js';
 import { visibleText } from './messages.js';
 
@@ -88,8 +88,8 @@ export const PolicyLink = ({ policy }: { policy: Ref }) => (
 
 /** A person leads to their own screen, for those who may see people. */
 export const PersonLink = ({ person }: { person: PersonRef }) => {
-  const may = useMay();
-  return may('read', 'Person') ? (
+  const can = useCan();
+  return can('read', 'Person') ? (
     <To to={`/people/${person.id}`} title={person.email}>
       {visibleText(person.name)}
     </To>
@@ -99,6 +99,6 @@ export const PersonLink = ({ person }: { person: PersonRef }) => {
 };
 
 export const TeamLink = ({ team }: { team: Ref }) => {
-  const may = useMay();
-  return may('read', 'Team') ? <To to={`/teams/${team.id}`}>{team.name}</To> : <>{team.name}</>;
+  const can = useCan();
+  return can('read', 'Team') ? <To to={`/teams/${team.id}`}>{team.name}</To> : <>{team.name}</>;
 };

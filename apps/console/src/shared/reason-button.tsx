@@ -1,7 +1,7 @@
 import { Button } from '@mui/material';
 import { useState, type ReactNode } from 'react';
 import type { Action, SubjectName } from '../session/ability.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { ReasonDialog } from './reason-dialog.js';
 import { ForbiddenHint } from './states.js';
 import { useNotifySuccess } from './use-notify-success.js';
@@ -32,10 +32,10 @@ interface ReasonButtonProps<T> {
 /** A button that asks for a reason and does one thing; for others, who can. */
 export const ReasonButton = <T,>(props: ReasonButtonProps<T>) => {
   const { label, action, subject, instance, what, done, onDone, reasonLabel, ...dialog } = props;
-  const may = useMay();
+  const can = useCan();
   const told = useNotifySuccess();
   const [isAsking, setAsking] = useState(false);
-  if (!may(action, subject, instance)) {
+  if (!can(action, subject, instance)) {
     return what === undefined ? null : (
       <ForbiddenHint action={action} subject={subject} what={what} />
     );

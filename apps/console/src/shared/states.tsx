@@ -2,7 +2,7 @@ import { Alert, Box, Button, CircularProgress, Typography } from '@mui/material'
 import type { ReactNode } from 'react';
 import { ApiProblem } from '../api/api-problem.js';
 import type { Action, SubjectName } from '../session/ability.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Page } from './page.js';
 import { whoMay } from '../session/who-can.js';
 
@@ -105,8 +105,8 @@ export const Guarded = ({
   what: string;
   children: ReactNode;
 }) => {
-  const may = useMay();
-  if (may(action, subject)) return children;
+  const can = useCan();
+  if (can(action, subject)) return children;
   return (
     <Page title="Not yours to see">
       <Empty title="Your role does not open this screen">

@@ -2,7 +2,7 @@ import { Alert, Box, Button } from '@mui/material';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { SignalStreamDetail } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { AskDialog } from '../shared/ask-dialog.js';
 import { TextInput } from '../shared/form.js';
 import { ReasonButton } from '../shared/reason-button.js';
@@ -12,14 +12,14 @@ import { useNotifySuccess } from '../shared/use-notify-success.js';
 
 /** Switch on or off, change what it is polled with, and retire it. */
 export const StreamActions = ({ stream }: { stream: SignalStreamDetail }) => {
-  const may = useMay();
+  const can = useCan();
   const navigate = useNavigate();
   const { retireSignalStream } = useApi();
   const [asking, setAsking] = useState<'switch' | 'poll' | null>(null);
   const close = (): void => setAsking(null);
   return (
     <>
-      {may('change', 'SignalStream') ? (
+      {can('change', 'SignalStream') ? (
         <>
           {stream.delivery === 'poll' && (
             <Button onClick={() => setAsking('poll')}>Change polling…</Button>

@@ -2,7 +2,7 @@ import { Button } from '@mui/material';
 import { DataTable } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { SignalStream } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { To } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
@@ -13,7 +13,7 @@ import { Time } from '../shared/time.js';
 const Column = DataTable.Col<SignalStream>;
 
 export const StreamList = () => {
-  const canRegister = useMay()('register', 'SignalStream');
+  const canRegister = useCan()('register', 'SignalStream');
   return (
     <ListPage
       resource="signal-streams"

@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import { useState } from 'react';
 import type { OrphanRule, Team } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { AskDialog } from '../shared/ask-dialog.js';
 import { SelectInput, TextInput } from '../shared/form.js';
 import { PickOne } from '../shared/pick-one.js';
@@ -11,7 +11,7 @@ import { isOrphanRule, ORPHAN_RULES, ruleMessages } from './team-messages.js';
 
 /** Adds a team, or changes one. */
 export const TeamDialog = ({ team, onClose }: { team?: Team; onClose: () => void }) => {
-  const may = useMay();
+  const can = useCan();
   const { addTeam, changeTeam } = useApi();
   const told = useNotifySuccess();
   const [name, setName] = useState(team?.name ?? '');
@@ -51,7 +51,7 @@ export const TeamDialog = ({ team, onClose }: { team?: Team; onClose: () => void
           onChange={(id) => isOrphanRule(id) && setRule(id)}
           hint={ruleMessages(orphanRule)?.meaning ?? ''}
         />
-        {orphanRule === 'reassign' && may('read', 'Person') && (
+        {orphanRule === 'reassign' && can('read', 'Person') && (
           <PickOne
             source="orphanOwnerId"
             label={team?.orphanOwner ? 'Somebody else takes them over' : 'Who takes them over'}

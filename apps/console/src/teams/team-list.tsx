@@ -2,7 +2,7 @@ import { Button } from '@mui/material';
 import { useState } from 'react';
 import { DataTable } from 'react-admin';
 import type { Team } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { listPath, PersonLink, To } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { Empty, ForbiddenHint } from '../shared/states.js';
@@ -12,7 +12,7 @@ import { ruleMessages } from './team-messages.js';
 const Column = DataTable.Col<Team>;
 
 export const TeamList = () => {
-  const may = useMay();
+  const can = useCan();
   const [isAdding, setAdding] = useState(false);
   return (
     <ListPage
@@ -21,7 +21,7 @@ export const TeamList = () => {
       title="Teams"
       one="team"
       actions={
-        may('register', 'Team') ? (
+        can('register', 'Team') ? (
           <>
             <Button variant="contained" onClick={() => setAdding(true)}>
               Add a team
@@ -60,7 +60,7 @@ export const TeamList = () => {
           </>
         )}
       />
-      {may('read', 'Person') && (
+      {can('read', 'Person') && (
         <Column
           source="people"
           label="People"
@@ -68,7 +68,7 @@ export const TeamList = () => {
           render={({ id }) => <To to={listPath('people', { teamId: id })}>its people</To>}
         />
       )}
-      {may('read', 'Agent') && (
+      {can('read', 'Agent') && (
         <Column
           source="agents"
           label="Agents"

@@ -2,7 +2,7 @@ import { Box, Button } from '@mui/material';
 import { useState } from 'react';
 import { useGetList } from 'react-admin';
 import type { Agent, Person, Team } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { ROLE_MESSAGES } from '../session/who-can.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
@@ -52,9 +52,9 @@ export const TeamShow = () => (
 );
 
 const Change = ({ team }: { team: Team }) => {
-  const may = useMay();
+  const can = useCan();
   const [isChanging, setChanging] = useState(false);
-  if (!may('change', 'Team')) {
+  if (!can('change', 'Team')) {
     return <ForbiddenHint action="change" subject="Team" what="change it" />;
   }
   return (
@@ -66,8 +66,8 @@ const Change = ({ team }: { team: Team }) => {
 };
 
 const TeamPeople = ({ team }: { team: Team }) => {
-  const may = useMay();
-  const canRead = may('read', 'Person');
+  const can = useCan();
+  const canRead = can('read', 'Person');
   const { data, error, isPending } = useGetList<Person>(
     'people',
     { pagination: { page: 1, perPage: SHOWN }, filter: { teamId: team.id } },
@@ -105,8 +105,8 @@ const TeamPeople = ({ team }: { team: Team }) => {
 };
 
 const TeamAgents = ({ team }: { team: Team }) => {
-  const may = useMay();
-  const canRead = may('read', 'Agent');
+  const can = useCan();
+  const canRead = can('read', 'Agent');
   const { data, error, isPending } = useGetList<Agent>(
     'agents',
     { pagination: { page: 1, perPage: SHOWN }, filter: { teamId: team.id } },

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNotify } from 'react-admin';
 import type { ToolServer } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { TextInput } from '../shared/form.js';
 import { ReasonDialog } from '../shared/reason-dialog.js';
 import { ForbiddenHint } from '../shared/states.js';
@@ -12,9 +12,9 @@ import { URL_MAX, urlProblem } from './tool-server-messages.js';
 
 /** Lets those who register tool servers have one asked again for its tools. */
 export const RefreshTools = ({ server }: { server: ToolServer }) => {
-  const may = useMay();
+  const can = useCan();
   const [isAsking, setAsking] = useState(false);
-  if (!may('register', 'ToolServer')) {
+  if (!can('register', 'ToolServer')) {
     return <ForbiddenHint action="register" subject="ToolServer" what="have it discovered again" />;
   }
   return (

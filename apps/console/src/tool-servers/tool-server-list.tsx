@@ -2,7 +2,7 @@ import { Button } from '@mui/material';
 import { DataTable } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { ToolServer } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { SelectFilter, TextFilter } from '../shared/filters.js';
@@ -18,7 +18,7 @@ const REFRESH_MS = 10_000;
 const Column = DataTable.Col<ToolServer>;
 
 export const ToolServerList = () => {
-  const canRegister = useMay()('register', 'ToolServer');
+  const canRegister = useCan()('register', 'ToolServer');
   const live = useLive(REFRESH_MS);
   return (
     <ListPage

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNotify } from 'react-admin';
 import type { Classification, ToolDetail } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { badgeWord } from '../shared/badges.js';
 import { SelectInput } from '../shared/form.js';
 import { ReasonDialog } from '../shared/reason-dialog.js';
@@ -24,9 +24,9 @@ const CHOICES = (['read', 'write', 'destructive'] as const).map((id) => ({
 
 /** Lets those who may say what the tool's effect is. */
 export const ClassifyTool = ({ tool }: { tool: ToolDetail }) => {
-  const may = useMay();
+  const can = useCan();
   const [isAsking, setAsking] = useState(false);
-  if (!may('classify', 'Tool')) {
+  if (!can('classify', 'Tool')) {
     return <ForbiddenHint action="classify" subject="Tool" what="classify it" />;
   }
   return (

@@ -1,6 +1,6 @@
 import { DataTable } from 'react-admin';
 import type { Tool } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { badgeWord } from '../shared/badges.js';
 import { CopyableId } from '../shared/copyable.js';
 import { SelectFilter, TextFilter } from '../shared/filters.js';
@@ -27,7 +27,7 @@ const CLASSIFIED = [
 const Column = DataTable.Col<Tool>;
 
 export const ToolList = () => {
-  const may = useMay();
+  const can = useCan();
   return (
     <ListPage
       resource="tools"
@@ -37,7 +37,7 @@ export const ToolList = () => {
       filters={
         <>
           <TextFilter source="q" label="Name or description" />
-          {may('read', 'ToolServer') && <ServerFilter source="serverId" by="id" />}
+          {can('read', 'ToolServer') && <ServerFilter source="serverId" by="id" />}
           <SelectFilter source="classification" label="Counts as" choices={CLASSES} />
           <SelectFilter source="classified" label="Classified" choices={CLASSIFIED} />
         </>

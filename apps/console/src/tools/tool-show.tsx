@@ -2,7 +2,7 @@ import { Box, Button } from '@mui/material';
 import { useState } from 'react';
 import type { ToolDetail } from '../api/types.js';
 import { DenyToolDialog } from '../policy-versions/deny-tool-dialog.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';
 import { JsonBlock } from '../shared/json-block.js';
@@ -89,9 +89,9 @@ export const ToolShow = () => (
 );
 
 const DenyForAgent = ({ tool }: { tool: ToolDetail }) => {
-  const may = useMay();
+  const can = useCan();
   const [isAsking, setAsking] = useState(false);
-  if (!may('propose', 'PolicyVersion')) {
+  if (!can('propose', 'PolicyVersion')) {
     return <ForbiddenHint action="propose" subject="PolicyVersion" what="propose to deny it" />;
   }
   return (

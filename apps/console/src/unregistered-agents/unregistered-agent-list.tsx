@@ -2,7 +2,7 @@ import { Box, Button } from '@mui/material';
 import { DataTable } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { UnregisteredAgent } from '../api/types.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { FewFilter, SelectFilter, TextFilter } from '../shared/filters.js';
@@ -25,7 +25,7 @@ const ID_SHOWN = 22;
 const Column = DataTable.Col<UnregisteredAgent>;
 
 export const UnregisteredAgentList = () => {
-  const may = useMay();
+  const can = useCan();
   return (
     <ListPage
       resource="unregistered-agents"
@@ -36,7 +36,7 @@ export const UnregisteredAgentList = () => {
       filters={
         <>
           <TextFilter source="q" label="Subject, client, source or tool" width={230} />
-          {may('read', 'Issuer') && (
+          {can('read', 'Issuer') && (
             <FewFilter source="issuerId" label="Issuer" resource="issuers" />
           )}
           <SelectFilter source="blocked" label="State" choices={BLOCKED} />
@@ -111,7 +111,7 @@ export const UnregisteredAgentList = () => {
         disableSort
         render={(caller) => (
           <Box sx={{ display: 'flex', gap: 0.5 }}>
-            {may('register', 'Agent') && caller.blocked === null && (
+            {can('register', 'Agent') && caller.blocked === null && (
               <Button component={Link} to={`/unregistered-agents/${caller.id}`}>
                 Register…
               </Button>

@@ -2,7 +2,7 @@ import { Alert } from '@mui/material';
 import type { UnregisteredAgent } from '../api/types.js';
 import { By } from '../policy-versions/by.js';
 import { PROFILE_MESSAGES } from '../agents/binding-messages.js';
-import { useMay } from '../session/session-store.js';
+import { useCan } from '../session/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';
@@ -69,7 +69,7 @@ const CallerFacts = ({ caller }: { caller: UnregisteredAgent }) => (
 
 const Registration = ({ caller }: { caller: UnregisteredAgent }) => (
   <Section title="Register it as an agent">
-    {useMay()('register', 'Agent') ? (
+    {useCan()('register', 'Agent') ? (
       <UnregisteredAgentRegister caller={caller} />
     ) : (
       <ForbiddenHint action="register" subject="Agent" what="register it" />

@@ -31,7 +31,7 @@ type TokenId = z.infer<typeof scimTokenParamsSchema>;
 
 /** Provisioning clients and their tokens, for the console. */
 @ApiTags('Provisioning')
-@Controller('api/scim-connections')
+@Controller('api/v1/scim-connections')
 export class ScimConnectionsController {
   constructor(
     private readonly queries: ScimConnectionQueries,

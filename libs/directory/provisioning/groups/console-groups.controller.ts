@@ -11,7 +11,7 @@ import { GroupQueries } from './console-groups.queries.js';
 
 /** Groups for the console; they are changed where they come from. */
 @ApiTags('Provisioning')
-@Controller('api/groups')
+@Controller('api/v1/groups')
 export class GroupsController {
   constructor(private readonly queries: GroupQueries) {}
 

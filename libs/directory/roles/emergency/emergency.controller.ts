@@ -20,7 +20,7 @@ import { OpenEmergencyAccess } from './commands/open-emergency-access.js';
 
 /** Emergency access for the console. */
 @ApiTags('Roles')
-@Controller('api/emergency-access')
+@Controller('api/v1/emergency-access')
 export class EmergencyController {
   constructor(
     private readonly queries: EmergencyQueries,

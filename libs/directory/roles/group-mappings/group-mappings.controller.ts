@@ -26,7 +26,7 @@ type Reason = z.infer<typeof groupMappingReasonSchema>;
 
 /** Which groups give which role. */
 @ApiTags('Roles')
-@Controller('api/group-mappings')
+@Controller('api/v1/group-mappings')
 export class GroupMappingsController {
   constructor(
     private readonly queries: GroupMappingQueries,

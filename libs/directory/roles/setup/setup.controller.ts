@@ -9,7 +9,7 @@ import { Setup } from './setup.service.js';
 
 /** A fresh installation's way to its first person. */
 @ApiTags('Setup')
-@Controller('api/setup')
+@Controller('api/v1/setup')
 export class SetupController {
   constructor(
     private readonly setup: Setup,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { may } from '#libs/platform/access';
+import { can } from '#libs/platform/access';
 import {
   Command,
   type Change,
@@ -48,8 +48,8 @@ export class RequestAccess extends Command<Input, { id: string }, 'AccessRequest
       select: { id: true, name: true, teamId: true, ownerId: true, state: true },
     });
     const tool = await findTool(tx, toolId);
-    if (agent === null || !may(actor, 'read', 'Agent', agent)) return null;
-    if (tool === null || !may(actor, 'read', 'Tool', { id: toolId })) return null;
+    if (agent === null || !can(actor, 'read', 'Agent', agent)) return null;
+    if (tool === null || !can(actor, 'read', 'Tool', { id: toolId })) return null;
     if (agent.state === 'retired') {
       throw new DomainError('conflict', 'This agent is retired and gets no access any more.');
     }

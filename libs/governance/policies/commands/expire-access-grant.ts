@@ -49,7 +49,7 @@ export class ExpireAccessGrant extends Command<
     version: LoadedVersion,
   ): Promise<Change<{ id: string }>> {
     const { kind, policyId, policyName, number, text } = version;
-    if (kind !== 'grant') throw notAnActiveAccessGrant(version);
+    if (kind !== 'access_grant') throw notAnActiveAccessGrant(version);
     const until = accessGrantEnd(id, text);
     if (until > now) {
       throw new DomainError(

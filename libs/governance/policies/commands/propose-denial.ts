@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { may } from '#libs/platform/access';
+import { can } from '#libs/platform/access';
 import {
   Command,
   type Change,
@@ -92,7 +92,7 @@ const assertAgentIsReadable = async ({ tx, actor }: CommandContext, id: string):
     where: { id },
     select: { id: true, teamId: true, ownerId: true },
   });
-  if (agent === null || !may(actor, 'read', 'Agent', agent)) throw noSuchPair();
+  if (agent === null || !can(actor, 'read', 'Agent', agent)) throw noSuchPair();
 };
 
 /** The policy whose rule decides, else selects, the pair; else the main one; held for the caller. */

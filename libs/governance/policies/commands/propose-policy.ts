@@ -104,7 +104,7 @@ const targetOf = async ({ tx, now }: CommandContext, input: Input): Promise<Targ
   });
   if (policy === null) throw new DomainError('not_found', 'There is no such policy.');
   // IT publishes grants alone, so nothing but what was drafted for a request may become one.
-  if (policy.kind === 'grant') {
+  if (policy.kind === 'access_grant') {
     const message = 'A grant is not rewritten: end it, or ask for access again.';
     throw new DomainError('conflict', message);
   }

@@ -44,7 +44,7 @@ export class RevokeAccessGrant extends Command<
   }
 
   protected override rejection(actor: Actor, version: LoadedVersion): DomainError {
-    const isSuch = version.kind === 'grant' && version.state === 'active';
+    const isSuch = version.kind === 'access_grant' && version.state === 'active';
     return isSuch ? super.rejection(actor, version) : notAnActiveAccessGrant(version);
   }
 
@@ -54,7 +54,7 @@ export class RevokeAccessGrant extends Command<
     version: LoadedVersion,
   ): Promise<Change<{ id: string }>> {
     const { policyId, policyName, number, requestedById } = version;
-    if (version.kind !== 'grant' || !(await archiveVersion(tx, id, now))) {
+    if (version.kind !== 'access_grant' || !(await archiveVersion(tx, id, now))) {
       throw notAnActiveAccessGrant(version);
     }
     return {

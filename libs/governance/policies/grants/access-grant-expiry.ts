@@ -20,7 +20,7 @@ export class AccessGrantExpiry {
   async endExpired(): Promise<void> {
     const now = this.runtime.clock.now();
     const active = await this.db.policyVersion.findMany({
-      where: { state: 'active', policy: { kind: 'grant' } },
+      where: { state: 'active', policy: { kind: 'access_grant' } },
       select: { id: true, text: true },
       orderBy: { id: 'asc' },
     });

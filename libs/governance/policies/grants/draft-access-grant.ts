@@ -90,7 +90,7 @@ const policyOf = async (
   if (replacesId === null) {
     const name = accessGrantName({ agent, tool }, versionId);
     const description = `Lets ${agent.name} use ${tool.server}/${tool.name} for a while.`;
-    const id = await createPolicy(tx, { name, description, kind: 'grant', now });
+    const id = await createPolicy(tx, { name, description, kind: 'access_grant', now });
     await lockPolicy(tx, id);
     return { id, name };
   }

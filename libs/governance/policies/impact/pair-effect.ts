@@ -9,7 +9,7 @@ export interface SelectingRule {
   rule: string;
   effect: Effect;
   reason: string;
-  policy: { id: string; name: string; kind: 'policy' | 'grant' };
+  policy: { id: string; name: string; kind: 'policy' | 'access_grant' };
   /** When it ends, in milliseconds since 1970; null: never. */
   untilMs: number | null;
   /** Whether it applies whatever the arguments. */

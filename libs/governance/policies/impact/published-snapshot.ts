@@ -12,7 +12,7 @@ export interface CompiledPolicies {
 interface PolicyRef {
   id: string;
   name: string;
-  kind: 'policy' | 'grant';
+  kind: 'policy' | 'access_grant';
 }
 
 /** Compiles published policies and keeps the way back from a rule to its policy. */

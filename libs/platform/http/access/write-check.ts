@@ -38,6 +38,6 @@ export const assertWriteIsOurs = (
   if (typeof token !== 'string' || !equal(token, csrfToken))
     throw new DomainError(
       'forbidden',
-      'The X-CSRF-Token header is missing or out of date: read it again from /api/session.',
+      'The X-CSRF-Token header is missing or out of date: read it again from /api/v1/session.',
     );
 };

@@ -19,11 +19,11 @@ describe('the problem filter', () => {
   const deep = `${'['.repeat(70)}${']'.repeat(70)}`;
   const write = { ...IT, ...OURS, ...JSON_TYPE };
   it.each([
-    ['malformed JSON', 'POST', '/api/probe/notes', write, '{"text":', 400, 'invalid_input'],
+    ['malformed JSON', 'POST', '/api/v1/probe/notes', write, '{"text":', 400, 'invalid_input'],
     [
       'a body over 1 MB',
       'POST',
-      '/api/probe/notes',
+      '/api/v1/probe/notes',
       write,
       `"${'x'.repeat(1_048_576)}"`,
       413,
@@ -32,7 +32,7 @@ describe('the problem filter', () => {
     [
       'another content type',
       'POST',
-      '/api/probe/notes',
+      '/api/v1/probe/notes',
       { ...write, 'content-type': 'text/plain' },
       'x',
       415,
@@ -41,7 +41,7 @@ describe('the problem filter', () => {
     [
       'no content type',
       'POST',
-      '/api/probe/notes',
+      '/api/v1/probe/notes',
       { ...IT, ...OURS },
       '{}',
       415,
@@ -50,7 +50,7 @@ describe('the problem filter', () => {
     [
       'another charset',
       'POST',
-      '/api/probe/notes',
+      '/api/v1/probe/notes',
       { ...write, 'content-type': 'application/json; charset=latin1' },
       '{}',
       415,
@@ -59,17 +59,17 @@ describe('the problem filter', () => {
     [
       'another encoding',
       'POST',
-      '/api/probe/notes',
+      '/api/v1/probe/notes',
       { ...write, 'content-encoding': 'zip' },
       '{}',
       415,
       'unsupported_media_type',
     ],
-    ['70 levels', 'POST', '/api/probe/notes', write, deep, 400, 'invalid_input'],
+    ['70 levels', 'POST', '/api/v1/probe/notes', write, deep, 400, 'invalid_input'],
     [
       'a __proto__ key',
       'POST',
-      '/api/probe/notes',
+      '/api/v1/probe/notes',
       write,
       '{"text":"a","__proto__":{"x":1}}',
       400,
@@ -78,7 +78,7 @@ describe('the problem filter', () => {
     [
       'a nested constructor key',
       'POST',
-      '/api/probe/notes',
+      '/api/v1/probe/notes',
       write,
       '{"text":{"constructor":{}}}',
       400,
@@ -87,35 +87,35 @@ describe('the problem filter', () => {
     [
       'an undeclared key',
       'POST',
-      '/api/probe/notes',
+      '/api/v1/probe/notes',
       write,
       '{"text":"a","id":"b"}',
       400,
       'invalid_input',
     ],
-    ['no body', 'POST', '/api/probe/notes', { ...IT, ...OURS }, undefined, 400, 'invalid_input'],
-    ['an array', 'POST', '/api/probe/notes', write, '[{"text":"a"}]', 400, 'invalid_input'],
-    ['an id that is none', 'GET', '/api/probe/things/1;drop', IT, undefined, 400, 'invalid_input'],
-    ['an unknown address', 'GET', '/api/probe/nowhere', {}, undefined, 404, 'not_found'],
-    ['another method', 'DELETE', '/api/probe/notes', {}, undefined, 405, 'method_not_allowed'],
-    ['OPTIONS', 'OPTIONS', '/api/probe/notes', {}, undefined, 405, 'method_not_allowed'],
-    ['TRACE', 'TRACE', '/api/probe/notes', {}, undefined, 405, 'method_not_allowed'],
+    ['no body', 'POST', '/api/v1/probe/notes', { ...IT, ...OURS }, undefined, 400, 'invalid_input'],
+    ['an array', 'POST', '/api/v1/probe/notes', write, '[{"text":"a"}]', 400, 'invalid_input'],
+    ['an id that is none', 'GET', '/api/v1/probe/things/1;drop', IT, undefined, 400, 'invalid_input'],
+    ['an unknown address', 'GET', '/api/v1/probe/nowhere', {}, undefined, 404, 'not_found'],
+    ['another method', 'DELETE', '/api/v1/probe/notes', {}, undefined, 405, 'method_not_allowed'],
+    ['OPTIONS', 'OPTIONS', '/api/v1/probe/notes', {}, undefined, 405, 'method_not_allowed'],
+    ['TRACE', 'TRACE', '/api/v1/probe/notes', {}, undefined, 405, 'method_not_allowed'],
     [
       'broken percent encoding',
       'GET',
-      '/api/probe/things/%FF',
+      '/api/v1/probe/things/%FF',
       IT,
       undefined,
       400,
       'invalid_input',
     ],
-    ['a use case that says no', 'GET', '/api/probe/conflict', {}, undefined, 409, 'conflict'],
-    ['a database that is away', 'GET', '/api/probe/no-database', {}, undefined, 503, 'unavailable'],
-    ['an unexpected error', 'GET', '/api/probe/throws', {}, undefined, 500, 'internal'],
+    ['a use case that says no', 'GET', '/api/v1/probe/conflict', {}, undefined, 409, 'conflict'],
+    ['a database that is away', 'GET', '/api/v1/probe/no-database', {}, undefined, 503, 'unavailable'],
+    ['an unexpected error', 'GET', '/api/v1/probe/throws', {}, undefined, 500, 'internal'],
     [
       'an answer unlike its schema',
       'GET',
-      '/api/probe/wrong-answer',
+      '/api/v1/probe/wrong-answer',
       {},
       undefined,
       500,
@@ -133,18 +133,18 @@ describe('the problem filter', () => {
   });
 
   it('says which methods an address takes', async () => {
-    expect((await probe.call('PUT', '/api/probe/notes')).headers.allow).toBe('POST');
+    expect((await probe.call('PUT', '/api/v1/probe/notes')).headers.allow).toBe('POST');
   });
 
   it('logs an unexpected error under the trace id that the caller got', async () => {
     lines.length = 0;
-    const { problem } = await probe.call('GET', '/api/probe/throws');
+    const { problem } = await probe.call('GET', '/api/v1/probe/throws');
     expect(lines.filter((line) => line.includes(problem.traceId ?? 'none'))).toHaveLength(1);
   });
 
   it('logs where an answer does not fit and never its values', async () => {
     lines.length = 0;
-    await probe.call('GET', '/api/probe/wrong-answer');
+    await probe.call('GET', '/api/v1/probe/wrong-answer');
     expect(lines.join('')).toContain('ProbeController.wrongAnswer answered ok:');
     expect(lines.join('')).not.toContain(CANARY);
   });

@@ -16,7 +16,7 @@ import { bindAgentSchema, bindingParamsSchema, unbindAgentSchema } from './bindi
 
 /** What vouches for an agent, for the console. */
 @ApiTags('Agents')
-@Controller('api/agents/:id/bindings')
+@Controller('api/v1/agents/:id/bindings')
 export class BindingsController {
   constructor(
     private readonly queries: AgentQueries,

@@ -1,4 +1,4 @@
-import { may } from '#libs/platform/access';
+import { can } from '#libs/platform/access';
 import type { CommandContext } from '#libs/engine/commands';
 import { DomainError } from '#libs/platform/kernel';
 
@@ -13,7 +13,7 @@ export const takenBy = async (
     where: { id: agentId },
     select: { id: true, name: true, teamId: true, ownerId: true },
   });
-  const whose = may(actor, 'read', 'Agent', agent) ? `the agent ${agent.name}` : 'another agent';
+  const whose = can(actor, 'read', 'Agent', agent) ? `the agent ${agent.name}` : 'another agent';
   const message = `This ${what} is bound to ${whose} already. A ${what} can vouch for one agent only${REMEDY[what]}.`;
   return new DomainError('conflict', message, {
     problems: [{ path, message: 'is bound already' }],

@@ -15,7 +15,7 @@ import {
   assertPresentedCounts,
   holdAgent,
   holdPerson,
-  ofAccessGrant,
+  ofGrant,
   type AskingAgent,
 } from '../issue-token.checks.js';
 import { issueTokenSchema, type IssueTokenInput } from '../issue-token.schemas.js';
@@ -132,6 +132,6 @@ const partiesOf = ({ agentId, bindingId, subject, scope, thumbprint }: IssueToke
 const lifetimeOf = ({ expiresAt, grant }: IssueTokenInput, now: Date) => {
   const iat = Math.floor(now.getTime() / 1000);
   const exp = Math.floor(Date.parse(expiresAt) / 1000);
-  if (exp <= iat) throw ofAccessGrant(grant, 'What was shown has expired. Get a new one.');
+  if (exp <= iat) throw ofGrant(grant, 'What was shown has expired. Get a new one.');
   return { iat, exp };
 };

@@ -168,7 +168,10 @@ describe('a fresh production install', () => {
     ids.set('team', String(teamId));
     for (const name of ['it', 'security', 'grc', 'developer', 'office']) {
       const person = { issuer: idp.issuer, subject: name, name, teamIds: [teamId] };
-      const made = await done(owner, '/api/v1/people', { ...person, email: `${name}@example.test` });
+      const made = await done(owner, '/api/v1/people', {
+        ...person,
+        email: `${name}@example.test`,
+      });
       ids.set(name, String(made['id']));
       const assignment = { personId: made['id'], role: name, reason: REASON };
       await done(owner, '/api/v1/roles/assignments', assignment);
@@ -184,7 +187,10 @@ describe('a fresh production install', () => {
 
   it('has a second pair of eyes, whom the first holder of the role appoints', async () => {
     const person = { issuer: idp.issuer, subject: 'security2', name: 'security2', teamIds: [] };
-    const { id } = await done(desk('it'), '/api/v1/people', { ...person, email: 's2@example.test' });
+    const { id } = await done(desk('it'), '/api/v1/people', {
+      ...person,
+      email: 's2@example.test',
+    });
     const assignment = { personId: id, role: 'security', reason: REASON };
     expect((await write(desk('it'), '/api/v1/roles/assignments', assignment)).status).toBe(403);
     await done(desk('security'), '/api/v1/roles/assignments', assignment);

@@ -92,9 +92,14 @@ describe('an MCP client that nobody here wrote', () => {
       'SELECT id FROM person WHERE email = $1',
       [PERSON],
     );
-    const disabled = await askDirectly(administrator, 'POST', `/api/v1/people/${person?.id}/disable`, {
-      reason: 'Left the company.',
-    });
+    const disabled = await askDirectly(
+      administrator,
+      'POST',
+      `/api/v1/people/${person?.id}/disable`,
+      {
+        reason: 'Left the company.',
+      },
+    );
     expect(disabled.status).toBe(200);
     await expect(desk.call('everything__echo', { message: 'still' })).rejects.toThrow(
       /person for whom this agent acts is not active/,

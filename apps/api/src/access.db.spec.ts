@@ -85,12 +85,12 @@ describe('somebody who is not signed in', () => {
     expect(open.toSorted()).toEqual([
       '/.well-known/oauth-authorization-server',
       '/api/openapi.json',
-      '/api/v1/setup',
       '/api/sign-in',
       '/api/sign-in/back-channel-logout',
       '/api/sign-in/callback',
       '/api/sign-in/callback/:provider',
       '/api/sign-in/providers',
+      '/api/v1/setup',
       '/health/live',
       '/health/ready',
       '/oauth/jwks',

@@ -176,7 +176,9 @@ describe('changing an issuer', () => {
 
 describe('sign-in at an issuer', () => {
   const configure = (id: string, change: object = {}) =>
-    answerOf(admin.visitor.write('PUT', `/api/v1/issuers/${id}/sign-in`, { ...SIGN_IN, ...change }));
+    answerOf(
+      admin.visitor.write('PUT', `/api/v1/issuers/${id}/sign-in`, { ...SIGN_IN, ...change }),
+    );
 
   it('keeps its secret where nobody reads it', async () => {
     const id = await trusted();

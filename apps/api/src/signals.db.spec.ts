@@ -385,7 +385,9 @@ describe('a polled stream', () => {
   it('whose transmitter is down says so, and not a word of the token', async () => {
     answer = 'error';
     await poll();
-    const { text, body } = await answerOf(it_.visitor.send('GET', `/api/v1/signal-streams/${pollId}`));
+    const { text, body } = await answerOf(
+      it_.visitor.send('GET', `/api/v1/signal-streams/${pollId}`),
+    );
     expect(body['lastError']).toMatch(/status 503/);
     expect(text).not.toContain(POLL_TOKEN);
     answer = 'well';

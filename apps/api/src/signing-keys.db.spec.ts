@@ -168,7 +168,9 @@ describe('signing keys', () => {
     const keys = await published();
     for (const role of ['grc', 'developer', 'office'] as const) {
       const visitor = await signedIn(role);
-      const answer = await visitor.write('POST', '/api/v1/signing-keys/rotate', { reason: 'because' });
+      const answer = await visitor.write('POST', '/api/v1/signing-keys/rotate', {
+        reason: 'because',
+      });
       expect(answer.status).toBe(403);
     }
     const security = await signedIn('security');

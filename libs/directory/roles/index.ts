@@ -3,7 +3,7 @@ export { RolesModule } from './roles.module.js';
 export { roleCommands, setupCommands } from './roles.commands.js';
 /** Raises an alert when people join a group that gives a role. */
 export { notePrivilegedMembers, type PrivilegedMembers } from './privileged-members.js';
-/** What the schedule `roles.end-emergencies` does. */
+/** What the schedule `emergency-access.expire` does. */
 export {
   EmergencyMaintenanceModule,
   emergencyMaintenanceCommands,

@@ -10,7 +10,7 @@ const CONDITION_MESSAGES: Record<string, string> = {
   requestedById: 'that somebody else asked for',
 };
 const VALUE_MESSAGES: Record<string, string> = {
-  'kind grant': 'that grant one narrow right',
+  'kind access_grant': 'that grant one narrow right',
   'kind policy': 'that are no mere grant',
   'state in_review': 'in review',
   'state active': 'in force',

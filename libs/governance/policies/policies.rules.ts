@@ -6,7 +6,7 @@ type DecisionOn = 'publish' | 'reject';
 
 const WORDS = {
   policy: { thing: 'policies', their: 'their own proposal', who: 'security' },
-  grant: { thing: 'grants', their: 'a grant that they drafted', who: 'IT' },
+  access_grant: { thing: 'access grants', their: 'an access grant that they drafted', who: 'IT' },
 } as const;
 
 /** Why this actor may not publish or reject this version, as exactly as they may know. */

@@ -8,7 +8,7 @@ import { packRules } from '@casl/ability/extra';
 import type { Actor, Role, ScimScope } from '#libs/platform/kernel';
 import type { Action, Permission, SubjectName, Subjects } from './subjects.js';
 
-/** What an actor may do; ask with {@link may}. */
+/** What an actor may do; ask with {@link can}. */
 export type PersonAbility = MongoAbility<[Action, SubjectName | object]>;
 
 type Person = Extract<Actor, { kind: 'person' }>;
@@ -64,7 +64,7 @@ const GRANT_ROLE: Record<Role, (can: Builder['can'], person: Person) => void> = 
     can('end', 'PolicyVersion', { kind: 'access_grant', state: 'active' });
     can('end', 'EmergencyAccess');
   },
-  security: (may) => {
+  security: (can) => {
     can('read', [...READABLE]);
     can('suspend', 'Agent');
     can('propose', 'PolicyVersion');
@@ -83,7 +83,7 @@ const GRANT_ROLE: Record<Role, (can: Builder['can'], person: Person) => void> = 
     can(['activate', 'release'], 'KillSwitch');
     can('end', 'EmergencyAccess');
   },
-  grc: (may) => {
+  grc: (can) => {
     can('read', [...READABLE]);
     can('verify', 'LedgerEntry');
   },
@@ -103,7 +103,7 @@ const GRANT_ROLE: Record<Role, (can: Builder['can'], person: Person) => void> = 
     can('read', 'AccessRequest', { agentTeamId: ownTeams });
     can('request', 'AccessRequest', { agentTeamId: ownTeams });
   },
-  office: (may) => {
+  office: (can) => {
     can('read', ['Overview', 'Agent', 'ToolServer', 'Tool', 'Policy', 'PolicyVersion', 'Call']);
     can('read', ['Person', 'Group', 'Team', 'AccessRequest', 'KillSwitch', 'UnregisteredAgent']);
   },

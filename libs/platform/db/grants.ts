@@ -17,10 +17,10 @@ const GRANTS: readonly string[] = [
   'DELETE ON person_role, person_team, binding',
   // An identity is linked once and never re-pointed; what was decided, stopped or used stays.
   'SELECT, INSERT, DELETE ON person_identity',
-  'SELECT, INSERT ON used_token_id, revoked_token, received_signal, delegation, stop, emergency_access, alert',
+  'SELECT, INSERT ON used_token_id, revoked_token, received_signal, delegation, kill_switch, emergency_access, alert',
   'DELETE ON used_token_id, revoked_token',
   'UPDATE (withdrawn_at) ON delegation',
-  'UPDATE (released_by_id, released_at, release_reason) ON stop',
+  'UPDATE (released_by_id, released_at, release_reason) ON kill_switch',
   'UPDATE (ended_at) ON emergency_access',
   'UPDATE (acknowledged_by_id, acknowledged_at, acknowledged_note) ON alert',
   'SELECT, INSERT, UPDATE ON sign_in_provider, setup_code, unregistered_agent, access_request, signal_stream',

@@ -90,6 +90,6 @@ describe('a schedule', () => {
     ]);
     await expect
       .poll(() => failures, { timeout: 10_000 })
-      .toContain('the payload of tokens.forget is malformed');
+      .toContain('the payload of tokens.purge is malformed');
   });
 });

@@ -90,13 +90,13 @@ afterAll(async () => {
   await database.drop();
 });
 
-describe('the killSwitch button', () => {
+describe('a kill switch', () => {
   it.each([
     ['a tool', () => ({ scope: 'tool', targetId: toolId }), 'shop/refund'],
     ['a tool server', () => ({ scope: 'server', targetId: serverId }), 'shop'],
     ['everything', () => ({ scope: 'everything' }), null],
   ])(
-    'killSwitches %s, with its name, its reason and an entry, and moves the epoch',
+    'stops %s, with its name, its reason and an entry, and moves the epoch',
     async (_, make, name) => {
       const target = make();
       const before = await readEpochSections(db);
@@ -118,7 +118,7 @@ describe('the killSwitch button', () => {
       expect(
         await db.ledgerEntry.findFirst({ where: { type: 'activate-kill-switch', subjectId: id } }),
       ).toMatchObject({
-        subjectKind: 'killSwitch',
+        subjectKind: 'kill_switch',
         data: { outcome: 'succeeded', facts: { scope: target.scope } },
       });
       expect(await db.alert.count({ where: { subjectId: id, kind: 'everything_stopped' } })).toBe(
@@ -181,7 +181,7 @@ describe('the killSwitch button', () => {
     ['a tool that is none', () => ({ scope: 'tool', targetId: serverId, reason: 'odd' })],
     ['a server that is none', () => ({ scope: 'server', targetId: toolId, reason: 'odd' })],
     ['an agent', () => ({ scope: 'agent', targetId: newId(), reason: 'odd' })],
-  ])('rejects %s, and killSwitches nothing', async (_, make) => {
+  ])('rejects %s, and stops nothing', async (_, make) => {
     await expect(activate.execute(it_, make())).rejects.toMatchObject({ code: 'invalid_input' });
     expect((await list({ inForce: 'true' })).total).toBe(0);
   });
@@ -207,7 +207,7 @@ describe('the killSwitch button', () => {
       db.$executeRaw`DELETE FROM kill_switch WHERE id = ${id}::uuid`,
     ).rejects.toMatchObject(denied);
     await expect(
-      db.$executeRaw`UPDATE killSwitch SET reason = 'other' WHERE id = ${id}::uuid`,
+      db.$executeRaw`UPDATE kill_switch SET reason = 'other' WHERE id = ${id}::uuid`,
     ).rejects.toMatchObject(denied);
   });
 });

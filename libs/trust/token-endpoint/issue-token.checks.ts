@@ -99,10 +99,7 @@ const assertDelegated = async (
     where: { id, personId, agentId: actors[0] ?? '', withdrawnAt: null, expiresAt: { gt: now } },
   });
   if (inForce === 0)
-    throw ofGrant(
-      'token_exchange',
-      'The delegation is over: the person has to grant it again.',
-    );
+    throw ofGrant('token_exchange', 'The delegation is over: the person has to grant it again.');
 };
 
 // Whoever was stopped does not act through another one either.
@@ -114,17 +111,11 @@ const assertActorsCount = async (
   const agents = await tx.agent.findMany({ where: { id: { in: [...actors] } } });
   const active = agents.filter((agent) => isActive(agent, now));
   if (active.length < new Set(actors).size)
-    throw ofGrant(
-      'token_exchange',
-      'An agent that the token was issued through is not active.',
-    );
+    throw ofGrant('token_exchange', 'An agent that the token was issued through is not active.');
   // Theirs is the token that is shown; whoever asks now has proven itself otherwise.
   const before = agents.filter(({ id }) => actedBefore.includes(id));
   if (!before.every(({ tokensRevokedBefore }) => isAfter(provenAt, tokensRevokedBefore)))
-    throw ofGrant(
-      'token_exchange',
-      'An agent’s tokens of before were revoked. Get a new one.',
-    );
+    throw ofGrant('token_exchange', 'An agent’s tokens of before were revoked. Get a new one.');
 };
 
 const isActive = (

@@ -9,7 +9,7 @@ import { readKeys } from './keys/signing-key-rows.js';
 const ACTOR = systemActor('worker');
 
 /**
- * The jobs `tokens.keep-keys` and `tokens.forget`. Each looks first, so that a round with nothing to do
+ * The jobs `signing-keys.maintain` and `tokens.purge`. Each looks first, so that a round with nothing to do
  * leaves no entry; the command looks again under its lock, so that two rounds at once do no harm.
  */
 @Injectable()

@@ -132,7 +132,11 @@ describe('a SCIM token', () => {
     expect([(await scim(token)).status, (await scim(next)).status]).toEqual([401, 200]);
     gate.pass(-2 * HOUR_MS - 1000);
     await write(`/api/v1/scim-connections/${id}/tokens/${tokenId}/revoke`, { reason: 'done' }, 200);
-    await write(`/api/v1/scim-connections/${id}/tokens/${tokenId}/rotate`, { overlapHours: 1 }, 409);
+    await write(
+      `/api/v1/scim-connections/${id}/tokens/${tokenId}/rotate`,
+      { overlapHours: 1 },
+      409,
+    );
   });
 
   it('is of no use from the moment it is revoked, and expires', async () => {

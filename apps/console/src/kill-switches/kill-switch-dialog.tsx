@@ -49,8 +49,8 @@ export const KillSwitchDialog = ({
       }}
       onClose={onClose}
     >
-      Every call to {words} is rejected, whatever the policies say, until somebody lifts the
-      kill switch.
+      Every call to {words} is rejected, whatever the policies say, until somebody lifts the kill
+      switch.
       {children}
     </ReasonDialog>
   );

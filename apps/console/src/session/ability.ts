@@ -26,7 +26,6 @@ export type Action =
   | 'withdraw'
   | 'approve'
   | 'release'
-  
   | 'revoke'
   | 'rotate'
   | 'block'

@@ -43,7 +43,7 @@ export function idpConfiguration(
     clientBasedCORS,
     fetch: fetchFor(consoleLogoutUri(options)),
     findAccount,
-    loadExistingAccessGrant,
+    loadExistingGrant,
     // Public clients ask for them by name, as MCP clients do, or not at all.
     issueRefreshToken: (_context: unknown, client: Client) =>
       client.grantTypeAllowed('refresh_token'),
@@ -112,7 +112,7 @@ function findAccount(_context: unknown, subject: string): unknown {
 }
 
 /** The console is the company's own: nobody is asked whether it may know their name. */
-async function loadExistingAccessGrant(context: ProviderContext): Promise<unknown> {
+async function loadExistingGrant(context: ProviderContext): Promise<unknown> {
   const { client, provider, result, session } = context.oidc;
   if (!client || !session?.accountId) return undefined;
   const known = result?.consent?.grantId ?? session.grantIdFor(client.clientId);

@@ -46,7 +46,7 @@ export async function answerInteraction(
     const client = String(details.params['client_id']);
     return show(200, consentPage(action, await applicationOf(provider, client)), headers);
   }
-  await finish(provider, request, response, { consent: await accessGrantFor(provider, details) });
+  await finish(provider, request, response, { consent: await grantFor(provider, details) });
 }
 
 /** Where the answer may lead; the provider has checked that it is the client's own address. */
@@ -72,7 +72,7 @@ function checkPassword(email: string, password: string): Account | undefined {
   return right ? ACCOUNTS.find((account) => account.email === email.toLowerCase()) : undefined;
 }
 
-async function accessGrantFor(
+async function grantFor(
   provider: Provider,
   details: InteractionDetails,
 ): Promise<{ grantId: string }> {

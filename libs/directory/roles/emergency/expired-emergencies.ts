@@ -7,7 +7,7 @@ const AT_ONCE = 100;
 
 /**
  * Closes emergency access whose time is up: one command each, so that each end is in the ledger. Nobody's
- * rights wait for it; every request asks the time. For the schedule `roles.end-emergencies`.
+ * rights wait for it; every request asks the time. For the schedule `emergency-access.expire`.
  */
 @Injectable()
 export class ExpiredEmergencies {

@@ -63,7 +63,7 @@ describe('calling a REST tool', () => {
       content: [{ type: 'text', text: expect.any(String) as string }],
       isError: false,
       structuredContent: {
-        url: '/api/v1/tickets/a%20b%3F%23%25%C3%A9/replies?notify=x%26y&notify=z',
+        url: '/api/tickets/a%20b%3F%23%25%C3%A9/replies?notify=x%26y&notify=z',
         json: { text: 'hi\r\n', amount: 1.5 },
       },
     });

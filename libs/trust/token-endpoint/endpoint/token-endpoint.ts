@@ -40,7 +40,7 @@ export class TokenEndpoint {
   async identify(body: unknown, dpopProof: string | null): Promise<TokenRequest> {
     const form = readTokenForm(body);
     const now = this.runtime.clock.now();
-    const request = new TokenRequest(form, accessGrantOf(form), dpopProof, now);
+    const request = new TokenRequest(form, grantOf(form), dpopProof, now);
     for (const step of identifyingSteps) await step(request, this.#deps);
     return request;
   }
@@ -65,7 +65,7 @@ export class TokenEndpoint {
   }
 }
 
-const accessGrantOf = (form: TokenForm) => {
+const grantOf = (form: TokenForm) => {
   // Whoever shows nothing is told so first (RFC 6749 §5.2).
   if (!(form.client_assertion ?? form.actor_token ?? form.subject_token)) throw invalidClient();
   const asked = form.grant_type ?? '';

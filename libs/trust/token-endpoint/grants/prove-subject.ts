@@ -2,7 +2,7 @@ import { OAuthError } from '../endpoint/oauth-error.js';
 import { proveByIdJag } from './id-jag.js';
 import { proveByExchange } from './token-exchange.js';
 import type { TokenDeps } from './token-deps.js';
-import type { AccessGrantName, TokenRequest } from './token-request.js';
+import type { GrantName, TokenRequest } from './token-request.js';
 
 type Prove = (request: TokenRequest, deps: TokenDeps) => Promise<void>;
 
@@ -19,7 +19,7 @@ const proveNothing: Prove = ({ form }) => {
   return Promise.resolve();
 };
 
-const PROOFS: Record<AccessGrantName, Prove> = {
+const PROOFS: Record<GrantName, Prove> = {
   client_credentials: proveNothing,
   token_exchange: proveByExchange,
   id_jag: proveByIdJag,

@@ -9,7 +9,7 @@ export const GRANTS = {
 } as const;
 
 /** One of our names of {@link GRANTS}. */
-export type AccessGrantName = (typeof GRANTS)[keyof typeof GRANTS];
+export type GrantName = (typeof GRANTS)[keyof typeof GRANTS];
 
 /** The agent that asks, and by what it is known. */
 export interface TokenCaller {
@@ -70,7 +70,7 @@ export class TokenRequest {
 
   constructor(
     readonly form: TokenForm,
-    readonly grant: AccessGrantName,
+    readonly grant: GrantName,
     readonly dpopProof: string | null,
     readonly now: Date,
   ) {}

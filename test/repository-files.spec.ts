@@ -66,6 +66,20 @@ describe('the version of Node', () => {
   });
 });
 
+describe('package-lock.json', () => {
+  // npm install leaves out an optional package that the registry lacks; npm ci then rejects the whole file.
+  it('has an entry for every optional package', () => {
+    const { packages } = json('package-lock.json') as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    };
+    const listed = new Set(Object.keys(packages).map((path) => path.split('node_modules/').at(-1)));
+    const named = Object.values(packages).flatMap((entry) =>
+      Object.keys(entry.optionalDependencies ?? {}),
+    );
+    expect(named.filter((name) => !listed.has(name))).toEqual([]);
+  });
+});
+
 describe('nest-cli.json', () => {
   const { root, projects } = json('nest-cli.json') as NestCli;
 

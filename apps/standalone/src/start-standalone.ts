@@ -69,6 +69,15 @@ const startOnGivenDatabase = async (start: Start, stack: Stack): Promise<string>
   return `Gatehouse is up: ${config.publicUrl}\nCtrl-C stops everything.`;
 };
 
+const isPreRelease = (error: unknown): boolean =>
+  error instanceof DomainError && error.code === 'precondition_failed';
+
+const preReleaseHome = (home: string): DomainError =>
+  new DomainError(
+    'precondition_failed',
+    `${home} is from a pre-release of Gatehouse: remove it, or set GATEHOUSE_HOME to another directory, to begin anew.`,
+  );
+
 const startWithSandbox = async (start: Start, stack: Stack): Promise<string> => {
   const { environment, log, signal } = start;
   const home = resolveHome(environment);
@@ -81,7 +90,9 @@ const startWithSandbox = async (start: Start, stack: Stack): Promise<string> => 
   const database = stack.add(await openDatabase({ home, secrets, log, signal }), (it) =>
     it.close(),
   );
-  await prepareDatabase(database);
+  await prepareDatabase(database).catch((error: unknown) => {
+    throw isPreRelease(error) ? preReleaseHome(home) : error;
+  });
   signal.throwIfAborted();
 
   log('starting the demo organisation');

@@ -8,6 +8,7 @@ import {
   checkedClockSkewMs,
   Database,
   isUniqueViolation,
+  migrate,
   readEpoch,
   transaction,
 } from './index.js';
@@ -74,6 +75,28 @@ describe('the migrations', () => {
     await asSuperuser('ALTER TABLE team ADD COLUMN stray text');
     expect((await shapeOf('public')).columns).not.toEqual((await shapeOf('declared')).columns);
     await asSuperuser('ALTER TABLE team DROP COLUMN stray');
+  });
+});
+
+describe('a database of a pre-release build', () => {
+  const options = () => ({
+    ownerUrl: database.ownerUrl,
+    applicationRole: 'gatehouse_app',
+    prismaDir: 'prisma',
+  });
+
+  it('is rejected in one sentence, and left as it is', async () => {
+    await asSuperuser(`INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at)
+      VALUES ('old', '', '20261122000000_init', now())`);
+    await expect(migrate(options())).rejects.toMatchObject({
+      code: 'precondition_failed',
+      message: expect.stringContaining('begin anew') as string,
+    });
+    await asSuperuser(`DELETE FROM _prisma_migrations WHERE id = 'old'`);
+  });
+
+  it('is not what we migrated ourselves, which can be migrated again (negative control)', async () => {
+    await expect(migrate(options())).resolves.toEqual([]);
   });
 });
 

@@ -45,8 +45,12 @@ class WholeScripts extends PrismaPg {
   }
 }
 
+// Its bindings keep one instance in a global, so a second one in the same process would break the first.
+let loaded: Promise<EngineModule> | undefined;
+
 const openEngine = async (url: string, schemaPath: string): Promise<SchemaEngine> => {
-  const { SchemaEngine } = await loadEngineModule();
+  loaded ??= loadEngineModule();
+  const { SchemaEngine } = await loaded;
   const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString: url }));
   const schema = readFileSync(schemaPath, 'utf8');
   return SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter);

@@ -8,6 +8,7 @@ import {
   payloadContent,
   payloadDigest,
 } from './canonical.js';
+import { ENTRY_TYPES } from './catalogue.js';
 import golden from './format-1.golden.json' with { type: 'json' };
 import { linkEntries } from './link-entries.js';
 import { NO_PREV } from './entry.js';
@@ -19,6 +20,11 @@ describe('format 1', () => {
     expect(canonical).toBe(golden.canonical);
     expect(Buffer.from(`\0${canonical}`).toString('hex')).toBe(golden.hashedBytesHex);
     expect(hashEntry(golden.entry)).toBe(golden.hash);
+  });
+
+  it('has a golden entry that may be written', () => {
+    const { digests: _, ...data } = golden.entry.data;
+    expect(ENTRY_TYPES['call.intent'].data.safeParse(data).error).toBeUndefined();
   });
 
   it('gives the documented digest of the golden payload', () => {

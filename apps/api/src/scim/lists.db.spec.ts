@@ -87,7 +87,9 @@ describe('a list of Users', () => {
     ['emails[type eq "work" and value co "@home"]', 0],
     ['emails[type eq "home" and primary eq true]', 5],
     ['emails[type eq "work" and not (value sw "a")] or nickName eq "ada"', 5],
-    ['emails.type ne "work"', 0],
+    ['emails.type ne "work"', 5],
+    ['emails.type ne "work" and not (emails.type eq "work")', 0],
+    ['phoneNumbers.type ne "work"', 5],
     [`${ENTERPRISE}:employeeNumber eq "2"`, 1],
     [`${ENTERPRISE}:department eq "r&d" and ${ENTERPRISE}:manager pr`, 0],
     ['meta.created gt "2020-01-01T00:00:00Z"', 5],
@@ -118,6 +120,7 @@ describe('a list of Users', () => {
     'name eq "x"',
     'emails[roles eq "x"]',
     "title eq 'x'",
+    'title eq "\\u0000"',
   ])('does not ask %s', async (filter) => {
     const { body } = await find({ filter }, by);
     expect(body).toMatchObject({ schemas: [ERROR], status: '400', scimType: 'invalidFilter' });

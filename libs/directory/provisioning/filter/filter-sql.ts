@@ -48,10 +48,11 @@ const leafSql = (filter: Filter & { kind: 'present' | 'compare' }, field: Field)
   if (filter.kind === 'present')
     return found.some(part === null ? Prisma.sql`true` : presentSql(part));
   if (part === null) throw notAskable(filter.path);
-  // Not equal: no value is equal. Everything else: some value is.
+  const some = found.some(comparison(filter, part));
+  // One value that fits is enough (RFC 7644 §3.4.2.2), also for ne; and without a value none is equal.
   return filter.operator === 'ne'
-    ? Prisma.sql`(NOT ${found.some(comparison({ ...filter, operator: 'eq' }, part))})`
-    : found.some(comparison(filter, part));
+    ? Prisma.sql`(${some} OR NOT ${found.some(Prisma.sql`true`)})`
+    : some;
 };
 
 const comparison = (filter: Filter & { kind: 'present' | 'compare' }, field: SqlField): Sql =>

@@ -45,8 +45,10 @@ const compare = (
   if (literal === null) return operator === 'eq' && value === undefined;
   // An absent boolean is false, as filters in SQL have it.
   if (part.type === 'boolean') {
+    if (operator !== 'eq')
+      throw badRequest('invalidFilter', 'A boolean can only be asked with eq, ne and pr.');
     const given = value === true ? 'true' : 'false';
-    return operator === 'eq' && String(literal).toLowerCase() === given;
+    return String(literal).toLowerCase() === given;
   }
   if (typeof value !== 'string' || typeof literal !== 'string') return false;
   const fold = (text: string) => (part.caseExact ? text : text.toLowerCase());

@@ -73,6 +73,8 @@ describe('a filter', () => {
     'a eq 1e999',
     'a eq "\t"',
     'a eq "\\x"',
+    'a eq "\\u0000"',
+    'a eq "\\ud800"',
     'userName; DROP TABLE person pr',
     `${'('.repeat(40)}a pr${')'.repeat(40)}`,
     `a eq "${'x'.repeat(9000)}"`,

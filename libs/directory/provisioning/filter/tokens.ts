@@ -8,8 +8,8 @@ const MAX_LENGTH = 8192;
 const MAX_TOKENS = 1000;
 const SPACE = /\s+/y;
 const PUNCTUATION = /[()[\]]/y;
-// A JSON string (RFC 7159): no bare control characters, no stray backslash.
-const STRING = /"(?:[^"\\\p{Cc}]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"/uy;
+// A JSON string (RFC 7159 §7): no bare control characters below the space, no stray backslash.
+const STRING = /"(?:[ !#-[\]-\u{10ffff}]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"/uy;
 const WORD = /[A-Za-z0-9$_:.+-]+/y;
 
 const take = (pattern: RegExp, text: string, at: number): string | null => {
@@ -23,7 +23,7 @@ export const tokensOf = (text: string, scimType: ScimType): readonly Token[] => 
   const tokens: Token[] = [];
   for (let at = 0; at < text.length;) {
     const space = take(SPACE, text, at);
-    const taken = space ?? readToken(text, at, tokens);
+    const taken = space ?? readToken(text, at, tokens, scimType);
     if (taken === null) {
       throw badRequest(scimType, `It cannot be read from character ${at + 1} on. Correct it.`);
     }
@@ -34,14 +34,25 @@ export const tokensOf = (text: string, scimType: ScimType): readonly Token[] => 
   return tokens;
 };
 
-const readToken = (text: string, at: number, tokens: Token[]): string | null => {
+const readToken = (
+  text: string,
+  at: number,
+  tokens: Token[],
+  scimType: ScimType,
+): string | null => {
   const mark = take(PUNCTUATION, text, at);
   if (mark !== null) tokens.push({ kind: mark as '(' | ')' | '[' | ']' });
   const quoted = mark ?? take(STRING, text, at);
   if (quoted !== null && mark === null) {
-    tokens.push({ kind: 'string', text: JSON.parse(quoted) as string });
+    tokens.push({ kind: 'string', text: storable(JSON.parse(quoted) as string, scimType) });
   }
   const word = quoted ?? take(WORD, text, at);
   if (word !== null && quoted === null) tokens.push({ kind: 'word', text: word });
   return word;
+};
+
+// An escape may name what no text in the database holds: NUL, and half a surrogate pair.
+const storable = (text: string, scimType: ScimType): string => {
+  if (text.isWellFormed() && !text.includes('\0')) return text;
+  throw badRequest(scimType, 'It holds a character that cannot be stored. Take it out.');
 };

@@ -121,6 +121,7 @@ describe('a PATCH', () => {
     [`${ENTERPRISE_URN}:roles`, 'invalidPath'],
     ['urn:example:admin:roles', 'invalidPath'],
     ['emails[', 'invalidPath'],
+    ['emails[value eq "\\u0000"].type', 'invalidPath'],
     ['userName[type eq "x"]', 'invalidPath'],
   ])('never reaches %s', (path, scimType) => {
     for (const op of ['add', 'replace', 'remove']) {

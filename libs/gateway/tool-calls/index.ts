@@ -25,7 +25,7 @@ export { handleMcp, type McpDeps } from './adapters/mcp/handle-mcp.js';
 /** RFC 9457 answers of the gateway. */
 export { problemReply } from './adapters/rest/problem.js';
 /** HTTP as the adapters see it. */
-export { jsonReply, type HttpReply, type HttpRequest } from './adapters/http.js';
+export { jsonReply, type HttpReply, type HttpRequest } from './http.js';
 /** Reads a body within its bounds. */
 export { readBody } from './adapters/read-body.js';
 /** Why a request was not carried out. */

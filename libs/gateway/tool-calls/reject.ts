@@ -2,7 +2,7 @@ import type { CallInvalidInput } from '#libs/engine/ledger';
 import { toolKey } from '#libs/engine/policy';
 import { asCallError } from './as-call-error.js';
 import type { CallDeps } from './deps.js';
-import type { HttpReply } from './adapters/http.js';
+import type { HttpReply } from './http.js';
 import type { ToolCallContext, RequestedCall } from './tool-call-context.js';
 import type { CallError } from './failure.js';
 import { authenticate } from './steps/authenticate.js';

@@ -2,7 +2,7 @@ import { withSpan } from '#libs/platform/telemetry';
 import { asCallError } from './as-call-error.js';
 import { callDuration, callsTotal } from './call-metrics.js';
 import type { CallDeps } from './deps.js';
-import type { HttpReply } from './adapters/http.js';
+import type { HttpReply } from './http.js';
 import type { ToolCallContext } from './tool-call-context.js';
 import { reject } from './reject.js';
 import { writeOutcome } from './steps/record-outcome.js';

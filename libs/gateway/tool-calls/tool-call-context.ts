@@ -2,7 +2,7 @@ import type { CallMethod, EntryPosition } from '#libs/engine/ledger';
 import type { Decision } from '#libs/engine/policy';
 import { newId, type JsonObject } from '#libs/platform/kernel';
 import type { Caller, OnBehalfOf } from './caller/caller.js';
-import type { HttpReply } from './adapters/http.js';
+import type { HttpReply } from './http.js';
 import type { CallError } from './failure.js';
 import type { GatewayAgent, GatewaySnapshot, GatewayTool } from './snapshot/gateway-snapshot.js';
 

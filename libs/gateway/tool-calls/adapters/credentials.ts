@@ -1,5 +1,5 @@
 import type { Credentials } from '../tool-call-context.js';
-import type { HttpRequest } from './http.js';
+import type { HttpRequest } from '../http.js';
 
 // RFC 6750 §2.1 and RFC 9449 §7.1; the other two ways of the former, in a form and in the query, are
 // not taken.

@@ -6,7 +6,7 @@ import { reject } from '../../reject.js';
 import { runAsAgent } from '../../run-as-agent.js';
 import { runToolCall } from '../../run-tool-call.js';
 import { credentialsOf } from '../credentials.js';
-import type { HttpReply, HttpRequest } from '../http.js';
+import type { HttpReply, HttpRequest } from '../../http.js';
 import { eraOf } from './era.js';
 import { McpAdapter, type McpMessage } from './mcp-adapter.js';
 import { methodOf } from './mcp-methods.js';

@@ -11,7 +11,7 @@ import type {
 import type { CallError } from '../../failure.js';
 import { terminatedReply } from '../call-terminated.js';
 import { decisionView } from '../decision-view.js';
-import { jsonReply, type HttpReply } from '../http.js';
+import { jsonReply, type HttpReply } from '../../http.js';
 import { McpError, RPC, type RpcId } from './mcp-error.js';
 import { DECISION_META, REJECTION_META, type Era } from './protocol.js';
 import { isObject, type RpcMessage } from './rpc-message.js';

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Problem } from '#libs/platform/kernel';
 import { currentTraceId } from '#libs/platform/telemetry';
-import type { HttpReply } from '../http.js';
+import type { HttpReply } from '../../http.js';
 
 /** What a problem says beside its status and code. */
 export interface ProblemExtras {

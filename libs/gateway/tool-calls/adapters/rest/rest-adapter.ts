@@ -9,7 +9,7 @@ import type {
 import type { CallError } from '../../failure.js';
 import { terminatedReply } from '../call-terminated.js';
 import { decisionView } from '../decision-view.js';
-import { jsonReply, type HttpReply, type HttpRequest } from '../http.js';
+import { jsonReply, type HttpReply, type HttpRequest } from '../../http.js';
 import { problemReply } from './problem.js';
 import { readRestCall } from './rest-request.js';
 

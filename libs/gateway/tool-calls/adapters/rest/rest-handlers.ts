@@ -7,7 +7,7 @@ import type { OwnCalls } from '../../own-calls.queries.js';
 import { runAsAgent } from '../../run-as-agent.js';
 import { runToolCall } from '../../run-tool-call.js';
 import { credentialsOf } from '../credentials.js';
-import { jsonReply, type HttpReply, type HttpRequest } from '../http.js';
+import { jsonReply, type HttpReply, type HttpRequest } from '../../http.js';
 import { RestAdapter } from './rest-adapter.js';
 
 /** What the plain HTTP adapter needs beside the steps. */

@@ -96,7 +96,7 @@ describe('every command', () => {
   );
 
   it.each(COMMANDS.map((command) => command.traits.name))(
-    '%s is declined to a person with no role, recorded, and changes nothing',
+    '%s is rejected for a person with no role, recorded, and changes nothing',
     async (name) => {
       expect(Object.keys(inputs)).toContain(name);
       const command = make(name);

@@ -29,9 +29,9 @@ export const rightsOf = (company: LoadCompany): Right[] => {
       name,
       allowed: () => allowed,
       takeAway: async () => {
-        id = String((await it('POST', '/api/v1/stops', { ...target, ...because }))['id']);
+        id = String((await it('POST', '/api/v1/kill-switches', { ...target, ...because }))['id']);
       },
-      giveBack: () => it('POST', `/api/v1/stops/${id}/lift`, because),
+      giveBack: () => it('POST', `/api/v1/kill-switches/${id}/release`, because),
     };
   };
 

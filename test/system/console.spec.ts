@@ -29,7 +29,7 @@ const idsOf = async (desk: Desk, path: string): Promise<string> => {
 const LISTS = [
   '/',
   '/alerts',
-  '/stops',
+  '/kill-switches',
   '/agents',
   '/unregistered-agents',
   '/access-requests',

@@ -137,7 +137,7 @@ describe('the main job, end to end', () => {
     const { page } = security2;
     await page.goto(`${site.publicUrl}/ledger-entries`);
     await page.getByRole('button', { name: /verify/i }).click();
-    await page.getByText('It holds.').waitFor();
+    await page.getByText('It is intact.').waitFor();
   });
 
   it('signs people out for good', async () => {

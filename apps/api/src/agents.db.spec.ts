@@ -16,8 +16,13 @@ const teamId = newId();
 const issuerId = newId();
 
 /** Writes, and answers the body once the status is what it should be. */
-const write = async (path: string, body: object, status: number): Promise<Answer> => {
-  const response = await it_.write('POST', path, body);
+const write = async (
+  path: string,
+  body: object,
+  status: number,
+  method: 'POST' | 'PATCH' = 'POST',
+): Promise<Answer> => {
+  const response = await it_.write(method, path, body);
   const answer = (await response.json()) as Answer;
   expect({ status: response.status, path, answer }).toMatchObject({ status });
   return answer;
@@ -76,7 +81,7 @@ describe('an agent by its routes', () => {
     ]);
     const [first] = bindings as { id: string }[];
     await write(`${at}/bindings/${first?.id}/unbind`, { reason }, 200);
-    await write(`${at}/change`, { riskTier: 'high', inactiveAfterDays: 30 }, 200);
+    await write(at, { riskTier: 'high', inactiveAfterDays: 30 }, 200, 'PATCH');
     await write(`${at}/reassign`, { ownerId, teamId, reason }, 200);
     await write(`${at}/activate`, { reason }, 200);
     await write(`${at}/revoke-tokens`, { reason }, 200);

@@ -51,7 +51,7 @@ const answer = async (request: IncomingMessage, deps: GatewayDeps): Promise<Http
     const match = matchRoute(routes, request.method, path);
     switch (match.kind) {
       case 'not_found':
-        return problemReply(404, 'not_found', 'There is nothing at this address.');
+        return problemReply(404, 'not_found', 'Not found.');
       case 'wrong_method':
         return wrongMethod(match.allow);
       case 'found':

@@ -72,8 +72,7 @@ const answer = async (
   if (!IP_HOST.test(headers.host ?? ''))
     return problemReply(421, 'wrong_host', 'Probes are asked by address.');
   const probe = PROBES.get(url ?? '');
-  if (probe === undefined)
-    return problemReply(404, 'not_found', 'There is nothing at this address.');
+  if (probe === undefined) return problemReply(404, 'not_found', 'Not found.');
   if (method !== 'GET')
     return problemReply(
       405,

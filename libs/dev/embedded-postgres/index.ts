@@ -1,7 +1,1 @@
-export {
-  startEmbeddedPostgres,
-  findRunning,
-  type EmbeddedPostgres,
-  type EmbeddedPostgresOptions,
-  type PostgresAddress,
-} from './embedded-postgres.js';
+export { startEmbeddedPostgres, findRunning, type EmbeddedPostgres } from './embedded-postgres.js';

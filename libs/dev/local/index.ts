@@ -2,4 +2,4 @@ export { localSecrets, resolveHome, writePrivateFile, type LocalSecrets } from '
 export { lastStart, rememberStart, type LastStart } from './last-start.js';
 export { ensureLocalDatabase, localDatabaseUrls, type LocalDatabaseUrls } from './database.js';
 export { agentClientSecret } from './agent-secret.js';
-export { localScimToken, rememberScimToken, type LocalScimToken } from './scim-token.js';
+export { localScimToken, rememberScimToken } from './scim-token.js';

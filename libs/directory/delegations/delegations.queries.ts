@@ -59,7 +59,10 @@ export class DelegationQueries {
   async get(actor: Actor, id: string): Promise<DelegationView> {
     const row = await this.db.delegation.findUnique({ where: { id }, include: INCLUDE });
     if (row === null || !can(actor, 'read', 'Delegation', row)) {
-      throw new DomainError('not_found', 'There is no such delegation, or you may not see it.');
+      throw new DomainError(
+        'not_found',
+        'This delegation was not found, or you do not have access to it.',
+      );
     }
     return toView(row, this.runtime.clock.now());
   }

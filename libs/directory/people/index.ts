@@ -17,13 +17,8 @@ export { AddPerson } from './commands/add-person.js';
 export { AddTeam } from './commands/add-team.js';
 export { DisablePerson } from './commands/disable-person.js';
 /** Cuts, ends and restores what a person may do, inside another command's transaction. */
-export { revokeTokensAndSessions, type RevokedAccess } from './people.revocation.js';
-export {
-  deactivatePerson,
-  closeEmergencyOf,
-  reactivatePerson,
-  type Deactivation,
-} from './people.lifecycle.js';
+export { revokeTokensAndSessions } from './people.revocation.js';
+export { deactivatePerson, closeEmergencyOf, reactivatePerson } from './people.lifecycle.js';
 /** Who holds a role, and that some are never without a holder. */
 export {
   assertStillHeld,
@@ -34,6 +29,6 @@ export {
   lockRoleHolders,
 } from './role-holders.js';
 /** Why somebody has a role. */
-export { ROLE_SOURCES_INCLUDE, roleSources, type RoleSource } from './role-sources.js';
+export { ROLE_SOURCES_INCLUDE, roleSources } from './role-sources.js';
 /** A person as commands need them, their row held. */
-export { lockPerson, type LoadedPerson } from './people.repository.js';
+export { lockPerson } from './people.repository.js';

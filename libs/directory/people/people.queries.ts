@@ -54,7 +54,8 @@ export class PeopleQueries {
   /** One person with what gives them rights; throws `not_found`. */
   async get(actor: Actor, id: string): Promise<z.infer<typeof personDetailSchema>> {
     const row = await this.db.person.findUnique({ where: { id }, include: PERSON_DETAIL_INCLUDE });
-    if (row === null) throw new DomainError('not_found', 'There is no such person: check the id.');
+    if (row === null)
+      throw new DomainError('not_found', 'This person was not found: check the id.');
     const moment = this.#moment();
     const [agents, activeDelegations, lastSignInAt] = await Promise.all([
       this.#agentsOf(actor, id),

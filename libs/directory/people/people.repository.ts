@@ -42,7 +42,11 @@ export const assertManagedHere = ({ managedBy }: LoadedPerson, instead: string):
 export const assertTeams = async (tx: Tx, teamIds: readonly string[]): Promise<void> => {
   const found = await tx.team.count({ where: { id: { in: [...teamIds] } } });
   if (found === new Set(teamIds).size) return;
-  throw new DomainError('invalid_input', 'There is no such team: choose from the list of teams.', {
-    problems: [{ path: 'teamIds', message: 'one of them does not exist' }],
-  });
+  throw new DomainError(
+    'invalid_input',
+    'This team does not exist: choose from the list of teams.',
+    {
+      problems: [{ path: 'teamIds', message: 'one of them does not exist' }],
+    },
+  );
 };

@@ -25,7 +25,7 @@ export class TeamQueries {
   /** One team; throws `not_found`. */
   async get(id: string): Promise<z.infer<typeof teamSchema>> {
     const team = await this.db.team.findUnique({ where: { id }, select: SELECT });
-    if (team === null) throw new DomainError('not_found', 'There is no such team: check the id.');
+    if (team === null) throw new DomainError('not_found', 'This team was not found: check the id.');
     return team;
   }
 }

@@ -5,7 +5,6 @@ export { scimProtocol } from './protocol/scim-protocol.js';
 /** What makes a connection and its token: the console's commands, and the sandbox's by the system. */
 export { RegisterScimConnection } from './connections/commands/register-scim-connection.js';
 export { CreateScimToken } from './connections/commands/create-scim-token.js';
-export { RevokeScimToken } from './connections/commands/revoke-scim-token.js';
 export {
   changeScimConnectionSchema,
   createScimTokenSchema,

@@ -2,7 +2,7 @@ export { RolesModule } from './roles.module.js';
 /** Every change of roles. */
 export { roleCommands, setupCommands } from './roles.commands.js';
 /** Raises an alert when people join a group that gives a role. */
-export { notePrivilegedMembers, type PrivilegedMembers } from './privileged-members.js';
+export { notePrivilegedMembers } from './privileged-members.js';
 /** What the schedule `emergency-access.expire` does. */
 export {
   EmergencyMaintenanceModule,
@@ -13,4 +13,4 @@ export { ExpiredEmergencies } from './emergency/expired-emergencies.js';
 export { SetupModule } from './setup/setup.module.js';
 export { AfterClaim } from './setup/after-claim.js';
 export { Setup } from './setup/setup.service.js';
-export { MakeSetupCode, type MadeSetupCode } from './setup/commands/make-setup-code.js';
+export { MakeSetupCode } from './setup/commands/make-setup-code.js';

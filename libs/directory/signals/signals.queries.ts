@@ -50,7 +50,8 @@ export class SignalQueries {
       where: { id },
       include: { ...INCLUDE, signals: { orderBy: { receivedAt: 'desc' }, take: NEWEST } },
     });
-    if (row === null) throw new DomainError('not_found', 'There is no such stream: check the id.');
+    if (row === null)
+      throw new DomainError('not_found', 'This stream was not found: check the id.');
     const [people, agents] = await Promise.all([
       this.db.person.findMany({
         where: { id: { in: known(row.signals.map(({ personId }) => personId)) } },

@@ -40,7 +40,7 @@ export class AlertQueries {
     const row = await this.db.alert.findUnique({ where: { id } });
     const [view] = row === null ? [] : await this.#views([row]);
     if (view === undefined) {
-      throw new DomainError('not_found', 'There is no such alert: check the id.');
+      throw new DomainError('not_found', 'This alert was not found: check the id.');
     }
     return view;
   }

@@ -27,7 +27,7 @@ export const outcomeOf = (error: DomainError): 'rejected' | 'failed' =>
 export const toDomainError = (error: unknown): DomainError => {
   if (error instanceof DomainError) return error;
   if (isUniqueViolation(error)) {
-    const message = 'Something of this name exists already. Choose another name.';
+    const message = 'This name is already in use. Choose another one.';
     return new DomainError('conflict', message, { cause: error });
   }
   if (isAway(error)) {

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { can, type Permission, type SubjectName, type Subjects } from '#libs/platform/access';
+import {
+  can,
+  permissionDenied,
+  type Permission,
+  type SubjectName,
+  type Subjects,
+} from '#libs/platform/access';
 import type { EpochSection, Tx } from '#libs/platform/db';
 import { DomainError, type Actor } from '#libs/platform/kernel';
 import { writeToOutbox } from '#libs/platform/queue';
@@ -109,7 +115,7 @@ export abstract class Command<
 
   /** Why an actor who may see the instance may not do this; replace it to say it more exactly. */
   protected rejection(_actor: Actor, _instance: Instance): DomainError {
-    return forbidden();
+    return permissionDenied(this.traits.permission);
   }
 
   async #attempt(actor: Actor, rawInput: unknown): Promise<Output> {
@@ -163,7 +169,8 @@ export abstract class Command<
   async #authorised(ctx: CommandContext, input: Input): Promise<Instance> {
     const { permission, creates, actors } = this.traits;
     const { actor } = ctx;
-    if (actor.kind !== 'system' && actor.kind !== ACTOR_KIND[actors]) throw forbidden();
+    if (actor.kind !== 'system' && actor.kind !== ACTOR_KIND[actors])
+      throw permissionDenied(permission);
     const instance = await this.load(ctx, input);
     if (instance === null) throw notFound();
     if (can(actor, permission.action, permission.subject, instance)) return instance;
@@ -188,11 +195,8 @@ const contextOf = (tx: Tx, actor: Actor, now: Date): CommandContext => ({
   enqueue: (name, payload) => writeToOutbox(tx, name, payload, now),
 });
 
-const forbidden = (): DomainError =>
-  new DomainError('forbidden', 'You may not do this. Ask somebody whose role allows it.');
-
 const notFound = (): DomainError =>
-  new DomainError('not_found', 'There is no such thing, or you may not see it.');
+  new DomainError('not_found', 'Not found, or you do not have access to it.');
 
 // A person who was disabled a moment ago may still hold a session: the database knows better.
 const emailOfActive = async (tx: Tx, actor: Actor): Promise<string | null> => {

@@ -1,8 +1,7 @@
 export { Command, type CommandTraits } from './command.js';
 export { CommandRuntime } from './command-runtime.js';
 export type { Change, CommandContext } from './change.js';
-export { recordRejection, REJECTED_REQUEST, type Rejection } from './record-rejection.js';
+export { recordRejection, REJECTED_REQUEST } from './record-rejection.js';
 export { commandNames, type AnyCommand, type CommandClass } from './any-command.js';
-export type { Attempt } from './attempt.js';
 export { executeTogether, type Step, type StepResult } from './execute-together.js';
 export { isStorable } from './storable.js';

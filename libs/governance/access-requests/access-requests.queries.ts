@@ -47,7 +47,7 @@ export class AccessRequestQueries {
       include: REQUEST_INCLUDE,
     });
     if (row === null) {
-      const message = 'There is no such request, or you may not see it.';
+      const message = 'This request was not found, or you do not have access to it.';
       throw new DomainError('not_found', message);
     }
     return { ...toRequestView(row), accessGrantText: row.version?.text ?? null };

@@ -14,7 +14,7 @@ export const endRequest = async (
   const decidedById = actor.kind === 'person' ? actor.id : null;
   const draft = versionId === null ? null : { versionId, decidedById, note };
   if (draft !== null && !(await withdrawAccessGrantDraft(tx, draft, now))) {
-    const message = 'The grant was decided on meanwhile. Look at the request again.';
+    const message = 'Someone else has decided this grant. Reload the request.';
     throw new DomainError('conflict', message);
   }
   await tx.accessRequest.update({

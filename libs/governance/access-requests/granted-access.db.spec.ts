@@ -10,7 +10,7 @@ let office: Desk['office'];
 let request: Desk['request'];
 let draft: Desk['draft'];
 let publish: Desk['publish'];
-let reject: Desk['reject'];
+let rejectPolicy: Desk['rejectPolicy'];
 let developer: Desk['developer'];
 let it1: Desk['it1'];
 let it2: Desk['it2'];
@@ -28,7 +28,7 @@ beforeAll(async () => {
     request,
     draft,
     publish,
-    reject,
+    rejectPolicy,
     developer,
     it1,
     it2,
@@ -156,7 +156,7 @@ describe('publishing a grant', () => {
       [asker, 'that they asked for'],
       [drafter, 'that they drafted'],
       [fresh, 'too new'],
-      [security, 'do not let you publish grants'],
+      [security, 'do not let you publish access grants'],
     ] as const) {
       await expect(publish.execute(person, { id: versionId, ...decision })).rejects.toMatchObject({
         code: 'forbidden',
@@ -206,10 +206,10 @@ describe('publishing a grant', () => {
     office.clock.at = before;
   });
 
-  it('is declined to whoever rejects it, and the request with it', async () => {
+  it('is rejected by IT or security, and the request with it', async () => {
     for (const person of [it1, await office.addPerson(['security'])]) {
       const { id, versionId } = await drafted();
-      await reject.execute(person, { id: versionId, note: 'not now' });
+      await rejectPolicy.execute(person, { id: versionId, note: 'not now' });
       expect(await see(id)).toMatchObject({
         state: 'rejected',
         decidedBy: { id: person.id },

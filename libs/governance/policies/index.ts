@@ -10,18 +10,12 @@ export { SeedPolicy } from './commands/seed-policy.js';
 export { PolicyQueries } from './policies.queries.js';
 export { PolicyVersionQueries } from './policy-versions.queries.js';
 export { AgentRightsQueries } from './agent-rights.queries.js';
-export {
-  draftAccessGrant,
-  withdrawAccessGrantDraft,
-  type DraftedAccessGrant,
-  type AccessGrantDraft,
-} from './grants/draft-access-grant.js';
+export { draftAccessGrant, withdrawAccessGrantDraft } from './grants/draft-access-grant.js';
 export { accessGrantEnd } from './grants/access-grant-end.js';
 export { AccessGrantExpiry } from './grants/access-grant-expiry.js';
 export { AccessGrantMaintenanceModule } from './grants/access-grant-maintenance.module.js';
 export { PEOPLE_POLICY } from './people-policy.js';
-export { loadPolicyCatalog, loadPublishedRules, type PublishedPolicy } from './policies.loader.js';
-export type { PolicyCatalog } from './policy-texts.js';
+export { loadPolicyCatalog, loadPublishedRules } from './policies.loader.js';
 export {
   policyDetailSchema,
   policySchema,

@@ -43,7 +43,7 @@ export class PolicyQueries {
   /** One policy with its active text. */
   async get(id: string): Promise<z.infer<typeof policyDetailSchema>> {
     const row = await this.db.policy.findUnique({ where: { id }, include: POLICY_INCLUDE });
-    if (row === null) throw new DomainError('not_found', 'There is no such policy.');
+    if (row === null) throw new DomainError('not_found', 'This policy was not found.');
     return { ...toPolicyView(row), text: row.versions[0]?.text ?? null };
   }
 

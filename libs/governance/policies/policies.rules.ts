@@ -41,7 +41,7 @@ export const decisionRejection = (
 
 /** Somebody else decided first. */
 export const decidedMeanwhile = (): DomainError =>
-  new DomainError('conflict', 'Somebody decided on this version meanwhile. Look at it again.');
+  new DomainError('conflict', 'Someone else has decided this version. Reload it.');
 
 /** Only what is in force can be ended, and only grants end. */
 export const notAnActiveAccessGrant = ({

@@ -42,7 +42,7 @@ export class PolicyVersionQueries {
       where: { id },
       include: { ...VERSION_INCLUDE, basedOn: { select: { id: true, number: true, text: true } } },
     });
-    if (row === null) throw new DomainError('not_found', 'There is no such policy version.');
+    if (row === null) throw new DomainError('not_found', 'This policy version was not found.');
     const published = await loadPublishedRules(this.db);
     const activeId = published.find((policy) => policy.policyId === row.policyId)?.policyVersionId;
     const inReview = row.state === 'in_review';

@@ -61,7 +61,7 @@ beforeAll(async () => {
     type: 'call.invalid',
     actor: { kind: 'agent', id: agentId },
     data: { code: 'not_found', protocol: 'rest', server: null, tool: null, bindingId: null },
-    payloads: { explanation: { reason: 'There is no such tool.' } },
+    payloads: { explanation: { reason: 'This tool was not found.' } },
   });
 });
 afterAll(async () => {
@@ -84,7 +84,7 @@ describe('a verification', () => {
     });
   });
 
-  it('is declined to who may not, before the database is made to work', async () => {
+  it('is rejected without the right, before the database is made to work', async () => {
     const office = await actorWith('office');
     await expect(verifier.verify(office)).rejects.toMatchObject({ code: 'forbidden' });
   });
@@ -154,7 +154,7 @@ describe('one entry', () => {
     expect(JSON.stringify(detail)).not.toContain('c4n4ry');
     const [rejected] = (await list({ type: 'call.invalid' })).items;
     expect((await queries.get(rejected?.id ?? '')).payloads).toMatchObject([
-      { name: 'explanation', digestHolds: true, content: { reason: 'There is no such tool.' } },
+      { name: 'explanation', digestHolds: true, content: { reason: 'This tool was not found.' } },
     ]);
   });
 

@@ -33,7 +33,10 @@ export class CallQueries {
     const row = await readCall(this.db, id);
     const scope = await readableAgentIds(this.db, actor);
     if (row === null || (scope !== null && !scope.includes(row.agentId)))
-      throw new DomainError('not_found', 'There is no such call, or you may not see it.');
+      throw new DomainError(
+        'not_found',
+        'This call was not found, or you do not have access to it.',
+      );
     const entries = await readCallEntries(this.db, id);
     const args = argumentsOf(entries.find((entry) => entry.arguments !== null)?.arguments ?? null);
     return {

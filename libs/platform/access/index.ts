@@ -1,4 +1,5 @@
-export { abilityFor, can, isAllowed, packedRules, type PersonAbility } from './ability.js';
+export { abilityFor, can, isAllowed, packedRules } from './ability.js';
+export { permissionDenied } from './permission-denied.js';
 export {
   ACTIONS,
   type Action,

@@ -5,6 +5,5 @@ export {
   type Config,
   type SignInConfig,
 } from './load-config.js';
-export { type Environment } from './config.schema.js';
 export { CONFIG } from './config.token.js';
 export { isMutableClaim } from './mutable-claims.js';

@@ -59,7 +59,9 @@ const linkOf = (env: Environment): SignInConfig['link'] => {
   if (claim === undefined && attribute === undefined) return null;
   if (claim !== undefined && attribute !== undefined) return { claim, attribute };
   const missing = claim === undefined ? 'SIGN_IN_LINK_CLAIM' : 'SIGN_IN_LINK_ATTRIBUTE';
-  throw new ConfigError(`Linking sign-ins to SCIM is set up by half: set ${missing} as well.`);
+  throw new ConfigError(
+    `Incomplete configuration of linking sign-ins to SCIM: ${missing} is missing.`,
+  );
 };
 
 const signInOf = (env: Environment): SignInConfig | null => {
@@ -70,7 +72,9 @@ const signInOf = (env: Environment): SignInConfig | null => {
   if (values.every((value) => value === undefined)) return null;
   if (!issuer || !clientId || !clientSecret || !sessionSecret) {
     const missing = names.filter((_, index) => values[index] === undefined);
-    throw new ConfigError(`Sign-in is set up by half: set ${missing.join(', ')} as well.`);
+    throw new ConfigError(
+      `Incomplete sign-in configuration: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing.`,
+    );
   }
   const { SESSION_IDLE_SECONDS: idleSeconds, SESSION_ABSOLUTE_SECONDS: absoluteSeconds } = env;
   const link = linkOf(env);

@@ -1,5 +1,5 @@
 export { Database, isUniqueViolation, transaction, type Tx } from './client.js';
-export { migrate, type MigrateOptions } from './migrate.js';
+export { migrate } from './migrate.js';
 export {
   EPOCH_CHANNEL,
   bumpEpoch,

@@ -8,25 +8,23 @@ export {
   RequireMachine,
   RequirePermission,
   RequireSignIn,
-  type RouteAccess,
-  type RouteAnswer,
 } from './routes/declarations.js';
 export { CurrentActor } from './access/current-actor.decorator.js';
 export { Authenticator, type PersonActor, type SignedIn } from './access/authenticator.js';
 export { MachineAuthenticator } from './access/machine-authenticator.js';
 /** For a authenticator that admits browsers: what the access guard asks of every write. */
 export { assertWriteIsOurs } from './access/write-check.js';
-export type { Protocol, ProtocolAnswer } from './server/protocol.js';
+export type { Protocol } from './server/protocol.js';
 export { WriteRejections, type WriteRejection } from './access/write-rejections.js';
 export { HttpModule } from './http.module.js';
 export { HTTP_OPTIONS, type HttpOptions } from './server/http-options.js';
 export { HTTP_LOGGER } from './server/http-logger.js';
-export { createHttpApp, type HttpApp } from './server/create-http-app.js';
+export { createHttpApp } from './server/create-http-app.js';
 export { pageCsp } from './server/security-headers.js';
-export { routesOfApplication, type ApiRoute, type RouteInput } from './routes/api-route.js';
-export { assertDeclared, undeclared } from './routes/undeclared.js';
+export { routesOfApplication, type ApiRoute } from './routes/api-route.js';
+export { undeclared } from './routes/undeclared.js';
 export { asDomainError } from './errors/as-domain-error.js';
-export { problemOf, statusOf, type ProblemDetails } from './errors/problem.js';
+export { statusOf, type ProblemDetails } from './errors/problem.js';
 export {
   idParamsSchema,
   idSchema,

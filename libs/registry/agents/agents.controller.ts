@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   ApiAnswer,
@@ -71,7 +71,7 @@ export class AgentsController {
     return this.queries.get(actor, id);
   }
 
-  @Post(':id/change')
+  @Patch(':id')
   @RequirePermission('change', 'Agent')
   @ApiAnswer(200, agentDetailSchema)
   async change(

@@ -43,7 +43,10 @@ export class AgentQueries {
   async get(actor: Actor, id: string): Promise<AgentDetailView> {
     const row = await this.db.agent.findUnique({ where: { id }, include: AGENT_DETAIL_INCLUDE });
     if (row === null || !can(actor, 'read', 'Agent', row)) {
-      throw new DomainError('not_found', 'There is no such agent, or you may not see it.');
+      throw new DomainError(
+        'not_found',
+        'This agent was not found, or you do not have access to it.',
+      );
     }
     const activity = await agentActivity(this.db, [id], new Date());
     return toAgentDetailView(row, activity.get(id));

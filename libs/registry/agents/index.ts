@@ -4,8 +4,8 @@ export { agentCommands, agentLimitCommands } from './agents.commands.js';
 export { AgentLimitsModule } from './limits/agent-limits.module.js';
 export { AgentLimits } from './limits/agent-limits.js';
 // Parts of other commands: each works in the caller's transaction, and the caller must change rights.
-export { revokeAgentAccess, retireAgentNow, suspendAgentNow } from './agents.changes.js';
-export { registerAgentIn, registrationFacts, type NewAgent } from './agents.registration.js';
+export { retireAgentNow, suspendAgentNow } from './agents.changes.js';
+export { registerAgentIn, registrationFacts } from './agents.registration.js';
 export { applyOrphanRule, orphanFacts, type OrphanOutcome } from './orphans/apply-orphan-rule.js';
 export { RegisterAgent } from './commands/register-agent.js';
 export { BindAgent } from './commands/bind-agent.js';
@@ -17,7 +17,7 @@ export { ReassignAgent } from './commands/reassign-agent.js';
 export { RevokeAgentTokens } from './commands/revoke-agent-tokens.js';
 export { UnbindAgent } from './commands/unbind-agent.js';
 export { EnforceAgentLimits } from './limits/enforce-agent-limits.js';
-export { bindAgentIn, type BoundFacts } from './bindings/bind-in.js';
+export { bindAgentIn } from './bindings/bind-in.js';
 export {
   bindAgentSchema,
   bindingConditionsSchema,
@@ -34,6 +34,4 @@ export {
   agentStateSchema,
   registerAgentSchema,
   riskTierSchema,
-  type AgentDetailView,
-  type AgentView,
 } from './agents.schemas.js';

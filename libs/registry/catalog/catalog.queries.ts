@@ -47,7 +47,10 @@ export class CatalogQueries {
       include: TOOL_SERVER_INCLUDE,
     });
     if (row !== null && can(actor, 'read', 'ToolServer', row)) return toToolServerView(row);
-    throw new DomainError('not_found', 'There is no such tool server, or you may not see it.');
+    throw new DomainError(
+      'not_found',
+      'This tool server was not found, or you do not have access to it.',
+    );
   }
 
   /** One page of tools, by tool server and name. */
@@ -77,7 +80,7 @@ export class CatalogQueries {
   async getTool(actor: Actor, id: string) {
     const row = await this.db.tool.findUnique({ where: { id }, include: TOOL_INCLUDE });
     if (row !== null && can(actor, 'read', 'Tool', row)) return toToolDetailView(row);
-    throw new DomainError('not_found', 'There is no such tool, or you may not see it.');
+    throw new DomainError('not_found', 'This tool was not found, or you do not have access to it.');
   }
 }
 

@@ -85,7 +85,7 @@ describe('classifying a tool', () => {
     });
   });
 
-  it.each(['it', 'grc'] as const)('is declined to %s, and changes nothing', async (role) => {
+  it.each(['it', 'grc'] as const)('is rejected for %s, and changes nothing', async (role) => {
     const tool = await openAnnotated({ readOnlyHint: true });
     const who: Actor = { ...actor, roles: [role] };
     const before = await readEpoch(db);

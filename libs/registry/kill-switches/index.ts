@@ -3,8 +3,4 @@ export { killSwitchCommands } from './kill-switches.commands.js';
 export { ActivateKillSwitch } from './commands/activate-kill-switch.js';
 export { ReleaseKillSwitch } from './commands/release-kill-switch.js';
 export { KillSwitchQueries } from './kill-switches.queries.js';
-export {
-  newKillSwitchSchema,
-  killSwitchSchema,
-  type KillSwitchView,
-} from './kill-switches.schemas.js';
+export { newKillSwitchSchema, killSwitchSchema } from './kill-switches.schemas.js';

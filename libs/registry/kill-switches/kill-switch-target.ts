@@ -21,7 +21,7 @@ export const killSwitchTarget = async (
   const found = await name;
   if (found !== null) return { id: killSwitch.targetId, name: found };
   const what = killSwitch.scope === 'tool' ? 'tool' : 'tool server';
-  throw new DomainError('invalid_input', `There is no such ${what}. Choose one from the list.`, {
+  throw new DomainError('invalid_input', `This ${what} does not exist. Choose one from the list.`, {
     problems: [{ path: 'targetId', message: `there is no such ${what}` }],
   });
 };

@@ -37,7 +37,7 @@ export class KillSwitchQueries {
   async get(id: string): Promise<KillSwitchView> {
     const row = await this.db.killSwitch.findUnique({ where: { id } });
     const [view] = row === null ? [] : await this.#views([row]);
-    if (view === undefined) throw new DomainError('not_found', 'There is no such kill switch.');
+    if (view === undefined) throw new DomainError('not_found', 'This kill switch was not found.');
     return view;
   }
 

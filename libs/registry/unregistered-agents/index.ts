@@ -7,7 +7,6 @@ export { UnregisteredQueries } from './unregistered-agents.queries.js';
 export {
   registerUnregisteredAgentSchema,
   unregisteredAgentSchema,
-  type UnregisteredAgentView,
 } from './unregistered-agents.schemas.js';
 /** The inbox's writing side, for the gateway. */
 export { UnregisteredAgents, type UnregisteredAgentsOptions } from './unregistered-agents.js';

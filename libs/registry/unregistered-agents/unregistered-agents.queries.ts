@@ -45,7 +45,7 @@ export class UnregisteredQueries {
     if (view !== undefined) return view;
     throw new DomainError(
       'not_found',
-      'There is no such caller: it was registered, or newer ones took its place.',
+      'Not found: the agent has been registered, or newer entries have replaced this one.',
     );
   }
 

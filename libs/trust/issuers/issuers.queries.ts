@@ -30,7 +30,8 @@ export class IssuerQueries {
   /** One issuer; throws `not_found`. */
   async get(id: string): Promise<IssuerDetailView> {
     const row = await this.db.issuer.findUnique({ where: { id }, include: INCLUDE });
-    if (row === null) throw new DomainError('not_found', 'There is no such issuer: check the id.');
+    if (row === null)
+      throw new DomainError('not_found', 'This issuer was not found: check the id.');
     const { publicUrl } = this.config;
     return {
       ...toView(row),

@@ -13,6 +13,6 @@ export { LINK_ATTRIBUTES } from './linking/link-rule.js';
 /** How IdPs end sessions (`Protocol` of its address). */
 export { LOGOUT_PROTOCOL } from './logout/logout-protocol.js';
 /** The express-session handler on PostgreSQL. */
-export { consoleSessions, type ConsoleSessions } from './console-session.js';
+export { consoleSessions } from './console-session.js';
 /** Marks requests as secure by the public origin. */
 export { secureContext } from './secure-context.js';

@@ -1,16 +1,15 @@
 /** Checks access tokens, and other JWTs, of the company's own issuers and of ours. */
-export { TokenVerifier, type ExpectedJwt } from './token-verifier.js';
+export { TokenVerifier } from './token-verifier.js';
 /** The verifier that everything in a process shares, with keys fetched over the checked way out. */
 export { createTokenVerifier } from './create-token-verifier.js';
 /** Why a token was not accepted. */
-export { IssuerUnavailableError, TokenError, type TokenErrorReason } from './token-error.js';
+export { IssuerUnavailableError, TokenError } from './token-error.js';
 /** A registered issuer, checked as a whole, and whom to trust at one epoch. */
 export {
   SIGNATURE_ALGORITHMS,
   trustedIssuer,
   type JwtIssuer,
   type OwnIssuer,
-  type TrustedIssuer,
   type TrustedIssuers,
 } from './trusted-issuer.js';
 /** The ways in which issuers write their access tokens. */
@@ -21,8 +20,6 @@ export {
   signInSubjectClaim,
   type TokenProfile,
 } from './profiles/profile-names.js';
-/** How keys are looked up: libs/engine/upstream's fetchDocument. */
-export type { FetchDocument } from './keys/fetch-document.js';
 /** Where an issuer describes itself: for a test of its connection. */
 export { metadataAddresses } from './keys/discovery.js';
 /** Which of a published key set may check signatures. */
@@ -40,9 +37,9 @@ export {
   type TokenBinding,
 } from './bindings/match-binding.js';
 /** Why a binding could match more than is meant. */
-export { bindingProblems, type ProposedBinding } from './bindings/binding-problems.js';
+export { bindingProblems } from './bindings/binding-problems.js';
 /** Proofs of possession (RFC 9449). */
-export { DpopProofs, type DpopProof, type DpopRequest } from './dpop/dpop-proofs.js';
+export { DpopProofs, type DpopProof } from './dpop/dpop-proofs.js';
 /** The algorithms that such a proof may use. */
 export { DPOP_ALGORITHMS } from './dpop/dpop-algorithms.js';
 /** What a token's `scope` claim lets it reach. */

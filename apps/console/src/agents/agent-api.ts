@@ -1,4 +1,4 @@
-import { get, post } from '../api/request.js';
+import { get, patch, post } from '../api/request.js';
 import type {
   AgentDetail,
   AgentRights,
@@ -17,7 +17,8 @@ export const agentApi = {
   bindAgent: (agentId: string, body: BindAgent) => act(agentId, 'bindings', body),
   unbindAgent: (agentId: string, bindingId: string, reason: string) =>
     act(agentId, `bindings/${bindingId}/unbind`, { reason }),
-  changeAgent: (agentId: string, body: ChangeAgent) => act(agentId, 'change', body),
+  changeAgent: (agentId: string, body: ChangeAgent) =>
+    patch<AgentDetail>(`/agents/${agentId}`, body),
   reassignAgent: (agentId: string, body: ReassignAgent) => act(agentId, 'reassign', body),
   activateAgent: (agentId: string, reason: string) => act(agentId, 'activate', { reason }),
   suspendAgent: (agentId: string, reason: string) => act(agentId, 'suspend', { reason }),

@@ -41,12 +41,16 @@ async function request<T>(method: string, path: string, options: RequestOptions)
   }
 }
 
+// Sign-in's addresses are registered at identity providers, so they bear no version.
+const addressOf = (path: string): string =>
+  path.startsWith('/sign-in/') ? `/api${path}` : `/api/v1${path}`;
+
 async function send(method: string, path: string, options: RequestOptions): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (method !== 'GET' && csrfToken !== null) headers['x-csrf-token'] = csrfToken;
   try {
-    return await fetch(`/api/v1${path}${queryString(options.query)}`, {
+    return await fetch(`${addressOf(path)}${queryString(options.query)}`, {
       method,
       headers,
       credentials: 'same-origin',

@@ -222,7 +222,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["agents.change"];
         trace?: never;
     };
     "/api/v1/agents/{id}/activate": {
@@ -267,22 +267,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["bindings.unbind"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/agents/{id}/change": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["agents.change"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3282,6 +3266,41 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "agents.change": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    expiresAt?: components["schemas"]["Time"] | null;
+                    inactiveAfterDays?: number | null;
+                    purpose?: string;
+                    riskTier?: components["schemas"]["RiskTier"];
+                    tags?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "agents.activate": {
         parameters: {
             query?: never;
@@ -3358,41 +3377,6 @@ export interface operations {
             content: {
                 "application/json": {
                     reason: components["schemas"]["Reason"];
-                };
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgentDetail"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    "agents.change": {
-        parameters: {
-            query?: never;
-            header: {
-                "X-CSRF-Token": string;
-            };
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    expiresAt?: components["schemas"]["Time"] | null;
-                    inactiveAfterDays?: number | null;
-                    purpose?: string;
-                    riskTier?: components["schemas"]["RiskTier"];
-                    tags?: string[];
                 };
             };
         };

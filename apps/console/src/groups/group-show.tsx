@@ -41,7 +41,7 @@ const GroupBody = () => {
         {isPending ? (
           <Loading what="the group" />
         ) : error instanceof ApiProblem && [400, 404].includes(error.status) ? (
-          <Empty title="There is no such group, or you may not see it">
+          <Empty title="This group was not found, or you do not have access to it">
             Check the address, or pick one from <To to="/groups">the list</To>.
           </Empty>
         ) : (

@@ -54,7 +54,7 @@ const Result = ({ result }: { result: LedgerVerification }) => {
   return (
     <Box component="output" sx={{ display: 'grid', gap: 1 }}>
       <Alert severity={result.ok ? 'success' : 'error'}>
-        <strong>{result.ok ? 'It holds.' : 'It does not hold.'}</strong>{' '}
+        <strong>{result.ok ? 'It is intact.' : 'It has been changed.'}</strong>{' '}
         {counted(result.entries, 'entry', 'entries')} in {counted(result.chains, 'chain')} and{' '}
         {counted(result.payloads, 'payload')} were checked in {durationMessages(result.durationMs)},{' '}
         <CopyableTime at={result.at} />.

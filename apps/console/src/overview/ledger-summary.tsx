@@ -40,7 +40,7 @@ export const DoesNotHold = ({
     variant="filled"
     sx={{ gridColumn: '1 / -1', '& a': { color: 'inherit' } }}
   >
-    <strong>The ledger does not hold.</strong> The last verification, <Time at={verified.at} />,
+    <strong>The ledger has been changed.</strong> The last verification, <Time at={verified.at} />,
     found entries that were changed, removed or reordered. Keep the database as it is, and open{' '}
     <To to="/ledger-entries">the ledger</To>.
   </Alert>

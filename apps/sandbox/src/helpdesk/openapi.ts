@@ -23,7 +23,7 @@ const ticketParameter = {
 
 const ticket = { $ref: '#/components/schemas/Ticket' };
 const rejections = { 400: problem('The request is not as described here.') };
-const ticketRejections = { ...rejections, 404: problem('There is no such ticket.') };
+const ticketRejections = { ...rejections, 404: problem('This ticket was not found.') };
 
 /** The helpdesk's OpenAPI 3.1 document. */
 export const openApiDocument = (origin: string): object => ({

@@ -75,7 +75,7 @@ describe("an agent's token", () => {
     expect(await response.json()).toMatchObject({ error: 'invalid_target' });
   });
 
-  test('is declined to a wrong secret, in a sentence without the secret', async () => {
+  test('is rejected with a wrong secret, in a sentence without the secret', async () => {
     const attempt = issueAgentToken({ issuer: idp.issuer, ...agent, clientSecret: 'not-it' });
     await expect(attempt).rejects.toMatchObject({
       code: 'unauthenticated',

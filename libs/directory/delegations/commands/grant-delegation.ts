@@ -83,12 +83,15 @@ const activeAgent = async (tx: Tx, id: string): Promise<{ name: string }> => {
   await tx.$queryRaw`SELECT 1 FROM agent WHERE id = ${id}::uuid FOR SHARE`;
   const agent = await tx.agent.findUnique({ where: { id, state: 'active' } });
   if (agent !== null) return agent;
-  throw invalid('agentId', 'There is no such active agent: choose from the list of agents.');
+  throw invalid('agentId', 'This active agent does not exist: choose from the list of agents.');
 };
 
 const assertServer = async (tx: Tx, serverId: string | null): Promise<void> => {
   if (serverId === null || (await tx.toolServer.count({ where: { id: serverId } })) > 0) return;
-  throw invalid('serverId', 'There is no such tool server: choose from the list, or leave it out.');
+  throw invalid(
+    'serverId',
+    'This tool server does not exist: choose from the list, or leave it out.',
+  );
 };
 
 const assertRoom = async (

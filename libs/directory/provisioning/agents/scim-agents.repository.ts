@@ -62,7 +62,10 @@ export const teamOfOwner = async (
 ): Promise<string> => {
   const isOurs = await tx.scimUser.count({ where: { personId: ownerId, connectionId } });
   if (isOurs === 0)
-    throw badRequest('invalidValue', 'There is no such User: an owner is one of yours.');
+    throw badRequest(
+      'invalidValue',
+      'This User does not exist: an owner must be a User of this connection.',
+    );
   const membership = await tx.personTeam.findFirst({
     where: { personId: ownerId },
     orderBy: { team: { name: 'asc' } },

@@ -51,7 +51,7 @@ export class ScimConnectionQueries {
   async get(id: string): Promise<Connection> {
     const row = await this.db.scimConnection.findUnique({ where: { id }, include: INCLUDE });
     if (row === null)
-      throw new DomainError('not_found', 'There is no such connection: check the id.');
+      throw new DomainError('not_found', 'This connection was not found: check the id.');
     return this.#toConnection(row, await this.#makersOf(row.tokens));
   }
 

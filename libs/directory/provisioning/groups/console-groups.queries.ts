@@ -45,7 +45,7 @@ export class GroupQueries {
   /** One group with a page of its members; throws `not_found`. */
   async get(id: string, { page, perPage }: Pick<ListQuery, 'page' | 'perPage'>): Promise<Detail> {
     const row = await this.db.group.findUnique({ where: { id }, include: INCLUDE });
-    if (row === null) throw new DomainError('not_found', 'There is no such group: check the id.');
+    if (row === null) throw new DomainError('not_found', 'This group was not found: check the id.');
     const [members, mappings] = await Promise.all([
       this.db.groupMember.findMany({
         where: { groupId: id },

@@ -45,4 +45,4 @@ export const notUnique = (attribute: string): ScimError =>
 
 /** The resource is not there, or belongs to another connection: both look the same. */
 export const noSuchResource = (): DomainError =>
-  new DomainError('not_found', 'There is no such resource, or this token does not reach it.');
+  new DomainError('not_found', 'Not found, or this token has no access to it.');

@@ -45,7 +45,7 @@ export class GroupMappingQueries {
     const row = await this.db.groupMapping.findUnique({ where: { id }, include: INCLUDE });
     const [view] = row === null ? [] : await this.#views([row]);
     if (view === undefined) {
-      throw new DomainError('not_found', 'There is no such mapping: check the id.');
+      throw new DomainError('not_found', 'This mapping was not found: check the id.');
     }
     return view;
   }

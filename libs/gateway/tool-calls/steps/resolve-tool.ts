@@ -14,7 +14,7 @@ export const resolveTool: Step = (ctx, deps) => {
   if (tool === undefined)
     throw new CallError(
       'unknown_tool',
-      'There is no such tool here. List the tools to see what this agent may call.',
+      'This tool does not exist here. List the tools to see what this agent may call.',
     );
   ctx.tool = tool;
   ctx.isListed = canList(snapshot.policy, agent.id, tool.id, now, onBehalfOf?.person ?? null);

@@ -85,7 +85,10 @@ export class ProposeDenial extends Command<Input, { id: string }, 'PolicyVersion
 }
 
 const noSuchPair = (): DomainError =>
-  new DomainError('not_found', 'There is no such agent or tool, or you may not see it.');
+  new DomainError(
+    'not_found',
+    'This agent or tool was not found, or you do not have access to it.',
+  );
 
 const assertAgentIsReadable = async ({ tx, actor }: CommandContext, id: string): Promise<void> => {
   const agent = await tx.agent.findUnique({

@@ -102,7 +102,7 @@ const targetOf = async ({ tx, now }: CommandContext, input: Input): Promise<Targ
     where: { id: policyId },
     select: { name: true, kind: true },
   });
-  if (policy === null) throw new DomainError('not_found', 'There is no such policy.');
+  if (policy === null) throw new DomainError('not_found', 'This policy was not found.');
   // IT publishes grants alone, so nothing but what was drafted for a request may become one.
   if (policy.kind === 'access_grant') {
     const message = 'A grant is not rewritten: end it, or ask for access again.';

@@ -98,7 +98,7 @@ const policyOf = async (
   const note = 'A newer draft took its place.';
   const decision = { id: replacesId, decidedById: proposedById, at: now, note };
   if (replaced === null || !(await decideVersion(tx, 'rejected', decision))) {
-    const message = 'The draft was decided on meanwhile. Look at the request again.';
+    const message = 'Someone else has decided this draft. Reload the request.';
     throw new DomainError('conflict', message);
   }
   return { id: replaced.policyId, name: replaced.policyName };

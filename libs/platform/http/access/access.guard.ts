@@ -1,6 +1,6 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { ModuleRef, Reflector } from '@nestjs/core';
-import { isAllowed, type Permission } from '#libs/platform/access';
+import { isAllowed, permissionDenied, type Permission } from '#libs/platform/access';
 import { DomainError } from '#libs/platform/kernel';
 import type { Request } from 'express';
 import { HTTP_OPTIONS, type HttpOptions } from '../server/http-options.js';
@@ -34,7 +34,7 @@ export class AccessGuard implements CanActivate {
 
     const request = context.switchToHttp().getRequest<Request>();
     if (access.kind === 'machine') {
-      // A authenticator that nobody provides is an error, and nobody gets through it.
+      // An authenticator that no module provides is an error, and admits nobody.
       await this.modules.get(access.authenticator, { strict: false }).admit(request, access.scope);
       return true;
     }
@@ -50,11 +50,7 @@ export class AccessGuard implements CanActivate {
 
   // Reading what one may not is rejected; trying to change it is also written down.
   async #reject(request: Request, actor: PersonActor, permission: Permission): Promise<never> {
-    const { action, subject } = permission;
-    const error = new DomainError(
-      'forbidden',
-      `Your roles do not include "${action}" on ${subject}: ask an administrator for the role.`,
-    );
+    const error = permissionDenied(permission);
     if (!READS.has(request.method)) {
       const id = idParamsSchema.safeParse(request.params);
       const subjectId = id.success ? id.data.id : null;

@@ -17,9 +17,9 @@ const BY_STATUS: Record<number, () => DomainError> = {
   400: () =>
     new DomainError('invalid_input', 'The request could not be read: check its address and body.'),
   401: () => new DomainError('unauthenticated', 'You are not signed in: sign in and try again.'),
-  403: () => new DomainError('forbidden', 'You may not do this.'),
+  403: () => new DomainError('forbidden', 'You do not have permission to do this.'),
   404: () =>
-    new DomainError('not_found', 'There is nothing at this address: see /api/openapi.json.'),
+    new DomainError('not_found', 'Not found. The addresses are listed in /api/openapi.json.'),
   413: () => new DomainError('payload_too_large', 'The request is too large: send less at once.'),
   415: () => new DomainError('unsupported_media_type', 'Send the body as application/json.'),
 };

@@ -64,7 +64,8 @@ export class IssuerTest {
       where: { id: input.issuerId },
       include: { signInProvider: { select: { issuerId: true } } },
     });
-    if (row === null) throw new DomainError('not_found', 'There is no such issuer: check the id.');
+    if (row === null)
+      throw new DomainError('not_found', 'This issuer was not found: check the id.');
     return { ...savedSchema.parse(row), hasSignIn: row.signInProvider !== null };
   }
 

@@ -23,7 +23,7 @@ export const proveByDelegation = async (
     : null;
   // Whose it is otherwise is nobody else's to know.
   if (!id.success || delegation === null)
-    throw unacceptable('There is no such delegation to this agent, or it is over.');
+    throw unacceptable('This agent has no such delegation, or it has expired or been withdrawn.');
   const { personId, expiresAt, server } = delegation;
   request.bounds.push({
     expiresAt,

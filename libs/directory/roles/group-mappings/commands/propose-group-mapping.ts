@@ -71,7 +71,7 @@ const assertNotMapped = async (tx: Tx, groupId: string, role: Input['role']): Pr
   const [group] = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM people_group WHERE id = ${groupId}::uuid FOR UPDATE`;
   if (group === undefined) {
-    throw new DomainError('invalid_input', 'There is no such group: choose from the list.', {
+    throw new DomainError('invalid_input', 'This group does not exist: choose from the list.', {
       problems: [{ path: 'groupId', message: 'does not exist' }],
     });
   }

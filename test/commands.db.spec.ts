@@ -35,7 +35,7 @@ const world = async () => {
   return {
     agents: await db.agent.findMany({ orderBy: { id: 'asc' } }),
     bindings: await db.binding.count(),
-    stops: await db.killSwitch.findMany({ orderBy: { id: 'asc' } }),
+    killSwitches: await db.killSwitch.findMany({ orderBy: { id: 'asc' } }),
     callers: await db.unregisteredAgent.findMany({ orderBy: { id: 'asc' } }),
     servers: await db.toolServer.findMany({ orderBy: { id: 'asc' } }),
     tools: await db.tool.findMany({ orderBy: { id: 'asc' } }),

@@ -108,15 +108,17 @@ describe('an agent by its routes', () => {
     ['an unknown kind', 'bindings', { kind: 'email', issuerId, subject: 'a' }],
     ['no kind', 'bindings', { issuerId, subject: 'a' }],
     ['a query that is none', 'bindings', 'kind=subject'],
-    ['nothing to change', 'change', {}],
-    ['a name to change', 'change', { name: 'other' }],
-    ['a number of days beyond reason', 'change', { inactiveAfterDays: 1e9 }],
-    ['half a day', 'change', { inactiveAfterDays: 0.5 }],
-    ['a day that is none', 'change', { expiresAt: '2027-02-30T00:00:00.000Z' }],
+    ['nothing to change', '', {}],
+    ['a name to change', '', { name: 'other' }],
+    ['a number of days beyond reason', '', { inactiveAfterDays: 1e9 }],
+    ['half a day', '', { inactiveAfterDays: 0.5 }],
+    ['a day that is none', '', { expiresAt: '2027-02-30T00:00:00.000Z' }],
     ['no reason', 'retire', {}],
-  ])('is not changed by %s', async (_, verb, body) => {
+  ])('is not changed by %s', async (_, path, body) => {
     const id = (await read('/api/v1/agents?q=careless')).items[0]?.id ?? '';
-    await write(`/api/v1/agents/${id}/${verb}`, body as object, 400);
+    const address = `/api/v1/agents/${id}`;
+    if (path === '') await write(address, body as object, 400, 'PATCH');
+    else await write(`${address}/${path}`, body as object, 400);
   });
 
   it.each(['orphaned=maybe', 'unbound=1', 'expiring=', 'state=gone', 'perPage=1000'])(
@@ -128,21 +130,21 @@ describe('an agent by its routes', () => {
   );
 });
 
-describe('the stop button by its routes', () => {
-  it('is pressed once, shown, and lifted once', async () => {
-    const { id } = await write('/api/v1/stops', { scope: 'everything', reason }, 201);
-    await write('/api/v1/stops', { scope: 'everything', reason }, 409);
-    expect((await read('/api/v1/stops?inForce=true')).items).toMatchObject([
+describe('a kill switch by its routes', () => {
+  it('is activated once, shown, and released once', async () => {
+    const { id } = await write('/api/v1/kill-switches', { scope: 'everything', reason }, 201);
+    await write('/api/v1/kill-switches', { scope: 'everything', reason }, 409);
+    expect((await read('/api/v1/kill-switches?inForce=true')).items).toMatchObject([
       { id, scope: 'everything', target: null, activatedBy: { id: ownerId } },
     ]);
-    await write(`/api/v1/stops/${id}/lift`, { reason }, 200);
-    await write(`/api/v1/stops/${id}/lift`, { reason }, 409);
-    expect((await read('/api/v1/stops?inForce=true')).total).toBe(0);
-    await write('/api/v1/stops', { scope: 'agent', targetId: newId(), reason }, 400);
+    await write(`/api/v1/kill-switches/${id}/release`, { reason }, 200);
+    await write(`/api/v1/kill-switches/${id}/release`, { reason }, 409);
+    expect((await read('/api/v1/kill-switches?inForce=true')).total).toBe(0);
+    await write('/api/v1/kill-switches', { scope: 'agent', targetId: newId(), reason }, 400);
   });
 });
 
-describe('the inbox of unregistered callers by its routes', () => {
+describe('the inbox of unregistered agents by its routes', () => {
   it('blocks, unblocks and registers', async () => {
     const id = newId();
     const now = new Date();

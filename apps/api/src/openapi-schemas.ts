@@ -8,7 +8,7 @@ import * as overview from '#libs/oversight/overview';
 import * as people from '#libs/directory/people';
 import * as policies from '#libs/governance/policies';
 import * as provisioning from '#libs/directory/provisioning';
-import * as stops from '#libs/registry/kill-switches';
+import * as killSwitches from '#libs/registry/kill-switches';
 import * as calls from '#libs/oversight/calls';
 import * as unregistered from '#libs/registry/unregistered-agents';
 import { z } from 'zod';
@@ -29,7 +29,7 @@ const PUBLIC_APIS: readonly object[] = [
   calls,
   audit,
   overview,
-  stops,
+  killSwitches,
   unregistered,
 ];
 

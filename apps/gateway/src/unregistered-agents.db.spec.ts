@@ -101,7 +101,7 @@ describe('a token that is bound to a key', () => {
 
   it('survives that its call is evaluated twice', async () => {
     const { prove, send } = await bound();
-    // A evaluation that another epoch overtakes before it is recorded.
+    // An evaluation that another epoch overtakes before it is recorded.
     await suite.superuser.query('BEGIN; SELECT pg_advisory_xact_lock(4711001)');
     const pending = send({ dpop: await prove() });
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -32,9 +32,7 @@ export const assertLedgerIsSafe = async (url: string): Promise<void> => {
         [setting],
       );
       if (rows[0]?.value === 'off')
-        throw new Error(
-          `PostgreSQL runs with ${setting} off: an entry could be lost. Lease it on.`,
-        );
+        throw new Error(`PostgreSQL runs with ${setting} off: an entry could be lost. Turn it on.`);
     }
     const role = await client.query<{ too_strong: boolean }>(ROLE_IS_TOO_STRONG);
     const rights = await client.query<{ table_name: string; privilege: string }>(

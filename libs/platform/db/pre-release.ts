@@ -25,7 +25,7 @@ const oldestMigration = async (url: string): Promise<string | null> => {
     const table = await client.query<{ name: string | null }>(
       `SELECT to_regclass('public._prisma_migrations')::text AS name`,
     );
-    if (table.rows[0]?.name == null) return null;
+    if ((table.rows[0]?.name ?? null) === null) return null;
     const oldest = await client.query<{ name: string | null }>(
       'SELECT min(migration_name) AS name FROM public._prisma_migrations',
     );

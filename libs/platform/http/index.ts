@@ -12,7 +12,7 @@ export {
 export { CurrentActor } from './access/current-actor.decorator.js';
 export { Authenticator, type PersonActor, type SignedIn } from './access/authenticator.js';
 export { MachineAuthenticator } from './access/machine-authenticator.js';
-/** For a authenticator that admits browsers: what the access guard asks of every write. */
+/** For an authenticator that admits browsers: what the access guard asks of every write. */
 export { assertWriteIsOurs } from './access/write-check.js';
 export type { Protocol } from './server/protocol.js';
 export { WriteRejections, type WriteRejection } from './access/write-rejections.js';

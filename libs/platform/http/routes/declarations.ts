@@ -10,7 +10,7 @@ export const ACCESS_KEY = 'gatehouse:access';
 /** Where a route's {@link RouteAnswer} is kept. */
 export const ANSWER_KEY = 'gatehouse:answer';
 
-/** Who may come to a route: anybody, anybody signed in, who has the permission, or whom a authenticator admits. */
+/** Who may come to a route: anybody, anybody signed in, who has the permission, or whom an authenticator admits. */
 export type RouteAccess =
   | { kind: 'public' }
   | { kind: 'signed_in' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WHO_MAY } from '../apps/console/src/session/who-can.js';
+import { WHO_MAY } from '../apps/console/src/sign-in/who-can.js';
 import { isAllowed, type Action, type SubjectName } from '#libs/platform/access';
 import { ROLES, type Actor } from '#libs/platform/kernel';
 

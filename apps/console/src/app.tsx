@@ -9,27 +9,27 @@ import { ApiProblem } from './api/api-problem.js';
 import { dataProvider } from './api/data-provider.js';
 import { callRoutes } from './calls/index.js';
 import { delegationRoutes } from './delegations/index.js';
-import { emergencyRoutes } from './emergency-access/index.js';
-import { groupRoutes } from './groups/index.js';
+import { emergencyRoutes } from './roles/emergency-access/index.js';
+import { groupRoutes } from './people/groups/index.js';
 import { issuerRoutes } from './issuers/index.js';
 import { roleRoutes } from './roles/index.js';
-import { scimRoutes } from './scim-connections/index.js';
-import { streamRoutes } from './signal-streams/index.js';
-import { signingKeyRoutes } from './signing-keys/index.js';
-import { teamRoutes } from './teams/index.js';
+import { scimRoutes } from './provisioning/index.js';
+import { streamRoutes } from './signals/index.js';
+import { signingKeyRoutes } from './token-endpoint/signing-keys/index.js';
+import { teamRoutes } from './people/teams/index.js';
 import { Layout } from './layout/layout.js';
 import { NotFound } from './layout/not-found.js';
-import { ledgerRoutes } from './ledger/index.js';
+import { ledgerRoutes } from './audit/index.js';
 import { peopleRoutes } from './people/index.js';
-import { policyVersionRoutes } from './policy-versions/index.js';
+import { policyVersionRoutes } from './policies/versions/index.js';
 import { policyRoutes } from './policies/index.js';
-import { authProvider } from './session/auth-provider.js';
-import { SignInPage } from './session/sign-in-page.js';
-import { FrontPage } from './setup/front-page.js';
+import { authProvider } from './sign-in/auth-provider.js';
+import { SignInPage } from './sign-in/sign-in-page.js';
+import { FrontPage } from './sign-in/setup/front-page.js';
 import { killSwitchRoutes } from './kill-switches/index.js';
 import { darkTheme, lightTheme } from './theme.js';
-import { toolServerRoutes } from './tool-servers/index.js';
-import { toolRoutes } from './tools/index.js';
+import { toolServerRoutes } from './catalog/tool-servers/index.js';
+import { toolRoutes } from './catalog/tools/index.js';
 import { unregisteredRoutes } from './unregistered-agents/index.js';
 import type { ResourceRoutes } from './shared/resource-routes.js';
 
@@ -37,7 +37,7 @@ const Overview = lazy(() =>
   import('./overview/overview-page.js').then(({ OverviewPage }) => ({ default: OverviewPage })),
 );
 const OwnerPage = lazy(() =>
-  import('./setup/owner-page.js').then(({ OwnerPage }) => ({ default: OwnerPage })),
+  import('./sign-in/setup/owner-page.js').then(({ OwnerPage }) => ({ default: OwnerPage })),
 );
 
 const RESOURCES: readonly ResourceRoutes[] = [

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AccessRequestDetail, PolicyVersionDetail } from '../api/types.js';
-import { RevokeAccessGrant } from '../policy-versions/revoke-access-grant.js';
-import { ImpactTable } from '../policy-versions/impact-table.js';
-import { VersionActions } from '../policy-versions/version-actions.js';
-import { useCan } from '../session/session-store.js';
+import { RevokeAccessGrant } from '../policies/versions/revoke-access-grant.js';
+import { ImpactTable } from '../policies/versions/impact-table.js';
+import { VersionActions } from '../policies/versions/version-actions.js';
+import { useCan } from '../sign-in/session-store.js';
 import { To } from '../shared/links.js';
 import { Section } from '../shared/page.js';
 import { Failed, Loading } from '../shared/states.js';

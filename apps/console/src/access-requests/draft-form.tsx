@@ -2,14 +2,14 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useGetOne } from 'react-admin';
 import type { AccessRequestDetail, ToolDetail } from '../api/types.js';
-import { accessRequestFacts } from '../session/ability.js';
-import { useCan } from '../session/session-store.js';
+import { accessRequestFacts } from '../sign-in/ability.js';
+import { useCan } from '../sign-in/session-store.js';
 import { FormFrame, TextInput } from '../shared/form.js';
 import { Section } from '../shared/page.js';
 import { TwoColumns } from '../shared/two-columns.js';
 import { useApi } from '../shared/use-api.js';
 import { useNotifySuccess } from '../shared/use-notify-success.js';
-import { SchemaTable } from '../tools/schema-table.js';
+import { SchemaTable } from '../catalog/tools/schema-table.js';
 import { hoursProblem } from './hours.js';
 
 const CONDITION_MAX = 4_000;

@@ -1,6 +1,6 @@
 import { Button } from '@mui/material';
 import { Link } from 'react-router-dom';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 
 /** Leads a developer to asking for a tool that an agent may not use; nothing for others. */
 export const RequestAccessButton = ({

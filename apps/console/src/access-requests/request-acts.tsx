@@ -1,6 +1,6 @@
 import type { AccessRequestDetail } from '../api/types.js';
-import { accessRequestFacts } from '../session/ability.js';
-import { useSession } from '../session/session-store.js';
+import { accessRequestFacts } from '../sign-in/ability.js';
+import { useSession } from '../sign-in/session-store.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { useApi } from '../shared/use-api.js';
 

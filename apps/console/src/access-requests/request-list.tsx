@@ -2,7 +2,7 @@ import { Button, Typography } from '@mui/material';
 import { DataTable } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { AccessRequest } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { badgeWord } from '../shared/badges.js';
 import { ReferenceFilter, SelectFilter } from '../shared/filters.js';
 import { To } from '../shared/links.js';

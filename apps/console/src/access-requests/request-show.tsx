@@ -1,7 +1,7 @@
 import { Alert } from '@mui/material';
 import type { AccessRequestDetail } from '../api/types.js';
 import { PolicyText } from '../policies/policy-text.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';
 import { AgentLink, ToolLink } from '../shared/links.js';

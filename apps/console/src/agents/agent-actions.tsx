@@ -2,8 +2,8 @@ import { Button } from '@mui/material';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { AgentDetail } from '../api/types.js';
-import { agentFacts } from '../session/ability.js';
-import { useCan } from '../session/session-store.js';
+import { agentFacts } from '../sign-in/ability.js';
+import { useCan } from '../sign-in/session-store.js';
 import { ForbiddenHint } from '../shared/states.js';
 import { AgentDialog, type AgentAct } from './agent-dialogs.js';
 

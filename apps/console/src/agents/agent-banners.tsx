@@ -1,8 +1,8 @@
 import { Alert, Button } from '@mui/material';
 import { useState } from 'react';
 import type { AgentDetail } from '../api/types.js';
-import { agentFacts } from '../session/ability.js';
-import { useCan } from '../session/session-store.js';
+import { agentFacts } from '../sign-in/ability.js';
+import { useCan } from '../sign-in/session-store.js';
 import { Quoted } from '../shared/quoted.js';
 import { ForbiddenHint } from '../shared/states.js';
 import { Time } from '../shared/time.js';

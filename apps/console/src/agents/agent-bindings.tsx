@@ -1,8 +1,8 @@
 import { Box, Button } from '@mui/material';
 import { Link } from 'react-router-dom';
 import type { AgentDetail, Binding } from '../api/types.js';
-import { agentFacts } from '../session/ability.js';
-import { useCan } from '../session/session-store.js';
+import { agentFacts } from '../sign-in/ability.js';
+import { useCan } from '../sign-in/session-store.js';
 import { CopyableId } from '../shared/copyable.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { ReasonButton } from '../shared/reason-button.js';

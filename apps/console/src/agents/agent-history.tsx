@@ -1,6 +1,6 @@
 import { useGetList } from 'react-admin';
 import type { Agent, LedgerEntry } from '../api/types.js';
-import { EntriesTable } from '../ledger/entries-table.js';
+import { EntriesTable } from '../audit/entries-table.js';
 import { listPath, To } from '../shared/links.js';
 import { Empty, Failed, Loading } from '../shared/states.js';
 

@@ -2,7 +2,7 @@ import { Button } from '@mui/material';
 import { DataTable } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { Agent } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { badgeWord } from '../shared/badges.js';
 import { dayAgo } from '../shared/day-ago.js';

@@ -1,7 +1,7 @@
 import { Box, Typography } from '@mui/material';
 import { useGetList } from 'react-admin';
 import type { AgentDetail, Issuer } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { CopyLine } from '../shared/copy-line.js';
 import { firstCall, recipeOf } from './token-recipes.js';
 

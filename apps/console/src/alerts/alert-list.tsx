@@ -1,6 +1,6 @@
 import { DataTable } from 'react-admin';
 import type { Alert } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { SelectFilter } from '../shared/filters.js';
 import { ListPage } from '../shared/list-page.js';

@@ -6,21 +6,21 @@ import type {
   GetManyReferenceParams,
   GetOneParams,
 } from 'react-admin';
-import { accessRequestApi } from '../access-requests/access-request-api.js';
-import { agentApi } from '../agents/agent-api.js';
-import { alertApi } from '../alerts/alert-api.js';
-import { delegationApi } from '../delegations/delegation-api.js';
-import { killSwitchApi } from '../kill-switches/kill-switch-api.js';
-import { unregisteredApi } from '../unregistered-agents/unregistered-api.js';
-import { emergencyApi } from '../emergency-access/emergency-api.js';
-import { groupApi } from '../groups/group-api.js';
-import { issuerApi } from '../issuers/issuer-api.js';
-import { personApi } from '../people/person-api.js';
-import { roleApi } from '../roles/role-api.js';
-import { scimApi } from '../scim-connections/scim-api.js';
-import { streamApi } from '../signal-streams/stream-api.js';
-import { signingKeyApi } from '../signing-keys/signing-key-api.js';
-import { teamApi } from '../teams/team-api.js';
+import { accessRequestApi } from './access-requests.js';
+import { agentApi } from './agents.js';
+import { alertApi } from './alerts.js';
+import { delegationApi } from './delegations.js';
+import { killSwitchApi } from './kill-switches.js';
+import { unregisteredApi } from './unregistered-agents.js';
+import { emergencyApi } from './emergency-access.js';
+import { groupApi } from './groups.js';
+import { issuerApi } from './issuers.js';
+import { personApi } from './people.js';
+import { roleApi } from './roles.js';
+import { scimApi } from './scim-connections.js';
+import { streamApi } from './signal-streams.js';
+import { signingKeyApi } from './signing-keys.js';
+import { teamApi } from './teams.js';
 import { get, post, type Query } from './request.js';
 import type {
   ClassifyTool,

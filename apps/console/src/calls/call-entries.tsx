@@ -1,5 +1,5 @@
 import type { CallDetail } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { CopyableId } from '../shared/copyable.js';
 import { To } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';

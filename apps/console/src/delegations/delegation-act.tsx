@@ -1,5 +1,5 @@
 import type { Delegation } from '../api/types.js';
-import { useSession } from '../session/session-store.js';
+import { useSession } from '../sign-in/session-store.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { useApi } from '../shared/use-api.js';
 

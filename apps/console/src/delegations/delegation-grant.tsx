@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useGetList } from 'react-admin';
 import { Link, useNavigate } from 'react-router-dom';
 import type { GrantDelegation, ToolServer } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { FormFrame, SelectInput, TextInput } from '../shared/form.js';
 import { Page } from '../shared/page.js';
 import { Quoted } from '../shared/quoted.js';

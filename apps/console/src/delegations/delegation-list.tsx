@@ -2,7 +2,7 @@ import { Box, Button } from '@mui/material';
 import { DataTable } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { Delegation } from '../api/types.js';
-import { useCan, useSession } from '../session/session-store.js';
+import { useCan, useSession } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { badgeWord } from '../shared/badges.js';
 import { CopyableId } from '../shared/copyable.js';

@@ -2,7 +2,7 @@ import { Alert, Box, Button, TextField } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { IssuerTest, TestIssuer } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';

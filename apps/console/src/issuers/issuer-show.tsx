@@ -1,7 +1,7 @@
 import { Alert, Button } from '@mui/material';
 import { Link } from 'react-router-dom';
 import type { IssuerDetail } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';

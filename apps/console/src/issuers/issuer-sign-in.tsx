@@ -2,7 +2,7 @@ import { Alert, Box, Button } from '@mui/material';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { IssuerDetail } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { AskDialog } from '../shared/ask-dialog.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';

@@ -1,6 +1,6 @@
 import { useGetList } from 'react-admin';
 import type { KillSwitch } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { useLive } from '../shared/live.js';
 
 const REFRESH_MS = 10_000;

@@ -1,6 +1,6 @@
 import { Button } from '@mui/material';
 import { useState } from 'react';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { ForbiddenHint } from '../shared/states.js';
 import { KillSwitchDialog, type KillSwitchTarget } from './kill-switch-dialog.js';
 import { useActiveKillSwitches } from './active-kill-switches.js';

@@ -2,7 +2,7 @@ import { Box, Button } from '@mui/material';
 import { useState } from 'react';
 import { useGetOne } from 'react-admin';
 import type { Tool, ToolServer } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { SelectInput } from '../shared/form.js';
 import { PickOne } from '../shared/pick-one.js';
 import { ForbiddenHint } from '../shared/states.js';

@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import { DataTable } from 'react-admin';
 import type { KillSwitch } from '../api/types.js';
-import { By } from '../policy-versions/by.js';
+import { By } from '../shared/by-person.js';
 import { Badge } from '../shared/badge.js';
 import { SelectFilter } from '../shared/filters.js';
 import { listPath, To } from '../shared/links.js';

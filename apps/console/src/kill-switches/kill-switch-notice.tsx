@@ -1,6 +1,6 @@
 import { Alert, Box } from '@mui/material';
 import type { KillSwitch } from '../api/types.js';
-import { By } from '../policy-versions/by.js';
+import { By } from '../shared/by-person.js';
 import { Quoted } from '../shared/quoted.js';
 import { Time } from '../shared/time.js';
 import { ReleaseButton } from './release-button.js';

@@ -4,7 +4,7 @@ import { Box, IconButton, Tooltip, Typography } from '@mui/material';
 import { useTheme } from 'react-admin';
 import { useTheme as useMuiTheme } from '@mui/material/styles';
 import { Link } from 'react-router-dom';
-import { useSession } from '../session/session-store.js';
+import { useSession } from '../sign-in/session-store.js';
 import { PersonMenu } from './person-menu.js';
 
 /** The bar on top: which installation this is, and who is signed in. */

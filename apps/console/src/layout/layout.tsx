@@ -2,7 +2,7 @@ import { Box } from '@mui/material';
 import { Suspense } from 'react';
 import type { LayoutProps } from 'react-admin';
 import { useLocation } from 'react-router-dom';
-import { EmergencyBanner } from '../emergency-access/emergency-banner.js';
+import { EmergencyBanner } from '../roles/emergency-access/emergency-banner.js';
 import { Loading } from '../shared/states.js';
 import { EverythingStopped } from '../kill-switches/everything-stopped.js';
 import { ErrorBoundary } from './error-boundary.js';

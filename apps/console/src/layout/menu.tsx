@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import { Link, useLocation } from 'react-router-dom';
-import type { Action, SubjectName } from '../session/ability.js';
-import { useCan } from '../session/session-store.js';
+import type { Action, SubjectName } from '../sign-in/ability.js';
+import { useCan } from '../sign-in/session-store.js';
 
 interface Place {
   readonly path: string;

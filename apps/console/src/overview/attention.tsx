@@ -1,6 +1,6 @@
 import { useGetList } from 'react-admin';
-import type { SubjectName } from '../session/ability.js';
-import { useCan } from '../session/session-store.js';
+import type { SubjectName } from '../sign-in/ability.js';
+import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import type { BadgeName } from '../shared/badges.js';
 import { listPath } from '../shared/links.js';

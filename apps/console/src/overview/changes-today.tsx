@@ -1,6 +1,6 @@
 import type { Overview } from '../api/types.js';
-import { EntryOutcome } from '../ledger/entry-outcome.js';
-import { useCan } from '../session/session-store.js';
+import { EntryOutcome } from '../audit/entry-outcome.js';
+import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { listPath, To } from '../shared/links.js';
 import { Section } from '../shared/page.js';

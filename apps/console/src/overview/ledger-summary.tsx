@@ -1,6 +1,6 @@
 import { Alert, Box } from '@mui/material';
 import type { Overview } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { To } from '../shared/links.js';
 import { Section } from '../shared/page.js';

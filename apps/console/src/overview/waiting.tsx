@@ -1,5 +1,5 @@
 import type { Overview } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { listPath } from '../shared/links.js';
 import { Section } from '../shared/page.js';

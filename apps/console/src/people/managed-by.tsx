@@ -1,5 +1,5 @@
 import type { Ref } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { To } from '../shared/links.js';
 
 /** Who says who somebody is: a SCIM connection, or people here. */

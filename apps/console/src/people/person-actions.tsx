@@ -1,7 +1,7 @@
 import { Button } from '@mui/material';
 import { Link } from 'react-router-dom';
 import type { PersonDetail } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useGetList, useGetOne } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
 import type { Issuer, PersonDetail } from '../api/types.js';
-import { useCan, useSession } from '../session/session-store.js';
+import { useCan, useSession } from '../sign-in/session-store.js';
 import { FormFrame, TextInput, useInputMessages } from '../shared/form.js';
 import { Page } from '../shared/page.js';
 import { FewMany } from '../shared/pick-many.js';

@@ -1,6 +1,6 @@
 import { Alert } from '@mui/material';
 import type { PersonDetail } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';

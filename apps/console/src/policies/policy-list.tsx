@@ -2,7 +2,7 @@ import { Button } from '@mui/material';
 import { DataTable } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { Policy } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { listPath, PersonLink, PolicyLink, To } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { Empty, ForbiddenHint } from '../shared/states.js';

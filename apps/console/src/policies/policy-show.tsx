@@ -1,8 +1,8 @@
 import { Box, Button } from '@mui/material';
 import { Link } from 'react-router-dom';
 import type { PolicyDetail } from '../api/types.js';
-import { VersionsOf } from '../policy-versions/versions-of.js';
-import { useCan } from '../session/session-store.js';
+import { VersionsOf } from './versions/versions-of.js';
+import { useCan } from '../sign-in/session-store.js';
 import { listPath, PersonLink, To } from '../shared/links.js';
 import { Page, Section } from '../shared/page.js';
 import { RecordPage } from '../shared/record-page.js';

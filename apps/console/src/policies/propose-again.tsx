@@ -1,7 +1,7 @@
 import { Alert } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import type { PolicyDetail, PolicyVersionDetail } from '../api/types.js';
-import { TextDiff } from '../policy-versions/text-diff.js';
+import { TextDiff } from './versions/text-diff.js';
 import { To } from '../shared/links.js';
 import { Section } from '../shared/page.js';
 import { Failed, Loading } from '../shared/states.js';

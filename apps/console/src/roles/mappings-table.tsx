@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import type { GroupMapping } from '../api/types.js';
-import { useCan, useSession } from '../session/session-store.js';
-import { ROLE_MESSAGES } from '../session/who-can.js';
+import { useCan, useSession } from '../sign-in/session-store.js';
+import { ROLE_MESSAGES } from '../sign-in/who-can.js';
 import { Badge } from '../shared/badge.js';
 import { PersonLink, To } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';

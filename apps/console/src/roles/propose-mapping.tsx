@@ -1,8 +1,8 @@
 import { Box, Button } from '@mui/material';
 import { useState } from 'react';
 import type { Group } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
-import { ROLE_MESSAGES } from '../session/who-can.js';
+import { useCan } from '../sign-in/session-store.js';
+import { ROLE_MESSAGES } from '../sign-in/who-can.js';
 import { SelectInput } from '../shared/form.js';
 import { PickGroup } from './pick-group.js';
 import { ReasonDialog } from '../shared/reason-dialog.js';

@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import type { RoleHolder } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { To } from '../shared/links.js';
 import { CopyableTime, Time } from '../shared/time.js';

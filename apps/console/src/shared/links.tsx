@@ -2,7 +2,7 @@ import { Box, Link } from '@mui/material';
 import type { ReactNode } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import type { PersonRef, Ref, ToolRef } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { MONOSPACE } from '../theme.js';
 import { visibleText } from './messages.js';
 

@@ -8,7 +8,7 @@ import {
   type SortPayload,
 } from 'react-admin';
 import type { ReactNode } from 'react';
-import type { SubjectName } from '../session/ability.js';
+import type { SubjectName } from '../sign-in/ability.js';
 import { FilterBar } from './filters.js';
 import { Page } from './page.js';
 import { Empty, Failed, Guarded, Loading } from './states.js';

@@ -1,7 +1,7 @@
 import { Button } from '@mui/material';
 import { useState, type ReactNode } from 'react';
-import type { Action, SubjectName } from '../session/ability.js';
-import { useCan } from '../session/session-store.js';
+import type { Action, SubjectName } from '../sign-in/ability.js';
+import { useCan } from '../sign-in/session-store.js';
 import { ReasonDialog } from './reason-dialog.js';
 import { ForbiddenHint } from './states.js';
 import { useNotifySuccess } from './use-notify-success.js';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { RaRecord } from 'react-admin';
 import type { ReactNode } from 'react';
 import { useParams } from 'react-router-dom';
-import type { SubjectName } from '../session/ability.js';
+import type { SubjectName } from '../sign-in/ability.js';
 import { ApiProblem } from '../api/api-problem.js';
 import { To } from './links.js';
 import { Page } from './page.js';

@@ -1,10 +1,10 @@
 import { Alert, Box, Button, CircularProgress, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import { ApiProblem } from '../api/api-problem.js';
-import type { Action, SubjectName } from '../session/ability.js';
-import { useCan } from '../session/session-store.js';
+import type { Action, SubjectName } from '../sign-in/ability.js';
+import { useCan } from '../sign-in/session-store.js';
 import { Page } from './page.js';
-import { whoMay } from '../session/who-can.js';
+import { whoMay } from '../sign-in/who-can.js';
 
 /** What is being fetched, in words beside a spinner. */
 export const Loading = ({ what }: { what: string }) => (

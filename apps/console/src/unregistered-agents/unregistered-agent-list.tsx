@@ -2,7 +2,7 @@ import { Box, Button } from '@mui/material';
 import { DataTable } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { UnregisteredAgent } from '../api/types.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { FewFilter, SelectFilter, TextFilter } from '../shared/filters.js';

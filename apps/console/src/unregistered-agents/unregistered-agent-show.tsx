@@ -1,8 +1,8 @@
 import { Alert } from '@mui/material';
 import type { UnregisteredAgent } from '../api/types.js';
-import { By } from '../policy-versions/by.js';
+import { By } from '../shared/by-person.js';
 import { PROFILE_MESSAGES } from '../agents/binding-messages.js';
-import { useCan } from '../session/session-store.js';
+import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';

@@ -1,8 +1,0 @@
-import { post } from '../api/request.js';
-import type { Alert } from '../api/types.js';
-
-/** What can be done to an alert. */
-export const alertApi = {
-  acknowledgeAlert: (id: string, note: string) =>
-    post<Alert>(`/alerts/${id}/acknowledge`, { note }),
-};

@@ -1,0 +1,7 @@
+import { post } from './request.js';
+import type { EmergencyAccess, OpenEmergency } from './types.js';
+
+export const emergencyApi = {
+  openEmergencyAccess: (body: OpenEmergency) => post<EmergencyAccess>('/emergency-access', body),
+  closeEmergencyAccess: (id: string) => post<EmergencyAccess>(`/emergency-access/${id}/end`, {}),
+};

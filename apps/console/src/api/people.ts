@@ -1,0 +1,13 @@
+import { patch, post } from './request.js';
+import type { ChangePerson, PersonDetail, RegisterPerson } from './types.js';
+
+export const personApi = {
+  addPerson: (body: RegisterPerson) => post<PersonDetail>('/people', body),
+  changePerson: (id: string, body: ChangePerson) => patch<PersonDetail>(`/people/${id}`, body),
+  disablePerson: (id: string, reason: string) =>
+    post<PersonDetail>(`/people/${id}/disable`, { reason }),
+  enablePerson: (id: string, reason: string) =>
+    post<PersonDetail>(`/people/${id}/enable`, { reason }),
+  revokePersonAccess: (id: string, reason: string) =>
+    post<PersonDetail>(`/people/${id}/revoke-access`, { reason }),
+};

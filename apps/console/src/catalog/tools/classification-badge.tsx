@@ -1,0 +1,20 @@
+import { Box } from '@mui/material';
+import type { Tool } from '../../api/types.js';
+import { Badge } from '../../shared/badge.js';
+
+/** What a tool counts as, and that nobody decided it where nobody did. */
+export const ClassificationBadge = ({
+  tool: { classification, classifiedAt },
+}: {
+  tool: Pick<Tool, 'classification' | 'classifiedAt'>;
+}) => {
+  if (classifiedAt !== null) return <Badge name={`class:${classification}`} />;
+  return (
+    <Box component="span" sx={{ display: 'inline-flex', flexWrap: 'wrap', columnGap: 1 }}>
+      <Badge name="class:undecided" />
+      <Box component="span" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>
+        as {classification}
+      </Box>
+    </Box>
+  );
+};

@@ -1,7 +1,0 @@
-import { post } from '../api/request.js';
-import type { EmergencyAccess, OpenEmergency } from '../api/types.js';
-
-export const emergencyApi = {
-  openEmergencyAccess: (body: OpenEmergency) => post<EmergencyAccess>('/emergency-access', body),
-  closeEmergencyAccess: (id: string) => post<EmergencyAccess>(`/emergency-access/${id}/end`, {}),
-};

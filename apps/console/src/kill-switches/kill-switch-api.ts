@@ -1,9 +1,0 @@
-import { post } from '../api/request.js';
-import type { NewKillSwitch, KillSwitch } from '../api/types.js';
-
-/** The kill switch button, and letting go of it. */
-export const killSwitchApi = {
-  activateKillSwitch: (body: NewKillSwitch) => post<KillSwitch>('/kill-switches', body),
-  releaseKillSwitch: (id: string, reason: string) =>
-    post<KillSwitch>(`/kill-switches/${id}/release`, { reason }),
-};

@@ -1,0 +1,71 @@
+import { DataTable } from 'react-admin';
+import type { Group } from '../../api/types.js';
+import { useCan } from '../../sign-in/session-store.js';
+import { ROLE_MESSAGES } from '../../sign-in/who-can.js';
+import { TextFilter } from '../../shared/filters.js';
+import { To } from '../../shared/links.js';
+import { ListPage } from '../../shared/list-page.js';
+import { Empty } from '../../shared/states.js';
+import { Time } from '../../shared/time.js';
+import { visibleText } from '../../shared/messages.js';
+
+const Column = DataTable.Col<Group>;
+
+export const GroupList = () => {
+  const canReadScim = useCan()('read', 'ScimConnection');
+  return (
+    <ListPage
+      resource="groups"
+      subject="Group"
+      title="Groups"
+      one="group"
+      filters={<TextFilter source="q" label="Name" />}
+      empty={
+        <Empty title="No group has come yet">
+          Groups and their members come from the company’s IAM.{' '}
+          {canReadScim && <To to="/scim-connections">Connect it by SCIM.</To>}
+        </Empty>
+      }
+    >
+      <Column
+        source="displayName"
+        label="Group"
+        disableSort
+        render={({ id, displayName }) => <To to={`/groups/${id}`}>{visibleText(displayName)}</To>}
+      />
+      <Column
+        source="members"
+        label="Members"
+        disableSort
+        align="right"
+        render={({ members }) => members}
+      />
+      <Column
+        source="roles"
+        label="Gives the roles"
+        disableSort
+        render={({ roles }) => roles.map((role) => ROLE_MESSAGES[role]).join(', ') || 'none'}
+      />
+      <Column
+        source="connection"
+        label="Comes from"
+        disableSort
+        render={({ connection }) =>
+          connection === null ? (
+            'its connection is gone'
+          ) : canReadScim ? (
+            <To to={`/scim-connections/${connection.id}`}>{connection.name}</To>
+          ) : (
+            connection.name
+          )
+        }
+      />
+      <Column
+        source="updatedAt"
+        label="Changed"
+        disableSort
+        render={({ updatedAt }) => <Time at={updatedAt} />}
+      />
+    </ListPage>
+  );
+};

@@ -1,0 +1,116 @@
+import type { PolicyVersionDetail } from '../../api/types.js';
+import { PolicyText } from '../policy-text.js';
+import { Badge } from '../../shared/badge.js';
+import { CopyableId } from '../../shared/copyable.js';
+import { Facts } from '../../shared/facts.js';
+import { PolicyLink, To } from '../../shared/links.js';
+import { Page, Section } from '../../shared/page.js';
+import { Quoted } from '../../shared/quoted.js';
+import { RecordPage } from '../../shared/record-page.js';
+import { CopyableTime } from '../../shared/time.js';
+import { By } from '../../shared/by-person.js';
+import { RevokeAccessGrant } from './revoke-access-grant.js';
+import { ImpactTable } from './impact-table.js';
+import { ProposeAgain } from './propose-again-button.js';
+import { Stale } from './stale.js';
+import { TextDiff } from './text-diff.js';
+import { VersionActions } from './version-actions.js';
+
+export const VersionShow = () => (
+  <RecordPage<PolicyVersionDetail> resource="policy-versions" subject="PolicyVersion" one="version">
+    {(version) => (
+      <Page
+        title={`${version.policy.name}, version ${version.number}`}
+        heading={
+          <>
+            <PolicyLink policy={version.policy} />, version {version.number}
+          </>
+        }
+        aside={<Badge name={`version:${version.state}`} />}
+        actions={
+          version.kind === 'access_grant' ? (
+            <RevokeAccessGrant version={version} />
+          ) : (
+            <ProposeAgain version={version} />
+          )
+        }
+      >
+        <VersionFacts version={version} />
+        <Stale version={version} />
+        <VersionActions version={version} />
+        {version.state === 'in_review' && version.publishable && (
+          <Section title="What it would change, if it were published now">
+            <ImpactTable impact={version.impact} />
+          </Section>
+        )}
+        <Section
+          title={
+            version.basedOn === null
+              ? 'The text: the first of this policy'
+              : `What changes against version ${version.basedOn.number}`
+          }
+          aside={
+            version.basedOn !== null && (
+              <To to={`/policy-versions/${version.basedOn.id}`}>
+                version {version.basedOn.number}
+              </To>
+            )
+          }
+        >
+          {version.basedOn === null ? (
+            <PolicyText text={version.text} label={`Text of version ${version.number}`} />
+          ) : (
+            <TextDiff before={version.basedOn.text} after={version.text} />
+          )}
+        </Section>
+        {version.basedOn !== null && (
+          <Section title="The whole text">
+            <PolicyText text={version.text} label={`Text of version ${version.number}`} />
+          </Section>
+        )}
+      </Page>
+    )}
+  </RecordPage>
+);
+
+const decisionWord = ({ state, decidedBy, proposedBy }: PolicyVersionDetail): string => {
+  if (state !== 'rejected') return 'Published by';
+  return decidedBy !== null && decidedBy.id === proposedBy?.id ? 'Withdrawn by' : 'Rejected by';
+};
+
+const VersionFacts = ({ version }: { version: PolicyVersionDetail }) => (
+  <Facts
+    columns={2}
+    items={[
+      { name: 'Proposed by', value: <By person={version.proposedBy} /> },
+      {
+        name: decisionWord(version),
+        value: version.decidedAt === null ? 'nobody yet' : <By person={version.decidedBy} />,
+      },
+      { name: 'Proposed', value: <CopyableTime at={version.proposedAt} /> },
+      {
+        name: 'Decided',
+        value: version.decidedAt === null ? '–' : <CopyableTime at={version.decidedAt} />,
+      },
+      { name: 'Note', value: <Quoted text={version.note} max={300} /> },
+      {
+        name: 'Decision’s note',
+        value:
+          version.decisionNote === null ? '–' : <Quoted text={version.decisionNote} max={300} />,
+      },
+      ...(version.accessRequest === null
+        ? []
+        : [
+            {
+              name: 'Asked for by',
+              value: (
+                <To to={`/access-requests/${version.accessRequest.id}`}>
+                  {version.accessRequest.requestedBy.name}, in an access request
+                </To>
+              ),
+            },
+          ]),
+      { name: 'Id', value: <CopyableId id={version.id} /> },
+    ]}
+  />
+);

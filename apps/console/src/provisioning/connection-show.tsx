@@ -1,0 +1,79 @@
+import { Button } from '@mui/material';
+import { Link } from 'react-router-dom';
+import type { ScimConnection } from '../api/types.js';
+import { useCan } from '../sign-in/session-store.js';
+import { CopyableId } from '../shared/copyable.js';
+import { Facts } from '../shared/facts.js';
+import { listPath, To } from '../shared/links.js';
+import { Page } from '../shared/page.js';
+import { RecordPage } from '../shared/record-page.js';
+import { CopyableTime } from '../shared/time.js';
+import { ConnectionChange } from './connection-change.js';
+import { ConnectionTokens } from './connection-tokens.js';
+import { KIND_MESSAGES } from './scim-messages.js';
+
+export const ConnectionShow = () => (
+  <RecordPage<ScimConnection>
+    resource="scim-connections"
+    subject="ScimConnection"
+    one="SCIM connection"
+  >
+    {(connection) => (
+      <Page
+        title={connection.name}
+        actions={
+          <>
+            <Button
+              component={Link}
+              to={`/scim-connections/${connection.id}/set-up`}
+              variant="contained"
+            >
+              How to set it up
+            </Button>
+            <ConnectionChange connection={connection} />
+          </>
+        }
+      >
+        <ConnectionFacts connection={connection} />
+        <ConnectionTokens connection={connection} />
+      </Page>
+    )}
+  </RecordPage>
+);
+
+const ConnectionFacts = ({ connection }: { connection: ScimConnection }) => {
+  const can = useCan();
+  const { issuer } = connection;
+  return (
+    <Facts
+      columns={3}
+      items={[
+        { name: 'Client', value: KIND_MESSAGES[connection.kind] },
+        {
+          name: 'Its people sign in at',
+          value:
+            issuer === null ? (
+              'no trusted issuer'
+            ) : can('read', 'Issuer') ? (
+              <To to={`/issuers/${issuer.id}`}>{issuer.name}</To>
+            ) : (
+              issuer.name
+            ),
+        },
+        { name: 'Added', value: <CopyableTime at={connection.createdAt} /> },
+        { name: 'People', value: connection.users },
+        { name: 'Groups', value: <To to="/groups">{connection.groups}</To> },
+        { name: 'Agents', value: connection.agents },
+        { name: 'Id', value: <CopyableId id={connection.id} /> },
+        {
+          name: 'What it did',
+          value: can('read', 'LedgerEntry') ? (
+            <To to={listPath('ledger-entries', { actorId: connection.id })}>In the ledger</To>
+          ) : (
+            'in the ledger'
+          ),
+        },
+      ]}
+    />
+  );
+};

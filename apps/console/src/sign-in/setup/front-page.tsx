@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import { Navigate } from 'react-router-dom';
+import { useCan, useSession } from '../session-store.js';
+import { To } from '../../shared/links.js';
+import { Page } from '../../shared/page.js';
+import { Empty } from '../../shared/states.js';
+
+/** The first screen: the overview, or for those whom it is not for, where they begin. */
+export const FrontPage = ({ overview }: { overview: ReactNode }) => {
+  const can = useCan();
+  const session = useSession();
+  if (session === null || can('read', 'Overview')) return overview;
+  if (session.person.roles.includes('owner')) return <Navigate to="/setup" replace />;
+  if (can('start', 'EmergencyAccess')) return <Navigate to="/emergency-access" replace />;
+  return (
+    <Page title={`Welcome, ${session.person.name}`}>
+      <Empty title="You have no role in Gatehouse">
+        You can say <To to="/delegations">which agents may act for you</To>, and take that back. To
+        see or do more, ask somebody who holds the role that you need to give it to you.
+      </Empty>
+    </Page>
+  );
+};

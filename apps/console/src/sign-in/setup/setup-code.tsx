@@ -1,0 +1,79 @@
+import { Box, Button, TextField, Typography } from '@mui/material';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { post, setCsrfToken } from '../../api/request.js';
+import type { Setup } from '../../api/types.js';
+import { SignInButtons } from '../sign-in-buttons.js';
+import { Failed } from '../../shared/states.js';
+import { visibleText } from '../../shared/messages.js';
+
+/** An installation without anybody: whoever signs in and has the code becomes its owner. */
+export const SetupCode = ({ setup }: { setup: Setup }) => (
+  <>
+    <Box>
+      <Typography variant="h2">This installation has no owner yet</Typography>
+      <Box component="ol" sx={{ my: 1, pl: 2.5 }}>
+        <Step isDone={setup.who !== null}>Sign in with your own company account.</Step>
+        <Step>
+          Enter the setup code. It stands where the installation was started: in the output of its
+          first start.
+        </Step>
+        <Step>
+          You are the owner: add people and appoint the first holder of each role. Then retire.
+        </Step>
+      </Box>
+    </Box>
+    {setup.who === null ? <SignInButtons returnTo="/" /> : <CodeForm setup={setup} />}
+  </>
+);
+
+const Step = ({ children, isDone = false }: { children: string | string[]; isDone?: boolean }) => (
+  <Box component="li" sx={{ mb: 0.5, ...(isDone ? { color: 'text.secondary' } : {}) }}>
+    {children}
+    {isDone && ' ✓ done'}
+  </Box>
+);
+
+const CodeForm = ({ setup }: { setup: Setup }) => {
+  const [code, setCode] = useState('');
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => {
+      setCsrfToken(setup.csrfToken);
+      return post<{ signIn: string }>('/setup', { code: code.trim() });
+    },
+    // Signing in again makes the session of somebody who is known now.
+    onSuccess: ({ signIn }) => window.location.assign(signIn),
+  });
+  const who = [setup.who?.name, setup.who?.email].filter((word) => word).join(', ');
+  return (
+    <Box
+      component="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        mutate();
+      }}
+      sx={{ display: 'grid', gap: 1.5 }}
+    >
+      <Box>
+        Signed in as <strong>{visibleText(who || 'an account without a name')}</strong>.
+      </Box>
+      <TextField
+        label="Setup code"
+        value={code}
+        onChange={({ target }) => setCode(target.value)}
+        required
+        helperText="It works once. Lost it? Make another one with: gatehouse setup-code"
+        slotProps={{ htmlInput: { maxLength: 100, autoComplete: 'off', spellCheck: false } }}
+      />
+      {error !== null && <Failed error={error} />}
+      <Button
+        type="submit"
+        variant="contained"
+        size="large"
+        disabled={isPending || code.trim() === ''}
+      >
+        {isPending ? 'Checking…' : 'Become the owner'}
+      </Button>
+    </Box>
+  );
+};

@@ -1,7 +1,0 @@
-import { patch, post } from '../api/request.js';
-import type { ChangeTeam, RegisterTeam, Team } from '../api/types.js';
-
-export const teamApi = {
-  addTeam: (body: RegisterTeam) => post<Team>('/teams', body),
-  changeTeam: (id: string, body: ChangeTeam) => patch<Team>(`/teams/${id}`, body),
-};

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '#libs/platform/kernel';
 import { badRequest } from '../protocol/scim-error.js';
 import type { Attribute } from '../schema/attribute.js';
 import type { Resolved } from '../schema/resolve.js';
 import type { PatchOperation } from './patch-operation.js';
-import { settlePrimary, valuesOf } from './patch-values.js';
-import { isObject, readValue } from './read-value.js';
+import { mergeParts, settlePrimary, valuesOf } from './patch-values.js';
+import { isObject, readValue, singleOf } from './read-value.js';
 
 type Operation = Pick<PatchOperation, 'op' | 'value'>;
 
@@ -36,25 +37,37 @@ const removeAttribute = (
   holder[attribute.name] = valuesOf(holder, attribute).filter((one) => !gone.has(one['value']));
 };
 
-const setAttribute = (holder: JsonObject, attribute: Attribute, { op, value }: Operation): void => {
+const setAttribute = (holder: JsonObject, attribute: Attribute, operation: Operation): void => {
+  if (attribute.multiValued) {
+    setValues(holder, attribute, operation);
+    return;
+  }
+  const value = singleOf(operation.value);
+  const isUnassigned = value === null || value === undefined || value === '';
+  if (attribute.type === 'complex' && !isUnassigned) {
+    // Parts that are not given stay as they are, for replace too.
+    const object = objectAt(holder, attribute);
+    mergeParts(object, attribute, value);
+    holder[attribute.name] = object;
+    return;
+  }
   const read = readValue(attribute, value);
-  if (read === undefined) {
+  if (read === undefined) removeAttribute(holder, attribute, undefined);
+  else holder[attribute.name] = read;
+};
+
+const setValues = (holder: JsonObject, attribute: Attribute, { op, value }: Operation): void => {
+  const given = readValue(attribute, value) as JsonObject[] | undefined;
+  if (given === undefined) {
     if (op === 'replace') removeAttribute(holder, attribute, undefined);
     return;
   }
-  const before = holder[attribute.name];
-  if (attribute.multiValued) {
-    const added = read as JsonObject[];
-    const kept = op === 'replace' ? [] : valuesOf(holder, attribute);
-    const values = [...kept, ...added];
-    settlePrimary(values, added);
-    holder[attribute.name] = values;
-  } else if (attribute.type === 'complex' && isObject(read)) {
-    // Parts that are not given stay as they are, for replace too.
-    holder[attribute.name] = { ...(isObject(before) ? before : {}), ...read };
-  } else {
-    holder[attribute.name] = read;
-  }
+  const kept = op === 'replace' ? [] : valuesOf(holder, attribute);
+  // What is there already is not added again (RFC 7644 §3.5.2.1).
+  const added = given.filter((one) => !kept.some((held) => isDeepStrictEqual(held, one)));
+  const values = [...kept, ...added];
+  settlePrimary(values, added);
+  holder[attribute.name] = values;
 };
 
 const changePart = (
@@ -71,10 +84,14 @@ const changePart = (
     if (values.length > 0) holder[attribute.name] = values;
     return;
   }
-  const held = holder[attribute.name];
-  const object = isObject(held) ? held : {};
+  const object = objectAt(holder, attribute);
   setPart(object, sub, read);
   holder[attribute.name] = object;
+};
+
+const objectAt = (holder: JsonObject, { name }: Attribute): JsonObject => {
+  const held: Json | undefined = holder[name];
+  return isObject(held) ? held : {};
 };
 
 const setPart = (object: JsonObject, { name }: Attribute, value: Json | undefined): void => {

@@ -4,12 +4,20 @@ import { matchesValue } from '../filter/match-value.js';
 import { badRequest } from '../protocol/scim-error.js';
 import { findAttribute, type Attribute } from '../schema/attribute.js';
 import type { PatchOperation } from './patch-operation.js';
-import { isObject, readValue } from './read-value.js';
+import { isObject, readParts, readValue } from './read-value.js';
 
 /** The values of a plural attribute, each an object of its own that may be changed. */
 export const valuesOf = (holder: JsonObject, { name }: Attribute): JsonObject[] => {
   const held: Json | undefined = holder[name];
   return Array.isArray(held) ? held.filter(isObject) : [];
+};
+
+/** Sets the parts that a value gives; null takes one away (RFC 7643 §2.5), what is not given stays. */
+export const mergeParts = (object: JsonObject, attribute: Attribute, value: unknown): void => {
+  for (const [name, part] of readParts(attribute, value)) {
+    if (part === undefined) delete object[name];
+    else object[name] = part;
+  }
 };
 
 /** When one of these values is primary now, no other one is (RFC 7644 §3.5.2). */
@@ -69,8 +77,8 @@ const change = (
   value: Json | undefined,
 ): void => {
   if (part === null) {
-    const [read] = (readValue(attribute, value) ?? []) as JsonObject[];
-    Object.assign(one, read);
+    const given = Array.isArray(value) ? value[0] : value;
+    if (given !== undefined && given !== null) mergeParts(one, attribute, given);
     return;
   }
   const read = readValue(part, value, `${attribute.name}.${part.name}`);

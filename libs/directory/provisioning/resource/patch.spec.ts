@@ -85,6 +85,24 @@ describe('a PATCH', () => {
     }
   });
 
+  it.each(['add', 'replace'])(
+    'takes away with %s what it gives as null, and leaves the rest',
+    (op) => {
+      const name = { op, path: 'name', value: { givenName: null } };
+      expect(patched(name)['name']).toEqual({ familyName: 'King' });
+      expect(patched({ op, value: { name: name.value } })['name']).toEqual({ familyName: 'King' });
+      expect(patched({ op, path: 'name', value: {} })['name']).toEqual(user['name']);
+      const work = { op, path: 'emails[type eq "home"]', value: { primary: null } };
+      expect(patched(work)['emails']).toContainEqual({ value: 'ada@home.test', type: 'home' });
+      expect(patched({ op, path: 'name', value: null })).not.toHaveProperty('name');
+    },
+  );
+
+  it('does not add what is there already, be it primary or in another order', () => {
+    const again = { primary: true, type: 'home', value: 'ada@home.test' };
+    expect(patched({ op: 'add', path: 'emails', value: [again] })).toEqual(user);
+  });
+
   it('comes to the same when it is sent twice', () => {
     const operations = [
       { op: 'add', path: 'emails', value: [{ value: 'n', type: 'other' }] },

@@ -24,12 +24,16 @@ export const readValue = (
 ): Json | undefined => {
   if (value === null || value === undefined) return undefined;
   if (attribute.multiValued) return readValues(attribute, value, where);
-  // Some clients put a singular value into an array, or into an object of its own.
-  const single: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  const single = singleOf(value);
   if (attribute.type === 'complex') return readComplex(attribute, single, where);
+  // Or into an object of its own.
   const bare = isObject(single) && 'value' in single ? single['value'] : single;
   return readScalar(attribute, bare, where);
 };
+
+/** Some clients put a singular value into an array. */
+export const singleOf = (value: unknown): unknown =>
+  Array.isArray(value) && value.length === 1 ? value[0] : value;
 
 const readScalar = (attribute: Attribute, value: unknown, where: string): Json | undefined => {
   if (value === null || value === undefined) return undefined;
@@ -47,22 +51,31 @@ const readBoolean = (value: unknown, where: string): boolean => {
   return text === 'true';
 };
 
+/** Reads those parts that a complex value gives; undefined for one that it unassigns. */
+export const readParts = (
+  attribute: Attribute,
+  value: unknown,
+  where = attribute.name,
+): [name: string, part: Json | undefined][] => {
+  const parts = attribute.subAttributes ?? [];
+  const hasValue = parts.some(({ name }) => name === 'value');
+  const object = typeof value === 'string' && hasValue ? { value } : value;
+  if (!isObject(object)) throw wrong(where, 'an object');
+  return Object.entries(object).flatMap(([key, part]) => {
+    const known = findAttribute(parts, key);
+    if (known === undefined || known.mutability === 'readOnly') return [];
+    return [[known.name, readValue(known, part, `${where}.${known.name}`)]];
+  });
+};
+
 const readComplex = (
   attribute: Attribute,
   value: unknown,
   where: string,
 ): JsonObject | undefined => {
-  const parts = attribute.subAttributes ?? [];
-  const hasValue = parts.some(({ name }) => name === 'value');
-  const object = typeof value === 'string' && hasValue ? { value } : value;
-  if (!isObject(object)) throw wrong(where, 'an object');
   const read: JsonObject = {};
-  for (const [key, part] of Object.entries(object)) {
-    const known = findAttribute(parts, key);
-    if (known === undefined || known.mutability === 'readOnly') continue;
-    const kept = readValue(known, part, `${where}.${known.name}`);
-    if (kept !== undefined) read[known.name] = kept;
-  }
+  for (const [name, part] of readParts(attribute, value, where))
+    if (part !== undefined) read[name] = part;
   return Object.keys(read).length === 0 ? undefined : read;
 };
 
@@ -73,8 +86,10 @@ const readValues = (attribute: Attribute, value: unknown, where: string): Json |
   const read = values.flatMap((one) => {
     if (one === null) return [];
     const kept = readComplex(attribute, one, where);
-    const key = JSON.stringify(kept);
-    if (kept === undefined || seen.has(key)) return [];
+    if (kept === undefined) return [];
+    // The same parts in another order are the same value.
+    const key = JSON.stringify(Object.entries(kept).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    if (seen.has(key)) return [];
     seen.add(key);
     return [kept];
   });

@@ -40,7 +40,7 @@ export const AgentActions = ({ agent }: { agent: AgentDetail }) => {
       )}
       {canSuspend && state !== 'draft' && (
         <Button color="error" onClick={() => setAsking('cut')}>
-          Cut tokens…
+          Revoke tokens…
         </Button>
       )}
       {canSuspend && state === 'active' && (

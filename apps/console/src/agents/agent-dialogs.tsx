@@ -58,8 +58,8 @@ const wordsOf = (act: Exclude<AgentAct, 'reassign'>, agent: AgentDetail): Words 
       done: `${name} is active: it may do what the policies allow.`,
     },
     cut: {
-      title: `Cut the tokens of ${name}?`,
-      verb: 'Cut its tokens',
+      title: `Revoke the tokens of ${name}?`,
+      verb: 'Revoke its tokens',
       verbing: 'Cutting',
       isDangerous: true,
       body: `Every token of ${name} that was issued before now counts for nothing any more, and its open streams are cut. It stays ${agent.state}: new tokens count.`,

@@ -119,7 +119,7 @@ export const CallList = () => {
       />
       <Column
         source="protocol"
-        label="Adapter"
+        label="Protocol"
         disableSort
         render={({ protocol }) => (protocol === 'mcp' ? 'MCP' : 'REST')}
       />

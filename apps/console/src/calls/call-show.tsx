@@ -140,7 +140,7 @@ const StoppedCode = () => {
   const canRead = useCan()('read', 'KillSwitch');
   return (
     <>
-      <code>stopped</code>: somebody had pressed stop.{' '}
+      <code>stopped</code>: a kill switch was active.{' '}
       {canRead && <To to="/kill-switches">See the active kill switches</To>}
     </>
   );

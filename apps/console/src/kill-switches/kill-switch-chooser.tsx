@@ -32,10 +32,10 @@ export const KillSwitchActions = () => {
   return (
     <>
       <Button color="error" onClick={() => setAsking('one')}>
-        KillSwitch a tool or tool server…
+        Stop a tool or tool server…
       </Button>
       <Button variant="contained" color="error" onClick={() => setAsking('everything')}>
-        KillSwitch everything…
+        Stop everything…
       </Button>
       {asking === 'everything' && (
         <KillSwitchDialog target={{ scope: 'everything' }} onClose={close} />
@@ -50,7 +50,7 @@ const ChooseDialog = ({ onClose }: { onClose: () => void }) => {
   const [id, setId] = useState('');
   const target = useTarget(size, id);
   return (
-    <KillSwitchDialog title="KillSwitch a tool or tool server?" target={target} onClose={onClose}>
+    <KillSwitchDialog title="Stop a tool or tool server?" target={target} onClose={onClose}>
       <Box sx={{ display: 'grid', gap: 1.5, mt: 1.5 }}>
         <SelectInput
           source="scope"

@@ -15,7 +15,7 @@ const wordsOf = (target: KillSwitchTarget): string =>
     target: target.scope === 'everything' ? null : { id: target.id, name: target.name },
   });
 
-/** KillSwitches one tool, one tool server or everything, for a reason. */
+/** Stops one tool, one tool server or everything, for a reason. */
 export const KillSwitchDialog = ({
   title,
   target,
@@ -33,12 +33,12 @@ export const KillSwitchDialog = ({
   const words = target === null ? 'what you choose' : wordsOf(target);
   return (
     <ReasonDialog<KillSwitch>
-      title={title ?? `KillSwitch ${words}?`}
-      verb={target?.scope === 'everything' ? 'KillSwitch everything' : 'KillSwitch it'}
+      title={title ?? `Stop ${words}?`}
+      verb={target?.scope === 'everything' ? 'Stop everything' : 'Stop it'}
       verbing="Stopping"
       isDangerous
       isIncomplete={target === null}
-      warning="This takes effect at once, on every replica; calls that stream are cut."
+      warning="This takes effect at once, on every replica; calls under way are terminated."
       act={(reason) => {
         if (target === null) throw new Error('Choose what to stop.');
         return activateKillSwitch(bodyOf(target, reason));
@@ -49,8 +49,8 @@ export const KillSwitchDialog = ({
       }}
       onClose={onClose}
     >
-      Every call to {words} is rejected, whatever the policies say, until somebody lifts the kill
-      switch.
+      Every call to {words} is rejected, whatever the policies say, until the kill switch is
+      released.
       {children}
     </ReasonDialog>
   );

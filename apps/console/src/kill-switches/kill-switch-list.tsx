@@ -31,8 +31,9 @@ export const KillSwitchList = () => (
   <ListPage
     resource="kill-switches"
     subject="KillSwitch"
-    title="KillSwitches"
+    title="Kill switches"
     one="kill switch"
+    many="kill switches"
     actions={<KillSwitchActions />}
     above={<InForce />}
     filters={

@@ -9,7 +9,7 @@ export const ReleaseButton = ({ killSwitch }: { killSwitch: KillSwitch }) => {
   const words = stoppedMessages(killSwitch);
   return (
     <ReasonButton
-      label="Lift…"
+      label="Release…"
       action="release"
       subject="KillSwitch"
       instance={{ scope: killSwitch.scope }}

@@ -48,7 +48,7 @@ const LINES: readonly Line[] = [
   },
   {
     key: 'unregistered',
-    label: 'Unregistered callers',
+    label: 'Unregistered agents',
     badge: 'caller:waiting',
     resource: 'unregistered-agents',
     subject: 'UnregisteredAgent',
@@ -63,7 +63,7 @@ const LINES: readonly Line[] = [
   },
   {
     key: 'drafted',
-    label: 'Grants to publish',
+    label: 'Access grants to publish',
     resource: 'access-requests',
     subject: 'AccessRequest',
     filter: { state: 'drafted' },

@@ -16,7 +16,7 @@ export const BlockButton = ({ caller, what }: { caller: UnregisteredAgent; what?
       <ReasonButton
         {...common}
         label="Unblock…"
-        title="Unblock this caller?"
+        title="Unblock this agent?"
         verb="Unblock"
         verbing="Unblocking"
         act={(reason) => unblockUnregisteredAgent(caller.id, reason)}
@@ -31,8 +31,8 @@ export const BlockButton = ({ caller, what }: { caller: UnregisteredAgent; what?
     <ReasonButton
       {...common}
       label="Block…"
-      title="Block this caller?"
-      verb="Block the caller"
+      title="Block this agent?"
+      verb="Block the agent"
       verbing="Blocking"
       isDangerous
       act={(reason) => blockUnregisteredAgent(caller.id, reason)}

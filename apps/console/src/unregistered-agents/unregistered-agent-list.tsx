@@ -30,8 +30,8 @@ export const UnregisteredAgentList = () => {
     <ListPage
       resource="unregistered-agents"
       subject="UnregisteredAgent"
-      title="Unregistered callers"
-      one="caller"
+      title="Unregistered agents"
+      one="unregistered agent"
       refetchInterval={useLive(REFRESH_MS)}
       filters={
         <>
@@ -43,15 +43,15 @@ export const UnregisteredAgentList = () => {
         </>
       }
       empty={
-        <Empty title="Nobody unknown has knocked">
-          A caller with a good token of a trusted issuer whom nobody registered is rejected, and
+        <Empty title="No unregistered agent has called">
+          An agent with a valid token of a trusted issuer that is not registered is rejected, and
           appears here: register it as an agent, or block it.
         </Empty>
       }
     >
       <Column
         source="subject"
-        label="Caller"
+        label="Agent"
         disableSort
         render={({ id, subject, clientId }) => (
           <Box sx={{ lineHeight: '24px' }}>

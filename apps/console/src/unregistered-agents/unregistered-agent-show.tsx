@@ -22,13 +22,13 @@ export const UnregisteredAgentShow = () => (
   <RecordPage<UnregisteredAgent>
     resource="unregistered-agents"
     subject="UnregisteredAgent"
-    one="caller"
+    one="unregistered agent"
   >
     {(caller) => (
       <Page
-        title={`Caller ${visibleText(caller.subject).slice(0, TITLE_MAX)}`}
+        title={`Unregistered agent ${visibleText(caller.subject).slice(0, TITLE_MAX)}`}
         aside={<Badge name={caller.blocked === null ? 'caller:waiting' : 'caller:blocked'} />}
-        actions={<BlockButton caller={caller} what="block callers" />}
+        actions={<BlockButton caller={caller} what="block unregistered agents" />}
       >
         {caller.blocked !== null && (
           <Alert severity="warning">

@@ -39,7 +39,7 @@ export const AgentActions = ({ agent }: { agent: AgentDetail }) => {
         </>
       )}
       {canSuspend && state !== 'draft' && (
-        <Button color="error" onClick={() => setAsking('cut')}>
+        <Button color="error" onClick={() => setAsking('revokeTokens')}>
           Revoke tokens…
         </Button>
       )}

@@ -7,7 +7,7 @@ import { ReasonDialog } from '../shared/reason-dialog.js';
 import { useApi } from '../shared/use-api.js';
 import { useNotifySuccess } from '../shared/use-notify-success.js';
 
-export type AgentAct = 'suspend' | 'activate' | 'cut' | 'retire' | 'reassign';
+export type AgentAct = 'suspend' | 'activate' | 'revokeTokens' | 'retire' | 'reassign';
 
 interface DialogProps {
   agent: AgentDetail;
@@ -57,13 +57,13 @@ const wordsOf = (act: Exclude<AgentAct, 'reassign'>, agent: AgentDetail): Words 
       ),
       done: `${name} is active: it may do what the policies allow.`,
     },
-    cut: {
+    revokeTokens: {
       title: `Revoke the tokens of ${name}?`,
       verb: 'Revoke its tokens',
-      verbing: 'Cutting',
+      verbing: 'Revoking',
       isDangerous: true,
-      body: `Every token of ${name} that was issued before now counts for nothing any more, and its open streams are cut. It stays ${agent.state}: new tokens count.`,
-      done: `The tokens of ${name} are cut: it must get a new one.`,
+      body: `Every token of ${name} that was issued before now is revoked, and its calls under way are terminated. It stays ${agent.state}: new tokens are valid.`,
+      done: `The tokens of ${name} are revoked: it must get a new one.`,
     },
     retire: {
       title: `Retire ${name} for good?`,
@@ -90,7 +90,7 @@ const PlainDialog = ({
   const verbs = {
     suspend: suspendAgent,
     activate: activateAgent,
-    cut: revokeAgentTokens,
+    revokeTokens: revokeAgentTokens,
     retire: retireAgent,
   };
   return (

@@ -57,7 +57,7 @@ const AgentFacts = ({ agent }: { agent: AgentDetail }) => (
       },
       { name: 'Registered', value: <CopyableTime at={agent.createdAt} /> },
       {
-        name: 'Tokens cut',
+        name: 'Tokens revoked',
         value:
           agent.tokensRevokedBefore === null ? (
             'never'

@@ -150,7 +150,7 @@ const NextTime = ({ call }: { call: CallDetail }) => {
   const can = useCan();
   const [isAsking, setAsking] = useState(false);
   if (call.decision === 'rejected' || call.toolId === null) return null;
-  // No rule lifts a stop.
+  // No rule releases a kill switch.
   if (call.code === 'stopped') return null;
   if (call.decision !== 'allow') return <AllowNextTime call={call} />;
   if (!can('propose', 'PolicyVersion')) {

@@ -1,7 +1,7 @@
 import type { ValidateFunction } from 'ajv';
 import type { Json, JsonObject, Problem } from '#libs/platform/kernel';
-import { UnsupportedPatternError } from '../linear-regex.js';
-import { WorkBudget, WorkExhausted } from '../work-budget.js';
+import { UnsupportedPatternError } from '../conditions/linear-regex.js';
+import { WorkBudget, WorkExhausted } from '../conditions/work-budget.js';
 import { createArgumentAjv, metaschemaProblem, type Meter } from './argument-ajv.js';
 import { argumentProblems } from './argument-problems.js';
 import { UnsupportedSchemaError, SchemaCloser } from './close-schema.js';

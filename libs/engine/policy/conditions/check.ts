@@ -1,6 +1,6 @@
 import type { Json } from '#libs/platform/kernel';
-import { compileLinearRegex } from '../linear-regex.js';
-import type { WorkBudget } from '../work-budget.js';
+import { compileLinearRegex } from './linear-regex.js';
+import type { WorkBudget } from './work-budget.js';
 import type { Check, NumberOperator, Scalar, StringOperator } from './condition.js';
 import { truthOf, UNKNOWN, type Truth } from './truth.js';
 

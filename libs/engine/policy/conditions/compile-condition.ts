@@ -1,5 +1,5 @@
 import type { JsonObject } from '#libs/platform/kernel';
-import type { WorkBudget } from '../work-budget.js';
+import type { WorkBudget } from './work-budget.js';
 import { compileArgumentTest } from './compile-test.js';
 import type { Condition } from './condition.js';
 import { FALSE, negate, TRUE, type Truth } from './truth.js';

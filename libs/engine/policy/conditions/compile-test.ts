@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#libs/platform/kernel';
-import type { WorkBudget } from '../work-budget.js';
+import type { WorkBudget } from './work-budget.js';
 import { compileCheck } from './check.js';
 import type { Absent, ArgumentTest, Test } from './condition.js';
 import { BLOCKED, locator, MISSING } from './locate.js';

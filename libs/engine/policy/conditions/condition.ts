@@ -1,4 +1,4 @@
-import type { Position } from '../position.js';
+import type { Position } from '../yaml/position.js';
 
 /** A value that a policy may compare with; never null, so that null in a call is always a wrong type. */
 export type Scalar = string | number | boolean;

@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import { compileLinearRegex, UnsupportedPatternError } from '../linear-regex.js';
+import { compileLinearRegex, UnsupportedPatternError } from './linear-regex.js';
 import type { Entry, YamlReader } from '../yaml/yaml-reader.js';
 import {
   NUMBER_OPERATORS,

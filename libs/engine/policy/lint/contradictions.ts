@@ -1,7 +1,7 @@
 import { compileCheck } from '../conditions/check.js';
 import type { Check, Scalar } from '../conditions/condition.js';
 import { TRUE } from '../conditions/truth.js';
-import { WorkBudget } from '../work-budget.js';
+import { WorkBudget } from '../conditions/work-budget.js';
 
 /** Why no value at all passes these checks together; null when some may. */
 export function contradiction(checks: readonly Check[]): string | null {

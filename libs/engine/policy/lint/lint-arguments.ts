@@ -1,7 +1,7 @@
 import type { ArgumentTest, Check, Test } from '../conditions/condition.js';
-import { toolKey, type ToolFacts } from '../facts.js';
-import { problem, type PolicyProblem } from '../problem.js';
-import type { Rule } from '../rule.js';
+import { toolKey, type ToolFacts } from '../compile/facts.js';
+import { problem, type PolicyProblem } from '../yaml/problem.js';
+import type { Rule } from '../parse/rule.js';
 import { shown } from '../yaml/yaml-reader.js';
 import { testsOf } from './lint-conditions.js';
 import { typeOf, type JsonType } from './schema-types.js';

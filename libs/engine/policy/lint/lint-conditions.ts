@@ -1,8 +1,8 @@
 import { compileCondition } from '../conditions/compile-condition.js';
 import type { ArgumentTest, Check, Condition, Test } from '../conditions/condition.js';
 import { FALSE } from '../conditions/truth.js';
-import { problem, type PolicyProblem } from '../problem.js';
-import type { Rule } from '../rule.js';
+import { problem, type PolicyProblem } from '../yaml/problem.js';
+import type { Rule } from '../parse/rule.js';
 import { contradiction } from './contradictions.js';
 
 /** What is wrong with a condition whatever the tools are. */

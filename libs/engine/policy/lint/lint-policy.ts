@@ -1,6 +1,6 @@
-import type { PolicyProblem } from '../problem.js';
-import type { Rule } from '../rule.js';
-import { selectsTool } from '../select.js';
+import type { PolicyProblem } from '../yaml/problem.js';
+import type { Rule } from '../parse/rule.js';
+import { selectsTool } from '../compile/select.js';
 import { lintArguments } from './lint-arguments.js';
 import { lintConditions } from './lint-conditions.js';
 import { lintSelectors, type Catalog } from './lint-selectors.js';

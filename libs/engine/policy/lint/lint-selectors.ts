@@ -1,7 +1,7 @@
-import { toolKey, type AgentFacts, type ToolFacts } from '../facts.js';
-import { problem, type PolicyProblem } from '../problem.js';
-import type { AgentSelector, Rule, ToolSelector } from '../rule.js';
-import { selectsAgent, selectsTool } from '../select.js';
+import { toolKey, type AgentFacts, type ToolFacts } from '../compile/facts.js';
+import { problem, type PolicyProblem } from '../yaml/problem.js';
+import type { AgentSelector, Rule, ToolSelector } from '../parse/rule.js';
+import { selectsAgent, selectsTool } from '../compile/select.js';
 import { shown } from '../yaml/yaml-reader.js';
 
 /** What a policy is linted against. */

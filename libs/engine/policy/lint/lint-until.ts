@@ -1,5 +1,5 @@
-import { problem, type PolicyProblem } from '../problem.js';
-import { isInForce, type Rule } from '../rule.js';
+import { problem, type PolicyProblem } from '../yaml/problem.js';
+import { isInForce, type Rule } from '../parse/rule.js';
 
 /** The moment at which a policy is looked at, and the rules that were in force before it. */
 export interface LintMoment {

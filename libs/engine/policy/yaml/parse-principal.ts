@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import type { RulePrincipal } from '../rule.js';
+import type { RulePrincipal } from '../parse/rule.js';
 import { parseAgents, parsePeople } from './parse-selectors.js';
 import type { Entry, YamlReader } from './yaml-reader.js';
 

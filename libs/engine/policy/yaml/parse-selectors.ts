@@ -1,7 +1,7 @@
 import type { Node } from 'yaml';
-import { CLASSIFICATIONS, RISK_TIERS } from '../facts.js';
-import type { AgentSelector, PeopleSelector, ToolSelector } from '../rule.js';
-import { ANNOTATION_DEFAULTS } from '../select.js';
+import { CLASSIFICATIONS, RISK_TIERS } from '../compile/facts.js';
+import type { AgentSelector, PeopleSelector, ToolSelector } from '../parse/rule.js';
+import { ANNOTATION_DEFAULTS } from '../compile/select.js';
 import type { Entry, YamlReader } from './yaml-reader.js';
 
 const MAX_NAMES = 1_000;

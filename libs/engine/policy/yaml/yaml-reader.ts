@@ -1,6 +1,6 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type LineCounter, type Node } from 'yaml';
-import { problem, type PolicyProblem } from '../problem.js';
-import type { Position } from '../position.js';
+import { problem, type PolicyProblem } from './problem.js';
+import type { Position } from './position.js';
 
 /** One key of a mapping with its value; `value` is null when nothing is written after the colon. */
 export interface Entry {

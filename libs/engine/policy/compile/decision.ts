@@ -1,4 +1,4 @@
-import type { Effect, Principal } from './rule.js';
+import type { Effect, Principal } from '../parse/rule.js';
 
 /** Why a decision is what it is; anything but `rule` is a deny that no rule made. */
 export type DecisionCode =

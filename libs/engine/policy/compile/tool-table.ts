@@ -2,8 +2,8 @@ import type { JsonObject } from '#libs/platform/kernel';
 import { fires, type CompiledRule } from './compile-rule.js';
 import type { Decision } from './decision.js';
 import type { Fallbacks } from './rejections.js';
-import { isInForce, type Effect } from './rule.js';
-import { WorkBudget } from './work-budget.js';
+import { isInForce, type Effect } from '../parse/rule.js';
+import { WorkBudget } from '../conditions/work-budget.js';
 
 /** What may decide a call of one tool, strongest first; whoever asks goes down the list once. */
 export interface ToolTable {

@@ -10,7 +10,7 @@ import {
   canList,
   parsePolicy,
   toRawRules,
-} from './index.js';
+} from '../index.js';
 
 const policy = (...rules: string[]) => {
   const items = rules.map(

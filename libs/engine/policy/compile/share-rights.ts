@@ -2,7 +2,7 @@ import type { CompiledRule } from './compile-rule.js';
 import type { AgentFacts } from './facts.js';
 import { AGENT_FALLBACKS } from './rejections.js';
 import { RightsSet } from './rights-set.js';
-import type { AgentSelector } from './rule.js';
+import type { AgentSelector } from '../parse/rule.js';
 import { selectsAgent } from './select.js';
 
 /** A class of agents that the rules so far could not tell apart: its parent's rules and one more. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '#libs/platform/kernel';
-import type { AgentFacts, PersonFacts, RuleSource, ToolFacts } from './index.js';
+import type { AgentFacts, PersonFacts, RuleSource, ToolFacts } from '../index.js';
 import type { ReferenceCall } from './reference.fixture.js';
 
 // For the laws: what is drawn. Few names and values, so that rules and calls meet often.

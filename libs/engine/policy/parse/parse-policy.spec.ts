@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePolicy } from './index.js';
+import { parsePolicy } from '../index.js';
 
 const rule = (changes: Record<string, string | null> = {}): string => {
   const keys: Record<string, string | null> = {

@@ -1,7 +1,7 @@
-import { compileCondition, type CompiledCondition } from './conditions/compile-condition.js';
-import { TRUE, UNKNOWN, type Truth } from './conditions/truth.js';
+import { compileCondition, type CompiledCondition } from '../conditions/compile-condition.js';
+import { TRUE, UNKNOWN, type Truth } from '../conditions/truth.js';
 import { decideAlone, type Decision } from './decision.js';
-import type { Effect, Principal, Rule } from './rule.js';
+import type { Effect, Principal, Rule } from '../parse/rule.js';
 
 /** A rule ready to decide; `index` is its place in the published order. */
 export interface CompiledRule {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '#libs/platform/kernel';
-import { lintPolicy, parsePolicy, type AgentFacts, type ToolFacts } from './index.js';
+import { lintPolicy, parsePolicy, type AgentFacts, type ToolFacts } from '../index.js';
 
 const tool = (name: string, properties: JsonObject, rest: JsonObject = {}): ToolFacts => ({
   id: name,

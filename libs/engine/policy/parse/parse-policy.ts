@@ -1,11 +1,11 @@
 import { LineCounter, parseDocument, type Document, type Node } from 'yaml';
-import { parseCondition } from './conditions/parse-condition.js';
-import { problem, type PolicyProblem } from './problem.js';
+import { parseCondition } from '../conditions/parse-condition.js';
+import { problem, type PolicyProblem } from '../yaml/problem.js';
 import { EFFECTS, type Rule } from './rule.js';
-import { parsePrincipal } from './yaml/parse-principal.js';
-import { parseTools } from './yaml/parse-selectors.js';
-import { parseUntil } from './yaml/parse-until.js';
-import { shown, YamlReader } from './yaml/yaml-reader.js';
+import { parsePrincipal } from '../yaml/parse-principal.js';
+import { parseTools } from '../yaml/parse-selectors.js';
+import { parseUntil } from '../yaml/parse-until.js';
+import { shown, YamlReader } from '../yaml/yaml-reader.js';
 
 /** What `parsePolicy` found: the rules, or everything that is wrong with the text. */
 export type ParsedPolicy =

@@ -1,10 +1,10 @@
 import type { JsonObject } from '#libs/platform/kernel';
-import type { Decision } from './decision.js';
-import type { PersonFacts } from './facts.js';
-import { POLICY_ERROR, UNKNOWN_AGENT } from './rejections.js';
-import type { RightsSet } from './rights-set.js';
-import type { PolicySnapshot } from './snapshot.js';
-import { evaluate } from './tool-table.js';
+import type { Decision } from '../compile/decision.js';
+import type { PersonFacts } from '../compile/facts.js';
+import { POLICY_ERROR, UNKNOWN_AGENT } from '../compile/rejections.js';
+import type { RightsSet } from '../compile/rights-set.js';
+import type { PolicySnapshot } from '../compile/snapshot.js';
+import { evaluate } from '../compile/tool-table.js';
 
 /** A call, without whose side is evaluated. */
 export interface EvaluatedCall {

@@ -14,7 +14,7 @@ import {
   type Effect,
   type PolicySnapshot,
   type RuleSource,
-} from './index.js';
+} from '../index.js';
 import { AGENTS, calls, MOMENTS, PEOPLE, rule, rules, TOOLS } from './arbitraries.fixture.js';
 import {
   condition,

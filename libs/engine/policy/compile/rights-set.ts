@@ -1,6 +1,6 @@
 import type { CompiledRule } from './compile-rule.js';
 import type { Fallbacks } from './rejections.js';
-import type { Principal } from './rule.js';
+import type { Principal } from '../parse/rule.js';
 import { buildTable, countsAt, type ToolTable } from './tool-table.js';
 
 /** The rights that some principals share: which rules name them, and a table for each tool, made when first asked. */

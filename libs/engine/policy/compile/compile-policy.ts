@@ -2,7 +2,7 @@ import { DomainError } from '#libs/platform/kernel';
 import { compileRule, type CompiledRule } from './compile-rule.js';
 import { toolKey, type AgentFacts, type ToolFacts } from './facts.js';
 import { PeopleRights } from './people-rights.js';
-import type { Rule } from './rule.js';
+import type { Rule } from '../parse/rule.js';
 import { selectsTool } from './select.js';
 import { shareRights } from './share-rights.js';
 import { PolicySnapshot } from './snapshot.js';

@@ -1,5 +1,5 @@
-import type { Condition } from './conditions/condition.js';
-import type { Position } from './position.js';
+import type { Condition } from '../conditions/condition.js';
+import type { Position } from '../yaml/position.js';
 
 /** What a rule does with a call that it selects; deny beats hold beats allow. */
 export const EFFECTS = ['allow', 'hold', 'deny'] as const;

@@ -1,12 +1,12 @@
-import type { CompiledRule } from './compile-rule.js';
-import { FALSE, truthName, UNKNOWN, type Truth, type TruthName } from './conditions/truth.js';
+import type { CompiledRule } from '../compile/compile-rule.js';
+import { FALSE, truthName, UNKNOWN, type Truth, type TruthName } from '../conditions/truth.js';
 import type { DecisionRequest } from './decide.js';
 import { evaluateSide } from './evaluate-side.js';
-import type { RightsSet } from './rights-set.js';
-import { isInForce, type Effect, type Principal } from './rule.js';
-import type { PolicySnapshot } from './snapshot.js';
-import { byPrecedence } from './tool-table.js';
-import { WorkBudget } from './work-budget.js';
+import type { RightsSet } from '../compile/rights-set.js';
+import { isInForce, type Effect, type Principal } from '../parse/rule.js';
+import type { PolicySnapshot } from '../compile/snapshot.js';
+import { byPrecedence } from '../compile/tool-table.js';
+import { WorkBudget } from '../conditions/work-budget.js';
 
 /** What one rule said to one principal's side of a call, and whether it was the one that decided that side. */
 export interface Consideration {

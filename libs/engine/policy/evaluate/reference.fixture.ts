@@ -5,7 +5,7 @@ import {
   type PersonFacts,
   type RuleSource,
   type ToolFacts,
-} from './index.js';
+} from '../index.js';
 
 // For the laws: the reference. What docs/policies.md says, read off the source, as slowly as you like.
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compilePolicy, compileArguments, decide, parsePolicy } from './index.js';
+import { compilePolicy, compileArguments, decide, parsePolicy } from '../index.js';
 
 const HALF = `${'a'.repeat(500_000)}!`;
 const WHOLE = `${'a'.repeat(1_000_000)}!`;

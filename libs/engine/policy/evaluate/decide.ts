@@ -1,9 +1,9 @@
 import type { JsonObject } from '#libs/platform/kernel';
-import { decideTogether, type Decision } from './decision.js';
-import type { PersonFacts } from './facts.js';
+import { decideTogether, type Decision } from '../compile/decision.js';
+import type { PersonFacts } from '../compile/facts.js';
 import { evaluatePerson, evaluateSide } from './evaluate-side.js';
-import type { RightsSet } from './rights-set.js';
-import type { PolicySnapshot } from './snapshot.js';
+import type { RightsSet } from '../compile/rights-set.js';
+import type { PolicySnapshot } from '../compile/snapshot.js';
 
 /** One call to be decided: ids of the registry, and arguments as `compileArguments` bound them. */
 export interface DecisionRequest {

@@ -1,5 +1,5 @@
 import { toolKey, type AgentFacts, type ToolFacts } from './facts.js';
-import type { AgentSelector, ToolSelector } from './rule.js';
+import type { AgentSelector, ToolSelector } from '../parse/rule.js';
 
 /**
  * What an annotation means when the tool server did not send it: MCP's own defaults, which all

@@ -1,15 +1,15 @@
 import { Ability, type ConditionsMatcher, type MatchConditions, type RawRule } from '@casl/ability';
 import type { JsonObject } from '#libs/platform/kernel';
 import { fires } from './compile-rule.js';
-import { compileCondition } from './conditions/compile-condition.js';
-import type { Condition } from './conditions/condition.js';
-import { UNKNOWN } from './conditions/truth.js';
+import { compileCondition } from '../conditions/compile-condition.js';
+import type { Condition } from '../conditions/condition.js';
+import { UNKNOWN } from '../conditions/truth.js';
 import { toolKey, type PersonFacts } from './facts.js';
-import { isInForce, type Effect } from './rule.js';
+import { isInForce, type Effect } from '../parse/rule.js';
 import { selectsTool } from './select.js';
 import type { PolicySnapshot } from './snapshot.js';
 import { byPrecedence } from './tool-table.js';
-import { WorkBudget } from './work-budget.js';
+import { WorkBudget } from '../conditions/work-budget.js';
 
 /** What our matcher evaluates. CASL knows only "inverted", so hold and deny are told apart here. */
 export interface CallConditions {

@@ -13,6 +13,7 @@ const PAIRS = {
     ['boot', 'db'],
     ['boot', 'queue'],
     ['http', 'access'],
+    ['http', 'db'],
     ['http', 'kernel'],
     ['http', 'telemetry'],
   ],

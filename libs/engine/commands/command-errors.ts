@@ -1,4 +1,4 @@
-import { isUniqueViolation, Prisma } from '#libs/platform/db';
+import { isDatabaseUnavailable, isUniqueViolation, Prisma } from '#libs/platform/db';
 import { DomainError, type DomainErrorCode, type Problem } from '#libs/platform/kernel';
 import type { ZodError } from 'zod';
 import { storable } from './storable.js';
@@ -15,8 +15,6 @@ const REJECTIONS: ReadonlySet<DomainErrorCode> = new Set([
   'rate_limited',
 ]);
 
-const AWAY =
-  /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|57P0[123]|53300|08\w{3}|P1001|P1002|P1008|P1017|P2024|P2028|P2037)$/;
 const WRITE_CONFLICT = 'P2034';
 
 /** `rejected`: the actor asked for something that cannot be. `failed`: something of ours broke. */
@@ -30,7 +28,7 @@ export const toDomainError = (error: unknown): DomainError => {
     const message = 'This name is already in use. Choose another one.';
     return new DomainError('conflict', message, { cause: error });
   }
-  if (isAway(error)) {
+  if (isDatabaseUnavailable(error)) {
     const message = 'The database cannot be reached just now; nothing was changed. Try again.';
     return new DomainError('unavailable', message, { cause: error });
   }
@@ -52,12 +50,4 @@ export const invalidInput = (error: ZodError): DomainError => {
   const where = first === undefined || first.path === '' ? '' : `${first.path}: `;
   const message = `The input is not valid (${where}${first?.message ?? 'unknown problem'}).`;
   return new DomainError('invalid_input', message.slice(0, 500), { problems, cause: error });
-};
-
-// Node's, PostgreSQL's and Prisma's words for a database that is away lie at any depth of causes.
-const isAway = (error: unknown, depth = 0): boolean => {
-  if (typeof error !== 'object' || error === null || depth > 4) return false;
-  const { code, originalCode, kind, cause } = error as Record<string, unknown>;
-  if (kind === 'DatabaseNotReachable' || AWAY.test(String(originalCode ?? code))) return true;
-  return isAway(cause, depth + 1);
 };

@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { Json } from '#libs/platform/kernel';
+import { isObject, type Json } from '#libs/platform/kernel';
 import type { LedgerEntry } from './entry.js';
 
 /** RFC 8785 canonical JSON; throws for a value that has none (a lone surrogate, an infinity). */
@@ -61,6 +61,6 @@ export const payloadContent = (value: Json): string => {
 };
 
 const sortKeys = (_key: string, value: unknown): unknown =>
-  value !== null && typeof value === 'object' && !Array.isArray(value)
+  isObject(value)
     ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
     : value;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { DomainError, newId, type Clock, type Json } from '#libs/platform/kernel';
+import { type Clock, DomainError, isUuid, type Json, newId } from '#libs/platform/kernel';
 import { canonicalJson, payloadContent, payloadDigest, SALT_BYTES } from './canonical.js';
 import { COMMAND_ENTRY_TYPE, ENTRY_TYPES, type EntryType } from './catalogue.js';
 import { LEDGER_FORMAT, type EntryContext } from './entry.js';
@@ -9,7 +9,6 @@ export const MAX_PAYLOAD_BYTES = 2 * 1024 * 1024;
 
 const MAX_DATA_BYTES = 64 * 1024;
 const MAX_ID_LENGTH = 512;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 // An escaped NUL in JSON text, and not an escaped backslash before the letters u0000.
 const ESCAPED_NUL = /(?<!\\)(?:\\\\)*\\u0000/;
@@ -103,7 +102,7 @@ const assemble = (
   const id = newId();
   const { actor, subject, type } = input;
   const callId = input.callId ?? null;
-  if (callId !== null && !UUID.test(callId)) throw invalid(type, 'its call id is no UUID');
+  if (callId !== null && !isUuid(callId)) throw invalid(type, 'its call id is no UUID');
   const reference = [actor.kind, actor.id, subject?.kind ?? '', subject?.id ?? ''];
   if (reference.some((part) => part.length > MAX_ID_LENGTH))
     throw invalid(type, 'an id is too long');

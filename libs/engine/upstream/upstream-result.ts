@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 
 /** What a tool call came to: an MCP CallToolResult, from whatever kind of tool server. */
 export interface UpstreamResult {
@@ -14,7 +14,5 @@ export interface UpstreamResult {
 export const textResult = (text: string, isError: boolean, structured?: Json): UpstreamResult => ({
   content: [{ type: 'text', text }],
   isError,
-  ...(typeof structured === 'object' && structured !== null && !Array.isArray(structured)
-    ? { structuredContent: structured }
-    : {}),
+  ...(isObject(structured) ? { structuredContent: structured } : {}),
 });

@@ -1,5 +1,6 @@
 import type { Database } from '#libs/platform/db';
 import type { LedgerEntry } from '#libs/engine/ledger';
+import { isUuid } from '#libs/platform/kernel';
 
 /** What to call the things that entries name by kind and id. */
 export class DisplayNames {
@@ -12,7 +13,6 @@ export class DisplayNames {
 }
 
 const key = (kind: string, id: string) => `${kind} ${id}`;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 type Lookup = (db: Database, ids: string[]) => Promise<{ id: string; name: string }[]>;
 const NAME = { id: true, name: true } as const;
@@ -47,7 +47,7 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
 const idsByKind = (entries: readonly LedgerEntry[]): Map<string, Set<string>> => {
   const wanted = new Map<string, Set<string>>();
   const want = (kind: string | null, id: string | null) => {
-    if (kind === null || id === null || !UUID.test(id) || LOOKUPS[kind] === undefined) return;
+    if (kind === null || id === null || !isUuid(id) || LOOKUPS[kind] === undefined) return;
     const ids = wanted.get(kind) ?? new Set();
     wanted.set(kind, ids.add(id));
   };

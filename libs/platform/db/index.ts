@@ -1,4 +1,5 @@
 export { Database, isUniqueViolation, transaction, type Tx } from './client.js';
+export { isDatabaseUnavailable } from './is-database-unavailable.js';
 export { migrate } from './migrate.js';
 export {
   EPOCH_CHANNEL,

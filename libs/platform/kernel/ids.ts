@@ -1,4 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto';
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** A new identifier: a version 7 UUID (RFC 9562), so ids sort by the time they were made. */
 export const newId = (): string => randomUUIDv7();
+
+/** True for a UUID in the form in which we write it, of any version: 36 characters, lower case. */
+export const isUuid = (text: string): boolean => UUID.test(text);

@@ -1,5 +1,5 @@
 import type { ToolInclude, ToolServerInclude } from '#libs/platform/db';
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isObject, type JsonObject } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import type { toolDetailSchema, toolSchema, toolServerSchema } from './catalog.schemas.js';
 
@@ -61,8 +61,6 @@ export const toToolDetailView = (row: ToolRow): ToolDetailView => ({
 
 /** What is in a JSON column that only ever holds objects. */
 export const asObject = (value: unknown): JsonObject => {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return value as Record<string, Json>;
-  }
+  if (isObject(value)) return value;
   throw new TypeError('a JSON column holds something other than an object');
 };

@@ -1,10 +1,9 @@
-import type { Problem } from '#libs/platform/kernel';
+import { isUuid, type Problem } from '#libs/platform/kernel';
 import type { IssuerSettings } from './issuer-settings.js';
 
-const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const ENTRA_HOST =
   /^(login\.microsoftonline\.(com|us)|login\.partner\.microsoftonline\.cn|sts\.windows\.net)$/;
-const ENTRA_PATH = new RegExp(`^/(${GUID})(/v2\\.0|/)?$`);
+const ENTRA_PATH = /^\/([^/]+)(\/v2\.0|\/)?$/;
 
 /** Issuers that serve everybody: without one of these claims pinned, anybody's tokens would count. */
 const SHARED: readonly { host: RegExp; claims: readonly string[] }[] = [
@@ -38,7 +37,8 @@ export const sharedIssuerProblem = ({
 
 const entraProblems = (url: string, claims: Readonly<Record<string, string>>): Problem[] => {
   const { hostname, pathname } = new URL(url);
-  const tenant = ENTRA_PATH.exec(pathname)?.[1];
+  const named = ENTRA_PATH.exec(pathname)?.[1];
+  const tenant = named !== undefined && isUuid(named) ? named : undefined;
   if (ENTRA_HOST.test(hostname) && tenant === undefined)
     return [
       {

@@ -1,3 +1,4 @@
+import { isObject } from '#libs/platform/kernel';
 import type { JWK } from 'jose';
 import { isTokenProfile, TOKEN_PROFILES, type TokenProfile } from './profiles/profile-names.js';
 
@@ -109,9 +110,7 @@ const isWebAddress = (url: string): boolean =>
 const isSecure = (url: string): boolean => new URL(url).protocol === 'https:';
 
 const isRequiredClaims = (value: unknown): value is Record<string, string> =>
-  typeof value === 'object' &&
-  value !== null &&
-  !Array.isArray(value) &&
+  isObject(value) &&
   Object.entries(value).every(
     ([name, text]) => name !== '' && typeof text === 'string' && text !== '',
   );

@@ -1,6 +1,7 @@
 import type { LedgerEntry } from '../api/types.js';
 import { Badge } from '../shared/badge.js';
 import { BADGES, type BadgeName } from '../shared/badges.js';
+import { isObject } from '../shared/is-object.js';
 
 const isBadge = (name: string): name is BadgeName => Object.hasOwn(BADGES, name);
 
@@ -21,6 +22,3 @@ function badgeOf({ command, outcome, decision, facts }: LedgerEntry['data']): Ba
       : typeof decision === 'string' && `decision:${decision}`;
   return name !== false && isBadge(name) ? name : null;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;

@@ -2,6 +2,7 @@ import { Button } from '@mui/material';
 import { useState } from 'react';
 import { useListContext } from 'react-admin';
 import { TextFilter } from '../shared/filters.js';
+import { isUuid } from '../shared/is-uuid.js';
 
 // Some actors and subjects have words for ids, such as "all".
 const IDS = [
@@ -11,12 +12,10 @@ const IDS = [
   { source: 'chain', label: 'Chain’s id', canBeWord: false },
 ] as const;
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 const WORD = /^[a-z][a-z-]*$/;
 
 const idProblem = (text: string): string | null =>
-  ID.test(text) ? null : 'Not an id: paste all 36 characters.';
+  isUuid(text) ? null : 'Not an id: paste all 36 characters.';
 
 const idOrWordProblem = (text: string): string | null => (WORD.test(text) ? null : idProblem(text));
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Issuer, TokenProfile, TrustIssuer } from '../api/types.js';
 import { ALGORITHMS, profileMessages, TOKEN_PROFILES } from './token-profiles.js';
+import { isUuid } from '../shared/is-uuid.js';
 
 /** An issuer as typed so far; texts, because half a number is no number. */
 export interface IssuerDraft {
@@ -107,14 +108,13 @@ export const settingsOf = (draft: IssuerDraft): Omit<TrustIssuer, 'name' | 'url'
 });
 
 const CLAIM_LINE = /^[^=\s]+\s*=\s*\S/;
-const TENANT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const WHOLE_NUMBER = /^\d{1,2}$/;
 const TOLERANCE_MAX_SECONDS = 60;
 
 /** What is wrong with what is typed; what is empty is not wrong yet. */
 export const draftProblems = (draft: IssuerDraft): Record<string, string | null> => ({
   tenant:
-    draft.profile !== 'entra' || draft.tenant === '' || TENANT.test(draft.tenant.trim())
+    draft.profile !== 'entra' || draft.tenant === '' || isUuid(draft.tenant.trim())
       ? null
       : 'Paste the tenant’s id, 36 characters; not its domain.',
   algorithms: draft.algorithms.length === 0 ? 'Allow at least one.' : null,

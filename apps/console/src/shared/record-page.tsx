@@ -8,6 +8,7 @@ import { To } from './links.js';
 import { Page } from './page.js';
 import { useApi } from './use-api.js';
 import { Empty, Failed, Guarded, Loading } from './states.js';
+import { isUuid } from './is-uuid.js';
 
 interface RecordPageProps<T extends RaRecord> {
   resource: string;
@@ -25,8 +26,6 @@ export const RecordPage = <T extends RaRecord>(props: RecordPageProps<T>) => (
   </Guarded>
 );
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 const RecordBody = <T extends RaRecord>(props: RecordPageProps<T>) => {
   const { resource, one, refetchInterval, children } = props;
   const { id = '' } = useParams();
@@ -35,11 +34,11 @@ const RecordBody = <T extends RaRecord>(props: RecordPageProps<T>) => {
     // Not react-admin's own key: it keeps the rows of lists there, and a row is less than the whole.
     queryKey: [resource, 'whole', id],
     queryFn: async ({ signal }): Promise<T> => (await getOne(resource, { id, signal })).data,
-    enabled: ID.test(id),
+    enabled: isUuid(id),
     refetchInterval: (query) => refetchInterval?.(query.state.data) ?? false,
   });
   if (data !== undefined) return children(data);
-  if (!ID.test(id) || (error instanceof ApiProblem && error.status === 404)) {
+  if (!isUuid(id) || (error instanceof ApiProblem && error.status === 404)) {
     return <NoSuch resource={resource} one={one} />;
   }
   return (

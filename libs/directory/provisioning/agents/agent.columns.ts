@@ -1,7 +1,5 @@
-import type { JsonObject } from '#libs/platform/kernel';
+import { isObject, isUuid, type JsonObject } from '#libs/platform/kernel';
 import { badRequest } from '../protocol/scim-error.js';
-import { isObject } from '../resource/read-value.js';
-import { isUuid } from '../resource/uuid.js';
 import { AGENT, type AgentDraft } from './agent-draft.js';
 import { AGENTIC_APPLICATION } from './agentic-application-draft.js';
 

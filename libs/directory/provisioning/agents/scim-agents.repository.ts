@@ -1,9 +1,8 @@
 import type { CommandContext } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
-import { DomainError, type JsonObject } from '#libs/platform/kernel';
+import { DomainError, isObject, type JsonObject } from '#libs/platform/kernel';
 import { badRequest } from '../protocol/scim-error.js';
 import { assigned } from '../resource/meta.js';
-import { isObject } from '../resource/read-value.js';
 import type { AgentType } from './agent.columns.js';
 
 /** An agent's row as its resource needs it. */

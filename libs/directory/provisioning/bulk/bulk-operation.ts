@@ -1,7 +1,6 @@
 import type { Step } from '#libs/engine/commands';
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isUuid, type Json, type JsonObject } from '#libs/platform/kernel';
 import { badRequest, noSuchResource, ScimError } from '../protocol/scim-error.js';
-import { isUuid } from '../resource/uuid.js';
 import type { ScimResources, ServedType } from '../resource/scim-resources.js';
 import { bulkOperationSchema } from './bulk.schemas.js';
 

@@ -1,11 +1,11 @@
 import { Prisma } from '#libs/platform/db';
+import { isUuid } from '#libs/platform/kernel';
 import { badRequest } from '../protocol/scim-error.js';
 import type { Comparison, Literal } from './filter.js';
 import type { Sql, SqlField } from './sql-field.js';
 
 type Single = Exclude<SqlField, { kind: 'values' }>;
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ORDER = { gt: '>', ge: '>=', lt: '<', le: '<=' } as const;
 
 const FALSE = Prisma.sql`false`;
@@ -67,7 +67,7 @@ const compareTime = (value: Sql, operator: Comparison, literal: Literal): Sql =>
 
 const compareId = (value: Sql, operator: Comparison, literal: Literal): Sql => {
   const id = textOf(literal);
-  if (operator === 'eq') return UUID.test(id) ? Prisma.sql`(${value} = ${id}::uuid)` : FALSE;
+  if (operator === 'eq') return isUuid(id) ? Prisma.sql`(${value} = ${id}::uuid)` : FALSE;
   return compareText(
     { kind: 'text', value: Prisma.sql`${value}::text`, caseExact: true },
     operator,

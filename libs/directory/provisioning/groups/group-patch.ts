@@ -1,10 +1,8 @@
-import type { JsonObject } from '#libs/platform/kernel';
-import { isUuid } from '../resource/uuid.js';
+import { isObject, isUuid, type JsonObject } from '#libs/platform/kernel';
 import type { Filter, PatchPath } from '../filter/filter.js';
 import { parsePatchPath } from '../filter/parse-filter.js';
 import { badRequest } from '../protocol/scim-error.js';
 import type { PatchOperation } from '../resource/patch-operation.js';
-import { isObject } from '../resource/read-value.js';
 
 /** One change of a group's members; `all` removes whoever is in it. */
 export type MemberChange =
@@ -38,7 +36,8 @@ const memberId = (member: unknown): string => {
   const type = isObject(member) ? member['type'] : undefined;
   if (typeof type === 'string' && type.toLowerCase() === 'group')
     throw badRequest('invalidValue', 'Groups in groups are not supported: add their members.');
-  if (typeof value === 'string' && isUuid(value)) return value.toLowerCase();
+  const id = typeof value === 'string' ? value.toLowerCase() : '';
+  if (isUuid(id)) return id;
   throw badRequest('invalidValue', 'A member is named by the id of a User in value.');
 };
 
@@ -99,5 +98,6 @@ const idsIn = (filter: Filter): string[] => {
     typeof filter.value === 'string';
   if (!isOne) throw badRequest('invalidPath', 'Name members as members[value eq "id"].');
   // An id that cannot be one of ours names nobody, and nobody is removed.
-  return isUuid(filter.value as string) ? [(filter.value as string).toLowerCase()] : [];
+  const id = (filter.value as string).toLowerCase();
+  return isUuid(id) ? [id] : [];
 };

@@ -1,9 +1,9 @@
 import { applyDecorators, Header } from '@nestjs/common';
 import { ApiAnswer } from '#libs/platform/http';
-import type { JsonObject } from '#libs/platform/kernel';
+import { isObject, type JsonObject } from '#libs/platform/kernel';
 import type { Response } from 'express';
 import { z } from 'zod';
-import { asText, isObject } from '../resource/read-value.js';
+import { asText } from '../resource/read-value.js';
 import { SCIM_MEDIA_TYPE } from './scim-protocol.js';
 import { noSuchResource } from './scim-error.js';
 

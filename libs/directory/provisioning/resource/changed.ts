@@ -1,4 +1,4 @@
-import type { JsonObject } from '#libs/platform/kernel';
+import { isObject, type JsonObject } from '#libs/platform/kernel';
 import type { ResourceType } from '../schema/attribute.js';
 import { applyPatch } from './patch.js';
 import { readPatch } from './patch-operation.js';
@@ -17,7 +17,7 @@ export const changedResource = (
 
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, held: unknown) =>
-    typeof held === 'object' && held !== null && !Array.isArray(held)
+    isObject(held)
       ? Object.fromEntries(Object.entries(held).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : held,
   );

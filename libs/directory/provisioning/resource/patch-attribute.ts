@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import { badRequest } from '../protocol/scim-error.js';
 import type { Attribute } from '../schema/attribute.js';
 import type { Resolved } from '../schema/resolve.js';
 import type { PatchOperation } from './patch-operation.js';
 import { mergeParts, settlePrimary, valuesOf } from './patch-values.js';
-import { isObject, readValue, singleOf } from './read-value.js';
+import { readValue, singleOf } from './read-value.js';
 
 type Operation = Pick<PatchOperation, 'op' | 'value'>;
 

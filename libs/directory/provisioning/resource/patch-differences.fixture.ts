@@ -1,8 +1,7 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import { isDeepStrictEqual } from 'node:util';
 import { filter as oracleFilter, parse } from 'scim2-parse-filter';
 import { ENTERPRISE_URN } from '../schema/user.js';
-import { isObject } from './read-value.js';
 
 /** For specs: an operation as a client sends it. */
 export interface Operation {

@@ -1,10 +1,10 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import type { Filter, PatchPath } from '../filter/filter.js';
 import { matchesValue } from '../filter/match-value.js';
 import { badRequest } from '../protocol/scim-error.js';
 import { findAttribute, type Attribute } from '../schema/attribute.js';
 import type { PatchOperation } from './patch-operation.js';
-import { isObject, readParts, readValue } from './read-value.js';
+import { readParts, readValue } from './read-value.js';
 
 /** The values of a plural attribute, each an object of its own that may be changed. */
 export const valuesOf = (holder: JsonObject, { name }: Attribute): JsonObject[] => {

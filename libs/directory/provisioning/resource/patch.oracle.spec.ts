@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { scimPatch, type ScimPatchOperation, type ScimResource } from 'scim-patch';
@@ -13,7 +13,6 @@ import {
 } from './patch-differences.fixture.js';
 import { readPatch } from './patch-operation.js';
 import { readResource } from './read-resource.js';
-import { isObject } from './read-value.js';
 
 // RFC 7643 §2.5: null, an empty list and what is not there are the same.
 const assigned = (value: Json): Json | undefined => {

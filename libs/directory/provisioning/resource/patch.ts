@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import { parsePatchPath } from '../filter/parse-filter.js';
 import { badRequest } from '../protocol/scim-error.js';
 import type { ResourceType } from '../schema/attribute.js';
@@ -8,7 +8,6 @@ import { changeAttribute } from './patch-attribute.js';
 import { changeValues } from './patch-values.js';
 import type { PatchOperation } from './patch-operation.js';
 import { readResource } from './read-resource.js';
-import { isObject } from './read-value.js';
 
 /**
  * Applies the operations of a PATCH in order (RFC 7644 §3.5.2) to a copy of the resource, which comes

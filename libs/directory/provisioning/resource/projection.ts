@@ -1,8 +1,7 @@
-import type { JsonObject } from '#libs/platform/kernel';
+import { isObject, type JsonObject } from '#libs/platform/kernel';
 import { parseAttributePath } from '../filter/parse-filter.js';
 import { COMMON, type ResourceType } from '../schema/attribute.js';
 import { extensionNamed, resolve, type Resolved } from '../schema/resolve.js';
-import { isObject } from './read-value.js';
 
 /** Which attributes an answer shall have (RFC 7644 §3.9). */
 export interface Projection {

@@ -1,8 +1,8 @@
-import type { JsonObject } from '#libs/platform/kernel';
+import { isObject, type JsonObject } from '#libs/platform/kernel';
 import { badRequest } from '../protocol/scim-error.js';
 import { COMMON, findAttribute, type Attribute, type ResourceType } from '../schema/attribute.js';
 import { extensionNamed } from '../schema/resolve.js';
-import { isObject, readValue } from './read-value.js';
+import { readValue } from './read-value.js';
 
 const MAX_JSON_CHARACTERS = 64 * 1024;
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import { badRequest } from '../protocol/scim-error.js';
 import { findAttribute, type Attribute } from '../schema/attribute.js';
 
@@ -8,10 +8,6 @@ export const MAX_VALUES = 100;
 
 /** A value that is text; anything else is none. */
 export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** Whether it is a JSON object. */
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const wrong = (where: string, what: string) =>
   badRequest('invalidValue', `${where} must be ${what}.`);

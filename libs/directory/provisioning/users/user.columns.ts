@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
-import { asText, isObject } from '../resource/read-value.js';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
+import { asText } from '../resource/read-value.js';
 import { ENTERPRISE_URN } from '../schema/user.js';
 
 /** A User resource as its rows hold it: what is looked up has a column, the rest lies in attributes. */

@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import { assigned, locationOf, withMeta } from '../resource/meta.js';
-import { isObject } from '../resource/read-value.js';
 import { GROUP } from '../schema/group.js';
 import { USER } from '../schema/user.js';
 

@@ -1,5 +1,5 @@
 import type { ValidateFunction } from 'ajv';
-import type { Json, JsonObject, Problem } from '#libs/platform/kernel';
+import { isObject, type Json, type JsonObject, type Problem } from '#libs/platform/kernel';
 import { UnsupportedPatternError } from '../conditions/linear-regex.js';
 import { WorkBudget, WorkExhausted } from '../conditions/work-budget.js';
 import { createArgumentAjv, metaschemaProblem, type Meter } from './argument-ajv.js';
@@ -108,9 +108,6 @@ const TOO_MUCH_WORK: Problem = {
   path: '',
   message: "Checking the arguments against the tool's schema took too much work; send less.",
 };
-
-const isObject = (value: Json): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 // Draft-07 is read as 2020-12: what tools write of it means the same, tuples apart (see SchemaCloser).
 const DRAFTS: ReadonlySet<Json | undefined> = new Set<Json | undefined>([

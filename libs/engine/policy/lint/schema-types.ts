@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 
 /** JSON's types; a schema's `integer` is a number here. */
 export type JsonType = 'string' | 'number' | 'boolean' | 'null' | 'array' | 'object';
@@ -50,9 +50,7 @@ function ownValues(schema: JsonObject): readonly Json[] | null {
 function branchesOf({ $ref, anyOf, oneOf }: JsonObject, resolve: Resolve): JsonObject[] {
   const referred = typeof $ref === 'string' ? [resolve($ref)] : [];
   const listed = [anyOf, oneOf].flatMap((list) => (Array.isArray(list) ? list : []));
-  return [...referred, ...listed].map((branch) =>
-    typeof branch === 'object' && branch !== null && !Array.isArray(branch) ? branch : {},
-  );
+  return [...referred, ...listed].map((branch) => (isObject(branch) ? branch : {}));
 }
 
 export function typeOf(value: Json): JsonType {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import { resolvePointer } from '../arguments/schema-pointer.js';
 import { typesOf, valuesOf, type JsonType } from './schema-types.js';
 
@@ -146,6 +146,3 @@ function listOf(lists: readonly (readonly Json[] | null)[]): readonly Json[] | n
 }
 
 const listed = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import type { JsonObject } from '#libs/platform/kernel';
+import { isObject, type JsonObject } from '#libs/platform/kernel';
 import { z } from 'zod';
 
 import { UpstreamError } from '../upstream-error.js';
@@ -8,9 +8,7 @@ import type { RpcError, RpcOutcome } from './json-rpc.js';
 /** Rejections of the protocol itself: the tool was never reached. */
 const PROTOCOL_REJECTIONS = new Set([-32700, -32600, -32601, -32020, -32021, -32022]);
 
-const jsonObject = z.custom<JsonObject>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-);
+const jsonObject = z.custom<JsonObject>(isObject);
 const block = z.looseObject({ type: z.string().min(1).max(100) });
 
 const callResultSchema = z.looseObject({
@@ -49,8 +47,7 @@ const withStructured = (
   structured: z.infer<typeof callResultSchema>['structuredContent'],
 ): Pick<UpstreamResult, 'content' | 'structuredContent'> => {
   if (structured === undefined || structured === null) return { content };
-  if (typeof structured === 'object' && !Array.isArray(structured))
-    return { content, structuredContent: structured };
+  if (isObject(structured)) return { content, structuredContent: structured };
   return content.some(({ type }) => type === 'text')
     ? { content }
     : { content: [...content, { type: 'text', text: JSON.stringify(structured) }] };

@@ -1,6 +1,4 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
-
-import { isObject } from '../is-object.js';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 
 export type RpcId = number | string;
 

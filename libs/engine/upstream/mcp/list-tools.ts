@@ -1,4 +1,4 @@
-import type { JsonObject } from '#libs/platform/kernel';
+import { isObject, type JsonObject } from '#libs/platform/kernel';
 import { z } from 'zod';
 
 import { UpstreamError } from '../upstream-error.js';
@@ -17,9 +17,7 @@ export interface UpstreamTool {
   annotations: JsonObject;
 }
 
-const jsonObject = z.custom<JsonObject>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-);
+const jsonObject = z.custom<JsonObject>(isObject);
 
 const pageSchema = z.looseObject({
   tools: z

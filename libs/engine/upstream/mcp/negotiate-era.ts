@@ -1,6 +1,5 @@
-import type { Json } from '#libs/platform/kernel';
+import { isObject, type Json } from '#libs/platform/kernel';
 
-import { isObject } from '../is-object.js';
 import { UpstreamError } from '../upstream-error.js';
 import type { McpChannel } from './mcp-channel.js';
 import { outcomeOrThrow } from './mcp-channel.js';

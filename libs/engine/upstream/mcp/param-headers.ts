@@ -1,6 +1,4 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
-
-import { isObject } from '../is-object.js';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const PLAIN = /^[\x20-\x7e]+$/;

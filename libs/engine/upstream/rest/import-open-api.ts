@@ -1,6 +1,5 @@
-import type { Json, JsonObject, Problem } from '#libs/platform/kernel';
+import { isObject, type Json, type JsonObject, type Problem } from '#libs/platform/kernel';
 
-import { isObject } from '../is-object.js';
 import { importOperation, type FoundOperation } from './import-operation.js';
 import { UnsupportedOperationError } from './import-problem.js';
 import { followRef } from './local-refs.js';

@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 
-import { isObject } from '../is-object.js';
 import { leaveOut } from './import-problem.js';
 import { followRef } from './local-refs.js';
 import type { SchemaImporter } from './schema-importer.js';

@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 
-import { isObject } from '../is-object.js';
 import { leaveOut } from './import-problem.js';
 
 /** Follows a chain of local `$ref`s to an object; `seen` holds the references that are open above it. */

@@ -1,5 +1,5 @@
 import type { VerifiedToken } from '#libs/trust/token-verification';
-import type { Json } from '#libs/platform/kernel';
+import { isObject, type Json } from '#libs/platform/kernel';
 import type {
   GatewayAgent,
   GatewayBinding,
@@ -34,9 +34,7 @@ export const canAct = (
 };
 
 const isNamed = (claim: Json): claim is Record<string, string> =>
-  typeof claim === 'object' &&
-  claim !== null &&
-  !Array.isArray(claim) &&
+  isObject(claim) &&
   ('sub' in claim || 'client_id' in claim) &&
   // What is not understood might be what excludes this agent.
   Object.entries(claim).every(([name, value]) => MEMBERS.has(name) && typeof value === 'string');

@@ -1,11 +1,11 @@
 import { TokenError, type TokenVerifier, type VerifiedToken } from '#libs/trust/token-verification';
+import { isUuid } from '#libs/platform/kernel';
 import { CallError } from '../failure.js';
 import type { GatewaySnapshot } from '../snapshot/gateway-snapshot.js';
 import type { Caller, OnBehalfOf } from './caller.js';
 import { canAct } from './may-act.js';
 import { delegationOver, personNotProven } from './rejections.js';
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const COMPACT_JWT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 
 /**
@@ -34,7 +34,7 @@ const provenBy = async (
   tokens: Pick<TokenVerifier, 'verify'>,
   snapshot: GatewaySnapshot,
 ): Promise<OnBehalfOf> => {
-  if (UUID.test(claim)) return byDelegation(claim, caller, snapshot);
+  if (isUuid(claim)) return byDelegation(claim, caller, snapshot);
   if (!COMPACT_JWT.test(claim))
     throw new CallError(
       'person_not_proven',

@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { isDatabaseUnavailable } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
 
 // Sentences of ours for what body-parser finds; its own messages repeat the caller's input.
@@ -27,23 +28,8 @@ const BY_STATUS: Record<number, () => DomainError> = {
 const UNAVAILABLE = () =>
   new DomainError('unavailable', 'The database cannot be reached just now: try again in a moment.');
 
-// Node's, PostgreSQL's and Prisma's ways to say that there is no database to talk to.
-const DATABASE_DOWN =
-  /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|57P0[123]|53300|08\d{3}|P1001|P1002|P1008|P1017|P2024|P2037)$/;
-
 const property = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
-
-const isDatabaseDown = (error: unknown, depth = 0): boolean => {
-  if (depth > 4 || error === undefined || error === null) return false;
-  const code = property(error, 'code') ?? property(error, 'originalCode');
-  if (typeof code === 'string' && DATABASE_DOWN.test(code)) return true;
-  if (property(error, 'kind') === 'DatabaseNotReachable') return true;
-  const adapterError = property(property(error, 'meta'), 'driverAdapterError');
-  return (
-    isDatabaseDown(adapterError, depth + 1) || isDatabaseDown(property(error, 'cause'), depth + 1)
-  );
-};
 
 /**
  * What a caller may be told about an error of any kind. Undefined when it is unexpected: then it is
@@ -51,7 +37,7 @@ const isDatabaseDown = (error: unknown, depth = 0): boolean => {
  */
 export const asDomainError = (error: unknown): DomainError | undefined => {
   if (error instanceof DomainError)
-    return error.code === 'internal' && isDatabaseDown(error.cause) ? UNAVAILABLE() : error;
+    return error.code === 'internal' && isDatabaseUnavailable(error.cause) ? UNAVAILABLE() : error;
   const cause = property(error, 'cause');
   if (cause instanceof DomainError) return cause;
   if (error instanceof HttpException) {
@@ -59,5 +45,5 @@ export const asDomainError = (error: unknown): DomainError | undefined => {
     const ofBody = typeof type === 'string' ? BODY_ERRORS[type] : undefined;
     return (ofBody ?? BY_STATUS[error.getStatus()])?.();
   }
-  return isDatabaseDown(error) ? UNAVAILABLE() : undefined;
+  return isDatabaseUnavailable(error) ? UNAVAILABLE() : undefined;
 };

@@ -127,6 +127,15 @@ describe('the problem filter', () => {
       503,
       'unavailable',
     ],
+    [
+      'a transaction that did not begin in time',
+      'GET',
+      '/api/v1/probe/no-transaction',
+      {},
+      undefined,
+      503,
+      'unavailable',
+    ],
     ['an unexpected error', 'GET', '/api/v1/probe/throws', {}, undefined, 500, 'internal'],
     [
       'an answer unlike its schema',

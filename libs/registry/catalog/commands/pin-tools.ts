@@ -7,7 +7,7 @@ import {
 } from '#libs/engine/commands';
 import type { ToolCreateManyInput } from '#libs/platform/db';
 import { idSchema } from '#libs/platform/http';
-import { newId, type JsonObject } from '#libs/platform/kernel';
+import { isObject, type JsonObject, newId } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { MAX_TOOLS, UNDECIDED_CLASSIFICATIONS } from '../catalog.rules.js';
 import {
@@ -17,9 +17,7 @@ import {
 } from '../discovery/validate-tools.js';
 import { addressOf } from '../tool-server-address.js';
 
-const json = z.custom<JsonObject>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-);
+const json = z.custom<JsonObject>(isObject);
 const discoveredToolSchema = z.strictObject({
   name: z.string().min(1),
   title: z.string().nullable(),

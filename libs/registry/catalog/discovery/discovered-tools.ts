@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, DomainError } from '#libs/platform/kernel';
+import { DomainError, isObject, type JsonObject } from '#libs/platform/kernel';
 import {
   definitionDigest,
   fetchDocument,
@@ -71,6 +71,3 @@ const digested = (
   const message = `The tools' definitions have more than ${MAX_DEFINITIONS_LENGTH} characters together.`;
   throw new DomainError('invalid_input', message);
 };
-
-const isObject = (value: Json): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/platform/kernel';
+import { DomainError, isObject } from '#libs/platform/kernel';
 import { metadataAddresses } from '#libs/trust/token-verification';
 import type { OutboundFetch } from '#libs/engine/upstream';
 
@@ -37,9 +37,6 @@ export const probeDocument = async (
     return { document: null, problem: `${url}: ${reasonOf(error)}` };
   }
 };
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const dateOf = (response: Response): Date | null => {
   const time = Date.parse(response.headers.get('date') ?? '');

@@ -1,4 +1,4 @@
-import type { JsonObject } from '#libs/platform/kernel';
+import { isObject, type JsonObject } from '#libs/platform/kernel';
 
 /** The event that makes a JWT a logout token (OpenID Connect Back-Channel Logout 1.0 §2.4). */
 export const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
@@ -38,9 +38,6 @@ export const readLogoutClaims = (
 
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= MAX_TEXT;
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isLogoutEvent = (events: unknown): boolean =>
   isObject(events) && isObject(events[LOGOUT_EVENT]);

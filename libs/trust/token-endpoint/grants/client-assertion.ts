@@ -4,6 +4,7 @@ import {
   SIGNATURE_ALGORITHMS,
   type UnverifiedToken,
 } from '#libs/trust/token-verification';
+import { isUuid } from '#libs/platform/kernel';
 import { OAuthError } from '../endpoint/oauth-error.js';
 
 /** A key of an agent's own, as it was bound. */
@@ -26,7 +27,6 @@ const MAX_LIFETIME_SECONDS = 300;
 // As far as the agent's clock may be off.
 const TOLERANCE_SECONDS = 5;
 const MAX_KEYS = 10;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 // RFC 7523 names none; its revision names the second.
 const TYPES: ReadonlySet<string> = new Set(['jwt', 'client-authentication+jwt']);
 
@@ -41,7 +41,7 @@ export const invalidClient = (options: { cause?: unknown; challenge?: string } =
 /** The agent that an assertion says it is from; nothing about it is believed yet. */
 export const claimedAgentId = (assertion: string): string => {
   const { sub, iss } = read(assertion).claims;
-  if (typeof sub !== 'string' || iss !== sub || !UUID.test(sub)) throw invalidClient();
+  if (typeof sub !== 'string' || iss !== sub || !isUuid(sub)) throw invalidClient();
   return sub;
 };
 

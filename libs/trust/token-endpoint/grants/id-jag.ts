@@ -5,7 +5,7 @@ import {
   type TrustedIssuers,
   type VerifiedJwt,
 } from '#libs/trust/token-verification';
-import type { JsonObject } from '#libs/platform/kernel';
+import { isObject, type JsonObject } from '#libs/platform/kernel';
 import { OAuthError } from '../endpoint/oauth-error.js';
 import { tokenDigest } from '../token-digest.js';
 import { asOAuthError } from './access-tokens.js';
@@ -103,7 +103,7 @@ const scopesOf = (scope: JsonObject[string] | undefined): readonly string[] | nu
 
 const confirmationOf = ({ cnf }: JsonObject): string | null => {
   if (cnf === undefined) return null;
-  const jkt = typeof cnf === 'object' && cnf !== null && !Array.isArray(cnf) ? cnf['jkt'] : null;
+  const jkt = isObject(cnf) ? cnf['jkt'] : null;
   if (typeof jkt !== 'string') throw rejected('It is bound to a key in a way that is not known.');
   return jkt;
 };

@@ -1,5 +1,5 @@
 import type { VerifiedToken } from '#libs/trust/token-verification';
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import { unacceptable } from './exchange-error.js';
 import type { TokenDeps } from './token-deps.js';
 import type { TokenCaller } from './token-request.js';
@@ -22,9 +22,7 @@ export const assertMayAct = async (
 };
 
 const isNamed = (claim: Json): claim is JsonObject =>
-  typeof claim === 'object' &&
-  claim !== null &&
-  !Array.isArray(claim) &&
+  isObject(claim) &&
   ('sub' in claim || 'client_id' in claim) &&
   // What is not understood might be what excludes this agent.
   Object.entries(claim).every(([name, value]) => MEMBERS.has(name) && typeof value === 'string');

@@ -1,4 +1,4 @@
-import type { Json } from '#libs/platform/kernel';
+import { isObject, type Json } from '#libs/platform/kernel';
 import type { VerifiedToken } from '../verified-token.js';
 
 /** A claim that a token must carry besides its subject, with exactly this value. */
@@ -41,6 +41,4 @@ const readClaim = (claims: VerifiedToken['claims'], claim: string): Json | undef
 
 // A list's order is its issuer's affair, so a place in one is nothing to rely on.
 const member = (value: Json | undefined, name: string): Json | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)
-    ? value[name]
-    : undefined;
+  isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;

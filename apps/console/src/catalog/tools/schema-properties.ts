@@ -1,4 +1,5 @@
 import { visibleText } from '../../shared/messages.js';
+import { isObject } from '../../shared/is-object.js';
 
 /** One argument as a reader wants to see it. */
 export interface SchemaProperty {
@@ -39,10 +40,10 @@ export function schemaProperties(schema: Schema): SchemaProperty[] {
 }
 
 function collect(schema: Schema, prefix: string, depth: number, rows: SchemaProperty[]): void {
-  const properties = isSchema(schema['properties']) ? schema['properties'] : {};
+  const properties = isObject(schema['properties']) ? schema['properties'] : {};
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
   for (const [name, property] of Object.entries(properties)) {
-    if (rows.length >= MAX_ROWS || !isSchema(property)) continue;
+    if (rows.length >= MAX_ROWS || !isObject(property)) continue;
     const path = `${prefix}${visibleText(name)}`;
     rows.push({
       path,
@@ -53,16 +54,13 @@ function collect(schema: Schema, prefix: string, depth: number, rows: SchemaProp
     });
     if (depth >= MAX_DEPTH) continue;
     collect(property, `${path}.`, depth + 1, rows);
-    if (isSchema(property['items'])) collect(property['items'], `${path}[].`, depth + 1, rows);
+    if (isObject(property['items'])) collect(property['items'], `${path}[].`, depth + 1, rows);
   }
 }
 
-const isSchema = (value: unknown): value is Schema =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function typeMessages(schema: Schema): string {
   const { type, items } = schema as { type?: unknown; items?: unknown };
-  if (type === 'array') return `list of ${isSchema(items) ? typeMessages(items) : 'anything'}`;
+  if (type === 'array') return `list of ${isObject(items) ? typeMessages(items) : 'anything'}`;
   if (typeof type === 'string') return visibleText(type);
   if (Array.isArray(type)) return type.map(String).map(visibleText).join(' or ');
   return 'enum' in schema || 'const' in schema ? 'one of its values' : 'anything';

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Json } from '#libs/platform/kernel';
+import { isObject, type Json } from '#libs/platform/kernel';
 import { McpError, RPC } from './mcp-error.js';
 import {
   HANDSHAKE_VERSIONS,
@@ -8,7 +8,7 @@ import {
   SUPPORTED_VERSIONS,
   type Era,
 } from './protocol.js';
-import { isObject, type RpcMessage } from './rpc-message.js';
+import type { RpcMessage } from './rpc-message.js';
 
 /**
  * Which era a message belongs to, with everything checked that its headers say about its body

@@ -1,4 +1,4 @@
-import type { JsonObject } from '#libs/platform/kernel';
+import { isObject, type JsonObject } from '#libs/platform/kernel';
 import { CALL_METHODS, type CallMethod } from '#libs/engine/ledger';
 import { currentTraceId } from '#libs/platform/telemetry';
 import type {
@@ -14,7 +14,7 @@ import { decisionView } from '../decision-view.js';
 import { jsonReply, type HttpReply } from '../../http.js';
 import { McpError, RPC, type RpcId } from './mcp-error.js';
 import { DECISION_META, REJECTION_META, type Era } from './protocol.js';
-import { isObject, type RpcMessage } from './rpc-message.js';
+import type { RpcMessage } from './rpc-message.js';
 import { parsePublicName } from './tool-names.js';
 
 /** A message whose era is known. */

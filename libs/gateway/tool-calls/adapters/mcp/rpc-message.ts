@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import { readStrictJson } from '../../strict-json.js';
 import { McpError, RPC, type RpcId } from './mcp-error.js';
 
@@ -30,10 +30,6 @@ export const readRpcMessage = (body: Uint8Array): RpcMessage => {
   if (!isObject(params)) throw invalid('The member params must be an object.', knownId);
   return { id: knownId ?? undefined, method, params };
 };
-
-/** Whether a JSON value is an object. */
-export const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isId = (id: Json | undefined): id is string | number =>
   (typeof id === 'string' && id.length <= MAX_ID_LENGTH) || Number.isSafeInteger(id);

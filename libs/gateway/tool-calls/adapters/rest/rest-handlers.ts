@@ -1,4 +1,5 @@
 import type { CallMethod } from '#libs/engine/ledger';
+import { isUuid } from '#libs/platform/kernel';
 import type { CallDeps } from '../../deps.js';
 import { ToolCallContext } from '../../tool-call-context.js';
 import { CallError } from '../../failure.js';
@@ -14,8 +15,6 @@ import { RestAdapter } from './rest-adapter.js';
 export interface RestDeps extends CallDeps {
   readonly ownCalls: Pick<OwnCalls, 'find'>;
 }
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** `POST /v1/tool-calls`: one governed call. */
 export const postToolCall = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> =>
@@ -46,7 +45,7 @@ export const getToolCall = (http: HttpRequest, deps: RestDeps): Promise<HttpRepl
   runAsAgent(exchangeOf('tool-calls/get', http), deps, 'newest', async ({ agent, onBehalfOf }) => {
     const id = http.param ?? '';
     const personId = onBehalfOf?.person.id ?? null;
-    const call = UUID.test(id) ? await deps.ownCalls.find(id, agent.id, personId) : null;
+    const call = isUuid(id) ? await deps.ownCalls.find(id, agent.id, personId) : null;
     // Another agent's or person's call looks like one that never was.
     if (call === null)
       throw new CallError('not_found', 'This agent has made no call with this id. Check the id.');

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isObject, type Json } from '#libs/platform/kernel';
 import type { RequestedCall } from '../../tool-call-context.js';
 import { CallError } from '../../failure.js';
 import { readStrictJson } from '../../strict-json.js';
@@ -30,9 +30,6 @@ export const readRestCall = (headers: IncomingHttpHeaders, body: Uint8Array): Re
     throw invalid('onBehalfOf', 'must be a signed token about a person, or the id of a delegation');
   return { server, tool, arguments: args, onBehalfOf };
 };
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isName = (value: Json | undefined, maxLength: number): value is string =>
   typeof value === 'string' && value !== '' && value.length <= maxLength;

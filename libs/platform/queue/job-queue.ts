@@ -1,6 +1,7 @@
 import { isJobName, JOBS, type JobName, type JobPayload } from './jobs.js';
-import type { Schedule } from './schedules.js';
+import { keepSchedule } from './keep-schedule.js';
 import { openQueue, type OpenQueue, type QueueLocation } from './queue-backend.js';
+import type { Schedule } from './schedules.js';
 
 /** A job on its way to the queue; `id` makes a repeat harmless. */
 export interface QueuedJob {
@@ -26,9 +27,6 @@ const optionsOf = ({ id, name }: QueuedJob) => ({
       }
     : {}),
 });
-
-// A round leaves little to look at, and another one follows.
-const KEEP_ROUNDS = { age: 3600, count: 100 };
 
 /** Puts jobs on their queues. Commands do not use it: they write to the outbox. */
 export class JobQueue {
@@ -56,23 +54,11 @@ export class JobQueue {
 
   /**
    * Sees to it that these schedules are on their queues. Each worker says it again and again: what is there
-   * is left running as it is, what a flush took away is put back.
+   * is read and left running as it is; what a flush took away, or a new version changed, is put there.
    */
   async keepSchedules(schedules: readonly Schedule[]): Promise<void> {
-    for (const { job, everySeconds } of schedules) {
-      await this.#queue(JOBS[job].queue).upsertJobScheduler(
-        job,
-        { every: everySeconds * 1000 },
-        {
-          name: job,
-          data: {},
-          opts: {
-            attempts: JOBS[job].attempts,
-            removeOnComplete: KEEP_ROUNDS,
-            removeOnFail: KEEP_ROUNDS,
-          },
-        },
-      );
+    for (const schedule of schedules) {
+      await keepSchedule(this.#queue(JOBS[schedule.job].queue), this.location, schedule);
     }
   }
 

@@ -1,19 +1,10 @@
 import { assertSchemaCompatibility, runMigrations } from 'bullmq';
-import pg from 'pg';
+import type pg from 'pg';
 import { JOBS } from './jobs.js';
 import { QUEUE_SCHEMA, type QueueLocation } from './queue-backend.js';
+import { withClient } from './with-client.js';
 
 const MIGRATION_LOCK = 4_711_020;
-
-const withClient = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-};
 
 const GRANTS = (role: string): readonly string[] => [
   `REVOKE ALL ON SCHEMA ${QUEUE_SCHEMA} FROM PUBLIC`,

@@ -4,6 +4,7 @@ import {
   Queue,
   Worker,
   type Job,
+  type JobSchedulerJson,
   type JobSchedulerTemplateOptions,
   type JobsOptions,
   type Processor,
@@ -18,6 +19,8 @@ export interface OpenQueue {
     repeat: { every: number },
     job: { name: string; data: unknown; opts: JobSchedulerTemplateOptions },
   ): Promise<unknown>;
+  getJobScheduler(id: string): Promise<JobSchedulerJson | undefined>;
+  getJob(id: string): Promise<Pick<Job, 'finishedOn'> | undefined>;
   on(event: 'error', listener: (error: Error) => void): unknown;
   close(): Promise<void>;
 }

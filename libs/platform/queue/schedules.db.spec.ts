@@ -11,8 +11,10 @@ import {
   type QueueLocation,
   type RunningWorkers,
 } from './index.js';
+import type { Schedule } from './schedules.js';
 
 const EVERY_SECOND = [{ job: 'tokens.purge', everySeconds: 1 }] as const;
+const EVERY_HOUR = [{ job: 'tokens.purge', everySeconds: 3600 }] as const;
 
 let database: TestDatabase;
 let location: QueueLocation;
@@ -21,12 +23,23 @@ let queues: JobQueue[];
 const rounds: number[] = [];
 const failures: string[] = [];
 
-const superuser = async (...statements: string[]): Promise<void> => {
+const superuser = async (...statements: string[]): Promise<unknown[]> => {
   const client = new pg.Client({ connectionString: database.superuserUrl });
   await client.connect();
-  for (const statement of statements) await client.query(statement);
+  const rows: unknown[] = [];
+  for (const statement of statements) rows.push(...(await client.query(statement)).rows);
   await client.end();
+  return rows;
 };
+
+const flush = () => superuser('TRUNCATE bullmq.job CASCADE', 'TRUNCATE bullmq.scheduler');
+
+// xmin changes with each write of a row.
+const kept = () =>
+  superuser(
+    `SELECT xmin, scheduler_id, every_ms::int, template_opts->'attempts' AS attempts FROM bullmq.scheduler`,
+    `SELECT xmin, id FROM bullmq.job WHERE state = 'delayed'`,
+  );
 
 const startReplica = () =>
   startJobWorkers({
@@ -38,7 +51,8 @@ const startReplica = () =>
     onError: (error) => failures.push(error.message),
   });
 
-const sayAll = () => Promise.allSettled(queues.map((queue) => queue.keepSchedules(EVERY_SECOND)));
+const sayAll = (schedules: readonly Schedule[] = EVERY_SECOND) =>
+  Promise.all(queues.map((queue) => queue.keepSchedules(schedules)));
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -68,7 +82,7 @@ describe('a schedule', () => {
   });
 
   it('comes back after the queue was flushed (Q1)', async () => {
-    await superuser('TRUNCATE bullmq.job CASCADE', 'TRUNCATE bullmq.scheduler');
+    await flush();
     await sleep(1500);
     const before = rounds.length;
     await sleep(2000);
@@ -82,6 +96,33 @@ describe('a schedule', () => {
     const before = rounds.length;
     await sayAll();
     await expect.poll(() => rounds.length, { timeout: 10_000 }).toBeGreaterThan(before + 1);
+  });
+
+  it('is put there once by workers that start at the same time', async () => {
+    await flush();
+    for (let start = 0; start < 8; start += 1) {
+      const before = rounds.length;
+      await sayAll(EVERY_HOUR);
+      await expect.poll(() => rounds.length, { timeout: 10_000 }).toBe(before + 1);
+      await expect
+        .poll(() => superuser(`SELECT id FROM bullmq.job WHERE state = 'active'`))
+        .toEqual([]);
+      await flush();
+    }
+    expect(failures).toEqual([]);
+  });
+
+  it('is not written again while it is there, and is when it has changed', async () => {
+    await sayAll(EVERY_HOUR);
+    await expect.poll(kept).toHaveLength(2);
+    const before = await kept();
+    await sayAll(EVERY_HOUR);
+    expect(await kept()).toEqual(before);
+    await sayAll([{ job: 'tokens.purge', everySeconds: 1800 }]);
+    expect(await kept()).toContainEqual(expect.objectContaining({ every_ms: 1_800_000 }));
+    await superuser(`UPDATE bullmq.scheduler SET template_opts = '{"attempts": 77}'`);
+    await sayAll([{ job: 'tokens.purge', everySeconds: 1800 }]);
+    expect(await kept()).not.toContainEqual(expect.objectContaining({ attempts: 77 }));
   });
 
   it('takes no payload: a forged one is rejected', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { can } from '#libs/platform/access';
+import { can, readableWhere } from '#libs/platform/access';
 import { CommandRuntime } from '#libs/engine/commands';
 import { Database, type DelegationWhereInput } from '#libs/platform/db';
 import { DomainError, type Actor } from '#libs/platform/kernel';
@@ -79,11 +79,8 @@ export class DelegationQueries {
   }
 }
 
-// Nobody has this id: who may read it may read everybody's.
-const ANYBODY = '00000000-0000-0000-0000-000000000000';
-
 const readable = (actor: Actor): DelegationWhereInput =>
-  can(actor, 'read', 'Delegation', { personId: ANYBODY }) ? {} : { personId: actor.id };
+  readableWhere(actor, 'Delegation', { personId: (test) => ({ personId: test }) });
 
 const inState = (state: z.infer<typeof delegationStateSchema>, now: Date): DelegationWhereInput => {
   if (state === 'withdrawn') return { withdrawnAt: { not: null } };

@@ -8,6 +8,7 @@ import {
   refSchema,
   timeSchema,
 } from '#libs/platform/http';
+import { ACTIONS, SUBJECT_NAMES } from '#libs/platform/access';
 import { z } from 'zod';
 
 /** What a person may do in the console. */
@@ -105,8 +106,17 @@ export const sessionSchema = z.object({
   emergency: z.object({ id: idSchema, endsAt: timeSchema }).nullable(),
   /** Send it as `X-CSRF-Token` with every write. */
   csrfToken: z.string(),
-  /** CASL rules of `#libs/access`, as CASL's packRules writes them. */
-  rules: z.array(z.array(z.unknown())),
+  /** What they may do, as CASL's raw rules. */
+  rules: z.array(
+    z.object({
+      action: z.array(z.enum(ACTIONS)),
+      subject: z.array(z.enum(SUBJECT_NAMES)),
+      /** What holds of the instance, in MongoDB's operators. */
+      conditions: z.record(z.string(), z.unknown()).optional(),
+      /** True for a rule that takes away. */
+      inverted: z.boolean().optional(),
+    }),
+  ),
   /** When the session ends at the latest, and after how long without a request. */
   expiresAt: timeSchema,
   idleSeconds: z.number().int(),

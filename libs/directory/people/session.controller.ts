@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { packedRules } from '#libs/platform/access';
+import { rulesOf } from '#libs/platform/access';
 import { CONFIG, type Config } from '#libs/platform/config';
 import { ApiAnswer, CurrentActor, RequireSignIn, type PersonActor } from '#libs/platform/http';
 import type { Request } from 'express';
@@ -32,7 +32,7 @@ export class SessionController {
       coolingOffRoles: [...(actor.coolingOffRoles ?? [])],
       emergency: emergency && { id: emergency.id, endsAt: emergency.endsAt.toISOString() },
       csrfToken: signedIn.csrfToken,
-      rules: packedRules(actor),
+      rules: rulesOf(actor),
       expiresAt: signedIn.expiresAt,
       idleSeconds: this.config.signIn?.idleSeconds ?? 0,
       sandbox: this.config.sandbox,

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { explainCall } from './calls.explain.js';
 import type { callDetailSchema, listCallsQuerySchema } from './calls.schemas.js';
 import { callNames } from './calls.names.js';
-import { readableAgentIds } from './calls.scope.js';
+import { callScope } from './calls.scope.js';
 import { countCalls, readCall, readCallEntries, readCalls } from './calls.sql.js';
 import { explanationOf, toCallView, type CallView } from './calls.view.js';
 
@@ -21,7 +21,7 @@ export class CallQueries {
 
   /** One page, newest first unless asked otherwise. */
   async list(actor: Actor, query: ListQuery): Promise<{ items: CallView[]; total: number }> {
-    const scope = await readableAgentIds(this.db, actor);
+    const scope = callScope(actor);
     const rows = await readCalls(this.db, query, scope);
     const total = await countCalls(this.db, query, scope);
     const names = await callNames(this.db, rows);
@@ -30,9 +30,8 @@ export class CallQueries {
 
   /** One call's whole story. What the actor may not see is `not_found`, like what does not exist. */
   async get(actor: Actor, id: string): Promise<CallDetailView> {
-    const row = await readCall(this.db, id);
-    const scope = await readableAgentIds(this.db, actor);
-    if (row === null || (scope !== null && !scope.includes(row.agentId)))
+    const row = await readCall(this.db, id, callScope(actor));
+    if (row === null)
       throw new DomainError(
         'not_found',
         'This call was not found, or you do not have access to it.',

@@ -1,18 +1,40 @@
-import { can } from '#libs/platform/access';
-import type { Database } from '#libs/platform/db';
+import {
+  readableFilter,
+  readableWhere,
+  type FieldTest,
+  type FilterLanguage,
+} from '#libs/platform/access';
+import { Prisma, type AgentWhereInput } from '#libs/platform/db';
 import type { Actor } from '#libs/platform/kernel';
 
-// Whoever may read the calls of an agent of no team may read everybody's.
-const OF_NO_TEAM = { agentTeamId: '' };
+/**
+ * The agents whose calls may be seen, as SQL for the array of their ids (as the ledger has them); null
+ * for everybody's. The database looks the agents up: there may be thousands.
+ */
+export type CallScope = Prisma.Sql | null;
 
-/** Whose calls the actor may read: everybody's (null), or those of these agents alone. */
-export const readableAgentIds = async (
-  db: Database,
-  actor: Actor,
-): Promise<readonly string[] | null> => {
-  if (can(actor, 'read', 'Call', OF_NO_TEAM)) return null;
-  const agents = await db.agent.findMany({ select: { id: true, teamId: true } });
-  return agents
-    .filter(({ teamId }) => can(actor, 'read', 'Call', { agentTeamId: teamId }))
-    .map(({ id }) => id);
+/** Whose calls the actor may read. */
+export const callScope = (actor: Actor): CallScope => {
+  const agents = readableFilter(actor, 'Call', { agentTeamId: ofTeam }, SQL);
+  return agents === SQL.everything
+    ? null
+    : Prisma.sql`ARRAY(SELECT a.id::text FROM agent a WHERE ${agents})`;
+};
+
+/** The same agents for Prisma. */
+export const agentsOfReadableCalls = (actor: Actor): AgentWhereInput =>
+  readableWhere(actor, 'Call', { agentTeamId: (test) => ({ teamId: test }) });
+
+const ofTeam = (test: FieldTest): Prisma.Sql => {
+  if ('in' in test) return Prisma.sql`a.team_id = ANY(${test.in}::uuid[])`;
+  if ('equals' in test) return Prisma.sql`a.team_id = ${test.equals}::uuid`;
+  return Prisma.sql`a.team_id <> ${test.not}::uuid`;
+};
+
+const SQL: FilterLanguage<Prisma.Sql> = {
+  everything: Prisma.sql`true`,
+  nothing: Prisma.sql`false`,
+  and: (parts) => (parts.length === 0 ? SQL.everything : Prisma.join(parts, ' AND ', '(', ')')),
+  or: (parts) => Prisma.join(parts, ' OR ', '(', ')'),
+  not: (part) => Prisma.sql`(NOT ${part})`,
 };

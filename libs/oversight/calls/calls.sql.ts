@@ -2,6 +2,7 @@ import { Prisma, type Database } from '#libs/platform/db';
 import { CALL_METHODS, CALL_PROOFS } from '#libs/engine/ledger';
 import { z } from 'zod';
 import type { listCallsQuerySchema } from './calls.schemas.js';
+import type { CallScope } from './calls.scope.js';
 
 type ListQuery = z.infer<typeof listCallsQuerySchema>;
 type Db = Pick<Database, '$queryRaw'>;
@@ -48,9 +49,6 @@ export type CallRow = z.infer<typeof callRowSchema>;
 export const parseCallRows = (rows: readonly unknown[]): CallRow[] =>
   z.array(callRowSchema).parse(rows);
 
-/** Which agents' calls may be seen; null for all. */
-export type CallScope = readonly string[] | null;
-
 const COLUMNS = Prisma.sql`
   head.call_id AS "callId", head.at, head.actor_id AS "agentId", head.subject_id AS "toolId", head.data,
   p.content AS explanation, o.data AS outcome`;
@@ -83,10 +81,15 @@ export const countCalls = async (db: Db, query: ListQuery, scope: CallScope): Pr
   return z.object({ total: z.number() }).parse(rows[0]).total;
 };
 
-/** One call, by its id. */
-export const readCall = async (db: Db, callId: string): Promise<CallRow | null> => {
+/** One call, by its id, if it is in scope. */
+export const readCall = async (
+  db: Db,
+  callId: string,
+  scope: CallScope,
+): Promise<CallRow | null> => {
+  const conditions = [HEADS, Prisma.sql`head.call_id = ${callId}::uuid`, ...inScope(scope)];
   const rows = await db.$queryRaw<unknown[]>(Prisma.sql`
-    SELECT ${COLUMNS} ${FROM} WHERE ${HEADS} AND head.call_id = ${callId}::uuid
+    SELECT ${COLUMNS} ${FROM} WHERE ${Prisma.join(conditions, ' AND ')}
     ORDER BY head.id LIMIT 1`);
   return rows.length === 0 ? null : callRowSchema.parse(rows[0]);
 };
@@ -116,14 +119,15 @@ const where = (query: ListQuery, scope: CallScope): Prisma.Sql => {
   return Prisma.join(conditions, ' AND ');
 };
 
+const inScope = (scope: CallScope): Prisma.Sql[] =>
+  scope === null ? [] : [Prisma.sql`head.actor_kind = 'agent' AND head.actor_id = ANY(${scope})`];
+
 const subjects = ({ agentId, personId, toolId }: ListQuery, scope: CallScope): Prisma.Sql[] => [
   ...(personId === undefined ? [] : [Prisma.sql`head.data->>'personId' = ${personId}`]),
   ...(agentId === undefined
     ? []
     : [Prisma.sql`head.actor_kind = 'agent' AND head.actor_id = ${agentId}`]),
-  ...(scope === null
-    ? []
-    : [Prisma.sql`head.actor_kind = 'agent' AND head.actor_id = ANY(${scope}::text[])`]),
+  ...inScope(scope),
   ...(toolId === undefined
     ? []
     : [Prisma.sql`head.subject_kind = 'tool' AND head.subject_id = ${toolId}`]),

@@ -28,14 +28,14 @@ export class OverviewQueries {
   /** The overview as of `now`. */
   async get(actor: Actor, now: Date = new Date()): Promise<Overview> {
     const { db } = this;
-    const scope = await scopeOf(db, actor);
+    const scope = scopeOf(actor);
     const firstHour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - 23 * HOUR_MS);
     const today = new Date(now.toISOString().slice(0, 10));
     const [agents, hours, nameless, rejections, inReview, servers, changes, ledger] =
       await Promise.all([
         this.agents(scope),
         callsByHour(db, scope, firstHour),
-        scope.agentIds === null ? unidentified(db, firstHour) : null,
+        scope.calls === null ? unidentified(db, firstHour) : null,
         this.rejections(scope),
         scope.policyVersions ? db.policyVersion.count({ where: { state: 'in_review' } }) : null,
         scope.toolServers ? db.toolServer.groupBy({ by: ['state'], _count: true }) : null,
@@ -56,10 +56,10 @@ export class OverviewQueries {
     };
   }
 
-  private async agents({ agentIds }: OverviewScope) {
+  private async agents({ agents }: OverviewScope) {
     const rows = await this.db.agent.groupBy({
       by: ['state', 'riskTier'],
-      where: agentIds === null ? {} : { id: { in: [...agentIds] } },
+      where: agents,
       _count: true,
     });
     const agentsByState: Record<string, number> = { draft: 0, active: 0, suspended: 0, retired: 0 };

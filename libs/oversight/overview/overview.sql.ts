@@ -11,10 +11,10 @@ const firstIdAt = (time: Date): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 };
 
-const ofAgents = ({ agentIds }: OverviewScope) =>
-  agentIds === null
+const inScope = ({ calls }: OverviewScope) =>
+  calls === null
     ? Prisma.empty
-    : Prisma.sql`AND e.actor_kind = 'agent' AND e.actor_id = ANY(${[...agentIds]}::text[])`;
+    : Prisma.sql`AND e.actor_kind = 'agent' AND e.actor_id = ANY(${calls})`;
 
 const hourSchema = z.object({
   hour: z.date(),
@@ -30,7 +30,7 @@ export const callsByHour = async (db: Db, scope: OverviewScope, since: Date) => 
            count(*)::int AS count
     FROM ledger_entry e
     WHERE e.type IN ('call.intent', 'call.invalid') AND e.id >= ${firstIdAt(since)}::uuid
-      AND e.at >= ${since} ${ofAgents(scope)}
+      AND e.at >= ${since} ${inScope(scope)}
     GROUP BY 1, 2`;
   return z.array(hourSchema).parse(rows);
 };
@@ -54,9 +54,9 @@ export const latestRejections = async (db: Db, scope: OverviewScope, limit: numb
            e.data, p.content AS explanation, NULL AS outcome
     FROM (
       (SELECT * FROM ledger_entry e WHERE e.type = 'call.intent' AND e.call_id IS NOT NULL
-         AND e.data->>'decision' = 'deny' ${ofAgents(scope)} ORDER BY e.id DESC LIMIT ${limit})
+         AND e.data->>'decision' = 'deny' ${inScope(scope)} ORDER BY e.id DESC LIMIT ${limit})
       UNION ALL
-      (SELECT * FROM ledger_entry e WHERE e.type = 'call.invalid' ${ofAgents(scope)}
+      (SELECT * FROM ledger_entry e WHERE e.type = 'call.invalid' ${inScope(scope)}
        ORDER BY e.id DESC LIMIT ${limit})
     ) e
     LEFT JOIN ledger_payload p ON p.entry_id = e.id AND p.name = 'explanation'

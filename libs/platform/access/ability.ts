@@ -4,7 +4,6 @@ import {
   subject as asSubject,
   type MongoAbility,
 } from '@casl/ability';
-import { packRules } from '@casl/ability/extra';
 import type { Actor, Role, ScimScope } from '#libs/platform/kernel';
 import type { Action, Permission, SubjectName, Subjects } from './subjects.js';
 
@@ -220,5 +219,20 @@ export const can = <S extends SubjectName>(
 ): boolean =>
   actor.kind === 'system' || abilityFor(actor).can(action, asSubject(subjectName, { ...instance }));
 
-/** The actor's rules for the console, as CASL's packRules writes them. */
-export const packedRules = (actor: Actor): unknown[][] => packRules(abilityFor(actor).rules);
+/** One rule as CASL takes it; `conditions` are in Mongo's operators. */
+export interface AbilityRule {
+  action: Action[];
+  subject: SubjectName[];
+  conditions?: Record<string, unknown>;
+  inverted?: boolean;
+}
+
+/** The actor's rules for the console, which shows only what they allow. */
+export const rulesOf = (actor: Actor): AbilityRule[] =>
+  abilityFor(actor).rules.map(({ action, subject, conditions, inverted }) => ({
+    action: [action].flat(),
+    // Rules are written with names of subjects only.
+    subject: [subject].flat() as SubjectName[],
+    ...(conditions === undefined ? {} : { conditions: conditions as Record<string, unknown> }),
+    ...(inverted === undefined ? {} : { inverted }),
+  }));

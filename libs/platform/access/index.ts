@@ -1,7 +1,9 @@
-export { abilityFor, can, isAllowed, packedRules } from './ability.js';
+export { abilityFor, can, isAllowed, rulesOf } from './ability.js';
+export { readableFilter, readableWhere, type FieldTest, type FilterLanguage } from './readable.js';
 export { permissionDenied } from './permission-denied.js';
 export {
   ACTIONS,
+  SUBJECT_NAMES,
   type Action,
   type Permission,
   type SubjectName,

@@ -55,6 +55,35 @@ export interface Subjects {
 /** The name of a kind of thing that a permission is about. */
 export type SubjectName = keyof Subjects;
 
+/** Every {@link SubjectName}. */
+export const SUBJECT_NAMES = [
+  'Overview',
+  'Agent',
+  'ToolServer',
+  'Tool',
+  'Policy',
+  'PolicyVersion',
+  'Call',
+  'LedgerEntry',
+  'Person',
+  'Group',
+  'Team',
+  'Issuer',
+  'Session',
+  'RoleAssignment',
+  'GroupMapping',
+  'EmergencyAccess',
+  'KillSwitch',
+  'Delegation',
+  'AccessToken',
+  'SigningKey',
+  'ScimConnection',
+  'SignalStream',
+  'UnregisteredAgent',
+  'AccessRequest',
+  'Alert',
+] as const satisfies readonly SubjectName[];
+
 /** Everything that a person, or a SCIM client, can be permitted to do. */
 export const ACTIONS = [
   'read',

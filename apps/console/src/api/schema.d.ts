@@ -2436,7 +2436,14 @@ export interface components {
                 roles: components["schemas"]["Role"][];
                 teams: components["schemas"]["Ref"][];
             };
-            rules: unknown[][];
+            rules: {
+                action: ("read" | "register" | "change" | "bind" | "activate" | "suspend" | "retire" | "propose" | "publish" | "reject" | "classify" | "verify" | "start" | "end" | "assign" | "withdraw" | "approve" | "release" | "revoke" | "rotate" | "block" | "request" | "draft" | "acknowledge" | "provision" | "issue")[];
+                conditions?: {
+                    [key: string]: unknown;
+                };
+                inverted?: boolean;
+                subject: ("Overview" | "Agent" | "ToolServer" | "Tool" | "Policy" | "PolicyVersion" | "Call" | "LedgerEntry" | "Person" | "Group" | "Team" | "Issuer" | "Session" | "RoleAssignment" | "GroupMapping" | "EmergencyAccess" | "KillSwitch" | "Delegation" | "AccessToken" | "SigningKey" | "ScimConnection" | "SignalStream" | "UnregisteredAgent" | "AccessRequest" | "Alert")[];
+            }[];
             sandbox: boolean;
         };
         Team: {

@@ -1,75 +1,17 @@
-import {
-  createMongoAbility,
-  subject as asSubject,
-  type MongoAbility,
-  type RawRuleOf,
-} from '@casl/ability';
-import { unpackRules, type PackRule } from '@casl/ability/extra';
+import { createMongoAbility, subject as asSubject, type MongoAbility } from '@casl/ability';
 import type { AccessRequest, Agent, PolicyVersion, Session } from '../api/types.js';
 
-export type Action =
-  | 'read'
-  | 'register'
-  | 'change'
-  | 'bind'
-  | 'activate'
-  | 'suspend'
-  | 'retire'
-  | 'propose'
-  | 'publish'
-  | 'reject'
-  | 'classify'
-  | 'verify'
-  | 'start'
-  | 'end'
-  | 'assign'
-  | 'withdraw'
-  | 'approve'
-  | 'release'
-  | 'revoke'
-  | 'rotate'
-  | 'block'
-  | 'request'
-  | 'draft'
-  | 'acknowledge';
-
-export type SubjectName =
-  | 'Overview'
-  | 'Agent'
-  | 'ToolServer'
-  | 'Tool'
-  | 'Policy'
-  | 'PolicyVersion'
-  | 'Call'
-  | 'LedgerEntry'
-  | 'Person'
-  | 'Group'
-  | 'Team'
-  | 'Issuer'
-  | 'Session'
-  | 'RoleAssignment'
-  | 'GroupMapping'
-  | 'EmergencyAccess'
-  | 'KillSwitch'
-  | 'Delegation'
-  | 'AccessToken'
-  | 'SigningKey'
-  | 'ScimConnection'
-  | 'SignalStream'
-  | 'UnregisteredAgent'
-  | 'AccessRequest'
-  | 'Alert';
-
+type Rule = Session['rules'][number];
+export type Action = Rule['action'][number];
+export type SubjectName = Rule['subject'][number];
 export type Ability = MongoAbility<[Action, SubjectName | object]>;
 
 /** What the signed-in person may do, by the rules that the API sent and itself enforces. */
-export const abilityOf = (session: Session | null): Ability => {
-  const packed = (session?.rules ?? []) as PackRule<RawRuleOf<Ability>>[];
-  return createMongoAbility<Ability>(unpackRules(packed), {
+export const abilityOf = (session: Session | null): Ability =>
+  createMongoAbility<Ability>(session?.rules ?? [], {
     anyAction: 'any action',
     anySubjectType: 'any subject',
   });
-};
 
 /** Whether this may be done: to some instance at all, or to the one given. */
 export const can = (

@@ -18,7 +18,7 @@ import { FormFrame } from '../shared/form.js';
 import { useApi } from '../shared/use-api.js';
 import { useNotifySuccess } from '../shared/use-notify-success.js';
 
-type Kind = 'subject' | 'client';
+type Kind = UnregisteredAgent['registrable'][number]['kind'];
 const KINDS: readonly Kind[] = ['subject', 'client'];
 
 const problemsOf = ({ registrable }: UnregisteredAgent, kind: Kind): readonly string[] =>

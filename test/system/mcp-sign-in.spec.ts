@@ -105,7 +105,7 @@ describe('an MCP client that nobody here wrote', () => {
       /person for whom this agent acts is not active/,
     );
     expect(await calls()).toMatchObject([
-      { person: { name: 'Olof Fischer' }, decision: 'rejected', code: 'person_not_active' },
+      { person: { name: 'Olof Fischer' }, decision: 'invalid', code: 'person_not_active' },
       { person: { name: 'Olof Fischer' }, decision: 'allow' },
     ]);
   });

@@ -270,9 +270,9 @@ describe('a call that is at a slow tool server', () => {
         return cut(async () => call(await coder()), retire(new Date()), 'registry', retire(null));
       },
     ],
-    ['its tool is stopped', 'stopped', () => stopped('tool')],
-    ['its tool server is stopped', 'stopped', () => stopped('server')],
-    ['everything is stopped', 'stopped', () => stopped('everything')],
+    ['its tool is stopped', 'kill_switch_active', () => stopped('tool')],
+    ['its tool server is stopped', 'kill_switch_active', () => stopped('server')],
+    ['everything is stopped', 'kill_switch_active', () => stopped('everything')],
   ])('is cut off within a second when %s', async (_what, reason, run) => {
     const { status, body, tookMs } = await run();
     expect(tookMs).toBeLessThan(WITHIN_MS);

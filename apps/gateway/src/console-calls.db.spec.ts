@@ -53,7 +53,7 @@ describe('the list of calls', () => {
       page.items.map(({ agent, tool, decision, outcome }) => [agent.name, tool, decision, outcome]),
     ).toEqual([
       ['stranger', 'note', 'deny', null],
-      ['coder', null, 'rejected', null],
+      ['coder', null, 'invalid', null],
       ['coder', 'refund', 'allow', 'succeeded'],
       ['coder', 'refund', 'deny', null],
       ['coder', 'search_tickets', 'allow', 'succeeded'],
@@ -65,7 +65,7 @@ describe('the list of calls', () => {
     const total = async (more: object) =>
       (await calls.list(systemActor('spec'), query(more))).total;
     expect(await total({ decision: 'deny' })).toBe(2);
-    expect(await total({ decision: 'rejected' })).toBe(1);
+    expect(await total({ decision: 'invalid' })).toBe(1);
     expect(await total({ outcome: 'succeeded' })).toBe(2);
     expect(await total({ rule: 'no-large-refunds' })).toBe(1);
     expect(await total({ server: 'helpdesk' })).toBe(4);
@@ -152,7 +152,7 @@ describe('a rejected request', () => {
   ])('says what was asked for: %s', async (_name, send, shown) => {
     expect((await send()).ok).toBe(shown.asked?.server === null);
     const [newest] = (await calls.list(systemActor('spec'), query())).items;
-    expect(newest).toMatchObject({ decision: 'rejected', ...shown });
+    expect(newest).toMatchObject({ decision: 'invalid', ...shown });
     const detail = await calls.get(systemActor('spec'), newest?.id ?? '');
     expect(callDetailSchema.parse(detail)).toMatchObject(shown);
   });
@@ -205,7 +205,7 @@ describe('one call', () => {
   });
 
   it('that was rejected has no rules to show', async () => {
-    const detail = await calls.get(systemActor('spec'), await idOf({ decision: 'rejected' }));
+    const detail = await calls.get(systemActor('spec'), await idOf({ decision: 'invalid' }));
     expect(callDetailSchema.parse(detail)).toEqual(detail);
     expect(detail).toMatchObject({ code: 'unknown_tool', considered: [], policyVersion: null });
   });

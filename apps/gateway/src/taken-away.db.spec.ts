@@ -154,12 +154,12 @@ describe('what was taken away', () => {
     );
     expect(answer).toMatchObject({
       status: 403,
-      body: { code: 'denied', decisionCode: 'stopped' },
+      body: { code: 'denied', decisionCode: 'kill_switch_active' },
     });
     expect(answer.body['reason']).toContain('leaks data');
     expect(await suite.entryOf(answer)).toMatchObject({
       type: 'call.intent',
-      data: { code: 'stopped' },
+      data: { code: 'kill_switch_active' },
     });
     expect(suite.gateway.rest.seen).toEqual([]);
     expect((await suite.call(await suite.gateway.token('coder'))).status).toBe(200);

@@ -9,7 +9,7 @@ export const ALERT_KINDS = [
   'agent_orphaned',
   'agent_suspended',
   'signal_received',
-  'everything_stopped',
+  'kill_switch_for_everything',
   'issuer_changed',
   'setup_code_used',
   'setup_code_void',

@@ -2,7 +2,7 @@ import { asCallError } from './as-call-error.js';
 import { assertStillAuthorized } from './caller/authorization-liveness.js';
 import type { Clock } from '#libs/platform/kernel';
 import type { Termination, ToolCallContext } from './tool-call-context.js';
-import { stoppedReason } from './steps/kill-switch-denial.js';
+import { killSwitchReason } from './steps/kill-switch-denial.js';
 import type { GatewaySnapshot } from './snapshot/gateway-snapshot.js';
 import type { SnapshotHolder } from './snapshot/snapshot-holder.js';
 
@@ -12,8 +12,8 @@ interface OpenCall {
 }
 
 /**
- * The calls that are at a tool server now. Each newer snapshot is held against all of them: whose right
- * was taken away is cut off, as it would be rejected if it came now (invariant I3).
+ * The calls that are at a tool server now. Each newer snapshot is held against all of them: a call whose right
+ * was revoked is terminated, as it would be rejected if it came now (invariant I3).
  */
 export class OpenCalls {
   readonly #open = new Set<OpenCall>();
@@ -49,23 +49,24 @@ export class OpenCalls {
 
   #hold({ ctx, abort }: OpenCall, snapshot: GatewaySnapshot): void {
     if (abort.signal.aborted) return;
-    const cut = cutOf(ctx, snapshot, this.clock.now());
-    if (cut !== null) abort.abort(cut);
+    const termination = terminationOf(ctx, snapshot, this.clock.now());
+    if (termination !== null) abort.abort(termination);
   }
 }
 
-const cutOf = (
+const terminationOf = (
   { caller, tool }: ToolCallContext,
   snapshot: GatewaySnapshot,
   now: Date,
 ): Termination | null => {
-  const stop = snapshot.killSwitchOf(tool);
-  if (stop !== undefined) return { reason: 'stopped', message: stoppedReason(stop) };
+  const killSwitch = snapshot.killSwitchOf(tool);
+  if (killSwitch !== undefined)
+    return { reason: 'kill_switch_active', message: killSwitchReason(killSwitch) };
   try {
     assertStillAuthorized(caller, snapshot, now);
     return null;
   } catch (error) {
-    // Whatever cannot be found to stand does not.
+    // What cannot be shown to be still authorized is not.
     const { reason, message } = asCallError(error, '');
     return { reason, message };
   }

@@ -14,7 +14,7 @@ const textOrNull = z.string().nullable().catch(null);
 export interface OwnCall {
   id: string;
   at: string;
-  state: 'rejected' | 'denied' | 'running' | 'ended';
+  state: 'invalid' | 'denied' | 'running' | 'ended';
   server: string | null;
   tool: string | null;
   decision: string;
@@ -51,7 +51,7 @@ const toOwnCall = (id: string, rows: readonly Row[]): OwnCall | null => {
   const first = rows.find(({ type }) => type !== 'call.outcome');
   if (first === undefined) return null;
   const end = rows.findLast(({ type }) => type === 'call.outcome');
-  const decision = first.type === 'call.invalid' ? 'rejected' : String(first.data['decision']);
+  const decision = first.type === 'call.invalid' ? 'invalid' : String(first.data['decision']);
   const explanation = parseExplanation(first.explanation);
   return {
     id,
@@ -74,7 +74,7 @@ const toOwnCall = (id: string, rows: readonly Row[]): OwnCall | null => {
 };
 
 const stateOf = (decision: string, hasEnded: boolean): OwnCall['state'] => {
-  if (decision === 'rejected') return 'rejected';
+  if (decision === 'invalid') return 'invalid';
   if (decision !== 'allow') return 'denied';
   return hasEnded ? 'ended' : 'running';
 };

@@ -37,7 +37,7 @@ const endForwarded = async (ctx: ToolCallContext, deps: CallDeps): Promise<void>
 
 const measure = (ctx: ToolCallContext): void => {
   const protocol = ctx.adapter.protocol;
-  const decision = ctx.intent === undefined ? 'rejected' : ctx.decision.effect;
+  const decision = ctx.intent === undefined ? 'invalid' : ctx.decision.effect;
   callsTotal.inc({ protocol, decision, outcome: ctx.end?.outcome ?? 'none' });
   callDuration.observe({ protocol }, (performance.now() - ctx.startedAtMs) / 1000);
 };

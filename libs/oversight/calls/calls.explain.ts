@@ -33,7 +33,7 @@ export const explainCall = async (
 ): Promise<ConsideredRule[]> => {
   if (row.data.decision === undefined || row.toolId === null || args === null) return [];
   // Nobody asked the rules.
-  if (row.data.code === 'stopped') return [];
+  if (row.data.code === 'kill_switch_active') return [];
   const agent = await agentFacts(db, row.agentId);
   const tool = await toolFacts(db, row.toolId);
   const person = await personFacts(db, row.data.personId);

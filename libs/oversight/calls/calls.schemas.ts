@@ -2,8 +2,8 @@ import { idSchema, pageOf, pageQuerySchema, refSchema, timeSchema } from '#libs/
 import { CALL_METHODS, CALL_PROOFS } from '#libs/engine/ledger';
 import { z } from 'zod';
 
-/** What was decided; `rejected` is a known agent's call that never reached a decision. */
-export const callDecisionSchema = z.enum(['allow', 'deny', 'hold', 'rejected']);
+/** What was decided; `invalid` is a known agent's call that never reached a decision. */
+export const callDecisionSchema = z.enum(['allow', 'deny', 'hold', 'invalid']);
 
 const effectSchema = z.enum(['allow', 'deny', 'hold']);
 

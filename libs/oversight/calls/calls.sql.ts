@@ -139,7 +139,7 @@ const contents = ({ server, decision, outcome, rule }: ListQuery): Prisma.Sql[] 
   ...(outcome === undefined ? [] : [Prisma.sql`o.data->>'outcome' = ${outcome}`]),
   ...(decision === undefined
     ? []
-    : decision === 'rejected'
+    : decision === 'invalid'
       ? [Prisma.sql`head.type = 'call.invalid'`]
       : [Prisma.sql`head.type = 'call.intent' AND head.data->>'decision' = ${decision}`]),
 ];

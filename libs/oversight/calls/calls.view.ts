@@ -46,7 +46,7 @@ export const toCallView = (row: CallRow, names: ReadonlyMap<string, string>): Ca
     toolId: row.toolId,
     method: methodOf(row, asked),
     asked,
-    decision: row.data.decision ?? 'rejected',
+    decision: row.data.decision ?? 'invalid',
     code: row.data.code,
     rule: row.data.rule ?? null,
     reason: explanationOf(row).reason,

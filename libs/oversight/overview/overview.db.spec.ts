@@ -137,21 +137,21 @@ describe('the overview', () => {
     expect(overview).toMatchObject({
       agentsByState: { active: 1, suspended: 1, draft: 0, retired: 0 },
       agentsByRiskTier: { low: 1, medium: 0, high: 1 },
-      callsLast24h: { allow: 2, deny: 1, rejected: 1 },
+      callsLast24h: { allow: 2, deny: 1, invalid: 1 },
       unidentifiedLast24h: [{ reason: 'bad_token', count: 2 }],
       inReview: 0,
       ledger: { lastVerification: null, entries: await db.ledgerEntry.count() },
     });
-    expect(overview.callsByHour[23]).toMatchObject({ allow: 2, deny: 1, rejected: 1 });
+    expect(overview.callsByHour[23]).toMatchObject({ allow: 2, deny: 1, invalid: 1 });
   });
 
-  it('shows the newest rejections with who, what and why', async () => {
-    const { latestRejections } = await queries.get(person('security'));
-    expect(latestRejections).toMatchObject([
-      { agent: { id: agentB, name: 'agent-b' }, decision: 'rejected' },
+  it('shows the newest denied and invalid calls with who, what and why', async () => {
+    const { latestDeniedOrInvalid } = await queries.get(person('security'));
+    expect(latestDeniedOrInvalid).toMatchObject([
+      { agent: { id: agentB, name: 'agent-b' }, decision: 'invalid' },
       { agent: { id: agentA, name: 'agent-a' }, decision: 'deny', rule: 'no-refunds' },
     ]);
-    expect(latestRejections.map(({ reason }) => reason)).toEqual([
+    expect(latestDeniedOrInvalid.map(({ reason }) => reason)).toEqual([
       'This agent is suspended.',
       'Refunds need a person.',
     ]);
@@ -168,7 +168,7 @@ describe('the overview', () => {
     const overview = await queries.get(person('developer', [teamA]));
     expect(overview).toMatchObject({
       agentsByState: { active: 1, suspended: 0 },
-      callsLast24h: { allow: 1, deny: 1, rejected: 0 },
+      callsLast24h: { allow: 1, deny: 1, invalid: 0 },
       unidentifiedLast24h: null,
       changesToday: null,
       ledger: null,
@@ -176,9 +176,9 @@ describe('the overview', () => {
       toolServers: { ready: 0, discovering: 0, failed: 0 },
     });
     expect(overviewSchema.parse(overview)).toEqual(overview);
-    expect(overview.latestRejections.map(({ agent }) => agent.id)).toEqual([agentA]);
+    expect(overview.latestDeniedOrInvalid.map(({ agent }) => agent.id)).toEqual([agentA]);
     const without = await queries.get(person('developer'));
-    expect(without.callsLast24h).toEqual({ allow: 0, deny: 0, rejected: 0 });
+    expect(without.callsLast24h).toEqual({ allow: 0, deny: 0, invalid: 0 });
   });
 
   it('shows who may not read the ledger nothing out of it', async () => {

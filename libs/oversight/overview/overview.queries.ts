@@ -10,7 +10,7 @@ import {
   callsByHour,
   changesByPeople,
   ledgerState,
-  latestRejections,
+  latestDeniedOrInvalid,
   unidentified,
 } from './overview.sql.js';
 
@@ -31,12 +31,12 @@ export class OverviewQueries {
     const scope = scopeOf(actor);
     const firstHour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - 23 * HOUR_MS);
     const today = new Date(now.toISOString().slice(0, 10));
-    const [agents, hours, nameless, rejections, inReview, servers, changes, ledger] =
+    const [agents, hours, nameless, deniedOrInvalid, inReview, servers, changes, ledger] =
       await Promise.all([
         this.agents(scope),
         callsByHour(db, scope, firstHour),
         scope.calls === null ? unidentified(db, firstHour) : null,
-        this.rejections(scope),
+        this.deniedOrInvalid(scope),
         scope.policyVersions ? db.policyVersion.count({ where: { state: 'in_review' } }) : null,
         scope.toolServers ? db.toolServer.groupBy({ by: ['state'], _count: true }) : null,
         scope.ledger ? changesByPeople(db, today, CHANGES) : null,
@@ -48,7 +48,7 @@ export class OverviewQueries {
       callsLast24h: sumOf(callsOfHours),
       callsByHour: callsOfHours,
       unidentifiedLast24h: nameless,
-      latestRejections: rejections,
+      latestDeniedOrInvalid: deniedOrInvalid,
       inReview,
       toolServers: servers && serverCounts(servers),
       changesToday: changes?.map(toChange) ?? null,
@@ -71,8 +71,8 @@ export class OverviewQueries {
     return { agentsByState, agentsByRiskTier };
   }
 
-  private async rejections(scope: OverviewScope): Promise<Overview['latestRejections']> {
-    const rows = await latestRejections(this.db, scope, NEWEST);
+  private async deniedOrInvalid(scope: OverviewScope): Promise<Overview['latestDeniedOrInvalid']> {
+    const rows = await latestDeniedOrInvalid(this.db, scope, NEWEST);
     const names = await callNames(this.db, rows);
     return rows.map((row) => toCallView(row, names));
   }

@@ -8,7 +8,7 @@ describe('the hours of an overview', () => {
   it('are twenty-four, oldest first, also where nothing was called', () => {
     const hours = hourly([], first);
     expect(hours).toHaveLength(24);
-    expect(hours[0]).toEqual({ hour: '2026-11-21T17:00:00.000Z', allow: 0, deny: 0, rejected: 0 });
+    expect(hours[0]).toEqual({ hour: '2026-11-21T17:00:00.000Z', allow: 0, deny: 0, invalid: 0 });
     expect(hours[23]?.hour).toBe('2026-11-22T16:00:00.000Z');
   });
 
@@ -18,12 +18,12 @@ describe('the hours of an overview', () => {
         { hour: at('2026-11-21T17:00:00Z'), decision: 'allow', count: 3 },
         { hour: at('2026-11-22T16:00:00Z'), decision: 'deny', count: 1 },
         { hour: at('2026-11-22T16:00:00Z'), decision: 'hold', count: 2 },
-        { hour: at('2026-11-22T16:00:00Z'), decision: 'rejected', count: 4 },
+        { hour: at('2026-11-22T16:00:00Z'), decision: 'invalid', count: 4 },
       ],
       first,
     );
-    expect(hours[0]).toMatchObject({ allow: 3, deny: 0, rejected: 0 });
-    expect(hours[23]).toMatchObject({ allow: 0, deny: 3, rejected: 4 });
-    expect(sumOf(hours)).toEqual({ allow: 3, deny: 3, rejected: 4 });
+    expect(hours[0]).toMatchObject({ allow: 3, deny: 0, invalid: 0 });
+    expect(hours[23]).toMatchObject({ allow: 0, deny: 3, invalid: 4 });
+    expect(sumOf(hours)).toEqual({ allow: 3, deny: 3, invalid: 4 });
   });
 });

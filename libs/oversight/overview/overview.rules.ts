@@ -1,7 +1,7 @@
 interface Counts {
   allow: number;
   deny: number;
-  rejected: number;
+  invalid: number;
 }
 
 interface Counted {
@@ -26,7 +26,7 @@ export const hourly = (counted: readonly Counted[], first: Date): (Counts & { ho
       hour: hour.toISOString(),
       allow: of('allow'),
       deny: of('deny') + of('hold'),
-      rejected: of('rejected'),
+      invalid: of('invalid'),
     };
   });
 
@@ -34,5 +34,5 @@ export const hourly = (counted: readonly Counted[], first: Date): (Counts & { ho
 export const sumOf = (hours: readonly Counts[]): Counts => ({
   allow: hours.reduce((sum, { allow }) => sum + allow, 0),
   deny: hours.reduce((sum, { deny }) => sum + deny, 0),
-  rejected: hours.reduce((sum, { rejected }) => sum + rejected, 0),
+  invalid: hours.reduce((sum, { invalid }) => sum + invalid, 0),
 });

@@ -9,7 +9,7 @@ export const overviewSchema = z.object({
   callsLast24h: z.object({
     allow: z.number().int(),
     deny: z.number().int(),
-    rejected: z.number().int(),
+    invalid: z.number().int(),
   }),
   /** Twenty-four hours in steps of one, oldest first. */
   callsByHour: z.array(
@@ -17,14 +17,14 @@ export const overviewSchema = z.object({
       hour: timeSchema,
       allow: z.number().int(),
       deny: z.number().int(),
-      rejected: z.number().int(),
+      invalid: z.number().int(),
     }),
   ),
   /** Failures before identity in the last 24 hours, by reason. */
   unidentifiedLast24h: z
     .array(z.object({ reason: z.string(), count: z.number().int() }))
     .nullable(),
-  latestRejections: z.array(callSchema),
+  latestDeniedOrInvalid: z.array(callSchema),
   inReview: z.number().int().nullable(),
   toolServers: z
     .object({

@@ -18,7 +18,7 @@ const inScope = ({ calls }: OverviewScope) =>
 
 const hourSchema = z.object({
   hour: z.date(),
-  decision: z.enum(['allow', 'deny', 'hold', 'rejected']),
+  decision: z.enum(['allow', 'deny', 'hold', 'invalid']),
   count: z.number().int(),
 });
 
@@ -26,7 +26,7 @@ const hourSchema = z.object({
 export const callsByHour = async (db: Db, scope: OverviewScope, since: Date) => {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT date_trunc('hour', e.at, 'UTC') AS hour,
-           CASE e.type WHEN 'call.invalid' THEN 'rejected' ELSE e.data->>'decision' END AS decision,
+           CASE e.type WHEN 'call.invalid' THEN 'invalid' ELSE e.data->>'decision' END AS decision,
            count(*)::int AS count
     FROM ledger_entry e
     WHERE e.type IN ('call.intent', 'call.invalid') AND e.id >= ${firstIdAt(since)}::uuid
@@ -47,8 +47,8 @@ export const unidentified = async (db: Db, since: Date) => {
   return z.array(unidentifiedSchema).parse(rows);
 };
 
-/** The newest calls that were denied or rejected. */
-export const latestRejections = async (db: Db, scope: OverviewScope, limit: number) => {
+/** The newest calls that were denied or invalid. */
+export const latestDeniedOrInvalid = async (db: Db, scope: OverviewScope, limit: number) => {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT e.call_id AS "callId", e.at, e.actor_id AS "agentId", e.subject_id AS "toolId",
            e.data, p.content AS explanation, NULL AS outcome

@@ -144,15 +144,15 @@ describe('reading agents', () => {
     expect(await names({ q, ...others })).toEqual(['found-fine', 'found-gone', 'found-late']);
   });
 
-  it('counts calls and rejections of the last day, as the ledger has them', async () => {
+  it('counts calls, and the denied and invalid ones, of the last day, as the ledger has them', async () => {
     const id = await addActiveAgent();
     await open.called(id, 'allow');
     await open.called(id, 'deny');
     const view = await queries.get(it_, id);
-    expect(view).toMatchObject({ callsLast24h: 2, rejectionsLast24h: 1 });
+    expect(view).toMatchObject({ callsLast24h: 2, deniedOrInvalidLast24h: 1 });
     expect(Date.now() - Date.parse(view.lastCallAt ?? '')).toBeLessThan(60_000);
     const [row] = (await list(it_, { q: view.name })).items;
-    expect(row).toMatchObject({ callsLast24h: 2, rejectionsLast24h: 1 });
+    expect(row).toMatchObject({ callsLast24h: 2, deniedOrInvalidLast24h: 1 });
   });
 
   it('gives policies every agent but the retired', async () => {

@@ -44,7 +44,7 @@ export const agentSchema = z.object({
   updatedAt: timeSchema,
   lastCallAt: timeSchema.nullable(),
   callsLast24h: z.number().int(),
-  rejectionsLast24h: z.number().int(),
+  deniedOrInvalidLast24h: z.number().int(),
 });
 
 /** One agent with what vouches for it. */

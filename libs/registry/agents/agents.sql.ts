@@ -5,7 +5,7 @@ const activitySchema = z.object({
   agentId: z.string(),
   lastCallAt: z.date().nullable(),
   calls: z.number().int(),
-  rejections: z.number().int(),
+  deniedOrInvalid: z.number().int(),
 });
 
 /** What an agent has done of late, as the ledger has it. */
@@ -28,7 +28,7 @@ export const agentActivity = async (
   const since = firstIdAt(new Date(now.getTime() - DAY_MS));
   const rows = await db.$queryRaw<unknown[]>`
     SELECT a.id AS "agentId", newest.at AS "lastCallAt",
-           coalesce(day.calls, 0)::int AS calls, coalesce(day.rejections, 0)::int AS rejections
+           coalesce(day.calls, 0)::int AS calls, coalesce(day.denied_or_invalid, 0)::int AS "deniedOrInvalid"
     FROM unnest(${agentIds as string[]}::text[]) AS a(id)
     LEFT JOIN LATERAL (
       SELECT e.at FROM ledger_entry e
@@ -36,7 +36,7 @@ export const agentActivity = async (
       ORDER BY e.id DESC LIMIT 1) newest ON true
     LEFT JOIN LATERAL (
       SELECT count(*) AS calls,
-             count(*) FILTER (WHERE e.type = 'call.invalid' OR e.data->>'decision' = 'deny') AS rejections
+             count(*) FILTER (WHERE e.type = 'call.invalid' OR e.data->>'decision' = 'deny') AS denied_or_invalid
       FROM ledger_entry e
       WHERE e.actor_kind = 'agent' AND e.actor_id = a.id AND e.id >= ${since}::uuid
         AND e.type IN ('call.intent', 'call.invalid')) day ON true`;

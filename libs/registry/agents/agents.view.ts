@@ -27,7 +27,7 @@ type TimeField =
   | 'tokensRevokedBefore'
   | 'activatedAt'
   | 'retiredAt';
-type Activity = 'lastCallAt' | 'callsLast24h' | 'rejectionsLast24h';
+type Activity = 'lastCallAt' | 'callsLast24h' | 'deniedOrInvalidLast24h';
 type Times = { [F in TimeField]: Date | (null extends AgentView[F] ? null : never) };
 
 /** An agent's row with {@link AGENT_INCLUDE}, as the database gives it. */
@@ -46,7 +46,7 @@ export interface AgentDetailRow extends AgentRow {
   })[];
 }
 
-const IDLE: AgentActivity = { lastCallAt: null, calls: 0, rejections: 0 };
+const IDLE: AgentActivity = { lastCallAt: null, calls: 0, deniedOrInvalid: 0 };
 
 /** The row as lists show it. */
 export const toAgentView = (row: AgentRow, activity: AgentActivity = IDLE): AgentView => ({
@@ -61,7 +61,7 @@ export const toAgentView = (row: AgentRow, activity: AgentActivity = IDLE): Agen
   updatedAt: row.updatedAt.toISOString(),
   lastCallAt: activity.lastCallAt?.toISOString() ?? null,
   callsLast24h: activity.calls,
-  rejectionsLast24h: activity.rejections,
+  deniedOrInvalidLast24h: activity.deniedOrInvalid,
 });
 
 const storedSchema = bindingSchema.pick({ conditions: true, publicKey: true });

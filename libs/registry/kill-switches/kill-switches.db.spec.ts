@@ -121,9 +121,9 @@ describe('a kill switch', () => {
         subjectKind: 'kill_switch',
         data: { outcome: 'succeeded', facts: { scope: target.scope } },
       });
-      expect(await db.alert.count({ where: { subjectId: id, kind: 'everything_stopped' } })).toBe(
-        target.scope === 'everything' ? 1 : 0,
-      );
+      expect(
+        await db.alert.count({ where: { subjectId: id, kind: 'kill_switch_for_everything' } }),
+      ).toBe(target.scope === 'everything' ? 1 : 0);
     },
   );
 

@@ -117,13 +117,13 @@ export const AgentList = () => {
         )}
       />
       <Column
-        source="rejectionsLast24h"
-        label="Rejections 24 h"
+        source="deniedOrInvalidLast24h"
+        label="Denied or invalid 24 h"
         disableSort
         align="right"
-        render={({ id, rejectionsLast24h }) => (
+        render={({ id, deniedOrInvalidLast24h }) => (
           <To to={listPath('calls', { agentId: id, decision: 'deny', from: since })}>
-            {numberMessages(rejectionsLast24h)}
+            {numberMessages(deniedOrInvalidLast24h)}
           </To>
         )}
       />

@@ -12,7 +12,7 @@ export const ALERT_MESSAGES: Readonly<Record<Alert['kind'], string>> = {
   agent_orphaned: 'Agent orphaned',
   agent_suspended: 'Agent suspended',
   signal_received: 'Signal received',
-  everything_stopped: 'Everything stopped',
+  kill_switch_for_everything: 'Kill switch for everything',
   issuer_changed: 'Issuer changed',
   setup_code_used: 'Set-up code used',
   setup_code_void: 'Set-up code void',

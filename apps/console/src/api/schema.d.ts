@@ -1642,6 +1642,7 @@ export interface components {
             bindingCount: number;
             callsLast24h: number;
             createdAt: components["schemas"]["Time"];
+            deniedOrInvalidLast24h: number;
             expiresAt: components["schemas"]["Time"] | null;
             id: components["schemas"]["Id"];
             inactiveAfterDays: number | null;
@@ -1650,7 +1651,6 @@ export interface components {
             orphanedAt: components["schemas"]["Time"] | null;
             owner: components["schemas"]["PersonRef"];
             purpose: string;
-            rejectionsLast24h: number;
             retiredAt: components["schemas"]["Time"] | null;
             riskTier: components["schemas"]["RiskTier"];
             state: components["schemas"]["AgentState"];
@@ -1666,6 +1666,7 @@ export interface components {
             bindings: components["schemas"]["Binding"][];
             callsLast24h: number;
             createdAt: components["schemas"]["Time"];
+            deniedOrInvalidLast24h: number;
             expiresAt: components["schemas"]["Time"] | null;
             id: components["schemas"]["Id"];
             inactiveAfterDays: number | null;
@@ -1674,7 +1675,6 @@ export interface components {
             orphanedAt: components["schemas"]["Time"] | null;
             owner: components["schemas"]["PersonRef"];
             purpose: string;
-            rejectionsLast24h: number;
             retiredAt: components["schemas"]["Time"] | null;
             riskTier: components["schemas"]["RiskTier"];
             state: components["schemas"]["AgentState"];
@@ -1797,7 +1797,7 @@ export interface components {
             toolId: components["schemas"]["Id"] | null;
         };
         /** @enum {string} */
-        CallDecision: "allow" | "deny" | "hold" | "rejected";
+        CallDecision: "allow" | "deny" | "hold" | "invalid";
         CallDetail: {
             agent: components["schemas"]["Ref"];
             agentDecision: ("allow" | "deny" | "hold") | null;
@@ -2136,12 +2136,12 @@ export interface components {
                 allow: number;
                 deny: number;
                 hour: components["schemas"]["Time"];
-                rejected: number;
+                invalid: number;
             }[];
             callsLast24h: {
                 allow: number;
                 deny: number;
-                rejected: number;
+                invalid: number;
             };
             changesToday: {
                 actor: string;
@@ -2152,7 +2152,7 @@ export interface components {
                 type: string;
             }[] | null;
             inReview: number | null;
-            latestRejections: components["schemas"]["Call"][];
+            latestDeniedOrInvalid: components["schemas"]["Call"][];
             ledger: {
                 entries: number;
                 lastVerification: {
@@ -3552,7 +3552,7 @@ export interface operations {
     "alerts.list": {
         parameters: {
             query?: {
-                kind?: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "everything_stopped" | "issuer_changed" | "setup_code_used" | "setup_code_void";
+                kind?: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_void";
                 order?: "asc" | "desc";
                 page?: number;
                 perPage?: number;
@@ -3579,7 +3579,7 @@ export interface operations {
                             } | null;
                             id: components["schemas"]["Id"];
                             /** @enum {string} */
-                            kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "everything_stopped" | "issuer_changed" | "setup_code_used" | "setup_code_void";
+                            kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_void";
                             message: string;
                             raisedAt: components["schemas"]["Time"];
                             subject: {
@@ -3619,7 +3619,7 @@ export interface operations {
                         } | null;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "everything_stopped" | "issuer_changed" | "setup_code_used" | "setup_code_void";
+                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_void";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {
@@ -3665,7 +3665,7 @@ export interface operations {
                         } | null;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "everything_stopped" | "issuer_changed" | "setup_code_used" | "setup_code_void";
+                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_void";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {

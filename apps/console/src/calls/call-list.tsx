@@ -19,7 +19,7 @@ import { CallOutcomeMessages, CallWhy } from './call-messages.js';
 
 const REFRESH_MS = 3_000;
 
-const DECISIONS = (['allow', 'deny', 'rejected'] as const).map((id) => ({
+const DECISIONS = (['allow', 'deny', 'invalid'] as const).map((id) => ({
   id,
   name: badgeWord(`decision:${id}`),
 }));

@@ -5,7 +5,7 @@ import { Quoted } from '../shared/quoted.js';
 import { durationMessages, spaced } from '../shared/messages.js';
 
 const CODES: Readonly<Record<string, string>> = {
-  stopped: 'stopped: the tool, its server or everything was stopped',
+  kill_switch_active: 'a kill switch was active for the tool, its server or everything',
 };
 
 /** What a code says to people. */

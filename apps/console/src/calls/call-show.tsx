@@ -92,7 +92,7 @@ const decision = (call: CallDetail): readonly Fact[] => [
   },
   {
     name: 'Code',
-    value: call.code === 'stopped' ? <StoppedCode /> : <code>{call.code}</code>,
+    value: call.code === 'kill_switch_active' ? <KillSwitchCode /> : <code>{call.code}</code>,
   },
   {
     name: 'Rule',
@@ -136,11 +136,11 @@ const bothDecisions = ({ person, agentDecision, personDecision }: CallDetail): F
         },
       ];
 
-const StoppedCode = () => {
+const KillSwitchCode = () => {
   const canRead = useCan()('read', 'KillSwitch');
   return (
     <>
-      <code>stopped</code>: a kill switch was active.{' '}
+      <code>kill_switch_active</code>: a kill switch was active.{' '}
       {canRead && <To to="/kill-switches">See the active kill switches</To>}
     </>
   );
@@ -149,9 +149,9 @@ const StoppedCode = () => {
 const NextTime = ({ call }: { call: CallDetail }) => {
   const can = useCan();
   const [isAsking, setAsking] = useState(false);
-  if (call.decision === 'rejected' || call.toolId === null) return null;
+  if (call.decision === 'invalid' || call.toolId === null) return null;
   // No rule releases a kill switch.
-  if (call.code === 'stopped') return null;
+  if (call.code === 'kill_switch_active') return null;
   if (call.decision !== 'allow') return <AllowNextTime call={call} />;
   if (!can('propose', 'PolicyVersion')) {
     return <ForbiddenHint action="propose" subject="PolicyVersion" what="propose to deny it" />;

@@ -24,11 +24,11 @@ export const ConsideredTable = ({ call }: { call: CallDetail }) => {
     { enabled: call.considered.length > 0, onError: () => undefined },
   );
   if (call.considered.length === 0) {
-    return call.decision === 'rejected' ? (
-      <Empty title="No rule was asked">The call was rejected before it came to a decision.</Empty>
-    ) : call.code === 'stopped' ? (
-      <Empty title="No rule was asked">
-        A stop in force rejects every call, whatever the rules say.
+    return call.decision === 'invalid' ? (
+      <Empty title="No rule was evaluated">The call never reached a policy.</Empty>
+    ) : call.code === 'kill_switch_active' ? (
+      <Empty title="No rule was evaluated">
+        An active kill switch denies every call, whatever the rules say.
       </Empty>
     ) : (
       <Empty title="No rule selects this agent and this tool">What no rule allows is denied.</Empty>

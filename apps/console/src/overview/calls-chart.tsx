@@ -10,11 +10,11 @@ import { listPath, To } from '../shared/links.js';
 import { useNow } from '../shared/now.js';
 import { numberMessages } from '../shared/messages.js';
 
-const KINDS = ['allow', 'deny', 'rejected'] as const;
+const KINDS = ['allow', 'deny', 'invalid'] as const;
 const WORDS: Readonly<Record<keyof CallCounts, string>> = {
   allow: 'allowed',
   deny: 'denied',
-  rejected: 'rejected',
+  invalid: 'invalid',
 };
 const HOUR_MS = 3_600_000;
 const WIDTH = 720;
@@ -52,7 +52,7 @@ export const CallsChart = ({ overview }: { overview: Overview }) => {
 
 type Hour = Overview['callsByHour'][number];
 
-const total = (hour: CallCounts): number => hour.allow + hour.deny + hour.rejected;
+const total = (hour: CallCounts): number => hour.allow + hour.deny + hour.invalid;
 
 const hourMessages = (hour: Hour): string => {
   const time = new Date(hour.hour).toLocaleTimeString('en-GB', {
@@ -134,14 +134,14 @@ const HourLink = ({
   );
 };
 
-// Denied is hatched and rejected is hollow: the three differ without their colours too.
+// Denied is hatched and invalid is hollow: the three differ without their colours too.
 const Stack = ({ hour, highest, width }: { hour: Hour; highest: number; width: number }) => {
   const { palette } = useTheme();
   const scale = (count: number): number =>
     count === 0 ? 0 : Math.max(1.5, (count / highest) * (HEIGHT - 6));
   const allow = scale(hour.allow);
   const deny = scale(hour.deny);
-  const rejected = scale(hour.rejected);
+  const invalid = scale(hour.invalid);
   const bar = { x: GAP / 2, width };
   return (
     <>
@@ -150,10 +150,10 @@ const Stack = ({ hour, highest, width }: { hour: Hour; highest: number; width: n
       <rect {...bar} y={HEIGHT - allow - deny} height={deny} fill="url(#denied)" />
       <rect
         {...bar}
-        y={HEIGHT - allow - deny - rejected}
-        height={rejected}
+        y={HEIGHT - allow - deny - invalid}
+        height={invalid}
         fill="none"
-        stroke={rejected === 0 ? 'none' : palette.error.main}
+        stroke={invalid === 0 ? 'none' : palette.error.main}
         strokeWidth="1.25"
       />
     </>

@@ -13,7 +13,7 @@ import { AgentCounts } from './agent-counts.js';
 import { CallsChart } from './calls-chart.js';
 import { ChangesToday } from './changes-today.js';
 import { DoesNotHold, LedgerSummary } from './ledger-summary.js';
-import { LatestRejections } from './latest-rejections.js';
+import { LatestDeniedOrInvalid } from './latest-denied-or-invalid.js';
 import { Unidentified } from './unidentified.js';
 import { Waiting } from './waiting.js';
 
@@ -66,17 +66,17 @@ const Numbers = ({ overview }: { overview: Overview }) => {
           <CallsChart overview={overview} />
         </Section>
         <Section
-          title="Newest rejections, and why"
+          title="Newest denied and invalid calls"
           aside={
             can('read', 'Call') && (
               <>
                 <To to={listPath('calls', { decision: 'deny' })}>All denied</To>{' '}
-                <To to={listPath('calls', { decision: 'rejected' })}>All rejected</To>
+                <To to={listPath('calls', { decision: 'invalid' })}>All invalid</To>
               </>
             )
           }
         >
-          <LatestRejections calls={overview.latestRejections} />
+          <LatestDeniedOrInvalid calls={overview.latestDeniedOrInvalid} />
         </Section>
         <ChangesToday changes={overview.changesToday} verified={verified} />
       </Column>

@@ -1,5 +1,5 @@
-import { Box } from '@mui/material';
-import { BADGES, type BadgeName, type Shape, type Tone } from './badges.js';
+import { Box, Tooltip } from '@mui/material';
+import { BADGES, type BadgeLook, type BadgeName, type Shape, type Tone } from './badges.js';
 
 const PATHS: Readonly<Record<Shape, { d: string; isLine?: boolean }>> = {
   check: { d: 'M2 6.5 5 9.5 10 2.5', isLine: true },
@@ -25,9 +25,9 @@ const COLORS: Readonly<Record<Tone, string>> = {
 
 /** A state as a shape and a word, so that nobody needs to see the colour. */
 export const Badge = ({ name }: { name: BadgeName }) => {
-  const { word, shape, tone } = BADGES[name];
+  const { word, shape, tone, meaning }: BadgeLook = BADGES[name];
   const { d, isLine = false } = PATHS[shape];
-  return (
+  const badge = (
     <Box
       component="span"
       sx={{
@@ -49,5 +49,12 @@ export const Badge = ({ name }: { name: BadgeName }) => {
       </svg>
       {word}
     </Box>
+  );
+  return meaning === undefined ? (
+    badge
+  ) : (
+    <Tooltip title={meaning} describeChild>
+      {badge}
+    </Tooltip>
   );
 };

@@ -12,13 +12,20 @@ export type Shape =
   | 'dash'
   | 'half';
 
-interface BadgeLook {
+export interface BadgeLook {
   readonly word: string;
   readonly shape: Shape;
   readonly tone: Tone;
+  /** What the word means, where it does not speak for itself; shown as a tooltip. */
+  readonly meaning?: string;
 }
 
-const look = (word: string, shape: Shape, tone: Tone): BadgeLook => ({ word, shape, tone });
+const look = (word: string, shape: Shape, tone: Tone, meaning?: string): BadgeLook => ({
+  word,
+  shape,
+  tone,
+  ...(meaning !== undefined && { meaning }),
+});
 
 /** Every state that a screen shows, keyed by what it is a state of. */
 export const BADGES = {
@@ -47,10 +54,30 @@ export const BADGES = {
   'tier:low': look('Low', 'dash', 'calm'),
   'tier:medium': look('Medium', 'diamond', 'warn'),
   'tier:high': look('High', 'triangle', 'bad'),
-  'decision:allow': look('Allowed', 'check', 'good'),
-  'decision:deny': look('Denied', 'cross', 'bad'),
-  'decision:hold': look('Held', 'bars', 'warn'),
-  'decision:rejected': look('Rejected', 'slash', 'bad'),
+  'decision:allow': look(
+    'Allowed',
+    'check',
+    'good',
+    'A rule of a policy allows this call, and no rule denies it.',
+  ),
+  'decision:deny': look(
+    'Denied',
+    'cross',
+    'bad',
+    'A rule of a policy or a kill switch denies this call, or no rule allows it.',
+  ),
+  'decision:hold': look(
+    'Held',
+    'bars',
+    'warn',
+    'A rule of a policy holds this call: it needs a person’s approval.',
+  ),
+  'decision:invalid': look(
+    'Invalid',
+    'slash',
+    'bad',
+    'This call never reached a policy: its token, agent, person or arguments are not valid, or the tool is unknown.',
+  ),
   'effect:allow': look('Allow', 'check', 'good'),
   'effect:deny': look('Deny', 'cross', 'bad'),
   'effect:hold': look('Hold', 'bars', 'warn'),

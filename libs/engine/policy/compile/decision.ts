@@ -8,7 +8,7 @@ export type DecisionCode =
   | 'unknown_agent'
   | 'policy_error'
   /** People stopped the agent, the tool, its server or everything: the policy was not asked. */
-  | 'stopped';
+  | 'kill_switch_active';
 
 /** What the rules say to one principal's side of a call. */
 export interface Verdict {

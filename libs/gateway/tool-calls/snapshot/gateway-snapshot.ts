@@ -65,14 +65,14 @@ export interface GatewayTool {
   bind(value: Json): BoundArguments | null;
 }
 
-/** A stop in force, larger than one agent. */
+/** An active kill switch. */
 export interface GatewayKillSwitch {
   readonly scope: 'tool' | 'server' | 'everything';
   /** In the words of whoever pressed the button. */
   readonly reason: string;
 }
 
-/** What changes with agents, bindings, issuers, tokens, tools, policies and stops. */
+/** What changes with agents, bindings, issuers, tokens, tools, policies and kill switches. */
 export interface RegistrySection extends Omit<TrustedIssuers, 'epoch'> {
   readonly agents: ReadonlyMap<string, GatewayAgent>;
   /** Of trusted issuers only, by the binding's id. */
@@ -88,7 +88,7 @@ export interface RegistrySection extends Omit<TrustedIssuers, 'epoch'> {
   /** By `server/tool`. */
   readonly tools: ReadonlyMap<string, GatewayTool>;
   readonly policy: PolicySnapshot;
-  /** The widest stop that covers the tool. */
+  /** The widest active kill switch that covers the tool. */
   killSwitchOf(tool: GatewayTool): GatewayKillSwitch | undefined;
 }
 

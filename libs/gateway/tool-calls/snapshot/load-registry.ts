@@ -49,7 +49,7 @@ export const loadRegistry = async (
       ]),
     ),
     policy: compilePolicy(rows.published, facts, active),
-    killSwitchOf: indexKillSwitches(rows.stops),
+    killSwitchOf: indexKillSwitches(rows.killSwitches),
   };
 };
 
@@ -74,7 +74,7 @@ const readRows = async (tx: Tx) => {
       orderBy: [{ server: { slug: 'asc' } }, { name: 'asc' }],
     }),
     published: await loadPublishedRules(tx),
-    stops: await tx.killSwitch.findMany({
+    killSwitches: await tx.killSwitch.findMany({
       where: { releasedAt: null },
       orderBy: { activatedAt: 'desc' },
     }),

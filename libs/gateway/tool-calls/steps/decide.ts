@@ -1,16 +1,16 @@
 import { decide as decideCall, type Decision } from '#libs/engine/policy';
-import { stopped } from './kill-switch-denial.js';
+import { killSwitchDenial } from './kill-switch-denial.js';
 import type { Step } from './step.js';
 
 /**
- * May it: the policy's answer on this one snapshot, for the agent and for whom it acts. Denied is what
- * nothing else came of.
+ * The decision: the policy's answer on this one snapshot, for the agent and for the person for whom it
+ * acts. A call is denied by default.
  */
 export const decide: Step = (ctx) => {
   const { snapshot, agent, tool, onBehalfOf, now } = ctx;
-  const stop = ctx.isListed ? snapshot.killSwitchOf(tool) : undefined;
-  if (stop !== undefined) {
-    ctx.decision = stopped(stop);
+  const killSwitch = ctx.isListed ? snapshot.killSwitchOf(tool) : undefined;
+  if (killSwitch !== undefined) {
+    ctx.decision = killSwitchDenial(killSwitch);
     return;
   }
   const decision = decideCall(snapshot.policy, {

@@ -6,7 +6,7 @@ import type { Step } from './step.js';
 
 /**
  * Sends the evaluated arguments, and nothing else of the request, to the tool server (invariants G2, I2),
- * and stops waiting for it as soon as the right to the call is taken away (I3).
+ * and stops waiting for it as soon as the right to the call is revoked (I3).
  */
 export const forward: Step = async (ctx, deps) => {
   if (!ctx.canForward) return;

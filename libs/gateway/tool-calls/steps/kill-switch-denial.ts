@@ -7,18 +7,18 @@ const WHAT: Readonly<Record<GatewayKillSwitch['scope'], string>> = {
   everything: 'Every tool',
 };
 
-/** Why a call is stopped, with the words of whoever stopped it. */
-export const stoppedReason = ({ scope, reason }: GatewayKillSwitch): string =>
-  `${WHAT[scope]} has been stopped: ${reason}`;
+/** Why a kill switch denies a call, with the reason that the person who activated it gave. */
+export const killSwitchReason = ({ scope, reason }: GatewayKillSwitch): string =>
+  `${WHAT[scope]} is stopped by a kill switch: ${reason}`;
 
-/** The denial of a stopped call: whatever the policy says, nobody asked it. */
-export const stopped = (stop: GatewayKillSwitch): Decision => ({
+/** The denial by an active kill switch; no policy is evaluated. */
+export const killSwitchDenial = (killSwitch: GatewayKillSwitch): Decision => ({
   effect: 'deny',
-  code: 'stopped',
+  code: 'kill_switch_active',
   rule: null,
   policyVersionId: null,
-  reason: stoppedReason(stop),
-  remedy: 'Wait until it is lifted, or ask security.',
+  reason: killSwitchReason(killSwitch),
+  remedy: 'Wait until the kill switch is released, or ask a colleague with the role security.',
   principal: 'agent',
   agentEffect: 'deny',
   personEffect: null,

@@ -79,6 +79,6 @@ const whose = ({ caller, decision }: ToolCallContext) => {
 const forWhom = ({ person, delegation }: OnBehalfOf, { agentEffect, personEffect }: Decision) => ({
   personId: person.id,
   ...(delegation === null ? {} : { delegationId: delegation.id }),
-  // A stop was decided for nobody in particular.
+  // A kill switch decides for no principal in particular.
   ...(personEffect === null ? {} : { agentDecision: agentEffect, personDecision: personEffect }),
 });

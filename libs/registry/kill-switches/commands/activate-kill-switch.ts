@@ -45,7 +45,7 @@ export class ActivateKillSwitch extends Command<
     const id = await insert(ctx, input, target);
     if (input.scope === 'everything') {
       await raiseAlert(ctx.tx, ctx.now, {
-        kind: 'everything_stopped',
+        kind: 'kill_switch_for_everything',
         subject: { kind: 'kill_switch', id },
         message: `${ctx.actor.name} stopped everything: no agent may call any tool until it is released.`,
       });

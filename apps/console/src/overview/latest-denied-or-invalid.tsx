@@ -9,13 +9,13 @@ import { Time } from '../shared/time.js';
 
 const SHOWN = 5;
 
-/** The newest calls that were denied or rejected. */
-export const LatestRejections = ({ calls }: { calls: readonly Call[] }) =>
+/** The newest calls that were denied or invalid. */
+export const LatestDeniedOrInvalid = ({ calls }: { calls: readonly Call[] }) =>
   calls.length === 0 ? (
-    <Empty title="Nothing was rejected">No known agent’s call was denied or rejected yet.</Empty>
+    <Empty title="No denied or invalid call">Every call of a known agent was allowed so far.</Empty>
   ) : (
     <PlainTable
-      label="Newest rejections"
+      label="Newest denied and invalid calls"
       rows={calls.slice(0, SHOWN)}
       rowKey={({ id }) => id}
       columns={[

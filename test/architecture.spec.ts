@@ -145,21 +145,21 @@ describe('every command', () => {
       ({ prototype }) => Reflect.get(prototype, 'execute') !== EXECUTE,
     );
     expect(replaced).toEqual([]);
-    expect(API_COMMANDS.map((command) => instanceOf(command).traits)).toEqual(
-      API_COMMANDS.map(({ traits }) => traits),
+    expect(API_COMMANDS.map((command) => instanceOf(command).spec)).toEqual(
+      API_COMMANDS.map(({ spec }) => spec),
     );
   });
 
   it('takes only what it declares', () => {
-    const lax = API_COMMANDS.filter((command) => !isStrict(instanceOf(command).input));
+    const lax = API_COMMANDS.filter((command) => !isStrict(instanceOf(command).spec.input));
     expect(lax.map(({ name }) => name)).toEqual([]);
     expect(isStrict(z.object({ id: z.string() }))).toBe(false);
   });
 
   it('can be done by somebody: by a role, or by the installation alone', () => {
-    const ofPeople = API_COMMANDS.filter(({ traits }) => traits.actors === 'people');
+    const ofPeople = API_COMMANDS.filter(({ spec }) => spec.actors === 'people');
     const unreachable = ofPeople.filter(
-      ({ traits }) => !people.some((actor) => isAllowed(actor, traits.permission)),
+      ({ spec }) => !people.some((actor) => isAllowed(actor, spec.permission)),
     );
     expect(unreachable.map(({ name }) => name)).toEqual([]);
   });
@@ -167,7 +167,7 @@ describe('every command', () => {
   it('can be done by no agent', () => {
     const agent: Actor = { kind: 'agent', id: newId(), name: 'an agent' };
     const instance = {} as Subjects[SubjectName];
-    const open = API_COMMANDS.filter(({ traits: { permission } }) =>
+    const open = API_COMMANDS.filter(({ spec: { permission } }) =>
       can(agent, permission.action, permission.subject, instance),
     );
     expect(open).toEqual([]);
@@ -190,7 +190,7 @@ const isCommand = (value: unknown): value is CommandClass =>
   typeof value === 'function' && value.prototype instanceof Command;
 
 const namesOf = (commands: readonly CommandClass[]): string[] =>
-  commands.map(({ traits }) => traits.name).toSorted();
+  commands.map(({ spec }) => spec.name).toSorted();
 
 const isStrict = (schema: unknown): boolean => {
   if (schema instanceof z.ZodObject) return schema.def.catchall instanceof z.ZodNever;

@@ -23,7 +23,7 @@ let nobody: Actor;
 let inputs: Record<string, unknown>;
 
 const make = (name: string): AnyCommand => {
-  const found = COMMANDS.find((command) => command.traits.name === name);
+  const found = COMMANDS.find((command) => command.spec.name === name);
   if (found === undefined) throw new Error(`no command ${name}`);
   const Class = found as unknown as new (...dependencies: unknown[]) => AnyCommand;
   return new Class(company.runtime, outbound, { publicUrl: 'https://gate.test' });
@@ -78,29 +78,29 @@ afterAll(async () => {
 
 describe('every command', () => {
   it('has a name of its own', () => {
-    expect(new Set(COMMANDS.map(({ traits }) => traits.name)).size).toBe(COMMANDS.length);
-    for (const { traits } of COMMANDS) expect(commandNames(COMMANDS)).toContain(traits.name);
+    expect(new Set(COMMANDS.map(({ spec }) => spec.name)).size).toBe(COMMANDS.length);
+    for (const { spec } of COMMANDS) expect(commandNames(COMMANDS)).toContain(spec.name);
   });
 
-  it.each(COMMANDS.map((command) => [command.traits.name, command] as const))(
+  it.each(COMMANDS.map((command) => [command.spec.name, command] as const))(
     '%s declares what it is, and inherits the recording part',
     (name, Class) => {
       const command = make(name);
       expect(command).toBeInstanceOf(Command);
-      expect(command.traits).toBe(Class.traits);
+      expect(command.spec).toBe(Class.spec);
       expect(name).toMatch(/^[a-z]+(-[a-z]+)+$/);
-      expect(ACTIONS).toContain(command.traits.permission.action);
-      expect(command.input).toBeInstanceOf(z.ZodType);
-      expect(command.input.safeParse({ nonsense: true }).success).toBe(false);
+      expect(ACTIONS).toContain(command.spec.permission.action);
+      expect(command.spec.input).toBeInstanceOf(z.ZodType);
+      expect(command.spec.input.safeParse({ nonsense: true }).success).toBe(false);
     },
   );
 
-  it.each(COMMANDS.map((command) => command.traits.name))(
+  it.each(COMMANDS.map((command) => command.spec.name))(
     '%s is rejected for a person with no role, recorded, and changes nothing',
     async (name) => {
       expect(Object.keys(inputs)).toContain(name);
       const command = make(name);
-      expect(command.input.safeParse(inputs[name]).error).toBeUndefined();
+      expect(command.spec.input.safeParse(inputs[name]).error).toBeUndefined();
       const before = await world();
       const where = { type: name, actorId: nobody.id };
       const entries = await company.db.ledgerEntry.count({ where });
@@ -115,8 +115,8 @@ describe('every command', () => {
   );
 
   it('bumps the epoch exactly where it says that it changes rights', () => {
-    const changing = COMMANDS.filter((command) => command.traits.changesRights);
-    expect(changing.map((command) => command.traits.name).toSorted()).toEqual([
+    const changing = COMMANDS.filter((command) => command.spec.changesRights);
+    expect(changing.map((command) => command.spec.name).toSorted()).toEqual([
       'activate-agent',
       'activate-kill-switch',
       'add-person',

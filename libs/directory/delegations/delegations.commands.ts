@@ -1,7 +1,7 @@
 import type { CommandClass } from '#libs/engine/commands';
 import { GrantDelegation } from './commands/grant-delegation.js';
-import { RevokeDelegation } from './commands/revoke-delegation.js';
-import { WithdrawDelegation } from './commands/withdraw-delegation.js';
+import { RevokeDelegation } from './commands/end-delegation.js';
+import { WithdrawDelegation } from './commands/end-delegation.js';
 
 /** Every change of delegations. */
 export const delegationCommands = [

@@ -9,8 +9,8 @@ import {
 } from '#libs/platform/http';
 import type { z } from 'zod';
 import { GrantDelegation } from './commands/grant-delegation.js';
-import { RevokeDelegation } from './commands/revoke-delegation.js';
-import { WithdrawDelegation } from './commands/withdraw-delegation.js';
+import { RevokeDelegation } from './commands/end-delegation.js';
+import { WithdrawDelegation } from './commands/end-delegation.js';
 import { DelegationQueries } from './delegations.queries.js';
 import {
   delegationAgentPageSchema,

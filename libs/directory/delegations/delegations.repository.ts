@@ -1,3 +1,4 @@
+import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
 
@@ -55,3 +56,6 @@ export const withdrawDelegation = async (
   }
   await tx.delegation.update({ where: { id }, data: { withdrawnAt: now }, select: { id: true } });
 };
+
+/** A change of one delegation: its row is held while it is made. */
+export const changeOfDelegation = changeOf('Delegation', ({ tx }, id) => lockDelegation(tx, id));

@@ -3,5 +3,5 @@ export { delegationCommands } from './delegations.commands.js';
 /** Withdraws what a person granted, or an agent was granted, in a command's own transaction. */
 export { withdrawDelegationsOf } from './delegations.repository.js';
 export { GrantDelegation } from './commands/grant-delegation.js';
-export { RevokeDelegation } from './commands/revoke-delegation.js';
-export { WithdrawDelegation } from './commands/withdraw-delegation.js';
+export { RevokeDelegation } from './commands/end-delegation.js';
+export { WithdrawDelegation } from './commands/end-delegation.js';

@@ -1,3 +1,4 @@
+import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
 
@@ -50,3 +51,6 @@ export const assertTeams = async (tx: Tx, teamIds: readonly string[]): Promise<v
     },
   );
 };
+
+/** A change of one person: their row is held while it is made. */
+export const changeOfPerson = changeOf('Person', ({ tx }, id) => lockPerson(tx, id));

@@ -1,3 +1,4 @@
+import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
 import type { z } from 'zod';
@@ -49,3 +50,6 @@ const badOwner = (message: string): DomainError =>
       problems: [{ path: 'orphanOwnerId', message }],
     },
   );
+
+/** A change of one team: its row is held while it is made. */
+export const changeOfTeam = changeOf('Team', ({ tx }, id) => lockTeam(tx, id));

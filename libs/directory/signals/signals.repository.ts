@@ -1,3 +1,4 @@
+import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
 
@@ -34,3 +35,6 @@ export const streamIssuer = async (tx: Tx, issuerId: string): Promise<{ name: st
 
 /** Where a stream's poll token belongs, for libs/platform/secrets. */
 export const pollTokenContext = (streamId: string): string => `signal-stream:${streamId}`;
+
+/** A change of one stream: its row is held while it is made. */
+export const changeOfStream = changeOf('SignalStream', ({ tx }, id) => lockStream(tx, id));

@@ -12,59 +12,37 @@ import { metrics } from '#libs/platform/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import {
-  Command,
-  commandNames,
-  CommandRuntime,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from './index.js';
+import { changeOf, commandNames, CommandRuntime } from './index.js';
 
-const inputSchema = z.strictObject({
-  id: z.uuid(),
-  purpose: z.string().max(100),
-  end: z.enum(['succeed', 'reject', 'break']).default('succeed'),
-});
-type Input = z.infer<typeof inputSchema>;
-type Loaded = { id: string; teamId: string; ownerId: string; name: string };
+const repurpose = {
+  name: 'repurpose-agent',
+  action: 'suspend',
+  changesRights: true,
+  input: z.strictObject({
+    purpose: z.string().max(100),
+    end: z.enum(['succeed', 'reject', 'break']).default('succeed'),
+  }),
+} as const;
+
+const changeOfAgent = changeOf('Agent', ({ tx }, id) => tx.agent.findUnique({ where: { id } }));
 
 /** A use case as small as one can be, over a real table. */
-class RepurposeAgent extends Command<Input, { id: string }, 'Agent', Loaded> {
-  static readonly traits = {
-    name: 'repurpose-agent',
-    permission: { action: 'suspend', subject: 'Agent' },
-    changesRights: true,
-    creates: false,
-    actors: 'people',
-  } as const satisfies CommandTraits<'Agent'>;
-  readonly traits = RepurposeAgent.traits;
-  readonly input = inputSchema;
-
-  protected subjectId({ id }: Input): string {
-    return id;
-  }
-
-  protected load({ tx }: CommandContext, { id }: Input): Promise<Loaded | null> {
-    return tx.agent.findUnique({ where: { id } });
-  }
-
-  protected async run(
-    { tx, enqueue }: CommandContext,
-    { id, purpose, end }: Input,
-    agent: Loaded,
-  ): Promise<Change<{ id: string }>> {
+class RepurposeAgent extends changeOfAgent({
+  ...repurpose,
+  async run({ tx, enqueue }, { id, purpose, end }, agent) {
     await tx.agent.update({ where: { id }, data: { purpose }, select: { id: true } });
     await enqueue('catalog.discover-tools', { serverId: id });
     if (end === 'reject') throw new DomainError('conflict', 'The agent is busy.');
     if (end === 'break') throw new Error('SELECT secret FROM vault');
     return { output: { id }, subject: agent, facts: { length: purpose.length }, reason: 'because' };
-  }
-}
+  },
+}) {}
 
-class ForSystemOnly extends RepurposeAgent {
-  override readonly traits = { ...RepurposeAgent.traits, actors: 'system' } as never;
-}
+class ForSystemOnly extends changeOfAgent({
+  ...repurpose,
+  actors: 'system',
+  run: (_ctx, { id }, agent) => Promise.resolve({ output: { id }, subject: agent, facts: {} }),
+}) {}
 
 class ImpostorByField extends RepurposeAgent {
   override execute = () => Promise.resolve({ id: 'unrecorded' });

@@ -1,17 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import {
-  can,
-  permissionDenied,
-  type Permission,
-  type SubjectName,
-  type Subjects,
-} from '#libs/platform/access';
-import type { EpochSection, Tx } from '#libs/platform/db';
+import { can, permissionDenied, type SubjectName, type Subjects } from '#libs/platform/access';
+import type { Tx } from '#libs/platform/db';
 import { DomainError, type Actor } from '#libs/platform/kernel';
 import { writeToOutbox } from '#libs/platform/queue';
 import { withSpan } from '#libs/platform/telemetry';
 import type { z } from 'zod';
 import type { Change, CommandContext } from './change.js';
+import type { CommandSpec, DeclaredCommand } from './command-spec.js';
 import { type Attempt, moveEpoch, type Performed } from './attempt.js';
 import { doneEntry, rejectedEntry } from './command-entry.js';
 import { invalidInput, toDomainError } from './command-errors.js';
@@ -20,47 +15,29 @@ import { observeCommand } from './command-metrics.js';
 import { CommandRuntime } from './command-runtime.js';
 import { recordRejection } from './record-rejection.js';
 
-/** What a command declares of itself. */
-export interface CommandTraits<S extends SubjectName> {
-  /** In kebab-case; also the type of its ledger entry. */
-  readonly name: string;
-  /** What the actor must be permitted to do to the instance. */
-  readonly permission: Permission & { subject: S };
-  /**
-   * Whether it takes or gives rights: then it moves the epoch, and every replica evaluates again. Naming the
-   * one part of the snapshot that changes saves the replicas from reading the other again.
-   */
-  readonly changesRights: boolean | EpochSection;
-  /** Whether the instance comes into being: then there is nothing to hide, and a rejection says so. */
-  readonly creates: boolean;
-  /** Who may be the actor at all, besides the installation itself; `system`: nobody else. */
-  readonly actors: 'people' | 'scim' | 'system';
-}
+type AnySpec = CommandSpec<SubjectName, z.ZodType, never> & DeclaredCommand;
 
 /**
- * One use case that changes state. A subclass says what it is and does the work; this class parses,
- * authorises on the loaded instance, runs it all in one transaction with the ledger entry as its last
- * statement, records rejections and failures, traces and counts. `execute` cannot be replaced.
+ * One use case that changes state, made by {@link command} or {@link changeOf}. This class parses, authorises on
+ * the loaded instance, runs it all in one transaction with the ledger entry as its last statement, records
+ * rejections and failures, traces and counts. `execute` cannot be replaced.
  */
 // Decorated so that subclasses inherit the constructor's injection.
 @Injectable()
-export abstract class Command<
-  Input,
-  Output,
-  S extends SubjectName,
-  Instance extends Subjects[S] = Subjects[S],
-> {
-  abstract readonly traits: CommandTraits<S>;
-  abstract readonly input: z.ZodType<Input>;
+export abstract class Command<Input, Output, Instance> {
+  /** What its class declares. */
+  readonly spec: DeclaredCommand;
+  readonly #spec: AnySpec;
 
   constructor(protected readonly runtime: CommandRuntime) {
     // Neither a method nor a field of a subclass can take its place.
-    const own = Object.getOwnPropertyDescriptor(Command.prototype, 'execute');
-    if (this.execute !== own?.value) throw new TypeError('Cannot redefine property: execute');
-    Object.defineProperty(this, 'execute', { ...own, writable: false, configurable: false });
-    const within = Object.getOwnPropertyDescriptor(Command.prototype, 'within');
-    if (this.within !== within?.value) throw new TypeError('Cannot redefine property: within');
-    Object.defineProperty(this, 'within', { ...within, writable: false, configurable: false });
+    for (const name of ['execute', 'within'] as const) {
+      const own = Object.getOwnPropertyDescriptor(Command.prototype, name);
+      if (this[name] !== own?.value) throw new TypeError(`Cannot redefine property: ${name}`);
+      Object.defineProperty(this, name, { ...own, writable: false, configurable: false });
+    }
+    this.#spec = (new.target as unknown as { spec: AnySpec }).spec;
+    this.spec = this.#spec;
   }
 
   /**
@@ -68,7 +45,7 @@ export abstract class Command<
    * @throws DomainError with a code of the closed list, and a sentence for the actor.
    */
   async execute(actor: Actor, rawInput: unknown): Promise<Output> {
-    const { name } = this.traits;
+    const { name } = this.#spec;
     return withSpan(`command ${name}`, { 'command.name': name, 'actor.kind': actor.kind }, () =>
       observeCommand(name, () => this.#attempt(actor, rawInput)),
     );
@@ -79,12 +56,12 @@ export abstract class Command<
    * actor asked: a rejection undoes this command alone, and comes back with its entry.
    */
   async within(tx: Tx, actor: Actor, rawInput: unknown): Promise<Attempt<Output>> {
-    const { name } = this.traits;
+    const { name } = this.#spec;
     let subjectId: string | null = null;
     await tx.$executeRaw`SAVEPOINT command`;
     try {
       const input = await this.#parse(rawInput);
-      subjectId = this.subjectId(input);
+      subjectId = this.#subjectId(input);
       const done = await withSpan(
         `command ${name}`,
         { 'command.name': name, 'actor.kind': actor.kind },
@@ -100,12 +77,6 @@ export abstract class Command<
     }
   }
 
-  /** The id of the thing that the input is about, for the entry of a rejection. */
-  protected abstract subjectId(input: Input): string | null;
-
-  /** Loads, and where it matters locks, what the command acts on; null when there is no such thing. */
-  protected abstract load(ctx: CommandContext, input: Input): Promise<Instance | null>;
-
   /** Does the work and says what changed. */
   protected abstract run(
     ctx: CommandContext,
@@ -113,16 +84,11 @@ export abstract class Command<
     instance: Instance,
   ): Promise<Change<Output>>;
 
-  /** Why an actor who may see the instance may not do this; replace it to say it more exactly. */
-  protected rejection(_actor: Actor, _instance: Instance): DomainError {
-    return permissionDenied(this.traits.permission);
-  }
-
   async #attempt(actor: Actor, rawInput: unknown): Promise<Output> {
     let subjectId: string | null = null;
     try {
       const input = await this.#parse(rawInput);
-      subjectId = this.subjectId(input);
+      subjectId = this.#subjectId(input);
       return await this.#commit(actor, input);
     } catch (error) {
       const rejection = toDomainError(error);
@@ -137,10 +103,15 @@ export abstract class Command<
   }
 
   async #parse(rawInput: unknown): Promise<Input> {
-    const parsed = await this.input.safeParseAsync(rawInput);
+    const parsed = await this.#spec.input.safeParseAsync(rawInput);
     if (!parsed.success) throw invalidInput(parsed.error);
     assertStorable(parsed.data);
-    return parsed.data;
+    return parsed.data as Input;
+  }
+
+  #subjectId(input: Input): string | null {
+    if (this.#spec.subjectId !== undefined) return this.#spec.subjectId(input);
+    return (input as { id?: string }).id ?? null;
   }
 
   async #commit(actor: Actor, input: Input): Promise<Output> {
@@ -162,27 +133,28 @@ export abstract class Command<
     return {
       output,
       entry,
-      moves: change.keepsRights === true ? false : this.traits.changesRights,
+      moves: change.keepsRights === true ? false : this.#spec.changesRights,
     };
   }
 
   async #authorised(ctx: CommandContext, input: Input): Promise<Instance> {
-    const { permission, creates, actors } = this.traits;
+    const { permission, creates, actors } = this.#spec;
     const { actor } = ctx;
     if (actor.kind !== 'system' && actor.kind !== ACTOR_KIND[actors])
       throw permissionDenied(permission);
-    const instance = await this.load(ctx, input);
+    const instance = (await this.#spec.load(ctx, input)) as
+      (Instance & Subjects[SubjectName]) | null;
     if (instance === null) throw notFound();
     if (can(actor, permission.action, permission.subject, instance)) return instance;
     // What one may not even read does not exist, as far as one can tell.
     if (creates || can(actor, 'read', permission.subject, instance)) {
-      throw this.rejection(actor, instance);
+      throw this.#spec.rejection?.(actor, instance as never) ?? permissionDenied(permission);
     }
     throw notFound();
   }
 
   #identity(): { name: string; subject: SubjectName } {
-    return { name: this.traits.name, subject: this.traits.permission.subject };
+    return { name: this.#spec.name, subject: this.#spec.permission.subject };
   }
 }
 

@@ -1,4 +1,6 @@
-export { Command, type CommandTraits } from './command.js';
+export { Command } from './command.js';
+export { changeOf, command } from './define-command.js';
+export type { CommandTraits } from './command-spec.js';
 export { CommandRuntime } from './command-runtime.js';
 export type { Change, CommandContext } from './change.js';
 export { recordRejection, REJECTED_REQUEST } from './record-rejection.js';

@@ -18,9 +18,9 @@ import {
   requestAccessSchema,
 } from './access-requests.schemas.js';
 import { DraftAccessGrant } from './commands/draft-access-grant.js';
-import { RejectAccessRequest } from './commands/reject-access-request.js';
+import { RejectAccessRequest } from './commands/end-access-request.js';
 import { RequestAccess } from './commands/request-access.js';
-import { WithdrawAccessRequest } from './commands/withdraw-access-request.js';
+import { WithdrawAccessRequest } from './commands/end-access-request.js';
 
 type Id = z.infer<typeof idParamsSchema>;
 

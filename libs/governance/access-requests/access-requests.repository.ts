@@ -1,3 +1,5 @@
+import { changeOf } from '#libs/engine/commands';
+import { assertPending } from './access-requests.rules.js';
 import type { Subjects } from '#libs/platform/access';
 import type { Tx } from '#libs/platform/db';
 import { stateOf } from './access-requests.rules.js';
@@ -80,3 +82,16 @@ export const lockPair = async (tx: Tx, agentId: string, toolId: string): Promise
   const pair = `${agentId}/${toolId}`;
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${pair}, 4711012))`;
 };
+
+/** A change of one request: its row is held while it is made. */
+export const changeOfRequest = changeOf('AccessRequest', ({ tx }, id) => lockRequest(tx, id), {
+  // What is decided already is said before who may decide.
+  rejection(_actor, { state }) {
+    assertPending(state);
+    return undefined;
+  },
+});
+
+/** What a request is called in the ledger. */
+export const requestName = ({ agentName, toolName }: LoadedRequest): string =>
+  `access of ${agentName} to ${toolName}`;

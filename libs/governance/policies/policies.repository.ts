@@ -1,3 +1,4 @@
+import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, newId } from '#libs/platform/kernel';
 import type { LintMoment } from '#libs/engine/policy';
@@ -136,3 +137,6 @@ export const assertBasis = async (
   const message = `This is based on ${from}, but ${now} is active: look at what changed, then propose again.`;
   throw new DomainError('conflict', message);
 };
+
+/** A change of one policy version: its row is held while it is made. */
+export const changeOfPolicyVersion = changeOf('PolicyVersion', ({ tx }, id) => lockVersion(tx, id));

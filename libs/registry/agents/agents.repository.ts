@@ -1,3 +1,4 @@
+import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import type { z } from 'zod';
 import type { agentStateSchema, riskTierSchema } from './agents.schemas.js';
@@ -48,3 +49,6 @@ export const lockAgent = async (tx: Tx, id: string): Promise<LoadedAgent | null>
   const { _count: count, ...agent } = row;
   return { ...agent, bindingCount: count.bindings };
 };
+
+/** A change of one agent: its row is held while it is made. */
+export const changeOfAgent = changeOf('Agent', ({ tx }, id) => lockAgent(tx, id));

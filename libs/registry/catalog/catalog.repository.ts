@@ -1,3 +1,4 @@
+import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 
 /** A tool server's row, locked until the command ends, and whether a tool of it is pinned. */
@@ -21,3 +22,9 @@ export const lockTool = async (tx: Tx, id: string) => {
 
 /** What {@link lockTool} finds. */
 export type LockedTool = NonNullable<Awaited<ReturnType<typeof lockTool>>>;
+
+/** A change of one tool server: its row is held while it is made. */
+export const changeOfToolServer = changeOf('ToolServer', ({ tx }, id) => lockToolServer(tx, id));
+
+/** A change of one tool: its row is held while it is made. */
+export const changeOfTool = changeOf('Tool', ({ tx }, id) => lockTool(tx, id));

@@ -1,7 +1,7 @@
 export { UnregisteredModule } from './unregistered-agents.module.js';
 export { unregisteredCommands } from './unregistered-agents.commands.js';
 export { BlockUnregisteredAgent } from './commands/block-unregistered-agent.js';
-export { UnblockUnregisteredAgent } from './commands/unblock-unregistered-agent.js';
+export { UnblockUnregisteredAgent } from './commands/block-unregistered-agent.js';
 export { RegisterUnregisteredAgent } from './commands/register-unregistered-agent.js';
 export { UnregisteredQueries } from './unregistered-agents.queries.js';
 export {

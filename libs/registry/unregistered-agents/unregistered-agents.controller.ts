@@ -11,7 +11,7 @@ import {
 import type { z } from 'zod';
 import { BlockUnregisteredAgent } from './commands/block-unregistered-agent.js';
 import { RegisterUnregisteredAgent } from './commands/register-unregistered-agent.js';
-import { UnblockUnregisteredAgent } from './commands/unblock-unregistered-agent.js';
+import { UnblockUnregisteredAgent } from './commands/block-unregistered-agent.js';
 import { UnregisteredQueries } from './unregistered-agents.queries.js';
 import {
   changeUnregisteredAgentSchema,

@@ -1,3 +1,4 @@
+import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 
 /** A caller as commands need it. */
@@ -24,3 +25,8 @@ export const lockUnregisteredAgent = async (
 /** How people and the ledger call it. */
 export const callerName = ({ subject, clientId }: LoadedUnregisteredAgent): string =>
   clientId === '' || clientId === subject ? subject : `${subject} by ${clientId}`;
+
+/** A change of one agent in the inbox: its row is held while it is made. */
+export const changeOfUnregisteredAgent = changeOf('UnregisteredAgent', ({ tx }, id) =>
+  lockUnregisteredAgent(tx, id),
+);

@@ -1,3 +1,4 @@
+import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { isTokenProfile } from '#libs/trust/token-verification';
 import { DomainError } from '#libs/platform/kernel';
@@ -37,3 +38,6 @@ export const assertTrusted = ({ retiredAt }: LoadedIssuer): void => {
   if (retiredAt === null) return;
   throw new DomainError('conflict', 'This issuer was retired: IT can restore it first.');
 };
+
+/** A change of one issuer: its row is held while it is made. */
+export const changeOfIssuer = changeOf('Issuer', ({ tx }, id) => lockIssuer(tx, id));

@@ -5,7 +5,7 @@ import type { PersonActor } from '#libs/platform/http';
 import { DomainError } from '#libs/platform/kernel';
 import { RejectionCounter } from '#libs/engine/ledger';
 import type { Request } from 'express';
-import { StartSession } from './commands/start-session.js';
+import { StartSession } from './commands/sessions.js';
 import { IdentityLinker } from './linking/identity-linker.js';
 import type { SignInClaims } from './oidc-flow.js';
 import type { SignInAttempt, SignInError } from './oidc.strategy.js';

@@ -38,5 +38,5 @@ export const trustIdp = async (
 
 const isUntouched = async (db: Database, subjectId: string): Promise<boolean> =>
   (await db.ledgerEntry.count({
-    where: { subjectKind: 'issuer', subjectId, type: ChangeIssuer.traits.name },
+    where: { subjectKind: 'issuer', subjectId, type: ChangeIssuer.spec.name },
   })) === 0;

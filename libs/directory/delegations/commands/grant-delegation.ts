@@ -1,61 +1,30 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { idSchema } from '#libs/platform/http';
 import { DomainError, newId } from '#libs/platform/kernel';
-import type { z } from 'zod';
 import { grantDelegationSchema } from '../delegations.schemas.js';
 
 const inputSchema = grantDelegationSchema.extend({
   /** Who consents: only they themselves may. */
   personId: idSchema,
 });
-type Input = z.infer<typeof inputSchema>;
-interface NewDelegation {
-  id: string;
-  personId: string;
-}
 
 const DAY_MS = 86_400_000;
 // More consents than anybody can keep in mind are none.
 const STANDING_AT_MOST = 50;
 
 /** A person lets an agent act for them: always for oneself, and never for longer than a year. */
-@Injectable()
-export class GrantDelegation extends Command<Input, { id: string }, 'Delegation', NewDelegation> {
-  static readonly traits = {
-    name: 'grant-delegation',
-    permission: { action: 'start', subject: 'Delegation' },
-    changesRights: 'people',
-    creates: true,
-    actors: 'people',
-  } as const satisfies CommandTraits<'Delegation'>;
-
-  readonly traits = GrantDelegation.traits;
-  readonly input = inputSchema;
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected load(_: CommandContext, { personId }: Input): Promise<NewDelegation> {
-    return Promise.resolve({ id: newId(), personId });
-  }
-
-  protected override rejection(): DomainError {
+export class GrantDelegation extends command({
+  name: 'grant-delegation',
+  permission: { action: 'start', subject: 'Delegation' },
+  changesRights: 'people',
+  creates: true,
+  input: inputSchema,
+  load: (_, { personId }) => ({ id: newId(), personId }),
+  rejection() {
     return new DomainError('forbidden', 'Nobody consents for somebody else: ask them to do it.');
-  }
-
-  protected async run(
-    { tx, now, actor }: CommandContext,
-    { agentId, purpose, serverId, days }: Input,
-    { id, personId }: NewDelegation,
-  ): Promise<Change<{ id: string }>> {
+  },
+  async run({ tx, now, actor }, { agentId, purpose, serverId, days }, { id, personId }) {
     // Nobody consents for somebody else, the installation included.
     if (actor.kind !== 'person') {
       throw new DomainError('forbidden', 'Only a person can let an agent act for them.');
@@ -75,8 +44,8 @@ export class GrantDelegation extends Command<Input, { id: string }, 'Delegation'
       facts: { personId, agentId, serverId, expiresAt: expiresAt.toISOString() },
       reason: purpose,
     };
-  }
-}
+  },
+}) {}
 
 const activeAgent = async (tx: Tx, id: string): Promise<{ name: string }> => {
   // Held, so that an agent that is being stopped is not given anything meanwhile.

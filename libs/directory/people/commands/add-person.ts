@@ -1,10 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, newId, ROLES, type Actor } from '#libs/platform/kernel';
 import { z } from 'zod';
@@ -15,35 +9,16 @@ const inputSchema = registerPersonSchema.extend({
   /** Only the installation's own set-up; people are given roles one by one, by those who hold them. */
   roles: z.array(z.enum(ROLES)).max(ROLES.length).default([]),
 });
-type Input = z.infer<typeof inputSchema>;
 
 /** Adds a person whom no provisioning client brings, with the identity they sign in as. */
-@Injectable()
-export class AddPerson extends Command<Input, { id: string }, 'Person'> {
-  static readonly traits = {
-    name: 'add-person',
-    permission: { action: 'register', subject: 'Person' },
-    changesRights: 'people',
-    creates: true,
-    actors: 'people',
-  } as const satisfies CommandTraits<'Person'>;
-
-  readonly traits = AddPerson.traits;
-  readonly input = inputSchema;
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected load(): Promise<{ id: string }> {
-    return Promise.resolve({ id: newId() });
-  }
-
-  protected async run(
-    { tx, now, actor }: CommandContext,
-    { roles, teamIds, issuer, subject, ...person }: Input,
-    { id }: { id: string },
-  ): Promise<Change<{ id: string }>> {
+export class AddPerson extends command({
+  name: 'add-person',
+  permission: { action: 'register', subject: 'Person' },
+  changesRights: 'people',
+  creates: true,
+  input: inputSchema,
+  load: () => ({ id: newId() }),
+  async run({ tx, now, actor }, { roles, teamIds, issuer, subject, ...person }, { id }) {
     assertNoRoles(actor, roles);
     await assertUnknown(tx, issuer, subject);
     await assertTeams(tx, teamIds);
@@ -63,8 +38,8 @@ export class AddPerson extends Command<Input, { id: string }, 'Person'> {
       facts: { roles, teamIds },
       changes: { email: person.email, issuer, subject },
     };
-  }
-}
+  },
+}) {}
 
 // Whoever may add people could otherwise make a holder of any role.
 const assertNoRoles = (actor: Actor, roles: readonly string[]): void => {

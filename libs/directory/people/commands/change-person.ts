@@ -1,52 +1,15 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
-import { idSchema } from '#libs/platform/http';
-import type { z } from 'zod';
-import {
-  assertManagedHere,
-  assertTeams,
-  lockPerson,
-  type LoadedPerson,
-} from '../people.repository.js';
+import { assertManagedHere, assertTeams, changeOfPerson } from '../people.repository.js';
 import { changePersonSchema } from '../people.schemas.js';
 
-const inputSchema = changePersonSchema.extend({ id: idSchema });
-type Input = z.infer<typeof inputSchema>;
-
 /** Changes how a person is shown, and their teams; nothing of it is what identity or rights rest on. */
-@Injectable()
-export class ChangePerson extends Command<Input, { id: string }, 'Person', LoadedPerson> {
-  static readonly traits = {
-    name: 'change-person',
-    permission: { action: 'change', subject: 'Person' },
-    // Teams decide what a developer sees in the console, which asks on every request.
-    changesRights: false,
-    creates: false,
-    actors: 'people',
-  } as const satisfies CommandTraits<'Person'>;
-
-  readonly traits = ChangePerson.traits;
-  readonly input = inputSchema;
-
-  protected subjectId({ id }: Input): string {
-    return id;
-  }
-
-  protected load({ tx }: CommandContext, { id }: Input): Promise<LoadedPerson | null> {
-    return lockPerson(tx, id);
-  }
-
-  protected async run(
-    { tx }: CommandContext,
-    { id, name, email, teamIds }: Input,
-    person: LoadedPerson,
-  ): Promise<Change<{ id: string }>> {
+export class ChangePerson extends changeOfPerson({
+  name: 'change-person',
+  action: 'change',
+  // Teams decide what a developer sees in the console, which asks on every request.
+  changesRights: false,
+  input: changePersonSchema,
+  async run({ tx }, { id, name, email, teamIds }, person) {
     const shown = {
       ...(name === undefined ? {} : { name }),
       ...(email === undefined ? {} : { email }),
@@ -62,8 +25,8 @@ export class ChangePerson extends Command<Input, { id: string }, 'Person', Loade
       facts: teamIds === undefined ? {} : { teamIds },
       changes: shown,
     };
-  }
-}
+  },
+}) {}
 
 const setTeams = async (tx: Tx, personId: string, teamIds: readonly string[]): Promise<void> => {
   await assertTeams(tx, teamIds);

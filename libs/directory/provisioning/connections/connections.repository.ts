@@ -1,3 +1,4 @@
+import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
 
@@ -8,9 +9,10 @@ export interface LoadedConnection {
   issuerId: string | null;
 }
 
-/** Loads a connection. */
-export const loadConnection = (tx: Tx, id: string): Promise<LoadedConnection | null> =>
-  tx.scimConnection.findUnique({ where: { id }, select: { id: true, name: true, issuerId: true } });
+/** A change of one connection. */
+export const changeOfConnection = changeOf('ScimConnection', ({ tx }, id) =>
+  tx.scimConnection.findUnique({ where: { id }, select: { id: true, name: true, issuerId: true } }),
+);
 
 /** A token of a connection, locked: whatever commands use it have committed, or will find it changed. */
 export const lockToken = async (tx: Tx, connectionId: string, tokenId: string) => {

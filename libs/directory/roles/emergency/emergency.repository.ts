@@ -1,3 +1,4 @@
+import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 
 /** Emergency access as commands need it; the name is the person's. */
@@ -36,3 +37,6 @@ export const endEmergenciesWithoutRole = async (tx: Tx, now: Date): Promise<numb
   });
   return count;
 };
+
+/** A change of one emergency access: its row is held while it is made. */
+export const changeOfEmergency = changeOf('EmergencyAccess', ({ tx }, id) => lockEmergency(tx, id));

@@ -91,7 +91,7 @@ describe('a group mapping', () => {
     ] as const;
     for (const [command, input] of attempts) {
       await expect(command.execute(scim, input)).rejects.toMatchObject({ code: 'forbidden' });
-      expect(await gate.entry(command.traits.name)).toMatchObject({
+      expect(await gate.entry(command.spec.name)).toMatchObject({
         actorKind: 'scim',
         actorId: scim.id,
         data: { outcome: 'rejected' },

@@ -1,3 +1,4 @@
+import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, type Actor, type Role } from '#libs/platform/kernel';
 
@@ -63,3 +64,6 @@ export const whyNotDecide = (
   const message = `A mapping to the role ${role} is decided by somebody who holds it: ask them.`;
   return new DomainError('forbidden', message);
 };
+
+/** A change of one mapping: its row is held while it is made. */
+export const changeOfMapping = changeOf('GroupMapping', ({ tx }, id) => lockMapping(tx, id));

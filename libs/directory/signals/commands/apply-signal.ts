@@ -1,18 +1,12 @@
-import { Injectable } from '@nestjs/common';
 import { suspendAgentNow } from '#libs/registry/agents';
 import { raiseAlert } from '#libs/engine/alerts';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command, type CommandContext } from '#libs/engine/commands';
 import { idSchema } from '#libs/platform/http';
 import { newId } from '#libs/platform/kernel';
 import { revokeTokensAndSessions } from '#libs/directory/people';
 import { z } from 'zod';
 import { findSubject, type KnownSubject } from '../set/signal-subjects.js';
-import { lockStream, type LoadedStream } from '../signals.repository.js';
+import { lockStream } from '../signals.repository.js';
 
 const inputSchema = z.strictObject({
   streamId: idSchema,
@@ -30,38 +24,15 @@ export type AppliedEffect = 'revoked' | 'ignored' | 'unknown_subject' | 'duplica
  * Does what a verified signal says: a person's sessions, tokens and delegations end, an agent is suspended.
  * Once for each token, however often it is delivered.
  */
-@Injectable()
-export class ApplySignal extends Command<
-  Input,
-  { effect: AppliedEffect },
-  'SignalStream',
-  LoadedStream
-> {
-  static readonly traits = {
-    name: 'apply-signal',
-    permission: { action: 'change', subject: 'SignalStream' },
-    changesRights: true,
-    creates: false,
-    actors: 'system',
-  } as const satisfies CommandTraits<'SignalStream'>;
-
-  readonly traits = ApplySignal.traits;
-  readonly input = inputSchema;
-
-  protected subjectId({ streamId }: Input): string {
-    return streamId;
-  }
-
-  // The row is held, so that two deliveries of one token follow each other.
-  protected load({ tx }: CommandContext, { streamId }: Input): Promise<LoadedStream | null> {
-    return lockStream(tx, streamId);
-  }
-
-  protected async run(
-    ctx: CommandContext,
-    input: Input,
-    stream: LoadedStream,
-  ): Promise<Change<{ effect: AppliedEffect }>> {
+export class ApplySignal extends command({
+  name: 'apply-signal',
+  permission: { action: 'change', subject: 'SignalStream' },
+  changesRights: true,
+  actors: 'system',
+  input: inputSchema,
+  subjectId: ({ streamId }) => streamId,
+  load: ({ tx }, { streamId }) => lockStream(tx, streamId),
+  async run(ctx, input, stream) {
     const { streamId, tokenId, eventType } = input;
     const event = eventType.slice(eventType.lastIndexOf('/') + 1);
     const received = await ctx.tx.receivedSignal.count({ where: { streamId, tokenId } });
@@ -98,8 +69,8 @@ export class ApplySignal extends Command<
       facts: { event, effect, personId: known.personId, agentIds: [...known.agentIds], ...facts },
       keepsRights: effect !== 'revoked',
     };
-  }
-}
+  },
+}) {}
 
 const effectOf = ({ meaning }: Input, { personId, agentIds }: KnownSubject) => {
   if (meaning === 'nothing') return 'ignored';

@@ -1,55 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  Command,
-  CommandRuntime,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
-import { idSchema } from '#libs/platform/http';
+import { CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
 import { DomainError } from '#libs/platform/kernel';
 import { SecretBox } from '#libs/platform/secrets';
 import { OUTBOUND, type Outbound } from '#libs/engine/upstream';
 import type { z } from 'zod';
-import { lockStream, pollTokenContext, type LoadedStream } from '../signals.repository.js';
+import { changeOfStream, pollTokenContext, type LoadedStream } from '../signals.repository.js';
 import { changeSignalStreamSchema } from '../signals.schemas.js';
-
-const inputSchema = changeSignalStreamSchema.extend({ id: idSchema });
-type Input = z.infer<typeof inputSchema>;
+type Input = z.infer<typeof changeSignalStreamSchema> & { id: string };
 
 /** Changes how a stream is polled, or receives it again. */
 @Injectable()
-export class ChangeSignalStream extends Command<
-  Input,
-  { id: string },
-  'SignalStream',
-  LoadedStream
-> {
-  static readonly traits = {
-    name: 'change-signal-stream',
-    permission: { action: 'change', subject: 'SignalStream' },
-    changesRights: false,
-    creates: false,
-    actors: 'people',
-  } as const satisfies CommandTraits<'SignalStream'>;
-
-  readonly traits = ChangeSignalStream.traits;
-  readonly input = inputSchema;
-
+export class ChangeSignalStream extends changeOfStream({
+  name: 'change-signal-stream',
+  action: 'change',
+  changesRights: false,
+  input: changeSignalStreamSchema,
+})<{ id: string }> {
   constructor(
     runtime: CommandRuntime,
     @Inject(OUTBOUND) private readonly outbound: Outbound,
     private readonly secrets: SecretBox,
   ) {
     super(runtime);
-  }
-
-  protected subjectId({ id }: Input): string {
-    return id;
-  }
-
-  protected load({ tx }: CommandContext, { id }: Input): Promise<LoadedStream | null> {
-    return lockStream(tx, id);
   }
 
   protected async run(

@@ -1,11 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  Command,
-  CommandRuntime,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command, CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
 import { DomainError, newId } from '#libs/platform/kernel';
 import { SecretBox } from '#libs/platform/secrets';
 import { OUTBOUND, type Outbound } from '#libs/engine/upstream';
@@ -17,32 +11,20 @@ type Input = z.infer<typeof registerSignalStreamSchema>;
 
 /** Begins to receive what an issuer says of its subjects. */
 @Injectable()
-export class RegisterSignalStream extends Command<Input, { id: string }, 'SignalStream'> {
-  static readonly traits = {
-    name: 'register-signal-stream',
-    permission: { action: 'register', subject: 'SignalStream' },
-    changesRights: false,
-    creates: true,
-    actors: 'people',
-  } as const satisfies CommandTraits<'SignalStream'>;
-
-  readonly traits = RegisterSignalStream.traits;
-  readonly input = registerSignalStreamSchema;
-
+export class RegisterSignalStream extends command({
+  name: 'register-signal-stream',
+  permission: { action: 'register', subject: 'SignalStream' },
+  changesRights: false,
+  creates: true,
+  input: registerSignalStreamSchema,
+  load: () => ({ id: newId() }),
+})<{ id: string }> {
   constructor(
     runtime: CommandRuntime,
     @Inject(OUTBOUND) private readonly outbound: Outbound,
     private readonly secrets: SecretBox,
   ) {
     super(runtime);
-  }
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected load(): Promise<{ id: string }> {
-    return Promise.resolve({ id: newId() });
   }
 
   protected async run(

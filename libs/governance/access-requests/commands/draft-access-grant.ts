@@ -1,16 +1,8 @@
-import { Injectable } from '@nestjs/common';
-import type { Change, CommandContext, CommandTraits } from '#libs/engine/commands';
-import { idSchema } from '#libs/platform/http';
-import { DomainError, type Actor } from '#libs/platform/kernel';
+import { DomainError } from '#libs/platform/kernel';
 import { draftAccessGrant } from '#libs/governance/policies';
-import type { z } from 'zod';
-import { AccessRequestCommand, requestName } from '../access-request-command.js';
-import type { LoadedRequest } from '../access-requests.repository.js';
+import { changeOfRequest, requestName } from '../access-requests.repository.js';
 import { assertPending } from '../access-requests.rules.js';
 import { draftAccessGrantSchema } from '../access-requests.schemas.js';
-
-const inputSchema = draftAccessGrantSchema.extend({ id: idSchema });
-type Input = z.infer<typeof inputSchema>;
 
 const HOUR_MS = 3_600_000;
 
@@ -18,21 +10,13 @@ const HOUR_MS = 3_600_000;
  * Says what a grant may be, narrower than asked or as asked; somebody else in IT publishes it. A request that
  * is drafted can be drafted anew, until then: the grant's time counts from its draft.
  */
-@Injectable()
-export class DraftAccessGrant extends AccessRequestCommand<Input> {
-  static readonly traits = {
-    name: 'draft-access-grant',
-    permission: { action: 'draft', subject: 'AccessRequest' },
-    // What is in review allows nothing.
-    changesRights: false,
-    creates: false,
-    actors: 'people',
-  } as const satisfies CommandTraits<'AccessRequest'>;
-
-  readonly traits = DraftAccessGrant.traits;
-  readonly input = inputSchema;
-
-  protected override rejection(actor: Actor, request: LoadedRequest): DomainError {
+export class DraftAccessGrant extends changeOfRequest({
+  name: 'draft-access-grant',
+  action: 'draft',
+  // What is in review allows nothing.
+  changesRights: false,
+  input: draftAccessGrantSchema,
+  rejection(actor, request) {
     assertPending(request.state);
     if (request.requestedById === actor.id) return forbidden('Nobody drafts what they asked for.');
     return forbidden(
@@ -40,13 +24,8 @@ export class DraftAccessGrant extends AccessRequestCommand<Input> {
         ? "A grant is drafted by the owner of the tool's server."
         : "The owner of the tool's server is gone, or asked for this: a grant is drafted by IT.",
     );
-  }
-
-  protected async run(
-    { tx, actor, now }: CommandContext,
-    { id, when, durationHours, note }: Input,
-    request: LoadedRequest,
-  ): Promise<Change<{ id: string }>> {
+  },
+  async run({ tx, actor, now }, { id, when, durationHours, note }, request) {
     assertPending(request.state);
     if (durationHours > request.durationHours) throw tooLong(request.durationHours);
     const { agentId, toolId, versionId: replacesId } = request;
@@ -78,8 +57,8 @@ export class DraftAccessGrant extends AccessRequestCommand<Input> {
       names: { agent: request.agentName, tool: request.toolName, grant: grant.policyName },
       reason: note,
     };
-  }
-}
+  },
+}) {}
 
 const forbidden = (message: string): DomainError => new DomainError('forbidden', message);
 

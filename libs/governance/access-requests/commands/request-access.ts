@@ -1,48 +1,24 @@
-import { Injectable } from '@nestjs/common';
 import { can } from '#libs/platform/access';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
-import { DomainError, newId, type Actor } from '#libs/platform/kernel';
-import type { z } from 'zod';
-import { requestName } from '../access-request-command.js';
-import {
-  findTool,
-  lockPair,
-  ownershipOf,
-  type LoadedRequest,
-} from '../access-requests.repository.js';
+import { command } from '#libs/engine/commands';
+import { DomainError, newId } from '#libs/platform/kernel';
+import { requestName } from '../access-requests.repository.js';
+import { findTool, lockPair, ownershipOf } from '../access-requests.repository.js';
 import { inState } from '../access-requests.rules.js';
 import { requestAccessSchema } from '../access-requests.schemas.js';
 
-type Input = z.infer<typeof requestAccessSchema>;
+const notTheirs = (): DomainError => {
+  const message = "Access is asked for by developers of the agent's team. Ask one of them.";
+  return new DomainError('forbidden', message);
+};
 
 /** Asks that an agent of one's team may use a tool for a while; allows nothing by itself. */
-@Injectable()
-export class RequestAccess extends Command<Input, { id: string }, 'AccessRequest', LoadedRequest> {
-  static readonly traits = {
-    name: 'request-access',
-    permission: { action: 'request', subject: 'AccessRequest' },
-    changesRights: false,
-    creates: true,
-    actors: 'people',
-  } as const satisfies CommandTraits<'AccessRequest'>;
-
-  readonly traits = RequestAccess.traits;
-  readonly input = requestAccessSchema;
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  /** The request that is about to be; none for an agent or a tool that the actor cannot see. */
-  protected async load(
-    { tx, actor }: CommandContext,
-    { agentId, toolId, durationHours }: Input,
-  ): Promise<LoadedRequest | null> {
+export class RequestAccess extends command({
+  name: 'request-access',
+  permission: { action: 'request', subject: 'AccessRequest' },
+  changesRights: false,
+  creates: true,
+  input: requestAccessSchema,
+  async load({ tx, actor }, { agentId, toolId, durationHours }) {
     const agent = await tx.agent.findUnique({
       where: { id: agentId },
       select: { id: true, name: true, teamId: true, ownerId: true, state: true },
@@ -66,20 +42,15 @@ export class RequestAccess extends Command<Input, { id: string }, 'AccessRequest
       durationHours,
       versionId: null,
     };
-  }
-
-  protected override rejection(_actor: Actor, _request: LoadedRequest): DomainError {
-    const message = "Access is asked for by developers of the agent's team. Ask one of them.";
-    return new DomainError('forbidden', message);
-  }
-
-  protected async run(
-    { tx, actor, now }: CommandContext,
-    { agentId, toolId, requestedConstraints, justification, durationHours }: Input,
-    request: LoadedRequest,
-  ): Promise<Change<{ id: string }>> {
+  },
+  rejection: notTheirs,
+  async run(
+    { tx, actor, now },
+    { agentId, toolId, requestedConstraints, justification, durationHours },
+    request,
+  ) {
     const { id, agentName, toolName } = request;
-    if (actor.kind !== 'person') throw this.rejection(actor, request);
+    if (actor.kind !== 'person') throw notTheirs();
     await lockPair(tx, agentId, toolId);
     const pending = { agentId, toolId, OR: [inState('open'), inState('drafted')] };
     if ((await tx.accessRequest.count({ where: pending })) > 0) {
@@ -106,5 +77,5 @@ export class RequestAccess extends Command<Input, { id: string }, 'AccessRequest
       names: { agent: agentName, tool: toolName },
       reason: justification,
     };
-  }
-}
+  },
+}) {}

@@ -1,14 +1,7 @@
-import { Injectable } from '@nestjs/common';
 import { can } from '#libs/platform/access';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command, type CommandContext } from '#libs/engine/commands';
 import { DomainError } from '#libs/platform/kernel';
 import { addRule, type AgentFacts, type ToolFacts } from '#libs/engine/policy';
-import type { z } from 'zod';
 import { denialRule } from '../denial-rule.js';
 import { considerPair, effectOf } from '../impact/pair-effect.js';
 import { compilePublished } from '../impact/published-snapshot.js';
@@ -18,9 +11,6 @@ import { proposeDenialSchema } from '../policies.schemas.js';
 import { lockPolicy } from '../policies.sql.js';
 import { usableRules } from '../policy-texts.js';
 import { newProposal } from './propose-policy.js';
-
-type Input = z.infer<typeof proposeDenialSchema>;
-type NewProposal = ReturnType<typeof newProposal>;
 interface Pair {
   agent: AgentFacts;
   tool: ToolFacts;
@@ -30,32 +20,14 @@ const MAIN_POLICY = 'main';
 const NO_RULES = 'rules: []\n';
 
 /** Proposes a rule that denies one tool to one agent, in the policy that decides that pair today. */
-@Injectable()
-export class ProposeDenial extends Command<Input, { id: string }, 'PolicyVersion', NewProposal> {
-  static readonly traits = {
-    name: 'propose-denial',
-    permission: { action: 'propose', subject: 'PolicyVersion' },
-    changesRights: false,
-    creates: true,
-    actors: 'people',
-  } as const satisfies CommandTraits<'PolicyVersion'>;
-
-  readonly traits = ProposeDenial.traits;
-  readonly input = proposeDenialSchema;
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected load({ actor }: CommandContext): Promise<NewProposal> {
-    return Promise.resolve(newProposal(actor));
-  }
-
-  protected async run(
-    ctx: CommandContext,
-    { agentId, toolId, reason }: Input,
-    { id, proposedById }: NewProposal,
-  ): Promise<Change<{ id: string }>> {
+export class ProposeDenial extends command({
+  name: 'propose-denial',
+  permission: { action: 'propose', subject: 'PolicyVersion' },
+  changesRights: false,
+  creates: true,
+  input: proposeDenialSchema,
+  load: ({ actor }) => newProposal(actor),
+  async run(ctx, { agentId, toolId, reason }, { id, proposedById }) {
     const { tx, now } = ctx;
     await assertAgentIsReadable(ctx, agentId);
     const catalog = await loadPolicyCatalog(tx);
@@ -81,8 +53,8 @@ export class ProposeDenial extends Command<Input, { id: string }, 'PolicyVersion
       names: { agent: agent.name, tool: `${tool.server}/${tool.name}` },
       reason,
     };
-  }
-}
+  },
+}) {}
 
 const noSuchPair = (): DomainError =>
   new DomainError(

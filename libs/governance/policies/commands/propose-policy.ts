@@ -1,10 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command, type CommandContext } from '#libs/engine/commands';
 import { DomainError, newId } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import { loadPolicyCatalog } from '../policies.loader.js';
@@ -35,33 +29,15 @@ interface Target {
 }
 
 /** Proposes a version of a policy, or the first one of a new policy; another person decides on it. */
-@Injectable()
-export class ProposePolicy extends Command<Input, { id: string }, 'PolicyVersion', NewProposal> {
-  static readonly traits = {
-    name: 'propose-policy',
-    permission: { action: 'propose', subject: 'PolicyVersion' },
-    // What is in review decides nothing.
-    changesRights: false,
-    creates: true,
-    actors: 'people',
-  } as const satisfies CommandTraits<'PolicyVersion'>;
-
-  readonly traits = ProposePolicy.traits;
-  readonly input = proposePolicySchema;
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected load({ actor }: CommandContext): Promise<NewProposal> {
-    return Promise.resolve(newProposal(actor));
-  }
-
-  protected async run(
-    ctx: CommandContext,
-    input: Input,
-    { id, proposedById }: NewProposal,
-  ): Promise<Change<{ id: string }>> {
+export class ProposePolicy extends command({
+  name: 'propose-policy',
+  permission: { action: 'propose', subject: 'PolicyVersion' },
+  // What is in review decides nothing.
+  changesRights: false,
+  creates: true,
+  input: proposePolicySchema,
+  load: ({ actor }) => newProposal(actor),
+  async run(ctx, input, { id, proposedById }) {
     const { tx, now } = ctx;
     const { policyId, name, basis } = await targetOf(ctx, input);
     const basedOnId = basis?.id ?? null;
@@ -78,8 +54,8 @@ export class ProposePolicy extends Command<Input, { id: string }, 'PolicyVersion
       facts: { policyId, number, basedOnId, ruleCount: rules.length, state: 'in_review' },
       reason: note,
     };
-  }
-}
+  },
+}) {}
 
 /** The version that is about to be proposed by this actor. */
 export const newProposal = (actor: CommandContext['actor']): NewProposal => ({

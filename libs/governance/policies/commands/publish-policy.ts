@@ -1,60 +1,25 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
-import { idSchema } from '#libs/platform/http';
-import type { Actor, DomainError } from '#libs/platform/kernel';
-import type { z } from 'zod';
 import { decisionRejection, decidedMeanwhile } from '../policies.rules.js';
 import { loadPolicyCatalog } from '../policies.loader.js';
 import {
   assertBasis,
   findActive,
-  lockVersion,
+  changeOfPolicyVersion,
   momentOf,
-  type LoadedVersion,
 } from '../policies.repository.js';
 import { decidePolicySchema } from '../policies.schemas.js';
 import { archiveActive, decideVersion } from '../policies.sql.js';
 import { usableRules } from '../policy-texts.js';
 
-const inputSchema = decidePolicySchema.extend({ id: idSchema });
-type Input = z.infer<typeof inputSchema>;
-
 /** Puts a version in force; never one's own proposal, and only over the version it was based on. */
-@Injectable()
-export class PublishPolicy extends Command<Input, { id: string }, 'PolicyVersion', LoadedVersion> {
-  static readonly traits = {
-    name: 'publish-policy',
-    permission: { action: 'publish', subject: 'PolicyVersion' },
-    changesRights: 'registry',
-    creates: false,
-    actors: 'people',
-  } as const satisfies CommandTraits<'PolicyVersion'>;
-
-  readonly traits = PublishPolicy.traits;
-  readonly input = inputSchema;
-
-  protected subjectId({ id }: Input): string {
-    return id;
-  }
-
-  protected load({ tx }: CommandContext, { id }: Input): Promise<LoadedVersion | null> {
-    return lockVersion(tx, id);
-  }
-
-  protected override rejection(actor: Actor, version: LoadedVersion): DomainError {
+export class PublishPolicy extends changeOfPolicyVersion({
+  name: 'publish-policy',
+  action: 'publish',
+  changesRights: 'registry',
+  input: decidePolicySchema,
+  rejection(actor, version) {
     return decisionRejection(actor, 'publish', version);
-  }
-
-  protected async run(
-    { tx, actor, now }: CommandContext,
-    { id, note }: Input,
-    version: LoadedVersion,
-  ): Promise<Change<{ id: string }>> {
+  },
+  async run({ tx, actor, now }, { id, note }, version) {
     const { policyId, proposedById, number, basedOnId, text } = version;
     const basis = await findActive(tx, policyId);
     await assertBasis(tx, basedOnId, basis);
@@ -80,5 +45,5 @@ export class PublishPolicy extends Command<Input, { id: string }, 'PolicyVersion
       names: { proposer: version.proposer ?? 'the installation', publisher: actor.name },
       reason: note,
     };
-  }
-}
+  },
+}) {}

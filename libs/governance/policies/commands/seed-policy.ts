@@ -1,10 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import { slugSchema, textSchema } from '#libs/platform/http';
 import { DomainError } from '#libs/platform/kernel';
 import { z } from 'zod';
@@ -20,40 +14,21 @@ const inputSchema = z.strictObject({
   description: textSchema(500).default(''),
   text: policyTextSchema,
 });
-type Input = z.infer<typeof inputSchema>;
-type NewProposal = ReturnType<typeof newProposal>;
 
 // Two processes that start at once must not both seed.
 const SEED_LOCK = 'seed-policy';
 const NOTE = 'Seeded with the installation.';
 
 /** Puts a first policy in force, without people: only while no person has proposed any. */
-@Injectable()
-export class SeedPolicy extends Command<Input, { id: string }, 'PolicyVersion', NewProposal> {
-  static readonly traits = {
-    name: 'seed-policy',
-    permission: { action: 'publish', subject: 'PolicyVersion' },
-    changesRights: 'registry',
-    creates: true,
-    actors: 'system',
-  } as const satisfies CommandTraits<'PolicyVersion'>;
-
-  readonly traits = SeedPolicy.traits;
-  readonly input = inputSchema;
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected load({ actor }: CommandContext): Promise<NewProposal> {
-    return Promise.resolve(newProposal(actor));
-  }
-
-  protected async run(
-    { tx, now }: CommandContext,
-    { name, description, text }: Input,
-    { id }: NewProposal,
-  ): Promise<Change<{ id: string }>> {
+export class SeedPolicy extends command({
+  name: 'seed-policy',
+  permission: { action: 'publish', subject: 'PolicyVersion' },
+  changesRights: 'registry',
+  creates: true,
+  actors: 'system',
+  input: inputSchema,
+  load: ({ actor }) => newProposal(actor),
+  async run({ tx, now }, { name, description, text }, { id }) {
     await lockPolicy(tx, SEED_LOCK);
     const byPeople = { OR: [{ proposedById: { not: null } }, { decidedById: { not: null } }] };
     if ((await tx.policyVersion.count({ where: byPeople })) > 0) {
@@ -74,5 +49,5 @@ export class SeedPolicy extends Command<Input, { id: string }, 'PolicyVersion', 
       facts: { policyId, number, ruleCount: rules.length, state: 'active' },
       reason: NOTE,
     };
-  }
-}
+  },
+}) {}

@@ -1,10 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import { z } from 'zod';
 
 const count = z.int().min(0);
@@ -19,37 +13,23 @@ const inputSchema = z.strictObject({
   firstKind: z.string().max(64).nullable(),
   firstEntryId: z.string().max(64).nullable(),
 });
-type Input = z.infer<typeof inputSchema>;
 
 /**
  * Writes into the ledger that somebody had it verified and what was found. The verification itself ran
  * before: it reads the whole ledger and must not hold a transaction open.
  */
-@Injectable()
-export class RecordVerification extends Command<Input, null, 'LedgerEntry'> {
-  static readonly traits = {
-    name: 'verify-ledger',
-    permission: { action: 'verify', subject: 'LedgerEntry' },
-    changesRights: false,
-    creates: true,
-    actors: 'people',
-  } as const satisfies CommandTraits<'LedgerEntry'>;
-
-  readonly traits = RecordVerification.traits;
-  readonly input = inputSchema;
-
-  protected subjectId(): string {
-    return WHOLE_LEDGER;
-  }
-
-  protected load() {
-    return Promise.resolve({ id: WHOLE_LEDGER });
-  }
-
-  protected run(_ctx: CommandContext, input: Input): Promise<Change<null>> {
+export class RecordVerification extends command({
+  name: 'verify-ledger',
+  permission: { action: 'verify', subject: 'LedgerEntry' },
+  changesRights: false,
+  creates: true,
+  input: inputSchema,
+  subjectId: () => WHOLE_LEDGER,
+  load: () => ({ id: WHOLE_LEDGER }),
+  run(_ctx, input) {
     const subject = { id: WHOLE_LEDGER, name: 'the whole ledger' };
     return Promise.resolve({ output: null, subject, facts: { ...input } });
-  }
-}
+  },
+}) {}
 
 const WHOLE_LEDGER = 'all';

@@ -59,13 +59,6 @@ export const bindAgentSchema = z.discriminatedUnion('kind', [
   z.strictObject(keyBindingShape),
 ]);
 
-/** The same, naming the agent. */
-export const bindAgentInputSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ id: idSchema, ...subjectBindingShape }),
-  z.strictObject({ id: idSchema, ...clientBindingShape }),
-  z.strictObject({ id: idSchema, ...keyBindingShape }),
-]);
-
 /** Take a binding away. */
 export const unbindAgentSchema = z.strictObject({ reason: reasonSchema });
 

@@ -1,34 +1,14 @@
-import { Injectable } from '@nestjs/common';
-import type { Change, CommandContext, CommandTraits } from '#libs/engine/commands';
-import { idSchema } from '#libs/platform/http';
-import type { z } from 'zod';
-import type { LoadedAgent } from '../agents.repository.js';
 import { assertMayBecome, assertMayCall } from '../agents.rules.js';
 import { changeAgentStateSchema } from '../agents.schemas.js';
-import { AgentCommand } from '../agent-command.js';
-
-const inputSchema = changeAgentStateSchema.extend({ id: idSchema });
-type Input = z.infer<typeof inputSchema>;
+import { changeOfAgent } from '../agents.repository.js';
 
 /** Lets an agent call: from a draft that something vouches for, or after a suspension. */
-@Injectable()
-export class ActivateAgent extends AgentCommand<Input> {
-  static readonly traits = {
-    name: 'activate-agent',
-    permission: { action: 'activate', subject: 'Agent' },
-    changesRights: 'registry',
-    creates: false,
-    actors: 'people',
-  } as const satisfies CommandTraits<'Agent'>;
-
-  readonly traits = ActivateAgent.traits;
-  readonly input = inputSchema;
-
-  protected async run(
-    { tx, now }: CommandContext,
-    { id, reason }: Input,
-    agent: LoadedAgent,
-  ): Promise<Change<{ id: string }>> {
+export class ActivateAgent extends changeOfAgent({
+  name: 'activate-agent',
+  action: 'activate',
+  changesRights: 'registry',
+  input: changeAgentStateSchema,
+  async run({ tx, now }, { id, reason }, agent) {
     assertMayBecome(agent.state, 'active');
     assertMayCall(agent, now);
     await tx.agent.update({
@@ -43,5 +23,5 @@ export class ActivateAgent extends AgentCommand<Input> {
       facts: { from: agent.state, to: 'active' },
       reason,
     };
-  }
-}
+  },
+}) {}

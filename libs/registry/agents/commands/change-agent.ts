@@ -1,36 +1,20 @@
-import { Injectable } from '@nestjs/common';
-import type { Change, CommandContext, CommandTraits } from '#libs/engine/commands';
-import { idSchema } from '#libs/platform/http';
+import { type Change } from '#libs/engine/commands';
 import type { z } from 'zod';
 import { assertInTheFuture } from '../agents.registration.js';
 import type { LoadedAgent } from '../agents.repository.js';
 import { assertNotRetired } from '../agents.rules.js';
 import { changeAgentSchema } from '../agents.schemas.js';
-import { AgentCommand } from '../agent-command.js';
-
-const inputSchema = changeAgentSchema.safeExtend({ id: idSchema });
-type Input = z.infer<typeof inputSchema>;
+import { changeOfAgent } from '../agents.repository.js';
+type Input = z.infer<typeof changeAgentSchema>;
 
 /** Changes what is said of an agent, and its limits. What is absent stays; null takes a limit away. */
-@Injectable()
-export class ChangeAgent extends AgentCommand<Input> {
-  static readonly traits = {
-    name: 'change-agent',
-    permission: { action: 'change', subject: 'Agent' },
-    // Policies name agents by tier and tag, and an end counts from the moment it is there.
-    changesRights: 'registry',
-    creates: false,
-    actors: 'people',
-  } as const satisfies CommandTraits<'Agent'>;
-
-  readonly traits = ChangeAgent.traits;
-  readonly input = inputSchema;
-
-  protected async run(
-    { tx, now }: CommandContext,
-    { id, ...wishes }: Input,
-    agent: LoadedAgent,
-  ): Promise<Change<{ id: string }>> {
+export class ChangeAgent extends changeOfAgent({
+  name: 'change-agent',
+  action: 'change',
+  // Policies name agents by tier and tag, and an end counts from the moment it is there.
+  changesRights: 'registry',
+  input: changeAgentSchema,
+  async run({ tx, now }, { id, ...wishes }, agent) {
     assertNotRetired(agent.state);
     const { purpose, riskTier, tags, expiresAt, inactiveAfterDays } = wishes;
     assertInTheFuture(now, expiresAt);
@@ -53,11 +37,11 @@ export class ChangeAgent extends AgentCommand<Input> {
       keepsRights: riskTier === undefined && tags === undefined && expiresAt === undefined,
       ...(purpose === undefined ? {} : { changes: { purposeBefore: agent.purpose, purpose } }),
     };
-  }
-}
+  },
+}) {}
 
 // Only what was asked for, each with what it was before.
-const factsOf = (agent: LoadedAgent, wishes: Omit<Input, 'id'>): Change<unknown>['facts'] => ({
+const factsOf = (agent: LoadedAgent, wishes: Input): Change<unknown>['facts'] => ({
   ...(wishes.riskTier === undefined
     ? {}
     : { fromRiskTier: agent.riskTier, riskTier: wishes.riskTier }),

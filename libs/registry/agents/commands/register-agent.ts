@@ -1,43 +1,17 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import { newId } from '#libs/platform/kernel';
-import { registerAgentIn, registrationFacts, type NewAgent } from '../agents.registration.js';
+import { registerAgentIn, registrationFacts } from '../agents.registration.js';
 import { registerAgentSchema } from '../agents.schemas.js';
 
-type Instance = { id: string; teamId: string; ownerId: string };
-
 /** Registers an agent as a draft: known by name, able to do nothing yet. */
-@Injectable()
-export class RegisterAgent extends Command<NewAgent, { id: string }, 'Agent'> {
-  static readonly traits = {
-    name: 'register-agent',
-    permission: { action: 'register', subject: 'Agent' },
-    changesRights: false,
-    creates: true,
-    actors: 'people',
-  } as const satisfies CommandTraits<'Agent'>;
-
-  readonly traits = RegisterAgent.traits;
-  readonly input = registerAgentSchema;
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected load(_: CommandContext, { teamId, ownerId }: NewAgent): Promise<Instance> {
-    return Promise.resolve({ id: newId(), teamId, ownerId });
-  }
-
-  protected async run(
-    ctx: CommandContext,
-    input: NewAgent,
-    { id }: Instance,
-  ): Promise<Change<{ id: string }>> {
+export class RegisterAgent extends command({
+  name: 'register-agent',
+  permission: { action: 'register', subject: 'Agent' },
+  changesRights: false,
+  creates: true,
+  input: registerAgentSchema,
+  load: (_, { teamId, ownerId }) => ({ id: newId(), teamId, ownerId }),
+  async run(ctx, input, { id }) {
     await registerAgentIn(ctx, input, id);
     return {
       output: { id },
@@ -45,5 +19,5 @@ export class RegisterAgent extends Command<NewAgent, { id: string }, 'Agent'> {
       facts: registrationFacts(input),
       changes: { purpose: input.purpose },
     };
-  }
-}
+  },
+}) {}

@@ -1,37 +1,20 @@
-import { Injectable } from '@nestjs/common';
 import { raiseAlert } from '#libs/engine/alerts';
-import type { Change, CommandContext, CommandTraits } from '#libs/engine/commands';
-import { idSchema } from '#libs/platform/http';
 import { DomainError } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { suspendAgentNow } from '../agents.changes.js';
 import type { LoadedAgent } from '../agents.repository.js';
 import { lastCallAt } from '../agents.sql.js';
-import { AgentCommand } from '../agent-command.js';
+import { changeOfAgent } from '../agents.repository.js';
 import { limitReached, type LimitExceeded } from './agent-limits.rules.js';
 
-const inputSchema = z.strictObject({ id: idSchema });
-type Input = z.infer<typeof inputSchema>;
-
 /** Suspends one agent that has expired, or has not called for longer than it may. */
-@Injectable()
-export class EnforceAgentLimits extends AgentCommand<Input> {
-  static readonly traits = {
-    name: 'enforce-agent-limits',
-    permission: { action: 'suspend', subject: 'Agent' },
-    changesRights: 'registry',
-    creates: false,
-    actors: 'system',
-  } as const satisfies CommandTraits<'Agent'>;
-
-  readonly traits = EnforceAgentLimits.traits;
-  readonly input = inputSchema;
-
-  protected async run(
-    ctx: CommandContext,
-    { id }: Input,
-    agent: LoadedAgent,
-  ): Promise<Change<{ id: string }>> {
+export class EnforceAgentLimits extends changeOfAgent({
+  name: 'enforce-agent-limits',
+  action: 'suspend',
+  changesRights: 'registry',
+  actors: 'system',
+  input: z.strictObject({}),
+  async run(ctx, { id }, agent) {
     const { tx, now } = ctx;
     const calledAt = await lastCallAt(tx, id);
     // Looked up before its row was held: it may have called, or been changed, since.
@@ -57,8 +40,8 @@ export class EnforceAgentLimits extends AgentCommand<Input> {
       },
       reason,
     };
-  }
-}
+  },
+}) {}
 
 const REASON: Record<LimitExceeded, (agent: LoadedAgent) => string> = {
   expired: () => 'It expired. To go on, give it a later end and activate it.',

@@ -1,40 +1,25 @@
-import { Injectable } from '@nestjs/common';
-import { commandNames, Command, CommandRuntime, type CommandContext } from '#libs/engine/commands';
+import { command, commandNames, CommandRuntime } from '#libs/engine/commands';
 import { idSchema } from '#libs/platform/http';
 import { newId } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
 import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAgents, type OpenAgents } from '../agents.fixture.js';
-import { applyOrphanRule, orphanFacts, type OrphanOutcome } from '../index.js';
-
-const inputSchema = z.strictObject({ id: idSchema });
-type Input = z.infer<typeof inputSchema>;
+import { applyOrphanRule, orphanFacts } from '../index.js';
 
 /** A command that takes a person's access away, as libs/directory/people's and libs/directory/provisioning's do. */
-@Injectable()
-class LetGo extends Command<Input, OrphanOutcome, 'Person'> {
-  static readonly traits = {
-    name: 'let-go',
-    permission: { action: 'revoke', subject: 'Person' },
-    changesRights: true,
-    creates: false,
-    actors: 'people',
-  } as const;
-  readonly traits = LetGo.traits;
-  readonly input = inputSchema;
-  protected subjectId({ id }: Input) {
-    return id;
-  }
-  protected load(_: CommandContext, { id }: Input) {
-    return Promise.resolve({ id });
-  }
-  protected async run(ctx: CommandContext, { id }: Input) {
+class LetGo extends command({
+  name: 'let-go',
+  permission: { action: 'revoke', subject: 'Person' },
+  changesRights: true,
+  input: z.strictObject({ id: idSchema }),
+  load: (_ctx, { id }) => ({ id }),
+  async run(ctx, { id }) {
     await ctx.tx.person.update({ where: { id }, data: { disabledAt: ctx.now } });
     const output = await applyOrphanRule(ctx, id);
     return { output, subject: { id, name: 'somebody' }, facts: orphanFacts(output) };
-  }
-}
+  },
+}) {}
 
 let open: OpenAgents;
 let writer: CommandWriter;

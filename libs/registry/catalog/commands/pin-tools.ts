@@ -1,10 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import type { ToolCreateManyInput } from '#libs/platform/db';
 import { idSchema } from '#libs/platform/http';
 import { isObject, type JsonObject, newId } from '#libs/platform/kernel';
@@ -72,24 +66,14 @@ interface LoadedServer {
  * Takes what a tool server offered: the first time its tools are pinned; from then on a definition
  * that is new or differs is not taken over, because nobody has looked at it (invariant G7).
  */
-@Injectable()
-export class PinTools extends Command<Input, { pinned: number }, 'ToolServer', LoadedServer> {
-  static readonly traits = {
-    name: 'pin-tools',
-    permission: { action: 'register', subject: 'ToolServer' },
-    changesRights: true,
-    creates: false,
-    actors: 'system',
-  } as const satisfies CommandTraits<'ToolServer'>;
-
-  readonly traits = PinTools.traits;
-  readonly input = inputSchema;
-
-  protected subjectId({ serverId }: Input): string {
-    return serverId;
-  }
-
-  protected async load({ tx }: CommandContext, input: Input): Promise<LoadedServer | null> {
+export class PinTools extends command({
+  name: 'pin-tools',
+  permission: { action: 'register', subject: 'ToolServer' },
+  changesRights: true,
+  actors: 'system',
+  input: inputSchema,
+  subjectId: ({ serverId }) => serverId,
+  async load({ tx }, input) {
     const id = input.serverId;
     await tx.$queryRaw`SELECT 1 FROM tool_server WHERE id = ${id}::uuid FOR UPDATE`;
     const server = await tx.toolServer.findUnique({
@@ -99,13 +83,8 @@ export class PinTools extends Command<Input, { pinned: number }, 'ToolServer', L
     if (server === null) return null;
     const pinned = server.tools.map((tool) => [tool.name, tool.definitionDigest] as const);
     return { ...server, pinned: new Map(pinned) };
-  }
-
-  protected async run(
-    { tx, now }: CommandContext,
-    input: Input,
-    server: LoadedServer,
-  ): Promise<Change<{ pinned: number }>> {
+  },
+  async run({ tx, now }, input, server) {
     const { state, reason, pinned } = outcomeOf(input, server);
     await tx.tool.createMany({
       data: pinned.map((tool) => ({
@@ -129,8 +108,8 @@ export class PinTools extends Command<Input, { pinned: number }, 'ToolServer', L
         reason,
       },
     };
-  }
-}
+  },
+}) {}
 
 const outcomeOf = (input: Input, server: LoadedServer): Outcome => {
   // Somebody gave another address meanwhile, and that one is being asked: this answer is nobody's.

@@ -1,50 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  Command,
-  CommandRuntime,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
-import { idSchema } from '#libs/platform/http';
+import { CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
 import { DomainError } from '#libs/platform/kernel';
 import { OUTBOUND, type Outbound } from '#libs/engine/upstream';
 import type { z } from 'zod';
-import { lockToolServer, type LockedToolServer } from '../catalog.repository.js';
+import { changeOfToolServer, type LockedToolServer } from '../catalog.repository.js';
 import { refreshToolsSchema } from '../catalog.schemas.js';
 import { checkAddress, invalidAt } from '../outbound-address.js';
-
-const inputSchema = refreshToolsSchema.extend({ id: idSchema });
-type Input = z.infer<typeof inputSchema>;
+type Input = z.infer<typeof refreshToolsSchema> & { id: string };
 
 /** Asks a tool server again for its tools, after a failure at another address if need be. */
 @Injectable()
-export class RefreshTools extends Command<Input, { id: string }, 'ToolServer', LockedToolServer> {
-  static readonly traits = {
-    name: 'refresh-tools',
-    permission: { action: 'register', subject: 'ToolServer' },
-    // What is pinned stays pinned and callable; without it there was nothing to call.
-    changesRights: false,
-    creates: false,
-    actors: 'people',
-  } as const satisfies CommandTraits<'ToolServer'>;
-
-  readonly traits = RefreshTools.traits;
-  readonly input = inputSchema;
-
+export class RefreshTools extends changeOfToolServer({
+  name: 'refresh-tools',
+  action: 'register',
+  // What is pinned stays pinned and callable; without it there was nothing to call.
+  changesRights: false,
+  input: refreshToolsSchema,
+})<{ id: string }> {
   constructor(
     runtime: CommandRuntime,
     @Inject(OUTBOUND) private readonly outbound: Pick<Outbound, 'assertUrl'>,
   ) {
     super(runtime);
-  }
-
-  protected subjectId({ id }: Input): string {
-    return id;
-  }
-
-  protected load({ tx }: CommandContext, { id }: Input): Promise<LockedToolServer | null> {
-    return lockToolServer(tx, id);
   }
 
   protected async run(

@@ -1,11 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  Command,
-  CommandRuntime,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command, CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, newId, type Problem } from '#libs/platform/kernel';
 import { OUTBOUND, type Outbound } from '#libs/engine/upstream';
@@ -18,37 +12,20 @@ type NewToolServer = { id: string; teamId: string };
 
 /** Registers a tool server; the worker then discovers its tools and pins them. */
 @Injectable()
-export class RegisterToolServer extends Command<
-  Input,
-  { id: string },
-  'ToolServer',
-  NewToolServer
-> {
-  static readonly traits = {
-    name: 'register-tool-server',
-    permission: { action: 'register', subject: 'ToolServer' },
-    // Nothing can be called on it before its tools are pinned.
-    changesRights: false,
-    creates: true,
-    actors: 'people',
-  } as const satisfies CommandTraits<'ToolServer'>;
-
-  readonly traits = RegisterToolServer.traits;
-  readonly input = registerToolServerSchema;
-
+export class RegisterToolServer extends command({
+  name: 'register-tool-server',
+  permission: { action: 'register', subject: 'ToolServer' },
+  // Nothing can be called on it before its tools are pinned.
+  changesRights: false,
+  creates: true,
+  input: registerToolServerSchema,
+  load: (_, { teamId }) => ({ id: newId(), teamId }),
+})<{ id: string }> {
   constructor(
     runtime: CommandRuntime,
     @Inject(OUTBOUND) private readonly outbound: Pick<Outbound, 'assertUrl'>,
   ) {
     super(runtime);
-  }
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected load(_: CommandContext, { teamId }: Input): Promise<NewToolServer> {
-    return Promise.resolve({ id: newId(), teamId });
   }
 
   protected async run(

@@ -1,46 +1,19 @@
-import { Injectable } from '@nestjs/common';
 import { raiseAlert } from '#libs/engine/alerts';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command, type CommandContext } from '#libs/engine/commands';
 import { isUniqueViolation } from '#libs/platform/db';
 import { DomainError, newId } from '#libs/platform/kernel';
 import { killSwitchTarget, type KillSwitchTarget } from '../kill-switch-target.js';
 import { newKillSwitchSchema, type NewKillSwitch } from '../kill-switches.schemas.js';
 
-type Instance = { scope: NewKillSwitch['scope'] };
-
 /** KillSwitches a tool, a tool server or everything: no call of it is allowed after this commits (invariant I3). */
-@Injectable()
-export class ActivateKillSwitch extends Command<
-  NewKillSwitch,
-  { id: string },
-  'KillSwitch',
-  Instance
-> {
-  static readonly traits = {
-    name: 'activate-kill-switch',
-    permission: { action: 'activate', subject: 'KillSwitch' },
-    changesRights: 'registry',
-    creates: true,
-    actors: 'people',
-  } as const satisfies CommandTraits<'KillSwitch'>;
-
-  readonly traits = ActivateKillSwitch.traits;
-  readonly input = newKillSwitchSchema;
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected load(_: CommandContext, { scope }: NewKillSwitch): Promise<Instance> {
-    return Promise.resolve({ scope });
-  }
-
-  protected async run(ctx: CommandContext, input: NewKillSwitch): Promise<Change<{ id: string }>> {
+export class ActivateKillSwitch extends command({
+  name: 'activate-kill-switch',
+  permission: { action: 'activate', subject: 'KillSwitch' },
+  changesRights: 'registry',
+  creates: true,
+  input: newKillSwitchSchema,
+  load: (_, { scope }) => ({ scope }),
+  async run(ctx, input) {
     const target = await killSwitchTarget(ctx.tx, input);
     const id = await insert(ctx, input, target);
     if (input.scope === 'everything') {
@@ -56,8 +29,8 @@ export class ActivateKillSwitch extends Command<
       facts: { scope: input.scope, targetId: target.id },
       reason: input.reason,
     };
-  }
-}
+  },
+}) {}
 
 const insert = async (
   { tx, now, actor }: CommandContext,

@@ -1,16 +1,10 @@
-import { Injectable } from '@nestjs/common';
 import {
   bindAgentIn,
   registerAgentIn,
   registrationFacts,
   type NewBinding,
 } from '#libs/registry/agents';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { idSchema } from '#libs/platform/http';
 import { DomainError, newId } from '#libs/platform/kernel';
@@ -25,39 +19,19 @@ import { registerUnregisteredAgentSchema } from '../unregistered-agents.schemas.
 
 const inputSchema = registerUnregisteredAgentSchema.extend({ callerId: idSchema });
 type Input = z.infer<typeof inputSchema>;
-type Instance = { id: string; teamId: string; ownerId: string; caller: LoadedUnregisteredAgent };
 
 /** Registers a caller of the inbox as a draft and binds it by the very token it came with. */
-@Injectable()
-export class RegisterUnregisteredAgent extends Command<Input, { id: string }, 'Agent', Instance> {
-  static readonly traits = {
-    name: 'register-unregistered-agent',
-    permission: { action: 'register', subject: 'Agent' },
-    changesRights: 'registry',
-    creates: true,
-    actors: 'people',
-  } as const satisfies CommandTraits<'Agent'>;
-
-  readonly traits = RegisterUnregisteredAgent.traits;
-  readonly input = inputSchema;
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected async load(
-    { tx }: CommandContext,
-    { callerId, teamId, ownerId }: Input,
-  ): Promise<Instance | null> {
+export class RegisterUnregisteredAgent extends command({
+  name: 'register-unregistered-agent',
+  permission: { action: 'register', subject: 'Agent' },
+  changesRights: 'registry',
+  creates: true,
+  input: inputSchema,
+  async load({ tx }, { callerId, teamId, ownerId }) {
     const caller = await lockUnregisteredAgent(tx, callerId);
     return caller && { id: newId(), teamId, ownerId, caller };
-  }
-
-  protected async run(
-    ctx: CommandContext,
-    { callerId, kind, conditions, ...agent }: Input,
-    { id, caller }: Instance,
-  ): Promise<Change<{ id: string }>> {
+  },
+  async run(ctx, { callerId, kind, conditions, ...agent }, { id, caller }) {
     if (caller.blockedAt !== null) throw blocked();
     const binding = bindingOf(caller, kind, conditions);
     await registerAgentIn(ctx, agent, id);
@@ -71,8 +45,8 @@ export class RegisterUnregisteredAgent extends Command<Input, { id: string }, 'A
       names: { caller: callerName(caller) },
       changes: { purpose: agent.purpose, subject: bound.subject, conditions },
     };
-  }
-}
+  },
+}) {}
 
 const bindingOf = (
   caller: LoadedUnregisteredAgent,

@@ -1,51 +1,28 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { raiseAlert } from '#libs/engine/alerts';
-import {
-  Command,
-  CommandRuntime,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
 import { CONFIG, type Config } from '#libs/platform/config';
-import { idSchema } from '#libs/platform/http';
 import { OUTBOUND } from '#libs/engine/upstream';
 import type { z } from 'zod';
-import { assertTrusted, lockIssuer, type LoadedIssuer } from '../issuers.repository.js';
+import { assertTrusted, changeOfIssuer, type LoadedIssuer } from '../issuers.repository.js';
 import { changeIssuerSchema } from '../issuers.schemas.js';
 import { assertValidSettings, type AddressCheck } from '../validate-issuer-settings.js';
-
-const inputSchema = changeIssuerSchema.extend({ id: idSchema });
-type Input = z.infer<typeof inputSchema>;
+type Input = z.infer<typeof changeIssuerSchema> & { id: string };
 
 /** Changes what is checked of an issuer's tokens; its tokens are evaluated anew from then on. */
 @Injectable()
-export class ChangeIssuer extends Command<Input, { id: string }, 'Issuer', LoadedIssuer> {
-  static readonly traits = {
-    name: 'change-issuer',
-    permission: { action: 'change', subject: 'Issuer' },
-    changesRights: 'registry',
-    creates: false,
-    actors: 'people',
-  } as const satisfies CommandTraits<'Issuer'>;
-
-  readonly traits = ChangeIssuer.traits;
-  readonly input = inputSchema;
-
+export class ChangeIssuer extends changeOfIssuer({
+  name: 'change-issuer',
+  action: 'change',
+  changesRights: 'registry',
+  input: changeIssuerSchema,
+})<{ id: string }> {
   constructor(
     runtime: CommandRuntime,
     @Inject(OUTBOUND) private readonly outbound: AddressCheck,
     @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
   ) {
     super(runtime);
-  }
-
-  protected subjectId({ id }: Input): string {
-    return id;
-  }
-
-  protected load({ tx }: CommandContext, { id }: Input): Promise<LoadedIssuer | null> {
-    return lockIssuer(tx, id);
   }
 
   protected async run(

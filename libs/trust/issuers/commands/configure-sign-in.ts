@@ -1,52 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { raiseAlert } from '#libs/engine/alerts';
-import {
-  Command,
-  CommandRuntime,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
-import { idSchema } from '#libs/platform/http';
+import { CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
 import { endSessionsOfIssuer, signInSecretContext } from '#libs/trust/sign-in';
 import { isInteractive } from '#libs/trust/token-verification';
 import { DomainError } from '#libs/platform/kernel';
 import { SecretBox } from '#libs/platform/secrets';
 import type { z } from 'zod';
-import { assertTrusted, lockIssuer, type LoadedIssuer } from '../issuers.repository.js';
+import { assertTrusted, changeOfIssuer, type LoadedIssuer } from '../issuers.repository.js';
 import { configureSignInSchema } from '../issuers.schemas.js';
-
-const inputSchema = configureSignInSchema.extend({ id: idSchema });
-type Input = z.infer<typeof inputSchema>;
+type Input = z.infer<typeof configureSignInSchema> & { id: string };
 
 /** Lets people sign in at a trusted issuer, or changes how they do. */
 @Injectable()
-export class ConfigureSignIn extends Command<Input, { id: string }, 'Issuer', LoadedIssuer> {
-  static readonly traits = {
-    name: 'configure-sign-in',
-    permission: { action: 'change', subject: 'Issuer' },
-    // Who may do what stays; only how they show who they are.
-    changesRights: false,
-    creates: false,
-    actors: 'people',
-  } as const satisfies CommandTraits<'Issuer'>;
-
-  readonly traits = ConfigureSignIn.traits;
-  readonly input = inputSchema;
-
+export class ConfigureSignIn extends changeOfIssuer({
+  name: 'configure-sign-in',
+  action: 'change',
+  // Who may do what stays; only how they show who they are.
+  changesRights: false,
+  input: configureSignInSchema,
+})<{ id: string }> {
   constructor(
     runtime: CommandRuntime,
     private readonly secrets: SecretBox,
   ) {
     super(runtime);
-  }
-
-  protected subjectId({ id }: Input): string {
-    return id;
-  }
-
-  protected load({ tx }: CommandContext, { id }: Input): Promise<LoadedIssuer | null> {
-    return lockIssuer(tx, id);
   }
 
   protected async run(

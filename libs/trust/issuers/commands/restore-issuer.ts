@@ -1,56 +1,33 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { raiseAlert } from '#libs/engine/alerts';
-import {
-  Command,
-  CommandRuntime,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
 import { CONFIG, type Config } from '#libs/platform/config';
-import { idSchema } from '#libs/platform/http';
 import { DomainError } from '#libs/platform/kernel';
 import { OUTBOUND } from '#libs/engine/upstream';
 import type { z } from 'zod';
-import { lockIssuer, type LoadedIssuer } from '../issuers.repository.js';
+import { changeOfIssuer, type LoadedIssuer } from '../issuers.repository.js';
 import { restoreIssuerSchema } from '../issuers.schemas.js';
 import { assertValidSettings, type AddressCheck } from '../validate-issuer-settings.js';
-
-const inputSchema = restoreIssuerSchema.extend({ id: idSchema });
-type Input = z.infer<typeof inputSchema>;
+type Input = z.infer<typeof restoreIssuerSchema> & { id: string };
 
 /**
  * Trusts a retired issuer again, with the settings and the bindings that it had: an address cannot be
  * trusted a second time, so a mistake could not be undone otherwise. Ended sessions stay ended.
  */
 @Injectable()
-export class RestoreIssuer extends Command<Input, { id: string }, 'Issuer', LoadedIssuer> {
-  static readonly traits = {
-    name: 'restore-issuer',
-    // As much as to trust it: who may only retire does not bring back.
-    permission: { action: 'register', subject: 'Issuer' },
-    changesRights: true,
-    creates: false,
-    actors: 'people',
-  } as const satisfies CommandTraits<'Issuer'>;
-
-  readonly traits = RestoreIssuer.traits;
-  readonly input = inputSchema;
-
+export class RestoreIssuer extends changeOfIssuer({
+  name: 'restore-issuer',
+  // As much as to trust it: who may only retire does not bring back.
+  action: 'register',
+  changesRights: true,
+  input: restoreIssuerSchema,
+})<{ id: string }> {
   constructor(
     runtime: CommandRuntime,
     @Inject(OUTBOUND) private readonly outbound: AddressCheck,
     @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
   ) {
     super(runtime);
-  }
-
-  protected subjectId({ id }: Input): string {
-    return id;
-  }
-
-  protected load({ tx }: CommandContext, { id }: Input): Promise<LoadedIssuer | null> {
-    return lockIssuer(tx, id);
   }
 
   protected async run(

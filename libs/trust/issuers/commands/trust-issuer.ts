@@ -1,12 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { raiseAlert } from '#libs/engine/alerts';
-import {
-  Command,
-  CommandRuntime,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command, CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
 import { CONFIG, type Config } from '#libs/platform/config';
 import { DomainError, newId } from '#libs/platform/kernel';
 import { OUTBOUND } from '#libs/engine/upstream';
@@ -18,32 +12,20 @@ type Input = z.infer<typeof trustIssuerSchema>;
 
 /** Trusts an issuer: its tokens can name agents and people from now on. */
 @Injectable()
-export class TrustIssuer extends Command<Input, { id: string }, 'Issuer'> {
-  static readonly traits = {
-    name: 'trust-issuer',
-    permission: { action: 'register', subject: 'Issuer' },
-    changesRights: 'registry',
-    creates: true,
-    actors: 'people',
-  } as const satisfies CommandTraits<'Issuer'>;
-
-  readonly traits = TrustIssuer.traits;
-  readonly input = trustIssuerSchema;
-
+export class TrustIssuer extends command({
+  name: 'trust-issuer',
+  permission: { action: 'register', subject: 'Issuer' },
+  changesRights: 'registry',
+  creates: true,
+  input: trustIssuerSchema,
+  load: () => ({ id: newId() }),
+})<{ id: string }> {
   constructor(
     runtime: CommandRuntime,
     @Inject(OUTBOUND) private readonly outbound: AddressCheck,
     @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
   ) {
     super(runtime);
-  }
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected load(): Promise<{ id: string }> {
-    return Promise.resolve({ id: newId() });
   }
 
   protected async run(

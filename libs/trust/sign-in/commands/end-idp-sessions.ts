@@ -1,10 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { idSchema, timeSchema } from '#libs/platform/http';
 import { DomainError } from '#libs/platform/kernel';
@@ -30,29 +24,18 @@ type Input = z.infer<typeof endIdpSessionsSchema>;
 const endedSchema = z.array(z.object({ personId: idSchema }));
 
 /** An IdP ends the sessions that began there; only a verified logout token leads here. */
-@Injectable()
-export class EndIdpSessions extends Command<Input, { ended: number }, 'Session'> {
-  static readonly traits = {
-    name: 'end-idp-sessions',
-    permission: { action: 'end', subject: 'Session' },
-    changesRights: false,
-    creates: true,
-    actors: 'system',
-  } as const satisfies CommandTraits<'Session'>;
-
-  readonly traits = EndIdpSessions.traits;
-  readonly input = endIdpSessionsSchema;
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected load(_ctx: CommandContext, { provider }: Input) {
+export class EndIdpSessions extends command({
+  name: 'end-idp-sessions',
+  permission: { action: 'end', subject: 'Session' },
+  changesRights: false,
+  creates: true,
+  actors: 'system',
+  input: endIdpSessionsSchema,
+  load(_ctx, { provider }) {
     // Whose it was is known once it has ended.
     return Promise.resolve({ personId: provider });
-  }
-
-  protected async run({ tx }: CommandContext, input: Input): Promise<Change<{ ended: number }>> {
+  },
+  async run({ tx }, input) {
     const { provider, issuer, subject, session } = input;
     await useUp(tx, input);
     const ended = endedSchema.parse(
@@ -69,8 +52,8 @@ export class EndIdpSessions extends Command<Input, { ended: number }, 'Session'>
       facts: { provider, ended: ended.length, personIds },
       changes: { issuer, subject, session },
     };
-  }
-}
+  },
+}) {}
 
 const useUp = async (tx: Tx, { issuer, tokenId, expiresAt }: Input): Promise<void> => {
   const { count } = await tx.usedTokenId.createMany({

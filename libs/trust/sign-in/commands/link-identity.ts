@@ -1,13 +1,7 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import { idSchema } from '#libs/platform/http';
 import { z } from 'zod';
-import { linkCandidate, type LinkCandidate } from '../linking/link-candidate.js';
+import { linkCandidate } from '../linking/link-candidate.js';
 import { LINK_ATTRIBUTES } from '../linking/link-rule.js';
 
 const LINK_LOCK = 4_711_020;
@@ -19,37 +13,20 @@ const linkIdentitySchema = z.strictObject({
   attribute: z.enum(LINK_ATTRIBUTES),
   value: z.string().min(1).max(255),
 });
-type Input = z.infer<typeof linkIdentitySchema>;
 
 /** Somebody whom SCIM brought signs in for the first time: (issuer, subject) is theirs from now on. */
-@Injectable()
-export class LinkIdentity extends Command<Input, { personId: string }, 'Person', LinkCandidate> {
-  static readonly traits = {
-    name: 'link-identity',
-    permission: { action: 'change', subject: 'Person' },
-    changesRights: 'people',
-    creates: false,
-    actors: 'system',
-  } as const satisfies CommandTraits<'Person'>;
-
-  readonly traits = LinkIdentity.traits;
-  readonly input = linkIdentitySchema;
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected async load({ tx }: CommandContext, input: Input): Promise<LinkCandidate | null> {
+export class LinkIdentity extends command({
+  name: 'link-identity',
+  permission: { action: 'change', subject: 'Person' },
+  changesRights: 'people',
+  actors: 'system',
+  input: linkIdentitySchema,
+  async load({ tx }, input) {
     // One at a time, so that nobody is linked to two subjects of an issuer.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LINK_LOCK})`;
     return linkCandidate(tx, input);
-  }
-
-  protected async run(
-    { tx, now }: CommandContext,
-    { issuer, subject, attribute, value }: Input,
-    { id, name, connectionId }: LinkCandidate,
-  ): Promise<Change<{ personId: string }>> {
+  },
+  async run({ tx, now }, { issuer, subject, attribute, value }, { id, name, connectionId }) {
     await tx.personIdentity.create({
       data: { issuer, subject, personId: id, linkedAt: now, linkedBy: 'claim' },
       select: { personId: true },
@@ -60,5 +37,5 @@ export class LinkIdentity extends Command<Input, { personId: string }, 'Person',
       facts: { attribute, connectionId },
       changes: { issuer, subject, value },
     };
-  }
-}
+  },
+}) {}

@@ -1,11 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  Command,
-  CommandRuntime,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command, CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
 import { CONFIG, type Config } from '#libs/platform/config';
 import { newId } from '#libs/platform/kernel';
 import { SignJWT } from 'jose';
@@ -31,32 +25,21 @@ export interface IssuedToken {
 
 /** Issues one access token of ours (RFC 9068), to an agent, for itself or on a person's behalf. */
 @Injectable()
-export class IssueToken extends Command<IssueTokenInput, IssuedToken, 'Agent', AskingAgent> {
-  static readonly traits = {
-    name: 'issue-token',
-    permission: { action: 'issue', subject: 'Agent' },
-    changesRights: false,
-    creates: false,
-    actors: 'system',
-  } as const satisfies CommandTraits<'Agent'>;
-
-  readonly traits = IssueToken.traits;
-  readonly input = issueTokenSchema;
-
+export class IssueToken extends command({
+  name: 'issue-token',
+  permission: { action: 'issue', subject: 'Agent' },
+  changesRights: false,
+  actors: 'system',
+  input: issueTokenSchema,
+  subjectId: ({ agentId }) => agentId,
+  load: ({ tx }, { agentId }) => holdAgent(tx, agentId),
+})<IssuedToken> {
   constructor(
     runtime: CommandRuntime,
     private readonly signingKeys: SigningKeys,
     @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl' | 'gateway'>,
   ) {
     super(runtime);
-  }
-
-  protected subjectId({ agentId }: IssueTokenInput): string {
-    return agentId;
-  }
-
-  protected load({ tx }: CommandContext, { agentId }: IssueTokenInput) {
-    return holdAgent(tx, agentId);
   }
 
   protected async run(

@@ -1,11 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  CommandRuntime,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command, CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
 import { SecretBox } from '#libs/platform/secrets';
 import { z } from 'zod';
 import { nextKeySigns, outlivedKeys } from '../keys/key-times.js';
@@ -17,31 +11,19 @@ type Keys = { id: string; keys: SigningKeyRow[] };
 
 /** Makes the next signing key when it is time, and withdraws those whose last token has expired. */
 @Injectable()
-export class MaintainSigningKeys extends Command<Input, void, 'SigningKey', Keys> {
-  static readonly traits = {
-    name: 'maintain-signing-keys',
-    permission: { action: 'rotate', subject: 'SigningKey' },
-    changesRights: 'registry',
-    creates: false,
-    actors: 'system',
-  } as const satisfies CommandTraits<'SigningKey'>;
-
-  readonly traits = MaintainSigningKeys.traits;
-  readonly input = inputSchema;
-
+export class MaintainSigningKeys extends command({
+  name: 'maintain-signing-keys',
+  permission: { action: 'rotate', subject: 'SigningKey' },
+  changesRights: 'registry',
+  actors: 'system',
+  input: inputSchema,
+  load: async ({ tx }) => ({ id: 'all', keys: await lockKeys(tx) }),
+})<void> {
   constructor(
     runtime: CommandRuntime,
     private readonly secrets: SecretBox,
   ) {
     super(runtime);
-  }
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected async load({ tx }: CommandContext): Promise<Keys> {
-    return { id: 'all', keys: await lockKeys(tx) };
   }
 
   protected async run(

@@ -1,15 +1,8 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { z } from 'zod';
 
 const inputSchema = z.strictObject({});
-type Input = z.infer<typeof inputSchema>;
 
 /** How many rows of a kind one run takes at most. */
 export const FORGET_AT_ONCE = 10_000;
@@ -26,36 +19,22 @@ export interface Forgotten {
 }
 
 /** Deletes what only kept tokens from counting that have expired since. */
-@Injectable()
-export class PurgeUsedTokens extends Command<Input, Forgotten, 'AccessToken'> {
-  static readonly traits = {
-    name: 'purge-used-tokens',
-    permission: { action: 'retire', subject: 'AccessToken' },
-    changesRights: false,
-    creates: false,
-    actors: 'system',
-  } as const satisfies CommandTraits<'AccessToken'>;
-
-  readonly traits = PurgeUsedTokens.traits;
-  readonly input = inputSchema;
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected load(): Promise<{ issuer: string }> {
-    return Promise.resolve({ issuer: 'any' });
-  }
-
-  protected async run({ tx, now }: CommandContext): Promise<Change<Forgotten>> {
+export class PurgeUsedTokens extends command({
+  name: 'purge-used-tokens',
+  permission: { action: 'retire', subject: 'AccessToken' },
+  changesRights: false,
+  actors: 'system',
+  input: inputSchema,
+  load: () => ({ issuer: 'any' }),
+  async run({ tx, now }) {
     const before = purgeBefore(now);
     const output = {
       usedTokenIds: await deleteUsed(tx, before),
       revokedTokens: await deleteRevoked(tx, before),
     };
     return { output, subject: { id: 'expired', name: 'expired tokens' }, facts: { ...output } };
-  }
-}
+  },
+}) {}
 
 const deleteUsed = (tx: Tx, before: Date): Promise<number> => tx.$executeRaw`
   DELETE FROM used_token_id WHERE ctid = ANY(ARRAY(

@@ -1,11 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  Command,
-  CommandRuntime,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command, CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
 import { CONFIG, type Config } from '#libs/platform/config';
 import { DomainError } from '#libs/platform/kernel';
 import type { z } from 'zod';
@@ -18,31 +12,19 @@ type Output = z.infer<typeof revokedTokenSchema>;
 
 /** Takes one access token out of use, ours or a trusted issuer's, for as long as it would have lasted. */
 @Injectable()
-export class RevokeAccessToken extends Command<Input, Output, 'AccessToken', NamedToken> {
-  static readonly traits = {
-    name: 'revoke-access-token',
-    permission: { action: 'revoke', subject: 'AccessToken' },
-    changesRights: 'registry',
-    creates: true,
-    actors: 'people',
-  } as const satisfies CommandTraits<'AccessToken'>;
-
-  readonly traits = RevokeAccessToken.traits;
-  readonly input = revokeAccessTokenSchema;
-
+export class RevokeAccessToken extends command({
+  name: 'revoke-access-token',
+  permission: { action: 'revoke', subject: 'AccessToken' },
+  changesRights: 'registry',
+  creates: true,
+  input: revokeAccessTokenSchema,
+  load: (_, input) => nameToken(input),
+})<Output> {
   constructor(
     runtime: CommandRuntime,
     @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
   ) {
     super(runtime);
-  }
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected load(_: CommandContext, input: Input): Promise<NamedToken> {
-    return Promise.resolve(nameToken(input));
   }
 
   protected async run(

@@ -1,11 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  CommandRuntime,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command, CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
 import { DomainError } from '#libs/platform/kernel';
 import { SecretBox } from '#libs/platform/secrets';
 import type { z } from 'zod';
@@ -22,31 +16,18 @@ type Keys = { id: string; keys: SigningKeyRow[] };
  * nothing from the commit on, on any replica, and the new one signs immediately.
  */
 @Injectable()
-export class RotateSigningKey extends Command<Input, { id: string }, 'SigningKey', Keys> {
-  static readonly traits = {
-    name: 'rotate-signing-key',
-    permission: { action: 'rotate', subject: 'SigningKey' },
-    changesRights: 'registry',
-    creates: false,
-    actors: 'people',
-  } as const satisfies CommandTraits<'SigningKey'>;
-
-  readonly traits = RotateSigningKey.traits;
-  readonly input = rotateSigningKeySchema;
-
+export class RotateSigningKey extends command({
+  name: 'rotate-signing-key',
+  permission: { action: 'rotate', subject: 'SigningKey' },
+  changesRights: 'registry',
+  input: rotateSigningKeySchema,
+  load: async ({ tx }) => ({ id: 'all', keys: await lockKeys(tx) }),
+})<{ id: string }> {
   constructor(
     runtime: CommandRuntime,
     private readonly secrets: SecretBox,
   ) {
     super(runtime);
-  }
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected async load({ tx }: CommandContext): Promise<Keys> {
-    return { id: 'all', keys: await lockKeys(tx) };
   }
 
   protected async run(

@@ -60,7 +60,7 @@ export class TokenEndpoint {
   async #record({ caller }: TokenRequest, error: unknown): Promise<void> {
     if (!(error instanceof DomainError)) return;
     const subjectId = caller.agentId;
-    const name = IssueToken.traits.name;
+    const name = IssueToken.spec.name;
     await recordRejection(this.runtime, { name, subject: 'Agent', subjectId, actor: ACTOR, error });
   }
 }

@@ -1,16 +1,10 @@
-import { Injectable } from '@nestjs/common';
 import { suspendAgentNow } from '#libs/registry/agents';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import { z } from 'zod';
 import { heldConnection } from '../../connection-of.js';
 import { assertMatches } from '../../protocol/etag.js';
 import { badRequest } from '../../protocol/scim-error.js';
-import { changeInputSchema, type Done } from '../../resource/change-input.js';
+import { changeInputSchema } from '../../resource/change-input.js';
 import { changedNames, changedResource } from '../../resource/changed.js';
 import { AGENT_TYPES, DRAFTS, firstOwner, registryName } from '../agent.columns.js';
 import {
@@ -18,44 +12,22 @@ import {
   keptOf,
   lockScimAgent,
   updateScimAgent,
-  type LoadedScimAgent,
 } from '../scim-agents.repository.js';
 
 const inputSchema = changeInputSchema.extend({ resourceType: z.enum(AGENT_TYPES) });
-type Input = z.infer<typeof inputSchema>;
 
 const REASON = 'The provisioning client deactivated it.';
 
 /** Changes what a provisioning client says of an agent; `active: false` suspends it at once. */
-@Injectable()
-export class ChangeScimAgent extends Command<Input, Done, 'Agent', LoadedScimAgent> {
-  static readonly traits = {
-    name: 'change-scim-agent',
-    permission: { action: 'provision', subject: 'Agent' },
-    changesRights: 'registry',
-    creates: false,
-    actors: 'scim',
-  } as const satisfies CommandTraits<'Agent'>;
-
-  readonly traits = ChangeScimAgent.traits;
-  readonly input = inputSchema;
-
-  protected subjectId({ id }: Input): string {
-    return id;
-  }
-
-  protected async load(
-    ctx: CommandContext,
-    { id, resourceType }: Input,
-  ): Promise<LoadedScimAgent | null> {
-    return lockScimAgent(ctx.tx, await heldConnection(ctx), resourceType, id);
-  }
-
-  protected async run(
-    ctx: CommandContext,
-    { ifMatch, change, resourceType }: Input,
-    { id, row }: LoadedScimAgent,
-  ): Promise<Change<Done>> {
+export class ChangeScimAgent extends command({
+  name: 'change-scim-agent',
+  permission: { action: 'provision', subject: 'Agent' },
+  changesRights: 'registry',
+  actors: 'scim',
+  input: inputSchema,
+  load: async (ctx, { id, resourceType }) =>
+    lockScimAgent(ctx.tx, await heldConnection(ctx), resourceType, id),
+  async run(ctx, { ifMatch, change, resourceType }, { id, row }) {
     assertMatches(ifMatch, row.version);
     const draft = DRAFTS[resourceType];
     const before = agentAttributes(row);
@@ -75,5 +47,5 @@ export class ChangeScimAgent extends Command<Input, Done, 'Agent', LoadedScimAge
       ...(suspended ? { reason: REASON } : {}),
       keepsRights: !suspended,
     };
-  }
-}
+  },
+}) {}

@@ -1,53 +1,30 @@
-import { Injectable } from '@nestjs/common';
 import { registerAgentIn } from '#libs/registry/agents';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import { newId } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { heldConnection } from '../../connection-of.js';
-import { createInputSchema, type Done } from '../../resource/change-input.js';
+import { createInputSchema } from '../../resource/change-input.js';
 import { readResource } from '../../resource/read-resource.js';
 import { AGENT_TYPES, DRAFTS, firstOwner, purposeOf, registryName } from '../agent.columns.js';
 import { keptOf, teamOfOwner } from '../scim-agents.repository.js';
 
 const inputSchema = createInputSchema.extend({ resourceType: z.enum(AGENT_TYPES) });
-type Input = z.infer<typeof inputSchema>;
-type NewAgent = { id: string; connectionId: string; ownerId: string; teamId: string };
 
 /** Provisions an agent: a draft, which people bind and activate (experimental). */
-@Injectable()
-export class CreateScimAgent extends Command<Input, Done, 'Agent', NewAgent> {
-  static readonly traits = {
-    name: 'create-scim-agent',
-    permission: { action: 'provision', subject: 'Agent' },
-    changesRights: false,
-    creates: true,
-    actors: 'scim',
-  } as const satisfies CommandTraits<'Agent'>;
-
-  readonly traits = CreateScimAgent.traits;
-  readonly input = inputSchema;
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected async load(ctx: CommandContext, { resource, resourceType }: Input): Promise<NewAgent> {
+export class CreateScimAgent extends command({
+  name: 'create-scim-agent',
+  permission: { action: 'provision', subject: 'Agent' },
+  changesRights: false,
+  creates: true,
+  actors: 'scim',
+  input: inputSchema,
+  async load(ctx, { resource, resourceType }) {
     const connectionId = await heldConnection(ctx);
     const ownerId = firstOwner(readResource(DRAFTS[resourceType].type, resource));
     const teamId = await teamOfOwner(ctx.tx, connectionId, ownerId);
     return { id: newId(), connectionId, ownerId, teamId };
-  }
-
-  protected async run(
-    ctx: CommandContext,
-    { resource, resourceType }: Input,
-    { id, connectionId, ownerId, teamId }: NewAgent,
-  ): Promise<Change<Done>> {
+  },
+  async run(ctx, { resource, resourceType }, { id, connectionId, ownerId, teamId }) {
     const { tx, now } = ctx;
     const draft = DRAFTS[resourceType];
     const read = readResource(draft.type, resource);
@@ -71,5 +48,5 @@ export class CreateScimAgent extends Command<Input, Done, 'Agent', NewAgent> {
       facts: { connectionId, resourceType, ownerId, teamId, riskTier: 'high', state: 'draft' },
       changes: { purpose, externalId: kept.externalId },
     };
-  }
-}
+  },
+}) {}

@@ -1,50 +1,15 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
 import { idSchema } from '#libs/platform/http';
-import type { z } from 'zod';
-import { loadConnection, lockToken, type LoadedConnection } from '../connections.repository.js';
+import { changeOfConnection, lockToken } from '../connections.repository.js';
 import { revokeScimTokenSchema } from '../connections.schemas.js';
 
-const inputSchema = revokeScimTokenSchema.extend({ id: idSchema, tokenId: idSchema });
-type Input = z.infer<typeof inputSchema>;
-
 /** Revokes a SCIM token: no command of it commits after this one. */
-@Injectable()
-export class RevokeScimToken extends Command<
-  Input,
-  { id: string },
-  'ScimConnection',
-  LoadedConnection
-> {
-  static readonly traits = {
-    name: 'revoke-scim-token',
-    permission: { action: 'revoke', subject: 'ScimConnection' },
-    changesRights: false,
-    creates: false,
-    actors: 'people',
-  } as const satisfies CommandTraits<'ScimConnection'>;
-
-  readonly traits = RevokeScimToken.traits;
-  readonly input = inputSchema;
-
-  protected subjectId({ id }: Input): string {
-    return id;
-  }
-
-  protected load({ tx }: CommandContext, { id }: Input): Promise<LoadedConnection | null> {
-    return loadConnection(tx, id);
-  }
-
-  protected async run(
-    { tx, now }: CommandContext,
-    { id, tokenId, reason }: Input,
-    connection: LoadedConnection,
-  ): Promise<Change<{ id: string }>> {
+export class RevokeScimToken extends changeOfConnection({
+  name: 'revoke-scim-token',
+  action: 'revoke',
+  changesRights: false,
+  input: revokeScimTokenSchema,
+  params: { tokenId: idSchema },
+  async run({ tx, now }, { id, tokenId, reason }, connection) {
     const { revokedAt } = await lockToken(tx, id, tokenId);
     if (revokedAt === null) {
       await tx.scimToken.update({
@@ -59,5 +24,5 @@ export class RevokeScimToken extends Command<
       facts: { tokenId, wasActive: revokedAt === null },
       reason,
     };
-  }
-}
+  },
+}) {}

@@ -1,54 +1,19 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
 import { idSchema } from '#libs/platform/http';
 import { DomainError } from '#libs/platform/kernel';
-import type { z } from 'zod';
-import { loadConnection, lockToken, type LoadedConnection } from '../connections.repository.js';
+import { changeOfConnection, lockToken } from '../connections.repository.js';
 import { rotateScimTokenSchema } from '../connections.schemas.js';
 import { insertToken } from '../insert-token.js';
-
-const inputSchema = rotateScimTokenSchema.extend({ id: idSchema, tokenId: idSchema });
-type Input = z.infer<typeof inputSchema>;
 
 const HOUR_MS = 3_600_000;
 
 /** Makes a token in the place of another, which goes on working for the overlap and no longer. */
-@Injectable()
-export class RotateScimToken extends Command<
-  Input,
-  { id: string; token: string },
-  'ScimConnection',
-  LoadedConnection
-> {
-  static readonly traits = {
-    name: 'rotate-scim-token',
-    permission: { action: 'rotate', subject: 'ScimConnection' },
-    changesRights: false,
-    creates: false,
-    actors: 'people',
-  } as const satisfies CommandTraits<'ScimConnection'>;
-
-  readonly traits = RotateScimToken.traits;
-  readonly input = inputSchema;
-
-  protected subjectId({ id }: Input): string {
-    return id;
-  }
-
-  protected load({ tx }: CommandContext, { id }: Input): Promise<LoadedConnection | null> {
-    return loadConnection(tx, id);
-  }
-
-  protected async run(
-    ctx: CommandContext,
-    { id, tokenId, overlapHours, expiresInDays }: Input,
-    connection: LoadedConnection,
-  ): Promise<Change<{ id: string; token: string }>> {
+export class RotateScimToken extends changeOfConnection({
+  name: 'rotate-scim-token',
+  action: 'rotate',
+  changesRights: false,
+  input: rotateScimTokenSchema,
+  params: { tokenId: idSchema },
+  async run(ctx, { id, tokenId, overlapHours, expiresInDays }, connection) {
     const { tx, now } = ctx;
     const old = await lockToken(tx, id, tokenId);
     if (old.revokedAt !== null || old.expiresAt <= now)
@@ -73,5 +38,5 @@ export class RotateScimToken extends Command<
         oldExpiresAt: expiresAt.toISOString(),
       },
     };
-  }
-}
+  },
+}) {}

@@ -1,13 +1,7 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import { heldConnection } from '../../connection-of.js';
 import { assertMatches } from '../../protocol/etag.js';
-import { changeInputSchema, type ChangeInput, type Done } from '../../resource/change-input.js';
+import { changeInputSchema, type ChangeInput } from '../../resource/change-input.js';
 import { changedNames } from '../../resource/changed.js';
 import { applyPatch } from '../../resource/patch.js';
 import { readPatch } from '../../resource/patch-operation.js';
@@ -21,38 +15,19 @@ import {
   toGroupColumns,
   updateGroup,
   type GroupColumns,
-  type LoadedGroup,
 } from '../groups.repository.js';
 import { memberFacts } from '../member-facts.js';
 import { moveMembers } from '../members.repository.js';
 
 /** Changes a group's name or members; what it costs depends on what changes, not on the group's size. */
-@Injectable()
-export class ChangeScimGroup extends Command<ChangeInput, Done, 'Group', LoadedGroup> {
-  static readonly traits = {
-    name: 'change-scim-group',
-    permission: { action: 'provision', subject: 'Group' },
-    changesRights: 'people',
-    creates: false,
-    actors: 'scim',
-  } as const satisfies CommandTraits<'Group'>;
-
-  readonly traits = ChangeScimGroup.traits;
-  readonly input = changeInputSchema;
-
-  protected subjectId({ id }: ChangeInput): string {
-    return id;
-  }
-
-  protected async load(ctx: CommandContext, { id }: ChangeInput): Promise<LoadedGroup | null> {
-    return lockGroup(ctx.tx, await heldConnection(ctx), id);
-  }
-
-  protected async run(
-    ctx: CommandContext,
-    { ifMatch, change }: ChangeInput,
-    { id, row }: LoadedGroup,
-  ): Promise<Change<Done>> {
+export class ChangeScimGroup extends command({
+  name: 'change-scim-group',
+  permission: { action: 'provision', subject: 'Group' },
+  changesRights: 'people',
+  actors: 'scim',
+  input: changeInputSchema,
+  load: async (ctx, { id }) => lockGroup(ctx.tx, await heldConnection(ctx), id),
+  async run(ctx, { ifMatch, change }, { id, row }) {
     assertMatches(ifMatch, row.version);
     const connectionId = row.connectionId ?? '';
     const before = groupAttributes(row);
@@ -72,8 +47,8 @@ export class ChangeScimGroup extends Command<ChangeInput, Done, 'Group', LoadedG
       changes: { externalId: columns.externalId, ...changes },
       keepsRights: !hasMoved && !changed.includes('displayName'),
     };
-  }
-}
+  },
+}) {}
 
 const wanted = (
   before: ReturnType<typeof groupAttributes>,

@@ -1,13 +1,7 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import { newId } from '#libs/platform/kernel';
 import { heldConnection } from '../../connection-of.js';
-import { createInputSchema, type CreateInput, type Done } from '../../resource/change-input.js';
+import { createInputSchema } from '../../resource/change-input.js';
 import { readResource } from '../../resource/read-resource.js';
 import { GROUP } from '../../schema/group.js';
 import { splitMembers } from '../group-patch.js';
@@ -15,35 +9,16 @@ import { assertGroupNameIsFree, insertGroup, toGroupColumns } from '../groups.re
 import { memberFacts } from '../member-facts.js';
 import { moveMembers } from '../members.repository.js';
 
-type NewGroup = { id: string; connectionId: string };
-
 /** Provisions a group of people. */
-@Injectable()
-export class CreateScimGroup extends Command<CreateInput, Done, 'Group', NewGroup> {
-  static readonly traits = {
-    name: 'create-scim-group',
-    permission: { action: 'provision', subject: 'Group' },
-    changesRights: 'people',
-    creates: true,
-    actors: 'scim',
-  } as const satisfies CommandTraits<'Group'>;
-
-  readonly traits = CreateScimGroup.traits;
-  readonly input = createInputSchema;
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected async load(ctx: CommandContext): Promise<NewGroup> {
-    return { id: newId(), connectionId: await heldConnection(ctx) };
-  }
-
-  protected async run(
-    ctx: CommandContext,
-    { resource }: CreateInput,
-    { id, connectionId }: NewGroup,
-  ): Promise<Change<Done>> {
+export class CreateScimGroup extends command({
+  name: 'create-scim-group',
+  permission: { action: 'provision', subject: 'Group' },
+  changesRights: 'people',
+  creates: true,
+  actors: 'scim',
+  input: createInputSchema,
+  load: async (ctx) => ({ id: newId(), connectionId: await heldConnection(ctx) }),
+  async run(ctx, { resource }, { id, connectionId }) {
     const { rest, members } = splitMembers(resource);
     const columns = toGroupColumns(readResource(GROUP, rest));
     await assertGroupNameIsFree(ctx.tx, columns, id);
@@ -58,5 +33,5 @@ export class CreateScimGroup extends Command<CreateInput, Done, 'Group', NewGrou
       changes: { externalId: columns.externalId, ...changes },
       keepsRights: moved.added.length === 0,
     };
-  }
-}
+  },
+}) {}

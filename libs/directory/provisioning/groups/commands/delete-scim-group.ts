@@ -1,42 +1,18 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import { heldConnection } from '../../connection-of.js';
 import { assertMatches } from '../../protocol/etag.js';
-import { deleteInputSchema, type DeleteInput, type Done } from '../../resource/change-input.js';
-import { lockGroup, type LoadedGroup } from '../groups.repository.js';
+import { deleteInputSchema } from '../../resource/change-input.js';
+import { lockGroup } from '../groups.repository.js';
 
 /** Takes a group away, and with it its members' rights by it and its mappings to roles. */
-@Injectable()
-export class DeleteScimGroup extends Command<DeleteInput, Done, 'Group', LoadedGroup> {
-  static readonly traits = {
-    name: 'delete-scim-group',
-    permission: { action: 'provision', subject: 'Group' },
-    changesRights: 'people',
-    creates: false,
-    actors: 'scim',
-  } as const satisfies CommandTraits<'Group'>;
-
-  readonly traits = DeleteScimGroup.traits;
-  readonly input = deleteInputSchema;
-
-  protected subjectId({ id }: DeleteInput): string {
-    return id;
-  }
-
-  protected async load(ctx: CommandContext, { id }: DeleteInput): Promise<LoadedGroup | null> {
-    return lockGroup(ctx.tx, await heldConnection(ctx), id);
-  }
-
-  protected async run(
-    { tx }: CommandContext,
-    { ifMatch }: DeleteInput,
-    { id, row }: LoadedGroup,
-  ): Promise<Change<Done>> {
+export class DeleteScimGroup extends command({
+  name: 'delete-scim-group',
+  permission: { action: 'provision', subject: 'Group' },
+  changesRights: 'people',
+  actors: 'scim',
+  input: deleteInputSchema,
+  load: async (ctx, { id }) => lockGroup(ctx.tx, await heldConnection(ctx), id),
+  async run({ tx }, { ifMatch }, { id, row }) {
     assertMatches(ifMatch, row.version);
     const mappings = await tx.groupMapping.findMany({
       where: { groupId: id, state: { in: ['proposed', 'active'] } },
@@ -55,5 +31,5 @@ export class DeleteScimGroup extends Command<DeleteInput, Done, 'Group', LoadedG
       },
       keepsRights: members === 0 && mappings.length === 0,
     };
-  }
-}
+  },
+}) {}

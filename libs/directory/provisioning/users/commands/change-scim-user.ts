@@ -1,52 +1,23 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import { heldConnection } from '../../connection-of.js';
 import { assertMatches } from '../../protocol/etag.js';
-import { changeInputSchema, type ChangeInput, type Done } from '../../resource/change-input.js';
+import { changeInputSchema } from '../../resource/change-input.js';
 import { changedNames, changedResource } from '../../resource/changed.js';
 import { USER } from '../../schema/user.js';
 import { settleActive } from '../settle-active.js';
 import { toUserColumns } from '../user.columns.js';
 import { userAttributes } from '../user.view.js';
-import {
-  assertUserNameIsFree,
-  lockUser,
-  updateUser,
-  type LoadedUser,
-} from '../users.repository.js';
+import { assertUserNameIsFree, lockUser, updateUser } from '../users.repository.js';
 
 /** Changes what a provisioning client says of a person; `active: false` takes every right away. */
-@Injectable()
-export class ChangeScimUser extends Command<ChangeInput, Done, 'Person', LoadedUser> {
-  static readonly traits = {
-    name: 'change-scim-user',
-    permission: { action: 'provision', subject: 'Person' },
-    changesRights: true,
-    creates: false,
-    actors: 'scim',
-  } as const satisfies CommandTraits<'Person'>;
-
-  readonly traits = ChangeScimUser.traits;
-  readonly input = changeInputSchema;
-
-  protected subjectId({ id }: ChangeInput): string {
-    return id;
-  }
-
-  protected async load(ctx: CommandContext, { id }: ChangeInput): Promise<LoadedUser | null> {
-    return lockUser(ctx.tx, await heldConnection(ctx), id);
-  }
-
-  protected async run(
-    ctx: CommandContext,
-    { ifMatch, change }: ChangeInput,
-    user: LoadedUser,
-  ): Promise<Change<Done>> {
+export class ChangeScimUser extends command({
+  name: 'change-scim-user',
+  permission: { action: 'provision', subject: 'Person' },
+  changesRights: true,
+  actors: 'scim',
+  input: changeInputSchema,
+  load: async (ctx, { id }) => lockUser(ctx.tx, await heldConnection(ctx), id),
+  async run(ctx, { ifMatch, change }, user) {
     assertMatches(ifMatch, user.row.version);
     const before = userAttributes(user.row);
     // What a client leaves out of a PUT says nothing of whether the person is active.
@@ -67,5 +38,5 @@ export class ChangeScimUser extends Command<ChangeInput, Done, 'Person', LoadedU
       changes: { userName: columns.userName, externalId: columns.externalId, ...columns.person },
       keepsRights: !settled.changesRights,
     };
-  }
-}
+  },
+}) {}

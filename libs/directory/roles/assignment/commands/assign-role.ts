@@ -1,54 +1,31 @@
-import { Injectable } from '@nestjs/common';
 import { raiseAlert } from '#libs/engine/alerts';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
-import { DomainError, type Actor } from '#libs/platform/kernel';
-import type { z } from 'zod';
+import { command } from '#libs/engine/commands';
+import { DomainError } from '#libs/platform/kernel';
 import { retireOwnerWhenDone } from '../../setup/owner-retirement.js';
 import { roleAssignmentSchema } from '../../roles.schemas.js';
-import { lockAssignment, whyNotAssign, type LoadedAssignment } from '../role-assignment.js';
+import { lockAssignment, whyNotAssign } from '../role-assignment.js';
 
 // Holders of these decide about others: a second account of one person would be two of them.
 const WATCHED_ROLES: ReadonlySet<string> = new Set(['it', 'security', 'emergency']);
 
-type Input = z.infer<typeof roleAssignmentSchema>;
-
 /** Gives a person a role: by somebody who holds it, never to themselves; it counts at once. */
-@Injectable()
-export class AssignRole extends Command<Input, null, 'RoleAssignment', LoadedAssignment> {
-  static readonly traits = {
-    name: 'assign-role',
-    permission: { action: 'assign', subject: 'RoleAssignment' },
-    // The console asks for roles on every request; no agent's call depends on them.
-    changesRights: false,
-    creates: true,
-    actors: 'people',
-  } as const satisfies CommandTraits<'RoleAssignment'>;
-
-  readonly traits = AssignRole.traits;
-  readonly input = roleAssignmentSchema;
-
-  protected subjectId({ personId }: Input): string {
-    return personId;
-  }
-
-  protected load({ tx }: CommandContext, input: Input): Promise<LoadedAssignment | null> {
-    return lockAssignment(tx, input);
-  }
-
-  protected override rejection(actor: Actor, assignment: LoadedAssignment): DomainError {
+export class AssignRole extends command({
+  name: 'assign-role',
+  permission: { action: 'assign', subject: 'RoleAssignment' },
+  // The console asks for roles on every request; no agent's call depends on them.
+  changesRights: false,
+  creates: true,
+  input: roleAssignmentSchema,
+  subjectId: ({ personId }) => personId,
+  load: ({ tx }, input) => lockAssignment(tx, input),
+  rejection(actor, assignment) {
     return whyNotAssign(actor, assignment);
-  }
-
-  protected async run(
-    { tx, now, actor }: CommandContext,
-    { personId, role, reason }: Input,
-    { name, isActive, isAssigned, hasHolder: isHeld }: LoadedAssignment,
-  ): Promise<Change<null>> {
+  },
+  async run(
+    { tx, now, actor },
+    { personId, role, reason },
+    { name, isActive, isAssigned, hasHolder: isHeld },
+  ) {
     if (!isActive) throw new DomainError('conflict', 'This person is inactive: enable them first.');
     if (isAssigned) throw new DomainError('conflict', `${name} has the role ${role} already.`);
     const assignedById = actor.kind === 'person' ? actor.id : null;
@@ -68,5 +45,5 @@ export class AssignRole extends Command<Input, null, 'RoleAssignment', LoadedAss
       facts: { personId, role, first: !isHeld, ownerRetired },
       reason,
     };
-  }
-}
+  },
+}) {}

@@ -1,52 +1,28 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
-import { DomainError, type Actor } from '#libs/platform/kernel';
+import { DomainError } from '#libs/platform/kernel';
 import { assertStillHeld, closeEmergencyOf, indispensableNow } from '#libs/directory/people';
 import type { z } from 'zod';
 import { assertOwnerMayGo } from '../../setup/owner-retirement.js';
 import { roleWithdrawalSchema } from '../../roles.schemas.js';
-import { lockAssignment, type LoadedAssignment } from '../role-assignment.js';
+import { lockAssignment } from '../role-assignment.js';
 
 type Input = z.infer<typeof roleWithdrawalSchema>;
 
 /** Takes an assigned role back, at once; the last holder of an indispensable one keeps it. */
-@Injectable()
-export class WithdrawRole extends Command<Input, null, 'RoleAssignment', LoadedAssignment> {
-  static readonly traits = {
-    name: 'withdraw-role',
-    permission: { action: 'withdraw', subject: 'RoleAssignment' },
-    // As in assign-role.
-    changesRights: false,
-    creates: true,
-    actors: 'people',
-  } as const satisfies CommandTraits<'RoleAssignment'>;
-
-  readonly traits = WithdrawRole.traits;
-  readonly input = roleWithdrawalSchema;
-
-  protected subjectId({ personId }: Input): string {
-    return personId;
-  }
-
-  protected load({ tx }: CommandContext, input: Input): Promise<LoadedAssignment | null> {
-    return lockAssignment(tx, input);
-  }
-
-  protected override rejection(_: Actor, { role }: LoadedAssignment): DomainError {
+export class WithdrawRole extends command({
+  name: 'withdraw-role',
+  permission: { action: 'withdraw', subject: 'RoleAssignment' },
+  // As in assign-role.
+  changesRights: false,
+  creates: true,
+  input: roleWithdrawalSchema,
+  subjectId: ({ personId }) => personId,
+  load: ({ tx }, input) => lockAssignment(tx, input),
+  rejection(_, { role }) {
     return new DomainError('forbidden', `IT or security takes the role ${role} back: ask them.`);
-  }
-
-  protected async run(
-    { tx, now }: CommandContext,
-    { personId, role, reason }: Input,
-    { name, isAssigned }: LoadedAssignment,
-  ): Promise<Change<null>> {
+  },
+  async run({ tx, now }, { personId, role, reason }, { name, isAssigned }) {
     if (!isAssigned) throw await notAssigned(tx, personId, role);
     if (role === 'owner') await assertOwnerMayGo(tx);
     const held = await indispensableNow(tx);
@@ -59,8 +35,8 @@ export class WithdrawRole extends Command<Input, null, 'RoleAssignment', LoadedA
       facts: { personId, role, emergenciesEnded },
       reason,
     };
-  }
-}
+  },
+}) {}
 
 const notAssigned = async (tx: Tx, personId: string, role: Input['role']): Promise<DomainError> => {
   const membership = await tx.groupMember.findFirst({

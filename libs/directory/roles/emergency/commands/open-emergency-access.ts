@@ -1,21 +1,8 @@
-import { Injectable } from '@nestjs/common';
 import { raiseAlert } from '#libs/engine/alerts';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, newId } from '#libs/platform/kernel';
-import type { z } from 'zod';
 import { openEmergencySchema } from '../emergency.schemas.js';
-
-type Input = z.infer<typeof openEmergencySchema>;
-interface NewEmergency {
-  id: string;
-  personId: string;
-}
 
 const MINUTE_MS = 60_000;
 
@@ -23,38 +10,15 @@ const MINUTE_MS = 60_000;
  * Somebody with the role `emergency` takes the rights of it and security, for minutes, with a reason and an
  * alert. What needs a second person it does not give.
  */
-@Injectable()
-export class OpenEmergencyAccess extends Command<
-  Input,
-  { id: string },
-  'EmergencyAccess',
-  NewEmergency
-> {
-  static readonly traits = {
-    name: 'open-emergency-access',
-    permission: { action: 'start', subject: 'EmergencyAccess' },
-    // Of the console alone, which asks on every request.
-    changesRights: false,
-    creates: true,
-    actors: 'people',
-  } as const satisfies CommandTraits<'EmergencyAccess'>;
-
-  readonly traits = OpenEmergencyAccess.traits;
-  readonly input = openEmergencySchema;
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected load({ actor }: CommandContext): Promise<NewEmergency> {
-    return Promise.resolve({ id: newId(), personId: actor.id });
-  }
-
-  protected async run(
-    { tx, now, actor }: CommandContext,
-    { reason, minutes }: Input,
-    { id, personId }: NewEmergency,
-  ): Promise<Change<{ id: string }>> {
+export class OpenEmergencyAccess extends command({
+  name: 'open-emergency-access',
+  permission: { action: 'start', subject: 'EmergencyAccess' },
+  // Of the console alone, which asks on every request.
+  changesRights: false,
+  creates: true,
+  input: openEmergencySchema,
+  load: ({ actor }) => ({ id: newId(), personId: actor.id }),
+  async run({ tx, now, actor }, { reason, minutes }, { id, personId }) {
     if (actor.kind !== 'person') {
       throw new DomainError('forbidden', 'Only a person can open emergency access.');
     }
@@ -75,8 +39,8 @@ export class OpenEmergencyAccess extends Command<
       facts: { personId, minutes, endsAt: endsAt.toISOString() },
       reason,
     };
-  }
-}
+  },
+}) {}
 
 const closeExpired = async (tx: Tx, personId: string, now: Date): Promise<void> => {
   await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${personId}::uuid FOR UPDATE`;

@@ -1,64 +1,27 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import { idSchema } from '#libs/platform/http';
-import type { Actor, DomainError } from '#libs/platform/kernel';
 import { lockRoleHolders } from '#libs/directory/people';
-import type { z } from 'zod';
 import { notePrivilegedMembers } from '../../privileged-members.js';
 import { retireOwnerWhenDone } from '../../setup/owner-retirement.js';
-import {
-  decideMapping,
-  lockMapping,
-  whyNotDecide,
-  type LoadedMapping,
-} from '../group-mappings.repository.js';
+import { decideMapping, lockMapping, whyNotDecide } from '../group-mappings.repository.js';
 import { groupMappingReasonSchema } from '../group-mappings.schemas.js';
 
 const inputSchema = groupMappingReasonSchema.extend({ id: idSchema });
-type Input = z.infer<typeof inputSchema>;
 
 /** Gives a role to a group's members: by a settled holder of the role who did not propose it. */
-@Injectable()
-export class ApproveGroupMapping extends Command<
-  Input,
-  { id: string },
-  'GroupMapping',
-  LoadedMapping
-> {
-  static readonly traits = {
-    name: 'approve-group-mapping',
-    permission: { action: 'approve', subject: 'GroupMapping' },
-    changesRights: false,
-    creates: false,
-    actors: 'people',
-  } as const satisfies CommandTraits<'GroupMapping'>;
-
-  readonly traits = ApproveGroupMapping.traits;
-  readonly input = inputSchema;
-
-  protected subjectId({ id }: Input): string {
-    return id;
-  }
-
-  protected async load({ tx }: CommandContext, { id }: Input): Promise<LoadedMapping | null> {
+export class ApproveGroupMapping extends command({
+  name: 'approve-group-mapping',
+  permission: { action: 'approve', subject: 'GroupMapping' },
+  changesRights: false,
+  input: inputSchema,
+  async load({ tx }, { id }) {
     await lockRoleHolders(tx);
     return lockMapping(tx, id);
-  }
-
-  protected override rejection(actor: Actor, mapping: LoadedMapping): DomainError {
+  },
+  rejection(actor, mapping) {
     return whyNotDecide(actor, mapping);
-  }
-
-  protected async run(
-    ctx: CommandContext,
-    { id, reason }: Input,
-    mapping: LoadedMapping,
-  ): Promise<Change<{ id: string }>> {
+  },
+  async run(ctx, { id, reason }, mapping) {
     const { tx, now, actor } = ctx;
     // The installation itself is not asked by libs/platform/access.
     if (mapping.state !== 'proposed') throw whyNotDecide(actor, mapping);
@@ -77,5 +40,5 @@ export class ApproveGroupMapping extends Command<
       facts: { groupId, role, proposedById, privilegedMembers, ownerRetired },
       reason,
     };
-  }
-}
+  },
+}) {}

@@ -1,54 +1,23 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, newId } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import { proposeGroupMappingSchema } from '../group-mappings.schemas.js';
-import type { LoadedMapping } from '../group-mappings.repository.js';
 
 type Input = z.infer<typeof proposeGroupMappingSchema>;
 
 /** Proposes that a group's members have a role; it gives nothing until a holder of the role approves. */
-@Injectable()
-export class ProposeGroupMapping extends Command<
-  Input,
-  { id: string },
-  'GroupMapping',
-  LoadedMapping
-> {
-  static readonly traits = {
-    name: 'propose-group-mapping',
-    permission: { action: 'propose', subject: 'GroupMapping' },
-    changesRights: false,
-    creates: true,
-    actors: 'people',
-  } as const satisfies CommandTraits<'GroupMapping'>;
-
-  readonly traits = ProposeGroupMapping.traits;
-  readonly input = proposeGroupMappingSchema;
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected async load(
-    { tx, actor }: CommandContext,
-    { groupId, role }: Input,
-  ): Promise<LoadedMapping> {
+export class ProposeGroupMapping extends command({
+  name: 'propose-group-mapping',
+  permission: { action: 'propose', subject: 'GroupMapping' },
+  changesRights: false,
+  creates: true,
+  input: proposeGroupMappingSchema,
+  async load({ tx, actor }, { groupId, role }) {
     const name = await groupName(tx, groupId);
     return { id: newId(), groupId, role, state: 'proposed', proposedById: actor.id, name };
-  }
-
-  protected async run(
-    { tx, now, actor }: CommandContext,
-    { groupId, role, reason }: Input,
-    { id, name }: LoadedMapping,
-  ): Promise<Change<{ id: string }>> {
+  },
+  async run({ tx, now, actor }, { groupId, role, reason }, { id, name }) {
     if (actor.kind !== 'person') {
       throw new DomainError('forbidden', 'Only a person can propose a mapping.');
     }
@@ -58,8 +27,8 @@ export class ProposeGroupMapping extends Command<
       select: { id: true },
     });
     return { output: { id }, subject: { id, name }, facts: { groupId, role }, reason };
-  }
-}
+  },
+}) {}
 
 // Not found here is a bad input, after the actor was found to be allowed: an empty name until then.
 const groupName = async (tx: Tx, groupId: string): Promise<string> => {

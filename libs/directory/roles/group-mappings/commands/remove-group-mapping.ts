@@ -1,54 +1,24 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command } from '#libs/engine/commands';
 import { idSchema } from '#libs/platform/http';
 import { DomainError } from '#libs/platform/kernel';
 import { assertStillHeld, indispensableNow, lockRoleHolders } from '#libs/directory/people';
-import type { z } from 'zod';
 import { endEmergenciesWithoutRole } from '../../emergency/emergency.repository.js';
-import { decideMapping, lockMapping, type LoadedMapping } from '../group-mappings.repository.js';
+import { decideMapping, lockMapping } from '../group-mappings.repository.js';
 import { groupMappingReasonSchema } from '../group-mappings.schemas.js';
 
 const inputSchema = groupMappingReasonSchema.extend({ id: idSchema });
-type Input = z.infer<typeof inputSchema>;
 
 /** Takes a role from a group's members, at once, or a proposal back. */
-@Injectable()
-export class RemoveGroupMapping extends Command<
-  Input,
-  { id: string },
-  'GroupMapping',
-  LoadedMapping
-> {
-  static readonly traits = {
-    name: 'remove-group-mapping',
-    permission: { action: 'withdraw', subject: 'GroupMapping' },
-    changesRights: false,
-    creates: false,
-    actors: 'people',
-  } as const satisfies CommandTraits<'GroupMapping'>;
-
-  readonly traits = RemoveGroupMapping.traits;
-  readonly input = inputSchema;
-
-  protected subjectId({ id }: Input): string {
-    return id;
-  }
-
-  protected async load({ tx }: CommandContext, { id }: Input): Promise<LoadedMapping | null> {
+export class RemoveGroupMapping extends command({
+  name: 'remove-group-mapping',
+  permission: { action: 'withdraw', subject: 'GroupMapping' },
+  changesRights: false,
+  input: inputSchema,
+  async load({ tx }, { id }) {
     await lockRoleHolders(tx);
     return lockMapping(tx, id);
-  }
-
-  protected async run(
-    { tx, now, actor }: CommandContext,
-    { id, reason }: Input,
-    mapping: LoadedMapping,
-  ): Promise<Change<{ id: string }>> {
+  },
+  async run({ tx, now, actor }, { id, reason }, mapping) {
     const { groupId, role, state } = mapping;
     if (state !== 'proposed' && state !== 'active') {
       throw new DomainError('conflict', `This mapping is ${state}: there is nothing to remove.`);
@@ -63,5 +33,5 @@ export class RemoveGroupMapping extends Command<
       facts: { groupId, role, from: state, emergenciesEnded },
       reason,
     };
-  }
-}
+  },
+}) {}

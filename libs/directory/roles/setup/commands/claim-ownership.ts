@@ -1,14 +1,8 @@
-import { Injectable } from '@nestjs/common';
 import { raiseAlert } from '#libs/engine/alerts';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
+import { command, type Change, type CommandContext } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { idSchema } from '#libs/platform/http';
-import { DomainError, newId, type Role } from '#libs/platform/kernel';
+import { DomainError, newId } from '#libs/platform/kernel';
 import { lockPerson, lockRoleHolders } from '#libs/directory/people';
 import { z } from 'zod';
 import { isSetupCode } from '../setup-code.js';
@@ -21,12 +15,6 @@ export const claimantSchema = z.union([
   z.strictObject(pendingIdentitySchema.shape),
 ]);
 const inputSchema = claimSetupSchema.extend({ claimant: claimantSchema });
-type Input = z.infer<typeof inputSchema>;
-interface Claim {
-  personId: string;
-  role: Role;
-  hasHolder: boolean;
-}
 
 /** Whether they are the owner now; if not, how often somebody may still try. */
 export type ClaimOutcome = { claimed: true } | { claimed: false; attemptsLeft: number };
@@ -35,34 +23,19 @@ export type ClaimOutcome = { claimed: true } | { claimed: false; attemptsLeft: n
  * Makes the owner of whoever knows the setup code. A wrong code is an outcome and no failure: it uses up
  * one of the few tries, which must be kept, and the entry says so.
  */
-@Injectable()
-export class ClaimOwnership extends Command<Input, ClaimOutcome, 'RoleAssignment', Claim> {
-  static readonly traits = {
-    name: 'claim-ownership',
-    permission: { action: 'assign', subject: 'RoleAssignment' },
-    changesRights: 'people',
-    creates: true,
-    actors: 'system',
-  } as const satisfies CommandTraits<'RoleAssignment'>;
-
-  readonly traits = ClaimOwnership.traits;
-  readonly input = inputSchema;
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected async load({ tx }: CommandContext, { claimant }: Input): Promise<Claim> {
+export class ClaimOwnership extends command({
+  name: 'claim-ownership',
+  permission: { action: 'assign', subject: 'RoleAssignment' },
+  changesRights: 'people',
+  creates: true,
+  actors: 'system',
+  input: inputSchema,
+  async load({ tx }, { claimant }) {
     await lockRoleHolders(tx);
     const personId = 'personId' in claimant ? claimant.personId : newId();
     return { personId, role: 'owner', hasHolder: false };
-  }
-
-  protected async run(
-    ctx: CommandContext,
-    { code, claimant }: Input,
-    { personId }: Claim,
-  ): Promise<Change<ClaimOutcome>> {
+  },
+  async run(ctx, { code, claimant }, { personId }): Promise<Change<ClaimOutcome>> {
     const { tx, now } = ctx;
     const kept = await lockSetupCode(tx);
     if (!isValid(kept, now) || !(await isVacant(tx))) throw closed();
@@ -90,8 +63,8 @@ export class ClaimOwnership extends Command<Input, ClaimOutcome, 'RoleAssignment
       facts: { claimed: true, isNew: !('personId' in claimant) },
       ...('personId' in claimant ? {} : { changes: { ...claimant } }),
     };
-  }
-}
+  },
+}) {}
 
 const noteFailure = async (
   { tx, now }: CommandContext,

@@ -1,11 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import {
-  Command,
-  type Change,
-  type CommandContext,
-  type CommandTraits,
-} from '#libs/engine/commands';
-import { DomainError, type Role } from '#libs/platform/kernel';
+import { command } from '#libs/engine/commands';
+import { DomainError } from '#libs/platform/kernel';
 import { lockRoleHolders } from '#libs/directory/people';
 import { z } from 'zod';
 import { newSetupCode, setupCodeHash } from '../setup-code.js';
@@ -15,12 +9,6 @@ const inputSchema = z.strictObject({
   /** Whether a code that is still good stays, and nothing is made: for processes that start. */
   keepValid: z.boolean(),
 });
-type Input = z.infer<typeof inputSchema>;
-interface Nobody {
-  personId: string;
-  role: Role;
-  hasHolder: boolean;
-}
 
 const HOUR_MS = 3_600_000;
 
@@ -34,32 +22,18 @@ export interface MadeSetupCode {
  * Makes the one-time code that makes an owner, and voids the one before. Only while nobody holds the role
  * it, or nobody security: afterwards people appoint each other.
  */
-@Injectable()
-export class MakeSetupCode extends Command<Input, MadeSetupCode, 'RoleAssignment', Nobody> {
-  static readonly traits = {
-    name: 'make-setup-code',
-    permission: { action: 'assign', subject: 'RoleAssignment' },
-    changesRights: false,
-    creates: true,
-    actors: 'system',
-  } as const satisfies CommandTraits<'RoleAssignment'>;
-
-  readonly traits = MakeSetupCode.traits;
-  readonly input = inputSchema;
-
-  protected subjectId(): null {
-    return null;
-  }
-
-  protected async load({ tx }: CommandContext): Promise<Nobody> {
+export class MakeSetupCode extends command({
+  name: 'make-setup-code',
+  permission: { action: 'assign', subject: 'RoleAssignment' },
+  changesRights: false,
+  creates: true,
+  actors: 'system',
+  input: inputSchema,
+  async load({ tx }) {
     await lockRoleHolders(tx);
     return { personId: 'nobody', role: 'owner', hasHolder: false };
-  }
-
-  protected async run(
-    { tx, now }: CommandContext,
-    { keepValid }: Input,
-  ): Promise<Change<MadeSetupCode>> {
+  },
+  async run({ tx, now }, { keepValid }) {
     if (!(await isVacant(tx))) {
       throw new DomainError(
         'conflict',
@@ -91,5 +65,5 @@ export class MakeSetupCode extends Command<Input, MadeSetupCode, 'RoleAssignment
       subject: { id: 'owner', name: "the installation's owner" },
       facts: { expiresAt: expiresAt.toISOString(), voidsOlder },
     };
-  }
-}
+  },
+}) {}

@@ -151,13 +151,13 @@ const post = async (body: unknown, headers: Record<string, string> = {}, path = 
   return { status: response.status, ...answer, headers: response.headers };
 };
 
-const stateless = (method: string, name?: string) => ({
+const modern = (method: string, name?: string) => ({
   'mcp-protocol-version': MODERN,
   'mcp-method': method,
   ...(name === undefined ? {} : { 'mcp-name': name }),
 });
 
-describe('the stateless revision', () => {
+describe('the modern era', () => {
   const call = rpc('tools/call', {
     name: 'everything__echo',
     arguments: { message: 'x' },
@@ -165,18 +165,18 @@ describe('the stateless revision', () => {
   });
 
   it('answers server/discover and lists privately', async () => {
-    const discover = await post(rpc('server/discover', meta()), stateless('server/discover'));
+    const discover = await post(rpc('server/discover', meta()), modern('server/discover'));
     expect(discover).toMatchObject({
       status: 200,
       result: { resultType: 'complete', cacheScope: 'private', capabilities: { tools: {} } },
     });
-    const list = await post(rpc('tools/list', meta()), stateless('tools/list'));
+    const list = await post(rpc('tools/list', meta()), modern('tools/list'));
     expect(list.result).toMatchObject({ resultType: 'complete', cacheScope: 'private' });
   });
 
   it('takes a name in its encoded form', async () => {
     const name = `=?base64?${Buffer.from('everything__echo').toString('base64')}?=`;
-    expect((await post(call, stateless('tools/call', name))).status).toBe(200);
+    expect((await post(call, modern('tools/call', name))).status).toBe(200);
   });
 
   const BROKEN: readonly [string, object, Record<string, string>, number, number][] = [
@@ -194,36 +194,30 @@ describe('the stateless revision', () => {
       400,
       -32020,
     ],
-    ['no name header', call, stateless('tools/call'), 400, -32020],
-    [
-      'another method in the header',
-      call,
-      stateless('tools/list', 'everything__echo'),
-      400,
-      -32020,
-    ],
-    ['the method in another case', call, stateless('Tools/Call', 'everything__echo'), 400, -32020],
-    ['another name in the header', call, stateless('tools/call', 'helpdesk__refund'), 400, -32020],
-    ['a name of broken base64', call, stateless('tools/call', '=?base64?!!!?='), 400, -32020],
+    ['no name header', call, modern('tools/call'), 400, -32020],
+    ['another method in the header', call, modern('tools/list', 'everything__echo'), 400, -32020],
+    ['the method in another case', call, modern('Tools/Call', 'everything__echo'), 400, -32020],
+    ['another name in the header', call, modern('tools/call', 'helpdesk__refund'), 400, -32020],
+    ['a name of broken base64', call, modern('tools/call', '=?base64?!!!?='), 400, -32020],
     [
       'an older version in the header',
       call,
-      { ...stateless('tools/call', 'everything__echo'), 'mcp-protocol-version': '2025-11-25' },
+      { ...modern('tools/call', 'everything__echo'), 'mcp-protocol-version': '2025-11-25' },
       400,
       -32020,
     ],
     [
       'a version nobody speaks',
       rpc('tools/list', meta('2099-01-01')),
-      { ...stateless('tools/list'), 'mcp-protocol-version': '2099-01-01' },
+      { ...modern('tools/list'), 'mcp-protocol-version': '2099-01-01' },
       400,
       -32022,
     ],
-    ['no _meta', rpc('tools/list'), stateless('tools/list'), 400, -32602],
+    ['no _meta', rpc('tools/list'), modern('tools/list'), 400, -32602],
     [
       'no capabilities',
       rpc('tools/list', { _meta: { 'io.modelcontextprotocol/protocolVersion': MODERN } }),
-      stateless('tools/list'),
+      modern('tools/list'),
       400,
       -32602,
     ],
@@ -232,16 +226,16 @@ describe('the stateless revision', () => {
       rpc('tools/list', {
         _meta: { ...meta()._meta, 'io.modelcontextprotocol/protocolVersion': 1 },
       }),
-      stateless('tools/list'),
+      modern('tools/list'),
       400,
       -32602,
     ],
-    ['initialize', rpc('initialize', meta()), stateless('initialize'), 404, -32601],
-    ['an unknown method', rpc('resources/list', meta()), stateless('resources/list'), 404, -32601],
+    ['initialize', rpc('initialize', meta()), modern('initialize'), 404, -32601],
+    ['an unknown method', rpc('resources/list', meta()), modern('resources/list'), 404, -32601],
     [
       'a method of Object.prototype',
       rpc('constructor', meta()),
-      stateless('constructor'),
+      modern('constructor'),
       404,
       -32601,
     ],
@@ -258,7 +252,7 @@ describe('the stateless revision', () => {
 
   it('says which versions it speaks', async () => {
     const answer = await post(rpc('tools/list', meta('2099-01-01')), {
-      ...stateless('tools/list'),
+      ...modern('tools/list'),
       'mcp-protocol-version': '2099-01-01',
     });
     expect(answer.error?.data).toMatchObject({
@@ -268,7 +262,7 @@ describe('the stateless revision', () => {
   });
 });
 
-describe('the revisions with a handshake', () => {
+describe('the legacy era', () => {
   const initialize = (protocolVersion: unknown) =>
     post(
       rpc('initialize', {

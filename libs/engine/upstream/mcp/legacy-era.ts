@@ -14,7 +14,7 @@ const METHOD_NOT_FOUND = -32601;
 
 /** MCP up to 2025-11-25: initialised sessions, one per key. */
 export class LegacyEra implements McpProtocolEra {
-  readonly kind = 'sessions';
+  readonly kind = 'legacy';
   readonly #pool: SessionPool;
 
   constructor(

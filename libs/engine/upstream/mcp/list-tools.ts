@@ -37,7 +37,7 @@ const pageSchema = z.looseObject({
 /** Walks all pages of `tools/list`; bounded, and rejected as a whole if any part is malformed. */
 export const listAllTools = async (
   fetchPage: (params: JsonObject) => Promise<RpcOutcome>,
-  era: 'sessions' | 'stateless',
+  era: 'legacy' | 'modern',
 ): Promise<UpstreamTool[]> => {
   const tools = new Map<string, UpstreamTool>();
   const cursors = new Set<string>();
@@ -56,7 +56,7 @@ export const listAllTools = async (
   }
   // 2026-07-28 obliges clients to leave out a tool whose header declarations are malformed.
   return [...tools.values()].filter(
-    ({ inputSchema }) => era === 'sessions' || hasValidParamHeaders(inputSchema),
+    ({ inputSchema }) => era === 'legacy' || hasValidParamHeaders(inputSchema),
   );
 };
 

@@ -23,7 +23,7 @@ export interface McpRequest {
 
 /** A protocol generation: how requests travel to one tool server. */
 export interface McpProtocolEra {
-  readonly kind: 'sessions' | 'stateless';
+  readonly kind: 'legacy' | 'modern';
   request(request: McpRequest): Promise<RpcOutcome>;
   close(): Promise<void>;
 }

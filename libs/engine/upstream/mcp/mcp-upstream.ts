@@ -41,7 +41,7 @@ const DISCOVERY_SESSION = '\0discovery'; // no agent's id
 
 /**
  * Gatehouse's client of one MCP server over streamable HTTP, in whichever generation the server speaks:
- * 2026-07-28 (stateless) or 2025-11-25 and older (sessions). A call is sent at most once; only a
+ * 2026-07-28 (modern) or 2025-11-25 and older (legacy, with sessions). A call is sent at most once; only a
  * server that says it does not know the session, and so did not read the call, is asked again.
  */
 export class McpUpstream {
@@ -127,7 +127,7 @@ export class McpUpstream {
     const { clientInfo, maxSessions = 500, sessionIdleMs = 600_000 } = this.#options;
     const era = negotiateEra(this.#channel, clientInfo, NEGOTIATE_TIMEOUT_MS).then(
       (kind): McpProtocolEra =>
-        kind === 'stateless'
+        kind === 'modern'
           ? new ModernEra(this.#channel, clientInfo)
           : new LegacyEra(this.#channel, clientInfo, { maxSessions, idleMs: sessionIdleMs }),
     );

@@ -5,13 +5,13 @@ import { type McpChannel, outcomeOrThrow } from './mcp-channel.js';
 import type { ClientInfo, McpProtocolEra, McpRequest } from './mcp-era.js';
 import { headerValue, paramHeaders } from './param-headers.js';
 
-/** The stateless revision that we speak. */
-export const STATELESS_VERSION = '2026-07-28';
+/** The revision of the modern, stateless era that we speak. */
+export const MODERN_VERSION = '2026-07-28';
 
 const CAPABILITIES: JsonObject = {};
 
 /** The headers and `_meta` of a request in MCP 2026-07-28; there is neither initialize nor a session. */
-export const statelessEnvelope = (
+export const modernEnvelope = (
   clientInfo: ClientInfo,
   method: string,
   params: JsonObject,
@@ -19,13 +19,13 @@ export const statelessEnvelope = (
   params: {
     ...params,
     _meta: {
-      'io.modelcontextprotocol/protocolVersion': STATELESS_VERSION,
+      'io.modelcontextprotocol/protocolVersion': MODERN_VERSION,
       'io.modelcontextprotocol/clientInfo': { name: clientInfo.name, version: clientInfo.version },
       'io.modelcontextprotocol/clientCapabilities': CAPABILITIES,
     },
   },
   headers: {
-    'mcp-protocol-version': STATELESS_VERSION,
+    'mcp-protocol-version': MODERN_VERSION,
     'mcp-method': method,
     ...(typeof params['name'] === 'string' ? { 'mcp-name': headerValue(params['name']) } : {}),
   },
@@ -33,7 +33,7 @@ export const statelessEnvelope = (
 
 /** MCP 2026-07-28: every request stands alone; closing its stream cancels it. */
 export class ModernEra implements McpProtocolEra {
-  readonly kind = 'stateless';
+  readonly kind = 'modern';
 
   constructor(
     private readonly channel: McpChannel,
@@ -42,7 +42,7 @@ export class ModernEra implements McpProtocolEra {
 
   async request(request: McpRequest): Promise<RpcOutcome> {
     const { method, timeoutMs, signal, onSent, inputSchema } = request;
-    const { params, headers } = statelessEnvelope(this.clientInfo, method, request.params);
+    const { params, headers } = modernEnvelope(this.clientInfo, method, request.params);
     const mirrored =
       inputSchema === undefined ? {} : paramHeaders(inputSchema, params['arguments']);
     return outcomeOrThrow(

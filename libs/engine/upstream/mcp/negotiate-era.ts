@@ -5,7 +5,7 @@ import type { McpChannel } from './mcp-channel.js';
 import { outcomeOrThrow } from './mcp-channel.js';
 import type { ClientInfo } from './mcp-era.js';
 import type { RpcAnswer } from './rpc-answer.js';
-import { statelessEnvelope, STATELESS_VERSION } from './modern-era.js';
+import { modernEnvelope, MODERN_VERSION } from './modern-era.js';
 
 const PROBE = 'server/discover';
 const UNSUPPORTED_VERSION = -32022;
@@ -18,21 +18,21 @@ export const negotiateEra = async (
   channel: McpChannel,
   clientInfo: ClientInfo,
   timeoutMs: number,
-): Promise<'stateless' | 'sessions'> => {
-  const { params, headers } = statelessEnvelope(clientInfo, PROBE, {});
+): Promise<'modern' | 'legacy'> => {
+  const { params, headers } = modernEnvelope(clientInfo, PROBE, {});
   const answer = await channel.post(PROBE, params, { headers, timeoutMs });
   const offered = offeredVersions(answer);
-  if (offered?.includes(STATELESS_VERSION) === true) return 'stateless';
-  if (offered?.some((version) => version > STATELESS_VERSION) === true && !offered.some(isOlder))
+  if (offered?.includes(MODERN_VERSION) === true) return 'modern';
+  if (offered?.some((version) => version > MODERN_VERSION) === true && !offered.some(isOlder))
     throw new UpstreamError(
       'upstream_failed',
-      `The tool server speaks only MCP versions that are newer than ${STATELESS_VERSION}.`,
+      `The tool server speaks only MCP versions that are newer than ${MODERN_VERSION}.`,
       'none',
     );
-  return 'sessions';
+  return 'legacy';
 };
 
-const isOlder = (version: string): boolean => version < STATELESS_VERSION;
+const isOlder = (version: string): boolean => version < MODERN_VERSION;
 
 /** The versions the server named, or nothing if it did not understand the question. */
 const offeredVersions = (answer: RpcAnswer): string[] | undefined => {

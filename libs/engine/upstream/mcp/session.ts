@@ -7,7 +7,7 @@ import type { ClientInfo } from './mcp-era.js';
 import type { RpcAnswer } from './rpc-answer.js';
 
 /** The newest revision that has sessions, and the older ones that we also get along with. */
-export const SESSION_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05'] as const;
+export const LEGACY_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05'] as const;
 
 const SESSION_ID = /^[\x21-\x7e]{1,256}$/;
 
@@ -24,7 +24,7 @@ export const openSession = async (
   timeoutMs: number,
 ): Promise<Session> => {
   const params: JsonObject = {
-    protocolVersion: SESSION_VERSIONS[0],
+    protocolVersion: LEGACY_VERSIONS[0],
     capabilities: {},
     clientInfo: { name: clientInfo.name, version: clientInfo.version },
   };
@@ -53,7 +53,7 @@ export const isSessionUnknown = ({ head, outcome }: RpcAnswer): boolean => {
 const versionOf = (answer: RpcAnswer): string => {
   const outcome = outcomeOrThrow(answer);
   if ('error' in outcome) throw rejected(`declined to initialise: ${outcome.error.message}`);
-  const version = SESSION_VERSIONS.find((known) => known === outcome.result['protocolVersion']);
+  const version = LEGACY_VERSIONS.find((known) => known === outcome.result['protocolVersion']);
   if (version === undefined) throw rejected('speaks no version of MCP that Gatehouse speaks');
   return version;
 };

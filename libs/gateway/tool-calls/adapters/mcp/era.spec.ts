@@ -4,11 +4,11 @@ import { eraOf } from './era.js';
 const call = (name: string) => ({ id: 1, method: 'tools/call', params: { name } });
 
 describe('the era of a message', () => {
-  it.each([undefined, '2025-03-26', '2025-11-25'])('is the handshake of version %s', (version) => {
+  it.each([undefined, '2025-03-26', '2025-11-25'])('is legacy with version %s', (version) => {
     const headers = version === undefined ? {} : { 'mcp-protocol-version': version };
-    expect(eraOf(headers, call('echo'))).toBe('handshake');
+    expect(eraOf(headers, call('echo'))).toBe('legacy');
     const mirrored = { ...headers, 'mcp-method': 'tools/call', 'mcp-name': 'echo' };
-    expect(eraOf(mirrored, call('echo'))).toBe('handshake');
+    expect(eraOf(mirrored, call('echo'))).toBe('legacy');
   });
 
   it.each([

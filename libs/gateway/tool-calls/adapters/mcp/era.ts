@@ -1,33 +1,27 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isObject, type Json } from '#libs/platform/kernel';
 import { McpError, RPC } from './mcp-error.js';
-import {
-  HANDSHAKE_VERSIONS,
-  META,
-  STATELESS_VERSION,
-  SUPPORTED_VERSIONS,
-  type Era,
-} from './protocol.js';
+import { LEGACY_VERSIONS, META, MODERN_VERSION, SUPPORTED_VERSIONS, type Era } from './protocol.js';
 import type { RpcMessage } from './rpc-message.js';
 
 /**
  * Which era a message belongs to, with everything checked that its headers say about its body
- * (invariant G3). A message that claims the stateless revision anywhere is held to all of its rules.
+ * (invariant G3). A message that claims the modern era anywhere is held to all of its rules.
  */
 export const eraOf = (headers: IncomingHttpHeaders, message: RpcMessage): Era => {
   const version = header(headers, 'mcp-protocol-version');
   const { _meta: meta } = message.params;
   const claim = isObject(meta) ? meta[META.protocolVersion] : undefined;
-  const isHandshake = HANDSHAKE_VERSIONS.some((known) => known === version);
-  if (claim === undefined && (version === undefined || isHandshake)) {
+  const isLegacy = LEGACY_VERSIONS.some((known) => known === version);
+  if (claim === undefined && (version === undefined || isLegacy)) {
     assertNoLie(headers, message);
-    return 'handshake';
+    return 'legacy';
   }
   if (version === undefined) throw mismatch(message, 'The header MCP-Protocol-Version is missing.');
   assertSupported(version, message);
-  // A notification of the stateless revision need not repeat itself in headers.
-  if (message.id !== undefined) assertStateless(headers, version, claim, message);
-  return 'stateless';
+  // A notification of the modern era need not repeat itself in headers.
+  if (message.id !== undefined) assertModern(headers, version, claim, message);
+  return 'modern';
 };
 
 const assertSupported = (version: string, { id }: RpcMessage): void => {
@@ -40,7 +34,7 @@ const assertSupported = (version: string, { id }: RpcMessage): void => {
   );
 };
 
-const assertStateless = (
+const assertModern = (
   headers: IncomingHttpHeaders,
   version: string,
   claim: Json | undefined,
@@ -49,8 +43,8 @@ const assertStateless = (
   assertMeta(claim, message);
   if (claim !== version)
     throw mismatch(message, 'The header MCP-Protocol-Version and _meta name different versions.');
-  if (version !== STATELESS_VERSION)
-    throw mismatch(message, `Only ${STATELESS_VERSION} names its version in _meta.`);
+  if (version !== MODERN_VERSION)
+    throw mismatch(message, `Only ${MODERN_VERSION} names its version in _meta.`);
   const method = header(headers, 'mcp-method');
   if (method === undefined) throw mismatch(message, 'The header Mcp-Method is missing.');
   if (method !== message.method)

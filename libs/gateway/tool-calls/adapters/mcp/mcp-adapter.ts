@@ -84,13 +84,13 @@ export class McpAdapter implements Adapter {
   /** A result in the form of the message's era. */
   result(result: JsonObject): HttpReply {
     const { id, era } = this.message ?? {};
-    const body = era === 'stateless' ? { resultType: 'complete', ...result } : result;
+    const body = era === 'modern' ? { resultType: 'complete', ...result } : result;
     return jsonReply(200, { jsonrpc: '2.0', id: id ?? null, result: body });
   }
 
-  /** A method that we do not have; the stateless revision wants a 404 as well. */
+  /** A method that we do not have; the modern era wants a 404 as well. */
   methodNotFound(): HttpReply {
-    const status = this.message?.era === 'stateless' ? 404 : 200;
+    const status = this.message?.era === 'modern' ? 404 : 200;
     return this.#error(status, RPC.methodNotFound, 'This method is not available here.');
   }
 

@@ -5,7 +5,7 @@ import type { GatewayTool } from '../../snapshot/gateway-snapshot.js';
 import { advertisedSchema } from './advertised-schema.js';
 import type { McpAdapter, McpMessage } from './mcp-adapter.js';
 import { McpError, RPC } from './mcp-error.js';
-import { HANDSHAKE_VERSIONS, META, SUPPORTED_VERSIONS, type Era } from './protocol.js';
+import { LEGACY_VERSIONS, META, SUPPORTED_VERSIONS, type Era } from './protocol.js';
 import { publicName } from './tool-names.js';
 
 /** What a method is asked with. */
@@ -34,8 +34,7 @@ const initialize: Method = ({ message, version }) => {
   if (typeof requested !== 'string')
     throw new McpError(RPC.invalidParams, 'params.protocolVersion is missing.', message.id ?? null);
   return {
-    protocolVersion:
-      HANDSHAKE_VERSIONS.find((known) => known === requested) ?? HANDSHAKE_VERSIONS[0],
+    protocolVersion: LEGACY_VERSIONS.find((known) => known === requested) ?? LEGACY_VERSIONS[0],
     capabilities: { tools: {} },
     serverInfo: serverInfo(version),
     instructions: INSTRUCTIONS,
@@ -62,7 +61,7 @@ const toolsList: Method = ({ adapter, message, ctx }) => {
     tools: page.tools.map((tool) => describe(adapter.server, tool)),
     ...(page.nextCursor === null ? {} : { nextCursor: page.nextCursor }),
     // What one agent may call is nobody else's to see.
-    ...(message.era === 'stateless' ? { ttlMs: LIST_TTL_MS, cacheScope: 'private' } : {}),
+    ...(message.era === 'modern' ? { ttlMs: LIST_TTL_MS, cacheScope: 'private' } : {}),
   };
 };
 
@@ -75,12 +74,12 @@ const describe = (server: string | null, tool: GatewayTool): JsonObject => ({
 });
 
 const METHODS: Readonly<Record<Era, ReadonlyMap<string, Method>>> = {
-  handshake: new Map([
+  legacy: new Map([
     ['initialize', initialize],
     ['ping', ping],
     ['tools/list', toolsList],
   ]),
-  stateless: new Map([
+  modern: new Map([
     ['server/discover', discover],
     ['tools/list', toolsList],
   ]),

@@ -1,17 +1,17 @@
-/** The stateless revision. */
-export const STATELESS_VERSION = '2026-07-28';
+/** The revision of the modern, stateless era. */
+export const MODERN_VERSION = '2026-07-28';
 
 /**
- * The revisions with an initialize handshake, newest first. Of 2025-03-26, batches are not taken: later
+ * The revisions of the legacy era (with initialize), newest first. Of 2025-03-26, batches are not taken: later
  * revisions forbid them, and no known client of it sends any.
  */
-export const HANDSHAKE_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26'] as const;
+export const LEGACY_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26'] as const;
 
 /** Everything we speak, newest first. */
-export const SUPPORTED_VERSIONS: readonly string[] = [STATELESS_VERSION, ...HANDSHAKE_VERSIONS];
+export const SUPPORTED_VERSIONS: readonly string[] = [MODERN_VERSION, ...LEGACY_VERSIONS];
 
 /** Which of the two ways of speaking a message belongs to. */
-export type Era = 'stateless' | 'handshake';
+export type Era = 'modern' | 'legacy';
 
 /** Keys of `_meta` that the protocol owns. */
 export const META = {

@@ -76,7 +76,7 @@ const tool = (name: string, header: Json): JsonObject => ({
 
 const base = { arguments: {}, session: 'a', timeoutMs: 1000 };
 
-describe('a stateless upstream (2026-07-28)', () => {
+describe('an upstream of the modern era (2026-07-28)', () => {
   it.each(['plain', 'näme', ' padded ', '=?base64?eA==?=', 'a\r\nx-evil: 1'])(
     'is called without initialize or session, its headers agreeing with the body: %j',
     async (name) => {

@@ -4,8 +4,10 @@ export {
   type BoundArguments,
   type CompiledArguments,
 } from './arguments/compile-arguments.js';
-export { CallSubject, createCallAbility, toRawRules } from './compile/casl.js';
-export { compilePolicy, type PublishedRules } from './compile/compile-policy.js';
+export { toCallRules, type CallRule } from './compile/call-rules.js';
+export { compilePolicy } from './compile/compile-policy.js';
+export { CallSubject, createCallAbility, decideWithCasl } from './evaluate/casl.js';
+export type { PublishedRules } from './compile/published-rules.js';
 export { decide, canList, type DecisionRequest } from './evaluate/decide.js';
 export type { Decision } from './compile/decision.js';
 export { explain } from './evaluate/explain.js';

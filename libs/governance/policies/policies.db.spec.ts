@@ -228,9 +228,9 @@ describe('publishing a policy', () => {
     await publish.execute(two, { id: next.id, note: 'yes' });
     expect([await stateOf(versionId), await stateOf(next.id)]).toEqual(['archived', 'active']);
     const published = await loadPublishedRules(company.db);
-    expect(published.map((policy) => policy.rules.map(({ name }) => name))).toEqual([
-      ['small-refunds'],
-    ]);
+    expect(
+      published.map((policy) => policy.rules.map(({ conditions }) => conditions.rule)),
+    ).toEqual([['small-refunds']]);
   });
 
   it('rejects the second of two versions that were based on the same one', async () => {

@@ -1,7 +1,7 @@
 import { loadAgentFacts } from '#libs/registry/agents';
 import { loadToolFacts } from '#libs/registry/catalog';
 import type { Database, Tx } from '#libs/platform/db';
-import type { PublishedRules, Rule } from '#libs/engine/policy';
+import type { CallRule, PublishedRules } from '#libs/engine/policy';
 import { publishedRules, type PolicyCatalog } from './policy-texts.js';
 
 /** The rules in force of one policy, and which policy that is. */
@@ -13,10 +13,10 @@ export interface PublishedPolicy extends PublishedRules {
 
 // A version's text never changes, so what was read of it holds for good; the bound is for memory only.
 const MAX_CACHED = 1000;
-const cache = new Map<string, readonly Rule[]>();
+const cache = new Map<string, readonly CallRule[]>();
 
 /** The rules of a version's text. */
-export const readRules = (versionId: string, text: string): readonly Rule[] => {
+export const readRules = (versionId: string, text: string): readonly CallRule[] => {
   const known = cache.get(versionId);
   if (known !== undefined) return known;
   const rules = publishedRules(versionId, text);

@@ -1,7 +1,7 @@
 import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, newId } from '#libs/platform/kernel';
-import type { LintMoment } from '#libs/engine/policy';
+import type { CallRule, LintMoment } from '#libs/engine/policy';
 import { readRules } from './policies.loader.js';
 import { lockPolicy } from './policies.sql.js';
 
@@ -79,8 +79,10 @@ export const findActive = (tx: Tx, policyId: string): Promise<Basis | null> =>
 /** When a text that builds on this is looked at: what ended in the basis need not be removed first. */
 export const momentOf = (now: Date, basis: Basis | null): LintMoment => ({
   now,
-  ...(basis === null ? {} : { before: readRules(basis.id, basis.text) }),
+  ...(basis === null ? {} : { before: readRules(basis.id, basis.text).map(endOf) }),
 });
+
+const endOf = ({ conditions: { rule: name, untilMs } }: CallRule) => ({ name, untilMs });
 
 /** Adds a policy without a version. */
 export const createPolicy = async (

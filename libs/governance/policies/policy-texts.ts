@@ -2,6 +2,8 @@ import { DomainError, type Problem } from '#libs/platform/kernel';
 import {
   lintPolicy,
   parsePolicy,
+  toCallRules,
+  type CallRule,
   type Catalog,
   type LintMoment,
   type PolicyProblem,
@@ -49,9 +51,9 @@ export const usableRules = (
 };
 
 /** The rules of a text that was published; one that cannot be read is a fault, never "no rules". */
-export const publishedRules = (versionId: string, text: string): readonly Rule[] => {
+export const publishedRules = (versionId: string, text: string): readonly CallRule[] => {
   const { rules } = parsePolicy(text, OPTIONS);
-  if (rules !== null) return rules;
+  if (rules !== null) return toCallRules(rules);
   throw new DomainError('internal', `The published policy version ${versionId} cannot be read.`);
 };
 

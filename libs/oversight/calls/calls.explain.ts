@@ -4,6 +4,7 @@ import {
   compilePolicy,
   explain,
   parsePolicy,
+  toCallRules,
   type AgentFacts,
   type PersonFacts,
   type PublishedRules,
@@ -62,7 +63,7 @@ const rulesInForceAt = async (db: Database, at: Date): Promise<PublishedRules[]>
   return versions.map(({ id, policy, text }) => ({
     policyVersionId: id,
     policyName: policy.name,
-    rules: parsePolicy(text, { holdAvailable: true }).rules ?? [],
+    rules: toCallRules(parsePolicy(text, { holdAvailable: true }).rules ?? []),
   }));
 };
 

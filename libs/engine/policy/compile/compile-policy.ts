@@ -1,18 +1,12 @@
 import { DomainError } from '#libs/platform/kernel';
+import { EVERY_TOOL } from './call-rules.js';
 import { compileRule, type CompiledRule } from './compile-rule.js';
 import { toolKey, type AgentFacts, type ToolFacts } from './facts.js';
 import { PeopleRights } from './people-rights.js';
-import type { Rule } from '../parse/rule.js';
-import { selectsTool } from './select.js';
+import { inPublishedOrder, type PublishedRules } from './published-rules.js';
+import { ruleSelectsTool } from './select.js';
 import { shareRights } from './share-rights.js';
 import { PolicySnapshot } from './snapshot.js';
-
-/** The rules of one published policy version. */
-export interface PublishedRules {
-  readonly policyVersionId: string;
-  readonly policyName: string;
-  readonly rules: readonly Rule[];
-}
 
 /**
  * Compiles everything that is in force into one immutable snapshot. The order in which the policies
@@ -26,7 +20,7 @@ export function compilePolicy(
 ): PolicySnapshot {
   rejectDuplicates('tool', tools, toolKey);
   rejectDuplicates('agent', agents, (agent) => agent.name);
-  const rules = compileRules(published);
+  const rules = inPublishedOrder(published).map(compileRule);
   return new PolicySnapshot({
     tools: new Map(tools.map((tool) => [tool.id, tool])),
     rightsOfAgents: shareRights(rules, agents),
@@ -35,16 +29,6 @@ export function compilePolicy(
     rulesOfTool: rulesOfTools(rules, tools),
     rulesOfEveryTool: rules.filter((rule) => rule.everyTool),
   });
-}
-
-function compileRules(published: readonly PublishedRules[]): CompiledRule[] {
-  const inOrder = [...published].sort(
-    (a, b) =>
-      compareText(a.policyName, b.policyName) || compareText(a.policyVersionId, b.policyVersionId),
-  );
-  return inOrder
-    .flatMap(({ rules, policyVersionId }) => rules.map((rule) => ({ rule, policyVersionId })))
-    .map(({ rule, policyVersionId }, index) => compileRule(rule, policyVersionId, index));
 }
 
 function rulesOfTools(
@@ -56,15 +40,16 @@ function rulesOfTools(
   const rulesOf = new Map<string, CompiledRule[]>(tools.map((tool) => [tool.id, []]));
   for (const compiled of rules) {
     if (compiled.everyTool) continue;
-    const { names, servers } = compiled.rule.tools;
+    const { subject, conditions } = compiled.rule;
+    const { servers } = conditions.tools;
     const candidates =
-      names !== null
-        ? [...new Set(names)].flatMap((name) => byKey.get(name) ?? [])
+      subject !== EVERY_TOOL
+        ? subject.flatMap((key) => byKey.get(key) ?? [])
         : servers !== null
           ? [...new Set(servers)].flatMap((server) => byServer.get(server) ?? [])
           : tools;
     for (const tool of candidates) {
-      if (selectsTool(compiled.rule.tools, tool)) rulesOf.get(tool.id)?.push(compiled);
+      if (ruleSelectsTool(compiled.rule, tool)) rulesOf.get(tool.id)?.push(compiled);
     }
   }
   return rulesOf;
@@ -80,6 +65,3 @@ function rejectDuplicates<T extends { id: string }>(
   if (ids.size === facts.length && names.size === facts.length) return;
   throw new DomainError('invalid_input', `Two ${what}s share an id or a name; give each its own.`);
 }
-
-// By code units: the same order on every machine, whatever its locale.
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,12 +1,16 @@
 import { compileCondition, type CompiledCondition } from '../conditions/compile-condition.js';
 import { TRUE, UNKNOWN, type Truth } from '../conditions/truth.js';
 import { decideAlone, type Decision } from './decision.js';
-import type { Effect, Principal, Rule } from '../parse/rule.js';
+import type { Effect, Principal } from '../parse/rule.js';
+import { EVERY_TOOL, type CallRule } from './call-rules.js';
+import type { PublishedRule } from './published-rules.js';
 
 /** A rule ready to decide; `index` is its place in the published order. */
 export interface CompiledRule {
   readonly index: number;
-  readonly rule: Rule;
+  readonly rule: CallRule;
+  readonly effect: Effect;
+  readonly untilMs: number | null;
   readonly policyVersionId: string;
   readonly principal: Principal;
   /** Whether it speaks of every agent, or of everybody. */
@@ -21,22 +25,26 @@ export interface CompiledRule {
 export const fires = (effect: Effect, truth: Truth): boolean =>
   truth === TRUE || (truth === UNKNOWN && effect !== 'allow');
 
-export function compileRule(rule: Rule, policyVersionId: string, index: number): CompiledRule {
+export function compileRule({ rule, policyVersionId }: PublishedRule, index: number): CompiledRule {
+  const { subject, conditions, reason } = rule;
+  const { effect, agents, people, tools, when, untilMs, remedy } = conditions;
   return {
     index,
     rule,
+    effect,
+    untilMs,
     policyVersionId,
-    principal: rule.people === null ? 'agent' : 'person',
-    everyone: selectsAll(rule.people ?? rule.agents),
-    everyTool: selectsAll(rule.tools),
-    condition: compileCondition(rule.when),
+    principal: people === null ? 'agent' : 'person',
+    everyone: selectsAll(people ?? agents),
+    everyTool: subject === EVERY_TOOL && selectsAll(tools),
+    condition: compileCondition(when),
     decision: decideAlone({
-      effect: rule.effect,
+      effect,
       code: 'rule',
-      rule: rule.name,
+      rule: conditions.rule,
       policyVersionId,
-      reason: rule.reason,
-      remedy: rule.remedy,
+      reason,
+      remedy,
     }),
   };
 }

@@ -23,7 +23,7 @@ export class PeopleRights {
     this.#fallbacks = ofPeople.length === 0 ? NO_PEOPLE_RULES : PERSON_FALLBACKS;
     this.#everybodys = new RightsSet('person', new Set(), this.#fallbacks);
     for (const { index, rule } of ofPeople) {
-      for (const group of new Set(rule.people?.groups ?? [])) {
+      for (const group of new Set(rule.conditions.people?.groups ?? [])) {
         const named = this.#rulesOfGroup.get(group) ?? [];
         named.push(index);
         this.#rulesOfGroup.set(group, named);

@@ -1,3 +1,4 @@
+import { EVERY_TOOL, type CallRule, type ToolConditions } from './call-rules.js';
 import { toolKey, type AgentFacts, type ToolFacts } from './facts.js';
 import type { AgentSelector, ToolSelector } from '../parse/rule.js';
 
@@ -19,15 +20,24 @@ export const selectsAgent = (selector: AgentSelector, agent: AgentFacts): boolea
   (selector.tags === null || selector.tags.some((tag) => agent.tags.includes(tag)));
 
 export const selectsTool = (selector: ToolSelector, tool: ToolFacts): boolean =>
+  within(selector.names, toolKey(tool)) && meetsConditions(selector, tool);
+
+/** As {@link selectsTool}, for a published rule: its tools' keys are its subject types. */
+export const ruleSelectsTool = ({ subject, conditions }: CallRule, tool: ToolFacts): boolean =>
+  (subject === EVERY_TOOL || subject.includes(toolKey(tool))) &&
+  meetsConditions(conditions.tools, tool);
+
+/** What a rule asks of a tool beyond its key. */
+export const meetsConditions = (selector: ToolConditions, tool: ToolFacts): boolean =>
   within(selector.servers, tool.server) &&
-  within(selector.names, toolKey(tool)) &&
   within(selector.classifications, tool.classification) &&
   (selector.annotations === null ||
     Object.entries(selector.annotations).every(
       ([hint, wanted]) => annotation(tool, hint) === wanted,
     ));
 
-const within = (names: readonly string[] | null, name: string): boolean =>
+/** Whether a list names it; no list names everything. */
+export const within = (names: readonly string[] | null, name: string): boolean =>
   names === null || names.includes(name);
 
 function annotation(tool: ToolFacts, hint: string): boolean {

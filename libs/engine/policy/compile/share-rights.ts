@@ -24,7 +24,7 @@ export function shareRights(
   const classOf = new Map<string, AgentClass>(agents.map((agent) => [agent.id, root]));
   const candidatesFor = agentIndex(agents);
   for (const compiled of rules) {
-    const { agents: selector } = compiled.rule;
+    const { agents: selector } = compiled.rule.conditions;
     // What selects every agent tells none apart; the set asks for it by its flag.
     if (selector === null || compiled.everyone) continue;
     const split = new Map<AgentClass, AgentClass>();

@@ -49,16 +49,6 @@ export class PolicySnapshot {
     return this.#candidates(toolId).filter((rule) => rights.selects(rule));
   }
 
-  /** @internal Every rule that selects the principal, in published order, ended ones too. */
-  rulesOf(rights: RightsSet): readonly CompiledRule[] {
-    return this.#parts.rules.filter((rule) => rights.selects(rule));
-  }
-
-  /** @internal */
-  get tools(): Iterable<ToolFacts> {
-    return this.#parts.tools.values();
-  }
-
   #candidates(toolId: string): readonly CompiledRule[] {
     const own = this.#parts.rulesOfTool.get(toolId) ?? [];
     return [...own, ...this.#parts.rulesOfEveryTool].sort((a, b) => a.index - b.index);

@@ -2,7 +2,8 @@ import type { JsonObject } from '#libs/platform/kernel';
 import { fires, type CompiledRule } from './compile-rule.js';
 import type { Decision } from './decision.js';
 import type { Fallbacks } from './rejections.js';
-import { isInForce, type Effect } from '../parse/rule.js';
+import { isInForce } from '../parse/rule.js';
+import { byEffect } from './published-rules.js';
 import { WorkBudget } from '../conditions/work-budget.js';
 
 /** What may decide a call of one tool, strongest first; whoever asks goes down the list once. */
@@ -19,11 +20,9 @@ export interface ToolTable {
   readonly untilMs: number;
 }
 
-const PRECEDENCE: Readonly<Record<Effect, number>> = { deny: 0, hold: 1, allow: 2 };
-
 /** Deny before hold before allow, and within an effect the published order. */
 export const byPrecedence = (a: CompiledRule, b: CompiledRule): number =>
-  PRECEDENCE[a.rule.effect] - PRECEDENCE[b.rule.effect] || a.index - b.index;
+  byEffect(a.effect, b.effect) || a.index - b.index;
 
 export const countsAt = (table: ToolTable, nowMs: number): boolean =>
   nowMs >= table.fromMs && nowMs < table.untilMs;
@@ -33,18 +32,16 @@ export function buildTable(
   nowMs: number,
   fallbacks: Fallbacks,
 ): ToolTable {
-  const ends = rules.flatMap(({ rule }) => rule.untilMs ?? []);
-  const live = rules
-    .filter((rule) => isInForce(rule.rule, nowMs) && canFire(rule))
-    .sort(byPrecedence);
+  const ends = rules.flatMap(({ untilMs }) => untilMs ?? []);
+  const live = rules.filter((rule) => isInForce(rule, nowMs) && canFire(rule)).sort(byPrecedence);
   const end = live.findIndex(alwaysFires);
   // Nothing behind a rule that always fires is ever reached.
   const deciders = end === -1 ? live : live.slice(0, end + 1);
-  const grants = live.some(({ rule }) => rule.effect !== 'deny');
+  const grants = live.some(({ effect }) => effect !== 'deny');
   const fallback = grants ? fallbacks.noRuleForArguments : fallbacks.noRule;
   const [first] = deciders;
   const constant = first === undefined ? fallback : alwaysFires(first) ? first.decision : null;
-  const barred = live.some((rule) => rule.rule.effect === 'deny' && alwaysFires(rule));
+  const barred = live.some((rule) => rule.effect === 'deny' && alwaysFires(rule));
   return {
     constant,
     deciders,
@@ -58,14 +55,14 @@ export function buildTable(
 export function evaluate(table: ToolTable, args: JsonObject): Decision {
   if (table.constant !== null) return table.constant;
   const work = new WorkBudget();
-  for (const { condition, rule, decision } of table.deciders) {
-    if (fires(rule.effect, condition.evaluate(args, work))) return decision;
+  for (const { condition, effect, decision } of table.deciders) {
+    if (fires(effect, condition.evaluate(args, work))) return decision;
   }
   return table.fallback;
 }
 
-const canFire = ({ condition, rule }: CompiledRule): boolean =>
-  condition.constant === null || fires(rule.effect, condition.constant);
+const canFire = ({ condition, effect }: CompiledRule): boolean =>
+  condition.constant === null || fires(effect, condition.constant);
 
-const alwaysFires = ({ condition, rule }: CompiledRule): boolean =>
-  condition.constant !== null && fires(rule.effect, condition.constant);
+const alwaysFires = ({ condition, effect }: CompiledRule): boolean =>
+  condition.constant !== null && fires(effect, condition.constant);

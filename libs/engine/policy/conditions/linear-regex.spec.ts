@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compilePolicy, compileArguments, decide, parsePolicy } from '../index.js';
+import { compilePolicy, compileArguments, decide, parsePolicy, toCallRules } from '../index.js';
 
 const HALF = `${'a'.repeat(500_000)}!`;
 const WHOLE = `${'a'.repeat(1_000_000)}!`;
@@ -28,7 +28,7 @@ describe('regular expressions (P6)', { timeout: 60_000, retry: 2 }, () => {
       'rules: [{ name: r, effect: allow, agents: { all: true }, tools: { all: true }, reason: x, when: { arguments: { q: { matches: "^(a+)+$" } } } }]';
     const parsed = parsePolicy(text, { holdAvailable: false });
     const snapshot = compilePolicy(
-      [{ policyVersionId: 'v', policyName: 'p', rules: parsed.rules ?? [] }],
+      [{ policyVersionId: 'v', policyName: 'p', rules: toCallRules(parsed.rules ?? []) }],
       [
         {
           id: 't',

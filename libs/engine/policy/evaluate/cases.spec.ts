@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { JsonObject } from '#libs/platform/kernel';
-import { compilePolicy, decide, parsePolicy, type Rule } from '../index.js';
+import { compilePolicy, decide, parsePolicy, toCallRules, type Rule } from '../index.js';
 
 // Policies as data: cases/*.yaml hold a policy, the tools and agents there are, and calls with the
 // decision that each must get. Ids are `id-of-<name>`, so that a name taken for an id shows.
@@ -54,8 +54,11 @@ describe.each(files)('%s', (file) => {
   const { policy, agents, tools, calls } = caseFile.parse(
     parse(readFileSync(new URL(file, folder), 'utf8')),
   );
+  const published = [
+    { policyVersionId: 'version-1', policyName: 'case', rules: toCallRules(rulesOf(policy)) },
+  ];
   const snapshot = compilePolicy(
-    [{ policyVersionId: 'version-1', policyName: 'case', rules: rulesOf(policy) }],
+    published,
     tools.map((tool) => ({
       ...tool,
       id: `id-of-${tool.server}/${tool.name}`,

@@ -6,10 +6,11 @@ import {
   compilePolicy,
   createCallAbility,
   decide,
+  decideWithCasl,
   explain,
   canList,
   parsePolicy,
-  toRawRules,
+  toCallRules,
 } from '../index.js';
 
 const policy = (...rules: string[]) => {
@@ -20,7 +21,7 @@ const policy = (...rules: string[]) => {
   const text = `rules: [${items.join(',\n  ')}]`;
   const parsed = parsePolicy(text, { holdAvailable: true });
   if (parsed.rules === null) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.rules;
+  return toCallRules(parsed.rules);
 };
 const tool = (name: string) => ({
   id: name,
@@ -31,12 +32,11 @@ const tool = (name: string) => ({
   inputSchema: {},
 });
 const agent = (name: string) => ({ id: name, name, team: 't', riskTier: 'low' as const, tags: [] });
+const publish = (...rules: string[]) => [
+  { policyVersionId: 'v', policyName: 'p', rules: policy(...rules) },
+];
 const snapshot = (...rules: string[]) =>
-  compilePolicy(
-    [{ policyVersionId: 'v', policyName: 'p', rules: policy(...rules) }],
-    ['a', 'b', 'c', 'd'].map(tool),
-    [agent('one')],
-  );
+  compilePolicy(publish(...rules), ['a', 'b', 'c', 'd'].map(tool), [agent('one')]);
 const NOW = new Date('2030-01-01T00:00:00Z');
 const ask = (toolId: string, args: JsonObject = {}) => ({
   agentId: 'one',
@@ -248,23 +248,43 @@ describe('explain', () => {
 });
 
 describe('the CASL rules', () => {
+  const subject = (name: string, args: JsonObject) =>
+    new CallSubject('agent', {
+      agent: agent('one'),
+      person: null,
+      tool: tool(name),
+      arguments: args,
+      now: NOW,
+    });
+
   it('name the registry key as subject, so a payload cannot choose its type (P5)', () => {
-    const some = snapshot('effect: allow, tools: { names: [s/a] }, when: { always: true }');
-    const rules = toRawRules(some, { agentId: 'one' }, NOW);
-    expect(rules).toMatchObject([{ action: 'call', subject: 's/a', inverted: false }]);
-    const ability = createCallAbility(rules);
+    const published = publish('effect: allow, tools: { names: [s/a] }, when: { always: true }');
+    expect(published[0]?.rules).toMatchObject([
+      { action: 'call', subject: ['s/a'], inverted: false },
+    ]);
+    const ability = createCallAbility(published);
     const payload = { __caslSubjectType__: 's/a', toolKey: 's/a' };
-    expect(ability.can('call', new CallSubject('s/a', payload))).toBe(true);
-    expect(ability.can('call', new CallSubject('s/b', payload))).toBe(false);
+    expect(ability.can('call', subject('a', payload))).toBe(true);
+    expect(ability.can('call', subject('b', payload))).toBe(false);
   });
 
   it('do not match what is no call of ours', () => {
-    const rules = toRawRules(
-      snapshot('effect: allow, tools: { all: true }, when: { always: true }'),
-      { agentId: 'one' },
-      NOW,
+    const ability = createCallAbility(
+      publish('effect: allow, tools: { all: true }, when: { always: true }'),
     );
-    expect(createCallAbility(rules).can('call', { toolKey: 's/a', args: {} })).toBe(false);
+    const notOurs = { toolKey: 's/a', args: {}, call: subject('a', {}).call };
+    expect(ability.can('call', notOurs as unknown as CallSubject)).toBe(false);
+  });
+
+  it('deny what takes too much work to evaluate, and what throws, as the tables do (P1)', () => {
+    const costly = publish(
+      'effect: allow, tools: { all: true }, when: { always: true }',
+      'effect: deny, tools: { all: true }, when: { arguments: { q: { some: { matches: "^([ab]|[bc]){0,200}z" } } } }',
+    );
+    const q = Array.from({ length: 1_000 }, () => 'abc'.repeat(300));
+    const ability = createCallAbility(costly);
+    expect(decideWithCasl(ability, subject('a', { q }).call).effect).toBe('deny');
+    expect(decideWithCasl(ability, subject('a', { q: ['abc'] }).call).effect).toBe('allow');
   });
 });
 

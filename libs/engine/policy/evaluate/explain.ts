@@ -45,26 +45,26 @@ function explainSide(
   const considered = [...snapshot.considered(rights, request.toolId)].sort(byPrecedence);
   return considered.map((compiled) => ({
     principal: compiled.principal,
-    rule: compiled.rule.name,
+    rule: compiled.rule.conditions.rule,
     policyVersionId: compiled.policyVersionId,
-    effect: compiled.rule.effect,
+    effect: compiled.effect,
     ...evaluateOne(compiled, request),
     decided: decision === compiled.decision,
   }));
 }
 
 function evaluateOne(
-  { condition, rule }: CompiledRule,
+  { condition, effect, untilMs }: CompiledRule,
   { arguments: args, now }: DecisionRequest,
 ): { result: TruthName; why: string } {
-  if (rule.untilMs !== null && !isInForce(rule, now.getTime())) {
-    const until = new Date(rule.untilMs).toISOString();
+  if (untilMs !== null && !isInForce({ untilMs }, now.getTime())) {
+    const until = new Date(untilMs).toISOString();
     return { result: truthName(FALSE), why: `it counted only until ${until}.` };
   }
   try {
     const truth = condition.evaluate(args, new WorkBudget());
     const why = condition.why(args, new WorkBudget());
-    return { result: truthName(truth), why: `${why}${consequence(rule.effect, truth)}.` };
+    return { result: truthName(truth), why: `${why}${consequence(effect, truth)}.` };
   } catch {
     return { result: truthName(UNKNOWN), why: 'it could not be evaluated.' };
   }

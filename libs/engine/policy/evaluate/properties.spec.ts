@@ -5,14 +5,15 @@ import {
   compilePolicy,
   createCallAbility,
   decide,
+  decideWithCasl,
   explain,
   canList,
   parsePolicy,
-  toolKey,
-  toRawRules,
+  toCallRules,
   type DecisionRequest,
   type Effect,
   type PolicySnapshot,
+  type PublishedRules,
   type RuleSource,
 } from '../index.js';
 import { AGENTS, calls, MOMENTS, PEOPLE, rule, rules, TOOLS } from './arbitraries.fixture.js';
@@ -29,15 +30,13 @@ import {
 const RUNS = Number(process.env['POLICY_PROPERTY_RUNS'] ?? 300);
 const PATIENCE = { timeout: 30_000 + RUNS * 20 };
 
-function snapshotOf(sources: RuleSource[]): PolicySnapshot {
+function publish(sources: RuleSource[]): PublishedRules[] {
   const parsed = parsePolicy(JSON.stringify({ rules: sources }), { holdAvailable: true });
   if (parsed.rules === null) throw new Error(JSON.stringify(parsed.problems));
-  return compilePolicy(
-    [{ policyVersionId: 'v', policyName: 'p', rules: parsed.rules }],
-    TOOLS,
-    AGENTS,
-  );
+  return [{ policyVersionId: 'v', policyName: 'p', rules: toCallRules(parsed.rules) }];
 }
+const snapshotOf = (sources: RuleSource[]): PolicySnapshot =>
+  compilePolicy(publish(sources), TOOLS, AGENTS);
 const request = ({ agent: one, person, now, tool: other, args: given }: Call) => ({
   agentId: one.id,
   toolId: other.id,
@@ -110,31 +109,34 @@ describe('the laws of deciding', PATIENCE, () => {
     fc.assert(
       fc.property(rules, calls, (sources, drawn) => {
         const snapshot = snapshotOf(sources);
+        const ability = createCallAbility(publish(sources));
         for (const one of drawn) {
-          const {
-            agent: { id: agentId },
-            person,
-            now,
-          } = one;
           const decision = decide(snapshot, request(one));
-          const subject = new CallSubject(toolKey(one.tool), one.args);
-          const principals = [{ agentId }, ...(person === null ? [] : [{ person }])];
-          const abilities = principals.map((who) =>
-            createCallAbility(toRawRules(snapshot, who, now)),
-          );
-          expect(abilities.every((ability) => ability.can('call', subject))).toBe(
+          const { agent, person, tool, now } = one;
+          const call = { agent, person, tool, now, arguments: one.args };
+          const subjects = (
+            person === null ? (['agent'] as const) : (['agent', 'person'] as const)
+          ).map((principal) => new CallSubject(principal, call));
+          expect(subjects.every((subject) => ability.can('call', subject))).toBe(
             decision.effect === 'allow',
           );
-          const deciding = abilities.map(
-            (ability) => ability.relevantRuleFor('call', subject)?.conditions,
+          const deciding = subjects.map(
+            (subject) => ability.relevantRuleFor('call', subject)?.conditions,
           );
-          const effects = deciding.map((rule) => rule?.effect ?? 'deny');
+          const effects = deciding.map((conditions) => conditions?.effect ?? 'deny');
           expect(effects).toEqual(
             [decision.agentEffect, decision.personEffect].filter((effect) => effect !== null),
           );
           expect(deciding[decision.principal === 'agent' ? 0 : 1]?.rule ?? null).toBe(
             decision.rule,
           );
+          const { effect, rule: name, agentEffect, personEffect } = decision;
+          expect(decideWithCasl(ability, call)).toEqual({
+            effect,
+            rule: name,
+            agentEffect,
+            personEffect,
+          });
         }
       }),
       { numRuns: RUNS },

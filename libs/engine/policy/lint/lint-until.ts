@@ -5,7 +5,7 @@ import { isInForce, type Rule } from '../parse/rule.js';
 export interface LintMoment {
   readonly now: Date;
   /** Those of the version that the text is based on: one of them that has ended need not go first. */
-  readonly before?: readonly Rule[];
+  readonly before?: readonly Pick<Rule, 'name' | 'untilMs'>[];
 }
 
 /** An end that has passed, and an end of a rule that rejects. */

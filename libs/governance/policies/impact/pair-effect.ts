@@ -27,14 +27,14 @@ export const considerPair = (
 ): SelectingRule[] =>
   explain(snapshot, { agentId, toolId, arguments: {}, now }).flatMap((considered) => {
     const rule = ruleOf(considered.policyVersionId, considered.rule);
-    const untilMs = rule?.untilMs ?? null;
+    const untilMs = rule?.conditions.untilMs ?? null;
     if (!isInForce({ untilMs }, now.getTime())) return [];
     return {
       rule: considered.rule,
       effect: considered.effect,
       reason: rule?.reason ?? '',
       policy: policyOf(considered.policyVersionId),
-      always: rule?.when.kind === 'always',
+      always: rule?.conditions.when.kind === 'always',
       untilMs,
       decided: considered.decided,
     };

@@ -1,4 +1,4 @@
-import { parsePolicy, type AgentFacts, type ToolFacts } from '#libs/engine/policy';
+import { parsePolicy, toCallRules, type AgentFacts, type ToolFacts } from '#libs/engine/policy';
 import { describe, expect, it } from 'vitest';
 import type { PublishedPolicy } from '../policies.loader.js';
 import { effectOf } from './pair-effect.js';
@@ -35,7 +35,7 @@ const policy = (policyId: string, rules: string): PublishedPolicy => {
     policyName: policyId,
     number: 1,
     kind: 'policy',
-    rules: parsed.rules,
+    rules: toCallRules(parsed.rules),
   };
 };
 

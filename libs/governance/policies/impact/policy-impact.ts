@@ -1,4 +1,4 @@
-import type { Rule } from '#libs/engine/policy';
+import type { CallRule } from '#libs/engine/policy';
 import type { PublishedPolicy } from '../policies.loader.js';
 import type { PolicyCatalog } from '../policy-texts.js';
 import { considerPair, effectOf, type PairEffect } from './pair-effect.js';
@@ -52,12 +52,15 @@ export const policyImpact = (
 };
 
 // A rule that stayed as it was, wherever it stands in the text, can make no difference.
-const changedRules = (before: readonly Rule[], after: readonly Rule[]): Rule[] => {
+const changedRules = (before: readonly CallRule[], after: readonly CallRule[]): CallRule[] => {
   const kept = new Set(before.map(sameness)).intersection(new Set(after.map(sameness)));
   const changed = [...before, ...after].filter((rule) => !kept.has(sameness(rule)));
   // Both sides of a changed rule bear its name; here only what they select matters.
-  return changed.map((rule, index) => ({ ...rule, name: `changed-${index}` }));
+  return changed.map((rule, index) => ({
+    ...rule,
+    conditions: { ...rule.conditions, rule: `changed-${index}` },
+  }));
 };
 
-const sameness = (rule: Rule): string =>
+const sameness = (rule: CallRule): string =>
   JSON.stringify(rule, (key, value: unknown) => (key === 'at' ? undefined : value));

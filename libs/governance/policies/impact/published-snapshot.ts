@@ -1,11 +1,11 @@
-import { compilePolicy, type PolicySnapshot, type Rule } from '#libs/engine/policy';
+import { compilePolicy, type CallRule, type PolicySnapshot } from '#libs/engine/policy';
 import type { PublishedPolicy } from '../policies.loader.js';
 import type { PolicyCatalog } from '../policy-texts.js';
 
 /** A snapshot together with what its rules are and where they come from. */
 export interface CompiledPolicies {
   snapshot: PolicySnapshot;
-  readonly ruleOf: (policyVersionId: string, name: string) => Rule | undefined;
+  readonly ruleOf: (policyVersionId: string, name: string) => CallRule | undefined;
   readonly policyOf: (policyVersionId: string) => PolicyRef;
 }
 
@@ -23,7 +23,7 @@ export const compilePublished = (
   const byVersion = new Map(
     published.map((policy) => [
       policy.policyVersionId,
-      { policy, rules: new Map(policy.rules.map((rule) => [rule.name, rule])) },
+      { policy, rules: new Map(policy.rules.map((rule) => [rule.conditions.rule, rule])) },
     ]),
   );
   return {

@@ -233,6 +233,6 @@ export const rulesOf = (actor: Actor): AbilityRule[] =>
     action: [action].flat(),
     // Rules are written with names of subjects only.
     subject: [subject].flat() as SubjectName[],
-    ...(conditions === undefined ? {} : { conditions: conditions as Record<string, unknown> }),
+    ...(conditions === undefined ? {} : { conditions }),
     ...(inverted === undefined ? {} : { inverted }),
   }));

@@ -22,6 +22,7 @@ const PAIRS = {
     ['alerts', 'commands'],
   ],
   trust: [
+    ['sign-in', 'token-endpoint'],
     ['sign-in', 'token-verification'],
     ['issuers', 'sign-in'],
     ['issuers', 'token-verification'],

@@ -32,3 +32,6 @@ export {
 export { ROLE_SOURCES_INCLUDE, roleSources } from './role-sources.js';
 /** A person as commands need them, their row held. */
 export { lockPerson } from './people.repository.js';
+/** Adds and changes the row of a person, and gives and takes roles, in the caller's transaction. */
+export { insertPerson, updateShown } from './people.repository.js';
+export { giveRoles, takeRole } from './person-roles.js';

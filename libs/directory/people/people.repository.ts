@@ -1,5 +1,5 @@
 import { changeOf } from '#libs/engine/commands';
-import type { Tx } from '#libs/platform/db';
+import type { PersonUncheckedCreateInput, Tx } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
 
 /** A person as commands need them. */
@@ -11,6 +11,23 @@ export interface LoadedPerson {
   /** The SCIM connection that says who they are; null when people here do. */
   managedBy: string | null;
 }
+
+/** Adds a person inside the caller's transaction: without a role, without a team. */
+export const insertPerson = async (
+  tx: Tx,
+  person: Omit<PersonUncheckedCreateInput, 'roles' | 'teams' | 'groups'>,
+): Promise<void> => {
+  await tx.person.create({ data: person, select: { id: true } });
+};
+
+/** Changes how a person is shown. */
+export const updateShown = async (
+  tx: Tx,
+  id: string,
+  shown: { name?: string; email?: string },
+): Promise<void> => {
+  await tx.person.update({ where: { id }, data: shown, select: { id: true } });
+};
 
 /** Loads a person and holds their row, so that two changes of one person follow each other. */
 export const lockPerson = async (tx: Tx, id: string): Promise<LoadedPerson | null> => {

@@ -5,5 +5,7 @@ export { TokenMaintenanceModule } from './token-maintenance.module.js';
 export { TokenMaintenance } from './token-maintenance.js';
 /** Every change of tokens, and those that the worker makes by itself. */
 export { tokenCommands, tokenMaintenanceCommands } from './tokens.commands.js';
+/** Tokens that may be used once; sign-in uses up logout tokens. */
+export { useToken, wasTokenUsed } from './trust/used-token-ids.js';
 /** How the token endpoint reads and rejects. */
 export { oauthProtocol } from './endpoint/oauth.protocol.js';

@@ -2,8 +2,10 @@ import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, newId, ROLES, type Actor } from '#libs/platform/kernel';
 import { z } from 'zod';
-import { assertTeams } from '../people.repository.js';
+import { insertIdentity } from '#libs/trust/sign-in';
+import { assertTeams, insertPerson } from '../people.repository.js';
 import { registerPersonSchema } from '../people.schemas.js';
+import { giveRoles } from '../person-roles.js';
 
 const inputSchema = registerPersonSchema.extend({
   /** Only the installation's own set-up; people are given roles one by one, by those who hold them. */
@@ -22,13 +24,9 @@ export class AddPerson extends command({
     assertNoRoles(actor, roles);
     await assertUnknown(tx, issuer, subject);
     await assertTeams(tx, teamIds);
-    await tx.person.create({ data: { ...person, id, createdAt: now } });
-    await tx.personIdentity.create({
-      data: { issuer, subject, personId: id, linkedAt: now, linkedBy: 'added' },
-    });
-    await tx.personRole.createMany({
-      data: roles.map((role) => ({ personId: id, role, assignedAt: now })),
-    });
+    await insertPerson(tx, { ...person, id, createdAt: now });
+    await insertIdentity(tx, { issuer, subject, personId: id, linkedAt: now, linkedBy: 'added' });
+    await giveRoles(tx, id, roles, { assignedById: null, assignedAt: now });
     await tx.personTeam.createMany({
       data: [...new Set(teamIds)].map((teamId) => ({ personId: id, teamId })),
     });

@@ -1,5 +1,10 @@
 import type { Tx } from '#libs/platform/db';
-import { assertManagedHere, assertTeams, changeOfPerson } from '../people.repository.js';
+import {
+  assertManagedHere,
+  assertTeams,
+  changeOfPerson,
+  updateShown,
+} from '../people.repository.js';
 import { changePersonSchema } from '../people.schemas.js';
 
 /** Changes how a person is shown, and their teams; nothing of it is what identity or rights rest on. */
@@ -16,7 +21,7 @@ export class ChangePerson extends changeOfPerson({
     };
     if (Object.keys(shown).length > 0) {
       assertManagedHere(person, 'Their teams can be changed here.');
-      await tx.person.update({ where: { id }, data: shown, select: { id: true } });
+      await updateShown(tx, id, shown);
     }
     if (teamIds !== undefined) await setTeams(tx, id, teamIds);
     return {

@@ -1,5 +1,7 @@
 import type { CommandContext } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
+import { insertPerson, updateShown } from '#libs/directory/people';
+import { unlinkClaimedIdentities } from '#libs/trust/sign-in';
 import { notUnique } from '../protocol/scim-error.js';
 import type { UserColumns } from './user.columns.js';
 import { readUserForUpdate } from './read-users.sql.js';
@@ -37,14 +39,11 @@ export const insertUser = async (
   personId: string,
   { person, active, attributes, ...columns }: UserColumns,
 ): Promise<void> => {
-  await tx.person.create({
-    data: {
-      ...person,
-      id: personId,
-      createdAt: now,
-      disabledAt: active === false ? now : null,
-    },
-    select: { id: true },
+  await insertPerson(tx, {
+    ...person,
+    id: personId,
+    createdAt: now,
+    disabledAt: active === false ? now : null,
   });
   await tx.scimUser.create({
     data: {
@@ -66,7 +65,7 @@ export const updateUser = async (
   { id, row }: LoadedUser,
   { person, active, attributes, ...columns }: UserColumns,
 ): Promise<void> => {
-  await tx.person.update({ where: { id }, data: person, select: { id: true } });
+  await updateShown(tx, id, person);
   await tx.scimUser.update({
     where: { personId: id },
     data: {
@@ -83,7 +82,6 @@ export const updateUser = async (
 /** Takes the User away; the person stays, for the ledger and for what they did. */
 export const deleteUser = async (tx: Tx, personId: string): Promise<void> => {
   await tx.groupMember.deleteMany({ where: { personId } });
-  // Whoever is provisioned again under the same immutable claim is somebody new here.
-  await tx.personIdentity.deleteMany({ where: { personId, linkedBy: 'claim' } });
+  await unlinkClaimedIdentities(tx, personId);
   await tx.scimUser.delete({ where: { personId }, select: { personId: true } });
 };

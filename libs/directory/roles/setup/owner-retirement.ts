@@ -1,6 +1,6 @@
 import type { Tx } from '#libs/platform/db';
 import { DomainError, type Role } from '#libs/platform/kernel';
-import { hasHolder } from '#libs/directory/people';
+import { hasHolder, takeRole } from '#libs/directory/people';
 
 // With these the owner has done what they are for.
 const APPOINTED = [
@@ -25,8 +25,7 @@ const allHeld = async (tx: Tx, roles: readonly Role[]): Promise<boolean> => {
 export const retireOwnerWhenDone = async (tx: Tx): Promise<boolean> => {
   if ((await tx.personRole.count({ where: { role: 'owner' } })) === 0) return false;
   if (!(await allHeld(tx, APPOINTED))) return false;
-  const { count } = await tx.personRole.deleteMany({ where: { role: 'owner' } });
-  return count > 0;
+  return (await takeRole(tx, { role: 'owner' })) > 0;
 };
 
 /** Rejects to retire the owner while nobody could go on without them. */

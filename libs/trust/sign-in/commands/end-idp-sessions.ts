@@ -2,8 +2,8 @@ import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { idSchema, timeSchema } from '#libs/platform/http';
 import { DomainError } from '#libs/platform/kernel';
+import { useToken } from '#libs/trust/token-endpoint';
 import { z } from 'zod';
-import { LOGOUT_PURPOSE } from '../logout/logout-purpose.js';
 
 const text = z.string().min(1).max(255);
 const endIdpSessionsSchema = z
@@ -56,9 +56,7 @@ export class EndIdpSessions extends command({
 }) {}
 
 const useUp = async (tx: Tx, { issuer, tokenId, expiresAt }: Input): Promise<void> => {
-  const { count } = await tx.usedTokenId.createMany({
-    data: [{ purpose: LOGOUT_PURPOSE, issuer, tokenId, expiresAt }],
-    skipDuplicates: true,
-  });
-  if (count === 0) throw new DomainError('invalid_input', 'The logout token was used before.');
+  const use = { issuer, tokenId, expiresAt: new Date(expiresAt) };
+  if (!(await useToken(tx, 'logout', use)))
+    throw new DomainError('invalid_input', 'The logout token was used before.');
 };

@@ -1,6 +1,7 @@
 import { command } from '#libs/engine/commands';
 import { idSchema } from '#libs/platform/http';
 import { z } from 'zod';
+import { insertIdentity } from '../linking/identities.js';
 import { linkCandidate } from '../linking/link-candidate.js';
 import { LINK_ATTRIBUTES } from '../linking/link-rule.js';
 
@@ -27,10 +28,7 @@ export class LinkIdentity extends command({
     return linkCandidate(tx, input);
   },
   async run({ tx, now }, { issuer, subject, attribute, value }, { id, name, connectionId }) {
-    await tx.personIdentity.create({
-      data: { issuer, subject, personId: id, linkedAt: now, linkedBy: 'claim' },
-      select: { personId: true },
-    });
+    await insertIdentity(tx, { issuer, subject, personId: id, linkedAt: now, linkedBy: 'claim' });
     return {
       output: { personId: id },
       subject: { id, name },

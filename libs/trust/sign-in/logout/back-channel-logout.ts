@@ -9,11 +9,11 @@ import {
   TokenVerifier,
   readUnverifiedToken,
 } from '#libs/trust/token-verification';
+import { wasTokenUsed } from '#libs/trust/token-endpoint';
 import { EndIdpSessions } from '../commands/end-idp-sessions.js';
 import type { SignInProvider } from '../providers/sign-in-provider.js';
 import { SignInProviders } from '../providers/sign-in-providers.js';
 import { readLogoutClaims, type LogoutClaims } from './logout-token.js';
-import { LOGOUT_PURPOSE } from './logout-purpose.js';
 
 // Older ones have nothing left to end: a session lives shorter than it takes to notice.
 const MAX_AGE_SECONDS = 3_600;
@@ -77,11 +77,7 @@ export class BackChannelLogout {
     if (claims === undefined || !isStorable(verified.claims)) return undefined;
     // Looked for first: whoever has one token must not fill the ledger with rejections of it.
     const { tokenId } = claims;
-    const used = await this.db.usedTokenId.findUnique({
-      where: {
-        purpose_issuer_tokenId: { purpose: LOGOUT_PURPOSE, issuer: provider.issuer, tokenId },
-      },
-    });
-    return used === null ? { provider, claims } : undefined;
+    const isUsed = await wasTokenUsed(this.db, 'logout', { issuer: provider.issuer, tokenId });
+    return isUsed ? undefined : { provider, claims };
   }
 }

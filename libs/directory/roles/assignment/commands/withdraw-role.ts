@@ -1,7 +1,12 @@
 import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
-import { assertStillHeld, closeEmergencyOf, indispensableNow } from '#libs/directory/people';
+import {
+  assertStillHeld,
+  closeEmergencyOf,
+  indispensableNow,
+  takeRole,
+} from '#libs/directory/people';
 import type { z } from 'zod';
 import { assertOwnerMayGo } from '../../setup/owner-retirement.js';
 import { roleWithdrawalSchema } from '../../roles.schemas.js';
@@ -26,7 +31,7 @@ export class WithdrawRole extends command({
     if (!isAssigned) throw await notAssigned(tx, personId, role);
     if (role === 'owner') await assertOwnerMayGo(tx);
     const held = await indispensableNow(tx);
-    await tx.personRole.delete({ where: { personId_role: { personId, role } } });
+    await takeRole(tx, { role, personId });
     await assertStillHeld(tx, held);
     const emergenciesEnded = role === 'emergency' ? await closeEmergencyOf(tx, personId, now) : 0;
     return {

@@ -3,7 +3,14 @@ import { command, type Change, type CommandContext } from '#libs/engine/commands
 import type { Tx } from '#libs/platform/db';
 import { idSchema } from '#libs/platform/http';
 import { DomainError, newId } from '#libs/platform/kernel';
-import { lockPerson, lockRoleHolders } from '#libs/directory/people';
+import {
+  giveRoles,
+  insertPerson,
+  lockPerson,
+  lockRoleHolders,
+  takeRole,
+} from '#libs/directory/people';
+import { insertIdentity } from '#libs/trust/sign-in';
 import { z } from 'zod';
 import { isSetupCode } from '../setup-code.js';
 import { ATTEMPTS, isVacant, isValid, lockSetupCode, SETUP_ID } from '../setup.repository.js';
@@ -45,8 +52,8 @@ export class ClaimOwnership extends command({
         ? await knownName(tx, personId)
         : await addOwner(tx, { personId, now, claimant });
     // One owner: who claims anew takes the place of one who was lost.
-    await tx.personRole.deleteMany({ where: { role: 'owner' } });
-    await tx.personRole.create({ data: { personId, role: 'owner', assignedAt: now } });
+    await takeRole(tx, { role: 'owner' });
+    await giveRoles(tx, personId, ['owner'], { assignedById: null, assignedAt: now });
     await tx.setupCode.update({
       where: { id: SETUP_ID },
       data: { usedAt: now },
@@ -107,10 +114,9 @@ const addOwner = async (
   }
   const name = claimant.name ?? claimant.email ?? 'Owner';
   const email = claimant.email ?? '';
-  await tx.person.create({ data: { id: personId, name, email, createdAt: now } });
-  await tx.personIdentity.create({
-    data: { issuer, subject, personId, linkedAt: now, linkedBy: 'setup_code' },
-  });
+  await insertPerson(tx, { id: personId, name, email, createdAt: now });
+  const linked = { linkedAt: now, linkedBy: 'setup_code' } as const;
+  await insertIdentity(tx, { issuer, subject, personId, ...linked });
   return name;
 };
 

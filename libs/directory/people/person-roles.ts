@@ -1,0 +1,24 @@
+import type { Tx } from '#libs/platform/db';
+import type { Role } from '#libs/platform/kernel';
+
+/** Gives a person roles inside the caller's transaction; `assignedById` is null where nobody did. */
+export const giveRoles = async (
+  tx: Tx,
+  personId: string,
+  roles: readonly Role[],
+  { assignedById, assignedAt }: { assignedById: string | null; assignedAt: Date },
+): Promise<void> => {
+  await tx.personRole.createMany({
+    data: roles.map((role) => ({ personId, role, assignedById, assignedAt })),
+  });
+};
+
+/** Takes a role from one person, or from everybody; answers from how many. */
+export const takeRole = async (
+  tx: Tx,
+  { role, personId }: { role: Role; personId?: string },
+): Promise<number> => {
+  const where = { role, ...(personId === undefined ? {} : { personId }) };
+  const { count } = await tx.personRole.deleteMany({ where });
+  return count;
+};

@@ -1,80 +1,99 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { ACTIONS } from '#libs/platform/access';
-import { Command, commandNames, type AnyCommand, type CommandClass } from '#libs/engine/commands';
-import { readEpoch } from '#libs/platform/db';
+import { Command, commandNames, type CommandClass } from '#libs/engine/commands';
+import { readEpoch, readEpochSections, type EpochSection } from '#libs/platform/db';
 import type { Actor } from '#libs/platform/kernel';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
-import { createOutbound, type Outbound } from '#libs/engine/upstream';
+import pg from 'pg';
 import { z } from 'zod';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { API_COMMANDS } from '../apps/api/src/index.js';
 import { WORKER_COMMANDS } from '../apps/worker/src/index.js';
 import { openCompany, type Company } from '../libs/governance/policies/policies.fixture.js';
-import { addGround } from './support/command-ground.js';
-import { commandInputs } from './support/command-inputs.js';
+import {
+  CHANGES_NO_RIGHTS,
+  DONE_BEFORE,
+  MADE_SO,
+  permittedActor,
+} from './support/command-cases.js';
+import { addGround, type Ground } from './support/command-ground.js';
+import { commandInputs, keepingInputs, type KeepingInput } from './support/command-inputs.js';
+import { openCommands, type OpenCommands } from './support/open-commands.js';
+import { readByGateways } from './support/read-by-gateways.js';
+import { openWorld, tablesOfSchema, type World } from './support/world.js';
 
 // Every command of every process, each with its input of test/support/command-inputs.ts. A command that
 // is not in that table fails the walk.
 const COMMANDS: readonly CommandClass[] = [...new Set([...API_COMMANDS, ...WORKER_COMMANDS])];
+const NAMES = COMMANDS.map(({ spec }) => spec.name);
+
+// Whose source says that it may leave rights as they are.
+const ROOT = join(import.meta.dirname, '..');
+const MAY_KEEP_RIGHTS = globSync('libs/**/commands/*.ts', { cwd: ROOT })
+  .filter((file) => !file.startsWith('libs/engine/commands/'))
+  .filter((file) => readFileSync(join(ROOT, file), 'utf8').includes('keepsRights:'))
+  .map((file) => basename(file, '.ts'));
 
 let database: TestDatabase;
 let company: Company;
-let outbound: Outbound;
+let commands: OpenCommands;
+let ground: Ground;
 let nobody: Actor;
-let inputs: Record<string, unknown>;
+let inputs: Record<string, object>;
+let keeping: Record<string, KeepingInput>;
+let world: World;
+let superuser: pg.Client;
 
-const make = (name: string): AnyCommand => {
-  const found = COMMANDS.find((command) => command.spec.name === name);
-  if (found === undefined) throw new Error(`no command ${name}`);
-  const Class = found as unknown as new (...dependencies: unknown[]) => AnyCommand;
-  return new Class(company.runtime, outbound, { publicUrl: 'https://gate.test' });
-};
-
-/** Everything that a command could change, but the ledger. */
-const world = async () => {
-  const { db } = company;
-  return {
-    agents: await db.agent.findMany({ orderBy: { id: 'asc' } }),
-    bindings: await db.binding.count(),
-    killSwitches: await db.killSwitch.findMany({ orderBy: { id: 'asc' } }),
-    callers: await db.unregisteredAgent.findMany({ orderBy: { id: 'asc' } }),
-    servers: await db.toolServer.findMany({ orderBy: { id: 'asc' } }),
-    tools: await db.tool.findMany({ orderBy: { id: 'asc' } }),
-    policies: await db.policy.count(),
-    accessRequests: await db.accessRequest.findMany({ orderBy: { id: 'asc' } }),
-    versions: await db.policyVersion.findMany({ orderBy: { id: 'asc' } }),
-    people: await db.person.count(),
-    roles: await db.personRole.count(),
-    teams: await db.team.count(),
-    issuers: await db.issuer.findMany({ orderBy: { id: 'asc' } }),
-    mappings: await db.groupMapping.findMany({ orderBy: { id: 'asc' } }),
-    emergencies: await db.emergencyAccess.findMany({ orderBy: { id: 'asc' } }),
-    delegations: await db.delegation.findMany({ orderBy: { id: 'asc' } }),
-    alerts: await db.alert.findMany({ orderBy: { id: 'asc' } }),
-    setupCodes: await db.setupCode.count(),
-    signIns: await db.signInProvider.count(),
-    identities: await db.personIdentity.count(),
-    signals: await db.signalStream.findMany({ orderBy: { id: 'asc' } }),
-    usedTokenIds: await db.usedTokenId.count(),
-    revokedTokens: await db.revokedToken.count(),
-    signingKeys: await db.signingKey.count(),
-    outbox: await db.outbox.count(),
-    epoch: await readEpoch(db),
-  };
-};
+const make = (name: string) => commands.make(name);
 
 beforeAll(async () => {
   database = await createTestDatabase();
   company = await openCompany(database.appUrl, COMMANDS);
-  outbound = createOutbound({ allow: ['127.0.0.0/8'] });
+  commands = await openCommands(database.appUrl, COMMANDS);
   nobody = await company.addPerson([]);
-  inputs = commandInputs(company, await addGround(company, make));
+  ground = await addGround(company, make);
+  inputs = commandInputs(company, ground);
+  keeping = keepingInputs(company, ground, inputs);
+  world = await openWorld(database.superuserUrl);
+  superuser = new pg.Client({ connectionString: database.superuserUrl });
+  await superuser.connect();
 });
 
 afterAll(async () => {
-  await outbound.close();
+  await superuser.end();
+  await world.close();
+  await commands.close();
   await company.close();
   await database.drop();
 });
+
+/** Does it as somebody who is permitted to, and says what of the epoch moved and what gateways read otherwise. */
+const succeed = async (name: string, input: unknown, after: readonly string[]) => {
+  if (MADE_SO[name] !== undefined) await superuser.query(MADE_SO[name]);
+  for (const first of after) await execute(first, inputs[first]);
+  const before = await readEpochSections(commands.db);
+  const readBefore = await readByGateways(commands.db);
+  await execute(name, input);
+  const moved = await readEpochSections(commands.db);
+  const readAfter = await readByGateways(commands.db);
+  return {
+    moved: SECTIONS.filter((section) => moved[section] !== before[section]),
+    isMoved: moved.value !== before.value,
+    // Whatever a gateway evaluates by must be read anew.
+    readOtherwise: SECTIONS.filter((section) => readAfter[section] !== readBefore[section]),
+  };
+};
+
+const excused = (name: string, sections: EpochSection[]) =>
+  name in CHANGES_NO_RIGHTS ? [] : sections;
+
+const SECTIONS = ['people', 'registry'] as const;
+
+const execute = (name: string, input: unknown) => {
+  const command = make(name);
+  return command.execute(permittedActor(command.spec, ground), input);
+};
 
 describe('every command', () => {
   it('has a name of its own', () => {
@@ -95,72 +114,112 @@ describe('every command', () => {
     },
   );
 
-  it.each(COMMANDS.map((command) => command.spec.name))(
+  it('is watched in a world of every table of the schema', async () => {
+    const { rows } = await superuser.query<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.tables
+       WHERE table_schema = 'public' AND table_name NOT LIKE '\\_%' AND table_type = 'BASE TABLE'`,
+    );
+    expect(tablesOfSchema().toSorted()).toEqual(rows.map(({ name }) => name).toSorted());
+    expect(Object.keys(await world.read()).length).toBe(tablesOfSchema().length - 2);
+  });
+
+  it.each(NAMES)(
     '%s is rejected for a person with no role, recorded, and changes nothing',
     async (name) => {
       expect(Object.keys(inputs)).toContain(name);
       const command = make(name);
       expect(command.spec.input.safeParse(inputs[name]).error).toBeUndefined();
-      const before = await world();
+      const before = await world.read();
+      const epoch = await readEpoch(company.db);
       const where = { type: name, actorId: nobody.id };
       const entries = await company.db.ledgerEntry.count({ where });
       await expect(command.execute(nobody, inputs[name])).rejects.toMatchObject({
         code: expect.stringMatching(/^(forbidden|not_found)$/) as string,
       });
-      expect(await world()).toEqual(before);
+      expect(await world.read()).toEqual(before);
+      expect(await readEpoch(company.db)).toBe(epoch);
       const recorded = await company.db.ledgerEntry.findMany({ where, orderBy: { id: 'desc' } });
       expect(recorded).toHaveLength(entries + 1);
       expect(recorded[0]?.data).toMatchObject({ command: name, outcome: 'rejected' });
     },
   );
 
-  it('bumps the epoch exactly where it says that it changes rights', () => {
-    const changing = COMMANDS.filter((command) => command.spec.changesRights);
-    expect(changing.map((command) => command.spec.name).toSorted()).toEqual([
-      'activate-agent',
-      'activate-kill-switch',
-      'add-person',
-      'apply-signal',
-      'bind-agent',
-      'block-unregistered-agent',
-      'change-agent',
-      'change-issuer',
-      'change-scim-agent',
-      'change-scim-group',
-      'change-scim-user',
-      'change-team',
-      'claim-ownership',
-      'classify-tool',
-      'create-scim-group',
-      'delete-scim-agent',
-      'delete-scim-group',
-      'delete-scim-user',
-      'disable-person',
-      'enable-person',
-      'enforce-agent-limits',
-      'grant-delegation',
-      'link-identity',
-      'maintain-signing-keys',
-      'pin-tools',
-      'publish-policy',
-      'reassign-agent',
-      'register-unregistered-agent',
-      'release-kill-switch',
-      'restore-issuer',
-      'retire-agent',
-      'retire-issuer',
-      'revoke-access-grant',
-      'revoke-access-token',
-      'revoke-agent-tokens',
-      'revoke-delegation',
-      'revoke-person-access',
-      'rotate-signing-key',
-      'seed-policy',
-      'suspend-agent',
-      'trust-issuer',
-      'unbind-agent',
-      'unblock-unregistered-agent',
-      'withdraw-delegation',
-    ]);
+  describe('bumps the epoch exactly where it says that it changes rights', () => {
+    afterEach(() => world.putBack());
+
+    it.each(COMMANDS.map(({ spec }) => [spec.name, spec] as const))(
+      '%s, when it succeeds',
+      async (name, { changesRights }) => {
+        const done = await succeed(name, inputs[name], DONE_BEFORE[name] ?? []);
+        const declared = SECTIONS.filter(
+          (section) => changesRights === true || changesRights === section,
+        );
+        expect(done.moved).toEqual(declared);
+        expect(done.isMoved).toBe(declared.length > 0);
+        expect(declared).toEqual(expect.arrayContaining(excused(name, done.readOtherwise)));
+      },
+    );
+
+    it('changes rights by these commands, and no other', () => {
+      const changing = COMMANDS.filter((command) => command.spec.changesRights);
+      expect(changing.map((command) => command.spec.name).toSorted()).toEqual([
+        'activate-agent',
+        'activate-kill-switch',
+        'add-person',
+        'apply-signal',
+        'bind-agent',
+        'block-unregistered-agent',
+        'change-agent',
+        'change-issuer',
+        'change-scim-agent',
+        'change-scim-group',
+        'change-scim-user',
+        'change-team',
+        'claim-ownership',
+        'classify-tool',
+        'create-scim-group',
+        'delete-scim-agent',
+        'delete-scim-group',
+        'delete-scim-user',
+        'disable-person',
+        'enable-person',
+        'enforce-agent-limits',
+        'grant-delegation',
+        'link-identity',
+        'maintain-signing-keys',
+        'pin-tools',
+        'publish-policy',
+        'reassign-agent',
+        'register-unregistered-agent',
+        'release-kill-switch',
+        'restore-issuer',
+        'retire-agent',
+        'retire-issuer',
+        'revoke-access-grant',
+        'revoke-access-token',
+        'revoke-agent-tokens',
+        'revoke-delegation',
+        'revoke-person-access',
+        'rotate-signing-key',
+        'seed-policy',
+        'suspend-agent',
+        'trust-issuer',
+        'unbind-agent',
+        'unblock-unregistered-agent',
+        'withdraw-delegation',
+      ]);
+    });
+
+    it('knows a way to keep rights for every command that may', () => {
+      expect(Object.keys(keeping).toSorted()).toEqual(MAY_KEEP_RIGHTS.toSorted());
+    });
+
+    it.each(MAY_KEEP_RIGHTS)('%s, when it keeps rights', async (name) => {
+      const { input, after = [], isOnlyShown = false } = keeping[name] as KeepingInput;
+      const done = await succeed(name, input, [...(DONE_BEFORE[name] ?? []), ...after]);
+      expect(done.moved).toEqual([]);
+      expect(done.isMoved).toBe(false);
+      expect(isOnlyShown ? [] : excused(name, done.readOtherwise)).toEqual([]);
+    });
   });
 });

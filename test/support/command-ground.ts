@@ -1,6 +1,7 @@
 import type { AnyCommand } from '#libs/engine/commands';
 import type { Database } from '#libs/platform/db';
-import { newId, systemActor, type Actor } from '#libs/platform/kernel';
+import { newId, ROLES, SCIM_SCOPES, systemActor, type Actor } from '#libs/platform/kernel';
+import { setupCodeHash } from '../../libs/directory/roles/setup/setup-code.js';
 import type { Company } from '../../libs/governance/policies/policies.fixture.js';
 
 const TEXT = 'rules: []\n';
@@ -11,13 +12,28 @@ const GRANT =
 export const addGround = async (company: Company, make: (name: string) => AnyCommand) => {
   const { agentIds, toolIds, db } = company;
   const owner = await company.addPerson(['it', 'security']);
+  // Holds every role, proposed nothing and owns nothing: a permitted second person for everything.
+  const actor = await company.addPerson([...ROLES], [company.teamId]);
+  const guest = await company.addPerson([]);
+  await db.personTeam.create({ data: { personId: guest.id, teamId: company.teamId } });
+  await db.toolServer.update({ where: { id: company.serverId }, data: { ownerId: actor.id } });
+  for (const { id, roles } of [owner, actor])
+    await db.personRole.createMany({
+      data: roles.filter((role) => role !== 'owner').map((role) => ({ personId: id, role })),
+    });
   const callers = await addUnregisteredAgents(db, agentIds.coder, toolIds.read);
   const rights = await addRights(db, owner.id, agentIds.coder);
   const access = await addAccess(db, owner.id, agentIds.coder, toolIds.refund);
-  const scim = await addScim(db, owner.id);
+  const scim = await addScim(db, {
+    issuerId: callers.issuerId,
+    userId: guest.id,
+    agentId: agentIds.coder,
+  });
+  const group = await addMembers(db, rights.groupId, scim.connectionId, guest.id);
+  await addSetupCode(db);
   const policy = await addProposal(make, db, owner);
   const streamId = await addStream(db, callers.issuerId);
-  return { ...callers, owner, rights, access, scim, ...policy, streamId };
+  return { ...callers, owner, actor, guest, rights, access, scim, group, ...policy, streamId };
 };
 
 /** Ids of what {@link addGround} added. */
@@ -131,12 +147,16 @@ const addRights = async (db: Database, personId: string, agentId: string) => {
   return { groupId, mappingId, emergencyId, delegationId, alertId };
 };
 
-/** A provisioning client with a token, and a person whom it provisioned. */
-const addScim = async (db: Database, userId: string) => {
+/** A provisioning client with a token, and a person and an agent whom it provisioned. */
+const addScim = async (
+  db: Database,
+  { issuerId, userId, agentId }: { issuerId: string; userId: string; agentId: string },
+) => {
   const now = new Date();
+  const times = { createdAt: now, updatedAt: now };
   const [connectionId, tokenId] = [newId(), newId()];
   await db.scimConnection.create({
-    data: { id: connectionId, name: 'Entra', kind: 'entra', createdAt: now },
+    data: { id: connectionId, name: 'Entra', kind: 'entra', issuerId, createdAt: now },
   });
   await db.scimToken.create({
     data: {
@@ -144,16 +164,52 @@ const addScim = async (db: Database, userId: string) => {
       connectionId,
       tokenHash: Buffer.alloc(32),
       prefix: 'gh_scim_',
-      scopes: ['users:write'],
+      scopes: [...SCIM_SCOPES],
       createdAt: now,
       expiresAt: new Date(now.getTime() + 3_600_000),
     },
   });
-  const userName = { userName: 'ada', userNameFolded: 'ada', attributes: {} };
-  await db.scimUser.create({
-    data: { ...userName, personId: userId, connectionId, createdAt: now, updatedAt: now },
+  const userName = { userName: 'ada', userNameFolded: 'ada', externalId: 'one', attributes: {} };
+  await db.scimUser.create({ data: { ...userName, personId: userId, connectionId, ...times } });
+  const agent = {
+    agentId,
+    connectionId,
+    resourceType: 'Agent',
+    attributes: { agentUserName: 'coder', owners: [{ value: userId }] },
+  };
+  await db.scimAgent.create({ data: { ...agent, ...times } });
+  const client: Actor = {
+    kind: 'scim',
+    id: connectionId,
+    name: 'Entra',
+    tokenId,
+    scopes: [...SCIM_SCOPES],
+  };
+  return { connectionId, tokenId, userId, client };
+};
+
+/** The group is of that connection and has a member; another one has none, and no mapping. */
+const addMembers = async (db: Database, id: string, connectionId: string, personId: string) => {
+  const now = new Date();
+  await db.group.update({ where: { id }, data: { connectionId } });
+  await db.groupMember.create({ data: { groupId: id, personId, addedAt: now } });
+  const emptyId = newId();
+  const name = { displayName: 'Nobody', displayNameFolded: 'nobody' };
+  await db.group.create({
+    data: { id: emptyId, ...name, connectionId, createdAt: now, updatedAt: now },
   });
-  return { connectionId, tokenId, userId };
+  return { id, emptyId };
+};
+
+/** For {@link addSetupCode}. */
+export const SETUP_CODE = 'ABCD-EFGH';
+
+const addSetupCode = async (db: Database) => {
+  const now = new Date();
+  const expiresAt = new Date(now.getTime() + 3_600_000);
+  await db.setupCode.create({
+    data: { id: 1, codeHash: setupCodeHash(SETUP_CODE), createdAt: now, expiresAt },
+  });
 };
 
 /** A request for access that is open, and a grant whose time is over. */

@@ -1,14 +1,14 @@
 import { newId } from '#libs/platform/kernel';
 import type { Company } from '../../libs/governance/policies/policies.fixture.js';
-import type { Ground } from './command-ground.js';
+import { SETUP_CODE, type Ground } from './command-ground.js';
 
 const TEXT = 'rules: []\n';
 
 /** For every command an input with which somebody who has the right would succeed, by its name. */
-export const commandInputs = (company: Company, ground: Ground): Record<string, unknown> => {
+export const commandInputs = (company: Company, ground: Ground): Record<string, object> => {
   const { agentIds, toolIds, serverId, teamId } = company;
   const { owner, issuerId, bindingId, callerId, killSwitchId, streamId } = ground;
-  const { rights, access, scim, proposal, proposed } = ground;
+  const { guest, group, rights, access, scim, proposal, proposed } = ground;
   const common = { ownerId: owner.id, teamId };
   const provisioned = { id: scim.userId, ifMatch: null };
   const patch = { Operations: [{ op: 'replace', path: 'active', value: false }] };
@@ -20,8 +20,8 @@ export const commandInputs = (company: Company, ground: Ground): Record<string, 
       streamId,
       tokenId: 'one',
       eventType: 'session-revoked',
-      meaning: 'nothing',
-      subject: null,
+      meaning: 'revoke',
+      subject: { issuer: 'https://idp.test', subject: 'bound' },
     },
     'register-scim-connection': { name: 'Okta', kind: 'okta' },
     'change-scim-connection': { id: scim.connectionId, name: 'Entra of today' },
@@ -31,12 +31,26 @@ export const commandInputs = (company: Company, ground: Ground): Record<string, 
     'create-scim-user': { resource: { userName: 'new' } },
     'change-scim-user': { ...provisioned, change: { patch } },
     'delete-scim-user': provisioned,
-    'create-scim-group': { resource: { displayName: 'New' } },
-    'change-scim-group': { ...provisioned, change: { resource: { displayName: 'New' } } },
-    'delete-scim-group': provisioned,
-    'create-scim-agent': { resourceType: 'Agent', resource: { agentUserName: 'new' } },
-    'change-scim-agent': { ...provisioned, resourceType: 'Agent', change: { patch } },
-    'delete-scim-agent': { ...provisioned, resourceType: 'Agent' },
+    'create-scim-group': {
+      resource: { displayName: 'New', members: [{ value: guest.id }] },
+    },
+    'change-scim-group': {
+      id: group.id,
+      ifMatch: null,
+      change: { resource: { displayName: 'New' } },
+    },
+    'delete-scim-group': { id: group.id, ifMatch: null },
+    'create-scim-agent': {
+      resourceType: 'Agent',
+      resource: { agentUserName: 'new', owners: [{ value: scim.userId }] },
+    },
+    'change-scim-agent': {
+      id: agentIds.coder,
+      ifMatch: null,
+      resourceType: 'Agent',
+      change: { patch },
+    },
+    'delete-scim-agent': { id: agentIds.coder, ifMatch: null, resourceType: 'Agent' },
     'register-agent': { ...common, name: 'new-one', purpose: 'p', riskTier: 'low' },
     'bind-agent': { id: agentIds.coder, kind: 'subject', issuerId, subject: 'client' },
     'unbind-agent': { id: agentIds.coder, bindingId, reason: 'not any more' },
@@ -143,7 +157,7 @@ export const commandInputs = (company: Company, ground: Ground): Record<string, 
       subject: null,
       scope: 'tools',
       thumbprint: null,
-      expiresAt: new Date(Date.now() + 60_000).toISOString(),
+      expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
       issuerIds: [],
       tokens: [],
     },
@@ -153,7 +167,7 @@ export const commandInputs = (company: Company, ground: Ground): Record<string, 
     'revoke-access-token': {
       issuer: 'https://idp.test',
       tokenId: 'one',
-      expiresAt: new Date(Date.now() + 60_000).toISOString(),
+      expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
       reason: 'leaked',
     },
     'add-team': { name: 'Another team' },
@@ -171,10 +185,10 @@ export const commandInputs = (company: Company, ground: Ground): Record<string, 
     'open-emergency-access': { reason: 'everything is on fire', minutes: 15 },
     'close-emergency-access': { id: rights.emergencyId },
     'make-setup-code': { keepValid: false },
-    'claim-ownership': { code: 'a-code', claimant: { personId: owner.id } },
+    'claim-ownership': { code: SETUP_CODE, claimant: { personId: owner.id } },
     'grant-delegation': {
       personId: owner.id,
-      agentId: agentIds.coder,
+      agentId: agentIds.helper,
       purpose: 'to help',
       days: 1,
     },
@@ -186,7 +200,7 @@ export const commandInputs = (company: Company, ground: Ground): Record<string, 
       subject: 'somebody',
       email: 'somebody@example.test',
       name: 'Somebody',
-      roles: ['it'],
+      roles: [],
       teamIds: [],
     },
     'trust-issuer': {
@@ -199,3 +213,50 @@ export const commandInputs = (company: Company, ground: Ground): Record<string, 
     },
   };
 };
+
+/** An input with which a command keeps rights. */
+export interface KeepingInput {
+  input: object;
+  /** What is done before, besides DONE_BEFORE. */
+  after?: readonly string[];
+  /** What it changes is read by gateways, and evaluated by none. */
+  isOnlyShown?: boolean;
+}
+
+/**
+ * For every command that may leave rights as they are (`keepsRights`), an input with which it does.
+ */
+export const keepingInputs = (
+  company: Company,
+  ground: Ground,
+  inputs: Record<string, object>,
+): Record<string, KeepingInput> => {
+  const { agentIds, teamId } = company;
+  const { group, issuerId, streamId } = ground;
+  const described = { patch: { Operations: [{ op: 'add', path: 'displayName', value: 'Other' }] } };
+  const again = (name: string, after = name) => ({ input: { ...inputs[name] }, after: [after] });
+  return {
+    'change-agent': { input: { id: agentIds.coder, purpose: 'another one' } },
+    'apply-signal': {
+      input: { ...inputs['apply-signal'], streamId, meaning: 'nothing', subject: null },
+    },
+    'claim-ownership': { input: { ...inputs['claim-ownership'], code: 'WRONG' } },
+    'change-scim-user': { input: { ...inputs['change-scim-user'], change: described } },
+    'change-scim-agent': { input: { ...inputs['change-scim-agent'], change: described } },
+    'delete-scim-agent': again('delete-scim-agent', 'retire-agent'),
+    'create-scim-group': { input: { resource: { displayName: 'New' } } },
+    'change-scim-group': {
+      input: { id: group.id, ifMatch: null, change: { patch: EXTERNAL_ID } },
+    },
+    'delete-scim-group': { input: { id: group.emptyId, ifMatch: null } },
+    'change-team': { input: { id: teamId, orphanRule: 'flag' } },
+    'maintain-signing-keys': again('maintain-signing-keys'),
+    'revoke-access-token': again('revoke-access-token'),
+    'change-issuer': {
+      input: { id: issuerId, name: 'Another name', reason: 'it is called so' },
+      isOnlyShown: true,
+    },
+  };
+};
+
+const EXTERNAL_ID = { Operations: [{ op: 'add', path: 'externalId', value: 'x-1' }] };

@@ -1,0 +1,47 @@
+import type { AnyCommand } from '#libs/engine/commands';
+import { systemActor, type Actor } from '#libs/platform/kernel';
+import type { Ground } from './command-ground.js';
+
+/** What must have been done before, with its input of command-inputs.ts, for a command to succeed. */
+export const DONE_BEFORE: Record<string, readonly string[]> = {
+  'activate-agent': ['suspend-agent'],
+  'enable-person': ['disable-person'],
+  'issue-token': ['maintain-signing-keys'],
+  'remove-sign-in': ['configure-sign-in'],
+  'restore-issuer': ['retire-issuer'],
+  'rotate-signing-key': ['maintain-signing-keys'],
+  'unblock-unregistered-agent': ['block-unregistered-agent'],
+};
+
+/** What else must be so, and no command makes it. */
+export const MADE_SO: Record<string, string> = {
+  'claim-ownership': 'DELETE FROM person_role',
+  'enforce-agent-limits': `UPDATE agent SET expires_at = now() - interval '1 day'`,
+  'make-setup-code': 'DELETE FROM person_role',
+  'seed-policy': 'UPDATE policy_version SET proposed_by_id = NULL, decided_by_id = NULL',
+};
+
+/** What changes a row that gateways read, and yet nobody's rights. */
+export const CHANGES_NO_RIGHTS: Record<string, string> = {
+  'create-scim-agent': 'a draft: no binding names it yet',
+  'create-scim-user': 'no identity is linked to them yet',
+  'expire-access-grant': 'its rule had ended by itself',
+  'register-agent': 'a draft: no binding names it yet',
+};
+
+/** Somebody who is permitted to do it to what command-inputs.ts names. */
+export const permittedActor = ({ name, actors }: AnyCommand['spec'], ground: Ground): Actor => {
+  if (actors === 'system') return systemActor('spec');
+  if (actors === 'scim') return ground.scim.client;
+  return THEIR_OWN.has(name) ? ground.owner : ground.actor;
+};
+
+// What only the person may do whom it is about.
+const THEIR_OWN: ReadonlySet<string> = new Set([
+  'start-session',
+  'end-session',
+  'end-all-sessions',
+  'grant-delegation',
+  'withdraw-delegation',
+  'withdraw-access-request',
+]);

@@ -1,0 +1,67 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import {
+  commandNames,
+  CommandRuntime,
+  type AnyCommand,
+  type CommandClass,
+} from '#libs/engine/commands';
+import { CommandWriter } from '#libs/engine/ledger';
+import { createOutbound, OUTBOUND } from '#libs/engine/upstream';
+import { CONFIG } from '#libs/platform/config';
+import { Database } from '#libs/platform/db';
+import { newId, systemClock } from '#libs/platform/kernel';
+import { SecretBox } from '#libs/platform/secrets';
+import { SigningKeys } from '../../libs/trust/token-endpoint/keys/signing-keys.js';
+
+/** Every command, as the processes have them, on one database. */
+export interface OpenCommands {
+  db: Database;
+  make(name: string): AnyCommand;
+  close(): Promise<void>;
+}
+
+const CONFIGURATION = {
+  publicUrl: 'https://gate.test',
+  gateway: { audience: 'https://gate.test' },
+};
+
+class Installation {}
+
+/** Opens them on a database. */
+export const openCommands = async (
+  appUrl: string,
+  commands: readonly CommandClass[],
+): Promise<OpenCommands> => {
+  const db = new Database(appUrl);
+  const link = { url: appUrl, writer: 'api' as const, boot: newId() };
+  const writer = new CommandWriter(link, [...commandNames(commands)]);
+  const outbound = createOutbound({ allow: ['127.0.0.0/8'] });
+  const providers = [
+    ...commands,
+    SigningKeys,
+    { provide: Database, useValue: db },
+    { provide: CommandRuntime, useValue: new CommandRuntime(db, writer, systemClock) },
+    { provide: OUTBOUND, useValue: outbound },
+    { provide: SecretBox, useValue: new SecretBox('a master key for specs, and for nothing else') },
+    { provide: CONFIG, useValue: CONFIGURATION },
+  ];
+  const app = await NestFactory.createApplicationContext(
+    { module: Installation, providers },
+    { logger: false, abortOnError: false },
+  );
+  return {
+    db,
+    make: (name) => {
+      const found = commands.find(({ spec }) => spec.name === name);
+      if (found === undefined) throw new Error(`no command ${name}`);
+      return app.get<AnyCommand>(found);
+    },
+    close: async () => {
+      await app.close();
+      await writer.stop();
+      await outbound.close();
+      await db.$disconnect();
+    },
+  };
+};

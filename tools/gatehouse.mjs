@@ -8,7 +8,7 @@ import { passSignalsOn } from './lib/children.mjs';
 import { isInstalled } from './lib/install.mjs';
 import { alone } from './lib/lock.mjs';
 import { inRoot, pinnedEnvironment, pinnedNode } from './lib/paths.mjs';
-import { say, sayOnStderr, Told } from './lib/progress.mjs';
+import { say, sayOnStderr, ReportedError } from './lib/progress.mjs';
 
 const main = inRoot('dist/apps/cli/src/main.js');
 const stamp = inRoot('dist/.stamp');
@@ -21,7 +21,7 @@ async function prepare() {
   }
   if (!pinnedNode() || !isInstalled()) {
     say('Gatehouse is not installed in this clone yet. Run "npm start" or "npm run build" once.');
-    throw new Told();
+    throw new ReportedError();
   }
   passSignalsOn();
   await alone(async () => {
@@ -49,6 +49,6 @@ try {
   await prepare();
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof Told)) throw error;
+  if (!(error instanceof ReportedError)) throw error;
   process.exitCode = error.exitCode;
 }

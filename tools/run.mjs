@@ -6,7 +6,7 @@ import { passSignalsOn } from './lib/children.mjs';
 import { install } from './lib/install.mjs';
 import { launchStandalone, runScript } from './lib/launch.mjs';
 import { alone } from './lib/lock.mjs';
-import { say, seconds, Told } from './lib/progress.mjs';
+import { say, seconds, ReportedError } from './lib/progress.mjs';
 
 const COMMANDS = {
   start: { builds: true, run: launchStandalone },
@@ -23,7 +23,7 @@ function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
   say(`Gatehouse needs Node 20.19 or newer to begin with; this is ${process.versions.node}.`);
-  throw new Told();
+  throw new ReportedError();
 }
 
 async function main([name, ...args]) {
@@ -47,6 +47,6 @@ passSignalsOn();
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof Told)) throw error;
+  if (!(error instanceof ReportedError)) throw error;
   process.exitCode = error.exitCode;
 }

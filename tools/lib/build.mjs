@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { capture } from './children.mjs';
 import { changeHash, contentHash, filesUnder, writeStamp } from './fingerprint.mjs';
 import { inRoot, npmCli, pinnedEnvironment, pinnedNode, readIfAny, root } from './paths.mjs';
-import { say, step, Told } from './progress.mjs';
+import { say, step, ReportedError } from './progress.mjs';
 
 const clientStamp = inRoot('libs/platform/db/generated/.stamp');
 const serverStamp = inRoot('dist/.stamp');
@@ -16,7 +16,7 @@ export async function tool(script, args) {
   const { code, output } = await capture(pinnedNode(), [program, ...args], pinnedEnvironment());
   if (code === 0) return;
   say(output.trim());
-  throw new Told();
+  throw new ReportedError();
 }
 
 /** Generates the database client when the schema changed. */
@@ -93,7 +93,7 @@ async function buildConsole() {
     const { code, output } = await capture(pinnedNode(), args, pinnedEnvironment());
     if (code !== 0) {
       say(output.trim());
-      throw new Told();
+      throw new ReportedError();
     }
     writeStamp(consoleStamp, wanted);
   });

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { capture } from './children.mjs';
 import { contentHash, writeStamp } from './fingerprint.mjs';
 import { inRoot, NODE_PACKAGES, npmCli, pinnedNode, platform, readIfAny } from './paths.mjs';
-import { say, step, Told } from './progress.mjs';
+import { say, step, ReportedError } from './progress.mjs';
 
 const stampPath = inRoot('node_modules', '.gatehouse-install');
 const wanted = () =>
@@ -18,7 +18,7 @@ export const isInstalled = () => readIfAny(stampPath) === wanted() && pinnedNode
 export async function install() {
   if (!NODE_PACKAGES[platform]) {
     say(`Gatehouse runs on Linux (glibc) and macOS, x64 and arm64; this is ${platform}.`);
-    throw new Told();
+    throw new ReportedError();
   }
   if (!isInstalled()) await step('install packages', installPackages, unpacked);
 }
@@ -32,7 +32,7 @@ async function installPackages() {
   say(
     'npm could not install the packages. Fix what it says above, then run the same command again.',
   );
-  throw new Told();
+  throw new ReportedError();
 }
 
 /** Packages of programs are optional to npm, which drops one that it cannot get without a word. */

@@ -1,5 +1,5 @@
 /** A failure that was already told to the user in full. */
-export class Told extends Error {
+export class ReportedError extends Error {
   constructor(exitCode = 1) {
     super('told');
     this.exitCode = exitCode;

@@ -5,7 +5,7 @@ import { Route } from 'react-router-dom';
 import { accessRequestRoutes } from './access-requests/index.js';
 import { agentRoutes } from './agents/index.js';
 import { alertRoutes } from './alerts/index.js';
-import { ApiProblem } from './api/api-problem.js';
+import { ApiError } from './api/errors.js';
 import { dataProvider } from './api/data-provider.js';
 import { callRoutes } from './calls/index.js';
 import { delegationRoutes } from './delegations/index.js';
@@ -68,8 +68,7 @@ const MAX_RETRIES = 1;
 
 // A rejection stays a rejection however often it is asked; only what never answered is tried again.
 const isWorthRetrying = (failures: number, error: unknown): boolean =>
-  failures < MAX_RETRIES &&
-  !(error instanceof ApiProblem && error.status > 0 && error.status < 500);
+  failures < MAX_RETRIES && !(error instanceof ApiError && error.status > 0 && error.status < 500);
 
 const queryClient = new QueryClient({ defaultOptions: { queries: { retry: isWorthRetrying } } });
 

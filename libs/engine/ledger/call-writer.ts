@@ -4,7 +4,7 @@ import type { LedgerLink } from './chain.js';
 import { unknownOutcome, type LostCall } from './close-chain.js';
 import type { CallIntentInput, CallOutcomeInput, CallInvalidInput } from './entry-inputs.js';
 import type { EntryPosition } from './entry.js';
-import { overloaded, unavailable } from './ledger-errors.js';
+import { overloaded, unavailable } from './errors.js';
 import { prepareEntry } from './prepare-entry.js';
 import { drainBatch, type IntentResult, type Waiting } from './drain-batch.js';
 

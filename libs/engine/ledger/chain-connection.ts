@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
+import { StatementError } from './errors.js';
 
 const CONNECT_TIMEOUT_MS = 5000;
 // What the server is given beyond its own statement timeout before the connection counts as lost.
@@ -11,18 +12,6 @@ const SESSION_SQL = `
          set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),
          set_config('tcp_keepalives_count', '3', false), set_config('TimeZone', 'UTC', false),
          set_config('synchronous_commit', 'on', false)`;
-
-/** The server said no: nothing was committed and the connection still holds. */
-export class StatementError extends Error {
-  override readonly name = 'StatementError';
-
-  constructor(
-    readonly sqlState: string,
-    cause: unknown,
-  ) {
-    super(`PostgreSQL rejected a ledger statement (${sqlState})`, { cause });
-  }
-}
 
 /** The dedicated connection that a chain lives and dies with. */
 export class ChainConnection {

@@ -3,7 +3,7 @@ import type { ChainPurpose } from './catalogue.js';
 import { Chain, type LedgerLink } from './chain.js';
 import { closeOwnChain, type LostCall } from './close-chain.js';
 import type { PreparedEntry } from './prepare-entry.js';
-import { unavailable } from './ledger-errors.js';
+import { unavailable } from './errors.js';
 
 const REOPEN_MS = 1000;
 const RETRY_CLOSING_MS = 5000;

@@ -2,11 +2,12 @@ import { hostname } from 'node:os';
 import { newId, systemActor, systemClock, type Clock } from '#libs/platform/kernel';
 import { APPEND_SQL, appendValues } from './append-statement.js';
 import type { ChainPurpose, CloseReason, Writer } from './catalogue.js';
-import { ChainConnection, StatementError } from './chain-connection.js';
+import { ChainConnection } from './chain-connection.js';
+import { StatementError } from './errors.js';
 import type { HouseEntryInput } from './entry-inputs.js';
 import { NO_PREV, type EntryPosition } from './entry.js';
 import { linkEntries, positionsOf, type ChainHead, type LinkedBatch } from './link-entries.js';
-import { unavailable } from './ledger-errors.js';
+import { unavailable } from './errors.js';
 import { prepareEntry, type PreparedEntry } from './prepare-entry.js';
 
 /** Who writes and where: shared by every writer of one process. */

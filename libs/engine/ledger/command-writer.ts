@@ -6,7 +6,7 @@ import type { Chain, LedgerLink } from './chain.js';
 import type { CommandEntryInput } from './entry-inputs.js';
 import type { EntryPosition } from './entry.js';
 import { positionsOf, type LinkedBatch } from './link-entries.js';
-import { commitUnknown, unavailable } from './ledger-errors.js';
+import { commitUnknown, unavailable } from './errors.js';
 import { Mutex } from './mutex.js';
 import { prepareEntry } from './prepare-entry.js';
 

@@ -2,7 +2,7 @@
 export { createOutbound, type Outbound } from './outbound/outbound.js';
 export { OUTBOUND } from './outbound/outbound.token.js';
 export { outboundFetch, type OutboundFetch } from './outbound/outbound-fetch.js';
-export { UpstreamError } from './upstream-error.js';
+export { UpstreamError } from './errors.js';
 export { McpUpstream } from './mcp/mcp-upstream.js';
 export type { ClientInfo } from './mcp/mcp-era.js';
 export { importOpenApi } from './rest/import-open-api.js';

@@ -1,6 +1,6 @@
 import type { Json } from '#libs/platform/kernel';
 
-import { UpstreamError } from './upstream-error.js';
+import { UpstreamError } from './errors.js';
 
 const MAX_DEPTH = 64;
 

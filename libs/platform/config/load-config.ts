@@ -1,4 +1,5 @@
 import { environmentSchema, type Environment } from './config.schema.js';
+import { ConfigError } from './errors.js';
 
 /** How people sign in; only the API needs it. */
 export interface SignInConfig {
@@ -36,11 +37,6 @@ export interface Config {
   logLevel: Environment['LOG_LEVEL'];
   /** True only when apps/standalone has loaded the demo organisation. */
   sandbox: boolean;
-}
-
-/** The settings are wrong: `message` names every variable and what to set it to. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
 }
 
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];

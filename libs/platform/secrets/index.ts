@@ -1,1 +1,2 @@
-export { SecretBox, SecretUnreadable } from './secret-box.js';
+export { SecretBox } from './secret-box.js';
+export { SecretUnreadableError } from './errors.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SecretBox, SecretUnreadable } from './index.js';
+import { SecretBox, SecretUnreadableError } from './index.js';
 
 const KEY = 'k'.repeat(32);
 
@@ -15,23 +15,23 @@ describe('a sealed secret', () => {
   });
 
   it('does not open in another place', () => {
-    expect(() => box.open(box.seal('x', 'here'), 'there')).toThrow(SecretUnreadable);
+    expect(() => box.open(box.seal('x', 'here'), 'there')).toThrow(SecretUnreadableError);
   });
 
   it('does not open with another key', () => {
     const other = new SecretBox('o'.repeat(32));
-    expect(() => other.open(box.seal('x', 'here'), 'here')).toThrow(SecretUnreadable);
+    expect(() => other.open(box.seal('x', 'here'), 'here')).toThrow(SecretUnreadableError);
   });
 
   it('does not open when one character was changed', () => {
     const sealed = box.seal('secret', 'here');
     for (let at = 3; at < sealed.length - 1; at += 1) {
       const changed = sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1);
-      expect(() => box.open(changed, 'here')).toThrow(SecretUnreadable);
+      expect(() => box.open(changed, 'here')).toThrow(SecretUnreadableError);
     }
   });
 
   it.each(['', 'v1', 'v1.', 'v2.AAAA', 'v1.AAAA.AAAA'])('is not %j', (text) => {
-    expect(() => box.open(text, 'here')).toThrow(SecretUnreadable);
+    expect(() => box.open(text, 'here')).toThrow(SecretUnreadableError);
   });
 });

@@ -1,13 +1,9 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { SecretUnreadableError } from './errors.js';
 
 const VERSION = 'v1';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-
-/** A sealed secret cannot be opened: another master key, another place, or it was changed. */
-export class SecretUnreadable extends Error {
-  override readonly name = 'SecretUnreadable';
-}
 
 /**
  * Seals secrets that must lie in the database: AES-256-GCM under a key derived from the installation's
@@ -29,19 +25,19 @@ export class SecretBox {
     return `${VERSION}.${Buffer.concat([sealed, cipher.getAuthTag()]).toString('base64url')}`;
   }
 
-  /** Opens what {@link seal} made for the same context. @throws SecretUnreadable */
+  /** Opens what {@link seal} made for the same context. @throws SecretUnreadableError */
   open(sealed: string, context: string): string {
     const [version, text, ...rest] = sealed.split('.');
     const bytes = Buffer.from(text ?? '', 'base64url');
     if (version !== VERSION || rest.length > 0 || bytes.length < IV_BYTES + TAG_BYTES)
-      throw new SecretUnreadable('a sealed secret has an unknown form');
+      throw new SecretUnreadableError('a sealed secret has an unknown form');
     try {
       const decipher = createDecipheriv('aes-256-gcm', this.#key, bytes.subarray(0, IV_BYTES));
       decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(-TAG_BYTES));
       const body = bytes.subarray(IV_BYTES, -TAG_BYTES);
       return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
     } catch (error) {
-      throw new SecretUnreadable('a sealed secret does not open with this master key', {
+      throw new SecretUnreadableError('a sealed secret does not open with this master key', {
         cause: error,
       });
     }

@@ -10,6 +10,7 @@ import {
 } from 'openid-client';
 import type { SignInProvider } from './providers/sign-in-provider.js';
 import type { SignInState } from './sign-in-state.js';
+import { SignInError } from './errors.js';
 
 const MAX_CLAIM_LENGTH = 255;
 
@@ -84,15 +85,6 @@ export const finishSignIn = async (
     linkValue: provider.link === null ? null : textOf(claims[provider.link.claim]),
   };
 };
-
-/** The IdP's answer is good, but not good enough here; `code` says why, for the log. */
-export class SignInError extends Error {
-  override readonly name = 'SignInError';
-
-  constructor(readonly code: string) {
-    super(`a sign-in was rejected: ${code}`);
-  }
-}
 
 /** Every claim is there as exactly this text. @throws SignInError */
 export const assertRequiredClaims = (

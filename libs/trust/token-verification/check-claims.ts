@@ -1,5 +1,5 @@
 import type { JsonObject } from '#libs/platform/kernel';
-import { TokenError } from './token-error.js';
+import { TokenError } from './errors.js';
 import type { JwtIssuer } from './trusted-issuer.js';
 
 // JSON's 1e400 is a number and would never end; nor would a date that JavaScript cannot hold.

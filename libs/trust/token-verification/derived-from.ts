@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#libs/platform/kernel';
-import { TokenError } from './token-error.js';
+import { TokenError } from './errors.js';
 
 /** What a token of our own was got by: taken away, it takes the token with it (invariant I3). */
 export interface DerivedFrom {

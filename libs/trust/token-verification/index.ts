@@ -3,7 +3,7 @@ export { TokenVerifier } from './token-verifier.js';
 /** The verifier that everything in a process shares, with keys fetched over the checked way out. */
 export { createTokenVerifier } from './create-token-verifier.js';
 /** Why a token was not accepted. */
-export { IssuerUnavailableError, TokenError } from './token-error.js';
+export { IssuerUnavailableError, TokenError } from './errors.js';
 /** A registered issuer, checked as a whole, and whom to trust at one epoch. */
 export {
   SIGNATURE_ALGORITHMS,

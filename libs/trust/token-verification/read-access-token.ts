@@ -3,7 +3,7 @@ import type { JsonObject } from '#libs/platform/kernel';
 import { PROFILES } from './profiles/profiles.js';
 import { isStorable, type Profile } from './profiles/profile.js';
 import { NOTHING, derivedFromOf } from './derived-from.js';
-import { TokenError } from './token-error.js';
+import { TokenError } from './errors.js';
 import {
   SIGNATURE_ALGORITHMS,
   type JwtIssuer,

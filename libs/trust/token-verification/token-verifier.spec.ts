@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startIdp, type TestIdp } from '#libs/dev/testing';
-import { IssuerUnavailableError, TokenError } from './token-error.js';
+import { IssuerUnavailableError, TokenError } from './errors.js';
 import { TokenVerifier } from './token-verifier.js';
 import { trustedIssuer, type TrustedIssuers } from './trusted-issuer.js';
 import { fetchDocument, trusting } from './test-idp.fixture.js';

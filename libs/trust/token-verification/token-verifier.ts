@@ -6,7 +6,7 @@ import { ownKeySet } from './keys/own-keys.js';
 import { audiencesOf, mediaType } from './profiles/profile.js';
 import { readAccessToken, tokenSource, type TokenSource } from './read-access-token.js';
 import { TokenCache } from './token-cache.js';
-import { TokenError } from './token-error.js';
+import { TokenError } from './errors.js';
 import type { JwtIssuer, TrustedIssuers } from './trusted-issuer.js';
 import { readUnverifiedToken, type UnverifiedToken } from './unverified-token.js';
 import type { VerifiedJwt, VerifiedToken } from './verified-token.js';

@@ -1,4 +1,4 @@
-import { TokenError } from './token-error.js';
+import { TokenError } from './errors.js';
 
 /** The parts of a JWT before anything about it is believed. */
 export interface UnverifiedToken {

@@ -1,6 +1,6 @@
 import { errors, jwtVerify, type CryptoKey, type JWTHeaderParameters } from 'jose';
 import type { JsonObject } from '#libs/platform/kernel';
-import { IssuerUnavailableError, TokenError } from './token-error.js';
+import { IssuerUnavailableError, TokenError } from './errors.js';
 import type { JwtIssuer } from './trusted-issuer.js';
 import type { VerifiedJwt } from './verified-token.js';
 

@@ -1,4 +1,4 @@
-import { ApiProblem, problemOf, unreachable } from './api-problem.js';
+import { ApiError, problemOf, unreachable } from './errors.js';
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
@@ -37,7 +37,7 @@ async function request<T>(method: string, path: string, options: RequestOptions)
   try {
     return (await response.json()) as T;
   } catch {
-    throw new ApiProblem('Gatehouse sent an answer that is not JSON.', response.status, 'internal');
+    throw new ApiError('Gatehouse sent an answer that is not JSON.', response.status, 'internal');
   }
 }
 

@@ -8,7 +8,7 @@ import {
   type FormEvent,
   type ReactNode,
 } from 'react';
-import { ApiProblem } from '../api/api-problem.js';
+import { ApiError } from '../api/errors.js';
 import { Failed } from './states.js';
 
 type Problems = Readonly<Record<string, string | null | undefined>>;
@@ -57,7 +57,7 @@ export const FormFrame = ({
 }) => {
   const isWrong = Object.values(problems).some((problem) => Boolean(problem));
   const shown = useMemo(() => {
-    const fromApi = error instanceof ApiProblem ? error.fieldErrors : {};
+    const fromApi = error instanceof ApiError ? error.fieldErrors : {};
     const given = Object.fromEntries(Object.entries(problems).filter(([, value]) => value));
     return { ...fromApi, ...given };
   }, [problems, error]);

@@ -10,7 +10,7 @@ import {
 } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState, type ReactNode } from 'react';
-import { ApiProblem } from '../api/api-problem.js';
+import { ApiError } from '../api/errors.js';
 import { Failed } from './states.js';
 
 export const REASON_MIN = 3;
@@ -42,7 +42,7 @@ export const ReasonDialog = <T,>(props: ReasonDialogProps<T>) => {
   const { mutate, isPending, error } = useMutation({ mutationFn: props.act });
   const { warning = isDangerous ? 'This takes effect at once, on every replica.' : null } = props;
   const isShort = reason.trim().length < REASON_MIN;
-  const reasonProblem = error instanceof ApiProblem ? error.fieldErrors[label.toLowerCase()] : null;
+  const reasonProblem = error instanceof ApiError ? error.fieldErrors[label.toLowerCase()] : null;
 
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth="sm">

@@ -3,7 +3,7 @@ import type { RaRecord } from 'react-admin';
 import type { ReactNode } from 'react';
 import { useParams } from 'react-router-dom';
 import type { SubjectName } from '../sign-in/ability.js';
-import { ApiProblem } from '../api/api-problem.js';
+import { ApiError } from '../api/errors.js';
 import { To } from './links.js';
 import { Page } from './page.js';
 import { useApi } from './use-api.js';
@@ -38,7 +38,7 @@ const RecordBody = <T extends RaRecord>(props: RecordPageProps<T>) => {
     refetchInterval: (query) => refetchInterval?.(query.state.data) ?? false,
   });
   if (data !== undefined) return children(data);
-  if (!isUuid(id) || (error instanceof ApiProblem && error.status === 404)) {
+  if (!isUuid(id) || (error instanceof ApiError && error.status === 404)) {
     return <NoSuch resource={resource} one={one} />;
   }
   return (

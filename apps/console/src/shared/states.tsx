@@ -1,6 +1,6 @@
 import { Alert, Box, Button, CircularProgress, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import { ApiProblem } from '../api/api-problem.js';
+import { ApiError } from '../api/errors.js';
 import type { Action, SubjectName } from '../sign-in/ability.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Page } from './page.js';
@@ -41,7 +41,7 @@ export const Failed = ({
   /** Problems with these inputs stand beside the inputs already. */
   saidElsewhere?: readonly string[];
 }) => {
-  const problem = error instanceof ApiProblem ? error : null;
+  const problem = error instanceof ApiError ? error : null;
   const problems = problem?.problems.filter(({ path }) => !saidElsewhere.includes(path)) ?? [];
   const canRetry = problem === null || problem.status === 0 || problem.status >= 500;
   return (

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { ApiProblem } from '../api/api-problem.js';
+import { ApiError } from '../api/errors.js';
 import { get, post, setCsrfToken } from '../api/request.js';
 import type { Session } from '../api/types.js';
 import { abilityOf, can, type Ability, type Action, type SubjectName } from './ability.js';
@@ -52,7 +52,7 @@ export const forgetSession = (): void => set(null, state.failure);
 
 /** Whether a request failed because nobody is signed in. */
 export const isSignedOut = (error: unknown): boolean =>
-  error instanceof ApiProblem && error.status === 401;
+  error instanceof ApiError && error.status === 401;
 
 const asError = (error: unknown): Error =>
   error instanceof Error ? error : new Error('Gatehouse could not say who is signed in.');

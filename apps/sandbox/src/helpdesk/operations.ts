@@ -1,20 +1,11 @@
 import { z } from 'zod';
 import { seedTickets, type Ticket } from './tickets.js';
+import { HelpdeskError } from './errors.js';
 
 /** An answer with a status and a JSON body; undefined means no body. */
 export interface Answer {
   status: number;
   body?: object | undefined;
-}
-
-/** A request that cannot be served; becomes a problem answer (RFC 9457). */
-export class HelpdeskProblem extends Error {
-  constructor(
-    readonly status: 400 | 404 | 405 | 413,
-    readonly detail: string,
-  ) {
-    super(detail);
-  }
 }
 
 const AUTHOR = 'support@example.test';
@@ -78,7 +69,7 @@ export class HelpdeskOperations {
   private ticket(id: string): Ticket {
     const found = this.tickets.get(id);
     if (found) return found;
-    throw new HelpdeskProblem(404, `There is no ticket ${id.slice(0, 40)}.`);
+    throw new HelpdeskError(404, `There is no ticket ${id.slice(0, 40)}.`);
   }
 }
 
@@ -93,5 +84,5 @@ function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new HelpdeskProblem(400, `${issue?.path.join('.') || 'request'}: ${issue?.message}`);
+  throw new HelpdeskError(400, `${issue?.path.join('.') || 'request'}: ${issue?.message}`);
 }

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listenOnLoopback } from '../listen.js';
 import { openApiDocument } from './openapi.js';
-import { HelpdeskOperations, HelpdeskProblem, type Answer } from './operations.js';
+import { HelpdeskOperations, type Answer } from './operations.js';
+import { HelpdeskError } from './errors.js';
 
 /** A request that reached the helpdesk, whatever became of it. */
 export interface SeenRequest {
@@ -35,7 +36,7 @@ export async function startHelpdesk(options: { port: number }): Promise<Helpdesk
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
 
   const answer = async (request: IncomingMessage): Promise<Answer> => {
-    if (!hosts.has(request.headers.host ?? '')) throw new HelpdeskProblem(400, 'Unknown host.');
+    if (!hosts.has(request.headers.host ?? '')) throw new HelpdeskError(400, 'Unknown host.');
     if (request.url === '/openapi.json') return { status: 200, body: openApiDocument(url) };
     const body = await readBody(request);
     const { headers, method = '', url: target = '' } = request;
@@ -65,15 +66,15 @@ function route(operations: HelpdeskOperations, method: string, url: URL, body: s
     if (part === 'replies' && method === 'POST') return operations.reply(id, parseJson(body));
     if (part === 'refunds' && method === 'POST') return operations.refund(id, parseJson(body));
   } else {
-    throw new HelpdeskProblem(404, `There is nothing at ${url.pathname.slice(0, 100)}.`);
+    throw new HelpdeskError(404, `There is nothing at ${url.pathname.slice(0, 100)}.`);
   }
-  throw new HelpdeskProblem(405, `${method} is not offered at ${url.pathname.slice(0, 100)}.`);
+  throw new HelpdeskError(405, `${method} is not offered at ${url.pathname.slice(0, 100)}.`);
 }
 
 function parametersOf(url: URL): Record<string, string> {
   const names = [...url.searchParams.keys()];
   if (new Set(names).size !== names.length) {
-    throw new HelpdeskProblem(400, 'A query parameter is given twice.');
+    throw new HelpdeskError(400, 'A query parameter is given twice.');
   }
   return Object.fromEntries(url.searchParams);
 }
@@ -82,7 +83,7 @@ function decode(segment: string | undefined): string | undefined {
   try {
     return segment === undefined ? undefined : decodeURIComponent(segment);
   } catch {
-    throw new HelpdeskProblem(400, 'The path is not well encoded.');
+    throw new HelpdeskError(400, 'The path is not well encoded.');
   }
 }
 
@@ -90,7 +91,7 @@ function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    throw new HelpdeskProblem(400, 'The body is not JSON.');
+    throw new HelpdeskError(400, 'The body is not JSON.');
   }
 }
 
@@ -99,7 +100,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new HelpdeskProblem(413, 'The body is over 256 KiB.');
+    if (size > MAX_BODY_BYTES) throw new HelpdeskError(413, 'The body is over 256 KiB.');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -113,7 +114,7 @@ const TITLES = {
 } as const;
 
 function problemOf(error: unknown): Answer {
-  if (error instanceof HelpdeskProblem) {
+  if (error instanceof HelpdeskError) {
     const { detail, status } = error;
     return { status, body: { type: 'about:blank', title: TITLES[status], status, detail } };
   }

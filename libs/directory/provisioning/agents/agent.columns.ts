@@ -1,5 +1,5 @@
 import { isObject, isUuid, type JsonObject } from '#libs/platform/kernel';
-import { badRequest } from '../protocol/scim-error.js';
+import { badRequest } from '../errors.js';
 import { AGENT, type AgentDraft } from './agent-draft.js';
 import { AGENTIC_APPLICATION } from './agentic-application-draft.js';
 

@@ -1,7 +1,7 @@
 import type { CommandContext } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, isObject, type JsonObject } from '#libs/platform/kernel';
-import { badRequest } from '../protocol/scim-error.js';
+import { badRequest } from '../errors.js';
 import { assigned } from '../resource/meta.js';
 import type { AgentType } from './agent.columns.js';
 

@@ -1,6 +1,6 @@
 import type { Step } from '#libs/engine/commands';
 import { isUuid, type Json, type JsonObject } from '#libs/platform/kernel';
-import { badRequest, noSuchResource, ScimError } from '../protocol/scim-error.js';
+import { badRequest, noSuchResource, ScimError } from '../errors.js';
 import type { ScimResources, ServedType } from '../resource/scim-resources.js';
 import { bulkOperationSchema } from './bulk.schemas.js';
 

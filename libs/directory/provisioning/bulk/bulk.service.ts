@@ -4,7 +4,7 @@ import { CONFIG, type Config } from '#libs/platform/config';
 import { MAX_BULK_OPERATIONS } from '../discovery/service-provider-config.js';
 import { etagOf } from '../protocol/etag.js';
 import { scimErrorOf } from '../protocol/scim-protocol.js';
-import { badRequest, ScimError } from '../protocol/scim-error.js';
+import { badRequest, ScimError } from '../errors.js';
 import { locationOf } from '../resource/meta.js';
 import { ScimResources } from '../resource/scim-resources.js';
 import type { ScimClient } from '../scim-client.js';

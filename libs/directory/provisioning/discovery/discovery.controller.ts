@@ -6,7 +6,7 @@ import { DomainError, type JsonObject } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { ScimAnswer, scimListSchema, scimResourceSchema } from '../protocol/scim-answer.js';
 import { SCIM_PREFIX } from '../protocol/scim-protocol.js';
-import { noSuchResource, ScimError } from '../protocol/scim-error.js';
+import { noSuchResource, ScimError } from '../errors.js';
 import { ScimResources } from '../resource/scim-resources.js';
 import { ScimAuthenticator } from '../scim-authenticator.js';
 import { toResourceType, toSchema } from './resource-types.js';

@@ -1,6 +1,6 @@
 import { Prisma } from '#libs/platform/db';
 import { isUuid } from '#libs/platform/kernel';
-import { badRequest } from '../protocol/scim-error.js';
+import { badRequest } from '../errors.js';
 import type { Comparison, Literal } from './filter.js';
 import type { Sql, SqlField } from './sql-field.js';
 

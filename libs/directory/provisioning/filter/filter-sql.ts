@@ -1,5 +1,5 @@
 import { Prisma } from '#libs/platform/db';
-import { badRequest } from '../protocol/scim-error.js';
+import { badRequest } from '../errors.js';
 import { findAttribute, type ResourceType } from '../schema/attribute.js';
 import { resolveOrReject, type Resolved } from '../schema/resolve.js';
 import { compareSql, presentSql } from './compare-sql.js';

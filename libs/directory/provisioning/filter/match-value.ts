@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#libs/platform/kernel';
-import { badRequest } from '../protocol/scim-error.js';
+import { badRequest } from '../errors.js';
 import { findAttribute, type Attribute } from '../schema/attribute.js';
 import type { AttributePath, Comparison, Filter, Literal } from './filter.js';
 

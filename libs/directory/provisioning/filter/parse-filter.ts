@@ -1,4 +1,4 @@
-import { badRequest, type ScimType } from '../protocol/scim-error.js';
+import { badRequest, type ScimType } from '../errors.js';
 import {
   COMPARISONS,
   type AttributePath,

@@ -1,4 +1,4 @@
-import { badRequest, type ScimType } from '../protocol/scim-error.js';
+import { badRequest, type ScimType } from '../errors.js';
 
 /** A word is an attribute's name, an operator or a literal: only its place tells which. */
 export type Token =

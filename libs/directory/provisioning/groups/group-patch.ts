@@ -1,7 +1,7 @@
 import { isObject, isUuid, type JsonObject } from '#libs/platform/kernel';
 import type { Filter, PatchPath } from '../filter/filter.js';
 import { parsePatchPath } from '../filter/parse-filter.js';
-import { badRequest } from '../protocol/scim-error.js';
+import { badRequest } from '../errors.js';
 import type { PatchOperation } from '../resource/patch-operation.js';
 
 /** One change of a group's members; `all` removes whoever is in it. */

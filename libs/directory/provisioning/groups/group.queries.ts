@@ -4,7 +4,7 @@ import { Database } from '#libs/platform/db';
 import type { JsonObject } from '#libs/platform/kernel';
 import { assertChanged } from '../protocol/etag.js';
 import type { ShownResource } from '../protocol/scim-answer.js';
-import { noSuchResource } from '../protocol/scim-error.js';
+import { noSuchResource } from '../errors.js';
 import { inOrder } from '../resource/in-order.js';
 import type { ListQuery } from '../resource/list-query.js';
 import { projectionOf, type Projection } from '../resource/projection.js';

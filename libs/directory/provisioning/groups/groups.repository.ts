@@ -2,7 +2,7 @@ import type { CommandContext } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import type { JsonObject } from '#libs/platform/kernel';
 import { z } from 'zod';
-import { badRequest, notUnique } from '../protocol/scim-error.js';
+import { badRequest, notUnique } from '../errors.js';
 import { asText } from '../resource/read-value.js';
 import { folded } from '../users/user.columns.js';
 import type { GroupRow } from './group.view.js';

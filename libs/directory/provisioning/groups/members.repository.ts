@@ -1,6 +1,6 @@
 import type { CommandContext } from '#libs/engine/commands';
 import { z } from 'zod';
-import { badRequest } from '../protocol/scim-error.js';
+import { badRequest } from '../errors.js';
 import type { MemberChange } from './group-patch.js';
 
 /** Who came and who went. */

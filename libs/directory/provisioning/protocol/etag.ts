@@ -1,5 +1,5 @@
 import { DomainError } from '#libs/platform/kernel';
-import { ScimError } from './scim-error.js';
+import { ScimError } from '../errors.js';
 
 /** A resource's version as its weak ETag (RFC 7644 §3.14). */
 export const etagOf = (version: number): string => `W/"${version}"`;

@@ -5,7 +5,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { asText } from '../resource/read-value.js';
 import { SCIM_MEDIA_TYPE } from './scim-protocol.js';
-import { noSuchResource } from './scim-error.js';
+import { noSuchResource } from '../errors.js';
 
 /** A resource as it is answered: its projection has been made by its schemas (RFC 7643 §3). */
 export const scimResourceSchema = z

@@ -1,6 +1,6 @@
 import { statusOf, type Protocol } from '#libs/platform/http';
 import type { DomainError } from '#libs/platform/kernel';
-import { ScimError, type ScimType } from './scim-error.js';
+import { ScimError, type ScimType } from '../errors.js';
 
 /** Where SCIM is spoken. */
 export const SCIM_PREFIX = '/scim/v2';

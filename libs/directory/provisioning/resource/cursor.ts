@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SecretBox } from '#libs/platform/secrets';
 import { z } from 'zod';
-import { badRequest } from '../protocol/scim-error.js';
+import { badRequest } from '../errors.js';
 import type { ScimClient } from '../scim-client.js';
 import type { ResourceType } from '../schema/attribute.js';
 import type { ListQuery } from './list-query.js';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { filterSql } from '../filter/filter-sql.js';
 import { parseAttributePath, parseFilter } from '../filter/parse-filter.js';
 import type { Sql, SqlField, SqlResource } from '../filter/sql-field.js';
-import { badRequest } from '../protocol/scim-error.js';
+import { badRequest } from '../errors.js';
 import type { ResourceType } from '../schema/attribute.js';
 import { resolveOrReject } from '../schema/resolve.js';
 import type { Position } from './cursor.js';

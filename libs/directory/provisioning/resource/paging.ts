@@ -1,4 +1,4 @@
-import { badRequest, type ScimType } from '../protocol/scim-error.js';
+import { badRequest, type ScimType } from '../errors.js';
 import type { ListQuery } from './list-query.js';
 
 /** As many resources as a page has when nothing is said, and at most. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
-import { badRequest } from '../protocol/scim-error.js';
+import { badRequest } from '../errors.js';
 import type { Attribute } from '../schema/attribute.js';
 import type { Resolved } from '../schema/resolve.js';
 import type { PatchOperation } from './patch-operation.js';

@@ -1,6 +1,6 @@
 import type { Json } from '#libs/platform/kernel';
 import { z } from 'zod';
-import { badRequest } from '../protocol/scim-error.js';
+import { badRequest } from '../errors.js';
 
 /** One operation of a PATCH, in our own spelling. */
 export interface PatchOperation {

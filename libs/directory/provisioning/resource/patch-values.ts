@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import type { Filter, PatchPath } from '../filter/filter.js';
 import { matchesValue } from '../filter/match-value.js';
-import { badRequest } from '../protocol/scim-error.js';
+import { badRequest } from '../errors.js';
 import { findAttribute, type Attribute } from '../schema/attribute.js';
 import type { PatchOperation } from './patch-operation.js';
 import { readParts, readValue } from './read-value.js';

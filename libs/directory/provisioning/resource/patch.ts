@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import { parsePatchPath } from '../filter/parse-filter.js';
-import { badRequest } from '../protocol/scim-error.js';
+import { badRequest } from '../errors.js';
 import type { ResourceType } from '../schema/attribute.js';
 import { extensionNamed, resolve, resolveOrReject, type Resolved } from '../schema/resolve.js';
 import type { PatchPath } from '../filter/filter.js';

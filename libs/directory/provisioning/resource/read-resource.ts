@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '#libs/platform/kernel';
-import { badRequest } from '../protocol/scim-error.js';
+import { badRequest } from '../errors.js';
 import { COMMON, findAttribute, type Attribute, type ResourceType } from '../schema/attribute.js';
 import { extensionNamed } from '../schema/resolve.js';
 import { readValue } from './read-value.js';

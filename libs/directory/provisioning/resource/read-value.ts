@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
-import { badRequest } from '../protocol/scim-error.js';
+import { badRequest } from '../errors.js';
 import { findAttribute, type Attribute } from '../schema/attribute.js';
 
 const MAX_TEXT = 2048;

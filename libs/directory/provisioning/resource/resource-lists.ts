@@ -3,7 +3,7 @@ import { CommandRuntime } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
 import type { JsonObject } from '#libs/platform/kernel';
 import { SecretBox } from '#libs/platform/secrets';
-import { badRequest } from '../protocol/scim-error.js';
+import { badRequest } from '../errors.js';
 import type { ScimClient } from '../scim-client.js';
 import { openCursor, sealCursor } from './cursor.js';
 import type { ListQuery } from './list-query.js';

@@ -1,5 +1,5 @@
 import type { AttributePath } from '../filter/filter.js';
-import { badRequest, type ScimType } from '../protocol/scim-error.js';
+import { badRequest, type ScimType } from '../errors.js';
 import { COMMON, findAttribute, type Attribute, type ResourceType } from './attribute.js';
 
 /** An attribute that was named, found in the schemas: nothing else can be reached. */

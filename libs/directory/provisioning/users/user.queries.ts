@@ -3,7 +3,7 @@ import { CONFIG, type Config } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
 import type { JsonObject } from '#libs/platform/kernel';
 import { assertChanged } from '../protocol/etag.js';
-import { noSuchResource } from '../protocol/scim-error.js';
+import { noSuchResource } from '../errors.js';
 import type { ListQuery } from '../resource/list-query.js';
 import type { ShownResource } from '../protocol/scim-answer.js';
 import { projectionOf } from '../resource/projection.js';

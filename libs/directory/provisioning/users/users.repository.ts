@@ -2,7 +2,7 @@ import type { CommandContext } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { insertPerson, updateShown } from '#libs/directory/people';
 import { unlinkClaimedIdentities } from '#libs/trust/sign-in';
-import { notUnique } from '../protocol/scim-error.js';
+import { notUnique } from '../errors.js';
 import type { UserColumns } from './user.columns.js';
 import { readUserForUpdate } from './read-users.sql.js';
 import type { UserRow } from './user.view.js';

@@ -1,6 +1,7 @@
 import { outboundFetch, type Outbound } from '#libs/engine/upstream';
 import { z } from 'zod';
-import type { SetErrorCode } from '../set/set-error.js';
+import type { SetErrorCode } from '../errors.js';
+import { PollFailedError } from '../errors.js';
 
 const TIMEOUT_MS = 10_000;
 const MAX_EVENTS = 50;
@@ -19,14 +20,9 @@ export interface PollAcknowledgement {
   setErrs: Readonly<Record<string, { err: SetErrorCode; description: string }>>;
 }
 
-/** A poll that brought nothing to read: the transmitter is down, or speaks something else. */
-export class PollFailed extends Error {
-  override readonly name = 'PollFailed';
-}
-
 /**
  * Asks a transmitter for what it has (RFC 8936 §2.4), by a checked connection.
- * @throws PollFailed, or libs/engine/upstream's errors, with a sentence for the administrator.
+ * @throws PollFailedError, or libs/engine/upstream's errors, with a sentence for the administrator.
  */
 export const pollTransmitter = async (
   outbound: Outbound,
@@ -43,8 +39,8 @@ export const pollTransmitter = async (
     body: JSON.stringify({ maxEvents: MAX_EVENTS, returnImmediately: true, ack, setErrs }),
   });
   if (response.status !== 200)
-    throw new PollFailed(`The transmitter answered with status ${response.status}.`);
+    throw new PollFailedError(`The transmitter answered with status ${response.status}.`);
   const parsed = answerSchema.safeParse(await response.json().catch(() => undefined));
   if (parsed.success) return parsed.data;
-  throw new PollFailed('The transmitter answered with something that is no RFC 8936 answer.');
+  throw new PollFailedError('The transmitter answered with something that is no RFC 8936 answer.');
 };

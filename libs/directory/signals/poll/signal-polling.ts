@@ -4,10 +4,11 @@ import { Database } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
 import { SecretBox } from '#libs/platform/secrets';
 import { OUTBOUND, UpstreamError, type Outbound } from '#libs/engine/upstream';
-import { SetError } from '../set/set-error.js';
+import { SetError } from '../errors.js';
 import { SignalIntake } from '../signal-intake.js';
 import { pollTokenContext } from '../signals.repository.js';
-import { PollFailed, pollTransmitter, type PollAcknowledgement } from './poll-client.js';
+import { pollTransmitter, type PollAcknowledgement } from './poll-client.js';
+import { PollFailedError } from '../errors.js';
 
 // A transmitter that never says "no more" must not keep the worker.
 const MAX_ROUNDS = 20;
@@ -79,7 +80,9 @@ export class SignalPolling {
 
 const sentenceOf = (error: unknown): string => {
   const isTold =
-    error instanceof PollFailed || error instanceof UpstreamError || error instanceof DomainError;
+    error instanceof PollFailedError ||
+    error instanceof UpstreamError ||
+    error instanceof DomainError;
   return isTold
     ? error.message.slice(0, 500)
     : 'The poll failed on our side: see the worker’s log.';

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiAnswer, Public } from '#libs/platform/http';
 import { RejectionCounter } from '#libs/engine/ledger';
 import { z } from 'zod';
-import { SetError } from '../set/set-error.js';
+import { SetError } from '../errors.js';
 import { SignalIntake } from '../signal-intake.js';
 
 // The verifier takes no more than 8 KB.

@@ -1,5 +1,5 @@
 import { statusOf, type Protocol } from '#libs/platform/http';
-import { SetError } from '../set/set-error.js';
+import { SetError } from '../errors.js';
 
 /** Where transmitters push to: one SET as the body, errors as RFC 8935 §2.3 puts them. */
 export const ssfProtocol: Protocol = {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { meaningOf, type EventMeaning } from './event-types.js';
-import { SetError } from './set-error.js';
+import { SetError } from '../errors.js';
 
 /** Whom an event is about, as one of its identifiers says (RFC 9493). */
 export interface SignalSubject {

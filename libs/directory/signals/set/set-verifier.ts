@@ -10,7 +10,7 @@ import {
 } from '#libs/trust/token-verification';
 import { DomainError } from '#libs/platform/kernel';
 import { readEvent, type SignalEvent } from './read-event.js';
-import { SetError } from './set-error.js';
+import { SetError } from '../errors.js';
 
 // A transmitter that was down for a while delivers late; what is older than this is about another time.
 const MAX_AGE_SECONDS = 7 * 24 * 3600;

@@ -1,7 +1,8 @@
 import type { Ajv, Options } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json, JsonObject } from '#libs/platform/kernel';
-import { compileLinearRegex, UnsupportedPatternError } from '../conditions/linear-regex.js';
+import { compileLinearRegex } from '../conditions/linear-regex.js';
+import { UnsupportedPatternError } from '../errors.js';
 import type { WorkBudget } from '../conditions/work-budget.js';
 import { STEPS_KEYWORD } from './close-schema.js';
 import { hasDuplicates } from './unique-items.js';

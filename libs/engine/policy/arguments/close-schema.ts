@@ -12,6 +12,7 @@ import {
   REJECTED,
 } from './schema-keywords.js';
 import { resolvePointer } from './schema-pointer.js';
+import { UnsupportedSchemaError } from '../errors.js';
 
 /** Counts the work of evaluating; see `step-keyword.ts`. */
 export const STEPS_KEYWORD = 'x-gatehouse-steps';
@@ -20,11 +21,6 @@ export const STEPS_KEYWORD = 'x-gatehouse-steps';
 const MAX_SUBSCHEMAS = 5_000;
 // Ajv writes a level of code for each, and the stack ends before the schema does.
 const MAX_BREADTH = 500;
-
-/** The schema cannot be used; the message says why. */
-export class UnsupportedSchemaError extends Error {
-  override readonly name = 'UnsupportedSchemaError';
-}
 
 /** A place is where a value lies; a part evaluates it together with others; a question only asks. */
 type Role = 'place' | 'part' | 'question';

@@ -1,11 +1,14 @@
 import type { ValidateFunction } from 'ajv';
 import { isObject, type Json, type JsonObject, type Problem } from '#libs/platform/kernel';
-import { UnsupportedPatternError } from '../conditions/linear-regex.js';
-import { WorkBudget, WorkExhausted } from '../conditions/work-budget.js';
+import { UnsupportedPatternError } from '../errors.js';
+import { WorkBudget } from '../conditions/work-budget.js';
+import { WorkExhaustedError } from '../errors.js';
 import { createArgumentAjv, metaschemaProblem, type Meter } from './argument-ajv.js';
 import { argumentProblems } from './argument-problems.js';
-import { UnsupportedSchemaError, SchemaCloser } from './close-schema.js';
-import { copyJson, UnsupportedValueError } from './copy-json.js';
+import { SchemaCloser } from './close-schema.js';
+import { UnsupportedSchemaError } from '../errors.js';
+import { copyJson } from './copy-json.js';
+import { UnsupportedValueError } from '../errors.js';
 import { exceedsLimits } from './schema-limits.js';
 
 /** Arguments that match the tool's schema, defaults filled in, or what is wrong with them. */
@@ -83,7 +86,7 @@ function bind(
   } catch (error) {
     if (error instanceof UnsupportedValueError) return { ok: false, problems: [error.problem] };
     // A schema that refers to itself without end exhausts the stack instead of the budget.
-    if (error instanceof WorkExhausted || error instanceof RangeError) {
+    if (error instanceof WorkExhaustedError || error instanceof RangeError) {
       return { ok: false, problems: [TOO_MUCH_WORK] };
     }
     throw error;
@@ -99,7 +102,7 @@ function problemsOf(report: ValidateFunction, meter: Meter, value: Json): Proble
     report(value);
     return argumentProblems(report.errors ?? []);
   } catch (error) {
-    if (error instanceof WorkExhausted || error instanceof RangeError) return [];
+    if (error instanceof WorkExhaustedError || error instanceof RangeError) return [];
     throw error;
   }
 }

@@ -1,15 +1,7 @@
-import type { Json, JsonObject, Problem } from '#libs/platform/kernel';
+import type { Json, JsonObject } from '#libs/platform/kernel';
+import { UnsupportedValueError } from '../errors.js';
 
 const MAX_DEPTH = 64;
-
-/** The value is no JSON that we are willing to hand on. */
-export class UnsupportedValueError extends Error {
-  override readonly name = 'UnsupportedValueError';
-
-  constructor(readonly problem: Problem) {
-    super(problem.message);
-  }
-}
 
 /**
  * A deep copy, so that binding can fill defaults in without changing the caller's value. Throws

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import type { WorkBudget } from './work-budget.js';
+import { UnsupportedPatternError } from '../errors.js';
 
 // A counted repetition of a short pattern can be a huge automaton ("a{1000}" seventy times): time
 // stays linear in the input, but the constant is the size of the program.
@@ -11,13 +12,8 @@ export interface LinearRegex {
   readonly source: string;
   /** The size of its program: what compiling it and testing a character cost. */
   readonly instructions: number;
-  /** Throws `WorkExhausted` when the budget does not cover this input. */
+  /** Throws `WorkExhaustedError` when the budget does not cover this input. */
   test(value: string, work: WorkBudget): boolean;
-}
-
-/** A pattern that is malformed, too big, or needs backtracking (lookaround, back-references). */
-export class UnsupportedPatternError extends Error {
-  override readonly name = 'UnsupportedPatternError';
 }
 
 /** Compiles RE2 syntax; `dialect: 'ecma'` accepts JSON Schema's spelling of escapes such as `\u0041`. */

@@ -1,5 +1,6 @@
 import type { Node } from 'yaml';
-import { compileLinearRegex, UnsupportedPatternError } from './linear-regex.js';
+import { compileLinearRegex } from './linear-regex.js';
+import { UnsupportedPatternError } from '../errors.js';
 import type { Entry, YamlReader } from '../yaml/yaml-reader.js';
 import {
   NUMBER_OPERATORS,

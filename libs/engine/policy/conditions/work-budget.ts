@@ -1,13 +1,10 @@
+import { WorkExhaustedError } from '../errors.js';
+
 // One unit is about the validation of one small value. Two million are well under a second and far
 // beyond what an honest 1 MB call needs.
 const UNITS_PER_CALL = 2_000_000;
 // An instruction-character of the regex engine is some 100 times cheaper than a unit at its worst.
 const REGEX_STEPS_PER_UNIT = 64;
-
-/** Evaluating one call cost more than a call may; the call is rejected, never waved through. */
-export class WorkExhausted extends Error {
-  override readonly name = 'WorkExhausted';
-}
 
 /** Bounds the time of one evaluation by counted work, so that the answer does not depend on a clock. */
 export class WorkBudget {
@@ -19,7 +16,7 @@ export class WorkBudget {
 
   spend(units: number): void {
     this.#left -= units;
-    if (this.#left < 0) throw new WorkExhausted('evaluating this call took too much work');
+    if (this.#left < 0) throw new WorkExhaustedError('evaluating this call took too much work');
   }
 
   spendRegex(instructions: number, characters: number): void {

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '#libs/platform/kernel';
 import { z } from 'zod';
 
-import { UpstreamError } from '../upstream-error.js';
+import { UpstreamError } from '../errors.js';
 import { textResult, type UpstreamResult } from '../upstream-result.js';
 import type { RpcError, RpcOutcome } from './json-rpc.js';
 

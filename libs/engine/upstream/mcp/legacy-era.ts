@@ -1,8 +1,9 @@
 import type { JsonObject } from '#libs/platform/kernel';
 
-import { beforeSending } from '../upstream-error.js';
+import { beforeSending } from '../errors.js';
 import type { RpcOutcome, RpcPeerRequest } from './json-rpc.js';
-import { FailedPost, type McpChannel, outcomeOrThrow } from './mcp-channel.js';
+import { type McpChannel, outcomeOrThrow } from './mcp-channel.js';
+import { FailedPostError } from '../errors.js';
 import type { ClientInfo, McpProtocolEra, McpRequest } from './mcp-era.js';
 import type { RpcAnswer } from './rpc-answer.js';
 import { isSessionUnknown, openSession, type Session } from './session.js';
@@ -85,7 +86,7 @@ export class LegacyEra implements McpProtocolEra {
 
   /** In this era a closed stream cancels nothing, so the server is told (2025-11-25, Cancellation). */
   #cancel(session: Session, error: unknown, signal: AbortSignal | undefined): void {
-    if (!(error instanceof FailedPost) || error.effect === 'none') return;
+    if (!(error instanceof FailedPostError) || error.effect === 'none') return;
     if (error.code !== 'upstream_timeout' && signal?.aborted !== true) return;
     const params = { requestId: error.requestId, reason: 'No longer awaited.' };
     void this.channel.aside(

@@ -2,9 +2,10 @@ import type { JsonObject } from '#libs/platform/kernel';
 
 import { mediaTypeOf, readText } from '../outbound/answer-reader.js';
 import type { Outbound } from '../outbound/outbound.js';
-import { UpstreamError } from '../upstream-error.js';
+import { UpstreamError } from '../errors.js';
 import type { RpcOutcome, RpcPeerRequest, RpcRequest } from './json-rpc.js';
 import { readRpcAnswer, type RpcAnswer } from './rpc-answer.js';
+import { FailedPostError } from '../errors.js';
 
 /** What one POST of a request needs besides the request. */
 export interface PostOptions {
@@ -50,7 +51,7 @@ export class McpChannel {
         readRpcAnswer(request.id, MAX_ANSWER_BYTES, options.onPeerRequest ?? (() => undefined)),
       );
     } catch (error) {
-      if (error instanceof UpstreamError) throw new FailedPost(error, request.id);
+      if (error instanceof UpstreamError) throw new FailedPostError(error, request.id);
       throw error;
     }
   }
@@ -82,16 +83,6 @@ export class McpChannel {
           ? { data: () => head, end: () => head }
           : readText(() => head),
     );
-  }
-}
-
-/** A failed post, with the id by which the request can be cancelled. */
-export class FailedPost extends UpstreamError {
-  constructor(
-    error: UpstreamError,
-    readonly requestId: number | string,
-  ) {
-    super(error.code, error.message, error.effect, { cause: error.cause });
   }
 }
 

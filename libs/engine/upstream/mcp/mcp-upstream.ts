@@ -1,7 +1,7 @@
 import type { JsonObject } from '#libs/platform/kernel';
 
 import type { Outbound } from '../outbound/outbound.js';
-import { beforeSending, UpstreamError } from '../upstream-error.js';
+import { beforeSending, UpstreamError } from '../errors.js';
 import type { UpstreamResult } from '../upstream-result.js';
 import { callResultOf } from './call-result.js';
 import type { RpcOutcome } from './json-rpc.js';

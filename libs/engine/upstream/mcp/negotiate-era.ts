@@ -1,6 +1,6 @@
 import { isObject, type Json } from '#libs/platform/kernel';
 
-import { UpstreamError } from '../upstream-error.js';
+import { UpstreamError } from '../errors.js';
 import type { McpChannel } from './mcp-channel.js';
 import { outcomeOrThrow } from './mcp-channel.js';
 import type { ClientInfo } from './mcp-era.js';

@@ -7,7 +7,7 @@ import {
   readText,
 } from '../outbound/answer-reader.js';
 import { parseUpstreamJson } from '../parse-json.js';
-import { UpstreamError } from '../upstream-error.js';
+import { UpstreamError } from '../errors.js';
 import { outcomeFor, outcomeOf, peerRequestOf } from './json-rpc.js';
 import type { RpcId, RpcOutcome, RpcPeerRequest } from './json-rpc.js';
 import { SseParser } from './sse-parser.js';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '#libs/platform/kernel';
 
 import { headerOf } from '../outbound/answer-reader.js';
-import { UpstreamError } from '../upstream-error.js';
+import { UpstreamError } from '../errors.js';
 import { type McpChannel, outcomeOrThrow } from './mcp-channel.js';
 import type { ClientInfo } from './mcp-era.js';
 import type { RpcAnswer } from './rpc-answer.js';

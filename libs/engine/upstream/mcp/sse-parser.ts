@@ -1,6 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 
-import { UpstreamError } from '../upstream-error.js';
+import { UpstreamError } from '../errors.js';
 
 /** One server-sent event. */
 export interface SseEvent {

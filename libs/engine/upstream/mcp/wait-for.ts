@@ -1,4 +1,4 @@
-import { UpstreamError } from '../upstream-error.js';
+import { UpstreamError } from '../errors.js';
 
 /** Waits for work that others share: stops waiting at the deadline or the signal, not the work itself. */
 export const waitFor = async <T>(

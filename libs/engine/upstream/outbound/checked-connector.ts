@@ -4,7 +4,7 @@ import { callbackify } from 'node:util';
 
 import { buildConnector } from 'undici';
 
-import { UpstreamError } from '../upstream-error.js';
+import { UpstreamError } from '../errors.js';
 import type { AddressRules } from './address-rules.js';
 import { literalAddress, OUT_OF_BOUNDS } from './outbound-url.js';
 

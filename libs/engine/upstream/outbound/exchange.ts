@@ -2,7 +2,7 @@ import { DomainError } from '#libs/platform/kernel';
 import type { Dispatcher } from 'undici';
 import type { IncomingHttpHeaders } from 'undici/types/header.js';
 
-import { UpstreamError, type UpstreamEffect } from '../upstream-error.js';
+import { UpstreamError, type UpstreamEffect } from '../errors.js';
 import { type AnswerHead, type AnswerReader, headerOf } from './answer-reader.js';
 import { describeFailure } from './describe-failure.js';
 

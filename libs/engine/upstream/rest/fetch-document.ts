@@ -3,7 +3,7 @@ import type { Json } from '#libs/platform/kernel';
 import { readText } from '../outbound/answer-reader.js';
 import type { Outbound } from '../outbound/outbound.js';
 import { parseUpstreamJson } from '../parse-json.js';
-import { UpstreamError } from '../upstream-error.js';
+import { UpstreamError } from '../errors.js';
 
 const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
 

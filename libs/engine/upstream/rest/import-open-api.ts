@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, type Problem } from '#libs/platform/kernel';
 
 import { importOperation, type FoundOperation } from './import-operation.js';
-import { UnsupportedOperationError } from './import-problem.js';
+import { UnsupportedOperationError } from '../errors.js';
 import { followRef } from './local-refs.js';
 import type { RestTool } from './operation.js';
 

@@ -1,5 +1,4 @@
-/** Why one operation cannot be a tool; the import leaves it out and reports this. */
-export class UnsupportedOperationError extends Error {}
+import { UnsupportedOperationError } from '../errors.js';
 
 export const leaveOut = (why: string): never => {
   throw new UnsupportedOperationError(why);

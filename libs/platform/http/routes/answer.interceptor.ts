@@ -7,11 +7,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import { map, type Observable } from 'rxjs';
 import { ANSWER_KEY, type RouteAnswer } from './declarations.js';
-
-/** An answer that is not what its route declares: our mistake, never shown to the caller. */
-export class ResponseMismatchError extends Error {
-  override readonly name = 'ResponseMismatchError';
-}
+import { ResponseMismatchError } from '../errors.js';
 
 /** Parses every answer by the schema its route declares; what is not declared does not leave. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { TokenError } from '../token-error.js';
+import { TokenError } from '../errors.js';
 import { DpopProofs, type DpopRequest } from './dpop-proofs.js';
 
 const ACCESS_TOKEN = 'the.access.token';

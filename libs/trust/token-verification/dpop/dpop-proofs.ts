@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { calculateJwkThumbprint, compactVerify, errors, importJWK } from 'jose';
 import { systemClock, type Clock } from '#libs/platform/kernel';
-import { TokenError } from '../token-error.js';
+import { TokenError } from '../errors.js';
 import { invalidProof, readProof, type UnverifiedProof } from './read-proof.js';
 import { SeenProofs } from './seen-proofs.js';
 

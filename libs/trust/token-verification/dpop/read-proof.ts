@@ -1,7 +1,7 @@
 import type { JWK } from 'jose';
 import { isValidKey } from '../keys/validate-keys.js';
 import { mediaType } from '../profiles/profile.js';
-import { TokenError } from '../token-error.js';
+import { TokenError } from '../errors.js';
 import { readUnverifiedToken, type UnverifiedToken } from '../unverified-token.js';
 import { DPOP_ALGORITHMS } from './dpop-algorithms.js';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { TokenError } from '../token-error.js';
+import { TokenError } from '../errors.js';
 import { AUDIENCES, CONFIRMATIONS, ISSUERS, SUBJECTS, TIMES } from './claims.fixture.js';
 import { forgerOf, nowSeconds, type Forger } from './forger.fixture.js';
 import { FORMS, HEADERS, SIGNATURES, type Hostile } from './forms.fixture.js';

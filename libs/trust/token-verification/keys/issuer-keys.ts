@@ -2,7 +2,7 @@ import { createLocalJWKSet, type CryptoKey, type JWTHeaderParameters } from 'jos
 import type { Clock } from '#libs/platform/kernel';
 import { discoverJwksUri } from './discovery.js';
 import { fetchObject, type FetchDocument } from './fetch-document.js';
-import { IssuerUnavailableError, TokenError } from '../token-error.js';
+import { IssuerUnavailableError, TokenError } from '../errors.js';
 import type { JwtIssuer } from '../trusted-issuer.js';
 import { validateKeys } from './validate-keys.js';
 

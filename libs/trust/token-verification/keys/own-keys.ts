@@ -1,5 +1,5 @@
 import { createLocalJWKSet, type JWK } from 'jose';
-import { TokenError } from '../token-error.js';
+import { TokenError } from '../errors.js';
 import type { FindKey } from '../verify-signature.js';
 import { validateKeys } from './validate-keys.js';
 

@@ -8,7 +8,7 @@ import {
   notAnAccessToken,
   type Profile,
 } from './profile.js';
-import { TokenError } from '../token-error.js';
+import { TokenError } from '../errors.js';
 
 const REQUIRED = ['iss', 'exp', 'aud', 'sub', 'iat', 'jti', 'cid'];
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#libs/platform/kernel';
-import { TokenError } from '../token-error.js';
+import { TokenError } from '../errors.js';
 import type { UnverifiedToken } from '../unverified-token.js';
 
 /** Who an access token names, by its issuer's way of writing one. */

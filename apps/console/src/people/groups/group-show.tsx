@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { TablePagination } from '@mui/material';
 import { useParams, useSearchParams } from 'react-router-dom';
 import type { GroupDetail } from '../../api/types.js';
-import { ApiProblem } from '../../api/api-problem.js';
+import { ApiError } from '../../api/errors.js';
 import { ProposeMapping } from '../../roles/propose-mapping.js';
 import { MappingsTable } from '../../roles/mappings-table.js';
 import { ROLE_MESSAGES } from '../../sign-in/who-can.js';
@@ -40,7 +40,7 @@ const GroupBody = () => {
       <Page title="Group">
         {isPending ? (
           <Loading what="the group" />
-        ) : error instanceof ApiProblem && [400, 404].includes(error.status) ? (
+        ) : error instanceof ApiError && [400, 404].includes(error.status) ? (
           <Empty title="This group was not found, or you do not have access to it">
             Check the address, or pick one from <To to="/groups">the list</To>.
           </Empty>

@@ -3,7 +3,7 @@ import { command } from '#libs/engine/commands';
 import { z } from 'zod';
 import { heldConnection } from '../../connection-of.js';
 import { assertMatches } from '../../protocol/etag.js';
-import { badRequest } from '../../protocol/scim-error.js';
+import { badRequest } from '../../errors.js';
 import { changeInputSchema } from '../../resource/change-input.js';
 import { changedNames, changedResource } from '../../resource/changed.js';
 import { AGENT_TYPES, DRAFTS, firstOwner, registryName } from '../agent.columns.js';

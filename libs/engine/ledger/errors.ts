@@ -22,3 +22,15 @@ export const commitUnknown = (cause: unknown): DomainError =>
     'The connection to the database broke while the change was being saved. Look whether it took place before trying again.',
     { cause },
   );
+
+/** The server said no: nothing was committed and the connection still holds. */
+export class StatementError extends Error {
+  override readonly name = 'StatementError';
+
+  constructor(
+    readonly sqlState: string,
+    cause: unknown,
+  ) {
+    super(`PostgreSQL rejected a ledger statement (${sqlState})`, { cause });
+  }
+}

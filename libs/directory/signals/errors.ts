@@ -18,3 +18,8 @@ export class SetError extends Error {
     super(message, options);
   }
 }
+
+/** A poll that brought nothing to read: the transmitter is down, or speaks something else. */
+export class PollFailedError extends Error {
+  override readonly name = 'PollFailedError';
+}

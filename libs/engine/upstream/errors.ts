@@ -26,3 +26,16 @@ export const beforeSending = (error: unknown): unknown =>
   error instanceof UpstreamError && (error.effect !== 'none' || error.code !== 'upstream_failed')
     ? new UpstreamError('upstream_failed', error.message, 'none', { cause: error })
     : error;
+
+/** A failed post, with the id by which the request can be cancelled. */
+export class FailedPostError extends UpstreamError {
+  constructor(
+    error: UpstreamError,
+    readonly requestId: number | string,
+  ) {
+    super(error.code, error.message, error.effect, { cause: error.cause });
+  }
+}
+
+/** Why one operation cannot be a tool; the import leaves it out and reports this. */
+export class UnsupportedOperationError extends Error {}

@@ -1,8 +1,8 @@
 import type { FieldProblem, Problem } from './types.js';
 
 /** A request that failed, in words that a person can act on. */
-export class ApiProblem extends Error {
-  override readonly name = 'ApiProblem';
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
 
   constructor(
     message: string,
@@ -26,25 +26,25 @@ export class ApiProblem extends Error {
   }
 }
 
-export const unreachable = (): ApiProblem =>
-  new ApiProblem(
+export const unreachable = (): ApiError =>
+  new ApiError(
     'Gatehouse did not answer. Check your connection, then try again.',
     0,
     'unreachable',
   );
 
 /** Reads the problem+json of a failed answer, or says that it was none. */
-export async function problemOf(response: Response): Promise<ApiProblem> {
+export async function problemOf(response: Response): Promise<ApiError> {
   const isJson = response.headers.get('content-type')?.includes('json') ?? false;
   const body: unknown = isJson ? await response.json().catch(() => null) : null;
   if (!isProblem(body)) {
-    return new ApiProblem(
+    return new ApiError(
       `Gatehouse answered with status ${response.status} and no explanation. Try again; if it stays, tell the people who run this installation.`,
       response.status,
       'internal',
     );
   }
-  return new ApiProblem(
+  return new ApiError(
     body.detail || body.title,
     response.status,
     body.code,

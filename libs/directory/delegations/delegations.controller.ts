@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { commandRoute, commandRoutes } from '#libs/engine/commands';
 import {
   ApiAnswer,
   CurrentActor,
@@ -15,26 +16,27 @@ import { DelegationQueries } from './delegations.queries.js';
 import {
   delegationAgentPageSchema,
   delegationPageSchema,
-  delegationReasonSchema,
   delegationSchema,
   grantDelegationSchema,
   listDelegationsQuerySchema,
 } from './delegations.schemas.js';
 
 type Id = z.infer<typeof idParamsSchema>;
-type Reason = z.infer<typeof delegationReasonSchema>;
 
 /** Standing delegations: everybody's own, and those of all for who may see them. */
 @ApiTags('Delegations')
 @Controller('api/v1/delegations')
-export class DelegationsController {
-  constructor(
-    private readonly queries: DelegationQueries,
-    private readonly grantDelegation: GrantDelegation,
-    private readonly withdrawDelegation: WithdrawDelegation,
-    private readonly revokeDelegation: RevokeDelegation,
-  ) {}
-
+export class DelegationsController extends commandRoutes(
+  {
+    queries: DelegationQueries,
+    answer: delegationSchema,
+    read: (queries: DelegationQueries, id: string, actor: PersonActor) => queries.get(actor, id),
+  },
+  {
+    withdraw: commandRoute('POST', ':id/withdraw', WithdrawDelegation),
+    revoke: commandRoute('POST', ':id/revoke', RevokeDelegation),
+  },
+) {
   @Get()
   @RequirePermission('read', 'Delegation')
   @ApiAnswer(200, delegationPageSchema)
@@ -67,31 +69,7 @@ export class DelegationsController {
     @CurrentActor() actor: PersonActor,
     @Body({ schema: grantDelegationSchema }) body: z.infer<typeof grantDelegationSchema>,
   ) {
-    const { id } = await this.grantDelegation.execute(actor, { ...body, personId: actor.id });
-    return this.queries.get(actor, id);
-  }
-
-  @Post(':id/withdraw')
-  @RequirePermission('withdraw', 'Delegation')
-  @ApiAnswer(200, delegationSchema)
-  async withdraw(
-    @CurrentActor() actor: PersonActor,
-    @Param({ schema: idParamsSchema }) { id }: Id,
-    @Body({ schema: delegationReasonSchema }) body: Reason,
-  ) {
-    await this.withdrawDelegation.execute(actor, { ...body, id });
-    return this.queries.get(actor, id);
-  }
-
-  @Post(':id/revoke')
-  @RequirePermission('revoke', 'Delegation')
-  @ApiAnswer(200, delegationSchema)
-  async revoke(
-    @CurrentActor() actor: PersonActor,
-    @Param({ schema: idParamsSchema }) { id }: Id,
-    @Body({ schema: delegationReasonSchema }) body: Reason,
-  ) {
-    await this.revokeDelegation.execute(actor, { ...body, id });
+    const { id } = await this.execute(GrantDelegation, actor, { ...body, personId: actor.id });
     return this.queries.get(actor, id);
   }
 }

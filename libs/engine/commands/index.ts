@@ -1,5 +1,6 @@
 export { Command } from './command.js';
 export { changeOf, command } from './define-command.js';
+export { commandRoute, commandRoutes } from './command-routes.js';
 export type { CommandTraits } from './command-spec.js';
 export { CommandRuntime } from './command-runtime.js';
 export type { Change, CommandContext } from './change.js';

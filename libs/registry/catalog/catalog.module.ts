@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { catalogCommands } from './catalog.commands.js';
-import { CatalogController } from './catalog.controller.js';
+import { ToolServersController, ToolsController } from './catalog.controller.js';
 import { CatalogQueries } from './catalog.queries.js';
 import { ToolDiscovery } from './discovery/tool-discovery.js';
 
 /** Tool servers and tools: needs a global `Database`, `CommandRuntime` and `OUTBOUND`. */
 @Module({
-  controllers: [CatalogController],
+  controllers: [ToolServersController, ToolsController],
   providers: [CatalogQueries, ToolDiscovery, ...catalogCommands],
   exports: [CatalogQueries, ToolDiscovery, ...catalogCommands],
 })

@@ -1,5 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { commandRoute, commandRoutes } from '#libs/engine/commands';
+import { ModuleRef } from '@nestjs/core';
 import { agentDetailSchema, AgentQueries } from '#libs/registry/agents';
 import {
   ApiAnswer,
@@ -14,7 +16,6 @@ import { RegisterUnregisteredAgent } from './commands/register-unregistered-agen
 import { UnblockUnregisteredAgent } from './commands/block-unregistered-agent.js';
 import { UnregisteredQueries } from './unregistered-agents.queries.js';
 import {
-  changeUnregisteredAgentSchema,
   listUnregisteredAgentsQuerySchema,
   registerUnregisteredAgentSchema,
   unregisteredAgentPageSchema,
@@ -22,19 +23,28 @@ import {
 } from './unregistered-agents.schemas.js';
 
 type Id = z.infer<typeof idParamsSchema>;
-type Why = z.infer<typeof changeUnregisteredAgentSchema>;
 
 /** The inbox of callers whose tokens are good and whom nobody registered. */
 @ApiTags('Unregistered callers')
 @Controller('api/v1/unregistered-agents')
-export class UnregisteredController {
+export class UnregisteredController extends commandRoutes(
+  {
+    queries: UnregisteredQueries,
+    answer: unregisteredAgentSchema,
+    read: (queries: UnregisteredQueries, id: string) => queries.get(id),
+  },
+  {
+    block: commandRoute('POST', ':id/block', BlockUnregisteredAgent),
+    unblock: commandRoute('POST', ':id/unblock', UnblockUnregisteredAgent),
+  },
+) {
   constructor(
-    private readonly queries: UnregisteredQueries,
+    queries: UnregisteredQueries,
+    modules: ModuleRef,
     private readonly agents: AgentQueries,
-    private readonly blockUnregisteredAgent: BlockUnregisteredAgent,
-    private readonly unblockUnregisteredAgent: UnblockUnregisteredAgent,
-    private readonly registerUnregisteredAgent: RegisterUnregisteredAgent,
-  ) {}
+  ) {
+    super(queries, modules);
+  }
 
   @Get()
   @RequirePermission('read', 'UnregisteredAgent')
@@ -53,30 +63,6 @@ export class UnregisteredController {
     return this.queries.get(id);
   }
 
-  @Post(':id/block')
-  @RequirePermission('block', 'UnregisteredAgent')
-  @ApiAnswer(200, unregisteredAgentSchema)
-  async block(
-    @CurrentActor() actor: PersonActor,
-    @Param({ schema: idParamsSchema }) { id }: Id,
-    @Body({ schema: changeUnregisteredAgentSchema }) body: Why,
-  ) {
-    await this.blockUnregisteredAgent.execute(actor, { ...body, id });
-    return this.queries.get(id);
-  }
-
-  @Post(':id/unblock')
-  @RequirePermission('block', 'UnregisteredAgent')
-  @ApiAnswer(200, unregisteredAgentSchema)
-  async unblock(
-    @CurrentActor() actor: PersonActor,
-    @Param({ schema: idParamsSchema }) { id }: Id,
-    @Body({ schema: changeUnregisteredAgentSchema }) body: Why,
-  ) {
-    await this.unblockUnregisteredAgent.execute(actor, { ...body, id });
-    return this.queries.get(id);
-  }
-
   @Post(':id/register')
   @RequirePermission('register', 'Agent')
   @ApiAnswer(201, agentDetailSchema)
@@ -86,7 +72,7 @@ export class UnregisteredController {
     @Body({ schema: registerUnregisteredAgentSchema })
     body: z.infer<typeof registerUnregisteredAgentSchema>,
   ) {
-    const { id } = await this.registerUnregisteredAgent.execute(actor, { ...body, callerId });
+    const { id } = await this.execute(RegisterUnregisteredAgent, actor, { ...body, callerId });
     return this.agents.get(actor, id);
   }
 }

@@ -1384,9 +1384,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["catalog.listServers"];
+        get: operations["toolservers.list"];
         put?: never;
-        post: operations["catalog.register"];
+        post: operations["toolservers.register"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1400,7 +1400,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["catalog.getServer"];
+        get: operations["toolservers.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1418,7 +1418,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["catalog.discover"];
+        post: operations["toolservers.discover"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1432,7 +1432,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["catalog.listTools"];
+        get: operations["tools.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1448,7 +1448,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["catalog.getTool"];
+        get: operations["tools.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1466,7 +1466,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["catalog.classify"];
+        post: operations["tools.classify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6209,7 +6209,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "catalog.listServers": {
+    "toolservers.list": {
         parameters: {
             query?: {
                 kind?: "mcp" | "rest";
@@ -6240,7 +6240,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "catalog.register": {
+    "toolservers.register": {
         parameters: {
             query?: never;
             header: {
@@ -6278,7 +6278,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "catalog.getServer": {
+    "toolservers.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -6301,7 +6301,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "catalog.discover": {
+    "toolservers.discover": {
         parameters: {
             query?: never;
             header: {
@@ -6336,7 +6336,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "catalog.listTools": {
+    "tools.list": {
         parameters: {
             query?: {
                 classification?: components["schemas"]["Classification"];
@@ -6368,7 +6368,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "catalog.getTool": {
+    "tools.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -6391,7 +6391,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "catalog.classify": {
+    "tools.classify": {
         parameters: {
             query?: never;
             header: {

@@ -19,6 +19,7 @@ export class AddPerson extends command({
   changesRights: 'people',
   creates: true,
   input: inputSchema,
+  body: registerPersonSchema,
   load: () => ({ id: newId() }),
   async run({ tx, now, actor }, { roles, teamIds, issuer, subject, ...person }, { id }) {
     assertNoRoles(actor, roles);

@@ -1,24 +1,22 @@
-import { command } from '#libs/engine/commands';
-import { idSchema } from '#libs/platform/http';
+import { changeOf } from '#libs/engine/commands';
 import { DomainError } from '#libs/platform/kernel';
 import { deactivatePerson } from '../people.lifecycle.js';
 import { assertManagedHere, lockPerson } from '../people.repository.js';
 import { personReasonSchema } from '../people.schemas.js';
 import { assertStillHeld, indispensableNow, lockRoleHolders } from '../role-holders.js';
 
-const inputSchema = personReasonSchema.extend({ id: idSchema });
+const changeOfRoleHolder = changeOf('Person', async ({ tx }, id) => {
+  await lockRoleHolders(tx);
+  return lockPerson(tx, id);
+});
 
 /** Deactivates a person whom no provisioning client manages: a full revocation (invariant S3). */
-export class DisablePerson extends command({
+export class DisablePerson extends changeOfRoleHolder({
   name: 'disable-person',
-  permission: { action: 'change', subject: 'Person' },
+  action: 'change',
   // Their agents may be suspended besides.
   changesRights: true,
-  input: inputSchema,
-  async load({ tx }, { id }) {
-    await lockRoleHolders(tx);
-    return lockPerson(tx, id);
-  },
+  input: personReasonSchema,
   async run(ctx, { id, reason }, person) {
     assertManagedHere(person, 'To take away their access at once, sign them out everywhere.');
     if (person.disabledAt !== null) {

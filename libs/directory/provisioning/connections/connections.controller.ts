@@ -1,5 +1,6 @@
-import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { commandRoute, commandRoutes } from '#libs/engine/commands';
 import {
   ApiAnswer,
   CurrentActor,
@@ -15,11 +16,8 @@ import { RevokeScimToken } from './commands/revoke-scim-token.js';
 import { RotateScimToken } from './commands/rotate-scim-token.js';
 import { ScimConnectionQueries } from './connection.queries.js';
 import {
-  changeScimConnectionSchema,
   createScimTokenSchema,
   newScimTokenSchema,
-  registerScimConnectionSchema,
-  revokeScimTokenSchema,
   rotateScimTokenSchema,
   scimConnectionPageSchema,
   scimConnectionSchema,
@@ -32,16 +30,18 @@ type TokenId = z.infer<typeof scimTokenParamsSchema>;
 /** Provisioning clients and their tokens, for the console. */
 @ApiTags('Provisioning')
 @Controller('api/v1/scim-connections')
-export class ScimConnectionsController {
-  constructor(
-    private readonly queries: ScimConnectionQueries,
-    private readonly registerConnection: RegisterScimConnection,
-    private readonly changeConnection: ChangeScimConnection,
-    private readonly createToken: CreateScimToken,
-    private readonly rotateToken: RotateScimToken,
-    private readonly revokeToken: RevokeScimToken,
-  ) {}
-
+export class ScimConnectionsController extends commandRoutes(
+  {
+    queries: ScimConnectionQueries,
+    answer: scimConnectionSchema,
+    read: (queries: ScimConnectionQueries, id: string) => queries.get(id),
+  },
+  {
+    register: commandRoute('POST', '', RegisterScimConnection),
+    change: commandRoute('PATCH', ':id', ChangeScimConnection),
+    revoke: commandRoute('POST', ':id/tokens/:tokenId/revoke', RevokeScimToken),
+  },
+) {
   @Get()
   @RequirePermission('read', 'ScimConnection')
   @ApiAnswer(200, scimConnectionPageSchema)
@@ -56,30 +56,6 @@ export class ScimConnectionsController {
     return this.queries.get(id);
   }
 
-  @Post()
-  @RequirePermission('register', 'ScimConnection')
-  @ApiAnswer(201, scimConnectionSchema)
-  async register(
-    @CurrentActor() actor: PersonActor,
-    @Body({ schema: registerScimConnectionSchema })
-    body: z.infer<typeof registerScimConnectionSchema>,
-  ) {
-    const { id } = await this.registerConnection.execute(actor, body);
-    return this.queries.get(id);
-  }
-
-  @Patch(':id')
-  @RequirePermission('change', 'ScimConnection')
-  @ApiAnswer(200, scimConnectionSchema)
-  async change(
-    @CurrentActor() actor: PersonActor,
-    @Param({ schema: idParamsSchema }) { id }: Id,
-    @Body({ schema: changeScimConnectionSchema }) body: z.infer<typeof changeScimConnectionSchema>,
-  ) {
-    await this.changeConnection.execute(actor, { ...body, id });
-    return this.queries.get(id);
-  }
-
   @Post(':id/tokens')
   @RequirePermission('rotate', 'ScimConnection')
   @ApiAnswer(201, newScimTokenSchema)
@@ -88,7 +64,7 @@ export class ScimConnectionsController {
     @Param({ schema: idParamsSchema }) { id }: Id,
     @Body({ schema: createScimTokenSchema }) body: z.infer<typeof createScimTokenSchema>,
   ) {
-    const { token } = await this.createToken.execute(actor, { ...body, id });
+    const { token } = await this.execute(CreateScimToken, actor, { ...body, id });
     return this.#made(id, token);
   }
 
@@ -100,20 +76,8 @@ export class ScimConnectionsController {
     @Param({ schema: scimTokenParamsSchema }) { id, tokenId }: TokenId,
     @Body({ schema: rotateScimTokenSchema }) body: z.infer<typeof rotateScimTokenSchema>,
   ) {
-    const { token } = await this.rotateToken.execute(actor, { ...body, id, tokenId });
+    const { token } = await this.execute(RotateScimToken, actor, { ...body, id, tokenId });
     return this.#made(id, token);
-  }
-
-  @Post(':id/tokens/:tokenId/revoke')
-  @RequirePermission('revoke', 'ScimConnection')
-  @ApiAnswer(200, scimConnectionSchema)
-  async revoke(
-    @CurrentActor() actor: PersonActor,
-    @Param({ schema: scimTokenParamsSchema }) { id, tokenId }: TokenId,
-    @Body({ schema: revokeScimTokenSchema }) body: z.infer<typeof revokeScimTokenSchema>,
-  ) {
-    await this.revokeToken.execute(actor, { ...body, id, tokenId });
-    return this.queries.get(id);
   }
 
   async #made(id: string, token: string): Promise<z.infer<typeof newScimTokenSchema>> {

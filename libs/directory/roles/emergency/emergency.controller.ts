@@ -1,19 +1,13 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  ApiAnswer,
-  CurrentActor,
-  idParamsSchema,
-  RequirePermission,
-  type PersonActor,
-} from '#libs/platform/http';
+import { commandRoute, commandRoutes } from '#libs/engine/commands';
+import { ApiAnswer, RequirePermission } from '#libs/platform/http';
 import type { z } from 'zod';
 import { EmergencyQueries } from './emergency.queries.js';
 import {
   emergencyPageSchema,
   emergencySchema,
   listEmergenciesQuerySchema,
-  openEmergencySchema,
 } from './emergency.schemas.js';
 import { CloseEmergencyAccess } from './commands/close-emergency-access.js';
 import { OpenEmergencyAccess } from './commands/open-emergency-access.js';
@@ -21,13 +15,17 @@ import { OpenEmergencyAccess } from './commands/open-emergency-access.js';
 /** Emergency access for the console. */
 @ApiTags('Roles')
 @Controller('api/v1/emergency-access')
-export class EmergencyController {
-  constructor(
-    private readonly queries: EmergencyQueries,
-    private readonly openAccess: OpenEmergencyAccess,
-    private readonly endAccess: CloseEmergencyAccess,
-  ) {}
-
+export class EmergencyController extends commandRoutes(
+  {
+    queries: EmergencyQueries,
+    answer: emergencySchema,
+    read: (queries: EmergencyQueries, id: string) => queries.get(id),
+  },
+  {
+    open: commandRoute('POST', '', OpenEmergencyAccess),
+    end: commandRoute('POST', ':id/end', CloseEmergencyAccess),
+  },
+) {
   @Get()
   @RequirePermission('read', 'EmergencyAccess')
   @ApiAnswer(200, emergencyPageSchema)
@@ -36,27 +34,5 @@ export class EmergencyController {
     query: z.infer<typeof listEmergenciesQuerySchema>,
   ) {
     return this.queries.list(query);
-  }
-
-  @Post()
-  @RequirePermission('start', 'EmergencyAccess')
-  @ApiAnswer(201, emergencySchema)
-  async open(
-    @CurrentActor() actor: PersonActor,
-    @Body({ schema: openEmergencySchema }) body: z.infer<typeof openEmergencySchema>,
-  ) {
-    const { id } = await this.openAccess.execute(actor, body);
-    return this.queries.get(id);
-  }
-
-  @Post(':id/end')
-  @RequirePermission('end', 'EmergencyAccess')
-  @ApiAnswer(200, emergencySchema)
-  async end(
-    @CurrentActor() actor: PersonActor,
-    @Param({ schema: idParamsSchema }) { id }: z.infer<typeof idParamsSchema>,
-  ) {
-    await this.endAccess.execute(actor, { id });
-    return this.queries.get(id);
   }
 }

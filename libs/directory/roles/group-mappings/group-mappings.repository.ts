@@ -1,3 +1,4 @@
+import { lockRoleHolders } from '#libs/directory/people';
 import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, type Actor, type Role } from '#libs/platform/kernel';
@@ -65,5 +66,8 @@ export const whyNotDecide = (
   return new DomainError('forbidden', message);
 };
 
-/** A change of one mapping: its row is held while it is made. */
-export const changeOfMapping = changeOf('GroupMapping', ({ tx }, id) => lockMapping(tx, id));
+/** A change of one mapping: what roles people have, and its row, are held while it is made. */
+export const changeOfMapping = changeOf('GroupMapping', async ({ tx }, id) => {
+  await lockRoleHolders(tx);
+  return lockMapping(tx, id);
+});

@@ -1,21 +1,18 @@
-import { command } from '#libs/engine/commands';
-import { idSchema } from '#libs/platform/http';
+import { changeOf } from '#libs/engine/commands';
 import { DomainError } from '#libs/platform/kernel';
 import { acknowledgeAlertSchema } from '../alerts.schemas.js';
 
-const inputSchema = acknowledgeAlertSchema.extend({ id: idSchema });
+const changeOfAlert = changeOf('Alert', async ({ tx }, id) => {
+  await tx.$queryRaw`SELECT 1 FROM alert WHERE id = ${id}::uuid FOR UPDATE`;
+  return tx.alert.findUnique({ where: { id } });
+});
 
 /** Somebody looked at an alert and says what they found; never those whom it concerns. */
-export class AcknowledgeAlert extends command({
+export class AcknowledgeAlert extends changeOfAlert({
   name: 'acknowledge-alert',
-  permission: { action: 'acknowledge', subject: 'Alert' },
+  action: 'acknowledge',
   changesRights: false,
-  input: inputSchema,
-  async load({ tx }, { id }) {
-    const [held] = await tx.$queryRaw<unknown[]>`
-      SELECT 1 FROM alert WHERE id = ${id}::uuid FOR UPDATE`;
-    return held === undefined ? null : tx.alert.findUnique({ where: { id } });
-  },
+  input: acknowledgeAlertSchema,
   async run(
     { tx, now, actor },
     { id, note },

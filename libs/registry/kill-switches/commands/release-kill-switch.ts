@@ -1,23 +1,19 @@
-import { command } from '#libs/engine/commands';
-import { idSchema } from '#libs/platform/http';
+import { changeOf } from '#libs/engine/commands';
 import { DomainError } from '#libs/platform/kernel';
 import { releaseKillSwitchSchema } from '../kill-switches.schemas.js';
 
-const inputSchema = releaseKillSwitchSchema.extend({ id: idSchema });
+const changeOfKillSwitch = changeOf('KillSwitch', async ({ tx }, id) => {
+  await tx.$queryRaw`SELECT 1 FROM kill_switch WHERE id = ${id}::uuid FOR UPDATE`;
+  const select = { scope: true, targetId: true, releasedAt: true } as const;
+  return tx.killSwitch.findUnique({ where: { id }, select });
+});
 
 /** Lets what was stopped go on: whatever policies allow is allowed again. */
-export class ReleaseKillSwitch extends command({
+export class ReleaseKillSwitch extends changeOfKillSwitch({
   name: 'release-kill-switch',
-  permission: { action: 'release', subject: 'KillSwitch' },
+  action: 'release',
   changesRights: 'registry',
-  input: inputSchema,
-  async load({ tx }, { id }) {
-    await tx.$queryRaw`SELECT 1 FROM kill_switch WHERE id = ${id}::uuid FOR UPDATE`;
-    return tx.killSwitch.findUnique({
-      where: { id },
-      select: { scope: true, targetId: true, releasedAt: true },
-    });
-  },
+  input: releaseKillSwitchSchema,
   async run({ tx, now, actor }, { id, reason }, killSwitch) {
     if (killSwitch.releasedAt !== null)
       throw new DomainError('conflict', 'This kill switch has already been released.');

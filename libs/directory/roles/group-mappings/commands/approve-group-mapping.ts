@@ -1,23 +1,14 @@
-import { command } from '#libs/engine/commands';
-import { idSchema } from '#libs/platform/http';
-import { lockRoleHolders } from '#libs/directory/people';
 import { notePrivilegedMembers } from '../../privileged-members.js';
 import { retireOwnerWhenDone } from '../../setup/owner-retirement.js';
-import { decideMapping, lockMapping, whyNotDecide } from '../group-mappings.repository.js';
+import { decideMapping, changeOfMapping, whyNotDecide } from '../group-mappings.repository.js';
 import { groupMappingReasonSchema } from '../group-mappings.schemas.js';
 
-const inputSchema = groupMappingReasonSchema.extend({ id: idSchema });
-
 /** Gives a role to a group's members: by a settled holder of the role who did not propose it. */
-export class ApproveGroupMapping extends command({
+export class ApproveGroupMapping extends changeOfMapping({
   name: 'approve-group-mapping',
-  permission: { action: 'approve', subject: 'GroupMapping' },
+  action: 'approve',
   changesRights: false,
-  input: inputSchema,
-  async load({ tx }, { id }) {
-    await lockRoleHolders(tx);
-    return lockMapping(tx, id);
-  },
+  input: groupMappingReasonSchema,
   rejection(actor, mapping) {
     return whyNotDecide(actor, mapping);
   },

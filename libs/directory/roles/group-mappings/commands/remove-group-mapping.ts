@@ -1,23 +1,15 @@
-import { command } from '#libs/engine/commands';
-import { idSchema } from '#libs/platform/http';
 import { DomainError } from '#libs/platform/kernel';
-import { assertStillHeld, indispensableNow, lockRoleHolders } from '#libs/directory/people';
+import { assertStillHeld, indispensableNow } from '#libs/directory/people';
 import { endEmergenciesWithoutRole } from '../../emergency/emergency.repository.js';
-import { decideMapping, lockMapping } from '../group-mappings.repository.js';
+import { decideMapping, changeOfMapping } from '../group-mappings.repository.js';
 import { groupMappingReasonSchema } from '../group-mappings.schemas.js';
 
-const inputSchema = groupMappingReasonSchema.extend({ id: idSchema });
-
 /** Takes a role from a group's members, at once, or a proposal back. */
-export class RemoveGroupMapping extends command({
+export class RemoveGroupMapping extends changeOfMapping({
   name: 'remove-group-mapping',
-  permission: { action: 'withdraw', subject: 'GroupMapping' },
+  action: 'withdraw',
   changesRights: false,
-  input: inputSchema,
-  async load({ tx }, { id }) {
-    await lockRoleHolders(tx);
-    return lockMapping(tx, id);
-  },
+  input: groupMappingReasonSchema,
   async run({ tx, now, actor }, { id, reason }, mapping) {
     const { groupId, role, state } = mapping;
     if (state !== 'proposed' && state !== 'active') {

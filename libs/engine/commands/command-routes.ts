@@ -1,0 +1,123 @@
+import {
+  Body,
+  Delete,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Put,
+  type Abstract,
+  type Type,
+} from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import {
+  ApiAnswer,
+  CurrentActor,
+  idParamsSchema,
+  RequirePermission,
+  type PersonActor,
+} from '#libs/platform/http';
+import { z } from 'zod';
+import type { DeclaredCommand } from './command-spec.js';
+
+/** A command that a route runs. */
+type Routed<Output> = Abstract<{ execute(actor: PersonActor, input: unknown): Promise<Output> }> & {
+  readonly spec: DeclaredCommand;
+};
+
+/** A route that runs one command, and answers with what it changed. */
+export interface CommandRoute {
+  method: keyof typeof METHODS;
+  path: string;
+  command: Routed<{ id: string }>;
+  status: number;
+}
+
+/** What a controller's routes answer: the resource, read anew after the command. */
+export interface Resource<Queries> {
+  queries: Type<Queries>;
+  answer: z.ZodType;
+  read(queries: Queries, id: string, actor: PersonActor): Promise<unknown>;
+}
+
+/** A controller whose routes run commands. */
+export abstract class CommandController<Queries> {
+  constructor(
+    protected readonly queries: Queries,
+    private readonly modules: ModuleRef,
+  ) {}
+
+  /** Runs a command; for a route that is more than a {@link CommandRoute}. */
+  protected execute<Output>(
+    command: Routed<Output>,
+    actor: PersonActor,
+    input: unknown,
+  ): Promise<Output> {
+    return this.modules.get(command, { strict: false }).execute(actor, input);
+  }
+}
+
+type ControllerBase<Queries> = abstract new (
+  queries: Queries,
+  modules: ModuleRef,
+) => CommandController<Queries>;
+
+/** One route: its permission, its schemas and, unless given, its status are the command's. */
+export const commandRoute = (
+  method: CommandRoute['method'],
+  path: string,
+  command: CommandRoute['command'],
+  status = command.spec.creates ? 201 : 200,
+): CommandRoute => ({ method, path, command, status });
+
+/** The base of a controller, with these routes under these names; its other routes are methods of its own. */
+export const commandRoutes = <Queries>(
+  resource: Resource<Queries>,
+  routes: Readonly<Record<string, CommandRoute>>,
+): ControllerBase<Queries> => {
+  abstract class Routes extends CommandController<Queries> {
+    constructor(@Inject(resource.queries) queries: Queries, @Inject(ModuleRef) modules: ModuleRef) {
+      super(queries, modules);
+    }
+  }
+  for (const [name, route] of Object.entries(routes))
+    addRoute(Routes, name, { ...route, resource });
+  return Routes;
+};
+
+const METHODS = { POST: Post, PUT: Put, PATCH: Patch, DELETE: Delete };
+
+const addRoute = <Queries>(
+  controller: ControllerBase<Queries>,
+  name: string,
+  { method, path, command, status, resource }: CommandRoute & { resource: Resource<Queries> },
+): void => {
+  const prototype = controller.prototype as object;
+  const { params, permission, body = command.spec.input } = command.spec;
+  const hasBody = !(body instanceof z.ZodObject && Object.keys(body.shape).length === 0);
+  const handler = {
+    async [name](
+      this: CommandController<Queries>,
+      actor: PersonActor,
+      said: object | undefined,
+      named: { id?: string } | undefined,
+    ) {
+      const { id } = await this['execute'](command, actor, { ...said, ...named });
+      return resource.read(this['queries'], named?.id ?? id, actor);
+    },
+  }[name];
+  Object.defineProperty(prototype, name, { value: handler, writable: true, configurable: true });
+  CurrentActor()(prototype, name, 0);
+  if (hasBody) Body({ schema: body })(prototype, name, 1);
+  if (params !== undefined || path.includes(':'))
+    Param({ schema: params ?? idParamsSchema })(prototype, name, 2);
+  // What TypeScript would write of the three parameters; without it the OpenAPI document leaves them out.
+  Reflect.defineMetadata('design:paramtypes', [Object, Object, Object], prototype, name);
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, name);
+  const decorators = [
+    METHODS[method](path),
+    RequirePermission(permission.action, permission.subject),
+    ApiAnswer(status, resource.answer),
+  ];
+  for (const decorate of decorators) decorate(prototype, name, descriptor as PropertyDescriptor);
+};

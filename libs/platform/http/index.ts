@@ -1,6 +1,7 @@
 // Routes: @Controller('api/v1/agents'), then on each method
 //   @Get(':id') @RequirePermission('read', 'Agent') @ApiAnswer(200, agentDetailSchema)
 //   get(@CurrentActor() actor: PersonActor, @Param({ schema: idParamsSchema }) { id }: z.infer<…>)
+// A route that runs a command is one line: `commandRoute` of libs/engine/commands.
 // Every @Body, @Query and @Param carries `{ schema }`; the process does not start otherwise.
 export {
   ApiAnswer,

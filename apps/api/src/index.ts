@@ -6,3 +6,5 @@ export type { ApiDeps } from './api-deps.js';
 export { printSetupCode } from './print-setup-code.js';
 /** Every command that the API's modules hold. */
 export { API_COMMANDS } from './api.commands.js';
+/** Every library's hook for the end of somebody's access. */
+export { ACCESS_ENDED } from './access-ended.js';

@@ -9,6 +9,7 @@ import { CommandWriter, RejectionCounter } from '#libs/engine/ledger';
 import { SecretBox } from '#libs/platform/secrets';
 import { collectProcessMetrics, createLogger, startTracing } from '#libs/platform/telemetry';
 import { createOutbound } from '#libs/engine/upstream';
+import { ACCESS_ENDED } from './access-ended.js';
 import { API_COMMANDS } from './api.commands.js';
 import { createApi } from './create-api.js';
 import { printSetupCode } from './print-setup-code.js';
@@ -33,7 +34,7 @@ const start = async () => {
   const api = await createApi({
     config,
     db,
-    runtime: new CommandRuntime(db, writer, systemClock),
+    runtime: new CommandRuntime(db, writer, systemClock, ACCESS_ENDED),
     rejections,
     outbound,
     secrets: new SecretBox(requireMasterKey(config)),

@@ -16,7 +16,7 @@ const makeAndPrint = async (url: string): Promise<void> => {
   const link = { url, writer: 'cli', boot: newId() } as const;
   const writer = new CommandWriter(link, [...commandNames(setupCommands)]);
   try {
-    const command = new MakeSetupCode(new CommandRuntime(db, writer, systemClock));
+    const command = new MakeSetupCode(new CommandRuntime(db, writer, systemClock, []));
     const { code, expiresAt } = await command.execute(systemActor('cli'), { keepValid: false });
     console.log('Sign in at the console, then enter this code on its setup page.');
     console.log(`It works once, until ${expiresAt.toISOString()}; any older code is void.`);

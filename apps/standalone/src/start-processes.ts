@@ -1,5 +1,5 @@
 import { NestFactory } from '@nestjs/core';
-import { API_COMMANDS, createApi, type Api } from '../../api/src/index.js';
+import { ACCESS_ENDED, API_COMMANDS, createApi, type Api } from '../../api/src/index.js';
 import { GATEWAY_HANDLER, GatewayModule, type GatewayHandler } from '../../gateway/src/index.js';
 import { startWorker, WORKER_COMMANDS } from '../../worker/src/index.js';
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
@@ -36,7 +36,7 @@ export const startProcesses = async (options: {
     const writer = stack.add(new CommandWriter(link, names), (it) => it.stop());
     const rejections = stack.add(new RejectionCounter(link), (it) => it.stop());
     const outbound = stack.add(createOutbound({ allow: config.outboundAllow }), (it) => it.close());
-    const runtime = new CommandRuntime(db, writer, systemClock);
+    const runtime = new CommandRuntime(db, writer, systemClock, ACCESS_ENDED);
 
     const secrets = new SecretBox(requireMasterKey(config));
     const worker = await startWorker({ config, logger, db, runtime, outbound, secrets, link });

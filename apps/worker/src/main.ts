@@ -8,6 +8,7 @@ import { CommandWriter } from '#libs/engine/ledger';
 import { SecretBox } from '#libs/platform/secrets';
 import { collectProcessMetrics, createLogger, startTracing } from '#libs/platform/telemetry';
 import { createOutbound } from '#libs/engine/upstream';
+import { ACCESS_ENDED } from './access-ended.js';
 import { serveProbes } from './probes.js';
 import { startWorker } from './start-worker.js';
 import { WORKER_COMMANDS } from './worker.commands.js';
@@ -25,7 +26,7 @@ const start = async () => {
   const db = new Database(url);
   const writer = new CommandWriter(link, [...commandNames(WORKER_COMMANDS)]);
   const outbound = createOutbound({ allow: config.outboundAllow });
-  const runtime = new CommandRuntime(db, writer, systemClock);
+  const runtime = new CommandRuntime(db, writer, systemClock, ACCESS_ENDED);
   const secrets = new SecretBox(requireMasterKey(config));
   const worker = await startWorker({ config, db, runtime, outbound, secrets, link, logger });
   const probes =

@@ -13,6 +13,7 @@ import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { createOutbound, type Outbound } from '#libs/engine/upstream';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACCESS_ENDED } from './access-ended.js';
 import { startWorker, WORKER_COMMANDS, type RunningWorker, type WorkerDeps } from './index.js';
 import { serveProbes } from './probes.js';
 
@@ -75,7 +76,7 @@ beforeAll(async () => {
   deps = {
     config: { databaseUrl: database.appUrl, redisUrl: null },
     db,
-    runtime: new CommandRuntime(db, writer, systemClock),
+    runtime: new CommandRuntime(db, writer, systemClock, ACCESS_ENDED),
     outbound,
     secrets: new SecretBox('s'.repeat(32)),
     link,

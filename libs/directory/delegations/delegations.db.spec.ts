@@ -62,7 +62,7 @@ beforeAll(async () => {
   const link = { url: database.appUrl, writer: 'api' as const, boot: newId() };
   writer = new CommandWriter(link, [...commandNames(delegationCommands)]);
   const clock = { now: () => new Date(Date.now() + passedMs) };
-  const runtime = new CommandRuntime(db, writer, clock);
+  const runtime = new CommandRuntime(db, writer, clock, []);
   grant = new GrantDelegation(runtime);
   withdraw = new WithdrawDelegation(runtime);
   revoke = new RevokeDelegation(runtime);

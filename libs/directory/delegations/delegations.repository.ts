@@ -2,22 +2,6 @@ import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
 
-/** Whose standing delegations: those that a person granted, or those that an agent was granted. */
-export type DelegationsOf = { personId: string } | { agentId: string };
-
-/** Withdraws every delegation of theirs that still stands; answers how many. The caller moves the epoch. */
-export const withdrawDelegationsOf = async (
-  tx: Tx,
-  whose: DelegationsOf,
-  now: Date,
-): Promise<number> => {
-  const { count } = await tx.delegation.updateMany({
-    where: { ...whose, withdrawnAt: null, expiresAt: { gt: now } },
-    data: { withdrawnAt: now },
-  });
-  return count;
-};
-
 /** A delegation as commands need it; the name says who granted it to which agent. */
 export interface LoadedDelegation {
   id: string;

@@ -17,8 +17,7 @@ export { AddPerson } from './commands/add-person.js';
 export { AddTeam } from './commands/add-team.js';
 export { DisablePerson } from './commands/disable-person.js';
 /** Cuts, ends and restores what a person may do, inside another command's transaction. */
-export { revokeTokensAndSessions } from './people.revocation.js';
-export { deactivatePerson, closeEmergencyOf, reactivatePerson } from './people.lifecycle.js';
+export { deactivatePerson, reactivatePerson, signOutEverywhere } from './people.lifecycle.js';
 /** Who holds a role, and that some are never without a holder. */
 export {
   assertStillHeld,

@@ -35,7 +35,7 @@ beforeAll(async () => {
   db = new Database(database.appUrl);
   const link = { url: database.appUrl, writer: 'api' as const, boot: newId() };
   writer = new CommandWriter(link, []);
-  const runtime = new CommandRuntime(db, writer, systemClock);
+  const runtime = new CommandRuntime(db, writer, systemClock, []);
   queries = new PeopleQueries(db, runtime, { newMemberDelayHours: 24 });
   await db.team.create({ data: { id: teamId, name: 'support' } });
   await add('Grace', ['grc']);

@@ -1,4 +1,4 @@
-import { commandNames, CommandRuntime } from '#libs/engine/commands';
+import { commandNames, CommandRuntime, type OnAccessEnded } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
 import { newId, type Actor, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
@@ -8,11 +8,11 @@ import { peopleCommands } from './people.commands.js';
 export type PersonActor = Extract<Actor, { kind: 'person' }>;
 
 /** For specs: what commands about people run on, with somebody from IT and from security. */
-export const openPeople = async (appUrl: string) => {
+export const openPeople = async (appUrl: string, onAccessEnded: readonly OnAccessEnded[] = []) => {
   const db = new Database(appUrl);
   const link = { url: appUrl, writer: 'api' as const, boot: newId() };
   const writer = new CommandWriter(link, [...commandNames(peopleCommands)]);
-  const runtime = new CommandRuntime(db, writer, { now: () => new Date() });
+  const runtime = new CommandRuntime(db, writer, { now: () => new Date() }, onAccessEnded);
   const teamId = newId();
   await db.team.create({ data: { id: teamId, name: 'support' } });
   const itPerson = await addPerson(db, ['it']);

@@ -1,4 +1,5 @@
 export { RolesModule } from './roles.module.js';
+export { onAccessEnded } from './access-ended.js';
 /** Every change of roles. */
 export { roleCommands, setupCommands } from './roles.commands.js';
 /** Raises an alert when people join a group that gives a role. */

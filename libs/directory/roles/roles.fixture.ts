@@ -4,6 +4,7 @@ import { newId, type Actor, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
 import { peopleCommands } from '#libs/directory/people';
 import { createTestDatabase } from '#libs/dev/testing';
+import { onAccessEnded } from './access-ended.js';
 import { roleCommands } from './roles.commands.js';
 
 /** For specs: a person who may act, and how they would come to a command. */
@@ -33,7 +34,7 @@ export const openInstallation = async (): Promise<Installation> => {
   const writer = new CommandWriter(link, [...commandNames([...roleCommands, ...peopleCommands])]);
   let passedMs = 0;
   const now = () => new Date(Date.now() + passedMs);
-  const runtime = new CommandRuntime(db, writer, { now });
+  const runtime = new CommandRuntime(db, writer, { now }, [onAccessEnded]);
   return {
     db,
     runtime,

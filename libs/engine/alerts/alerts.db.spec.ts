@@ -33,7 +33,7 @@ beforeAll(async () => {
   db = new Database(database.appUrl);
   const link = { url: database.appUrl, writer: 'api' as const, boot: newId() };
   writer = new CommandWriter(link, [...commandNames(alertCommands)]);
-  acknowledge = new AcknowledgeAlert(new CommandRuntime(db, writer, systemClock));
+  acknowledge = new AcknowledgeAlert(new CommandRuntime(db, writer, systemClock, []));
   queries = new AlertQueries(db);
 });
 afterAll(async () => {

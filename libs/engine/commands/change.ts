@@ -11,7 +11,24 @@ export interface CommandContext {
   now: Date;
   /** Writes a follow-up to the outbox: it is queued if, and only if, the command commits. */
   readonly enqueue: <N extends JobName>(name: N, payload: JobPayload<N>) => Promise<void>;
+  /** Lets every library end what rests on somebody's access; the entry states what that was. */
+  readonly endAccess: (subject: AccessEnded) => Promise<void>;
 }
+
+/** Whose access ends, and why. Who is only signed out may come again with what is issued from now on. */
+export type AccessEnded =
+  | { kind: 'person'; id: string; why: 'deactivated' | 'signed_out' }
+  | { kind: 'agent'; id: string; why: 'suspended' | 'retired' | 'signed_out' };
+
+/**
+ * What a library ends in its own tables when somebody's access ends. It works in the transaction of the
+ * command that ends it, and answers facts for that command's entry. Each library exports its own; apps put
+ * the list together, in the order in which it runs.
+ */
+export type OnAccessEnded = (
+  ctx: CommandContext,
+  subject: AccessEnded,
+) => Promise<CommandEntryData['facts']>;
 
 /** What a command did, for its caller and for the ledger; without it the command has not returned. */
 export interface Change<Output> {

@@ -1,6 +1,7 @@
 import type { Clock } from '#libs/platform/kernel';
 import type { Database } from '#libs/platform/db';
 import type { CommandWriter } from '#libs/engine/ledger';
+import type { OnAccessEnded } from './change.js';
 
 /** What every command runs on; the composition root makes one and provides it. */
 export class CommandRuntime {
@@ -8,5 +9,7 @@ export class CommandRuntime {
     readonly db: Database,
     readonly writer: CommandWriter,
     readonly clock: Clock,
+    /** Every library's hook, in the order in which they run. */
+    readonly onAccessEnded: readonly OnAccessEnded[],
   ) {}
 }

@@ -104,7 +104,7 @@ beforeAll(async () => {
   db = new Database(database.appUrl);
   const link = { url: database.appUrl, writer: 'api' as const, boot: newId() };
   writer = new CommandWriter(link, [...commandNames([RepurposeAgent])]);
-  command = new RepurposeAgent(new CommandRuntime(db, writer, systemClock));
+  command = new RepurposeAgent(new CommandRuntime(db, writer, systemClock, []));
   const owner = await addPerson([]);
   await db.team.create({ data: { id: teamId, name: 'engineering' } });
   agentId = newId();
@@ -251,7 +251,7 @@ describe('a command', () => {
   );
 
   it('lets only the installation do what is its own', async () => {
-    const own = new ForSystemOnly(new CommandRuntime(db, writer, systemClock));
+    const own = new ForSystemOnly(new CommandRuntime(db, writer, systemClock, []));
     const input = { id: agentId, purpose: 'own' };
     const person = await addPerson(['security', 'it']);
     await expect(own.execute(person, input)).rejects.toMatchObject({ code: 'forbidden' });
@@ -262,7 +262,7 @@ describe('a command', () => {
   it.each([ImpostorByField, ImpostorByMethod])(
     'cannot be made without its recording part',
     (Impostor) => {
-      expect(() => new Impostor(new CommandRuntime(db, writer, systemClock))).toThrow(
+      expect(() => new Impostor(new CommandRuntime(db, writer, systemClock, []))).toThrow(
         'Cannot redefine property: execute',
       );
     },
@@ -284,7 +284,7 @@ describe('a command', () => {
     const unnamed = new CommandWriter({ url: database.appUrl, writer: 'api', boot: newId() }, [
       'another-command',
     ]);
-    const mute = new RepurposeAgent(new CommandRuntime(db, unnamed, systemClock));
+    const mute = new RepurposeAgent(new CommandRuntime(db, unnamed, systemClock, []));
     const actor = await addPerson(['grc']);
     const error = await mute
       .execute(actor, { id: agentId, purpose: 'x' })
@@ -297,7 +297,7 @@ describe('a command', () => {
 
   it('answers unavailable when there is no database', async () => {
     const away = new Database('postgres://nobody:x@127.0.0.1:9/none');
-    const lost = new RepurposeAgent(new CommandRuntime(away, writer, systemClock));
+    const lost = new RepurposeAgent(new CommandRuntime(away, writer, systemClock, []));
     const actor = await addPerson(['security']);
     await expect(lost.execute(actor, { id: agentId, purpose: 'x' })).rejects.toMatchObject({
       code: 'unavailable',

@@ -5,6 +5,7 @@ import { DomainError, type Actor } from '#libs/platform/kernel';
 import { writeToOutbox } from '#libs/platform/queue';
 import { withSpan } from '#libs/platform/telemetry';
 import type { z } from 'zod';
+import { addFacts } from './add-facts.js';
 import type { Change, CommandContext } from './change.js';
 import type { CommandSpec, DeclaredCommand } from './command-spec.js';
 import { type Attempt, moveEpoch, type Performed } from './attempt.js';
@@ -125,11 +126,13 @@ export abstract class Command<Input, Output, Instance> {
   }
 
   async #perform(tx: Tx, actor: Actor, input: Input): Promise<Performed<Output>> {
-    const ctx = contextOf(tx, actor, this.runtime.clock.now());
+    const ended: Facts[] = [];
+    const ctx = contextOf(tx, actor, this.runtime, ended);
     const email = await emailOfActive(tx, actor);
     const instance = await this.#authorised(ctx, input);
     const { output, ...change } = await this.run(ctx, input, instance);
-    const entry = doneEntry(this.#identity(), actor, email, change);
+    const facts = { ...addFacts(ended), ...change.facts };
+    const entry = doneEntry(this.#identity(), actor, email, { ...change, facts });
     return {
       output,
       entry,
@@ -158,14 +161,28 @@ export abstract class Command<Input, Output, Instance> {
   }
 }
 
+type Facts = Change<unknown>['facts'];
+
 const ACTOR_KIND = { people: 'person', scim: 'scim', system: 'system' } as const;
 
-const contextOf = (tx: Tx, actor: Actor, now: Date): CommandContext => ({
-  tx,
-  actor,
-  now,
-  enqueue: (name, payload) => writeToOutbox(tx, name, payload, now),
-});
+const contextOf = (
+  tx: Tx,
+  actor: Actor,
+  { clock, onAccessEnded }: CommandRuntime,
+  ended: Facts[],
+): CommandContext => {
+  const now = clock.now();
+  const ctx: CommandContext = {
+    tx,
+    actor,
+    now,
+    enqueue: (name, payload) => writeToOutbox(tx, name, payload, now),
+    async endAccess(subject) {
+      for (const hook of onAccessEnded) ended.push(await hook(ctx, subject));
+    },
+  };
+  return ctx;
+};
 
 const notFound = (): DomainError =>
   new DomainError('not_found', 'Not found, or you do not have access to it.');

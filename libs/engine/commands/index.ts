@@ -3,7 +3,7 @@ export { changeOf, command } from './define-command.js';
 export { commandRoute, commandRoutes } from './command-routes.js';
 export type { CommandTraits } from './command-spec.js';
 export { CommandRuntime } from './command-runtime.js';
-export type { Change, CommandContext } from './change.js';
+export type { AccessEnded, Change, CommandContext, OnAccessEnded } from './change.js';
 export { recordRejection, REJECTED_REQUEST } from './record-rejection.js';
 export { commandNames, type AnyCommand, type CommandClass } from './any-command.js';
 export { executeTogether, type Step, type StepResult } from './execute-together.js';

@@ -24,7 +24,7 @@ export const openOffice = async (appUrl: string) => {
   const writer = new CommandWriter({ url: appUrl, writer: 'api', boot: newId() }, [
     ...commandNames(COMMANDS),
   ]);
-  const runtime = new CommandRuntime(db, writer, clock);
+  const runtime = new CommandRuntime(db, writer, clock, []);
   const [sales, support] = [newId(), newId()];
   await db.team.createMany({
     data: [

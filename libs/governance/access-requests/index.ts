@@ -1,3 +1,4 @@
+export { onAccessEnded } from './access-ended.js';
 export { AccessRequestsModule } from './access-requests.module.js';
 export { accessRequestCommands } from './access-requests.commands.js';
 export { DraftAccessGrant } from './commands/draft-access-grant.js';

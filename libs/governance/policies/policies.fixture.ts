@@ -49,7 +49,7 @@ export const openCompany = async (
   const db = new Database(appUrl);
   const link = { url: appUrl, writer: 'api' as const, boot: newId() };
   const writer = new CommandWriter(link, [...commandNames(commands)]);
-  const runtime = new CommandRuntime(db, writer, systemClock);
+  const runtime = new CommandRuntime(db, writer, systemClock, []);
   const teamId = newId();
   await db.team.create({ data: { id: teamId, name: 'engineering' } });
   const addPerson = personAdder(db);

@@ -1,8 +1,8 @@
 import type { CommandContext } from '#libs/engine/commands';
 import { lockAgent } from './agents.repository.js';
 
-/** What a change inside another command needs: its transaction and its time. */
-export type ChangeContext = Pick<CommandContext, 'tx' | 'now'>;
+/** What a change inside another command needs. */
+export type ChangeContext = Pick<CommandContext, 'tx' | 'now' | 'endAccess'>;
 
 /**
  * Suspends an agent inside another command's transaction. That command must change rights in the
@@ -10,7 +10,7 @@ export type ChangeContext = Pick<CommandContext, 'tx' | 'now'>;
  * @returns whether anything changed: only an active agent can be suspended, and any other calls nothing
  */
 export const suspendAgentNow = async (
-  { tx, now }: ChangeContext,
+  { tx, now, endAccess }: ChangeContext,
   agentId: string,
   reason: string,
 ): Promise<boolean> => {
@@ -21,6 +21,7 @@ export const suspendAgentNow = async (
     data: { state: 'suspended', stateReason: reason, updatedAt: now },
     select: { id: true },
   });
+  await endAccess({ kind: 'agent', id: agentId, why: 'suspended' });
   return true;
 };
 
@@ -30,7 +31,7 @@ export const suspendAgentNow = async (
  * @returns whether anything changed: false when it is retired already
  */
 export const retireAgentNow = async (
-  { tx, now }: ChangeContext,
+  { tx, now, endAccess }: ChangeContext,
   agentId: string,
   reason: string,
 ): Promise<boolean> => {
@@ -42,6 +43,7 @@ export const retireAgentNow = async (
     data: { state: 'retired', stateReason: reason, retiredAt: now, updatedAt: now },
     select: { id: true },
   });
+  await endAccess({ kind: 'agent', id: agentId, why: 'retired' });
   return true;
 };
 
@@ -51,12 +53,14 @@ export const retireAgentNow = async (
  * @returns whether there is such an agent
  */
 export const revokeAgentAccess = async (
-  { tx, now }: ChangeContext,
+  { tx, now, endAccess }: ChangeContext,
   agentId: string,
 ): Promise<boolean> => {
   const { count } = await tx.agent.updateMany({
     where: { id: agentId },
     data: { tokensRevokedBefore: now, updatedAt: now },
   });
-  return count > 0;
+  if (count === 0) return false;
+  await endAccess({ kind: 'agent', id: agentId, why: 'signed_out' });
+  return true;
 };

@@ -3,6 +3,7 @@ import { Database, readEpoch } from '#libs/platform/db';
 import { newId, type Actor, type Clock, type Role } from '#libs/platform/kernel';
 import { CallWriter, CommandWriter } from '#libs/engine/ledger';
 import { createTestDatabase } from '#libs/dev/testing';
+import { onAccessEnded } from './access-ended.js';
 import {
   ActivateAgent,
   agentCommands,
@@ -36,7 +37,7 @@ export const openAgents = async () => {
     ...commandNames([...agentCommands, ...agentLimitCommands]),
   ]);
   const calls = new CallWriter(link);
-  const runtime = new CommandRuntime(db, writer, clock);
+  const runtime = new CommandRuntime(db, writer, clock, [onAccessEnded]);
   const register = new RegisterAgent(runtime);
   const bind = new BindAgent(runtime);
   const activate = new ActivateAgent(runtime);

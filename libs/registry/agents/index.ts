@@ -6,7 +6,7 @@ export { AgentLimits } from './limits/agent-limits.js';
 // Parts of other commands: each works in the caller's transaction, and the caller must change rights.
 export { retireAgentNow, suspendAgentNow } from './agents.changes.js';
 export { registerAgentIn, registrationFacts } from './agents.registration.js';
-export { applyOrphanRule, orphanFacts, type OrphanOutcome } from './orphans/apply-orphan-rule.js';
+export { onAccessEnded } from './access-ended.js';
 export { RegisterAgent } from './commands/register-agent.js';
 export { BindAgent } from './commands/bind-agent.js';
 export { ActivateAgent } from './commands/activate-agent.js';

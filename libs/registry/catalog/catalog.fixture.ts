@@ -134,7 +134,7 @@ export const openCatalog = async () => {
   const link = { url: database.appUrl, writer: 'worker' as const, boot: newId() };
   const writer = new CommandWriter(link, [...commandNames(catalogCommands)]);
   const outbound = createOutbound({ allow: ['127.0.0.0/8'] });
-  const commands = commandsOn(new CommandRuntime(db, writer, systemClock), outbound);
+  const commands = commandsOn(new CommandRuntime(db, writer, systemClock, []), outbound);
   const { register, pin, recordDiscoveryFailure } = commands;
   const discovery = new ToolDiscovery(db, outbound, pin, recordDiscoveryFailure);
   const queries = new CatalogQueries(db);

@@ -71,7 +71,7 @@ beforeAll(async () => {
   writer = new CommandWriter({ url: database.appUrl, writer: 'api', boot: newId() }, [
     ...commandNames(killSwitchCommands),
   ]);
-  const runtime = new CommandRuntime(db, writer, systemClock);
+  const runtime = new CommandRuntime(db, writer, systemClock, []);
   activate = new ActivateKillSwitch(runtime);
   release = new ReleaseKillSwitch(runtime);
   queries = new KillSwitchQueries(db);

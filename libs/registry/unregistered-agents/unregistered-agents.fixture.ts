@@ -20,7 +20,7 @@ export const openInbox = async () => {
   const writer = new CommandWriter({ url: database.appUrl, writer: 'api', boot: newId() }, [
     ...commandNames(unregisteredCommands),
   ]);
-  const runtime = new CommandRuntime(db, writer, systemClock);
+  const runtime = new CommandRuntime(db, writer, systemClock, []);
   const queries = new UnregisteredQueries(db);
   const inboxes: UnregisteredAgents[] = [];
   const newInbox = (over: Partial<UnregisteredAgentsOptions> = {}): UnregisteredAgents => {

@@ -2,8 +2,7 @@
 export { SignInModule } from './sign-in.module.js';
 /** Every change of console sessions. */
 export { signInCommands } from './sign-in.commands.js';
-/** Ends every console session of a person, in a command's own transaction. */
-export { endSessionsOf } from './end-sessions.js';
+export { onAccessEnded } from './access-ended.js';
 /** Ends the console sessions that began at one issuer, in a command's own transaction. */
 export { endSessionsOfIssuer } from './end-sessions.js';
 /** What an issuer's sign-in needs of whoever sets it up. */

@@ -23,8 +23,8 @@ export class DisablePerson extends changeOfRoleHolder({
       throw new DomainError('conflict', 'This person is inactive already.');
     }
     const held = await indispensableNow(ctx.tx);
-    const { wasActive: _, ...facts } = await deactivatePerson(ctx, id);
+    await deactivatePerson(ctx, id);
     await assertStillHeld(ctx.tx, held);
-    return { output: { id }, subject: person, facts, reason };
+    return { output: { id }, subject: person, facts: {}, reason };
   },
 }) {}

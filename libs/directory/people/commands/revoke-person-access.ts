@@ -1,4 +1,4 @@
-import { revokeTokensAndSessions } from '../people.revocation.js';
+import { signOutEverywhere } from '../people.lifecycle.js';
 import { changeOfPerson } from '../people.repository.js';
 import { personReasonSchema } from '../people.schemas.js';
 
@@ -9,7 +9,7 @@ export class RevokePersonAccess extends changeOfPerson({
   changesRights: 'people',
   input: personReasonSchema,
   async run(ctx, { id, reason }, person) {
-    const facts = { ...(await revokeTokensAndSessions(ctx, id)) };
-    return { output: { id }, subject: person, facts, reason };
+    await signOutEverywhere(ctx, id);
+    return { output: { id }, subject: person, facts: {}, reason };
   },
 }) {}

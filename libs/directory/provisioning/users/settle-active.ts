@@ -14,12 +14,8 @@ const NOTHING: Settled = { facts: {}, changesRights: false, isNews: false };
 
 /** Takes everything away that lets anybody act as the person (invariant S3). */
 export const deactivated = async (ctx: CommandContext, personId: string): Promise<Settled> => {
-  const { wasActive, ...facts } = await deactivatePerson(ctx, personId);
-  return {
-    facts: { deactivated: wasActive, ...facts },
-    changesRights: true,
-    isNews: true,
-  };
+  const wasActive = await deactivatePerson(ctx, personId);
+  return { facts: { deactivated: wasActive }, changesRights: true, isNews: true };
 };
 
 /**

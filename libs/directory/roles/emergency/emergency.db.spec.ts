@@ -1,6 +1,8 @@
 import { newId, systemActor, type Actor } from '#libs/platform/kernel';
 import { deactivatePerson } from '#libs/directory/people';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CommandContext } from '#libs/engine/commands';
+import { onAccessEnded } from '../access-ended.js';
 import { WithdrawRole } from '../assignment/commands/withdraw-role.js';
 import { RemoveGroupMapping } from '../group-mappings/commands/remove-group-mapping.js';
 import { openInstallation, type Installation } from '../roles.fixture.js';
@@ -131,13 +133,21 @@ describe('emergency access', () => {
   it('ends when the person leaves', async () => {
     const actor = await gate.person(['emergency']);
     await open.execute(actor, input);
-    const done = await gate.db.$transaction((tx) =>
-      deactivatePerson(
-        { tx, actor: systemActor('spec'), now: gate.now(), enqueue: () => Promise.resolve() },
-        actor.id,
-      ),
-    );
-    expect(done).toMatchObject({ wasActive: true, emergenciesEnded: 1 });
+    let facts: unknown;
+    const wasActive = await gate.db.$transaction((tx) => {
+      const ctx: CommandContext = {
+        tx,
+        actor: systemActor('spec'),
+        now: gate.now(),
+        enqueue: () => Promise.resolve(),
+        endAccess: async (subject) => {
+          facts = await onAccessEnded(ctx, subject);
+        },
+      };
+      return deactivatePerson(ctx, actor.id);
+    });
+    expect(wasActive).toBe(true);
+    expect(facts).toEqual({ emergenciesEnded: 1 });
     expect(await openCount()).toBe(0);
   });
 

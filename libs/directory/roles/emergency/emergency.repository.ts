@@ -21,6 +21,15 @@ export const lockEmergency = async (tx: Tx, id: string): Promise<LoadedEmergency
   return row === null ? null : { ...row, name: row.person.name };
 };
 
+/** Ends the emergency access that a person has open; answers how many there were (at most one). */
+export const closeEmergencyOf = async (tx: Tx, personId: string, now: Date): Promise<number> => {
+  const { count } = await tx.emergencyAccess.updateMany({
+    where: { personId, endedAt: null },
+    data: { endedAt: now },
+  });
+  return count;
+};
+
 /** Ends emergency access of people who no longer have the role `emergency`; answers how many. */
 export const endEmergenciesWithoutRole = async (tx: Tx, now: Date): Promise<number> => {
   const { count } = await tx.emergencyAccess.updateMany({

@@ -154,6 +154,7 @@ describe('new members of a group', () => {
           actor: { kind: 'system', id: 'spec', name: 'spec' },
           now: gate.now(),
           enqueue: () => Promise.resolve(),
+          endAccess: () => Promise.resolve(),
         },
         groupId,
         personIds,

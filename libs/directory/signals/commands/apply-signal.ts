@@ -3,7 +3,7 @@ import { raiseAlert } from '#libs/engine/alerts';
 import { command, type CommandContext } from '#libs/engine/commands';
 import { idSchema } from '#libs/platform/http';
 import { newId } from '#libs/platform/kernel';
-import { revokeTokensAndSessions } from '#libs/directory/people';
+import { signOutEverywhere } from '#libs/directory/people';
 import { z } from 'zod';
 import { findSubject, type KnownSubject } from '../set/signal-subjects.js';
 import { lockStream } from '../signals.repository.js';
@@ -100,8 +100,6 @@ const revoke = async (
     const message = `${by}: the agent is suspended.`;
     await raiseAlert(tx, now, { kind: 'signal_received', subject: { kind: 'agent', id }, message });
   }
-  return {
-    ...(personId === null ? {} : await revokeTokensAndSessions(ctx, personId)),
-    agentsSuspended,
-  };
+  if (personId !== null) await signOutEverywhere(ctx, personId);
+  return { agentsSuspended };
 };

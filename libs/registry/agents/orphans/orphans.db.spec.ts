@@ -5,7 +5,7 @@ import { CommandWriter } from '#libs/engine/ledger';
 import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAgents, type OpenAgents } from '../agents.fixture.js';
-import { applyOrphanRule, orphanFacts } from '../index.js';
+import { applyOrphanRule, orphanFacts } from './apply-orphan-rule.js';
 
 /** A command that takes a person's access away, as libs/directory/people's and libs/directory/provisioning's do. */
 class LetGo extends command({
@@ -40,7 +40,7 @@ beforeAll(async () => {
   writer = new CommandWriter({ url: open.database.appUrl, writer: 'api', boot: newId() }, [
     ...commandNames([LetGo]),
   ]);
-  letGo = new LetGo(new CommandRuntime(open.db, writer, open.clock));
+  letGo = new LetGo(new CommandRuntime(open.db, writer, open.clock, []));
 });
 
 afterAll(async () => {

@@ -1,15 +1,11 @@
 import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
-import {
-  assertStillHeld,
-  closeEmergencyOf,
-  indispensableNow,
-  takeRole,
-} from '#libs/directory/people';
+import { assertStillHeld, indispensableNow, takeRole } from '#libs/directory/people';
 import type { z } from 'zod';
 import { assertOwnerMayGo } from '../../setup/owner-retirement.js';
 import { roleWithdrawalSchema } from '../../roles.schemas.js';
+import { closeEmergencyOf } from '../../emergency/emergency.repository.js';
 import { lockAssignment } from '../role-assignment.js';
 
 type Input = z.infer<typeof roleWithdrawalSchema>;

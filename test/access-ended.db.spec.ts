@@ -3,11 +3,18 @@ import { readEpochSections, type Database } from '#libs/platform/db';
 import { type Role } from '#libs/platform/kernel';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DisablePerson } from './commands/disable-person.js';
-import { EnablePerson } from './commands/enable-person.js';
-import { RevokePersonAccess } from './commands/revoke-person-access.js';
-import { addHoldings } from './holdings.fixture.js';
-import { addPerson, factsOf, openPeople, type People, type PersonActor } from './people.fixture.js';
+import { ACCESS_ENDED } from '../apps/api/src/access-ended.js';
+import { DisablePerson } from '../libs/directory/people/commands/disable-person.js';
+import { EnablePerson } from '../libs/directory/people/commands/enable-person.js';
+import { RevokePersonAccess } from '../libs/directory/people/commands/revoke-person-access.js';
+import { addHoldings } from './support/holdings.js';
+import {
+  addPerson,
+  factsOf,
+  openPeople,
+  type People,
+  type PersonActor,
+} from '../libs/directory/people/people.fixture.js';
 
 let database: TestDatabase;
 let people: People;
@@ -20,7 +27,7 @@ const person = (roles: Role[] = []) => addPerson(db, roles);
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  people = await openPeople(database.appUrl);
+  people = await openPeople(database.appUrl, ACCESS_ENDED);
   ({ db, runtime, itPerson } = people);
 });
 afterAll(async () => {

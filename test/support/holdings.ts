@@ -1,5 +1,5 @@
 import { newId } from '#libs/platform/kernel';
-import type { People } from './people.fixture.js';
+import type { People } from '../../libs/directory/people/people.fixture.js';
 
 /** For specs: everything that lets anybody act as this person, or wait for them. */
 export const addHoldings = async ({ db, itPerson, teamId }: People, personId: string) => {

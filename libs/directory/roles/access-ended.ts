@@ -1,0 +1,11 @@
+import type { OnAccessEnded } from '#libs/engine/commands';
+import { closeEmergencyOf } from './emergency/emergency.repository.js';
+
+/**
+ * Closes the emergency access of a person who is deactivated. Their roles stay: they count for nothing
+ * until somebody enables the person again.
+ */
+export const onAccessEnded: OnAccessEnded = async ({ tx, now }, { kind, id, why }) =>
+  kind === 'person' && why === 'deactivated'
+    ? { emergenciesEnded: await closeEmergencyOf(tx, id, now) }
+    : {};

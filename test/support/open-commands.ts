@@ -12,6 +12,7 @@ import { CONFIG } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
 import { newId, systemClock } from '#libs/platform/kernel';
 import { SecretBox } from '#libs/platform/secrets';
+import { ACCESS_ENDED } from '../../apps/api/src/index.js';
 import { SigningKeys } from '../../libs/trust/token-endpoint/keys/signing-keys.js';
 
 /** Every command, as the processes have them, on one database. */
@@ -41,7 +42,10 @@ export const openCommands = async (
     ...commands,
     SigningKeys,
     { provide: Database, useValue: db },
-    { provide: CommandRuntime, useValue: new CommandRuntime(db, writer, systemClock) },
+    {
+      provide: CommandRuntime,
+      useValue: new CommandRuntime(db, writer, systemClock, ACCESS_ENDED),
+    },
     { provide: OUTBOUND, useValue: outbound },
     { provide: SecretBox, useValue: new SecretBox('a master key for specs, and for nothing else') },
     { provide: CONFIG, useValue: CONFIGURATION },

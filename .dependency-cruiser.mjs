@@ -26,6 +26,8 @@ const PAIRS = {
     ['sign-in', 'token-verification'],
     ['issuers', 'sign-in'],
     ['issuers', 'token-verification'],
+    ['authorization-liveness', 'token-verification'],
+    ['token-endpoint', 'authorization-liveness'],
     ['token-endpoint', 'token-verification'],
   ],
   registry: [['unregistered-agents', 'agents']],

@@ -172,6 +172,27 @@ describe('a token that was got by others', () => {
       .update(`${String(issuer)}\n${String(jti)}`)
       .digest('hex');
 
+  const revoke = (tokenId: string) =>
+    api.db.revokedToken.create({
+      data: {
+        issuer: company.idp.issuer,
+        tokenId,
+        expiresAt: new Date(Date.now() + 600_000),
+        revokedAt: new Date(),
+      },
+    });
+  const again = (token: string, more: Record<string, string> = {}) =>
+    askToken(api.origin, {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token_type: ACCESS_TOKEN,
+      subject_token: token,
+      ...more,
+    });
+  const rejected = {
+    error: 'invalid_request',
+    error_description: expect.stringContaining('has been revoked') as string,
+  };
+
   it('names all that it rests on, through every exchange', async () => {
     const { body } = await exchange({ sub: 'ada', jti: 'about ada' }, await byKey());
     const first = decodeJwt(body.access_token ?? '');
@@ -180,26 +201,42 @@ describe('a token that was got by others', () => {
       derived_from: [aboutAda],
       derived_from_issuers: [company.issuerId],
     });
-    const again = await askToken(api.origin, {
-      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-      subject_token_type: ACCESS_TOKEN,
-      subject_token: body.access_token ?? '',
-    });
-    expect(decodeJwt(again.body.access_token ?? '')).toMatchObject({
+    const reply = await again(body.access_token ?? '');
+    expect(decodeJwt(reply.body.access_token ?? '')).toMatchObject({
       derived_from: [aboutAda, digestOf(api.origin, first.jti)],
       derived_from_issuers: [company.issuerId],
     });
+  });
+
+  it('is no subject token once the first of them is revoked', async () => {
+    const ofCoder = async (jti: string) =>
+      (await exchange({ sub: 'ada', jti }, await byKey())).body.access_token ?? '';
+    const [first, other] = [await ofCoder('leaked'), await ofCoder('not leaked')];
+    const second = (await again(first)).body.access_token ?? '';
+    expect((await again(second)).status).toBe(200);
+    await revoke('leaked');
+    for (const token of [first, second]) {
+      expect((await again(token)).body).toMatchObject(rejected);
+      expect((await again(token, await byKey())).body).toMatchObject(rejected);
+    }
+    expect((await again(other)).status).toBe(200);
+  });
+
+  it('is no actor token once the first of them is revoked', async () => {
+    const actor_token =
+      (await exchange({ sub: 'coder', jti: 'leaked too' })).body.access_token ?? '';
+    const asActor = () => exchange({ sub: 'ada' }, { actor_token, actor_token_type: ACCESS_TOKEN });
+    expect((await asActor()).status).toBe(200);
+    await revoke('leaked too');
+    expect((await asActor()).body).toMatchObject(rejected);
+    expect((await again(actor_token)).body).toMatchObject(rejected);
   });
 
   it('is not made on and on', async () => {
     let token = (await exchange({ sub: 'coder' })).body.access_token ?? '';
     const errors: unknown[] = [];
     for (let times = 0; times < 32; times += 1) {
-      const { body } = await askToken(api.origin, {
-        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-        subject_token_type: ACCESS_TOKEN,
-        subject_token: token,
-      });
+      const { body } = await again(token);
       token = body.access_token ?? token;
       errors.push(body.error);
     }

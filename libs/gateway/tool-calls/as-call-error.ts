@@ -1,3 +1,4 @@
+import { AuthorizationError } from '#libs/trust/authorization-liveness';
 import { IssuerUnavailableError, TokenError } from '#libs/trust/token-verification';
 import { asDomainError } from '#libs/platform/http';
 import { CallError } from './failure.js';
@@ -14,6 +15,7 @@ export const asCallError = (error: unknown, resourceMetadataUrl: string): CallEr
       reason: error.reason,
       challenge: error.challenge(resourceMetadataUrl),
     });
+  if (error instanceof AuthorizationError) return new CallError(error.code, error.message);
   if (error instanceof IssuerUnavailableError)
     return new CallError('unavailable', error.message, {
       reason: 'issuer_unavailable',

@@ -1,5 +1,5 @@
 import { asCallError } from './as-call-error.js';
-import { assertStillAuthorized } from './caller/authorization-liveness.js';
+import { assertStillAuthorized } from './caller/still-authorized.js';
 import type { Clock } from '#libs/platform/kernel';
 import type { Termination, ToolCallContext } from './tool-call-context.js';
 import { killSwitchReason } from './steps/kill-switch-denial.js';

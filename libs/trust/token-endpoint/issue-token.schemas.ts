@@ -3,39 +3,50 @@ import { z } from 'zod';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const MAX_ACTORS = 4;
-// A token that is exchanged for itself over and over is not carried along for ever.
-const MAX_RESTS_ON = 32;
+/** A token that is exchanged for itself over and over is not carried along for ever. */
+export const MAX_DERIVED_FROM = 32;
+const derivedFrom = <T extends z.ZodType>(of: T) => z.array(of).max(MAX_DERIVED_FROM);
+
+/** What of a presented token decides whether it still counts. */
+const presentedTokenSchema = z.strictObject({
+  issuerId: idSchema.nullable(),
+  issuer: z.string(),
+  subject: z.string(),
+  clientId: z.string().nullable(),
+  tokenId: z.string().max(8_192).nullable(),
+  issuedAt: z.date().nullable(),
+  actors: z.array(z.string()),
+  keyId: z.string().nullable(),
+  bindingId: z.string().nullable(),
+  derivedFrom: z.strictObject({
+    tokens: derivedFrom(digest),
+    issuerIds: derivedFrom(idSchema),
+    bindingIds: derivedFrom(idSchema),
+  }),
+});
 
 /** What the token endpoint has found out by the time that a token is issued. */
 export const issueTokenSchema = z.strictObject({
   agentId: idSchema,
   bindingId: idSchema,
-  agentProvenAt: timeSchema.nullable(),
   grant: z.enum(['client_credentials', 'token_exchange', 'id_jag']),
   authenticationMethod: z.enum(['client_assertion', 'actor_token', 'subject_token']),
+  /** When the agent signed its client assertion; null where a token names it. */
+  assertedAt: z.date().nullable(),
+  agentToken: presentedTokenSchema.nullable(),
+  subjectToken: presentedTokenSchema.nullable(),
+  /** On whose behalf; null: on its own. */
   subject: z
     .strictObject({
       personId: idSchema,
       proof: z.enum(['signed_token', 'delegation', 'id_jag']),
       delegationId: idSchema.nullable(),
-      proofDigest: digest.nullable(),
-      provenAt: timeSchema.nullable(),
       actors: z.array(idSchema).min(1).max(MAX_ACTORS),
-      actedBefore: z.array(idSchema).max(MAX_ACTORS).default([]),
     })
     .nullable(),
   scope: z.string().min(1).max(2_000),
   thumbprint: z.string().max(100).nullable(),
   expiresAt: timeSchema,
-  issuerIds: z.array(idSchema).max(3),
-  tokens: z.array(z.strictObject({ issuer: z.string(), tokenId: z.string().max(8_192) })).max(3),
-  derivedFrom: z
-    .strictObject({
-      tokens: z.array(digest).max(MAX_RESTS_ON),
-      issuerIds: z.array(idSchema).max(MAX_RESTS_ON),
-      bindingIds: z.array(idSchema).max(MAX_RESTS_ON),
-    })
-    .default({ tokens: [], issuerIds: [], bindingIds: [] }),
 });
 
 /** The input of the command that issues a token. */

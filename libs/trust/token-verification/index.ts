@@ -10,6 +10,7 @@ export {
   trustedIssuer,
   type JwtIssuer,
   type OwnIssuer,
+  type TrustedIssuer,
   type TrustedIssuers,
 } from './trusted-issuer.js';
 /** The ways in which issuers write their access tokens. */
@@ -36,6 +37,8 @@ export {
   type BindingCondition,
   type TokenBinding,
 } from './bindings/match-binding.js';
+/** A claim that names somebody, and can be looked up. */
+export { nameClaim } from './profiles/profile.js';
 /** Why a binding could match more than is meant. */
 export { bindingProblems } from './bindings/binding-problems.js';
 /** Proofs of possession (RFC 9449). */

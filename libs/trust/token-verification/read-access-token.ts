@@ -67,7 +67,7 @@ export const readAccessToken = (
   { header, claims }: VerifiedJwt,
   source: TokenSource,
 ): VerifiedToken => {
-  const { exp, iat, jti } = claims;
+  const { exp, iat, jti, binding_id: bindingId } = claims;
   if (typeof exp !== 'number') throw new TokenError('invalid_claims');
   // Which was revoked is looked up by it.
   if (typeof jti === 'string' && !isStorable(jti)) throw new TokenError('invalid_claims');
@@ -84,6 +84,7 @@ export const readAccessToken = (
     confirmationThumbprint: confirmation(claims),
     actors: isOwn ? actorsOf(claims) : [],
     keyId: isOwn && typeof kid === 'string' ? kid : null,
+    bindingId: isOwn && typeof bindingId === 'string' ? bindingId : null,
     derivedFrom: isOwn ? derivedFromOf(claims) : NOTHING,
   };
 };

@@ -24,6 +24,8 @@ export interface VerifiedToken {
   readonly actors: readonly string[];
   /** Which key signed it; null unless we issued it. */
   readonly keyId: string | null;
+  /** The binding that it was issued by; null unless we issued it. */
+  readonly bindingId: string | null;
   /** Nothing unless we issued it. */
   readonly derivedFrom: DerivedFrom;
 }

@@ -1,3 +1,4 @@
+import type { PersonProof } from '#libs/trust/authorization-liveness';
 import type { VerifiedToken } from '#libs/trust/token-verification';
 import type { CallProof } from '#libs/engine/ledger';
 import type {
@@ -8,13 +9,8 @@ import type {
 } from '../snapshot/gateway-snapshot.js';
 
 /** Who a call is made for, and what proves it. */
-export interface OnBehalfOf {
-  readonly person: GatewayPerson;
+export interface OnBehalfOf extends PersonProof<GatewayPerson, GatewayDelegation, VerifiedToken> {
   readonly proof: CallProof;
-  /** Where the proof is a delegation, or a token of our own that was got by one. */
-  readonly delegation: GatewayDelegation | null;
-  /** The signed token about the person; null where the delegation alone is the proof. */
-  readonly token: VerifiedToken | null;
 }
 
 /** Who calls: the agent that a verified token names, and the person for whom it proved to act. */

@@ -1,10 +1,13 @@
-import { TokenError, type TokenVerifier, type VerifiedToken } from '#libs/trust/token-verification';
+import {
+  AuthorizationError,
+  personByDelegation,
+  personByToken,
+} from '#libs/trust/authorization-liveness';
+import { TokenError, type TokenVerifier } from '#libs/trust/token-verification';
 import { isUuid } from '#libs/platform/kernel';
 import { CallError } from '../failure.js';
 import type { GatewaySnapshot } from '../snapshot/gateway-snapshot.js';
 import type { Caller, OnBehalfOf } from './caller.js';
-import { canAct } from './may-act.js';
-import { delegationOver, personNotProven } from './rejections.js';
 
 const COMPACT_JWT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 
@@ -40,51 +43,33 @@ const provenBy = async (
       'person_not_proven',
       'onBehalfOf must be a signed token about the person, or the id of a delegation that they granted; a name proves nothing.',
     );
-  return byToken(await verified(claim, tokens, snapshot), caller, snapshot);
+  return byToken(claim, caller, tokens, snapshot);
 };
 
-const byDelegation = (id: string, { agent }: Caller, snapshot: GatewaySnapshot): OnBehalfOf => {
-  const delegation = snapshot.delegations.get(id);
-  const person = delegation && snapshot.people.get(delegation.personId);
-  // Another agent's delegation looks like one that never was.
-  if (delegation?.agentId !== agent.id || person === undefined) throw delegationOver();
-  return { person, proof: 'delegation', delegation, token: null };
-};
-
-const byToken = (token: VerifiedToken, caller: Caller, snapshot: GatewaySnapshot): OnBehalfOf => {
-  // Whoever shows it here cannot prove that it holds the key, and our own tokens say it all by themselves.
-  if (token.confirmationThumbprint !== null || token.issuerId === null || token.isClientItself)
-    throw notAbout();
-  if (token.claims['act'] !== undefined)
-    throw new CallError(
-      'person_not_proven',
-      'The token in onBehalfOf carries actors of another issuer, which cannot be checked here.',
-    );
-  const person = snapshot.personOf(token.issuer, token.subject);
-  if (person === undefined) throw notAbout();
-  if (!canAct(token, caller.agent, snapshot))
-    throw new CallError(
-      'person_not_proven',
-      'The token in onBehalfOf says who may act for the person (may_act), and it is not this agent.',
-    );
-  return { person, proof: 'subject_token', delegation: null, token };
-};
-
-const notAbout = (): CallError =>
-  new CallError(
-    'person_not_proven',
-    'The token in onBehalfOf is about nobody who is known here. Ask the administrator to provision them.',
-  );
+const byDelegation = (id: string, { agent }: Caller, snapshot: GatewaySnapshot): OnBehalfOf => ({
+  ...personByDelegation(id, agent.id, snapshot),
+  proof: 'delegation',
+});
 
 // A bad token of the caller's own is 401; a bad one about somebody else proves nothing.
-const verified = async (
+const byToken = async (
   claim: string,
+  { agent }: Caller,
   tokens: Pick<TokenVerifier, 'verify'>,
   snapshot: GatewaySnapshot,
-): Promise<VerifiedToken> => {
+): Promise<OnBehalfOf> => {
   try {
-    return await tokens.verify(claim, snapshot);
+    const token = await tokens.verify(claim, snapshot);
+    // Whoever shows it here cannot prove that it holds the key, and our own tokens say it all by themselves.
+    if (token.confirmationThumbprint !== null || token.issuerId === null)
+      throw new AuthorizationError('person_unknown');
+    return { ...personByToken(token, agent.id, snapshot), proof: 'subject_token' };
   } catch (error) {
-    throw error instanceof TokenError ? personNotProven(error) : error;
+    const isRejected = error instanceof TokenError || error instanceof AuthorizationError;
+    throw isRejected ? personNotProven(error) : error;
   }
 };
+
+/** A token beside the caller's own that proves nothing about anybody: 403, since the caller itself is known. */
+export const personNotProven = (rejection: TokenError | AuthorizationError): CallError =>
+  new CallError('person_not_proven', `onBehalfOf: ${rejection.message}`, { cause: rejection });

@@ -1,45 +1,36 @@
+import type {
+  KnownAgent,
+  KnownBinding,
+  KnownDelegation,
+  KnownPerson,
+  TrustFacts,
+} from '#libs/trust/authorization-liveness';
 import type { TokenBinding, TrustedIssuers } from '#libs/trust/token-verification';
 import type { Json, JsonObject } from '#libs/platform/kernel';
 import type { BoundArguments, PolicySnapshot } from '#libs/engine/policy';
 
 /** A registered agent, as far as the gateway needs to know. */
-export interface GatewayAgent {
-  readonly id: string;
+export interface GatewayAgent extends KnownAgent {
   readonly name: string;
-  readonly state: 'draft' | 'active' | 'suspended' | 'retired';
-  /** From then on it is not active any more, whether or not the worker has suspended it yet. */
-  readonly expiresAt: Date | null;
-  /** Its tokens that were issued before this count for nothing. */
-  readonly tokensRevokedBefore: Date | null;
 }
 
 /** By what a token names an agent; a key's tokens are our own. */
-export interface GatewayBinding {
-  readonly id: string;
+export interface GatewayBinding extends KnownBinding {
   readonly agent: GatewayAgent;
-  readonly kind: 'subject' | 'client' | 'key';
   /** Null for a key. */
   readonly token: (TokenBinding & { readonly issuerId: string }) | null;
 }
 
 /** A person on whose behalf an agent may call. */
-export interface GatewayPerson {
-  readonly id: string;
-  readonly isActive: boolean;
+export interface GatewayPerson extends KnownPerson {
   /** Display names, which is how rules name groups. */
   readonly groups: readonly string[];
-  /** Tokens about them that were issued before this count for nothing. */
-  readonly tokensRevokedBefore: Date | null;
 }
 
 /** A person's standing consent that an agent acts for them. */
-export interface GatewayDelegation {
-  readonly id: string;
-  readonly personId: string;
-  readonly agentId: string;
+export interface GatewayDelegation extends KnownDelegation {
   /** Null: whatever both may do. */
   readonly serverId: string | null;
-  readonly expiresAt: Date;
 }
 
 /** Where a tool's calls go. */
@@ -72,19 +63,14 @@ export interface GatewayKillSwitch {
   readonly reason: string;
 }
 
+type Facts = TrustFacts<GatewayBinding, GatewayPerson, GatewayDelegation>;
+
 /** What changes with agents, bindings, issuers, tokens, tools, policies and kill switches. */
-export interface RegistrySection extends Omit<TrustedIssuers, 'epoch'> {
+export interface RegistrySection
+  extends Omit<TrustedIssuers, 'epoch'>, Omit<Facts, keyof PeopleSection | keyof TrustedIssuers> {
+  readonly issuerIds: ReadonlySet<string>;
   readonly agents: ReadonlyMap<string, GatewayAgent>;
-  /** Of trusted issuers only, by the binding's id. */
   readonly bindings: ReadonlyMap<string, GatewayBinding>;
-  /** Subject bindings of exactly this (issuer, subject), whatever their conditions. */
-  subjectBindings(issuer: string, subject: string): readonly GatewayBinding[];
-  /** Client bindings of exactly this (issuer, client). */
-  clientBindings(issuer: string, client: string): readonly GatewayBinding[];
-  isTokenRevoked(issuer: string, tokenId: string): boolean;
-  /** The same, for a token of which only the digest is known. */
-  isDigestRevoked(digest: string): boolean;
-  isUnregisteredAgentBlocked(issuerId: string, subject: string, clientId: string): boolean;
   /** By `server/tool`. */
   readonly tools: ReadonlyMap<string, GatewayTool>;
   readonly policy: PolicySnapshot;
@@ -93,15 +79,15 @@ export interface RegistrySection extends Omit<TrustedIssuers, 'epoch'> {
 }
 
 /** What changes with people, their groups and what they delegated. */
-export interface PeopleSection {
+export interface PeopleSection extends Pick<Facts, 'people' | 'personOf' | 'delegations'> {
   readonly people: ReadonlyMap<string, GatewayPerson>;
-  /** The person whom exactly this (issuer, subject) is linked to. */
-  personOf(issuer: string, subject: string): GatewayPerson | undefined;
-  /** Those that nobody has withdrawn; each ends by itself. */
   readonly delegations: ReadonlyMap<string, GatewayDelegation>;
 }
 
-/** Everything that a decision needs, as it was at one epoch. It never changes. */
+/**
+ * Everything that a decision needs, as it was at one epoch. It never changes. It is the view of facts over
+ * which the gateway runs the rules of libs/trust/authorization-liveness.
+ */
 export interface GatewaySnapshot extends RegistrySection, PeopleSection {
   readonly epoch: bigint;
 }

@@ -1,13 +1,14 @@
 import type { Tx } from '#libs/platform/db';
+import { tokenDigest } from '#libs/trust/authorization-liveness';
 import {
   trustedIssuer,
   type BindingCondition,
   type OwnIssuer,
+  type TrustedIssuer,
 } from '#libs/trust/token-verification';
 import { loadPublishedRules } from '#libs/governance/policies';
 import { compilePolicy, toolKey, type AgentFacts, type ToolFacts } from '#libs/engine/policy';
 import type { ArgumentBinders } from './argument-binders.js';
-import { digestOf } from '../caller/token-digest.js';
 import { indexBindings } from './bindings.js';
 import type {
   GatewayAgent,
@@ -34,13 +35,13 @@ export const loadRegistry = async (
   const facts = rows.tools.map(toolFacts);
   // Only an active agent's rights are compiled: for any other, the policy knows no agent at all.
   const active = rows.agents.filter(({ state }) => state === 'active').map(agentFacts);
+  // Nobody else signs in our name.
+  const issuers = rows.issuers.filter(({ url }) => url !== own.url).map(trustedIssuer);
   return {
-    issuers: new Map(
-      // Nobody else signs in our name.
-      rows.issuers.filter(({ url }) => url !== own.url).map((row) => [row.url, trustedIssuer(row)]),
-    ),
+    issuers: new Map(issuers.map((issuer) => [issuer.url, issuer])),
+    issuerIds: new Set(issuers.map(({ id }) => id)),
     own: { ...own, keys: rows.keys.map(({ publicKey }) => jsonObject(publicKey) as PublicKey) },
-    ...bindingsIn(rows),
+    ...bindingsIn(rows, issuers),
     ...tokensIn(rows),
     tools: new Map(
       rows.tools.map((row, index) => [
@@ -89,7 +90,7 @@ const readRows = async (tx: Tx) => {
   };
 };
 
-const bindingsIn = ({ agents: rows, issuers }: Rows) => {
+const bindingsIn = ({ agents: rows }: Rows, issuers: readonly TrustedIssuer[]) => {
   const urls = new Map(issuers.map(({ id, url }) => [id, url]));
   const agents = rows.map(gatewayAgent);
   const bindings = rows.flatMap(({ bindings: own }, index) =>
@@ -103,8 +104,8 @@ const gatewayAgent = (row: AgentRow): GatewayAgent => {
   return { id, name, state, expiresAt, tokensRevokedBefore };
 };
 
-// A binding of an issuer that is not trusted any more vouches for nobody, nor do tokens of our own that
-// were got by it.
+// A binding of an issuer that is not trusted any more names nobody, nor do tokens of our own that were got
+// by it.
 const gatewayBinding = (
   row: AgentRow['bindings'][number],
   agent: GatewayAgent,
@@ -131,7 +132,10 @@ const tokensIn = ({ revoked, blocked }: Rows) => {
   }
   return {
     isTokenRevoked: (issuer: string, tokenId: string) => tokens.get(issuer, tokenId) === true,
-    isDigestRevoked: (digest: string) => (digests ??= new Set(revoked.map(digestOf))).has(digest),
+    isDigestRevoked: (digest: string) =>
+      (digests ??= new Set(revoked.map(({ issuer, tokenId }) => tokenDigest(issuer, tokenId)))).has(
+        digest,
+      ),
     isUnregisteredAgentBlocked: (issuerId: string, subject: string, clientId: string) =>
       callers.get(issuerId, subject)?.has(clientId) === true,
   };

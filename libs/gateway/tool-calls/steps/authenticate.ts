@@ -1,12 +1,17 @@
+import {
+  assertAgentAuthorized,
+  AuthorizationError,
+  identifyAgent,
+} from '#libs/trust/authorization-liveness';
 import { TokenError, type VerifiedToken } from '#libs/trust/token-verification';
+import type { CallProof } from '#libs/engine/ledger';
 import type { Caller } from '../caller/caller.js';
-import { identifyAgent } from '../caller/identify-agent.js';
 import { personOfToken } from '../caller/person-of-token.js';
-import { assertAgentAuthorized, assertPersonAuthorized } from '../caller/authorization-liveness.js';
+import { assertActsFor } from '../caller/still-authorized.js';
 import type { CallDeps } from '../deps.js';
 import type { ToolCallContext } from '../tool-call-context.js';
-import { CallError } from '../failure.js';
 import { provePossession } from './possession.js';
+import type { GatewayBinding } from '../snapshot/gateway-snapshot.js';
 import type { Step } from './step.js';
 
 /**
@@ -34,7 +39,7 @@ export const authenticate: Step = async (ctx, deps) => {
   const onBehalfOf = personOfToken(caller, snapshot);
   if (onBehalfOf === null) return;
   ctx.knownCaller = { ...caller, onBehalfOf };
-  assertPersonAuthorized(onBehalfOf, caller.agent, snapshot, now);
+  assertActsFor(onBehalfOf, caller, snapshot, now);
 };
 
 const identified = (
@@ -43,9 +48,17 @@ const identified = (
   { unregistered }: CallDeps,
 ): Caller => {
   try {
-    return identifyAgent(token, ctx.snapshot);
+    const binding = identifyAgent(token, ctx.snapshot);
+    return {
+      agent: binding.agent,
+      binding,
+      token,
+      proof: proofOf(token, binding),
+      onBehalfOf: null,
+    };
   } catch (error) {
-    const isUnregisteredAgent = error instanceof CallError && error.code === 'unbound_token';
+    const isUnregisteredAgent =
+      error instanceof AuthorizationError && error.reason === 'no_binding';
     if (isUnregisteredAgent && token.issuerId !== null)
       unregistered.note({
         issuerId: token.issuerId,
@@ -58,4 +71,9 @@ const identified = (
       });
     throw error;
   }
+};
+
+const proofOf = ({ issuerId }: VerifiedToken, { kind }: GatewayBinding): CallProof => {
+  if (issuerId === null) return 'own_token';
+  return kind === 'client' ? 'client_binding' : 'subject_binding';
 };

@@ -1,5 +1,5 @@
 import { personByClaim } from '../caller/person-by-claim.js';
-import { assertPersonAuthorized } from '../caller/authorization-liveness.js';
+import { assertActsFor } from '../caller/still-authorized.js';
 import type { Step } from './step.js';
 
 /** For whom, where the request itself says so: proven, or rejected (invariant I8). */
@@ -8,5 +8,5 @@ export const identifyPerson: Step = async (ctx, { tokens }) => {
   if (request.onBehalfOf === null) return;
   const onBehalfOf = await personByClaim(request.onBehalfOf, caller, tokens, snapshot);
   ctx.knownCaller = { ...caller, onBehalfOf };
-  assertPersonAuthorized(onBehalfOf, caller.agent, snapshot, now);
+  assertActsFor(onBehalfOf, caller, snapshot, now);
 };

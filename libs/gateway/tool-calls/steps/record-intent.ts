@@ -1,7 +1,7 @@
+import { digestOf } from '#libs/trust/authorization-liveness';
 import type { CallIntentInput } from '#libs/engine/ledger';
 import type { Decision } from '#libs/engine/policy';
 import type { OnBehalfOf } from '../caller/caller.js';
-import { tokenDigest } from '../caller/token-digest.js';
 import type { CallDeps } from '../deps.js';
 import type { ToolCallContext } from '../tool-call-context.js';
 import { CallError } from '../failure.js';
@@ -66,7 +66,7 @@ const intentOf = (ctx: ToolCallContext): CallIntentInput => {
 /** Which token and binding, and for whom with which proof; the ids of all of it, and nobody's words. */
 const whose = ({ caller, decision }: ToolCallContext) => {
   const { binding, token, onBehalfOf } = caller;
-  const digest = tokenDigest(token);
+  const digest = digestOf(token);
   return {
     bindingId: binding.id,
     proof: onBehalfOf?.proof ?? caller.proof,

@@ -1,21 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { command, CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
+import { digestOf, tokenDigest } from '#libs/trust/authorization-liveness';
 import { CONFIG, type Config } from '#libs/platform/config';
 import { newId } from '#libs/platform/kernel';
+import type { DerivedFrom } from '#libs/trust/token-verification';
 import { SignJWT } from 'jose';
 import { actClaim } from '../grants/actor-chain.js';
 import {
-  assertAgentMay,
-  assertPresentedCounts,
+  assertStillAuthorized,
   holdAgent,
   holdPerson,
   ofGrant,
   type AskingAgent,
 } from '../issue-token.checks.js';
-import { issueTokenSchema, type IssueTokenInput } from '../issue-token.schemas.js';
+import {
+  issueTokenSchema,
+  MAX_DERIVED_FROM,
+  type IssueTokenInput,
+} from '../issue-token.schemas.js';
 import { SIGNING_ALGORITHM } from '../keys/signing-key-rows.js';
 import { SigningKeys } from '../keys/signing-keys.js';
-import { tokenDigest } from '../token-digest.js';
 
 /** A token that was issued, for its agent alone. */
 export interface IssuedToken {
@@ -48,13 +52,13 @@ export class IssueToken extends command({
     agent: AskingAgent,
   ): Promise<Change<IssuedToken>> {
     const { tx, now } = ctx;
-    await assertAgentMay(tx, agent, input, now);
-    await assertPresentedCounts(tx, input);
-    const person = await holdPerson(tx, input, now);
+    const person = await holdPerson(tx, input);
+    await assertStillAuthorized(tx, input, this.config.publicUrl, now);
     const times = lifetimeOf(input, now);
     const jti = newId();
     const token = await this.#sign(ctx, input, { ...times, jti });
-    const { subject, grant, authenticationMethod, bindingId, scope, thumbprint } = input;
+    const { subject, subjectToken, grant, authenticationMethod, bindingId, scope, thumbprint } =
+      input;
     return {
       output: { token, expiresInSeconds: times.exp - times.iat },
       subject: agent,
@@ -65,7 +69,7 @@ export class IssueToken extends command({
         personId: subject?.personId ?? null,
         proof: subject?.proof ?? null,
         delegationId: subject?.delegationId ?? null,
-        proofDigest: subject?.proofDigest ?? null,
+        proofDigest: subject && subjectToken && digestOf(subjectToken),
         actors: subject?.actors ?? [],
         scope: scope.slice(0, 1_000),
         isKeyBound: thumbprint !== null,
@@ -92,14 +96,45 @@ export class IssueToken extends command({
 
 const claimsOf = (input: IssueTokenInput) => ({
   ...partiesOf(input),
-  ...derivedFromOf(input),
+  ...derivedFromClaims(input),
 });
 
-const derivedFromOf = ({ derivedFrom: { tokens, issuerIds, bindingIds } }: IssueTokenInput) => ({
-  ...(tokens.length === 0 ? {} : { derived_from: tokens }),
-  ...(issuerIds.length === 0 ? {} : { derived_from_issuers: issuerIds }),
-  ...(bindingIds.length === 0 ? {} : { derived_from_bindings: bindingIds }),
-});
+const derivedFromClaims = (input: IssueTokenInput) => {
+  const { tokens, issuerIds, bindingIds } = derivedFrom(input);
+  return {
+    ...(tokens.length === 0 ? {} : { derived_from: tokens }),
+    ...(issuerIds.length === 0 ? {} : { derived_from_issuers: issuerIds }),
+    ...(bindingIds.length === 0 ? {} : { derived_from_bindings: bindingIds }),
+  };
+};
+
+// Everything that was presented, and whatever that was got by: one of them revoked, the new token is, too.
+const derivedFrom = ({ agentToken, subjectToken, grant }: IssueTokenInput): DerivedFrom => {
+  const presented = [agentToken, subjectToken].filter((token) => token !== null);
+  const all = {
+    tokens: presented.flatMap((token) => [...token.derivedFrom.tokens, ...one(digestOf(token))]),
+    issuerIds: presented.flatMap((token) => [
+      ...token.derivedFrom.issuerIds,
+      ...one(token.issuerId),
+    ]),
+    bindingIds: presented.flatMap((token) => [
+      ...token.derivedFrom.bindingIds,
+      ...one(token.bindingId),
+    ]),
+  };
+  const unique = {
+    tokens: [...new Set(all.tokens)],
+    issuerIds: [...new Set(all.issuerIds)],
+    bindingIds: [...new Set(all.bindingIds)],
+  };
+  if (Object.values(unique).every(({ length }) => length <= MAX_DERIVED_FROM)) return unique;
+  throw ofGrant(
+    grant,
+    `A token can be derived from at most ${MAX_DERIVED_FROM} others. Get a new one from its issuer.`,
+  );
+};
+
+const one = <T>(value: T | null): T[] => (value === null ? [] : [value]);
 
 const partiesOf = ({ agentId, bindingId, subject, scope, thumbprint }: IssueTokenInput) => ({
   sub: subject?.personId ?? agentId,

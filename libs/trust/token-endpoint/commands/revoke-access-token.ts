@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { command, CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
+import { tokenDigest } from '#libs/trust/authorization-liveness';
 import { CONFIG, type Config } from '#libs/platform/config';
 import { DomainError } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import { nameToken, type NamedToken } from '../named-token.js';
-import { tokenDigest } from '../token-digest.js';
 import { revokeAccessTokenSchema, type revokedTokenSchema } from '../tokens.schemas.js';
 
 type Input = z.infer<typeof revokeAccessTokenSchema>;

@@ -1,6 +1,6 @@
-import { idSchema } from '#libs/platform/http';
-import { NOTHING, toolScope } from '#libs/trust/token-verification';
-import { unacceptable } from './exchange-error.js';
+import { personByDelegation } from '#libs/trust/authorization-liveness';
+import { toolScope } from '#libs/trust/token-verification';
+import { factsAbout } from './access-tokens.js';
 import type { TokenDeps } from './token-deps.js';
 import type { TokenRequest } from './token-request.js';
 
@@ -10,36 +10,22 @@ export const DELEGATION_TYPE = 'urn:gatehouse:params:oauth:token-type:delegation
 /** Acts on what a person has let this agent do for them until they withdraw it. */
 export const proveByDelegation = async (
   request: TokenRequest,
-  shown: string,
-  { db }: TokenDeps,
+  id: string,
+  deps: TokenDeps,
 ): Promise<void> => {
-  const { caller, now } = request;
-  const id = idSchema.safeParse(shown);
-  const delegation = id.success
-    ? await db.delegation.findFirst({
-        where: { id: id.data, agentId: caller.agentId, withdrawnAt: null, expiresAt: { gt: now } },
-        select: { personId: true, expiresAt: true, server: { select: { slug: true } } },
-      })
-    : null;
-  // Whose it is otherwise is nobody else's to know.
-  if (!id.success || delegation === null)
-    throw unacceptable('This agent has no such delegation, or it has expired or been withdrawn.');
-  const { personId, expiresAt, server } = delegation;
+  const { agentId } = request.caller;
+  const facts = await factsAbout({ delegationIds: [id] }, request, deps);
+  const { person, delegation } = personByDelegation(id, agentId, facts);
+  const { expiresAt, serverSlug } = delegation;
   request.bounds.push({
     expiresAt,
-    scopes: server === null ? null : [toolScope(server.slug)],
+    scopes: serverSlug === null ? null : [toolScope(serverSlug)],
     confirmationThumbprint: null,
-    token: null,
-    issuerId: null,
-    derivedFrom: NOTHING,
   });
   request.subject = {
-    personId,
+    personId: person.id,
     proof: 'delegation',
-    delegationId: id.data,
-    proofDigest: null,
-    provenAt: null,
-    actors: [caller.agentId],
-    actedBefore: [],
+    delegationId: id,
+    actors: [agentId],
   };
 };

@@ -1,9 +1,12 @@
 import type { JWK } from 'jose';
+import {
+  AuthorizationError,
+  identifyAgent as bindingNamedBy,
+} from '#libs/trust/authorization-liveness';
 import { TokenError } from '#libs/trust/token-verification';
-import { ACCESS_TOKEN_TYPE, asOAuthError, verifyPresented } from './access-tokens.js';
+import { ACCESS_TOKEN_TYPE, asOAuthError, factsAbout, verifyPresented } from './access-tokens.js';
 import { tokenEndpoint } from './addresses.js';
 import { claimedAgentId, invalidClient, verifyAssertion, type OwnKey } from './client-assertion.js';
-import { findAgent } from './find-agent.js';
 import type { TokenDeps } from './token-deps.js';
 import type { TokenCaller, TokenRequest } from './token-request.js';
 import { required, type TokenForm } from './token-form.js';
@@ -56,7 +59,7 @@ const byKey = async (
     authenticationMethod: 'client_assertion',
     token: null,
     // Whoever holds the key holds it now.
-    provenAt: issuedAt ?? request.now,
+    assertedAt: issuedAt ?? request.now,
   };
 };
 
@@ -68,13 +71,24 @@ const toOwnKey = (binding: { id: string; subject: string; publicKey: unknown }):
 
 const byToken = async (request: TokenRequest, deps: TokenDeps): Promise<TokenCaller> => {
   const { authenticationMethod, token } = tokenThatNamesIt(request.form);
-  const verified = await verifyPresented(request, token, deps).catch((error: unknown) => {
-    if (error instanceof TokenError) throw invalidClient({ cause: error });
+  try {
+    const verified = await verifyPresented(request, token, deps);
+    const facts = await factsAbout({ tokens: [verified] }, request, deps);
+    const { id: bindingId, kind: bindingKind, agent } = bindingNamedBy(verified, facts);
+    return {
+      agentId: agent.id,
+      agentName: agent.name,
+      bindingId,
+      bindingKind,
+      authenticationMethod,
+      token: verified,
+      assertedAt: null,
+    };
+  } catch (error) {
+    if (error instanceof TokenError || error instanceof AuthorizationError)
+      throw invalidClient({ cause: error });
     throw asOAuthError(error, 'invalid_client', authenticationMethod);
-  });
-  const agent = await findAgent(deps.db, verified);
-  if (agent === null) throw invalidClient();
-  return { ...agent, authenticationMethod, token: verified, provenAt: verified.issuedAt };
+  }
 };
 
 const tokenThatNamesIt = (

@@ -1,10 +1,14 @@
+import { AuthorizationError, canAct, personByToken } from '#libs/trust/authorization-liveness';
 import type { VerifiedToken } from '#libs/trust/token-verification';
-import { ACCESS_TOKEN_TYPE, asOAuthError, digestOf, verifyPresented } from './access-tokens.js';
+import {
+  ACCESS_TOKEN_TYPE,
+  asOAuthError,
+  factsAboutToken,
+  verifyPresented,
+} from './access-tokens.js';
 import { actorsOver } from './actor-chain.js';
 import { DELEGATION_TYPE, proveByDelegation } from './delegation.js';
 import { unacceptable } from './exchange-error.js';
-import { assertMayAct } from './may-act.js';
-import { personOf } from './person-of.js';
 import type { TokenDeps } from './token-deps.js';
 import { required } from './token-form.js';
 import type { TokenCaller, TokenRequest } from './token-request.js';
@@ -13,13 +17,17 @@ import type { TokenCaller, TokenRequest } from './token-request.js';
 export const proveByExchange = async (request: TokenRequest, deps: TokenDeps): Promise<void> => {
   const { form, caller } = request;
   const type = required(form, 'subject_token_type');
-  const shown = required(form, 'subject_token');
+  const presented = required(form, 'subject_token');
   assertActor(request);
-  if (type === DELEGATION_TYPE) return proveByDelegation(request, shown, deps);
-  if (type !== ACCESS_TOKEN_TYPE)
+  if (type !== DELEGATION_TYPE && type !== ACCESS_TOKEN_TYPE)
     throw unacceptable(`A subject token must be of the type ${ACCESS_TOKEN_TYPE}.`);
-  const token = caller.authenticationMethod === 'subject_token' ? caller.token : null;
-  await proveByToken(request, token ?? (await verifySubject(request, shown, deps)), deps);
+  try {
+    if (type === DELEGATION_TYPE) return await proveByDelegation(request, presented, deps);
+    const token = caller.authenticationMethod === 'subject_token' ? caller.token : null;
+    await proveByToken(request, token ?? (await verifyPresented(request, presented, deps)), deps);
+  } catch (error) {
+    throw asOAuthError(error, 'invalid_request', 'subject token');
+  }
 };
 
 // The actor speaks for itself: neither a person's token nor one that is about a person makes an actor.
@@ -36,31 +44,25 @@ const assertActor = ({ form, caller }: TokenRequest): void => {
     throw unacceptable('The actor token is about a person. It must be the agent’s own.');
 };
 
-const verifySubject = (
-  request: TokenRequest,
-  token: string,
-  deps: TokenDeps,
-): Promise<VerifiedToken> =>
-  verifyPresented(request, token, deps).catch((error: unknown) => {
-    throw asOAuthError(error, 'invalid_request', 'subject token');
-  });
-
 const proveByToken = async (
   request: TokenRequest,
   token: VerifiedToken,
   deps: TokenDeps,
 ): Promise<void> => {
   const { caller } = request;
-  await assertMayAct(token, caller, deps);
-  if (isOfAgentItself(token, caller)) return;
+  const { agentId } = caller;
+  request.subjectToken = token;
+  const facts = await factsAboutToken(token, request, deps);
+  if (isOfAgentItself(token, caller)) {
+    if (canAct(token, agentId, facts)) return;
+    throw new AuthorizationError('another_actor');
+  }
+  const { person, delegation } = personByToken(token, agentId, facts);
   request.subject = {
-    personId: await personOf(token, deps.db),
+    personId: person.id,
     proof: 'signed_token',
-    delegationId: delegationOf(token, caller),
-    proofDigest: digestOf(token),
-    provenAt: token.issuedAt,
-    actors: actorsOver(token, caller.agentId),
-    actedBefore: token.actors,
+    delegationId: delegation?.id ?? null,
+    actors: actorsOver(token, agentId),
   };
 };
 
@@ -70,12 +72,4 @@ const isAboutPerson = (caller: TokenCaller, token: VerifiedToken | null): boolea
 const isOfAgentItself = (token: VerifiedToken, caller: TokenCaller): boolean => {
   if (token.issuerId === null) return token.subject === caller.agentId;
   return token === caller.token && caller.bindingKind === 'subject';
-};
-
-// What a person lets one agent do for them, that agent cannot hand on.
-const delegationOf = (token: VerifiedToken, { agentId }: TokenCaller): string | null => {
-  const delegationId = token.issuerId === null ? token.claims['delegation_id'] : undefined;
-  if (typeof delegationId !== 'string') return null;
-  if (token.clientId === agentId) return delegationId;
-  throw unacceptable('The token rests on a standing delegation to another agent.');
 };

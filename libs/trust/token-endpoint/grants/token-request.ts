@@ -1,4 +1,5 @@
-import type { DerivedFrom, VerifiedToken } from '#libs/trust/token-verification';
+import type { PresentedToken } from '#libs/trust/authorization-liveness';
+import type { VerifiedToken } from '#libs/trust/token-verification';
 import type { TokenForm } from './token-form.js';
 
 /** How a token request is made, by its `grant_type`. */
@@ -20,8 +21,8 @@ export interface TokenCaller {
   readonly authenticationMethod: 'client_assertion' | 'actor_token' | 'subject_token';
   /** The token that names it; null for a client assertion. */
   readonly token: VerifiedToken | null;
-  /** When it proved who it is; null where nothing says so. */
-  readonly provenAt: Date | null;
+  /** When it signed its client assertion; null where a token names it. */
+  readonly assertedAt: Date | null;
 }
 
 /** What shows that the agent may act for a person. */
@@ -32,14 +33,8 @@ export interface TokenSubject {
   readonly personId: string;
   readonly proof: PersonProof;
   readonly delegationId: string | null;
-  /** SHA-256 of the proof's `iss` and `jti`. */
-  readonly proofDigest: string | null;
-  /** When the proof was signed; null for a standing delegation. */
-  readonly provenAt: Date | null;
   /** Who acts, the current actor first: agents' ids. */
   readonly actors: readonly string[];
-  /** Those of them whom the proof names already. */
-  readonly actedBefore: readonly string[];
 }
 
 /** Something that bounds the new token: it never lasts longer, reaches further, or leaves its key. */
@@ -48,12 +43,6 @@ export interface Bound {
   /** Words of ours; null: it does not limit. */
   readonly scopes: readonly string[] | null;
   readonly confirmationThumbprint: string | null;
-  /** Which token it is, for those that were revoked one by one. */
-  readonly token: { readonly issuer: string; readonly tokenId: string } | null;
-  /** Whose trust it rests on; null: our own. */
-  readonly issuerId: string | null;
-  /** What it was got by itself. */
-  readonly derivedFrom: DerivedFrom;
 }
 
 /**
@@ -62,6 +51,8 @@ export interface Bound {
  */
 export class TokenRequest {
   readonly bounds: Bound[] = [];
+  /** The signed token that was presented as the subject's; null: there is none. */
+  subjectToken: PresentedToken | null = null;
   /** Null: the agent asks for itself. */
   subject: TokenSubject | null = null;
   #caller: TokenCaller | undefined;

@@ -20,6 +20,7 @@ const token = (more: Partial<VerifiedToken> = {}, claims: JsonObject = {}): Veri
   confirmationThumbprint: null,
   actors: [],
   keyId: null,
+  bindingId: null,
   derivedFrom: NOTHING,
   ...more,
 });

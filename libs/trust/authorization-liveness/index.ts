@@ -1,0 +1,30 @@
+/** Whom a verified token or a delegation names: exactly one, or nobody. */
+export {
+  canAct,
+  identifyAgent,
+  namedActor,
+  personByDelegation,
+  personByToken,
+  type NamedActor,
+} from './identify.js';
+/** Whether that still counts, by these facts and this moment. */
+export {
+  assertAgentAuthorized,
+  assertPersonAuthorized,
+  assertTokenAuthorized,
+} from './assert-authorized.js';
+/** What was presented. */
+export type { PersonProof, PresentedToken } from './proofs.js';
+/** What the rules read, of a snapshot or of rows. */
+export type {
+  KnownAgent,
+  KnownBinding,
+  KnownDelegation,
+  KnownPerson,
+  Lookup,
+  TrustFacts,
+} from './trust-facts.js';
+/** Why somebody with a good token is not authorized. */
+export { AuthorizationError } from './errors.js';
+/** How entries and revocations name a token. */
+export { digestOf, tokenDigest } from './token-digest.js';

@@ -1,0 +1,112 @@
+import type { Tx } from '#libs/platform/db';
+import type {
+  KnownDelegation,
+  KnownPerson,
+  NamedActor,
+  PresentedToken,
+  TrustFacts,
+} from '#libs/trust/authorization-liveness';
+import {
+  readAgents,
+  readBindings,
+  readBlockedCallers,
+  readDelegations,
+  readIssuers,
+  readOwnKeys,
+  readPeople,
+  readRevokedTokens,
+  type BindingRow,
+  type Names,
+} from './trust-rows.js';
+
+/** What the rules will be asked about. Whatever a token names is asked for with it. */
+export interface Asked {
+  readonly tokens?: readonly PresentedToken[];
+  /** Whom their `may_act` claims name. */
+  readonly actors?: readonly NamedActor[];
+  readonly agentIds?: readonly string[];
+  readonly bindingIds?: readonly string[];
+  readonly personIds?: readonly string[];
+  readonly delegationIds?: readonly string[];
+}
+
+/** A delegation with what it is narrowed to. */
+export interface DelegationRow extends KnownDelegation {
+  /** Null: whatever both may do. */
+  readonly serverSlug: string | null;
+}
+
+/** The view of facts over which the token endpoint runs the rules of libs/trust/authorization-liveness. */
+export type RowFacts = TrustFacts<BindingRow, KnownPerson, DelegationRow>;
+
+/**
+ * Reads from the rows as they are now what the rules need to know about this. A rule that asks about anything
+ * else fails, instead of hearing that there is none: a revocation that nobody read would be none.
+ */
+export const readTrustFacts = async (
+  tx: Tx,
+  ownUrl: string,
+  asked: Asked,
+  now: Date,
+): Promise<RowFacts> => {
+  const names = namesOf(asked);
+  const { delegations, theirPeople } = await readDelegations(tx, names);
+  const personIds = [...names.personIds, ...theirPeople];
+  return {
+    own: { url: ownUrl, keys: await readOwnKeys(tx, names.keyIds, now) },
+    ...(await readIssuers(tx, names, ownUrl)),
+    agents: await readAgents(tx, names),
+    ...(await readBindings(tx, names, ownUrl)),
+    ...(await readPeople(tx, { ...names, personIds })),
+    delegations,
+    ...(await readRevokedTokens(tx, names)),
+    isUnregisteredAgentBlocked: await readBlockedCallers(tx, names),
+  };
+};
+
+const namesOf = ({
+  tokens = [],
+  actors = [],
+  agentIds = [],
+  bindingIds = [],
+  personIds = [],
+  delegationIds = [],
+}: Asked): Names => {
+  const own = tokens.filter(({ issuerId }) => issuerId === null);
+  const others = tokens.flatMap(({ issuerId, ...rest }) =>
+    issuerId === null ? [] : [{ ...rest, issuerId }],
+  );
+  return {
+    keyIds: own.flatMap(({ keyId }) => keyId ?? []),
+    issuerUrls: others.map(({ issuer }) => issuer),
+    issuerIds: [
+      ...others.map(({ issuerId }) => issuerId),
+      ...own.flatMap(({ derivedFrom }) => derivedFrom.issuerIds),
+    ],
+    agentIds: [
+      ...agentIds,
+      ...own.flatMap((token) => (token.actors.length === 0 ? token.subject : token.actors)),
+    ],
+    bindingIds: [
+      ...bindingIds,
+      ...own.flatMap(({ bindingId, derivedFrom }) =>
+        [bindingId ?? [], derivedFrom.bindingIds].flat(),
+      ),
+    ],
+    subjects: [...others, ...actors].flatMap(({ issuer, subject }) =>
+      subject === null ? [] : [[issuer, subject] as const],
+    ),
+    clients: [
+      ...others.map(({ issuer, clientId }) => [issuer, clientId] as const),
+      ...actors.map(({ issuer, client }) => [issuer, client] as const),
+    ].flatMap(([issuer, client]) => (client === null ? [] : [[issuer, client] as const])),
+    personIds: [...personIds, ...own.map(({ subject }) => subject)],
+    identities: others.map(({ issuer, subject }) => [issuer, subject]),
+    delegationIds,
+    tokenIds: tokens.flatMap(({ issuer, tokenId }) =>
+      tokenId === null ? [] : [[issuer, tokenId] as const],
+    ),
+    digests: own.flatMap(({ derivedFrom }) => derivedFrom.tokens),
+    callers: others.map(({ issuerId, subject, clientId }) => [issuerId, subject, clientId ?? '']),
+  };
+};

@@ -1,0 +1,262 @@
+import type { Tx } from '#libs/platform/db';
+import { isUuid } from '#libs/platform/kernel';
+import type { KnownBinding, KnownPerson, Lookup } from '#libs/trust/authorization-liveness';
+import type { BindingCondition } from '#libs/trust/token-verification';
+import type { JWK } from 'jose';
+
+type Pair = readonly [string, string];
+
+/** A binding with its agent's name. */
+export interface BindingRow extends KnownBinding {
+  readonly agent: { readonly id: string; readonly name: string };
+}
+
+/** Everything that the rows are asked about, by the names that the rules will use. */
+export interface Names {
+  readonly keyIds: readonly string[];
+  readonly issuerUrls: readonly string[];
+  readonly issuerIds: readonly string[];
+  readonly agentIds: readonly string[];
+  readonly bindingIds: readonly string[];
+  /** By the issuer's URL and the subject, or the client. */
+  readonly subjects: readonly Pair[];
+  readonly clients: readonly Pair[];
+  readonly personIds: readonly string[];
+  readonly identities: readonly Pair[];
+  readonly delegationIds: readonly string[];
+  /** By the issuer's URL and the token's id. */
+  readonly tokenIds: readonly Pair[];
+  readonly digests: readonly string[];
+  /** By the issuer's id, the subject and the client. */
+  readonly callers: readonly (readonly [string, string, string])[];
+}
+
+/** Our public keys that are not withdrawn. */
+export const readOwnKeys = async (tx: Tx, keyIds: Names['keyIds'], now: Date): Promise<JWK[]> => {
+  const where = { id: { in: uuids(keyIds) }, publishedUntil: { gt: now } };
+  const found = await ifAny(keyIds, () =>
+    tx.signingKey.findMany({ where, select: { publicKey: true } }),
+  );
+  return found.map(({ publicKey }) => publicKey as JWK);
+};
+
+// Nobody else signs in our name.
+const trusted = (ownUrl: string) => ({ retiredAt: null, url: { not: ownUrl } });
+
+/** The trusted ones. */
+export const readIssuers = async (tx: Tx, { issuerUrls, issuerIds }: Names, ownUrl: string) => {
+  const found = await ifAny([...issuerUrls, ...issuerIds], () =>
+    tx.issuer.findMany({
+      where: {
+        AND: trusted(ownUrl),
+        OR: [{ url: { in: [...issuerUrls] } }, { id: { in: uuids(issuerIds) } }],
+      },
+      select: { id: true, url: true },
+    }),
+  );
+  const byId = index(issuerIds, found, ({ id }) => id);
+  return {
+    issuers: lookup(issuerUrls, found, ({ url }) => url),
+    issuerIds: { has: (id: string) => byId(id).length > 0 },
+  };
+};
+
+/** Agents in every state. */
+export const readAgents = async (tx: Tx, { agentIds }: Names) => {
+  const found = await tx.agent.findMany({
+    where: { id: { in: uuids(agentIds) } },
+    select: { id: true, state: true, expiresAt: true, tokensRevokedBefore: true },
+  });
+  return lookup(agentIds, found, ({ id }) => id);
+};
+
+/** Bindings of trusted issuers, and of keys. */
+export const readBindings = async (
+  tx: Tx,
+  { bindingIds, subjects, clients }: Names,
+  ownUrl: string,
+) => {
+  const found = await tx.binding.findMany({
+    where: {
+      AND: { OR: [{ kind: 'key' }, { issuer: trusted(ownUrl) }] },
+      OR: [
+        { id: { in: uuids(bindingIds) } },
+        ...named('subject', subjects),
+        ...named('client', clients),
+      ],
+    },
+    select: {
+      id: true,
+      kind: true,
+      subject: true,
+      conditions: true,
+      agent: { select: { id: true, name: true } },
+      issuer: { select: { url: true } },
+    },
+  });
+  const known = found.map(bindingRow);
+  const byName = (kind: 'subject' | 'client', names: readonly Pair[]) => {
+    const ofKind = known.flatMap((row) =>
+      row.token?.kind === kind ? [{ row, ...row.token }] : [],
+    );
+    const find = index(names.map(together), ofKind, ({ issuerUrl, subject }) =>
+      together([issuerUrl, subject]),
+    );
+    return (issuer: string, name: string) => find(together([issuer, name])).map(({ row }) => row);
+  };
+  return {
+    bindings: lookup(bindingIds, known, ({ id }) => id),
+    subjectBindings: byName('subject', subjects),
+    clientBindings: byName('client', clients),
+  };
+};
+
+const named = (kind: 'subject' | 'client', names: readonly Pair[]) =>
+  names.map(([url, subject]) => ({ kind, subject, issuer: { url } }));
+
+const bindingRow = ({
+  id,
+  kind,
+  agent,
+  issuer,
+  subject,
+  ...row
+}: Pick<BindingRow, 'id' | 'kind' | 'agent'> & {
+  subject: string;
+  conditions: unknown;
+  issuer: { url: string } | null;
+}): BindingRow => {
+  if (kind === 'key' || issuer === null) return { id, kind, agent, token: null };
+  // As libs/registry/agents checked it when it was saved.
+  const conditions = row.conditions as BindingCondition[];
+  return { id, kind, agent, token: { kind, issuerUrl: issuer.url, subject, conditions } };
+};
+
+const PERSON = { id: true, disabledAt: true, tokensRevokedBefore: true } as const;
+
+/** People by their ids, and by what they sign in as. */
+export const readPeople = async (tx: Tx, { personIds, identities }: Names) => {
+  const known = await ifAny(personIds, () =>
+    tx.person.findMany({ where: { id: { in: uuids(personIds) } }, select: PERSON }),
+  );
+  const linked = await ifAny(identities, () =>
+    tx.personIdentity.findMany({
+      where: { OR: identities.map(([issuer, subject]) => ({ issuer, subject })) },
+      select: { issuer: true, subject: true, person: { select: PERSON } },
+    }),
+  );
+  const byIdentity = lookup(identities.map(together), linked, ({ issuer, subject }) =>
+    together([issuer, subject]),
+  );
+  return {
+    people: lookup(personIds, known.map(knownPerson), ({ id }) => id),
+    personOf: (issuer: string, subject: string) => {
+      const row = byIdentity.get(together([issuer, subject]));
+      return row && knownPerson(row.person);
+    },
+  };
+};
+
+const knownPerson = (row: {
+  id: string;
+  disabledAt: Date | null;
+  tokensRevokedBefore: Date | null;
+}): KnownPerson => ({
+  id: row.id,
+  isActive: row.disabledAt === null,
+  tokensRevokedBefore: row.tokensRevokedBefore,
+});
+
+/** Those that nobody has withdrawn, and whose they are. */
+export const readDelegations = async (tx: Tx, { delegationIds }: Names) => {
+  const found = await ifAny(delegationIds, () =>
+    tx.delegation.findMany({
+      where: { id: { in: uuids(delegationIds) }, withdrawnAt: null },
+      select: {
+        id: true,
+        personId: true,
+        agentId: true,
+        expiresAt: true,
+        server: { select: { slug: true } },
+      },
+    }),
+  );
+  const known = found.map(({ server, ...row }) => ({ ...row, serverSlug: server?.slug ?? null }));
+  return {
+    delegations: lookup(delegationIds, known, ({ id }) => id),
+    theirPeople: known.map(({ personId }) => personId),
+  };
+};
+
+/** Tokens that were revoked one by one. */
+export const readRevokedTokens = async (tx: Tx, { tokenIds, digests }: Names) => {
+  const found = await ifAny(tokenIds, () =>
+    tx.revokedToken.findMany({
+      where: { OR: tokenIds.map(([issuer, tokenId]) => ({ issuer, tokenId })) },
+      select: { issuer: true, tokenId: true },
+    }),
+  );
+  const byName = index(tokenIds.map(together), found, ({ issuer, tokenId }) =>
+    together([issuer, tokenId]),
+  );
+  const revoked = await ifAny(digests, () => digestsOfRevoked(tx, digests));
+  const byDigest = index(digests, revoked, ({ digest }) => digest);
+  return {
+    isTokenRevoked: (issuer: string, tokenId: string) =>
+      byName(together([issuer, tokenId])).length > 0,
+    isDigestRevoked: (digest: string) => byDigest(digest).length > 0,
+  };
+};
+
+// As `tokenDigest` has it. Few tokens are revoked at a time, and those that have expired are purged.
+const digestsOfRevoked = (tx: Tx, digests: Names['digests']) =>
+  tx.$queryRaw<{ digest: string }[]>`
+    SELECT digest FROM (
+      SELECT encode(sha256(convert_to(issuer || chr(10) || token_id, 'UTF8')), 'hex') AS digest
+      FROM revoked_token
+    ) revoked WHERE digest = ANY(${[...digests]})`;
+
+/** Callers that somebody blocked in the inbox of unregistered agents. */
+export const readBlockedCallers = async (tx: Tx, { callers }: Names) => {
+  const found = await ifAny(callers, () =>
+    tx.unregisteredAgent.findMany({
+      where: {
+        blockedAt: { not: null },
+        OR: callers.map(([issuerId, subject, clientId]) => ({ issuerId, subject, clientId })),
+      },
+      select: { issuerId: true, subject: true, clientId: true },
+    }),
+  );
+  const find = index(callers.map(together), found, ({ issuerId, subject, clientId }) =>
+    together([issuerId, subject, clientId]),
+  );
+  return (...caller: readonly [string, string, string]) => find(together(caller)).length > 0;
+};
+
+const ifAny = async <V>(asked: readonly unknown[], read: () => PromiseLike<V[]>): Promise<V[]> =>
+  asked.length === 0 ? [] : read();
+
+const together = (texts: readonly string[]): string => JSON.stringify(texts);
+
+// What is no UUID names nothing, and the database would not take it for a question.
+const uuids = (ids: readonly string[]): string[] => ids.filter(isUuid);
+
+// Rows by their name, for the names that were asked about and no others.
+const index = <V>(
+  names: readonly string[],
+  found: readonly V[],
+  nameOf: (row: V) => string,
+): ((name: string) => readonly V[]) => {
+  const byName = new Map<string, V[]>(names.map((name) => [name, []]));
+  for (const row of found) byName.get(nameOf(row))?.push(row);
+  return (name) => {
+    const known = byName.get(name);
+    if (known === undefined) throw new Error('a rule asked about something that was not read');
+    return known;
+  };
+};
+
+const lookup = <V>(...of: Parameters<typeof index<V>>): Lookup<V> => {
+  const find = index(...of);
+  return { get: (name) => find(name)[0] };
+};

@@ -1,0 +1,262 @@
+import type { Tx } from '#libs/platform/db';
+import type { Json } from '#libs/platform/kernel';
+import { tokenDigest } from '#libs/trust/authorization-liveness';
+import {
+  AFTER,
+  NOW,
+  aboutAda,
+  beside,
+  block,
+  changeAda,
+  changeAgent,
+  derived,
+  ownAboutAda,
+  revoke,
+  unbind,
+  type TrustCase,
+} from './presented.js';
+import { IDP, OTHER_IDP, OWN, type TrustWorld } from './trust-world.js';
+
+/** The person. */
+export const PERSON: readonly TrustCase[] = [
+  {
+    what: 'a person who was disabled',
+    presented: aboutAda(),
+    change: changeAda({ disabledAt: NOW }),
+    answer: 'person_not_active',
+  },
+  {
+    what: 'a token of before the person’s were revoked',
+    presented: aboutAda(),
+    change: changeAda({ tokensRevokedBefore: AFTER }),
+    answer: 'revoked',
+  },
+  {
+    what: 'a token of ours of before the person’s were revoked',
+    presented: ownAboutAda(),
+    change: changeAda({ tokensRevokedBefore: AFTER }),
+    answer: 'revoked',
+  },
+  {
+    what: 'a subject whom nobody is linked to',
+    presented: aboutAda({ subject: 'Ada' }),
+    answer: 'person_unknown',
+  },
+  {
+    what: 'a subject that is linked to somebody else by now',
+    presented: aboutAda(),
+    change: (tx, w) =>
+      tx.personIdentity.updateMany({ where: { subject: 'ada' }, data: { personId: w.bobId } }),
+    answer: 'coder for bob',
+    later: 'person_unknown',
+  },
+  { what: 'a token of ours about a person', presented: ownAboutAda(), answer: 'coder for ada' },
+  {
+    what: 'a token of ours about nobody',
+    presented: ownAboutAda((w) => ({ subject: w.unusedId })),
+    answer: 'person_unknown',
+  },
+  {
+    what: 'a client’s token with actors of its issuer',
+    presented: aboutAda({}, { act: { sub: 'x' } }),
+    answer: 'foreign_actors',
+  },
+];
+
+const mayAct = (
+  what: string,
+  claim: (world: TrustWorld) => Json,
+  isAllowed: boolean,
+): TrustCase => ({
+  what: `a token that lets ${what} act`,
+  presented: beside((w) => aboutAda({}, { may_act: claim(w) })(w)),
+  answer: isAllowed ? 'coder for ada' : 'another_actor',
+});
+
+/** Who may act on a token. */
+export const MAY_ACT: readonly TrustCase[] = [
+  mayAct('its subject', () => ({ sub: 'coder' }), true),
+  mayAct('its client', () => ({ client_id: 'desk-app' }), true),
+  mayAct('its subject at a named issuer', () => ({ sub: 'coder', iss: IDP }), true),
+  mayAct('our id for it', ({ coderId }) => ({ sub: coderId, iss: OWN }), true),
+  mayAct('another agent', () => ({ sub: 'helper' }), false),
+  mayAct('another agent by our id for it', ({ helperId }) => ({ sub: helperId, iss: OWN }), false),
+  mayAct('our id as if it were the issuer’s', ({ coderId }) => ({ sub: coderId }), false),
+  mayAct('its subject at another issuer', () => ({ sub: 'coder', iss: OTHER_IDP }), false),
+  mayAct('a client that it is not', () => ({ sub: 'coder', client_id: 'x' }), false),
+  mayAct('whoever we do not understand', () => ({ sub: 'coder', tenant: 'x' }), false),
+  mayAct('a number', () => ({ sub: 7 }), false),
+  mayAct('nobody', () => ({}), false),
+  mayAct('a text', () => 'coder', false),
+  mayAct('a list', () => ['coder'], false),
+  mayAct('null', () => null, false),
+  {
+    what: 'its client’s own token about the person that lets another agent act',
+    presented: aboutAda({}, { may_act: { sub: 'helper' } }),
+    answer: 'another_actor',
+  },
+  {
+    what: 'a token that lets a subject act which is not bound any more',
+    presented: beside(aboutAda({}, { may_act: { sub: 'workload' } })),
+    change: unbind('workloadBindingId'),
+    answer: 'another_actor',
+    later: 'coder for ada',
+  },
+];
+
+const changeDelegation =
+  (data: Parameters<Tx['delegation']['update']>[0]['data']) => (tx: Tx, w: TrustWorld) =>
+    tx.delegation.update({ where: { id: w.delegationId }, data });
+
+const byDelegation = beside(({ delegationId }) => delegationId);
+const ownByDelegation = ownAboutAda(undefined, ({ delegationId }) => ({
+  delegation_id: delegationId,
+}));
+const OVER = 'delegation_not_in_force';
+
+/** A delegation. */
+export const DELEGATION: readonly TrustCase[] = [
+  { what: 'a delegation', presented: byDelegation, answer: 'coder for ada' },
+  {
+    what: 'a token of ours that was got by it',
+    presented: ownByDelegation,
+    answer: 'coder for ada',
+  },
+  {
+    what: 'a delegation that never was',
+    presented: beside(({ unusedId }) => unusedId),
+    answer: OVER,
+  },
+  {
+    what: 'a delegation that was withdrawn',
+    presented: byDelegation,
+    change: changeDelegation({ withdrawnAt: NOW }),
+    answer: OVER,
+  },
+  {
+    what: 'a delegation that has expired',
+    presented: byDelegation,
+    change: changeDelegation({ expiresAt: NOW }),
+    answer: OVER,
+  },
+  {
+    what: 'a delegation to another agent',
+    presented: byDelegation,
+    change: (tx, w) => changeDelegation({ agentId: w.helperId })(tx, w),
+    answer: OVER,
+  },
+  {
+    what: 'a delegation to another agent of a person who was disabled',
+    presented: byDelegation,
+    change: async (tx, w) => {
+      await changeDelegation({ agentId: w.helperId })(tx, w);
+      await changeAda({ disabledAt: NOW })(tx, w);
+    },
+    // Another agent's looks like one that never was.
+    answer: OVER,
+    later: 'person_not_active',
+  },
+  {
+    what: 'a delegation of another person by now',
+    presented: byDelegation,
+    change: (tx, w) => changeDelegation({ personId: w.bobId })(tx, w),
+    answer: 'coder for bob',
+    later: OVER,
+  },
+  {
+    what: 'a delegation of a person who was disabled',
+    presented: byDelegation,
+    change: changeAda({ disabledAt: NOW }),
+    answer: 'person_not_active',
+  },
+  {
+    what: 'a delegation once the person’s tokens were revoked',
+    presented: byDelegation,
+    change: changeAda({ tokensRevokedBefore: AFTER }),
+    answer: 'coder for ada',
+  },
+  {
+    what: 'a token of ours that was got by one that was withdrawn',
+    presented: ownByDelegation,
+    change: changeDelegation({ withdrawnAt: NOW }),
+    answer: OVER,
+  },
+  {
+    what: 'a token of ours that was got by one that is no id',
+    presented: ownAboutAda(undefined, () => ({ delegation_id: 7 })),
+    answer: OVER,
+  },
+  {
+    what: 'a token of ours that was got by one to another agent',
+    presented: ownAboutAda(undefined, (w) => ({ delegation_id: w.helpersDelegationId })),
+    answer: OVER,
+  },
+];
+
+/** What is presented beside the agent’s own token. */
+export const BESIDE: readonly TrustCase[] = [
+  { what: 'a token about the person', presented: beside(aboutAda()), answer: 'coder for ada' },
+  {
+    what: 'a token about them that was revoked',
+    presented: beside(aboutAda()),
+    change: revoke(IDP, 'one'),
+    answer: 'revoked',
+  },
+  {
+    what: 'a token about them of a blocked caller',
+    presented: beside(aboutAda()),
+    change: block('ada', 'desk-app'),
+    answer: 'blocked',
+  },
+  {
+    what: 'a token about them of another issuer, which was retired',
+    presented: beside((w) => aboutAda({ issuer: OTHER_IDP, issuerId: w.otherIdpId })(w)),
+    change: (tx, w) => tx.issuer.update({ where: { id: w.otherIdpId }, data: { retiredAt: NOW } }),
+    answer: 'unknown_issuer',
+  },
+  {
+    what: 'a token that its client got for itself',
+    presented: beside(aboutAda({ isClientItself: true })),
+    answer: 'person_unknown',
+  },
+  {
+    what: 'a token with actors of its issuer',
+    presented: beside(aboutAda({}, { act: { sub: 'x' } })),
+    answer: 'foreign_actors',
+  },
+  {
+    what: 'a token of ours that was got by one that was revoked',
+    presented: beside(ownAboutAda(() => derived({ tokens: [tokenDigest(IDP, 'two')] }))),
+    change: revoke(IDP, 'two'),
+    answer: 'revoked',
+  },
+  {
+    what: 'a token of ours of another agent whose binding was removed',
+    presented: beside(
+      ownAboutAda((w) => ({
+        clientId: w.helperId,
+        bindingId: w.helperKeyBindingId,
+        actors: [w.helperId],
+      })),
+    ),
+    change: unbind('helperKeyBindingId'),
+    answer: 'binding_removed',
+  },
+  {
+    what: 'a token of ours of another agent that was suspended',
+    presented: beside(
+      ownAboutAda((w) => ({
+        clientId: w.helperId,
+        bindingId: w.helperKeyBindingId,
+        actors: [w.helperId],
+      })),
+    ),
+    change: changeAgent({ state: 'suspended' }, 'helperId'),
+    answer: 'agent_suspended',
+  },
+  {
+    what: 'a token of ours in which nobody acts',
+    presented: beside(ownAboutAda(() => ({ actors: [] }))),
+    answer: 'person_unknown',
+  },
+];

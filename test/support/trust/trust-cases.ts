@@ -1,0 +1,16 @@
+import { AGENT } from './agent-cases.js';
+import { BESIDE, DELEGATION, MAY_ACT, PERSON } from './person-cases.js';
+import type { TrustCase } from './presented.js';
+import { BOUND, ISSUER, OWN_TOKENS } from './token-cases.js';
+
+/** The whole table. */
+export const TRUST_CASES: Readonly<Record<string, readonly TrustCase[]>> = {
+  'whom a token names': BOUND,
+  'the issuer, and the token itself': ISSUER,
+  'our own tokens': OWN_TOKENS,
+  'the agent, and those through whom it acts': AGENT,
+  'the person': PERSON,
+  'what is presented beside the agent’s own token': BESIDE,
+  'who may act': MAY_ACT,
+  'a delegation': DELEGATION,
+};

@@ -1,9 +1,10 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { can, isAllowed, type SubjectName, type Subjects } from '#libs/platform/access';
 import { Command, type AnyCommand, type CommandClass } from '#libs/engine/commands';
+import { ADVISORY_LOCKS } from '#libs/platform/db';
 import { routesOfApplication, undeclared, type ApiRoute } from '#libs/platform/http';
 import { newId, ROLES, type Actor } from '#libs/platform/kernel';
 import { API_COMMANDS, type Api } from '../apps/api/src/index.js';
@@ -117,6 +118,33 @@ describe('every route of the gateway', () => {
   it('answers one method at one path once', () => {
     const names = gatewayRoutes.map(({ method, path }) => `${method} ${path}`);
     expect(names).toEqual([...new Set(names)]);
+  });
+});
+
+describe('every advisory lock', () => {
+  const NUMBER = /\b4_?711_?\d{3}\b/g;
+  const numbersIn = (file: string) =>
+    (readFileSync(file, 'utf8').match(NUMBER) ?? []).map((found) =>
+      Number(found.replaceAll('_', '')),
+    );
+
+  it('has a number of its own', () => {
+    const numbers = Object.values(ADVISORY_LOCKS);
+    expect(numbers.length).toBeGreaterThan(5);
+    expect(numbers).toEqual([...new Set(numbers)]);
+  });
+
+  it('is in the register, and its number nowhere else', () => {
+    const register = 'libs/platform/db/advisory-locks.ts';
+    expect(numbersIn(register)).toEqual(Object.values(ADVISORY_LOCKS));
+    const files = globSync(['libs/**/*.ts', 'apps/*/src/**/*.ts', 'test/**/*.ts']);
+    const others = files.filter((file) => file !== register && numbersIn(file).length > 0);
+    expect(others).toEqual([]);
+  });
+
+  it('that a migration takes is the epoch’s', () => {
+    const numbers = globSync('prisma/migrations/*/migration.sql').flatMap(numbersIn);
+    expect(new Set(numbers)).toEqual(new Set([ADVISORY_LOCKS.epoch]));
   });
 });
 

@@ -1,11 +1,10 @@
+import { ADVISORY_LOCKS } from '#libs/platform/db';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { startGateway, type GatewayFixture } from './fixtures/gateway.fixture.js';
 import { holdNextAnswer } from './fixtures/rest-server.fixture.js';
-
-const EPOCH_LOCK = 4_711_001;
 
 let database: TestDatabase;
 let gateway: GatewayFixture;
@@ -194,7 +193,7 @@ describe('an outcome that cannot be recorded', () => {
 describe('a revocation', () => {
   it('that commits between a call’s evaluation and its intent makes it evaluated again', async () => {
     await superuser.query('BEGIN');
-    await superuser.query('SELECT pg_advisory_xact_lock($1)', [EPOCH_LOCK]);
+    await superuser.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.epoch]);
     const evaluated = call();
     await sleep(300);
     await setState(superuser, 'suspended');
@@ -211,7 +210,7 @@ describe('a revocation', () => {
     let before = -1;
     const statuses = await underLoad(async () => {
       await superuser.query('BEGIN');
-      await superuser.query('SELECT pg_advisory_xact_lock($1)', [EPOCH_LOCK]);
+      await superuser.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.epoch]);
       // Meanwhile calls that were evaluated under the old epoch gather at the lock.
       await sleep(200);
       await setState(superuser, 'suspended');

@@ -1,3 +1,4 @@
+import { ADVISORY_LOCKS } from '#libs/platform/db';
 import { createHash } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -102,7 +103,7 @@ describe('a token that is bound to a key', () => {
   it('survives that its call is evaluated twice', async () => {
     const { prove, send } = await bound();
     // An evaluation that another epoch overtakes before it is recorded.
-    await suite.superuser.query('BEGIN; SELECT pg_advisory_xact_lock(4711001)');
+    await suite.superuser.query(`BEGIN; SELECT pg_advisory_xact_lock(${ADVISORY_LOCKS.epoch})`);
     const pending = send({ dpop: await prove() });
     await new Promise((resolve) => setTimeout(resolve, 200));
     await suite.superuser.query('UPDATE epoch SET value = value + 1, registry = value + 1; COMMIT');

@@ -1,7 +1,5 @@
-import type { Database, PersonWhereInput, Tx } from '#libs/platform/db';
+import { ADVISORY_LOCKS, type Database, type PersonWhereInput, type Tx } from '#libs/platform/db';
 import { DomainError, type Role } from '#libs/platform/kernel';
-
-const LOCK = 4_711_030;
 
 /** Roles that an installation cannot be without: nobody could put anything right any more. */
 export const INDISPENSABLE_ROLES = ['it', 'security'] as const satisfies readonly Role[];
@@ -11,7 +9,7 @@ export const INDISPENSABLE_ROLES = ['it', 'security'] as const satisfies readonl
  * not each be taken away because the other is still there.
  */
 export const lockRoleHolders = async (tx: Tx): Promise<void> => {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK})`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADVISORY_LOCKS.roleHolders})`;
 };
 
 /** Active people who have the role by assignment or by a group; emergency access does not count. */

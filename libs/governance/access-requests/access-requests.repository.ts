@@ -1,7 +1,7 @@
 import { changeOf } from '#libs/engine/commands';
 import { assertPending } from './access-requests.rules.js';
 import type { Subjects } from '#libs/platform/access';
-import type { Tx } from '#libs/platform/db';
+import { ADVISORY_LOCKS, type Tx } from '#libs/platform/db';
 import { stateOf } from './access-requests.rules.js';
 
 /** A request as commands need it: `state` as people see it, whatever is stored. */
@@ -80,7 +80,7 @@ export const lockRequest = async (tx: Tx, id: string): Promise<LoadedRequest | n
 /** Holds the pair of agent and tool until the transaction ends: there is one pending request for it. */
 export const lockPair = async (tx: Tx, agentId: string, toolId: string): Promise<void> => {
   const pair = `${agentId}/${toolId}`;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${pair}, 4711012))`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${pair}, ${ADVISORY_LOCKS.accessPair}::bigint))`;
 };
 
 /** A change of one request: its row is held while it is made. */

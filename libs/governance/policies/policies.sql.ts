@@ -1,4 +1,4 @@
-import type { Tx } from '#libs/platform/db';
+import { ADVISORY_LOCKS, type Tx } from '#libs/platform/db';
 
 /** Who decides a version, when and why. */
 export interface VersionDecision {
@@ -11,7 +11,7 @@ export interface VersionDecision {
 
 /** Holds a policy until the transaction ends, so that its versions are numbered and decided one by one. */
 export const lockPolicy = async (tx: Tx, policyId: string): Promise<void> => {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${policyId}, 4711010))`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${policyId}, ${ADVISORY_LOCKS.policy}::bigint))`;
 };
 
 /**

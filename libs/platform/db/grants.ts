@@ -1,3 +1,4 @@
+import { ADVISORY_LOCKS } from './advisory-locks.js';
 import pg from 'pg';
 
 // What the application's role may do, table by table. The ledger can be added to and read; a policy
@@ -36,8 +37,6 @@ const GRANTS: readonly string[] = [
   'EXECUTE ON ALL FUNCTIONS IN SCHEMA public',
 ];
 
-const ACCESS_GRANTS_LOCK = 4_711_004;
-
 /** Gives the application's role exactly its rights, taking away what an older version had given. */
 export const grantApplicationRole = async (ownerUrl: string, role: string): Promise<void> => {
   const client = new pg.Client({ connectionString: ownerUrl });
@@ -46,7 +45,7 @@ export const grantApplicationRole = async (ownerUrl: string, role: string): Prom
     const name = client.escapeIdentifier(role);
     await client.query('BEGIN');
     // Processes that migrate at once would trip over each other's updates of the catalogue.
-    await client.query('SELECT pg_advisory_xact_lock($1)', [ACCESS_GRANTS_LOCK]);
+    await client.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.databaseRights]);
     await client.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
     await client.query(`REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${name}`);
     await client.query(`GRANT USAGE ON SCHEMA public TO ${name}`);

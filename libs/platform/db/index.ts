@@ -1,5 +1,6 @@
 export { Database, isUniqueViolation, transaction, type Tx } from './client.js';
 export { isDatabaseUnavailable } from './is-database-unavailable.js';
+export { ADVISORY_LOCKS } from './advisory-locks.js';
 export { migrate } from './migrate.js';
 export {
   EPOCH_CHANNEL,

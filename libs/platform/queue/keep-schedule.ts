@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { ADVISORY_LOCKS } from '#libs/platform/db';
 import { JOBS } from './jobs.js';
 import type { OpenQueue, QueueLocation } from './queue-backend.js';
 import type { Schedule } from './schedules.js';
@@ -6,8 +7,6 @@ import { withClient } from './with-client.js';
 
 // A round leaves little to look at, and another one follows.
 const KEEP_ROUNDS = { age: 3600, count: 100 };
-
-const SCHEDULES_LOCK = 4_711_021;
 
 const everyMs = ({ everySeconds }: Schedule) => everySeconds * 1000;
 
@@ -60,7 +59,7 @@ const oneAtATime = async (
     await client.query('BEGIN');
     const { rows } = await client.query<{ held: boolean }>(
       'SELECT pg_try_advisory_xact_lock($1) AS held',
-      [SCHEDULES_LOCK],
+      [ADVISORY_LOCKS.schedules],
     );
     if (rows[0]?.held === true) await work();
     await client.query('COMMIT');

@@ -1,10 +1,9 @@
 import { assertSchemaCompatibility, runMigrations } from 'bullmq';
+import { ADVISORY_LOCKS } from '#libs/platform/db';
 import type pg from 'pg';
 import { JOBS } from './jobs.js';
 import { QUEUE_SCHEMA, type QueueLocation } from './queue-backend.js';
 import { withClient } from './with-client.js';
-
-const MIGRATION_LOCK = 4_711_020;
 
 const GRANTS = (role: string): readonly string[] => [
   `REVOKE ALL ON SCHEMA ${QUEUE_SCHEMA} FROM PUBLIC`,
@@ -37,7 +36,7 @@ export const migrateQueue = (ownerUrl: string, applicationRole: string): Promise
     const role = client.escapeIdentifier(applicationRole);
     await client.query('BEGIN');
     // Several processes may bring the schema up at once; grants on one object do not bear that.
-    await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await client.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.queueSchema]);
     await createSequences(client);
     for (const grant of GRANTS(role)) await client.query(grant);
     await client.query('COMMIT');

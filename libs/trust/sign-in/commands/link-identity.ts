@@ -1,11 +1,10 @@
 import { command } from '#libs/engine/commands';
+import { ADVISORY_LOCKS } from '#libs/platform/db';
 import { idSchema } from '#libs/platform/http';
 import { z } from 'zod';
 import { insertIdentity } from '../linking/identities.js';
 import { linkCandidate } from '../linking/link-candidate.js';
 import { LINK_ATTRIBUTES } from '../linking/link-rule.js';
-
-const LINK_LOCK = 4_711_020;
 
 const linkIdentitySchema = z.strictObject({
   issuerId: idSchema,
@@ -24,7 +23,7 @@ export class LinkIdentity extends command({
   input: linkIdentitySchema,
   async load({ tx }, input) {
     // One at a time, so that nobody is linked to two subjects of an issuer.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LINK_LOCK})`;
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADVISORY_LOCKS.identityLinks})`;
     return linkCandidate(tx, input);
   },
   async run({ tx, now }, { issuer, subject, attribute, value }, { id, name, connectionId }) {

@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair } from 'jose';
-import type { SigningKeyModel, Tx } from '#libs/platform/db';
+import { ADVISORY_LOCKS, type SigningKeyModel, type Tx } from '#libs/platform/db';
 import { newId } from '#libs/platform/kernel';
 import type { SecretBox } from '#libs/platform/secrets';
 import { timesFrom } from './key-times.js';
@@ -10,11 +10,9 @@ export const SIGNING_ALGORITHM = 'ES256';
 /** A signing key as it lies in the database. */
 export type SigningKeyRow = SigningKeyModel;
 
-const KEYS_LOCK = 4_711_030;
-
 /** All keys, oldest first, held: two changes of the keys follow each other. */
 export const lockKeys = async (tx: Tx): Promise<SigningKeyRow[]> => {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${KEYS_LOCK})`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADVISORY_LOCKS.signingKeys})`;
   return readKeys(tx);
 };
 

@@ -1,0 +1,24 @@
+/**
+ * The numbers of PostgreSQL's advisory locks that this product takes, each for one purpose: two purposes
+ * under one number would wait for each other. No other file has such a number (test/architecture.spec.ts).
+ */
+export const ADVISORY_LOCKS = {
+  /** Moving the epoch; the functions of the baseline migration take it by this number. */
+  epoch: 4_711_001,
+  /** Giving the application's database role its rights. */
+  databaseRights: 4_711_004,
+  /** Changes of one policy; the seed of a hash of its id. */
+  policy: 4_711_010,
+  /** Access requests for one agent and tool; the seed of a hash of the pair. */
+  accessPair: 4_711_012,
+  /** Bringing up the queue's schema. */
+  queueSchema: 4_711_020,
+  /** Putting schedules on their queues. */
+  schedules: 4_711_021,
+  /** Linking people to the subjects of their IdP. */
+  identityLinks: 4_711_022,
+  /** Changes of who holds a role. */
+  roleHolders: 4_711_030,
+  /** Making and rotating signing keys. */
+  signingKeys: 4_711_031,
+} as const;

@@ -33,6 +33,7 @@ function checks() {
       '.dependency-cruiser.mjs',
     ],
     ['format', 'prettier/bin/prettier.cjs', '--check', '.'],
+    ['spelling', '../tools/spelling.mjs'],
     ['generated files fresh', '../tools/generated.mjs', '--check'],
   ];
 }

@@ -44,7 +44,7 @@ const statusFor = async (visitor: Visitor, route: ApiRoute): Promise<number> => 
 const canCome = (actor: Actor, { access }: ApiRoute) =>
   access?.kind === 'permission' && isAllowed(actor, access.permission);
 
-// Anything else got past the guard: the input was wrong, or there was no such thing.
+// Anything else got past the guard: the input was wrong, or it was not found.
 const outcomes: Record<number, string> = {
   401: 'not signed in',
   403: 'rejected',

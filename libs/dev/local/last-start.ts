@@ -8,7 +8,7 @@ const lastStartSchema = z.object({
   publicUrl: z.url(),
   issuer: z.url(),
   audience: z.url(),
-  /** How one of the make-believe people signs in, and with which agent; older versions did not say. */
+  /** How one of the sandbox’s people signs in, and with which agent; older versions did not say. */
   people: z
     .object({ clientId: z.string(), password: z.string(), agent: z.string().optional() })
     .optional(),

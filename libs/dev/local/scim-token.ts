@@ -10,7 +10,7 @@ export type LocalScimToken = z.infer<typeof scimTokenSchema>;
 
 const pathIn = (home: string): string => join(home, 'sandbox-scim-token.json');
 
-/** Keeps it for the command line: the installation itself has only its hash. */
+/** Keeps it for the command line: the system has only its hash. */
 export const rememberScimToken = (home: string, token: LocalScimToken): void =>
   writePrivateFile(pathIn(home), JSON.stringify(token));
 

@@ -39,7 +39,7 @@ export interface CommandSpec<
   readonly input: In;
   /** The id of what the input is about, for the entry of a rejection. Default: the input's `id`. */
   subjectId?(input: z.output<In>): string | null;
-  /** Loads, and where it matters locks, what the command acts on; null when there is no such thing. */
+  /** Loads, and where it matters locks, what the command acts on; null when it is not found. */
   load(ctx: CommandContext, input: z.output<In>): Instance | null | Promise<Instance | null>;
   /** Why an actor who may see the instance may not do this, where the permission alone does not say it. */
   rejection?(actor: Actor, instance: Instance): DomainError | undefined;

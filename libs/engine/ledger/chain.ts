@@ -4,7 +4,7 @@ import { APPEND_SQL, appendValues } from './append-statement.js';
 import type { ChainPurpose, CloseReason, Writer } from './catalogue.js';
 import { ChainConnection } from './chain-connection.js';
 import { StatementError } from './errors.js';
-import type { HouseEntryInput } from './entry-inputs.js';
+import type { SystemEntryInput } from './entry-inputs.js';
 import { NO_PREV, type EntryPosition } from './entry.js';
 import { linkEntries, positionsOf, type ChainHead, type LinkedBatch } from './link-entries.js';
 import { unavailable } from './errors.js';
@@ -74,7 +74,7 @@ export class Chain {
   }
 
   /** Makes an entry of this chain's own process. */
-  prepare(input: HouseEntryInput | Parameters<typeof prepareEntry>[0]): PreparedEntry {
+  prepare(input: SystemEntryInput | Parameters<typeof prepareEntry>[0]): PreparedEntry {
     return prepareEntry(input, this.link.clock ?? systemClock);
   }
 

@@ -43,7 +43,7 @@ export type CommandEntryInput<Name extends string = string> = EntryContext &
   };
 
 /** The entries that the writers make themselves. */
-export type HouseEntryInput = EntryContext &
+export type SystemEntryInput = EntryContext &
   (
     | { type: 'chain.opened'; data: ChainOpenedData }
     | { type: 'chain.closed'; data: ChainClosedData }

@@ -158,7 +158,7 @@ describe('proposing a denial', () => {
 describe('seeding a policy', () => {
   const input = { name: 'main', description: 'first', text: CODER_SHOPS };
 
-  it('puts the first policy in force, by the installation itself', async () => {
+  it('puts the first policy in force, by the system', async () => {
     const { id } = await seed.execute(systemActor('sandbox'), input);
     expect(await versions.get(one, id)).toMatchObject({
       state: 'active',

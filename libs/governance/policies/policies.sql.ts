@@ -3,7 +3,7 @@ import { ADVISORY_LOCKS, type Tx } from '#libs/platform/db';
 /** Who decides a version, when and why. */
 export interface VersionDecision {
   id: string;
-  /** Null: the installation itself. */
+  /** Null: the system. */
   decidedById: string | null;
   at: Date;
   note: string;

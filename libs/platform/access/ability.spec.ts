@@ -156,7 +156,7 @@ describe('everybody', () => {
     expect(isAllowed(actor, { action: 'read', subject: 'Agent' })).toBe(false);
   });
 
-  it('but the installation itself, and an agent never', () => {
+  it('but the system, and an agent never', () => {
     expect(isAllowed(systemActor('spec'), { action: 'assign', subject: 'RoleAssignment' })).toBe(
       true,
     );

@@ -194,7 +194,7 @@ const grantScopes = (can: Builder['can'], scopes: readonly ScimScope[]): void =>
 
 /**
  * The one definition of what roles may do; the API enforces it and the console shows only what it
- * allows. An agent has no rights here; the installation itself may do anything it is coded to do.
+ * allows. An agent has no rights here; the system may do anything it is coded to do.
  */
 export const abilityFor = (actor: Actor): PersonAbility => {
   const builder = new AbilityBuilder<PersonAbility>(createMongoAbility);

@@ -25,7 +25,7 @@ export const SCIM_SCOPES = [
 /** One of {@link SCIM_SCOPES}. */
 export type ScimScope = (typeof SCIM_SCOPES)[number];
 
-/** Who does something: a signed-in person, a registered agent, a SCIM client, or the installation itself. */
+/** Who does something: a signed-in person, a registered agent, a SCIM client, or the system. */
 export type Actor =
   | {
       kind: 'person';

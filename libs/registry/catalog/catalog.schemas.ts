@@ -79,7 +79,7 @@ export const toolSchema = z.object({
   classification: classificationSchema,
   /** Null: nobody has classified it yet. */
   classifiedAt: timeSchema.nullable(),
-  /** Null: nobody, or the installation itself when it was seeded. */
+  /** Null: nobody, or the system when it was seeded. */
   classifiedBy: personRefSchema.nullable(),
   annotations: z.record(z.string(), z.unknown()),
   definitionDigest: z.string(),

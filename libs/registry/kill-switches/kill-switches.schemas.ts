@@ -28,7 +28,7 @@ export const killSwitchSchema = z.object({
   /** What is stopped, a tool as `server/tool`; null for everything. */
   target: z.object({ id: idSchema, name: z.string() }).nullable(),
   reason: z.string(),
-  /** Null: the installation itself did. */
+  /** Null: the system did. */
   activatedBy: personRefSchema.nullable(),
   activatedAt: timeSchema,
   releasedBy: personRefSchema.nullable(),

@@ -22,7 +22,7 @@ beforeEach(() => db.unregisteredAgent.deleteMany());
 
 afterAll(() => open.close());
 
-describe('the inbox of unregistered callers', () => {
+describe('the inbox of unregistered agents', () => {
   it('keeps who came, from where, asking for what, when first and last, and how often', async () => {
     const caller = stranger({ clientId: 'some-client' });
     const early = newInbox({ clock: clockAt('2026-11-01T10:00:00.000Z') });

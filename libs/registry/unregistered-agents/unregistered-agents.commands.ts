@@ -3,7 +3,7 @@ import { BlockUnregisteredAgent } from './commands/block-unregistered-agent.js';
 import { RegisterUnregisteredAgent } from './commands/register-unregistered-agent.js';
 import { UnblockUnregisteredAgent } from './commands/block-unregistered-agent.js';
 
-/** Every change of unregistered callers. */
+/** Every change of unregistered agents. */
 export const unregisteredCommands = [
   BlockUnregisteredAgent,
   UnblockUnregisteredAgent,

@@ -25,7 +25,7 @@ import {
 type Id = z.infer<typeof idParamsSchema>;
 
 /** The inbox of callers whose tokens are good and whom nobody registered. */
-@ApiTags('Unregistered callers')
+@ApiTags('Unregistered agents')
 @Controller('api/v1/unregistered-agents')
 export class UnregisteredController extends commandRoutes(
   {

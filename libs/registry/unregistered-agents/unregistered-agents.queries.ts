@@ -14,7 +14,7 @@ import {
 
 type ListQuery = z.infer<typeof listUnregisteredAgentsQuerySchema>;
 
-/** Reads the inbox of unregistered callers. */
+/** Reads the inbox of unregistered agents. */
 @Injectable()
 export class UnregisteredQueries {
   constructor(private readonly db: Database) {}

@@ -18,7 +18,7 @@ export interface UnregisteredAgentsOptions {
 
 const notKept = counter(
   'unregistered_agents_not_recorded',
-  'Attempts of unregistered callers that the inbox had no room for, or whose name is too long.',
+  'Attempts of unregistered agents that the inbox had no room for, or whose name is too long.',
   [],
 );
 
@@ -87,7 +87,7 @@ export class UnregisteredAgents {
       await upsertUnregisteredAgents(db, callers);
       await trimUnregisteredAgents(db, maxKept);
     } catch (error) {
-      logger.warn({ err: error }, 'unregistered callers could not be written; trying again');
+      logger.warn({ err: error }, 'unregistered agents could not be written; trying again');
       for (const caller of callers) this.#add(caller);
     }
   }

@@ -21,7 +21,7 @@ const PLACES: Readonly<Record<string, string>> = {
   access_request: 'access-requests',
 };
 
-// And where an actor has; the installation itself has none.
+// And where an actor has; the system has none.
 const ACTOR_PLACES: Readonly<Record<string, string>> = {
   agent: 'agents',
   person: 'people',

@@ -49,7 +49,7 @@ export const SignInPage = () => {
         <Box>
           <Typography variant="h1">Gatehouse</Typography>
           <Typography color="text.secondary">
-            Name, steer and answer for your company’s AI agents.
+            Identify, control and audit your company’s AI agents.
           </Typography>
         </Box>
         {reason !== null && !isExpected && (

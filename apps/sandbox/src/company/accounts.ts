@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Role } from '#libs/platform/kernel';
 
-/** The one password of every make-believe account: for the sandbox only, and printed at its start. */
-export const SANDBOX_PASSWORD = 'make-believe';
+/** The one password of every account of the demo organisation: for the sandbox only, and printed at its start. */
+export const SANDBOX_PASSWORD = 'sandbox-only';
 
 /** A person of the demo organisation. */
 export interface Account {

@@ -1,4 +1,4 @@
-/** What the make-believe IdP must know. */
+/** What the sandbox’s IdP must know. */
 export interface IdpOptions {
   /** The gateway's origin, for example http://localhost:4000: what tokens are for. */
   audience: string;

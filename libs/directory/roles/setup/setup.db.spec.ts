@@ -117,7 +117,7 @@ describe('the setup code', () => {
     expect(await owners()).toEqual([]);
   });
 
-  it('is made by nobody but the installation itself', async () => {
+  it('is made by nobody but the system', async () => {
     const everything = await gate.person(['owner', 'grc', 'emergency']);
     for (const [command, input] of [
       [make, { keepValid: false }],

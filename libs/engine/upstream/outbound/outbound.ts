@@ -29,7 +29,7 @@ export interface OutboundRequest extends Omit<ExchangeLimits, 'maxAnswerBytes'> 
   maxAnswerBytes?: number | undefined;
 }
 
-/** The one way out of the house for tool traffic: keep-alive connections to checked addresses only. */
+/** The one way out for tool traffic: keep-alive connections to checked addresses only. */
 export interface Outbound {
   /** {@link assertOutboundUrl} under this installation's OUTBOUND_ALLOW. */
   assertUrl(url: string): URL;

@@ -66,7 +66,7 @@ const assertIsNotBlocked = async ({ tx }: CommandContext, voucher: Voucher): Pro
   });
   if (blocked === 0) return;
   const message =
-    'This subject was blocked as an unregistered caller. Unblock it there first, with a reason.';
+    'This subject was blocked as an unregistered agent. Unblock it there first, with a reason.';
   throw new DomainError('conflict', message, {
     problems: [{ path: 'subject', message: 'is blocked' }],
   });

@@ -1,6 +1,6 @@
 import type { TokenProfile } from '../profiles/profile-names.js';
 import type { BindingCondition } from './match-binding.js';
-import { whyWorthless } from './non-identifying-claims.js';
+import { whyNonIdentifying } from './non-identifying-claims.js';
 
 const MAX_CONDITIONS = 20;
 
@@ -32,7 +32,7 @@ const problemsOf = (
     return [
       `The condition on the claim ${claim} holds a wildcard; values are compared exactly. Give the exact value.`,
     ];
-  const why = whyWorthless(profile, topOf(claim));
+  const why = whyNonIdentifying(profile, topOf(claim));
   return why === undefined
     ? []
     : [`A condition on the claim ${claim} keeps nobody out: ${why}. Remove it.`];

@@ -35,5 +35,5 @@ const AT_GITHUB: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Why a condition on this claim would keep nobody out; undefined when it may. */
-export const whyWorthless = (profile: TokenProfile, claim: string): string | undefined =>
+export const whyNonIdentifying = (profile: TokenProfile, claim: string): string | undefined =>
   EVERYWHERE.get(claim) ?? (profile === 'github' ? AT_GITHUB.get(claim) : undefined);

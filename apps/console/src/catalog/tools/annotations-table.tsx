@@ -59,12 +59,8 @@ const Decided = ({ tool }: { tool: ToolDetail }) => {
   return (
     <Box>
       Decided: <Badge name={`class:${tool.classification}`} />, {DECIDED[tool.classification]}. By{' '}
-      {tool.classifiedBy === null ? (
-        'the installation itself'
-      ) : (
-        <PersonLink person={tool.classifiedBy} />
-      )}
-      , <CopyableTime at={tool.classifiedAt} />
+      {tool.classifiedBy === null ? 'the system' : <PersonLink person={tool.classifiedBy} />},{' '}
+      <CopyableTime at={tool.classifiedAt} />
     </Box>
   );
 };

@@ -14,7 +14,7 @@ export class ApproveGroupMapping extends changeOfMapping({
   },
   async run(ctx, { id, reason }, mapping) {
     const { tx, now, actor } = ctx;
-    // The installation itself is not asked by libs/platform/access.
+    // The system is not asked by libs/platform/access.
     if (mapping.state !== 'proposed') throw whyNotDecide(actor, mapping);
     await decideMapping(tx, id, { state: 'active', by: actor, now });
     const { groupId, role, proposedById } = mapping;

@@ -11,7 +11,7 @@ export class RejectGroupMapping extends changeOfMapping({
     return whyNotDecide(actor, mapping);
   },
   async run({ tx, now, actor }, { id, reason }, mapping) {
-    // The installation itself is not asked by libs/platform/access.
+    // The system is not asked by libs/platform/access.
     if (mapping.state !== 'proposed') throw whyNotDecide(actor, mapping);
     await decideMapping(tx, id, { state: 'rejected', by: actor, now });
     const { groupId, role, proposedById } = mapping;

@@ -1,4 +1,5 @@
 import type { Tx } from '#libs/platform/db';
+import { isObject, type JsonObject } from '#libs/platform/kernel';
 import { tokenDigest } from '#libs/trust/authorization-liveness';
 import {
   trustedIssuer,
@@ -9,15 +10,13 @@ import {
 import { loadPublishedRules } from '#libs/governance/policies';
 import { compilePolicy, toolKey, type AgentFacts, type ToolFacts } from '#libs/engine/policy';
 import type { ArgumentBinders } from './argument-binders.js';
-import { indexBindings } from './bindings.js';
 import type {
   GatewayAgent,
   GatewayBinding,
+  GatewayKillSwitch,
   GatewayTool,
   RegistrySection,
 } from './gateway-snapshot.js';
-import { jsonObject } from './json-object.js';
-import { indexKillSwitches } from './kill-switches.js';
 import { ByTwoKeys } from './two-keys.js';
 
 /** Who issues our own tokens, and for which resources. */
@@ -120,6 +119,32 @@ const gatewayBinding = (
   return { id, agent, kind, token: { kind, issuerUrl, subject, conditions, issuerId } };
 };
 
+const NONE: readonly GatewayBinding[] = [];
+
+// Finds agents by what a token says: each look-up is one exact match.
+const indexBindings = (
+  agents: ReadonlyMap<string, GatewayAgent>,
+  bindings: readonly GatewayBinding[],
+): Pick<RegistrySection, 'agents' | 'bindings' | 'subjectBindings' | 'clientBindings'> => {
+  const byKind = {
+    subject: new ByTwoKeys<GatewayBinding[]>(),
+    client: new ByTwoKeys<GatewayBinding[]>(),
+  };
+  for (const binding of bindings) {
+    if (binding.token === null) continue;
+    const { kind, issuerUrl, subject } = binding.token;
+    const alike = byKind[kind].get(issuerUrl, subject);
+    if (alike === undefined) byKind[kind].set(issuerUrl, subject, [binding]);
+    else alike.push(binding);
+  }
+  return {
+    agents,
+    bindings: new Map(bindings.map((binding) => [binding.id, binding])),
+    subjectBindings: (issuer, subject) => byKind.subject.get(issuer, subject) ?? NONE,
+    clientBindings: (issuer, client) => byKind.client.get(issuer, client) ?? NONE,
+  };
+};
+
 const tokensIn = ({ revoked, blocked }: Rows) => {
   const tokens = new ByTwoKeys<true>();
   for (const { issuer, tokenId } of revoked) tokens.set(issuer, tokenId, true);
@@ -139,6 +164,20 @@ const tokensIn = ({ revoked, blocked }: Rows) => {
     isUnregisteredAgentBlocked: (issuerId: string, subject: string, clientId: string) =>
       callers.get(issuerId, subject)?.has(clientId) === true,
   };
+};
+
+interface KillSwitchRow extends GatewayKillSwitch {
+  readonly targetId: string | null;
+}
+
+// Finds the kill switch that covers a tool, the widest first.
+const indexKillSwitches = (rows: readonly KillSwitchRow[]): RegistrySection['killSwitchOf'] => {
+  if (rows.length === 0) return () => undefined;
+  const everything = rows.find(({ scope }) => scope === 'everything');
+  const byTarget = (scope: KillSwitchRow['scope']) =>
+    new Map(rows.filter((row) => row.scope === scope).map((row) => [row.targetId, row]));
+  const [servers, tools] = [byTarget('server'), byTarget('tool')];
+  return (tool) => everything ?? servers.get(tool.server.id) ?? tools.get(tool.id);
 };
 
 const agentFacts = (row: AgentRow): AgentFacts => ({
@@ -174,4 +213,11 @@ const gatewayTool = (row: ToolRow, binders: ArgumentBinders): GatewayTool => {
     operation: row.operation === null ? null : jsonObject(row.operation),
     bind: (value) => binders.bind(definitionDigest, inputSchema, value),
   };
+};
+
+// What the database keeps as JSON, held to be an object.
+const jsonObject = (value: unknown): JsonObject => {
+  if (!isObject(value))
+    throw new Error('a registry row holds something else where a JSON object belongs');
+  return value;
 };

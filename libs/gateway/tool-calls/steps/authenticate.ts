@@ -3,14 +3,13 @@ import {
   AuthorizationError,
   identifyAgent,
 } from '#libs/trust/authorization-liveness';
-import { TokenError, type VerifiedToken } from '#libs/trust/token-verification';
+import { TokenError, type DpopProof, type VerifiedToken } from '#libs/trust/token-verification';
 import type { CallProof } from '#libs/engine/ledger';
 import type { Caller } from '../caller/caller.js';
 import { personOfToken } from '../caller/person-of-token.js';
 import { assertActsFor } from '../caller/still-authorized.js';
 import type { CallDeps } from '../deps.js';
 import type { ToolCallContext } from '../tool-call-context.js';
-import { provePossession } from './possession.js';
 import type { GatewayBinding } from '../snapshot/gateway-snapshot.js';
 import type { Step } from './step.js';
 
@@ -40,6 +39,23 @@ export const authenticate: Step = async (ctx, deps) => {
   if (onBehalfOf === null) return;
   ctx.knownCaller = { ...caller, onBehalfOf };
   assertActsFor(onBehalfOf, caller, snapshot, now);
+};
+
+// Whether the caller holds the key that its token is bound to, if it is bound to one (RFC 9449 §7). The proof
+// of it is still to be used up; null where there is none to use up.
+const provePossession = async (
+  { confirmationThumbprint: thumbprint }: VerifiedToken,
+  ctx: ToolCallContext,
+  { proofs }: CallDeps,
+): Promise<DpopProof | null> => {
+  const { scheme, token, dpopProof, method, url } = ctx.credentials;
+  if (thumbprint === null) {
+    if (scheme === 'dpop') throw new TokenError('dpop_unbound');
+    return null;
+  }
+  if (scheme !== 'dpop' || dpopProof === null) throw new TokenError('dpop_missing');
+  if (ctx.isPossessionProven) return null;
+  return proofs.check({ proof: dpopProof, method, url, accessToken: token, thumbprint });
 };
 
 const identified = (

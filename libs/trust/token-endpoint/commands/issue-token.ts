@@ -2,10 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { command, CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
 import { digestOf, tokenDigest } from '#libs/trust/authorization-liveness';
 import { CONFIG, type Config } from '#libs/platform/config';
-import { newId } from '#libs/platform/kernel';
+import { newId, type JsonObject } from '#libs/platform/kernel';
 import type { DerivedFrom } from '#libs/trust/token-verification';
 import { SignJWT } from 'jose';
-import { actClaim } from '../grants/actor-chain.js';
 import {
   assertStillAuthorized,
   holdAgent,
@@ -145,6 +144,12 @@ const partiesOf = ({ agentId, bindingId, subject, scope, thumbprint }: IssueToke
   ...(subject?.delegationId ? { delegation_id: subject.delegationId } : {}),
   ...(thumbprint === null ? {} : { cnf: { jkt: thumbprint } }),
 });
+
+const actClaim = (actors: readonly string[]): JsonObject | undefined =>
+  actors.reduceRight<JsonObject | undefined>(
+    (inner, sub) => (inner === undefined ? { sub } : { sub, act: inner }),
+    undefined,
+  );
 
 // Whole seconds, rounded so that it never lasts longer than it may.
 const lifetimeOf = ({ expiresAt, grant }: IssueTokenInput, now: Date) => {

@@ -1,8 +1,12 @@
 import { ALL_TOOLS, DPOP_ALGORITHMS, SIGNATURE_ALGORITHMS } from '#libs/trust/token-verification';
 import type { z } from 'zod';
-import { keysAddress, tokenEndpoint } from '../grants/addresses.js';
 import { GRANTS } from '../grants/token-request.js';
 import type { serverMetadataSchema } from './oauth.schemas.js';
+
+/** The token endpoint's address. */
+export const tokenEndpoint = (publicUrl: string): string => `${publicUrl}/oauth/token`;
+
+const keysAddress = (publicUrl: string): string => `${publicUrl}/oauth/jwks`;
 
 /** What the token endpoint can do (RFC 8414 §2). There is no authorization endpoint: people sign in at their IdP. */
 export const serverMetadata = (publicUrl: string): z.infer<typeof serverMetadataSchema> => ({

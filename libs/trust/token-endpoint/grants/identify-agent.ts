@@ -5,7 +5,7 @@ import {
 } from '#libs/trust/authorization-liveness';
 import { TokenError } from '#libs/trust/token-verification';
 import { ACCESS_TOKEN_TYPE, asOAuthError, factsAbout, verifyPresented } from './access-tokens.js';
-import { tokenEndpoint } from './addresses.js';
+import { tokenEndpoint } from '../endpoint/server-metadata.js';
 import { claimedAgentId, invalidClient, verifyAssertion, type OwnKey } from './client-assertion.js';
 import type { TokenDeps } from './token-deps.js';
 import type { TokenCaller, TokenRequest } from './token-request.js';

@@ -1,6 +1,6 @@
 import { TokenError } from '#libs/trust/token-verification';
 import { OAuthError } from '../endpoint/oauth-error.js';
-import { tokenEndpoint } from './addresses.js';
+import { tokenEndpoint } from '../endpoint/server-metadata.js';
 import type { TokenDeps } from './token-deps.js';
 import type { TokenRequest } from './token-request.js';
 

@@ -1,14 +1,13 @@
 import { AuthorizationError, canAct, personByToken } from '#libs/trust/authorization-liveness';
 import type { VerifiedToken } from '#libs/trust/token-verification';
+import { OAuthError } from '../endpoint/oauth-error.js';
 import {
   ACCESS_TOKEN_TYPE,
   asOAuthError,
   factsAboutToken,
   verifyPresented,
 } from './access-tokens.js';
-import { actorsOver } from './actor-chain.js';
 import { DELEGATION_TYPE, proveByDelegation } from './delegation.js';
-import { unacceptable } from './exchange-error.js';
 import type { TokenDeps } from './token-deps.js';
 import { required } from './token-form.js';
 import type { TokenCaller, TokenRequest } from './token-request.js';
@@ -73,3 +72,17 @@ const isOfAgentItself = (token: VerifiedToken, caller: TokenCaller): boolean => 
   if (token.issuerId === null) return token.subject === caller.agentId;
   return token === caller.token && caller.bindingKind === 'subject';
 };
+
+const MAX_ACTORS = 4;
+
+// Who acts once this agent acts on the strength of that token, the current actor first. Nobody who was in
+// the chain is left out (RFC 8693 §4.1).
+const actorsOver = ({ actors }: VerifiedToken, agentId: string): readonly string[] => {
+  if (actors[0] === agentId) return actors;
+  if (actors.length >= MAX_ACTORS)
+    throw unacceptable(`At most ${MAX_ACTORS} agents can act one for another.`);
+  return [agentId, ...actors];
+};
+
+// RFC 8693 §2.2.2: a subject or actor token that is not acceptable, for whatever reason, is this error.
+const unacceptable = (message: string): OAuthError => new OAuthError('invalid_request', message);

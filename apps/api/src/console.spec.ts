@@ -107,6 +107,7 @@ describe('the console', () => {
     '/mcp',
     '/mcp/everything',
     '/v1/tools',
+    '/v1/ability',
     '/.well-known/openid-configuration',
     '/health',
     '/access/v1/evaluation',

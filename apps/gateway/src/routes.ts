@@ -1,4 +1,5 @@
 import {
+  getAbility,
   getToolCall,
   getTools,
   handleMcp,
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/tool-calls', permission: 'agent', handle: postToolCall },
   { method: 'GET', path: '/v1/tool-calls/{id}', permission: 'agent', handle: getToolCall },
   { method: 'GET', path: '/v1/tools', permission: 'agent', handle: getTools },
+  { method: 'GET', path: '/v1/ability', permission: 'agent', handle: getAbility },
   metadata(''),
   metadata('/mcp'),
   metadata('/mcp/{server}'),

@@ -44,6 +44,7 @@ export const CALL_METHODS = [
   'tools/call',
   'tools/list',
   'tool-calls/get',
+  'ability/get',
   'initialize',
   'server/discover',
   'ping',

@@ -1,3 +1,6 @@
+export { compileAbility, type Advice } from './ability/compile-ability.js';
+export { packAbility } from './ability/pack-ability.js';
+export type { PackedAbility } from './ability/packed-ability.js';
 export { addRule, type RuleSource } from './parse/add-rule.js';
 export {
   compileArguments,

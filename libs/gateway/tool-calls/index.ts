@@ -2,6 +2,7 @@
 export { OpenCalls } from './open-calls.js';
 /** The plain HTTP adapter. */
 export {
+  getAbility,
   getToolCall,
   getTools,
   postToolCall,

@@ -13,14 +13,17 @@ export interface ToolPage {
   readonly nextCursor: string | null;
 }
 
+/** Of which server, or null for all; and from where on. */
+export interface ListedPart {
+  readonly server: string | null;
+  readonly cursor: string | null;
+}
+
 /**
  * Lists the caller's tools, of one server or of all. A cursor is only a place in the registry's order:
  * whoever holds one sees no more by it than their rights show them.
  */
-export const listTools = (
-  ctx: ToolCallContext,
-  options: { server: string | null; cursor: string | null },
-): ToolPage => {
+export const listTools = (ctx: ToolCallContext, options: ListedPart): ToolPage => {
   const { snapshot, caller, now } = ctx;
   const person = caller.onBehalfOf?.person ?? null;
   const after = options.cursor === null ? -1 : placeOf(options.cursor);

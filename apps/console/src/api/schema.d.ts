@@ -1784,7 +1784,7 @@ export interface components {
             decision: components["schemas"]["CallDecision"];
             durationMs: number | null;
             id: components["schemas"]["Id"];
-            method: ("tools/call" | "tools/list" | "tool-calls/get" | "initialize" | "server/discover" | "ping" | "other") | null;
+            method: ("tools/call" | "tools/list" | "tool-calls/get" | "ability/get" | "initialize" | "server/discover" | "ping" | "other") | null;
             outcome: components["schemas"]["CallOutcome"] | null;
             person: components["schemas"]["Ref"] | null;
             proof: ("subject_binding" | "client_binding" | "own_token" | "subject_token" | "delegation") | null;
@@ -1838,7 +1838,7 @@ export interface components {
             }[];
             epoch: string | null;
             id: components["schemas"]["Id"];
-            method: ("tools/call" | "tools/list" | "tool-calls/get" | "initialize" | "server/discover" | "ping" | "other") | null;
+            method: ("tools/call" | "tools/list" | "tool-calls/get" | "ability/get" | "initialize" | "server/discover" | "ping" | "other") | null;
             outcome: components["schemas"]["CallOutcome"] | null;
             person: components["schemas"]["Ref"] | null;
             personDecision: ("allow" | "deny" | "hold") | null;

@@ -9,6 +9,7 @@ const MAX_NAME_LENGTH = 128;
 const METHOD_MESSAGES: Readonly<Partial<Record<NonNullable<Call['method']>, string>>> = {
   'tools/list': 'listing tools',
   'tool-calls/get': 'looking at a call of its own',
+  'ability/get': 'asking for its own rules',
   initialize: 'connecting',
   'server/discover': 'connecting',
   ping: 'ping',

@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { JsonObject } from '#libs/platform/kernel';
-import { compilePolicy, decide, parsePolicy, toCallRules, type Rule } from '../index.js';
+import {
+  canList,
+  compileAbility,
+  compilePolicy,
+  decide,
+  packAbility,
+  parsePolicy,
+  toCallRules,
+  type PackedAbility,
+  type Rule,
+} from '../index.js';
 
 // Policies as data: cases/*.yaml hold a policy, the tools and agents there are, and calls with the
 // decision that each must get. Ids are `id-of-<name>`, so that a name taken for an id shows.
@@ -57,13 +67,14 @@ describe.each(files)('%s', (file) => {
   const published = [
     { policyVersionId: 'version-1', policyName: 'case', rules: toCallRules(rulesOf(policy)) },
   ];
+  const registered = tools.map((tool) => ({
+    ...tool,
+    id: `id-of-${tool.server}/${tool.name}`,
+    inputSchema: { type: 'object' },
+  }));
   const snapshot = compilePolicy(
     published,
-    tools.map((tool) => ({
-      ...tool,
-      id: `id-of-${tool.server}/${tool.name}`,
-      inputSchema: { type: 'object' },
-    })),
+    registered,
     agents.map((agent) => ({ ...agent, id: `id-of-${agent.name}` })),
   );
 
@@ -77,6 +88,35 @@ describe.each(files)('%s', (file) => {
     });
     expect(decision).toMatchObject(expected);
     expect(decision.policyVersionId).toBe(decision.rule === null ? null : 'version-1');
+  });
+
+  // The same table holds what an agent evaluates for itself equal to what the gateway decides.
+  it.each(calls)('$name: the packed ability says the same', ({ call }) => {
+    const [agentId, now] = [`id-of-${call.agent}`, new Date(call.now)];
+    const person = call.groups === undefined ? null : { groups: call.groups };
+    const listed = registered.filter(({ id }) => canList(snapshot, agentId, id, now, person));
+    const ability = packAbility(snapshot, {
+      agentId,
+      tools: listed.map((tool) => ({ ...tool, isStopped: false })),
+      isForPerson: person !== null,
+      now,
+    });
+    const [server = '', tool = ''] = call.tool.split('/');
+    // As it arrives: over the wire.
+    const advise = compileAbility(JSON.parse(JSON.stringify(ability)) as PackedAbility);
+    const toolId = `id-of-${call.tool}`;
+    const { effect, agentEffect } = decide(snapshot, {
+      agentId,
+      toolId,
+      arguments: call.arguments,
+      now,
+      person,
+    });
+    const marked = { allow: person === null ? 'allow' : 'ask', hold: 'ask', deny: 'deny' };
+    const isListed = listed.some(({ id }) => id === toolId);
+    const advice = advise({ server, tool, arguments: call.arguments, now });
+    expect(advice).toBe(isListed ? marked[agentEffect] : 'deny');
+    expect(advice === 'allow' && effect !== 'allow').toBe(false);
   });
 });
 

@@ -2,16 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   CallSubject,
+  compileAbility,
   compilePolicy,
   createCallAbility,
   decide,
   decideWithCasl,
   explain,
   canList,
+  packAbility,
   parsePolicy,
   toCallRules,
   type DecisionRequest,
   type Effect,
+  type PackedAbility,
   type PolicySnapshot,
   type PublishedRules,
   type RuleSource,
@@ -137,6 +140,36 @@ describe('the laws of deciding', PATIENCE, () => {
             agentEffect,
             personEffect,
           });
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('advises an agent by its packed rules as it decides, and asks only where they are marked', () => {
+    fc.assert(
+      fc.property(rules, calls, (sources, drawn) => {
+        const snapshot = snapshotOf(sources);
+        for (const one of drawn) {
+          const { agent, person, now, tool } = one;
+          const tools = TOOLS.filter(({ id }) => canList(snapshot, agent.id, id, now, person));
+          const ability = packAbility(snapshot, {
+            agentId: agent.id,
+            tools: tools.map((listed) => ({ ...listed, isStopped: false })),
+            isForPerson: person !== null,
+            now,
+          });
+          const advise = compileAbility(JSON.parse(JSON.stringify(ability)) as PackedAbility);
+          const { agentEffect, effect } = decide(snapshot, request(one));
+          const marked = { allow: person === null ? 'allow' : 'ask', hold: 'ask', deny: 'deny' };
+          const advice = advise({
+            server: tool.server,
+            tool: tool.name,
+            arguments: one.args,
+            now,
+          });
+          expect(advice).toBe(tools.includes(tool) ? marked[agentEffect] : 'deny');
+          expect(advice === 'allow' && effect !== 'allow').toBe(false);
         }
       }),
       { numRuns: RUNS },

@@ -3,7 +3,8 @@ import { isUuid } from '#libs/platform/kernel';
 import type { CallDeps } from '../../deps.js';
 import { ToolCallContext } from '../../tool-call-context.js';
 import { CallError } from '../../failure.js';
-import { listTools } from '../../list-tools.js';
+import { abilityOf } from '../../ability.js';
+import { listTools, type ListedPart } from '../../list-tools.js';
 import type { OwnCalls } from '../../own-calls.queries.js';
 import { runAsAgent } from '../../run-as-agent.js';
 import { runToolCall } from '../../run-tool-call.js';
@@ -23,10 +24,7 @@ export const postToolCall = (http: HttpRequest, deps: RestDeps): Promise<HttpRep
 /** `GET /v1/tools`: what the agent may call, with schemas. */
 export const getTools = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> =>
   runAsAgent(exchangeOf('tools/list', http), deps, 'now', (ctx) => {
-    const page = listTools(ctx, {
-      server: http.query.get('server'),
-      cursor: http.query.get('cursor'),
-    });
+    const page = listTools(ctx, partOf(http));
     return jsonReply(200, {
       tools: page.tools.map(({ server, name, title, description, inputSchema, annotations }) => ({
         server: server.slug,
@@ -39,6 +37,17 @@ export const getTools = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> 
       nextCursor: page.nextCursor,
     });
   });
+
+/** `GET /v1/ability`: the agent's own rules, packed for `compileAbility`; advice only. */
+export const getAbility = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> =>
+  runAsAgent(exchangeOf('ability/get', http), deps, 'now', (ctx) =>
+    jsonReply(200, abilityOf(ctx, partOf(http))),
+  );
+
+const partOf = ({ query }: HttpRequest): ListedPart => ({
+  server: query.get('server'),
+  cursor: query.get('cursor'),
+});
 
 /** `GET /v1/tool-calls/{id}`: the state of one of the agent's own calls. */
 export const getToolCall = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> =>

@@ -142,9 +142,10 @@ describe('every advisory lock', () => {
     expect(others).toEqual([]);
   });
 
-  it('that a migration takes is the epoch’s', () => {
+  it('that a migration takes is the epoch’s or a chain’s', () => {
+    const { epoch, ledgerAppend, ledgerLife } = ADVISORY_LOCKS;
     const numbers = globSync('prisma/migrations/*/migration.sql').flatMap(numbersIn);
-    expect(new Set(numbers)).toEqual(new Set([ADVISORY_LOCKS.epoch]));
+    expect(new Set(numbers)).toEqual(new Set([epoch, ledgerAppend, ledgerLife]));
   });
 });
 

@@ -1,3 +1,4 @@
+import { ADVISORY_LOCKS } from '#libs/platform/db';
 import { Client } from 'pg';
 import { environmentOf, type Installation } from './installation.js';
 import { asSuperuser } from './superuser.js';
@@ -61,7 +62,7 @@ export const commitOrder = async (site: Installation): Promise<CommitOrder> => {
       const [row] = await query(`SELECT pg_get_functiondef('ledger_append'::regproc) AS text`);
       const guarded = String(row?.['text']);
       const unguarded = guarded
-        .replace('PERFORM pg_advisory_xact_lock_shared(4711001);', '')
+        .replace(`PERFORM pg_advisory_xact_lock_shared(${ADVISORY_LOCKS.epoch});`, '')
         .replace(
           /SELECT value INTO STRICT v_epoch FROM epoch WHERE id = 1;/,
           'v_epoch := p_epoch;',

@@ -5,6 +5,10 @@
 export const ADVISORY_LOCKS = {
   /** Moving the epoch; the functions of the baseline migration take it by this number. */
   epoch: 4_711_001,
+  /** A chain's appends; the seed of a hash of its id, taken by a function of the baseline migration. */
+  ledgerAppend: 4_711_002,
+  /** That a chain's process lives; likewise. */
+  ledgerLife: 4_711_003,
   /** Giving the application's database role its rights. */
   databaseRights: 4_711_004,
   /** Changes of one policy; the seed of a hash of its id. */

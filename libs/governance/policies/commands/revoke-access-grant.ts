@@ -9,9 +9,9 @@ export class RevokeAccessGrant extends changeOfPolicyVersion({
   action: 'end',
   changesRights: 'registry',
   input: revokeAccessGrantSchema,
-  rejection(actor, version) {
+  rejection(_actor, version) {
     const isSuch = version.kind === 'access_grant' && version.state === 'active';
-    return isSuch ? super.rejection(actor, version) : notAnActiveAccessGrant(version);
+    return isSuch ? undefined : notAnActiveAccessGrant(version);
   },
   async run({ tx, now }, { id, reason }, version) {
     const { policyId, policyName, number, requestedById } = version;

@@ -1,6 +1,3 @@
-import 'reflect-metadata';
-import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { loadConfig } from '#libs/platform/config';
 import { newId, type Role } from '#libs/platform/kernel';
 import { verifyLedger } from '#libs/engine/ledger';
@@ -18,17 +15,12 @@ import {
   startRestServer,
   type RestServerFixture,
 } from '../apps/gateway/src/fixtures/rest-server.fixture.js';
-import {
-  createBoundedServer,
-  GATEWAY_HANDLER,
-  GatewayModule,
-  type GatewayHandler,
-} from '../apps/gateway/src/index.js';
+import { createBoundedServer, createGateway, type Gateway } from '../apps/gateway/src/index.js';
 
 // The token endpoint and two gateways, each as its own process would be: what one issues the others take,
 // and what is taken back counts for nothing on any of them (invariants I3 and I5).
 
-interface Gateway {
+interface RunningGateway {
   url: string;
   stop(): Promise<void>;
 }
@@ -37,12 +29,12 @@ let database: TestDatabase;
 let api: TestApi;
 let idp: TestIdp;
 let rest: RestServerFixture;
-let gateways: Gateway[];
+let gateways: RunningGateway[];
 
-const startGateway = async (): Promise<Gateway> => {
-  let handle: GatewayHandler | undefined;
+const startGateway = async (): Promise<RunningGateway> => {
+  let running: Gateway | undefined;
   const server: Listening = await listenWith(
-    createBoundedServer((request, response) => handle?.(request, response)),
+    createBoundedServer((request, response) => running?.handler(request, response)),
   );
   const config = loadConfig({
     DATABASE_URL: database.appUrl,
@@ -51,15 +43,13 @@ const startGateway = async (): Promise<Gateway> => {
     OUTBOUND_ALLOW: '127.0.0.0/8',
   });
   const logger = createLogger({ level: 'silent', name: 'gateway' });
-  const app: INestApplicationContext = await NestFactory.createApplicationContext(
-    GatewayModule.register({ config, logger, writer: 'gateway', boot: newId(), version: '0.0.0' }),
-    { logger: false, abortOnError: false },
-  );
-  handle = app.get<GatewayHandler>(GATEWAY_HANDLER);
+  const own = { writer: 'gateway', boot: newId(), version: '0.0.0' } as const;
+  const gateway = await createGateway({ config, logger, ...own });
+  running = gateway;
   return {
     url: server.url,
     stop: async () => {
-      await app.close();
+      await gateway.close();
       await server.stop();
     },
   };

@@ -2,9 +2,6 @@ import type { Config } from '#libs/platform/config';
 import type { Writer } from '#libs/engine/ledger';
 import type { Logger } from '#libs/platform/telemetry';
 
-/** Where {@link GatewayOptions} is injected. */
-export const GATEWAY_OPTIONS = Symbol('GatewayOptions');
-
 /** What one gateway is told by the process that runs it. */
 export interface GatewayOptions {
   readonly config: Config;

@@ -18,7 +18,7 @@ it('a gateway that is told to stop ends its calls, records their outcomes and ta
   const call = { server: 'helpdesk', tool: 'search_tickets', arguments: { q: 'x' } };
   const underWay = gateway.call('coder', call);
   await held.arrived;
-  const stopped = gateway.app.close();
+  const stopped = gateway.close();
   expect((await gateway.call('coder', call)).status).toBe(503);
   held.release();
   expect((await underWay).status).toBe(200);

@@ -1,5 +1,5 @@
-/** Wires the gateway; `register(options)` from a process's composition root. */
-export { GATEWAY_HANDLER, GatewayModule } from './gateway.module.js';
+/** Makes and starts a gateway; the process that runs it listens. */
+export { createGateway, type Gateway } from './create-gateway.js';
 /** What one gateway is told by its process. */
 export type { GatewayOptions } from './gateway-options.js';
 /** Agents' traffic as one node:http handler. */
@@ -10,6 +10,5 @@ export type { GatewayDeps } from './gateway-deps.js';
 export { routes, type Route, type RoutePermission } from './routes.js';
 /** Finds a request's route by its raw path. */
 export { matchRoute, type RouteMatch } from './match-route.js';
-/** `/health/*` and `/metrics` of a process of its own. */
 /** A node:http server with bounds. */
 export { createBoundedServer } from './server.js';

@@ -1,16 +1,12 @@
-import 'reflect-metadata';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { NestFactory } from '@nestjs/core';
 import { prepareDatabase, runProcess } from '#libs/platform/boot';
 import { loadConfig } from '#libs/platform/config';
-import { checkedClockSkewMs, Database } from '#libs/platform/db';
+import { checkedClockSkewMs } from '#libs/platform/db';
 import { newId, systemClock } from '#libs/platform/kernel';
 import { collectProcessMetrics, createLogger, startTracing } from '#libs/platform/telemetry';
-import { SnapshotHolder } from '#libs/gateway/tool-calls';
-import type { GatewayHandler } from './gateway-handler.js';
-import { GATEWAY_HANDLER, GatewayModule } from './gateway.module.js';
+import { createGateway } from './create-gateway.js';
 import { createProbeHandler, isProbe } from './probes.js';
 import { createBoundedServer } from './server.js';
 
@@ -21,20 +17,17 @@ const start = async () => {
   collectProcessMetrics();
   const { databaseUrl: applicationUrl, migrateDatabaseUrl: ownerUrl } = config;
   await prepareDatabase({ applicationUrl, ownerUrl });
-  const app = await NestFactory.createApplicationContext(
-    GatewayModule.register({
-      config,
-      logger,
-      writer: 'gateway',
-      boot: newId(),
-      version: readVersion(),
-    }),
-    { logger: false, abortOnError: false },
-  );
-  const handle = app.get<GatewayHandler>(GATEWAY_HANDLER);
+  const version = readVersion();
+  const gateway = await createGateway({
+    config,
+    logger,
+    writer: 'gateway',
+    boot: newId(),
+    version,
+  });
   const probe = createProbeHandler({
-    snapshots: app.get(SnapshotHolder),
-    checkClock: () => checkedClockSkewMs(app.get(Database), systemClock),
+    snapshots: gateway.snapshots,
+    checkClock: () => checkedClockSkewMs(gateway.db, systemClock),
   });
   const { internalPort } = config;
   const servers = [
@@ -42,7 +35,7 @@ const start = async () => {
       createBoundedServer((request, response) => {
         // Without a port of their own, the probes are served here.
         if (internalPort === null && isProbe(request.url)) probe(request, response);
-        else handle(request, response);
+        else gateway.handler(request, response);
       }),
       config.port,
       config.host,
@@ -54,7 +47,7 @@ const start = async () => {
   logger.info({ host: config.host, port: config.port }, 'the gateway is listening');
   return async () => {
     for (const server of servers) server.close();
-    await app.close();
+    await gateway.close();
     for (const server of servers) server.closeAllConnections();
   };
 };

@@ -1,6 +1,5 @@
-import { NestFactory } from '@nestjs/core';
 import { ACCESS_ENDED, API_COMMANDS, createApi, type Api } from '../../api/src/index.js';
-import { GATEWAY_HANDLER, GatewayModule, type GatewayHandler } from '../../gateway/src/index.js';
+import { createGateway, type GatewayHandler } from '../../gateway/src/index.js';
 import { startWorker, WORKER_COMMANDS } from '../../worker/src/index.js';
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { requireMasterKey, type Config } from '#libs/platform/config';
@@ -43,13 +42,9 @@ export const startProcesses = async (options: {
     stack.add(worker, (it) => it.close());
     const deps = { config, db, runtime, rejections, outbound, secrets, logger, consoleDir };
     const api = stack.add(await createApi(deps), (it) => it.close());
-    const gatewayApp = await NestFactory.createApplicationContext(
-      GatewayModule.register({ config, logger, writer: 'standalone', boot, version }),
-      { logger: false, abortOnError: false },
-    );
-    stack.add(gatewayApp, (it) => it.close());
-    const gateway = gatewayApp.get<GatewayHandler>(GATEWAY_HANDLER);
-    return { api, gateway, close: () => stack.close() };
+    const own = { writer: 'standalone', boot, version } as const;
+    const gateway = stack.add(await createGateway({ config, logger, ...own }), (it) => it.close());
+    return { api, gateway: gateway.handler, close: () => stack.close() };
   } catch (error) {
     await stack.close();
     throw error;

@@ -1,0 +1,85 @@
+import { CallWriter, RejectionCounter } from '#libs/engine/ledger';
+import { createOutbound } from '#libs/engine/upstream';
+import { OpenCalls, OwnCalls, SnapshotHolder, Upstreams } from '#libs/gateway/tool-calls';
+import { Database } from '#libs/platform/db';
+import { systemClock } from '#libs/platform/kernel';
+import { UnregisteredAgents } from '#libs/registry/unregistered-agents';
+import { createTokenVerifier, DpopProofs } from '#libs/trust/token-verification';
+import type { GatewayDeps } from './gateway-deps.js';
+import { createGatewayHandler, type GatewayHandler } from './gateway-handler.js';
+import type { GatewayOptions } from './gateway-options.js';
+import { resourceMetadataUrl } from './resource-metadata.js';
+
+/** A gateway that is ready for requests. */
+export interface Gateway {
+  readonly handler: GatewayHandler;
+  readonly snapshots: SnapshotHolder;
+  readonly db: Database;
+  /** What its routes work with. */
+  readonly deps: GatewayDeps;
+  /** No new calls; those in flight end and their outcomes are recorded; then the connections go. */
+  close(): Promise<void>;
+}
+
+/** Makes a gateway and starts it; the process that runs it listens. */
+export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
+  const { config, logger, writer, boot, version } = options;
+  const link = { url: config.databaseUrl, writer, boot };
+  const ownIssuer = { url: config.publicUrl, audiences: [config.gateway.audience] };
+  const db = new Database(config.databaseUrl, { poolSize: 4 });
+  const outbound = createOutbound({ allow: config.outboundAllow });
+  const calls = new CallWriter(link);
+  const rejections = new RejectionCounter(link);
+  const unregistered = new UnregisteredAgents({ db, logger });
+  const upstreams = new Upstreams(outbound, { name: 'gatehouse', version });
+  const snapshots = new SnapshotHolder({ db, databaseUrl: config.databaseUrl, logger, ownIssuer });
+  const deps = {
+    ...ofConfig(config),
+    logger,
+    version,
+    clock: systemClock,
+    snapshots,
+    tokens: createTokenVerifier(outbound),
+    proofs: new DpopProofs(),
+    calls,
+    rejections,
+    unregistered,
+    openCalls: new OpenCalls(snapshots, systemClock),
+    upstreams,
+    ownCalls: new OwnCalls(db),
+  };
+  const handler = createGatewayHandler(deps);
+  const stop = async (): Promise<void> => {
+    await handler.drain();
+    await upstreams.close();
+    await calls.stop();
+    await rejections.stop().catch(() => undefined);
+    await unregistered.stop();
+    await snapshots.stop();
+    await outbound.close();
+    await db.$disconnect();
+  };
+  let stopped: Promise<void> | undefined;
+  const close = () => (stopped ??= stop());
+  try {
+    await calls.start();
+    await snapshots.start();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { handler, snapshots, db, deps, close };
+};
+
+const ofConfig = ({
+  publicUrl,
+  gateway,
+  allowedHosts,
+  allowedOrigins,
+}: GatewayOptions['config']) => ({
+  publicUrl,
+  resourceMetadataUrl: resourceMetadataUrl(publicUrl),
+  upstreamTimeoutMs: gateway.upstreamTimeoutSeconds * 1000,
+  allowedHosts,
+  allowedOrigins,
+});

@@ -6,7 +6,7 @@ import type { Company } from '../../libs/governance/policies/policies.fixture.js
 
 const TEXT = 'rules: []\n';
 const GRANT =
-  'rules: [{ name: g, effect: allow, agents: { all: true }, tools: { all: true }, when: { always: true }, until: 2020-01-01T00:00:00Z, reason: g }]';
+  'rules: [{ name: g, effect: allow, agents: { all: true }, tools: { all: true }, when: { always: true }, expiresAt: 2020-01-01T00:00:00Z, reason: g }]';
 
 /** Something for every command to work on, in a company that has agents and tools. */
 export const addGround = async (company: Company, make: (name: string) => AnyCommand) => {

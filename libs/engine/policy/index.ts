@@ -17,7 +17,7 @@ export { explain } from './evaluate/explain.js';
 export { toolKey, type AgentFacts, type PersonFacts, type ToolFacts } from './compile/facts.js';
 export { lintPolicy } from './lint/lint-policy.js';
 export type { Catalog } from './lint/lint-selectors.js';
-export type { LintMoment } from './lint/lint-until.js';
+export type { LintTimestamp } from './lint/lint-expiry.js';
 export { parsePolicy } from './parse/parse-policy.js';
 export type { PolicyProblem } from './yaml/problem.js';
 export { isInForce, type Effect, type Rule } from './parse/rule.js';

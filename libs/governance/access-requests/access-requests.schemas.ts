@@ -33,8 +33,8 @@ const accessGrantSchema = z.object({
   versionId: idSchema,
   state: z.enum(['in_review', 'active', 'archived', 'rejected']),
   /** The grant's end: counted from when it was drafted, not from when it is published. */
-  until: timeSchema,
-  /** When it was archived: ended by somebody before `until`, or tidied up after it. */
+  expiresAt: timeSchema,
+  /** When it was archived: ended by somebody before `expiresAt`, or tidied up after it. */
   endedAt: timeSchema.nullable(),
 });
 

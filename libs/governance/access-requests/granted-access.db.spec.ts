@@ -52,7 +52,12 @@ describe('drafting a grant', () => {
     expect(view).toMatchObject({
       state: 'drafted',
       draftedBy: { id: office.owner.id },
-      grant: { versionId, state: 'in_review', until: '2030-01-02T09:00:00.000Z', endedAt: null },
+      grant: {
+        versionId,
+        state: 'in_review',
+        expiresAt: '2030-01-02T09:00:00.000Z',
+        endedAt: null,
+      },
     });
     expect(view.accessGrantText).toContain('amount: { lte: 100 }');
     expect(await allowed()).toBe(false);
@@ -105,7 +110,7 @@ describe('drafting a grant', () => {
     ['on nothing', { when: '{}' }],
     ['with a condition of another language', { when: 'amount <= 100' }],
     ['with a second rule', { when: 'always: true\n  - name: more' }],
-    ['with another key of the rule', { when: 'always: true\n    until: 2999-01-01T00:00:00Z' }],
+    ['with another key of the rule', { when: 'always: true\n    expiresAt: 2999-01-01T00:00:00Z' }],
     ['with another key after a bare return', { when: 'always: true\r    effect: deny' }],
     ['with a second document', { when: 'always: true\n---\nrules: []' }],
     ['with an unclosed brace', { when: '{ always: true' }],
@@ -138,7 +143,7 @@ describe('drafting a grant', () => {
     await publish.execute(it1, { id: await versionOf(id), ...decision });
     expect(await see(id)).toMatchObject({
       state: 'granted',
-      grant: { until: '2030-01-01T10:00:00.000Z' },
+      grant: { expiresAt: '2030-01-01T10:00:00.000Z' },
     });
     expect(await allowed(office.clock.at, 5000)).toBe(true);
   });
@@ -179,7 +184,7 @@ describe('publishing a grant', () => {
 
   it('allows what was drafted, to that agent alone, and ends exactly at its end', async () => {
     const { versionId } = await drafted();
-    const until = office.clock.at.getTime() + 24 * HOUR_MS;
+    const expiresAt = office.clock.at.getTime() + 24 * HOUR_MS;
     await publish.execute(it1, { id: versionId, ...decision });
     expect(await allowed(office.clock.at, 100)).toBe(true);
     expect(await allowed(office.clock.at, 101)).toBe(false);
@@ -189,8 +194,8 @@ describe('publishing a grant', () => {
       office.clock.at,
     );
     expect(helper.effect).toBe('deny');
-    expect(await allowed(new Date(until - 1))).toBe(true);
-    expect(await allowed(new Date(until))).toBe(false);
+    expect(await allowed(new Date(expiresAt - 1))).toBe(true);
+    expect(await allowed(new Date(expiresAt))).toBe(false);
   });
 
   it('is too late when its time is over', async () => {

@@ -53,12 +53,12 @@ const rightOn = (
     tool: { id, server, name },
     classification,
     effect: effectOf(rules),
-    rules: rules.map(({ rule, effect, policy, reason, untilMs }) => ({
+    rules: rules.map(({ rule, effect, policy, reason, expiresAtMs }) => ({
       rule,
       effect,
       policy: { id: policy.id, name: policy.name },
       reason,
-      until: untilMs === null ? null : new Date(untilMs).toISOString(),
+      expiresAt: expiresAtMs === null ? null : new Date(expiresAtMs).toISOString(),
     })),
   };
 };

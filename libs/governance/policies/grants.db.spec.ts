@@ -66,7 +66,7 @@ afterAll(async () => {
 const drafted = async (over: { hours?: number; requestedById?: string } = {}) => {
   const drafter = await company.addPerson([]);
   const now = new Date();
-  const until = new Date(now.getTime() + (over.hours ?? 1) * HOUR_MS);
+  const expiresAt = new Date(now.getTime() + (over.hours ?? 1) * HOUR_MS);
   const { coder: agentId } = company.agentIds;
   const { refund: toolId } = company.toolIds;
   const grant = await transaction(company.db, (tx) =>
@@ -75,7 +75,7 @@ const drafted = async (over: { hours?: number; requestedById?: string } = {}) =>
       {
         agentId,
         toolId,
-        until,
+        expiresAt,
         when: 'always',
         note: 'for a while',
         proposedById: drafter.id,
@@ -97,7 +97,7 @@ const drafted = async (over: { hours?: number; requestedById?: string } = {}) =>
       versionId: grant.versionId,
     },
   });
-  return { ...grant, drafter, until };
+  return { ...grant, drafter, expiresAt };
 };
 
 describe('a grant', () => {
@@ -165,13 +165,13 @@ describe('a grant', () => {
   });
 
   it('shows its end among the rights of its agent, and is gone after it', async () => {
-    const { versionId, until } = await drafted();
+    const { versionId, expiresAt } = await drafted();
     await publish.execute(it1, { id: versionId, note: 'fine' });
     const rights = new AgentRightsQueries(company.db, new AgentQueries(company.db));
     const { items } = await rights.get(security, company.agentIds.coder);
     expect(items.find(({ tool }) => tool.name === 'refund')).toMatchObject({
       effect: 'allow',
-      rules: [{ until: until.toISOString() }],
+      rules: [{ expiresAt: expiresAt.toISOString() }],
     });
     await new RevokeAccessGrant(company.runtime).execute(security, {
       id: versionId,
@@ -209,7 +209,7 @@ describe('a policy for people', () => {
     const sandbox = new URL('../../../apps/sandbox/src/policies/people.yaml', import.meta.url);
     const rulesIn = (text: string) => parsePolicy(text, { holdAvailable: false }).rules;
     const [rule] = rulesIn(PEOPLE_POLICY.text) ?? [];
-    expect(rule).toMatchObject({ effect: 'allow', people: { groups: null }, untilMs: null });
+    expect(rule).toMatchObject({ effect: 'allow', people: { groups: null }, expiresAtMs: null });
     expect(readFileSync(sandbox, 'utf8')).toBe(PEOPLE_POLICY.text);
     await new SeedPolicy(company.runtime).execute(systemActor('spec'), PEOPLE_POLICY);
     expect(await company.db.policyVersion.count({ where: { state: 'active' } })).toBe(1);
@@ -218,7 +218,7 @@ describe('a policy for people', () => {
 
 describe('a rule that ended', () => {
   it('is rejected when it is new, and bars no denial once it was in force', async () => {
-    const ended = CODER_SHOPS.replace(ALWAYS, `${ALWAYS}    until: 2020-01-01T00:00:00Z\n`);
+    const ended = CODER_SHOPS.replace(ALWAYS, `${ALWAYS}    expiresAt: 2020-01-01T00:00:00Z\n`);
     await expect(
       propose.execute(security, { name: 'p', text: ended, note: 'new' }),
     ).rejects.toMatchObject({ code: 'invalid_input' });

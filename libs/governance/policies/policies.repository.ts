@@ -1,7 +1,7 @@
 import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, newId } from '#libs/platform/kernel';
-import type { CallRule, LintMoment } from '#libs/engine/policy';
+import type { CallRule, LintTimestamp } from '#libs/engine/policy';
 import { readRules } from './policies.loader.js';
 import { lockPolicy } from './policies.sql.js';
 
@@ -77,12 +77,12 @@ export const findActive = (tx: Tx, policyId: string): Promise<Basis | null> =>
   });
 
 /** When a text that builds on this is looked at: what ended in the basis need not be removed first. */
-export const momentOf = (now: Date, basis: Basis | null): LintMoment => ({
+export const lintTimestampOf = (now: Date, basis: Basis | null): LintTimestamp => ({
   now,
   ...(basis === null ? {} : { before: readRules(basis.id, basis.text).map(endOf) }),
 });
 
-const endOf = ({ conditions: { rule: name, untilMs } }: CallRule) => ({ name, untilMs });
+const endOf = ({ conditions: { rule: name, expiresAtMs } }: CallRule) => ({ name, expiresAtMs });
 
 /** Adds a policy without a version. */
 export const createPolicy = async (

@@ -5,7 +5,7 @@ import {
   toCallRules,
   type CallRule,
   type Catalog,
-  type LintMoment,
+  type LintTimestamp,
   type PolicyProblem,
   type Rule,
 } from '#libs/engine/policy';
@@ -26,12 +26,12 @@ export interface CheckedText {
 export const checkText = (
   text: string,
   catalog: PolicyCatalog,
-  moment: LintMoment,
+  timestamp: LintTimestamp,
 ): CheckedText => {
   const { rules, problems } = parsePolicy(text, OPTIONS);
   return rules === null
     ? { rules, problems }
-    : { rules, problems: lintPolicy(rules, catalog, moment) };
+    : { rules, problems: lintPolicy(rules, catalog, timestamp) };
 };
 
 /** Whether the text could be proposed: warnings tell, errors reject. */
@@ -42,9 +42,9 @@ export const isUsable = ({ rules, problems }: CheckedText): boolean =>
 export const usableRules = (
   text: string,
   catalog: PolicyCatalog,
-  moment: LintMoment,
+  timestamp: LintTimestamp,
 ): readonly Rule[] => {
-  const checked = checkText(text, catalog, moment);
+  const checked = checkText(text, catalog, timestamp);
   if (checked.rules !== null && isUsable(checked)) return checked.rules;
   const errors = checked.problems.filter((problem) => problem.severity === 'error');
   throw new DomainError('invalid_input', sentenceFor(errors), { problems: errors.map(toProblem) });

@@ -130,7 +130,7 @@ export const agentRightsSchema = z.object({
           policy: refSchema,
           reason: z.string(),
           /** When the rule ends by itself. */
-          until: timeSchema.nullable(),
+          expiresAt: timeSchema.nullable(),
         }),
       ),
     }),

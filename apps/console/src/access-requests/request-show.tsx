@@ -74,7 +74,7 @@ const Next = ({ request }: { request: AccessRequestDetail }) => {
   if (state === 'granted' && grant !== null) {
     return grant.endedAt === null ? (
       <Alert severity="success">
-        Granted: it may be called. The grant ends by itself <Time at={grant.until} isToCome />
+        Granted: it may be called. The grant ends by itself <Time at={grant.expiresAt} isToCome />
       </Alert>
     ) : (
       <Alert severity="info">
@@ -121,7 +121,10 @@ const RequestFacts = ({ request }: { request: AccessRequestDetail }) => {
         },
         { name: 'For', value: hoursMessages(request.durationHours) },
         { name: 'The tool’s owner', value: `${tool.owner.name} (${tool.owner.email})` },
-        { name: 'Grant ends', value: grant === null ? '–' : <Time at={grant.until} isToCome /> },
+        {
+          name: 'Grant ends',
+          value: grant === null ? '–' : <Time at={grant.expiresAt} isToCome />,
+        },
         { name: 'Id', value: <CopyableId id={request.id} /> },
       ]}
     />

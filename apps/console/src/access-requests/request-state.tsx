@@ -8,6 +8,6 @@ export const RequestState = ({ request: { state, grant } }: { request: AccessReq
   const isOver =
     state === 'granted' &&
     grant !== null &&
-    (grant.endedAt !== null || Date.parse(grant.until) <= now);
+    (grant.endedAt !== null || Date.parse(grant.expiresAt) <= now);
   return <Badge name={isOver ? 'request:ended' : `request:${state}`} />;
 };

@@ -172,13 +172,13 @@ const GivenBy = ({ right }: { right: Right }) =>
     </Box>
   ) : (
     <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-      {right.rules.map(({ rule, policy, effect, until }) => (
+      {right.rules.map(({ rule, policy, effect, expiresAt }) => (
         <li key={`${policy.id} ${rule}`}>
           <Badge name={`effect:${effect}`} /> by <RuleLink rule={rule} /> in{' '}
           <PolicyLink policy={policy} />
-          {until !== null && (
+          {expiresAt !== null && (
             <>
-              , ends <Time at={until} isToCome />
+              , ends <Time at={expiresAt} isToCome />
             </>
           )}
         </li>

@@ -1694,10 +1694,10 @@ export interface components {
                 rules: {
                     /** @enum {string} */
                     effect: "allow" | "deny" | "hold";
+                    expiresAt: components["schemas"]["Time"] | null;
                     policy: components["schemas"]["Ref"];
                     reason: string;
                     rule: string;
-                    until: components["schemas"]["Time"] | null;
                 }[];
                 tool: {
                     id: components["schemas"]["Id"];
@@ -2786,10 +2786,10 @@ export interface operations {
                             durationHours: number;
                             grant: {
                                 endedAt: components["schemas"]["Time"] | null;
+                                expiresAt: components["schemas"]["Time"];
                                 policyId: components["schemas"]["Id"];
                                 /** @enum {string} */
                                 state: "in_review" | "active" | "archived" | "rejected";
-                                until: components["schemas"]["Time"];
                                 versionId: components["schemas"]["Id"];
                             } | null;
                             id: components["schemas"]["Id"];
@@ -2858,10 +2858,10 @@ export interface operations {
                         durationHours: number;
                         grant: {
                             endedAt: components["schemas"]["Time"] | null;
+                            expiresAt: components["schemas"]["Time"];
                             policyId: components["schemas"]["Id"];
                             /** @enum {string} */
                             state: "in_review" | "active" | "archived" | "rejected";
-                            until: components["schemas"]["Time"];
                             versionId: components["schemas"]["Id"];
                         } | null;
                         id: components["schemas"]["Id"];
@@ -2917,10 +2917,10 @@ export interface operations {
                         durationHours: number;
                         grant: {
                             endedAt: components["schemas"]["Time"] | null;
+                            expiresAt: components["schemas"]["Time"];
                             policyId: components["schemas"]["Id"];
                             /** @enum {string} */
                             state: "in_review" | "active" | "archived" | "rejected";
-                            until: components["schemas"]["Time"];
                             versionId: components["schemas"]["Id"];
                         } | null;
                         id: components["schemas"]["Id"];
@@ -2986,10 +2986,10 @@ export interface operations {
                         durationHours: number;
                         grant: {
                             endedAt: components["schemas"]["Time"] | null;
+                            expiresAt: components["schemas"]["Time"];
                             policyId: components["schemas"]["Id"];
                             /** @enum {string} */
                             state: "in_review" | "active" | "archived" | "rejected";
-                            until: components["schemas"]["Time"];
                             versionId: components["schemas"]["Id"];
                         } | null;
                         id: components["schemas"]["Id"];
@@ -3053,10 +3053,10 @@ export interface operations {
                         durationHours: number;
                         grant: {
                             endedAt: components["schemas"]["Time"] | null;
+                            expiresAt: components["schemas"]["Time"];
                             policyId: components["schemas"]["Id"];
                             /** @enum {string} */
                             state: "in_review" | "active" | "archived" | "rejected";
-                            until: components["schemas"]["Time"];
                             versionId: components["schemas"]["Id"];
                         } | null;
                         id: components["schemas"]["Id"];
@@ -3120,10 +3120,10 @@ export interface operations {
                         durationHours: number;
                         grant: {
                             endedAt: components["schemas"]["Time"] | null;
+                            expiresAt: components["schemas"]["Time"];
                             policyId: components["schemas"]["Id"];
                             /** @enum {string} */
                             state: "in_review" | "active" | "archived" | "rejected";
-                            until: components["schemas"]["Time"];
                             versionId: components["schemas"]["Id"];
                         } | null;
                         id: components["schemas"]["Id"];

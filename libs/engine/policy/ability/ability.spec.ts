@@ -50,7 +50,7 @@ describe('a packed ability', () => {
     const ability = pack({
       rules: [
         `${ALLOW}, tools: { servers: [s] }, when: { arguments: { amount: { lte: 5, absent: matches } } }, remedy: secret`,
-        `effect: deny, agents: { teams: [secret] }, tools: { all: true }, when: { not: { arguments: { to: { every: { endsWith: x } } } } }, until: 2031-01-01T00:00:00Z`,
+        `effect: deny, agents: { teams: [secret] }, tools: { all: true }, when: { not: { arguments: { to: { every: { endsWith: x } } } } }, expiresAt: 2031-01-01T00:00:00Z`,
         `effect: deny, people: { groups: [secret] }, tools: { all: true }, ${ALWAYS}`,
         `effect: deny, agents: { names: [secret-other] }, tools: { all: true }, ${ALWAYS}`,
       ],
@@ -66,7 +66,7 @@ describe('a packed ability', () => {
     const rule = `${ALLOW}, tools: { all: true }, ${ALWAYS}`;
     const minute = pack({ rules: [rule] });
     expect(minute.expiresAt).toBe('2030-01-01T00:01:00.000Z');
-    const ends = pack({ rules: [`${rule}, until: 2030-01-01T00:00:10Z`] });
+    const ends = pack({ rules: [`${rule}, expiresAt: 2030-01-01T00:00:10Z`] });
     const at = (ms: number) => advise(ends, {}, 'pay', new Date(NOW.getTime() + ms));
     expect([at(0), at(9_999), at(10_000), at(Number.NaN)]).toEqual([
       'allow',

@@ -27,7 +27,7 @@ export function packAbility(snapshot: PolicySnapshot, scope: AbilityScope): Pack
   for (const tool of rights === null ? [] : tools) {
     const table = rights && snapshot.table(rights, tool.id, now);
     if (table === null || 'effect' in table) continue;
-    expiresMs = Math.min(expiresMs, table.untilMs);
+    expiresMs = Math.min(expiresMs, table.expiresAtMs);
     if (tool.isStopped) rules.stop(tool);
     else rules.add(tool, table.deciders);
   }

@@ -18,7 +18,7 @@ export type CallConditions = RulePrincipal & {
   readonly tools: ToolConditions;
   readonly when: Condition;
   /** As in {@link Rule}. */
-  readonly untilMs: number | null;
+  readonly expiresAtMs: number | null;
   readonly rule: string;
   readonly remedy: string | null;
 };
@@ -39,7 +39,7 @@ export const toCallRules = (rules: readonly Rule[]): CallRule[] => rules.map(toC
 
 const toCallRule = (rule: Rule): CallRule => {
   const { names, ...tools } = rule.tools;
-  const { effect, when, untilMs, remedy } = rule;
+  const { effect, when, expiresAtMs, remedy } = rule;
   const principal: RulePrincipal =
     rule.people === null
       ? { agents: rule.agents, people: null }
@@ -48,7 +48,7 @@ const toCallRule = (rule: Rule): CallRule => {
     action: 'call',
     subject: names === null ? EVERY_TOOL : [...new Set(names)],
     inverted: effect !== 'allow',
-    conditions: { effect, ...principal, tools, when, untilMs, rule: rule.name, remedy },
+    conditions: { effect, ...principal, tools, when, expiresAtMs, rule: rule.name, remedy },
     reason: rule.reason,
   };
 };

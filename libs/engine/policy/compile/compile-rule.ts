@@ -10,7 +10,7 @@ export interface CompiledRule {
   readonly index: number;
   readonly rule: CallRule;
   readonly effect: Effect;
-  readonly untilMs: number | null;
+  readonly expiresAtMs: number | null;
   readonly policyVersionId: string;
   readonly principal: Principal;
   /** Whether it speaks of every agent, or of everybody. */
@@ -27,12 +27,12 @@ export const fires = (effect: Effect, truth: Truth): boolean =>
 
 export function compileRule({ rule, policyVersionId }: PublishedRule, index: number): CompiledRule {
   const { subject, conditions, reason } = rule;
-  const { effect, agents, people, tools, when, untilMs, remedy } = conditions;
+  const { effect, agents, people, tools, when, expiresAtMs, remedy } = conditions;
   return {
     index,
     rule,
     effect,
-    untilMs,
+    expiresAtMs,
     policyVersionId,
     principal: people === null ? 'agent' : 'person',
     everyone: selectsAll(people ?? agents),

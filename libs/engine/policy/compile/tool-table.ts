@@ -17,7 +17,7 @@ export interface ToolTable {
   /** It counts from this moment, when the last rule ended before ... */
   readonly fromMs: number;
   /** ... and before this one, when the next rule ends. */
-  readonly untilMs: number;
+  readonly expiresAtMs: number;
 }
 
 /** Deny before hold before allow, and within an effect the published order. */
@@ -25,14 +25,14 @@ export const byPrecedence = (a: CompiledRule, b: CompiledRule): number =>
   byEffect(a.effect, b.effect) || a.index - b.index;
 
 export const countsAt = (table: ToolTable, nowMs: number): boolean =>
-  nowMs >= table.fromMs && nowMs < table.untilMs;
+  nowMs >= table.fromMs && nowMs < table.expiresAtMs;
 
 export function buildTable(
   rules: readonly CompiledRule[],
   nowMs: number,
   fallbacks: Fallbacks,
 ): ToolTable {
-  const ends = rules.flatMap(({ untilMs }) => untilMs ?? []);
+  const ends = rules.flatMap(({ expiresAtMs }) => expiresAtMs ?? []);
   const live = rules.filter((rule) => isInForce(rule, nowMs) && canFire(rule)).sort(byPrecedence);
   const end = live.findIndex(alwaysFires);
   // Nothing behind a rule that always fires is ever reached.
@@ -48,7 +48,10 @@ export function buildTable(
     fallback,
     listed: grants && !barred,
     fromMs: ends.reduce((from, ms) => (ms <= nowMs ? Math.max(from, ms) : from), -Infinity),
-    untilMs: ends.reduce((until, ms) => (ms > nowMs ? Math.min(until, ms) : until), Infinity),
+    expiresAtMs: ends.reduce(
+      (expiresAt, ms) => (ms > nowMs ? Math.min(expiresAt, ms) : expiresAt),
+      Infinity,
+    ),
   };
 }
 

@@ -138,15 +138,15 @@ const peopleRule = fc.record({
   ...body,
   people: optional({ groups: subset('staff', 'admins', 'another') }),
 });
-const until = fc.constantFrom<{ until?: string }[]>(
+const expiresAt = fc.constantFrom<{ expiresAt?: string }[]>(
   {},
   {},
-  { until: '2030-01-01T00:00:01Z' },
-  { until: '2030-01-01T01:00:02+01:00' },
+  { expiresAt: '2030-01-01T00:00:01Z' },
+  { expiresAt: '2030-01-01T01:00:02+01:00' },
 );
 /** For specs: a rule without its name. */
 export const rule = fc
-  .tuple(fc.oneof({ weight: 2, arbitrary: agentRule }, peopleRule), until)
+  .tuple(fc.oneof({ weight: 2, arbitrary: agentRule }, peopleRule), expiresAt)
   .map(([one, end]) => ({ ...one, ...end }));
 /** For specs: a policy. */
 export const rules = fc

@@ -99,10 +99,10 @@ const matchCall: ConditionsMatcher<CallConditions> = (conditions) => {
 };
 
 const selects = (
-  { agents, people, tools, untilMs }: CallConditions,
+  { agents, people, tools, expiresAtMs }: CallConditions,
   { principal, call: { agent, person, tool, now } }: CallSubject,
 ): boolean => {
-  if (!isInForce({ untilMs }, now.getTime()) || !meetsConditions(tools, tool)) return false;
+  if (!isInForce({ expiresAtMs }, now.getTime()) || !meetsConditions(tools, tool)) return false;
   if (principal === 'agent') return agents !== null && selectsAgent(agents, agent);
   if (person === null || people === null) return false;
   return people.groups === null || person.groups.some((group) => within(people.groups, group));

@@ -165,7 +165,7 @@ describe('deciding for a person', () => {
 });
 
 describe('a rule that ends', () => {
-  const END = 'until: "2030-01-01T00:00:00.500Z"';
+  const END = 'expiresAt: "2030-01-01T00:00:00.500Z"';
   const at = (ms: number) => ({ ...ask('a'), now: new Date(Date.UTC(2030, 0, 1) + ms) });
 
   it('counts before its end and not at it, in whatever order one asks', () => {
@@ -193,7 +193,7 @@ describe('a rule that ends', () => {
       {
         result: 'false',
         decided: false,
-        why: 'it counted only until 2030-01-01T00:00:00.500Z.',
+        why: 'it expired at 2030-01-01T00:00:00.500Z.',
       },
     ]);
   });

@@ -54,12 +54,12 @@ function explainSide(
 }
 
 function evaluateOne(
-  { condition, effect, untilMs }: CompiledRule,
+  { condition, effect, expiresAtMs }: CompiledRule,
   { arguments: args, now }: DecisionRequest,
 ): { result: TruthName; why: string } {
-  if (untilMs !== null && !isInForce({ untilMs }, now.getTime())) {
-    const until = new Date(untilMs).toISOString();
-    return { result: truthName(FALSE), why: `it counted only until ${until}.` };
+  if (expiresAtMs !== null && !isInForce({ expiresAtMs }, now.getTime())) {
+    const expiresAt = new Date(expiresAtMs).toISOString();
+    return { result: truthName(FALSE), why: `it expired at ${expiresAt}.` };
   }
   try {
     const truth = condition.evaluate(args, new WorkBudget());

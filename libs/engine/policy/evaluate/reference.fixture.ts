@@ -106,7 +106,7 @@ export function selects(
   other: ToolFacts,
   now: Date | null,
 ): boolean {
-  const ended = now !== null && rule.until !== undefined && now >= new Date(rule.until);
+  const ended = now !== null && rule.expiresAt !== undefined && now >= new Date(rule.expiresAt);
   return !ended && selectsWho(rule, one) && selectsWhat(rule.tools, other);
 }
 

@@ -46,11 +46,11 @@ function lint({
   when = '{ always: true }',
   effect = 'allow',
   people = '',
-  until = '',
+  expiresAt = '',
   before = '',
 }) {
   const who = people === '' ? `agents: ${agents}` : `people: ${people}`;
-  const end = until === '' ? '' : `, until: '${until}'`;
+  const end = expiresAt === '' ? '' : `, expiresAt: '${expiresAt}'`;
   const text = `rules: [{ name: r, effect: ${effect}, ${who}, tools: ${tools},\n when: ${when}, reason: x${end} }]`;
   const parsed = parsePolicy(text, { holdAvailable: true });
   if (parsed.rules === null) throw new Error(JSON.stringify(parsed.problems));
@@ -95,12 +95,20 @@ describe('lintPolicy', () => {
       /never match: no tool/,
     ],
     ['an unknown group', { people: '{ groups: [staff, staf] }' }, /no group `staf`/],
-    ['an end that has passed', { until: '2029-12-31T23:59:59Z' }, /ended at 2029-12-31T23:59:59/],
-    ['an end that is now', { until: '2030-01-01T01:00:00+01:00' }, /ended at 2030-01-01T00:00/],
+    [
+      'an end that has passed',
+      { expiresAt: '2029-12-31T23:59:59Z' },
+      /expired at 2029-12-31T23:59:59/,
+    ],
+    [
+      'an end that is now',
+      { expiresAt: '2030-01-01T01:00:00+01:00' },
+      /expired at 2030-01-01T00:00/,
+    ],
     [
       'an end that has passed, of a rule that is new',
-      { until: '2029-12-31T00:00:00Z', before: 'another' },
-      /ended at/,
+      { expiresAt: '2029-12-31T00:00:00Z', before: 'another' },
+      /expired at/,
     ],
     ['a condition that is never true', { when: '{ not: { always: true } }' }, /never true/],
   ])('rejects %s', (_, changes, message) => {
@@ -113,17 +121,17 @@ describe('lintPolicy', () => {
   it('takes rules for people, and an end to come', () => {
     expect(lint({ people: '{ all: true }' })).toEqual([]);
     expect(lint({ people: '{ groups: [staff] }', effect: 'deny' })).toEqual([]);
-    expect(lint({ until: '2030-01-01T00:00:01Z' })).toEqual([]);
+    expect(lint({ expiresAt: '2030-01-01T00:00:01Z' })).toEqual([]);
   });
 
   it('only warns of an ended rule that was in force before, so that it bars no other change', () => {
-    expect(lint({ until: '2029-12-31T00:00:00Z', before: 'r' })).toMatchObject([
+    expect(lint({ expiresAt: '2029-12-31T00:00:00Z', before: 'r' })).toMatchObject([
       { severity: 'warning' },
     ]);
   });
 
   it.each(['deny', 'hold'])('warns that a %s with an end leaves nothing behind', (effect) => {
-    expect(lint({ until: '2030-02-01T00:00:00Z', effect })).toMatchObject([
+    expect(lint({ expiresAt: '2030-02-01T00:00:00Z', effect })).toMatchObject([
       { severity: 'warning', message: expect.stringContaining('is then allowed') as string },
     ]);
   });

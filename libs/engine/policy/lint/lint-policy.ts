@@ -4,7 +4,7 @@ import { selectsTool } from '../compile/select.js';
 import { lintArguments } from './lint-arguments.js';
 import { lintConditions } from './lint-conditions.js';
 import { lintSelectors, type Catalog } from './lint-selectors.js';
-import { lintUntil, type LintMoment } from './lint-until.js';
+import { lintExpiry, type LintTimestamp } from './lint-expiry.js';
 
 /**
  * Holds a policy against the tools, agents and groups that there are, and against the clock. A problem
@@ -14,11 +14,11 @@ import { lintUntil, type LintMoment } from './lint-until.js';
 export function lintPolicy(
   rules: readonly Rule[],
   catalog: Catalog,
-  moment: LintMoment,
+  timestamp: LintTimestamp,
 ): PolicyProblem[] {
   return rules.flatMap((rule) => [
     ...lintSelectors(rule, catalog),
-    ...lintUntil(rule, moment),
+    ...lintExpiry(rule, timestamp),
     ...lintConditions(rule),
     ...lintArguments(
       rule,

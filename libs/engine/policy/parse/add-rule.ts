@@ -9,7 +9,7 @@ export type RuleSource = SourcePrincipal & {
   readonly effect: Effect;
   readonly tools: JsonObject;
   readonly when: JsonObject;
-  readonly until?: string;
+  readonly expiresAt?: string;
   readonly reason: string;
   readonly remedy?: string;
 };

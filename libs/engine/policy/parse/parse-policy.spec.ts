@@ -53,21 +53,21 @@ describe('parsePolicy', () => {
           },
           remedy: 'Ask.',
           people: null,
-          untilMs: null,
+          expiresAtMs: null,
           at: { line: 2, column: 5 },
         },
       ],
     });
   });
 
-  it('reads whom it speaks of, and until when', () => {
+  it('reads whom it applies to, and when it expires', () => {
     const text = rule({ agents: null, people: '{ groups: [Sales Team] }' });
     expect(parse(text).rules).toMatchObject([{ agents: null, people: { groups: ['Sales Team'] } }]);
     expect(parse(rule({ agents: null, people: '{ all: true }' })).rules).toMatchObject([
       { people: { groups: null } },
     ]);
-    for (const until of ['2030-01-31T17:00:00Z', '"2030-01-31T18:00:00.000+01:00"']) {
-      expect(parse(rule({ until })).rules?.[0]?.untilMs).toBe(Date.UTC(2030, 0, 31, 17));
+    for (const expiresAt of ['2030-01-31T17:00:00Z', '"2030-01-31T18:00:00.000+01:00"']) {
+      expect(parse(rule({ expiresAt })).rules?.[0]?.expiresAtMs).toBe(Date.UTC(2030, 0, 31, 17));
     }
   });
 
@@ -142,13 +142,17 @@ describe('parsePolicy', () => {
     ],
     ['no group', rule({ agents: null, people: '{ groups: [] }' }), /1 to 1000/],
     ['people by name', rule({ agents: null, people: '{ names: [ann] }' }), /no key `names`/],
-    ['until: nothing', rule({ until: '' }), /must not be empty or null/],
-    ['until a number', rule({ until: '1893456000' }), /must be text/],
-    ['until a day', rule({ until: '2030-01-31' }), /time zone/],
-    ['until no zone', rule({ until: '2030-01-31T17:00:00' }), /time zone/],
-    ['until a day that is not', rule({ until: '2030-02-30T17:00:00Z' }), /RFC 3339/],
-    ['until in words', rule({ until: 'tomorrow' }), /RFC 3339/],
-    ['until far too long', rule({ until: `2030-01-31T17:00:00.${'0'.repeat(50)}Z` }), /at most 40/],
+    ['expiresAt: nothing', rule({ expiresAt: '' }), /must not be empty or null/],
+    ['expiresAt a number', rule({ expiresAt: '1893456000' }), /must be text/],
+    ['expiresAt a day', rule({ expiresAt: '2030-01-31' }), /time zone/],
+    ['expiresAt no zone', rule({ expiresAt: '2030-01-31T17:00:00' }), /time zone/],
+    ['expiresAt a day that is not', rule({ expiresAt: '2030-02-30T17:00:00Z' }), /RFC 3339/],
+    ['expiresAt in words', rule({ expiresAt: 'tomorrow' }), /RFC 3339/],
+    [
+      'expiresAt far too long',
+      rule({ expiresAt: `2030-01-31T17:00:00.${'0'.repeat(50)}Z` }),
+      /at most 40/,
+    ],
     ['all: false', rule({ agents: '{ all: false }' }), /can only be true/],
     ['an empty list of names', rule({ agents: '{ names: [] }' }), /1 to 1000/],
     [

@@ -4,7 +4,7 @@ import { problem, type PolicyProblem } from '../yaml/problem.js';
 import { EFFECTS, type Rule } from './rule.js';
 import { parsePrincipal } from '../yaml/parse-principal.js';
 import { parseTools } from '../yaml/parse-selectors.js';
-import { parseUntil } from '../yaml/parse-until.js';
+import { parseExpiresAt } from '../yaml/parse-expires-at.js';
 import { shown, YamlReader } from '../yaml/yaml-reader.js';
 
 /** What `parsePolicy` found: the rules, or everything that is wrong with the text. */
@@ -23,7 +23,7 @@ const RULE_KEYS = [
   'people',
   'tools',
   'when',
-  'until',
+  'expiresAt',
   'reason',
   'remedy',
 ] as const;
@@ -142,14 +142,24 @@ function readRule(
   const tools = need('tools', (value, keyNode) => parseTools(reader, value, keyNode));
   const when = need('when', (value, keyNode) => parseCondition(reader, value, keyNode));
   const reason = need('reason', words('reason'));
-  const untilMs =
-    object.until === undefined
+  const expiresAtMs =
+    object.expiresAt === undefined
       ? null
-      : need('until', (value, keyNode) => parseUntil(reader, value, keyNode));
+      : need('expiresAt', (value, keyNode) => parseExpiresAt(reader, value, keyNode));
   const remedy = object.remedy === undefined ? null : need('remedy', words('remedy'));
   if (name === null || effect === null || principal === null) return null;
   if (tools === null || when === null || reason === null) return null;
-  return { name, effect, ...principal, tools, when, untilMs, reason, remedy, at: reader.at(node) };
+  return {
+    name,
+    effect,
+    ...principal,
+    tools,
+    when,
+    expiresAtMs,
+    reason,
+    remedy,
+    at: reader.at(node),
+  };
 }
 
 function readName(

@@ -48,10 +48,10 @@ export type Rule = RulePrincipal & {
   readonly reason: string;
   readonly remedy: string | null;
   /** It counts only before this moment, in milliseconds since 1970; null: always. */
-  readonly untilMs: number | null;
+  readonly expiresAtMs: number | null;
   readonly at: Position;
 };
 
 /** Whether the rule counts at this moment: an end is the first moment at which it does not. */
-export const isInForce = ({ untilMs }: Pick<Rule, 'untilMs'>, nowMs: number): boolean =>
-  untilMs === null || nowMs < untilMs;
+export const isInForce = ({ expiresAtMs }: Pick<Rule, 'expiresAtMs'>, nowMs: number): boolean =>
+  expiresAtMs === null || nowMs < expiresAtMs;

@@ -30,10 +30,10 @@ export class DraftAccessGrant extends changeOfRequest({
     if (durationHours > request.durationHours) throw tooLong(request.durationHours);
     const { agentId, toolId, versionId: replacesId } = request;
     const proposedById = actor.kind === 'person' ? actor.id : null;
-    const until = new Date(now.getTime() + durationHours * HOUR_MS);
+    const expiresAt = new Date(now.getTime() + durationHours * HOUR_MS);
     const grant = await draftAccessGrant(
       tx,
-      { agentId, toolId, until, when, note, proposedById, replacesId },
+      { agentId, toolId, expiresAt, when, note, proposedById, replacesId },
       now,
     );
     const { versionId, policyId } = grant;
@@ -52,7 +52,7 @@ export class DraftAccessGrant extends changeOfRequest({
         policyId,
         versionId,
         replacesId,
-        until: until.toISOString(),
+        expiresAt: expiresAt.toISOString(),
       },
       names: { agent: request.agentName, tool: request.toolName, grant: grant.policyName },
       reason: note,

@@ -15,8 +15,8 @@ export class ExpireAccessGrant extends changeOfPolicyVersion({
   async run({ tx, now }, { id }, version) {
     const { kind, policyId, policyName, number, text } = version;
     if (kind !== 'access_grant') throw notAnActiveAccessGrant(version);
-    const until = accessGrantEnd(id, text);
-    if (until > now) {
+    const expiresAt = accessGrantEnd(id, text);
+    if (expiresAt > now) {
       throw new DomainError(
         'precondition_failed',
         'The grant still counts: end it, with a reason.',
@@ -26,7 +26,7 @@ export class ExpireAccessGrant extends changeOfPolicyVersion({
     return {
       output: { id },
       subject: { id, name: `${policyName} version ${number}` },
-      facts: { policyId, number, until: until.toISOString() },
+      facts: { policyId, number, expiresAt: expiresAt.toISOString() },
     };
   },
 }) {}

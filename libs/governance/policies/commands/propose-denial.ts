@@ -6,7 +6,12 @@ import { denialRule } from '../denial-rule.js';
 import { considerPair, effectOf } from '../impact/pair-effect.js';
 import { compilePublished } from '../impact/published-snapshot.js';
 import { loadPolicyCatalog, loadPublishedRules } from '../policies.loader.js';
-import { createPolicy, createVersion, findActive, momentOf } from '../policies.repository.js';
+import {
+  createPolicy,
+  createVersion,
+  findActive,
+  lintTimestampOf,
+} from '../policies.repository.js';
 import { proposeDenialSchema } from '../policies.schemas.js';
 import { lockPolicy } from '../policies.sql.js';
 import { usableRules } from '../policy-texts.js';
@@ -38,7 +43,7 @@ export class ProposeDenial extends command({
     const basis = await findActive(tx, policy.id);
     const rule = denialRule(basis?.text ?? NO_RULES, agent, tool, reason);
     const text = addRule(basis?.text ?? NO_RULES, rule);
-    usableRules(text, catalog, momentOf(now, basis));
+    usableRules(text, catalog, lintTimestampOf(now, basis));
     const note = `Deny ${tool.server}/${tool.name} to ${agent.name}: ${reason}`.slice(0, 500);
     const basedOnId = basis?.id ?? null;
     const number = await createVersion(

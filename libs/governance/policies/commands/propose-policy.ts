@@ -7,7 +7,7 @@ import {
   createPolicy,
   createVersion,
   findActive,
-  momentOf,
+  lintTimestampOf,
   type Basis,
 } from '../policies.repository.js';
 import { proposePolicySchema } from '../policies.schemas.js';
@@ -41,7 +41,7 @@ export class ProposePolicy extends command({
     const { tx, now } = ctx;
     const { policyId, name, basis } = await targetOf(ctx, input);
     const basedOnId = basis?.id ?? null;
-    const rules = usableRules(input.text, await loadPolicyCatalog(tx), momentOf(now, basis));
+    const rules = usableRules(input.text, await loadPolicyCatalog(tx), lintTimestampOf(now, basis));
     const { text, note } = input;
     const number = await createVersion(
       tx,

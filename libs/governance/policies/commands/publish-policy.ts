@@ -4,7 +4,7 @@ import {
   assertBasis,
   findActive,
   changeOfPolicyVersion,
-  momentOf,
+  lintTimestampOf,
 } from '../policies.repository.js';
 import { decidePolicySchema } from '../policies.schemas.js';
 import { archiveActive, decideVersion } from '../policies.sql.js';
@@ -24,7 +24,7 @@ export class PublishPolicy extends changeOfPolicyVersion({
     const basis = await findActive(tx, policyId);
     await assertBasis(tx, basedOnId, basis);
     // Tools, agents and groups may have come and gone since it was proposed, and a grant's time with them.
-    usableRules(text, await loadPolicyCatalog(tx), momentOf(now, basis));
+    usableRules(text, await loadPolicyCatalog(tx), lintTimestampOf(now, basis));
     const archivedId = await archiveActive(tx, policyId, now);
     const decidedById = actor.kind === 'person' ? actor.id : null;
     if (!(await decideVersion(tx, 'active', { id, decidedById, at: now, note }))) {

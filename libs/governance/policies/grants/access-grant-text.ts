@@ -12,11 +12,11 @@ import {
 import { checkText, isUsable, type PolicyCatalog } from '../policy-texts.js';
 import { MAX_NAME_LENGTH, slug } from '../slug.js';
 
-/** What a grant allows: one tool to one agent, until a moment, with some arguments or all. */
+/** What a grant allows: one tool to one agent, until a time, with some arguments or all. */
 export interface AccessGrantRule {
   agent: Pick<AgentFacts, 'name'>;
   tool: Pick<ToolFacts, 'server' | 'name'>;
-  until: Date;
+  expiresAt: Date;
   reason: string;
   /** `always`, or the text of a condition. */
   when: string;
@@ -59,7 +59,7 @@ const plainText = (grant: AccessGrantRule): string =>
     effect: 'allow',
     agents: { names: [grant.agent.name] },
     tools: { names: [toolKey(grant.tool)] },
-    until: grant.until.toISOString(),
+    expiresAt: grant.expiresAt.toISOString(),
     reason: grant.reason,
     // The last key: the condition's own text takes its place.
     when: { always: true },

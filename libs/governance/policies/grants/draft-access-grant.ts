@@ -7,7 +7,7 @@ import { decideVersion, lockPolicy } from '../policies.sql.js';
 import { accessGrantName, accessGrantText, type AccessGrantRule } from './access-grant-text.js';
 
 /** What is drafted, by whom; the agent and the tool by their ids. */
-export interface AccessGrantDraft extends Pick<AccessGrantRule, 'until' | 'when'> {
+export interface AccessGrantDraft extends Pick<AccessGrantRule, 'expiresAt' | 'when'> {
   agentId: string;
   toolId: string;
   note: string;
@@ -35,12 +35,12 @@ export const draftAccessGrant = async (
   draft: AccessGrantDraft,
   now: Date,
 ): Promise<DraftedAccessGrant> => {
-  const { agentId, toolId, note, until, when, proposedById, replacesId } = draft;
+  const { agentId, toolId, note, expiresAt, when, proposedById, replacesId } = draft;
   const catalog = await loadPolicyCatalog(tx);
   const agent = catalog.agents.find((facts) => facts.id === agentId);
   const tool = catalog.tools.find((facts) => facts.id === toolId);
   if (agent === undefined || tool === undefined) throw gone();
-  const text = accessGrantText({ agent, tool, until, when, reason: note }, catalog, now);
+  const text = accessGrantText({ agent, tool, expiresAt, when, reason: note }, catalog, now);
   const versionId = newId();
   const policy = await policyOf(tx, { agent, tool, versionId, replacesId, proposedById }, now);
   const number = await createVersion(

@@ -11,7 +11,7 @@ export interface SelectingRule {
   reason: string;
   policy: { id: string; name: string; kind: 'policy' | 'access_grant' };
   /** When it ends, in milliseconds since 1970; null: never. */
-  untilMs: number | null;
+  expiresAtMs: number | null;
   /** Whether it applies whatever the arguments. */
   always: boolean;
   /** Whether it decides a call without arguments. */
@@ -27,15 +27,15 @@ export const considerPair = (
 ): SelectingRule[] =>
   explain(snapshot, { agentId, toolId, arguments: {}, now }).flatMap((considered) => {
     const rule = ruleOf(considered.policyVersionId, considered.rule);
-    const untilMs = rule?.conditions.untilMs ?? null;
-    if (!isInForce({ untilMs }, now.getTime())) return [];
+    const expiresAtMs = rule?.conditions.expiresAtMs ?? null;
+    if (!isInForce({ expiresAtMs }, now.getTime())) return [];
     return {
       rule: considered.rule,
       effect: considered.effect,
       reason: rule?.reason ?? '',
       policy: policyOf(considered.policyVersionId),
       always: rule?.conditions.when.kind === 'always',
-      untilMs,
+      expiresAtMs,
       decided: considered.decided,
     };
   });

@@ -112,7 +112,7 @@ export default {
       name: 'testing-is-for-specs',
       severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: [SPECS, '^libs/dev/testing/'] },
-      to: { path: '^libs/dev/testing/' },
+      to: { path: '^libs/dev/(testing|property-runs)/' },
     },
     {
       name: 'libs-through-their-index',

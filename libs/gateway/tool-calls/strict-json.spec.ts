@@ -1,3 +1,4 @@
+import { propertyRuns } from '#libs/dev/property-runs';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -111,7 +112,7 @@ describe('readStrictJson', () => {
         fc.pre(!hasUnsafeNumber(text) && !text.includes('-0'));
         expect(readsAlike(text)).toBe(true);
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 
@@ -148,7 +149,7 @@ describe('readStrictJson', () => {
         }
         expect(JSON.stringify(value)).toBe(JSON.stringify(JSON.parse(text)));
       }),
-      { numRuns: 20_000 },
+      { numRuns: propertyRuns(20_000) },
     );
   });
 });

@@ -1,3 +1,4 @@
+import { propertyRuns } from '#libs/dev/property-runs';
 import fc from 'fast-check';
 import { parse, type Filter as OracleFilter } from 'scim2-parse-filter';
 import { describe, expect, it } from 'vitest';
@@ -217,7 +218,7 @@ describe('scim2-parse-filter', () => {
         expect([text, attempt(() => ours(parseFilter(text)))]).toEqual([text, meant]);
         expect([text, attempt(() => theirs(parse(text)))]).toEqual([text, meant]);
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns(2000) },
     );
   }, 30_000);
 
@@ -242,7 +243,7 @@ describe('scim2-parse-filter', () => {
         const isExplained = verdict === 'the same' || isKnown(text, verdict);
         expect([text, verdict, isExplained]).toEqual([text, verdict, true]);
       }),
-      { numRuns: 4000 },
+      { numRuns: propertyRuns(4000) },
     );
     expect(seen.different).toBeLessThan(seen.same / 4);
   }, 30_000);

@@ -1,3 +1,4 @@
+import { propertyRuns } from '#libs/dev/property-runs';
 import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
@@ -168,7 +169,7 @@ describe('scim-patch', () => {
           before = here ?? before;
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: propertyRuns(3000) },
     );
     expect(seen.same + seen.refused).toBeGreaterThan(2 * seen.different);
   }, 30_000);

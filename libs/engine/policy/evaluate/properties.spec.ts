@@ -1,3 +1,4 @@
+import { propertyRuns } from '#libs/dev/property-runs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -30,7 +31,8 @@ import {
 
 // Each run draws a rule set and twenty calls. The default takes seconds; P2's millions are for
 // POLICY_PROPERTY_RUNS=100000 (run it after a change to the evaluator).
-const RUNS = Number(process.env['POLICY_PROPERTY_RUNS'] ?? 300);
+const FULL_RUNS = Number(process.env['POLICY_PROPERTY_RUNS'] ?? 300);
+const RUNS = propertyRuns(FULL_RUNS);
 const PATIENCE = { timeout: 30_000 + RUNS * 20 };
 
 function publish(sources: RuleSource[]): PublishedRules[] {
@@ -104,7 +106,7 @@ describe('the laws of deciding', PATIENCE, () => {
       return PERMITS[persons] > PERMITS[agentEffect] ? persons : agentEffect;
     };
     for (const broken of [person, kinder]) {
-      expect(fc.check(widens(broken), { numRuns: RUNS }).failed).toBe(true);
+      expect(fc.check(widens(broken), { numRuns: FULL_RUNS }).failed).toBe(true);
     }
   });
 

@@ -1,3 +1,4 @@
+import { propertyRuns } from '#libs/dev/property-runs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -51,7 +52,7 @@ describe('the event stream parser', () => {
         const chunks = places.slice(1).map((place, index) => whole.subarray(places[index], place));
         expect(parse(...chunks)).toEqual(parse(whole));
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 

@@ -1,38 +1,32 @@
 import type { CommandRuntime } from '#libs/engine/commands';
 import { readEpochSections, type Database } from '#libs/platform/db';
 import { type Role } from '#libs/platform/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { itWith, type PersonActor } from '#libs/dev/testing';
+import { describe, expect } from 'vitest';
 import { ACCESS_ENDED } from '../apps/api/src/access-ended.js';
 import { DisablePerson } from '../libs/directory/people/commands/disable-person.js';
 import { EnablePerson } from '../libs/directory/people/commands/enable-person.js';
 import { RevokePersonAccess } from '../libs/directory/people/commands/revoke-person-access.js';
-import { addHoldings } from './support/holdings.js';
 import {
-  addPerson,
+  createTestPeople,
   factsOf,
-  openPeople,
-  type People,
-  type PersonActor,
+  type TestPeople,
 } from '../libs/directory/people/people.fixture.js';
+import { addHoldings } from './support/holdings.js';
 
-let database: TestDatabase;
-let people: People;
+const it = itWith(() => createTestPeople(ACCESS_ENDED));
+
+let people: TestPeople;
 let db: Database;
 let runtime: CommandRuntime;
 let itPerson: PersonActor;
 const reason = 'has left the company';
 
-const person = (roles: Role[] = []) => addPerson(db, roles);
+const person = (roles: Role[] = []) => people.addPerson(roles);
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  people = await openPeople(database.appUrl, ACCESS_ENDED);
+it.beforeAll(async ({ shared }) => {
+  people = shared;
   ({ db, runtime, itPerson } = people);
-});
-afterAll(async () => {
-  await people.close();
-  await database.drop();
 });
 
 describe('deactivating a person', () => {

@@ -1,8 +1,8 @@
 import { newId } from '#libs/platform/kernel';
-import type { People } from '../../libs/directory/people/people.fixture.js';
+import type { TestPeople } from '../../libs/directory/people/people.fixture.js';
 
 /** For specs: everything that lets anybody act as this person, or wait for them. */
-export const addHoldings = async ({ db, itPerson, teamId }: People, personId: string) => {
+export const addHoldings = async ({ db, itPerson, teamId }: TestPeople, personId: string) => {
   const now = new Date();
   const later = new Date(now.getTime() + 3_600_000);
   const [agentId, serverId, toolId, versionId] = [newId(), newId(), newId(), newId()];

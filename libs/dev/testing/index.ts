@@ -1,4 +1,17 @@
 /** A migrated PostgreSQL database per suite. */
-export { createTestDatabase, type TestDatabase } from './create-test-database.js';
+export {
+  createTestDatabase,
+  emptyTestDatabase,
+  type TestDatabase,
+} from './create-test-database.js';
 /** An IdP with real keys, which a test can break. */
 export { startIdp, type TestIdp } from './test-idp.js';
+/** The one builder of a test organisation. */
+export {
+  createTestOrganisation,
+  TEST_DIGEST,
+  type PersonActor,
+  type TestOrganisation,
+} from './test-organisation.js';
+/** `it` with what a file's tests share. */
+export { itWith } from './it-with.js';

@@ -1,8 +1,7 @@
 import type { CommandRuntime } from '#libs/engine/commands';
 import { readEpochSections, type Database } from '#libs/platform/db';
 import { newId, systemActor, type Role } from '#libs/platform/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { AddPerson } from './commands/add-person.js';
 import { AddTeam } from './commands/add-team.js';
 import { ChangePerson } from './commands/change-person.js';
@@ -10,26 +9,21 @@ import { ChangeTeam } from './commands/change-team.js';
 import { DisablePerson } from './commands/disable-person.js';
 import { EnablePerson } from './commands/enable-person.js';
 import { RevokePersonAccess } from './commands/revoke-person-access.js';
-import { addPerson, openPeople, type People, type PersonActor } from './people.fixture.js';
+import { itWithPeople as it, type TestPeople } from './people.fixture.js';
+import type { PersonActor } from '#libs/dev/testing';
 
-let database: TestDatabase;
-let people: People;
+let people: TestPeople;
 let db: Database;
 let runtime: CommandRuntime;
 let itPerson: PersonActor;
 let teamId: string;
 const reason = 'has left the company';
 
-const person = (roles: Role[] = []) => addPerson(db, roles);
+const person = (roles: Role[] = []) => people.addPerson(roles);
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  people = await openPeople(database.appUrl);
+it.beforeAll(async ({ shared }) => {
+  people = shared;
   ({ db, runtime, itPerson, teamId } = people);
-});
-afterAll(async () => {
-  await people.close();
-  await database.drop();
 });
 
 describe('a person whom a provisioning client manages', () => {

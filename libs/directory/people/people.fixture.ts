@@ -1,46 +1,33 @@
 import { commandNames, CommandRuntime, type OnAccessEnded } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
-import { newId, type Actor, type Role } from '#libs/platform/kernel';
+import { newId, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
+import { createTestDatabase, createTestOrganisation, itWith } from '#libs/dev/testing';
 import { peopleCommands } from './people.commands.js';
 
-/** For specs: a person who may act. */
-export type PersonActor = Extract<Actor, { kind: 'person' }>;
-
 /** For specs: what commands about people run on, with somebody from IT and from security. */
-export const openPeople = async (appUrl: string, onAccessEnded: readonly OnAccessEnded[] = []) => {
-  const db = new Database(appUrl);
-  const link = { url: appUrl, writer: 'api' as const, boot: newId() };
+export const createTestPeople = async (onAccessEnded: readonly OnAccessEnded[] = []) => {
+  const database = await createTestDatabase();
+  const db = new Database(database.appUrl);
+  const link = { url: database.appUrl, writer: 'api' as const, boot: newId() };
   const writer = new CommandWriter(link, [...commandNames(peopleCommands)]);
   const runtime = new CommandRuntime(db, writer, { now: () => new Date() }, onAccessEnded);
-  const teamId = newId();
-  await db.team.create({ data: { id: teamId, name: 'support' } });
-  const itPerson = await addPerson(db, ['it']);
-  await addPerson(db, ['security']);
+  const organisation = createTestOrganisation(db);
+  const addPerson = (roles: Role[] = []) =>
+    organisation.addPerson(roles, { name: 'Pat', assigned: true });
+  const teamId = await organisation.addTeam({ name: 'support' });
+  const itPerson = await addPerson(['it']);
+  await addPerson(['security']);
   const close = async () => {
     await writer.stop();
     await db.$disconnect();
+    await database.drop();
   };
-  return { db, runtime, teamId, itPerson, close };
+  return { db, runtime, teamId, itPerson, addPerson, close };
 };
 
-/** For specs: what {@link openPeople} opened. */
-export type People = Awaited<ReturnType<typeof openPeople>>;
-
-/** For specs: somebody with these roles. */
-export const addPerson = async (db: Database, roles: Role[] = []): Promise<PersonActor> => {
-  const id = newId();
-  await db.person.create({
-    data: {
-      id,
-      name: 'Pat',
-      email: `${id}@example.test`,
-      createdAt: new Date(),
-      roles: { create: roles.map((role) => ({ role })) },
-    },
-  });
-  return { kind: 'person', id, name: 'Pat', roles, teamIds: [] };
-};
+/** For specs: what {@link createTestPeople} made. */
+export type TestPeople = Awaited<ReturnType<typeof createTestPeople>>;
 
 /** For specs: the facts of the last entry of a type. */
 export const factsOf = async (db: Database, type: string) => {
@@ -50,3 +37,6 @@ export const factsOf = async (db: Database, type: string) => {
   });
   return (data as { facts: Record<string, unknown> }).facts;
 };
+
+/** For specs: `it` with people that are made once for the file. */
+export const itWithPeople = itWith(() => createTestPeople());

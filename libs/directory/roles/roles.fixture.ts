@@ -1,19 +1,24 @@
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
-import { newId, type Actor, type Role } from '#libs/platform/kernel';
+import { newId, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
 import { peopleCommands } from '#libs/directory/people';
-import { createTestDatabase } from '#libs/dev/testing';
+import {
+  createTestDatabase,
+  createTestOrganisation,
+  emptyTestDatabase,
+  itWith,
+  type PersonActor,
+} from '#libs/dev/testing';
 import { onAccessEnded } from './access-ended.js';
 import { roleCommands } from './roles.commands.js';
 
-/** For specs: a person who may act, and how they would come to a command. */
-export type PersonActor = Extract<Actor, { kind: 'person' }>;
-
 /** For specs: an installation without anybody, with a clock to set. */
-export interface Installation {
+export interface TestInstallation {
   db: Database;
   runtime: CommandRuntime;
+  /** Nobody is there any more, and it is now. */
+  empty(): Promise<void>;
   /** Lets this much time pass. */
   pass(ms: number): void;
   now(): Date;
@@ -27,7 +32,7 @@ export interface Installation {
 }
 
 /** For specs: makes it on a database of its own. */
-export const openInstallation = async (): Promise<Installation> => {
+export const createTestInstallation = async (): Promise<TestInstallation> => {
   const database = await createTestDatabase();
   const db = new Database(database.appUrl);
   const link = { url: database.appUrl, writer: 'api' as const, boot: newId() };
@@ -35,26 +40,19 @@ export const openInstallation = async (): Promise<Installation> => {
   let passedMs = 0;
   const now = () => new Date(Date.now() + passedMs);
   const runtime = new CommandRuntime(db, writer, { now }, [onAccessEnded]);
+  const organisation = createTestOrganisation(db);
   return {
     db,
     runtime,
     now,
-    pass: (ms) => void (passedMs += ms),
-    person: async (roles = [], coolingOffRoles = []) => {
-      const id = newId();
-      const name = `person ${id.slice(-6)}`;
-      await db.person.create({
-        data: {
-          id,
-          name,
-          email: `${id}@example.test`,
-          createdAt: now(),
-          roles: { create: roles.map((role) => ({ role })) },
-        },
-      });
-      return { kind: 'person', id, name, roles, teamIds: [], coolingOffRoles };
+    empty: async () => {
+      passedMs = 0;
+      await emptyTestDatabase(database);
     },
-    group: (options = {}) => addGroup(db, now(), options),
+    pass: (ms) => void (passedMs += ms),
+    person: (roles = [], coolingOffRoles = []) =>
+      organisation.addPerson(roles, { coolingOffRoles, createdAt: now(), assigned: true }),
+    group: (options = {}) => organisation.addGroup({ at: now(), ...options }),
     entry: (type) => db.ledgerEntry.findFirstOrThrow({ where: { type }, orderBy: { id: 'desc' } }),
     close: async () => {
       await writer.stop();
@@ -64,36 +62,5 @@ export const openInstallation = async (): Promise<Installation> => {
   };
 };
 
-const addGroup = async (
-  db: Database,
-  now: Date,
-  { members = [], role }: { members?: string[]; role?: Role },
-) => {
-  const [id, mappingId] = [newId(), newId()];
-  const displayName = `Group ${id.slice(-6)}`;
-  const displayNameFolded = displayName.toLowerCase();
-  await db.group.create({
-    data: {
-      id,
-      displayName,
-      displayNameFolded,
-      createdAt: now,
-      updatedAt: now,
-      members: { create: members.map((personId) => ({ personId, addedAt: now })) },
-    },
-  });
-  if (role !== undefined) {
-    await db.groupMapping.create({
-      data: {
-        id: mappingId,
-        groupId: id,
-        role,
-        state: 'active',
-        proposedById: newId(),
-        proposedAt: now,
-        decidedAt: now,
-      },
-    });
-  }
-  return { id, mappingId };
-};
+/** For specs: `it` with an installation that is made once for the file; a test empties it. */
+export const itWithInstallation = itWith(createTestInstallation);

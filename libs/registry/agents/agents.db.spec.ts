@@ -1,17 +1,18 @@
 import type { Database } from '#libs/platform/db';
 import { newId, type Actor } from '#libs/platform/kernel';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openAgents, type OpenAgents, type PersonActor } from './agents.fixture.js';
+import { describe, expect } from 'vitest';
+import { itWithAgents as it, type TestAgents } from './agents.fixture.js';
+import type { PersonActor } from '#libs/dev/testing';
 import { agentDetailSchema, agentSchema, loadAgentFacts, type AgentQueries } from './index.js';
 import { listAgentsQuerySchema } from './agents.schemas.js';
 
-let open: OpenAgents;
+let open: TestAgents;
 let db: Database;
 let queries: AgentQueries;
-let register: OpenAgents['register'];
-let agentInput: OpenAgents['agentInput'];
-let addAgent: OpenAgents['addAgent'];
-let addActiveAgent: OpenAgents['addActiveAgent'];
+let register: TestAgents['register'];
+let agentInput: TestAgents['agentInput'];
+let addAgent: TestAgents['addAgent'];
+let addActiveAgent: TestAgents['addActiveAgent'];
 let it_: PersonActor;
 let security: PersonActor;
 let teamId: string;
@@ -23,15 +24,13 @@ const list = (actor: Actor, query: object = {}) =>
 const names = async (query: object) =>
   (await list(it_, query)).items.map((item) => item.name).toSorted();
 
-beforeAll(async () => {
-  open = await openAgents();
+it.beforeAll(async ({ shared }) => {
+  open = shared;
   ({ db, queries, register, agentInput, addAgent, addActiveAgent, teamId } = open);
   it_ = open.it;
   security = await open.addPerson(['security']);
   otherTeamId = await open.addTeam();
 });
-
-afterAll(() => open.close());
 
 describe('registering an agent', () => {
   it('makes a draft that its page shows', async () => {
@@ -97,7 +96,7 @@ describe('reading agents', () => {
   it('shows a developer the agents of their own team, and no other exists for them', async () => {
     const own = await addAgent({ teamId: otherTeamId });
     const foreign = await addAgent();
-    const developer = await open.addPerson(['developer'], [otherTeamId]);
+    const developer = await open.addPerson(['developer'], { teamIds: [otherTeamId] });
     const { items, total } = await list(developer);
     expect(new Set(items.map((item) => item.team.id))).toEqual(new Set([otherTeamId]));
     expect(total).toBe(items.length);

@@ -1,8 +1,8 @@
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database, readEpoch } from '#libs/platform/db';
-import { newId, type Actor, type Clock, type Role } from '#libs/platform/kernel';
+import { newId, type Clock } from '#libs/platform/kernel';
 import { CallWriter, CommandWriter } from '#libs/engine/ledger';
-import { createTestDatabase } from '#libs/dev/testing';
+import { createTestDatabase, createTestOrganisation, itWith } from '#libs/dev/testing';
 import { onAccessEnded } from './access-ended.js';
 import {
   ActivateAgent,
@@ -12,9 +12,6 @@ import {
   BindAgent,
   RegisterAgent,
 } from './index.js';
-
-/** For specs: a person who may act. */
-export type PersonActor = Extract<Actor, { kind: 'person' }>;
 
 /** For specs: a clock that stands still until it is moved. */
 export class StandingClock implements Clock {
@@ -28,7 +25,7 @@ export class StandingClock implements Clock {
 }
 
 /** For specs: agents on an empty database, with one team and one issuer. */
-export const openAgents = async () => {
+export const createTestAgents = async () => {
   const database = await createTestDatabase();
   const db = new Database(database.appUrl);
   const clock = new StandingClock();
@@ -42,35 +39,7 @@ export const openAgents = async () => {
   const bind = new BindAgent(runtime);
   const activate = new ActivateAgent(runtime);
 
-  const addPerson = async (roles: Role[] = [], teamIds: string[] = []): Promise<PersonActor> => {
-    const id = newId();
-    const name = `person ${id.slice(-6)}`;
-    const who = { email: `${id}@example.test`, name };
-    await db.person.create({ data: { id, ...who, createdAt: new Date() } });
-    return { kind: 'person', id, name, roles, teamIds };
-  };
-  const addTeam = async (over: object = {}): Promise<string> => {
-    const id = newId();
-    await db.team.create({ data: { id, name: `team ${id.slice(-6)}`, ...over } });
-    return id;
-  };
-  const addIssuer = async (over: object = {}): Promise<string> => {
-    const id = newId();
-    await db.issuer.create({
-      data: {
-        id,
-        url: `https://${id}.idp.test`,
-        name: 'IdP',
-        audiences: ['https://gate.test'],
-        algorithms: ['ES256'],
-        profile: 'rfc9068',
-        clockToleranceSeconds: 5,
-        createdAt: new Date(),
-        ...over,
-      },
-    });
-    return id;
-  };
+  const { addPerson, addTeam, addIssuer } = createTestOrganisation(db);
 
   const it = await addPerson(['it']);
   const teamId = await addTeam();
@@ -138,8 +107,11 @@ export const openAgents = async () => {
   };
 };
 
-/** For specs: what {@link openAgents} opens. */
-export type OpenAgents = Awaited<ReturnType<typeof openAgents>>;
+/** For specs: what {@link createTestAgents} makes. */
+export type TestAgents = Awaited<ReturnType<typeof createTestAgents>>;
+
+/** For specs: `it` with agents that are made once for the file. */
+export const itWithAgents = itWith(createTestAgents);
 
 const intent = (
   agentId: string,

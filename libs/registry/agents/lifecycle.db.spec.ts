@@ -1,8 +1,9 @@
 import { readEpoch, readEpochSections, type Database } from '#libs/platform/db';
 import { newId } from '#libs/platform/kernel';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openAgents, type OpenAgents, type PersonActor } from './agents.fixture.js';
+import { describe, expect } from 'vitest';
+import { itWithAgents as it, type TestAgents } from './agents.fixture.js';
+import type { PersonActor } from '#libs/dev/testing';
 import {
   ChangeAgent,
   RevokeAgentTokens,
@@ -14,12 +15,12 @@ import {
 
 type State = 'draft' | 'active' | 'suspended' | 'retired';
 
-let open: OpenAgents;
+let open: TestAgents;
 let db: Database;
 let queries: AgentQueries;
 let it_: PersonActor;
 let security: PersonActor;
-let activate: OpenAgents['activate'];
+let activate: TestAgents['activate'];
 let suspend: SuspendAgent;
 let retire: RetireAgent;
 let change: ChangeAgent;
@@ -34,8 +35,8 @@ const agentIn = async (state: State): Promise<string> => {
   return id;
 };
 
-beforeAll(async () => {
-  open = await openAgents();
+it.beforeAll(async ({ shared }) => {
+  open = shared;
   ({ db, queries, activate, it: it_ } = open);
   const { runtime } = open;
   suspend = new SuspendAgent(runtime);
@@ -45,8 +46,6 @@ beforeAll(async () => {
   cut = new RevokeAgentTokens(runtime);
   security = await open.addPerson(['security']);
 });
-
-afterAll(() => open.close());
 
 describe("an agent's state", () => {
   const VERBS = {
@@ -255,7 +254,7 @@ describe('who may', () => {
   const inputs = () => ({ ownerId: it_.id, teamId: open.teamId, reason: 'because' });
 
   it('lets a developer suspend and sign out agents of their own team, and no more', async () => {
-    const developer = await open.addPerson(['developer'], [open.teamId]);
+    const developer = await open.addPerson(['developer'], { teamIds: [open.teamId] });
     const id = await agentIn('active');
     const reason = 'odd calls';
     await cut.execute(developer, { id, reason });
@@ -273,7 +272,7 @@ describe('who may', () => {
   });
 
   it('hides the agents of other teams from a developer', async () => {
-    const stranger = await open.addPerson(['developer'], [await open.addTeam()]);
+    const stranger = await open.addPerson(['developer'], { teamIds: [await open.addTeam()] });
     const id = await agentIn('active');
     for (const command of [suspend, cut])
       await expect(command.execute(stranger, { id, reason: 'odd' })).rejects.toMatchObject({

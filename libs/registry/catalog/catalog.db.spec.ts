@@ -1,25 +1,25 @@
 import { readEpoch } from '#libs/platform/db';
 import { newId, systemActor, type Actor } from '#libs/platform/kernel';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openCatalog, SCHEMA, type Catalog } from './catalog.fixture.js';
+import { beforeEach, describe, expect } from 'vitest';
+import { itWithCatalog as it, SCHEMA, type TestCatalog } from './catalog.fixture.js';
 import { listToolServersQuerySchema } from './catalog.schemas.js';
 import { loadToolFacts, toolDetailSchema, toolSchema, toolServerSchema } from './index.js';
 
-let catalog: Catalog;
-let db: Catalog['db'];
-let queries: Catalog['queries'];
-let register: Catalog['register'];
-let pin: Catalog['pin'];
-let says: Catalog['says'];
-let origin: Catalog['origin'];
-let actor: Catalog['actor'];
-let serverInput: Catalog['serverInput'];
-let addServer: Catalog['addServer'];
-let discover: Catalog['discover'];
-let listTools: Catalog['listTools'];
+let catalog: TestCatalog;
+let db: TestCatalog['db'];
+let queries: TestCatalog['queries'];
+let register: TestCatalog['register'];
+let pin: TestCatalog['pin'];
+let says: TestCatalog['says'];
+let origin: TestCatalog['origin'];
+let actor: TestCatalog['actor'];
+let serverInput: TestCatalog['serverInput'];
+let addServer: TestCatalog['addServer'];
+let discover: TestCatalog['discover'];
+let listTools: TestCatalog['listTools'];
 
-beforeAll(async () => {
-  catalog = await openCatalog();
+it.beforeAll(async ({ shared }) => {
+  catalog = shared;
   ({
     db,
     queries,
@@ -35,7 +35,6 @@ beforeAll(async () => {
   } = catalog);
 });
 beforeEach(() => catalog.reset());
-afterAll(() => catalog.close());
 
 describe('registering a tool server', () => {
   it('leaves it discovering, with the discovery in the outbox', async () => {

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
-import { newId, systemClock, type Actor, type Json, type Role } from '#libs/platform/kernel';
+import { newId, systemClock, type Json, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
-import { createTestDatabase } from '#libs/dev/testing';
+import { createTestDatabase, createTestOrganisation, itWith } from '#libs/dev/testing';
 import { createOutbound } from '#libs/engine/upstream';
 import { listToolsQuerySchema } from './catalog.schemas.js';
 import {
@@ -18,9 +18,6 @@ import {
   RegisterToolServer,
   ToolDiscovery,
 } from './index.js';
-
-/** For specs: a person who may act. */
-export type PersonActor = Extract<Actor, { kind: 'person' }>;
 
 /** For specs: what a tool asks for. */
 export const SCHEMA = {
@@ -109,16 +106,6 @@ const startToolServer = async (says: Says) => {
   };
 };
 
-const personAdder =
-  (db: Database) =>
-  async (role: Role): Promise<PersonActor> => {
-    const id = newId();
-    const name = `Of ${role}`;
-    const who = { email: `${role}@example.test`, name };
-    await db.person.create({ data: { id, ...who, createdAt: new Date() } });
-    return { kind: 'person', id, name, roles: [role], teamIds: [] };
-  };
-
 const commandsOn = (runtime: CommandRuntime, outbound: ReturnType<typeof createOutbound>) => ({
   register: new RegisterToolServer(runtime, outbound),
   pin: new PinTools(runtime),
@@ -128,7 +115,7 @@ const commandsOn = (runtime: CommandRuntime, outbound: ReturnType<typeof createO
 });
 
 /** For specs: the catalogue on a database of its own, with a tool server that says what it is told to. */
-export const openCatalog = async () => {
+export const createTestCatalog = async () => {
   const database = await createTestDatabase();
   const db = new Database(database.appUrl);
   const link = { url: database.appUrl, writer: 'worker' as const, boot: newId() };
@@ -141,10 +128,11 @@ export const openCatalog = async () => {
   const says = usual();
   const upstream = await startToolServer(says);
   const { origin } = upstream;
-  const addPerson = personAdder(db);
+  const organisation = createTestOrganisation(db);
+  const addPerson = (role: Role) =>
+    organisation.addPerson([role], { name: `Of ${role}`, email: `${role}@example.test` });
   const actor = await addPerson('it');
-  const teamId = newId();
-  await db.team.create({ data: { id: teamId, name: 'engineering' } });
+  const teamId = await organisation.addTeam({ name: 'engineering' });
 
   let count = 0;
   const serverInput = (over: object = {}) => ({
@@ -188,5 +176,8 @@ export const openCatalog = async () => {
   };
 };
 
-/** For specs: what {@link openCatalog} opens. */
-export type Catalog = Awaited<ReturnType<typeof openCatalog>>;
+/** For specs: what {@link createTestCatalog} makes. */
+export type TestCatalog = Awaited<ReturnType<typeof createTestCatalog>>;
+
+/** For specs: `it` with a catalogue that is made once for the file. */
+export const itWithCatalog = itWith(createTestCatalog);

@@ -1,30 +1,30 @@
+import type { PersonActor } from '#libs/dev/testing';
 import { readEpoch } from '#libs/platform/db';
 import { systemActor, type Actor, type Json } from '#libs/platform/kernel';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openCatalog, SCHEMA, type Catalog, type PersonActor } from './catalog.fixture.js';
+import { beforeEach, describe, expect } from 'vitest';
+import { itWithCatalog as it, SCHEMA, type TestCatalog } from './catalog.fixture.js';
 import { listToolsQuerySchema } from './catalog.schemas.js';
 import { loadToolFacts, toolDetailSchema } from './index.js';
 
-let catalog: Catalog;
-let db: Catalog['db'];
-let queries: Catalog['queries'];
-let classifyTool: Catalog['classifyTool'];
-let says: Catalog['says'];
-let actor: Catalog['actor'];
-let addServer: Catalog['addServer'];
-let discover: Catalog['discover'];
-let listTools: Catalog['listTools'];
-let newestEntry: Catalog['newestEntry'];
+let catalog: TestCatalog;
+let db: TestCatalog['db'];
+let queries: TestCatalog['queries'];
+let classifyTool: TestCatalog['classifyTool'];
+let says: TestCatalog['says'];
+let actor: TestCatalog['actor'];
+let addServer: TestCatalog['addServer'];
+let discover: TestCatalog['discover'];
+let listTools: TestCatalog['listTools'];
+let newestEntry: TestCatalog['newestEntry'];
 let security: PersonActor;
 
-beforeAll(async () => {
-  catalog = await openCatalog();
+it.beforeAll(async ({ shared }) => {
+  catalog = shared;
   ({ db, queries, classifyTool, says, actor, addServer, discover, listTools, newestEntry } =
     catalog);
   security = await catalog.addPerson('security');
 });
 beforeEach(() => catalog.reset());
-afterAll(() => catalog.close());
 
 const openAnnotated = async (annotations: Json) => {
   says.tools = [{ name: 'look', inputSchema: SCHEMA, annotations }];

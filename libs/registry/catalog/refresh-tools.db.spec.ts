@@ -1,26 +1,25 @@
 import { systemActor } from '#libs/platform/kernel';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openCatalog, type Catalog } from './catalog.fixture.js';
+import { beforeEach, describe, expect } from 'vitest';
+import { itWithCatalog as it, type TestCatalog } from './catalog.fixture.js';
 
-let catalog: Catalog;
-let db: Catalog['db'];
-let queries: Catalog['queries'];
-let pin: Catalog['pin'];
-let refreshTools: Catalog['refreshTools'];
-let says: Catalog['says'];
-let origin: Catalog['origin'];
-let actor: Catalog['actor'];
-let addServer: Catalog['addServer'];
-let discover: Catalog['discover'];
-let newestEntry: Catalog['newestEntry'];
+let catalog: TestCatalog;
+let db: TestCatalog['db'];
+let queries: TestCatalog['queries'];
+let pin: TestCatalog['pin'];
+let refreshTools: TestCatalog['refreshTools'];
+let says: TestCatalog['says'];
+let origin: TestCatalog['origin'];
+let actor: TestCatalog['actor'];
+let addServer: TestCatalog['addServer'];
+let discover: TestCatalog['discover'];
+let newestEntry: TestCatalog['newestEntry'];
 
-beforeAll(async () => {
-  catalog = await openCatalog();
+it.beforeAll(async ({ shared }) => {
+  catalog = shared;
   ({ db, queries, pin, refreshTools, says, origin, actor, addServer, discover, newestEntry } =
     catalog);
 });
 beforeEach(() => catalog.reset());
-afterAll(() => catalog.close());
 
 describe('discovering again', () => {
   const again = (id: string, over: object = {}) =>

@@ -1,26 +1,24 @@
 import type { Database } from '#libs/platform/db';
 import { newId } from '#libs/platform/kernel';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import { UnregisteredAgents } from './index.js';
-import { openInbox, type OpenInbox } from './unregistered-agents.fixture.js';
+import { itWithInbox as it, type TestInbox } from './unregistered-agents.fixture.js';
 
-let open: OpenInbox;
+let open: TestInbox;
 let db: Database;
-let newInbox: OpenInbox['newInbox'];
-let stranger: OpenInbox['stranger'];
+let newInbox: TestInbox['newInbox'];
+let stranger: TestInbox['stranger'];
 
 const rows = () => db.unregisteredAgent.findMany({ orderBy: { id: 'asc' } });
 
 const clockAt = (iso: string) => ({ now: () => new Date(iso) });
 
-beforeAll(async () => {
-  open = await openInbox();
+it.beforeAll(async ({ shared }) => {
+  open = shared;
   ({ db, newInbox, stranger } = open);
 });
 
 beforeEach(() => db.unregisteredAgent.deleteMany());
-
-afterAll(() => open.close());
 
 describe('the inbox of unregistered agents', () => {
   it('keeps who came, from where, asking for what, when first and last, and how often', async () => {

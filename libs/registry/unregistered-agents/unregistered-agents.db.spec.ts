@@ -1,7 +1,7 @@
 import { agentDetailSchema, AgentQueries } from '#libs/registry/agents';
 import { readEpoch, type Database } from '#libs/platform/db';
 import { newId, type Actor } from '#libs/platform/kernel';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import {
   BlockUnregisteredAgent,
   RegisterUnregisteredAgent,
@@ -9,11 +9,11 @@ import {
   unregisteredAgentSchema,
   type RecordedAgent,
 } from './index.js';
-import { openInbox, type OpenInbox } from './unregistered-agents.fixture.js';
+import { itWithInbox as it, type TestInbox } from './unregistered-agents.fixture.js';
 
-let open: OpenInbox;
+let open: TestInbox;
 let db: Database;
-let knock: OpenInbox['knock'];
+let knock: TestInbox['knock'];
 let block: BlockUnregisteredAgent;
 let unblock: UnblockUnregisteredAgent;
 let register: RegisterUnregisteredAgent;
@@ -39,8 +39,8 @@ const registerNew = async (caller: Partial<RecordedAgent>, over: object = {}) =>
 
 const isInInbox = async (id: string) => (await db.unregisteredAgent.count({ where: { id } })) > 0;
 
-beforeAll(async () => {
-  open = await openInbox();
+it.beforeAll(async ({ shared }) => {
+  open = shared;
   ({ db, knock } = open);
   block = new BlockUnregisteredAgent(open.runtime);
   unblock = new UnblockUnregisteredAgent(open.runtime);
@@ -49,8 +49,6 @@ beforeAll(async () => {
   security = await open.addPerson(['security']);
   await db.team.create({ data: { id: teamId, name: 'team' } });
 });
-
-afterAll(() => open.close());
 
 describe('blocking a caller', () => {
   it('is recorded with a reason, moves the epoch, and is taken back the same way', async () => {

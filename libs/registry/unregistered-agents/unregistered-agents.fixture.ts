@@ -1,9 +1,9 @@
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
-import { newId, systemClock, type Actor, type Role } from '#libs/platform/kernel';
+import { newId, systemClock } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
 import { createLogger } from '#libs/platform/telemetry';
-import { createTestDatabase } from '#libs/dev/testing';
+import { createTestDatabase, createTestOrganisation, itWith } from '#libs/dev/testing';
 import {
   UnregisteredAgents,
   unregisteredCommands,
@@ -14,7 +14,7 @@ import {
 import { listUnregisteredAgentsQuerySchema } from './unregistered-agents.schemas.js';
 
 /** For specs: an inbox on an empty database. */
-export const openInbox = async () => {
+export const createTestInbox = async () => {
   const database = await createTestDatabase();
   const db = new Database(database.appUrl);
   const writer = new CommandWriter({ url: database.appUrl, writer: 'api', boot: newId() }, [
@@ -29,29 +29,7 @@ export const openInbox = async () => {
     inboxes.push(inbox);
     return inbox;
   };
-  const addPerson = async (roles: Role[]): Promise<Extract<Actor, { kind: 'person' }>> => {
-    const id = newId();
-    const who = { email: `${id}@example.test`, name: `person ${id.slice(-6)}` };
-    await db.person.create({ data: { id, ...who, createdAt: new Date() } });
-    return { kind: 'person', id, name: who.name, roles, teamIds: [] };
-  };
-  const addIssuer = async (over: object = {}): Promise<string> => {
-    const id = newId();
-    await db.issuer.create({
-      data: {
-        id,
-        url: `https://${id}.idp.test`,
-        name: 'IdP',
-        audiences: ['https://gate.test'],
-        algorithms: ['ES256'],
-        profile: 'rfc9068',
-        clockToleranceSeconds: 5,
-        createdAt: new Date(),
-        ...over,
-      },
-    });
-    return id;
-  };
+  const { addPerson, addIssuer } = createTestOrganisation(db);
   const issuerId = await addIssuer();
   const stranger = (over: Partial<RecordedAgent> = {}): RecordedAgent => ({
     issuerId,
@@ -96,5 +74,8 @@ export const openInbox = async () => {
   };
 };
 
-/** For specs: what {@link openInbox} opens. */
-export type OpenInbox = Awaited<ReturnType<typeof openInbox>>;
+/** For specs: what {@link createTestInbox} makes. */
+export type TestInbox = Awaited<ReturnType<typeof createTestInbox>>;
+
+/** For specs: `it` with an inbox that is made once for the file. */
+export const itWithInbox = itWith(createTestInbox);

@@ -1,22 +1,22 @@
 import { newId, ROLES, type Actor, type Role } from '#libs/platform/kernel';
 import { DisablePerson } from '#libs/directory/people';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openInstallation, type Installation } from '../roles.fixture.js';
+import { describe, expect } from 'vitest';
+import { itWithInstallation as it, type TestInstallation } from '../roles.fixture.js';
 import { RemoveGroupMapping } from '../group-mappings/commands/remove-group-mapping.js';
 import { AssignRole } from './commands/assign-role.js';
 import { WithdrawRole } from './commands/withdraw-role.js';
 
-let gate: Installation;
+let gate: TestInstallation;
 let assign: AssignRole;
 let withdraw: WithdrawRole;
 const reason = 'as agreed';
 
-beforeEach(async () => {
-  gate = await openInstallation();
+it.beforeEach(async ({ shared }) => {
+  gate = shared;
+  await gate.empty();
   assign = new AssignRole(gate.runtime);
   withdraw = new WithdrawRole(gate.runtime);
 });
-afterEach(() => gate.close());
 
 const rolesOf = async ({ id }: { id: string }) =>
   (await gate.db.personRole.findMany({ where: { personId: id } })).map(({ role }) => role);

@@ -1,29 +1,29 @@
 import { newId, systemActor, type Actor } from '#libs/platform/kernel';
 import { deactivatePerson } from '#libs/directory/people';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { CommandContext } from '#libs/engine/commands';
 import { onAccessEnded } from '../access-ended.js';
 import { WithdrawRole } from '../assignment/commands/withdraw-role.js';
 import { RemoveGroupMapping } from '../group-mappings/commands/remove-group-mapping.js';
-import { openInstallation, type Installation } from '../roles.fixture.js';
+import { itWithInstallation as it, type TestInstallation } from '../roles.fixture.js';
 import { EmergencyQueries } from './emergency.queries.js';
 import { emergencyPageSchema, listEmergenciesQuerySchema } from './emergency.schemas.js';
 import { CloseEmergencyAccess } from './commands/close-emergency-access.js';
 import { ExpiredEmergencies } from './expired-emergencies.js';
 import { OpenEmergencyAccess } from './commands/open-emergency-access.js';
 
-let gate: Installation;
+let gate: TestInstallation;
 let open: OpenEmergencyAccess;
 let end: CloseEmergencyAccess;
 const input = { reason: 'the gate is on fire', minutes: 15 };
 const MINUTE_MS = 60_000;
 
-beforeEach(async () => {
-  gate = await openInstallation();
+it.beforeEach(async ({ shared }) => {
+  gate = shared;
+  await gate.empty();
   open = new OpenEmergencyAccess(gate.runtime);
   end = new CloseEmergencyAccess(gate.runtime);
 });
-afterEach(() => gate.close());
 
 const openCount = () => gate.db.emergencyAccess.count({ where: { endedAt: null } });
 

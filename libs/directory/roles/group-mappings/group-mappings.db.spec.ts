@@ -1,7 +1,7 @@
 import { newId, type Actor } from '#libs/platform/kernel';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { notePrivilegedMembers } from '../privileged-members.js';
-import { openInstallation, type Installation } from '../roles.fixture.js';
+import { itWithInstallation as it, type TestInstallation } from '../roles.fixture.js';
 import { ApproveGroupMapping } from './commands/approve-group-mapping.js';
 import { GroupMappingQueries } from './group-mappings.queries.js';
 import { groupMappingPageSchema, listGroupMappingsQuerySchema } from './group-mappings.schemas.js';
@@ -9,21 +9,21 @@ import { ProposeGroupMapping } from './commands/propose-group-mapping.js';
 import { RejectGroupMapping } from './commands/reject-group-mapping.js';
 import { RemoveGroupMapping } from './commands/remove-group-mapping.js';
 
-let gate: Installation;
+let gate: TestInstallation;
 let propose: ProposeGroupMapping;
 let approve: ApproveGroupMapping;
 let reject: RejectGroupMapping;
 let remove: RemoveGroupMapping;
 const reason = 'as agreed';
 
-beforeEach(async () => {
-  gate = await openInstallation();
+it.beforeEach(async ({ shared }) => {
+  gate = shared;
+  await gate.empty();
   propose = new ProposeGroupMapping(gate.runtime);
   approve = new ApproveGroupMapping(gate.runtime);
   reject = new RejectGroupMapping(gate.runtime);
   remove = new RemoveGroupMapping(gate.runtime);
 });
-afterEach(() => gate.close());
 
 const stateOf = async (id: string) =>
   (await gate.db.groupMapping.findUniqueOrThrow({ where: { id } })).state;

@@ -1,24 +1,24 @@
 import { newId, systemActor, type Role } from '#libs/platform/kernel';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { AssignRole } from '../assignment/commands/assign-role.js';
 import { WithdrawRole } from '../assignment/commands/withdraw-role.js';
-import { openInstallation, type Installation } from '../roles.fixture.js';
+import { itWithInstallation as it, type TestInstallation } from '../roles.fixture.js';
 import { ClaimOwnership } from './commands/claim-ownership.js';
 import { MakeSetupCode } from './commands/make-setup-code.js';
 
-let gate: Installation;
+let gate: TestInstallation;
 let make: MakeSetupCode;
 let claim: ClaimOwnership;
 const system = systemActor('setup');
 const HOUR_MS = 3_600_000;
 const reason = 'the first of them';
 
-beforeEach(async () => {
-  gate = await openInstallation();
+it.beforeEach(async ({ shared }) => {
+  gate = shared;
+  await gate.empty();
   make = new MakeSetupCode(gate.runtime);
   claim = new ClaimOwnership(gate.runtime);
 });
-afterEach(() => gate.close());
 
 const claimant = (subject = 'someone') => ({
   issuer: 'https://idp.test',

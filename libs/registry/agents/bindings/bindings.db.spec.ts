@@ -1,13 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readEpoch, type Database } from '#libs/platform/db';
 import { newId } from '#libs/platform/kernel';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openAgents, type OpenAgents } from '../agents.fixture.js';
+import { describe, expect } from 'vitest';
+import { itWithAgents as it, type TestAgents } from '../agents.fixture.js';
 import { agentDetailSchema, UnbindAgent } from '../index.js';
 
-let open: OpenAgents;
+let open: TestAgents;
 let db: Database;
-let bind: OpenAgents['bind'];
+let bind: TestAgents['bind'];
 let unbind: UnbindAgent;
 let issuerId: string;
 
@@ -25,13 +25,11 @@ const bindNew = async (binding: object) => {
 const bindingsOf = async (id: string) =>
   agentDetailSchema.parse(await open.queries.get(open.it, id)).bindings;
 
-beforeAll(async () => {
-  open = await openAgents();
+it.beforeAll(async ({ shared }) => {
+  open = shared;
   ({ db, bind, issuerId } = open);
   unbind = new UnbindAgent(open.runtime);
 });
-
-afterAll(() => open.close());
 
 describe('binding an agent', () => {
   it('adds the exact subject and moves the epoch', async () => {

@@ -1,10 +1,10 @@
 import { readEpoch } from '#libs/platform/db';
 import { systemActor } from '#libs/platform/kernel';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openAgents, type OpenAgents } from '../agents.fixture.js';
+import { afterEach, describe, expect } from 'vitest';
+import { itWithAgents as it, type TestAgents } from '../agents.fixture.js';
 import { AgentLimits, EnforceAgentLimits } from '../index.js';
 
-let open: OpenAgents;
+let open: TestAgents;
 let limits: AgentLimits;
 let enforce: EnforceAgentLimits;
 
@@ -14,16 +14,14 @@ const inDays = (days: number): string =>
 const alertsAbout = (subjectId: string) =>
   open.db.alert.count({ where: { subjectId, kind: 'agent_suspended' } });
 
-beforeAll(async () => {
-  open = await openAgents();
+it.beforeAll(async ({ shared }) => {
+  open = shared;
   enforce = new EnforceAgentLimits(open.runtime);
   limits = new AgentLimits(open.runtime, enforce);
 });
 
 // The clock goes on from test to test, and no agent of an earlier one may fall due in a later one.
 afterEach(() => open.db.agent.updateMany({ data: { expiresAt: null, inactiveAfterDays: null } }));
-
-afterAll(() => open.close());
 
 describe('the limits of agents', () => {
   it('suspend what has expired, each with an entry and an alert of its own', async () => {

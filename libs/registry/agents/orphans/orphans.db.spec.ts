@@ -3,8 +3,8 @@ import { idSchema } from '#libs/platform/http';
 import { newId } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
 import { z } from 'zod';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openAgents, type OpenAgents } from '../agents.fixture.js';
+import { afterAll, describe, expect } from 'vitest';
+import { itWithAgents as it, type TestAgents } from '../agents.fixture.js';
 import { applyOrphanRule, orphanFacts } from './apply-orphan-rule.js';
 
 /** A command that takes a person's access away, as libs/directory/people's and libs/directory/provisioning's do. */
@@ -21,7 +21,7 @@ class LetGo extends command({
   },
 }) {}
 
-let open: OpenAgents;
+let open: TestAgents;
 let writer: CommandWriter;
 let letGo: LetGo;
 
@@ -35,8 +35,8 @@ const agent = (id: string) => open.db.agent.findUniqueOrThrow({ where: { id } })
 const alertsAbout = (subjectId: string) =>
   open.db.alert.findMany({ where: { subjectId, kind: 'agent_orphaned' } });
 
-beforeAll(async () => {
-  open = await openAgents();
+it.beforeAll(async ({ shared }) => {
+  open = shared;
   writer = new CommandWriter({ url: open.database.appUrl, writer: 'api', boot: newId() }, [
     ...commandNames([LetGo]),
   ]);
@@ -45,7 +45,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await writer.stop();
-  await open.close();
 });
 
 describe('when an owner leaves', () => {

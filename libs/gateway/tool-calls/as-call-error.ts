@@ -1,7 +1,7 @@
 import { AuthorizationError } from '#libs/trust/authorization-liveness';
 import { IssuerUnavailableError, TokenError } from '#libs/trust/token-verification';
 import { asDomainError } from '#libs/platform/http';
-import { CallError } from './failure.js';
+import { CallError } from './errors.js';
 import { StrictJsonError } from './strict-json.js';
 
 /**

@@ -1,4 +1,4 @@
-/** The calls that are at a tool server now, cut off when they lose their right. */
+/** The calls in progress, terminated when they lose their authorization. */
 export { OpenCalls } from './open-calls.js';
 /** The plain HTTP adapter. */
 export {

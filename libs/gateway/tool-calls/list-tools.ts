@@ -1,7 +1,7 @@
 import { canList } from '#libs/engine/policy';
 import { outsideToolAccess } from './caller/tool-access.js';
 import type { ToolCallContext } from './tool-call-context.js';
-import { CallError } from './failure.js';
+import { CallError } from './errors.js';
 import type { GatewayTool } from './snapshot/gateway-snapshot.js';
 
 const PAGE_SIZE = 200;
@@ -21,7 +21,7 @@ export interface ListedPart {
 
 /**
  * Lists the caller's tools, of one server or of all. A cursor is only a place in the registry's order:
- * whoever holds one sees no more by it than their rights show them.
+ * a caller that holds one sees no more by it than its rights allow.
  */
 export const listTools = (ctx: ToolCallContext, options: ListedPart): ToolPage => {
   const { snapshot, caller, now } = ctx;

@@ -4,14 +4,14 @@ import { asCallError } from './as-call-error.js';
 import type { CallDeps } from './deps.js';
 import type { HttpReply } from './http.js';
 import type { ToolCallContext, RequestedCall } from './tool-call-context.js';
-import type { CallError } from './failure.js';
+import type { CallError } from './errors.js';
 import { authenticate } from './steps/authenticate.js';
 
 const MAX_ASKED_LENGTH = 128;
 
 /**
  * Records a request that was not carried out, and answers it. A known agent's rejection is an entry;
- * whoever has no name is only counted (DESIGN.md, hard part 7).
+ * a request without a known agent is only counted (DESIGN.md, hard part 7).
  */
 export const reject = async (
   ctx: ToolCallContext,
@@ -86,7 +86,7 @@ const rejectionOf = (ctx: ToolCallContext, failure: CallError): CallInvalidInput
     payloads: {
       explanation: {
         reason: failure.message,
-        // The caller's own words, so they lie in the part that can be erased.
+        // The caller's own words, so they are in the part that can be erased.
         ...(asked && !tool ? { server: clip(asked.server), tool: clip(asked.tool) } : {}),
         ...(failure.details.problems
           ? { problems: failure.details.problems.map(({ path, message }) => ({ path, message })) }
@@ -96,7 +96,7 @@ const rejectionOf = (ctx: ToolCallContext, failure: CallError): CallInvalidInput
   };
 };
 
-// An agent that may call nothing is turned away before its tool is looked up; the reader of the ledger
+// An agent that may call nothing is rejected before its tool is looked up; the reader of the ledger
 // is told all the same which one it was.
 const registered = ({ snapshot }: ToolCallContext, { server, tool }: RequestedCall) =>
   snapshot.tools.get(toolKey({ server, name: tool }));

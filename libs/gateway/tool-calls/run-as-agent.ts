@@ -6,7 +6,7 @@ import type { ToolCallContext } from './tool-call-context.js';
 import { reject } from './reject.js';
 import { authenticate } from './steps/authenticate.js';
 
-/** What an answer may rest on: the newest snapshot there is, or one as new as the question. */
+/** What an answer may be based on: the newest snapshot there is, or one as new as the question. */
 export type Freshness = 'newest' | 'now';
 
 /**
@@ -31,7 +31,7 @@ export const runAsAgent = (
     }
   });
 
-// Only for whoever has been let in: a stranger's request costs no query.
+// Only for an authenticated agent: an unregistered one's request costs no query.
 const catchUp = async (ctx: ToolCallContext, deps: CallDeps): Promise<void> => {
   const epoch = await deps.snapshots.epochNow();
   if (epoch <= ctx.snapshot.epoch) return;

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '#libs/platform/kernel';
 /** The most that one request's body may hold (invariant G11). */
 export const MAX_BODY_BYTES = 1_048_576;
 
-/** How deeply arrays and objects may lie in one another. */
+/** How deeply arrays and objects may be nested. */
 export const MAX_DEPTH = 64;
 
 const PROBLEMS = {
@@ -134,7 +134,7 @@ class Scanner {
     let end = start + 1;
     let escaped = false;
     for (let code = this.text.charCodeAt(end); code !== QUOTE; code = this.text.charCodeAt(end)) {
-      // Also true for NaN, which is what lies behind the end.
+      // Also true for NaN, which is what is read past the end.
       if (!(code >= FIRST_PRINTABLE)) this.#fail('syntax', end);
       if (code === BACKSLASH) escaped = true;
       end += code === BACKSLASH ? 2 : 1;

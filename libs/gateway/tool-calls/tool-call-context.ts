@@ -3,7 +3,7 @@ import type { Decision } from '#libs/engine/policy';
 import { newId, type JsonObject } from '#libs/platform/kernel';
 import type { Caller, OnBehalfOf } from './caller/caller.js';
 import type { HttpReply } from './http.js';
-import type { CallError } from './failure.js';
+import type { CallError } from './errors.js';
 import type { GatewayAgent, GatewaySnapshot, GatewayTool } from './snapshot/gateway-snapshot.js';
 
 /** What a caller asks for, as its adapter read it; nothing about it has been evaluated. */
@@ -29,12 +29,12 @@ export type CallEnd =
   | { readonly outcome: 'upstream_error' | 'timeout' | 'unknown'; readonly message: string }
   | TerminatedEnd;
 
-/** The end of a call that lost its right while it was under way. */
+/** The end of a call that lost its authorization while it was in progress. */
 export interface TerminatedEnd {
   /** `upstream_error`: nothing of it had left yet. */
   readonly outcome: 'upstream_error' | 'unknown';
   readonly message: string;
-  readonly cut: Termination;
+  readonly termination: Termination;
 }
 
 /** What ended a call that was under way, in the words of a rejection. */
@@ -56,11 +56,11 @@ export interface Adapter {
   reject(failure: CallError, ctx: ToolCallContext): HttpReply;
 }
 
-/** Where a request came from and what it showed; the token never leaves this object. */
+/** Where a request came from and what it presented; the token never leaves this object. */
 export interface Credentials {
   readonly source: string;
   readonly token: string | null;
-  /** How the token was shown: alone, or with a proof that its bearer holds its key (RFC 9449). */
+  /** How the token was presented: alone, or with a proof that its bearer holds its key (RFC 9449). */
   readonly scheme: 'bearer' | 'dpop';
   readonly dpopProof: string | null;
   /** The request's method and address, which such a proof names. */
@@ -157,7 +157,7 @@ export class ToolCallContext {
     this.#decision = decision;
   }
 
-  /** Where the decision lies in the ledger; undefined until it is durable. */
+  /** The position of the decision in the ledger; undefined until it is durable. */
   get intent(): EntryPosition | undefined {
     return this.#intent;
   }

@@ -4,7 +4,7 @@ import type { AgentProof, PersonProof, PresentedToken } from './proofs.js';
 import type { KnownAgent, KnownPerson, TrustFacts } from './trust-facts.js';
 
 /**
- * Throws what is wrong with the agent by these facts and this moment: trust in the issuer, the token, the
+ * Throws what is wrong with the agent by these facts at this time: trust in the issuer, the token, the
  * binding, the agent, and those through whom it acts. A call is held against it when it is evaluated, and
  * again, while it is under way, against each newer snapshot; a token, in the transaction that issues it
  * (invariant I3).
@@ -63,7 +63,7 @@ const assertToken = (token: PresentedToken, facts: TrustFacts): void => {
     throw new AuthorizationError('blocked');
 };
 
-// Our own: signed with a key that is not withdrawn, and nothing that it was got by was taken away.
+// Our own: signed with a key that is not withdrawn, and nothing that it is derived from was revoked.
 const assertOwnToken = (
   { issuer, keyId, clientId, bindingId, derivedFrom }: PresentedToken,
   facts: TrustFacts,
@@ -81,7 +81,7 @@ const assertOwnToken = (
     throw new AuthorizationError('binding_removed');
 };
 
-// Whoever handed a token of ours on must still be somebody, too.
+// The agents through which a token of ours was passed on must still be active, too.
 const assertAgentsOf = (
   { issuerId, issuedAt, actors, subject }: PresentedToken,
   facts: TrustFacts,
@@ -123,8 +123,12 @@ const assertAbout = (
   if (named !== person.id) throw new AuthorizationError('person_unknown');
 };
 
-// What does not say when it was issued may be older than any cut.
-const assertNotRevoked = (provenAt: Date | null, cut: Date | null): void => {
-  if (cut === null || (provenAt !== null && provenAt.getTime() >= cut.getTime())) return;
+// What does not say when it was issued may be older than the revocation.
+const assertNotRevoked = (provenAt: Date | null, revokedBefore: Date | null): void => {
+  if (
+    revokedBefore === null ||
+    (provenAt !== null && provenAt.getTime() >= revokedBefore.getTime())
+  )
+    return;
   throw new TokenError('revoked');
 };

@@ -1,6 +1,6 @@
 /**
  * Why somebody with a good token is not authorized all the same: the code that the gateway answers, and the
- * sentence for whoever asks. Reasons are finer than codes; both are stable.
+ * sentence for the caller. Reasons are finer than codes; both are stable.
  */
 export const AUTHORIZATION_REJECTIONS = {
   blocked: ['agent_blocked', 'This caller has been blocked. Ask the administrator why.'],

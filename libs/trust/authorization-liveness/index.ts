@@ -7,7 +7,7 @@ export {
   personByToken,
   type NamedActor,
 } from './identify.js';
-/** Whether that still counts, by these facts and this moment. */
+/** Whether that is still authorized, by these facts at this time. */
 export {
   assertAgentAuthorized,
   assertPersonAuthorized,

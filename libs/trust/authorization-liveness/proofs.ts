@@ -1,6 +1,6 @@
 import type { VerifiedToken } from '#libs/trust/token-verification';
 
-/** What of a verified token decides whether it still counts. */
+/** What of a verified token decides whether it is still authorized. */
 export type PresentedToken = Pick<
   VerifiedToken,
   | 'issuerId'
@@ -32,7 +32,7 @@ export interface PersonProof<
   T extends PresentedToken = PresentedToken,
 > {
   readonly person: P;
-  /** Where the proof is a delegation, or a token of our own that was got by one. */
+  /** Where the proof is a delegation, or a token of our own that was derived from one. */
   readonly delegation: D | null;
   /** The signed token about the person; null where the delegation alone is the proof. */
   readonly token: T | null;

@@ -1,12 +1,12 @@
 import type { TokenBinding } from '#libs/trust/token-verification';
 
-/** A registered agent, as far as it decides whether the agent counts. */
+/** A registered agent, as far as it decides whether the agent is authorized. */
 export interface KnownAgent {
   readonly id: string;
   readonly state: 'draft' | 'active' | 'suspended' | 'retired';
   /** From then on it is not active any more, whether or not the worker has suspended it yet. */
   readonly expiresAt: Date | null;
-  /** What proved it before this counts for nothing. */
+  /** Tokens and assertions that it was issued or signed before this are rejected. */
   readonly tokensRevokedBefore: Date | null;
 }
 
@@ -23,7 +23,7 @@ export interface KnownBinding {
 export interface KnownPerson {
   readonly id: string;
   readonly isActive: boolean;
-  /** Tokens about them that were issued before this count for nothing. */
+  /** Tokens about them that were issued before this are rejected. */
   readonly tokensRevokedBefore: Date | null;
 }
 
@@ -41,7 +41,7 @@ export interface Lookup<V> {
 }
 
 /**
- * A read-only view of what decides whether somebody is believed, at one moment. The gateway's snapshot is
+ * A read-only view of what decides whether somebody is authorized, at one time. The gateway's snapshot is
  * one, the token endpoint reads another from rows; the rules are the same over both.
  */
 export interface TrustFacts<

@@ -6,7 +6,7 @@ import {
   AuthorizationError,
 } from '#libs/trust/authorization-liveness';
 import { TokenError } from '#libs/trust/token-verification';
-import { OAuthError } from './endpoint/oauth-error.js';
+import { OAuthError } from './errors.js';
 import type { IssueTokenInput } from './issue-token.schemas.js';
 import { readTrustFacts, type RowFacts } from './trust/trust-facts.js';
 
@@ -20,7 +20,7 @@ export interface AskingAgent {
 
 /**
  * Loads the agent and holds its row: it is suspended either before this, and then nothing is issued, or
- * after it, and then the token counts for nothing.
+ * after it, and then the token is rejected.
  */
 export const holdAgent = async (tx: Tx, id: string): Promise<AskingAgent | null> => {
   await tx.$queryRaw`SELECT 1 FROM agent WHERE id = ${id}::uuid FOR SHARE`;

@@ -11,7 +11,7 @@ export interface NamedToken {
 }
 
 const MAX_ID_LENGTH = 500;
-// What a Date can hold, in seconds; a number beyond it is no moment.
+// What a Date can hold, in seconds.
 const LAST_SECOND = 8_640_000_000_000;
 
 /**

@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** What POST /api/v1/signing-keys/rotate takes. */
 export const rotateSigningKeySchema = z.strictObject({
   reason: reasonSchema,
-  /** Withdraws every key at once: what they signed counts for nothing any more. */
+  /** Withdraws every key at once: tokens that they signed are rejected from then on. */
   compromised: z.boolean().default(false),
 });
 

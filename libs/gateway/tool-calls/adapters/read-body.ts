@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { CallError } from '../failure.js';
+import { CallError } from '../errors.js';
 import { MAX_BODY_BYTES, StrictJsonError } from '../strict-json.js';
 
 /** Reads a request's body; more than 1 MB is rejected as soon as that is known, before it is kept. */

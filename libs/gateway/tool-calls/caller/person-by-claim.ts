@@ -5,7 +5,7 @@ import {
 } from '#libs/trust/authorization-liveness';
 import { TokenError, type TokenVerifier } from '#libs/trust/token-verification';
 import { isUuid } from '#libs/platform/kernel';
-import { CallError } from '../failure.js';
+import { CallError } from '../errors.js';
 import type { GatewaySnapshot } from '../snapshot/gateway-snapshot.js';
 import type { Caller, OnBehalfOf } from './caller.js';
 
@@ -21,7 +21,7 @@ export const personByClaim = async (
   tokens: Pick<TokenVerifier, 'verify'>,
   snapshot: GatewaySnapshot,
 ): Promise<OnBehalfOf> => {
-  const named = await provenBy(claim, caller, tokens, snapshot);
+  const named = await personProvenBy(claim, caller, tokens, snapshot);
   const already = caller.onBehalfOf;
   if (already === null) return named;
   if (already.person.id === named.person.id) return already;
@@ -31,7 +31,7 @@ export const personByClaim = async (
   );
 };
 
-const provenBy = async (
+const personProvenBy = async (
   claim: string,
   caller: Caller,
   tokens: Pick<TokenVerifier, 'verify'>,
@@ -60,7 +60,8 @@ const byToken = async (
 ): Promise<OnBehalfOf> => {
   try {
     const token = await tokens.verify(claim, snapshot);
-    // Whoever shows it here cannot prove that it holds the key, and our own tokens say it all by themselves.
+    // A caller cannot prove here that it holds the key of a token; and our own tokens are presented as the
+    // access token itself.
     if (token.confirmationThumbprint !== null || token.issuerId === null)
       throw new AuthorizationError('person_unknown');
     return { ...personByToken(token, agent.id, snapshot), proof: 'subject_token' };

@@ -5,8 +5,8 @@ import type { Caller, OnBehalfOf } from './caller.js';
 import { personNotProven } from './person-by-claim.js';
 
 /**
- * Throws what has been taken away from a caller by this snapshot and this moment. A call is held against
- * it when it is evaluated, and again, while it is under way, against each newer snapshot (invariant I3).
+ * Throws when the caller is not authorized any more by this snapshot at this time. A call is checked when
+ * it is evaluated, and again, while it is in progress, on each newer snapshot (invariant I3).
  */
 export const assertStillAuthorized = (
   caller: Caller,

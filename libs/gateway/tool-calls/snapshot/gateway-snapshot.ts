@@ -27,7 +27,7 @@ export interface GatewayPerson extends KnownPerson {
   readonly groups: readonly string[];
 }
 
-/** A person's standing consent that an agent acts for them. */
+/** A person's consent that an agent acts for them. */
 export interface GatewayDelegation extends KnownDelegation {
   /** Null: whatever both may do. */
   readonly serverId: string | null;
@@ -59,7 +59,7 @@ export interface GatewayTool {
 /** An active kill switch. */
 export interface GatewayKillSwitch {
   readonly scope: 'tool' | 'server' | 'everything';
-  /** In the words of whoever pressed the button. */
+  /** As the person who activated it wrote it. */
   readonly reason: string;
 }
 

@@ -10,7 +10,7 @@ const columnsSchema = z.object({
   people: z.object({
     ids: texts,
     active: z.array(z.boolean()),
-    cuts: z.array(z.number().nullable()),
+    revokedBefore: z.array(z.number().nullable()),
   }),
   identities: z.object({ issuers: texts, subjects: texts, people: texts }),
   /** By the group's name, the ids of its members, joined: far the most of it. */
@@ -42,7 +42,7 @@ const readColumns = async (tx: Tx): Promise<Columns> => {
       'people', (SELECT json_build_object(
           'ids', coalesce(json_agg(id), '[]'),
           'active', coalesce(json_agg(disabled_at IS NULL), '[]'),
-          'cuts', coalesce(json_agg(extract(epoch FROM tokens_revoked_before) * 1000), '[]')) FROM person),
+          'revokedBefore', coalesce(json_agg(extract(epoch FROM tokens_revoked_before) * 1000), '[]')) FROM person),
       'identities', (SELECT json_build_object(
           'issuers', coalesce(json_agg(issuer), '[]'),
           'subjects', coalesce(json_agg(subject), '[]'),
@@ -63,12 +63,12 @@ const peopleOf = ({ people, groups }: Columns): GatewayPerson[] => {
   for (const [place, name] of groups.names.entries())
     for (const person of at(groups.members, place).split(',')) groupsOf.get(person)?.push(name);
   return people.ids.map((id, place) => {
-    const cut = people.cuts[place] ?? null;
+    const revokedBefore = people.revokedBefore[place] ?? null;
     return {
       id,
       isActive: at(people.active, place),
       groups: groupsOf.get(id) ?? [],
-      tokensRevokedBefore: cut === null ? null : new Date(cut),
+      tokensRevokedBefore: revokedBefore === null ? null : new Date(revokedBefore),
     };
   });
 };

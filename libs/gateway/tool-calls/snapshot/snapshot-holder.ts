@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readEpoch, type Database } from '#libs/platform/db';
 import { asDomainError } from '#libs/platform/http';
 import type { Logger } from '#libs/platform/telemetry';
-import { CallError } from '../failure.js';
+import { CallError } from '../errors.js';
 import { ArgumentBinders } from './argument-binders.js';
 import { EpochListener } from './epoch-listener.js';
 import type { GatewaySnapshot } from './gateway-snapshot.js';
@@ -10,7 +10,7 @@ import type { OwnIssuerSettings } from './load-registry.js';
 import { loadSnapshot, type LoadedSnapshot } from './load-snapshot.js';
 import { within } from './within.js';
 
-// Twice in the second within which whatever is under way is cut, should the hint be lost.
+// Twice in the second within which a call in progress is terminated, should a notification be lost.
 const POLL_EVERY_MS = 500;
 // Of the time with one change after the other, loading takes a fifth.
 const PAUSE_PER_LOAD = 4;

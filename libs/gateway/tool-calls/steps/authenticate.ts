@@ -15,7 +15,7 @@ import type { Step } from './step.js';
 
 /**
  * Who calls: a token that names exactly one agent, and the person for whom it says that the agent acts,
- * with nothing of it taken away (invariants I1, I3, I7, I9).
+ * all of it still authorized (invariants I1, I3, I7, I9).
  */
 export const authenticate: Step = async (ctx, deps) => {
   ctx.knownCaller = null;

@@ -1,4 +1,4 @@
-import { CallError } from '../failure.js';
+import { CallError } from '../errors.js';
 import type { Step } from './step.js';
 
 /** Binds the arguments to the tool's pinned schema, strictly; what comes out is evaluated and sent. */

@@ -23,7 +23,7 @@ const send = async (
   let isSent = false;
   if (signal.aborted) return terminate(signal, isSent);
   const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = (): void => reject(new Error('cut off'));
+  const onAbort = (): void => reject(new Error('terminated'));
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     const call = upstreams.call({
@@ -54,11 +54,11 @@ const ended = (result: ToolResult): CallEnd => ({
 });
 
 const terminate = (signal: AbortSignal, isSent: boolean): CallEnd => {
-  const cut = signal.reason as Termination;
+  const termination = signal.reason as Termination;
   return {
     outcome: isSent ? 'unknown' : 'upstream_error',
-    message: `The call was cut off. ${cut.message}`,
-    cut,
+    message: `The call was terminated. ${termination.message}`,
+    termination,
   };
 };
 

@@ -4,18 +4,18 @@ import type { Decision } from '#libs/engine/policy';
 import type { OnBehalfOf } from '../caller/caller.js';
 import type { CallDeps } from '../deps.js';
 import type { ToolCallContext } from '../tool-call-context.js';
-import { CallError } from '../failure.js';
+import { CallError } from '../errors.js';
 import { evaluatedSteps } from './evaluated-steps.js';
 import type { Step } from './step.js';
 
-const MAX_JUDGEMENTS = 10;
+const MAX_EVALUATIONS = 10;
 
 /**
  * Makes the decision durable before anything happens (invariant G1). It goes in only if it was evaluated
  * under the epoch of the commit; otherwise it is evaluated again on the new snapshot first (I3).
  */
 export const recordIntent: Step = async (ctx, deps) => {
-  for (let evaluation = 1; evaluation <= MAX_JUDGEMENTS; evaluation += 1) {
+  for (let evaluation = 1; evaluation <= MAX_EVALUATIONS; evaluation += 1) {
     const result = await deps.calls.appendIntent(intentOf(ctx), ctx.snapshot.epoch);
     if (result.committed) {
       ctx.intent = result.position;

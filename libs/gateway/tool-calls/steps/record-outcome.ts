@@ -3,12 +3,12 @@ import type { CallOutcomeInput } from '#libs/engine/ledger';
 import type { Json } from '#libs/platform/kernel';
 import type { CallDeps } from '../deps.js';
 import type { CallEnd, ToolCallContext, ToolResult } from '../tool-call-context.js';
-import { CallError } from '../failure.js';
+import { CallError } from '../errors.js';
 import type { Step } from './step.js';
 
 const MAX_RECORDED_BYTES = 512 * 1024;
 
-/** Writes down how a forwarded call ended; whoever asked for it may be gone by now. */
+/** Records how a forwarded call ended; its caller may have disconnected by now. */
 export const recordOutcome: Step = async (ctx, deps) => {
   if (ctx.end === undefined) return;
   await writeOutcome(ctx, ctx.end, deps);

@@ -3,7 +3,7 @@ import { canList, toolKey } from '#libs/engine/policy';
 import { outsideToolAccess } from '../caller/tool-access.js';
 import type { CallDeps } from '../deps.js';
 import type { ToolCallContext } from '../tool-call-context.js';
-import { CallError } from '../failure.js';
+import { CallError } from '../errors.js';
 import type { GatewayServer } from '../snapshot/gateway-snapshot.js';
 import type { Step } from './step.js';
 

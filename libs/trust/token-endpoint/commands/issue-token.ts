@@ -107,7 +107,7 @@ const derivedFromClaims = (input: IssueTokenInput) => {
   };
 };
 
-// Everything that was presented, and whatever that was got by: one of them revoked, the new token is, too.
+// Every presented token, and what it was derived from: if one of them is revoked, the new token is, too.
 const derivedFrom = ({ agentToken, subjectToken, grant }: IssueTokenInput): DerivedFrom => {
   const presented = [agentToken, subjectToken].filter((token) => token !== null);
   const all = {
@@ -155,6 +155,6 @@ const actClaim = (actors: readonly string[]): JsonObject | undefined =>
 const lifetimeOf = ({ expiresAt, grant }: IssueTokenInput, now: Date) => {
   const iat = Math.floor(now.getTime() / 1000);
   const exp = Math.floor(Date.parse(expiresAt) / 1000);
-  if (exp <= iat) throw ofGrant(grant, 'What was shown has expired. Get a new one.');
+  if (exp <= iat) throw ofGrant(grant, 'A presented token has expired. Get a new one.');
   return { iat, exp };
 };

@@ -9,10 +9,10 @@ export const FORGET_AT_ONCE = 10_000;
 // Longer than any issuer's clock tolerance: what still counts somewhere must not be forgotten.
 const KEEP_MS = 3_600_000;
 
-/** The moment before which what has expired may be forgotten. */
+/** What expired before this timestamp may be deleted. */
 export const purgeBefore = (now: Date): Date => new Date(now.getTime() - KEEP_MS);
 
-/** What one run took away. */
+/** How many rows one run deleted. */
 export interface Forgotten {
   usedTokenIds: number;
   revokedTokens: number;

@@ -36,7 +36,7 @@ export class RevokeAccessToken extends command({
     const isOwn = issuer === this.config.publicUrl;
     if (!isOwn) await assertTrusted(ctx, issuer);
     assertNotExpired(expiresAt, now);
-    // Whoever named it before may have thought that it expires sooner: the later counts.
+    // An earlier revocation may have named an earlier expiry: the later one applies.
     await tx.revokedToken.deleteMany({ where: { issuer, tokenId, expiresAt: { lt: expiresAt } } });
     const { count } = await tx.revokedToken.createMany({
       data: { issuer, tokenId, expiresAt, revokedAt: now },
@@ -58,7 +58,7 @@ const assertTrusted = async ({ tx }: CommandContext, issuer: string): Promise<vo
   if ((await tx.issuer.count({ where: { url: issuer, retiredAt: null } })) > 0) return;
   throw new DomainError(
     'invalid_input',
-    'The token comes from an issuer that is not trusted here, so it counts for nothing anyway.',
+    'The token comes from an issuer that is not trusted here, so it is rejected anyway.',
   );
 };
 

@@ -12,7 +12,7 @@ import { serverMetadata } from './server-metadata.js';
 import { TokenEndpointAuthenticator } from './token-endpoint-authenticator.js';
 import { TokenEndpoint } from './token-endpoint.js';
 
-// Less than a key is published before it signs: nobody meets a signature of a key they do not know.
+// Shorter than a key is published before it signs: no client sees a signature by a key it does not know.
 const KEPT = 'public, max-age=900';
 
 /** The token endpoint, its keys, and what it can do. */
@@ -31,7 +31,7 @@ export class OAuthController {
   @Header('Pragma', 'no-cache')
   @ApiAnswer(200, tokenAnswerSchema)
   async token(@Req() { tokenRequest }: Request): Promise<z.infer<typeof tokenAnswerSchema>> {
-    if (tokenRequest === undefined) throw new Error('the authenticator let nobody in');
+    if (tokenRequest === undefined) throw new Error('the authenticator admitted nobody');
     const { token, expiresInSeconds } = await this.endpoint.issue(tokenRequest);
     return {
       access_token: token,

@@ -1,6 +1,6 @@
 import type { Protocol } from '#libs/platform/http';
 import type { DomainError, DomainErrorCode } from '#libs/platform/kernel';
-import { OAuthError } from './oauth-error.js';
+import { OAuthError } from '../errors.js';
 
 // What is not the endpoint's own rejection: bodies that cannot be read, addresses that are not there, us.
 const OTHERS: Record<DomainErrorCode, [status: number, error: string]> = {

@@ -5,7 +5,7 @@ import { RejectionCounter } from '#libs/engine/ledger';
 import type { Request } from 'express';
 import { invalidClient } from '../grants/client-assertion.js';
 import type { TokenRequest } from '../grants/token-request.js';
-import { OAuthError } from './oauth-error.js';
+import { OAuthError } from '../errors.js';
 import { TokenEndpoint } from './token-endpoint.js';
 
 declare global {
@@ -18,7 +18,7 @@ declare global {
   }
 }
 
-/** Admits agents to the token endpoint. Whoever cannot be told apart is counted, not listed. */
+/** Admits agents to the token endpoint. A client that is not identified is counted, not listed. */
 @Injectable()
 export class TokenEndpointAuthenticator extends MachineAuthenticator {
   constructor(
@@ -43,7 +43,7 @@ export class TokenEndpointAuthenticator extends MachineAuthenticator {
   }
 }
 
-// RFC 6749 §5.2: whoever sent credentials this way is answered by a challenge of the same scheme.
+// RFC 6749 §5.2: a client that sent credentials this way is answered by a challenge of the same scheme.
 const challengeFor = (authorization: string): string => {
   const [scheme = 'Basic'] = /^[a-z][a-z0-9-]{0,30}(?= |$)/i.exec(authorization) ?? [];
   return `${scheme} realm="token endpoint"`;

@@ -13,7 +13,7 @@ import { SigningKeys } from '../keys/signing-keys.js';
 import { TrustReader } from '../trust/trust-reader.js';
 import { UsedTokenIds } from '../trust/used-token-ids.js';
 import { invalidClient } from '../grants/client-assertion.js';
-import { OAuthError } from './oauth-error.js';
+import { OAuthError } from '../errors.js';
 
 const ACTOR = systemActor('token-endpoint');
 
@@ -66,10 +66,10 @@ export class TokenEndpoint {
 }
 
 const grantOf = (form: TokenForm) => {
-  // Whoever shows nothing is told so first (RFC 6749 §5.2).
+  // A request without any credentials is told so first (RFC 6749 §5.2).
   if (!(form.client_assertion ?? form.actor_token ?? form.subject_token)) throw invalidClient();
-  const asked = form.grant_type ?? '';
-  const known = Object.entries(GRANTS).find(([type]) => type === asked);
+  const requested = form.grant_type ?? '';
+  const known = Object.entries(GRANTS).find(([type]) => type === requested);
   if (known) return known[1];
   const message = `Send one of these as grant_type: ${Object.keys(GRANTS).join(', ')}.`;
   throw new OAuthError(

@@ -6,7 +6,7 @@ import {
   type VerifiedToken,
 } from '#libs/trust/token-verification';
 import { DomainError } from '#libs/platform/kernel';
-import { OAuthError, type OAuthErrorCode } from '../endpoint/oauth-error.js';
+import { OAuthError, type OAuthErrorCode } from '../errors.js';
 import { readTrustFacts, type Asked, type RowFacts } from '../trust/trust-facts.js';
 import type { TokenDeps } from './token-deps.js';
 import type { TokenRequest } from './token-request.js';

@@ -5,7 +5,7 @@ import {
   type UnverifiedToken,
 } from '#libs/trust/token-verification';
 import { isUuid } from '#libs/platform/kernel';
-import { OAuthError } from '../endpoint/oauth-error.js';
+import { OAuthError } from '../errors.js';
 
 /** A key of an agent's own, as it was bound. */
 export interface OwnKey {
@@ -15,7 +15,7 @@ export interface OwnKey {
   readonly publicKey: JWK;
 }
 
-/** A client assertion that holds. */
+/** A client assertion that was verified. */
 export interface VerifiedAssertion {
   readonly bindingId: string;
   readonly tokenId: string;

@@ -4,7 +4,7 @@ import { factsAbout } from './access-tokens.js';
 import type { TokenDeps } from './token-deps.js';
 import type { TokenRequest } from './token-request.js';
 
-/** The type of a subject token that is the id of a standing delegation. */
+/** The type of a subject token that is the id of a delegation. */
 export const DELEGATION_TYPE = 'urn:gatehouse:params:oauth:token-type:delegation';
 
 /** Acts on what a person has let this agent do for them until they withdraw it. */

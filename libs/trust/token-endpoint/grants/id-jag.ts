@@ -7,7 +7,7 @@ import {
 } from '#libs/trust/token-verification';
 import type { PresentedToken } from '#libs/trust/authorization-liveness';
 import { isObject, type JsonObject } from '#libs/platform/kernel';
-import { OAuthError } from '../endpoint/oauth-error.js';
+import { OAuthError } from '../errors.js';
 import { asOAuthError, factsAbout } from './access-tokens.js';
 import type { TokenDeps } from './token-deps.js';
 import { required } from './token-form.js';

@@ -58,7 +58,7 @@ const byKey = async (
     bindingKind: 'key',
     authenticationMethod: 'client_assertion',
     token: null,
-    // Whoever holds the key holds it now.
+    // Without an iat: it was valid just now.
     assertedAt: issuedAt ?? request.now,
   };
 };

@@ -1,5 +1,5 @@
 import { TokenError } from '#libs/trust/token-verification';
-import { OAuthError } from '../endpoint/oauth-error.js';
+import { OAuthError } from '../errors.js';
 import { tokenEndpoint } from '../endpoint/server-metadata.js';
 import type { TokenDeps } from './token-deps.js';
 import type { TokenRequest } from './token-request.js';
@@ -16,7 +16,7 @@ export const proveKey = async (request: TokenRequest, deps: TokenDeps): Promise<
   request.thumbprint = dpopProof === null ? null : await thumbprintOf(dpopProof, request, deps);
   const wanted = bounds.flatMap(({ confirmationThumbprint: jkt }) => (jkt === null ? [] : [jkt]));
   if (wanted.some((jkt) => jkt !== request.thumbprint))
-    throw invalidProof('A token that was shown is bound to a key: send a DPoP proof by that key.');
+    throw invalidProof('A presented token is bound to a key: send a DPoP proof by that key.');
 };
 
 const thumbprintOf = async (

@@ -1,5 +1,5 @@
 import { ALL_TOOLS, isToolScope } from '#libs/trust/token-verification';
-import { OAuthError } from '../endpoint/oauth-error.js';
+import { OAuthError } from '../errors.js';
 import { ACCESS_TOKEN_TYPE } from './access-tokens.js';
 import type { TokenDeps } from './token-deps.js';
 import type { TokenRequest } from './token-request.js';
@@ -35,30 +35,30 @@ const isGatewayAddress = (target: string, publicUrl: string): boolean =>
 const MAX_WORDS = 50;
 
 /**
- * What the token may reach: what is asked for, if everything that was shown reaches it too. A scope only
- * shrinks.
+ * The scope of the token: what is requested, if the scope of every presented token covers it. A scope only
+ * gets narrower.
  * @throws OAuthError `invalid_scope`
  */
 export const narrowScope = (request: TokenRequest): void => {
   const limits = request.bounds.flatMap(({ scopes }) => (scopes === null ? [] : [scopes]));
-  const asked = request.form.scope?.split(' ').filter((word) => word !== '');
-  const words = asked === undefined ? common(limits) : [...new Set(asked)];
-  if (words.length === 0) throw invalidScope('Nothing is left of what the tokens shown may reach.');
+  const requested = request.form.scope?.split(' ').filter((word) => word !== '');
+  const words = requested === undefined ? common(limits) : [...new Set(requested)];
+  if (words.length === 0) throw invalidScope('The presented tokens have no scope in common.');
   if (words.length > MAX_WORDS || !words.every(isToolScope))
     throw invalidScope('A scope is `tools`, or `tools:` and the slug of a tool server.');
-  if (!words.every((word) => limits.every((limit) => reaches(limit, word))))
-    throw invalidScope('The scope asked for is wider than what the tokens shown may reach.');
+  if (!words.every((word) => limits.every((limit) => covers(limit, word))))
+    throw invalidScope('The requested scope is wider than that of the presented tokens.');
   request.scope = words.join(' ');
 };
 
-const reaches = (limit: readonly string[], word: string): boolean =>
+const covers = (limit: readonly string[], word: string): boolean =>
   limit.includes(ALL_TOOLS) || limit.includes(word);
 
-// Everything that each of the limits reaches.
+// Everything that each of the limits covers.
 const common = (limits: readonly (readonly string[])[]): string[] => {
   const named = [...new Set([ALL_TOOLS, ...limits.flat()])];
-  const reached = named.filter((word) => limits.every((limit) => reaches(limit, word)));
-  return reached.includes(ALL_TOOLS) ? [ALL_TOOLS] : reached;
+  const covered = named.filter((word) => limits.every((limit) => covers(limit, word)));
+  return covered.includes(ALL_TOOLS) ? [ALL_TOOLS] : covered;
 };
 
 const invalidScope = (message: string): OAuthError => new OAuthError('invalid_scope', message);

@@ -1,6 +1,6 @@
 import { AuthorizationError, canAct, personByToken } from '#libs/trust/authorization-liveness';
 import type { VerifiedToken } from '#libs/trust/token-verification';
-import { OAuthError } from '../endpoint/oauth-error.js';
+import { OAuthError } from '../errors.js';
 import {
   ACCESS_TOKEN_TYPE,
   asOAuthError,

@@ -1,4 +1,4 @@
-import { OAuthError } from '../endpoint/oauth-error.js';
+import { OAuthError } from '../errors.js';
 
 const PARAMETERS = [
   'grant_type',

@@ -25,10 +25,10 @@ export interface TokenCaller {
   readonly assertedAt: Date | null;
 }
 
-/** What shows that the agent may act for a person. */
+/** What proves that the agent may act for a person. */
 export type PersonProof = 'signed_token' | 'delegation' | 'id_jag';
 
-/** On whose behalf a token is asked for, and what shows it. */
+/** On whose behalf a token is requested, and what proves it. */
 export interface TokenSubject {
   readonly personId: string;
   readonly proof: PersonProof;
@@ -37,7 +37,7 @@ export interface TokenSubject {
   readonly actors: readonly string[];
 }
 
-/** Something that bounds the new token: it never lasts longer, reaches further, or leaves its key. */
+/** A limit of the new token: its lifetime, its scope and its key. */
 export interface Bound {
   readonly expiresAt: Date;
   /** Words of ours; null: it does not limit. */
@@ -80,7 +80,7 @@ export class TokenRequest {
     this.#scope = scope;
   }
 
-  /** The key that the token is bound to; null: whoever bears it may use it. */
+  /** The key that the token is bound to; null: it is a bearer token. */
   get thumbprint(): string | null {
     return known(this.#thumbprint, 'proveKey');
   }

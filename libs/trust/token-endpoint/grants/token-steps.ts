@@ -1,4 +1,4 @@
-import { OAuthError } from '../endpoint/oauth-error.js';
+import { OAuthError } from '../errors.js';
 import { proveByIdJag } from './id-jag.js';
 import { identifyAgent } from './identify-agent.js';
 import { proveKey } from './prove-key.js';

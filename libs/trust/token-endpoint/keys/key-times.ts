@@ -5,9 +5,9 @@ const HOUR_MS = 3_600_000;
 /** A key is published so long before it signs: longer than anybody keeps the published keys. */
 export const PUBLISHED_BEFORE_MS = HOUR_MS;
 const SIGNS_MS = 30 * 24 * HOUR_MS;
-// Somewhat longer than the last token: whoever checks it may have a slower clock.
+// Somewhat longer than the last token: the clock of the process that checks it may be slow.
 const PUBLISHED_AFTER_MS = MAX_TOKEN_SECONDS * 1000 + 10 * 60_000;
-// The next key is made a day ahead, so that a worker may be away for most of it.
+// The next key is made a day ahead, so that the worker may be down for most of it.
 const MADE_AHEAD_MS = 24 * HOUR_MS;
 
 /** When a key signs, and until when its tokens count. */

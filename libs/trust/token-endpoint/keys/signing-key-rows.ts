@@ -7,7 +7,7 @@ import { timesFrom } from './key-times.js';
 /** What our own tokens are signed with. */
 export const SIGNING_ALGORITHM = 'ES256';
 
-/** A signing key as it lies in the database. */
+/** A signing key as it is stored. */
 export type SigningKeyRow = SigningKeyModel;
 
 /** All keys, oldest first, held: two changes of the keys follow each other. */
@@ -45,7 +45,7 @@ export const createKey = async (
   });
 };
 
-/** Withdraws keys: from the commit on their tokens count for nothing. */
+/** Withdraws keys: from the commit on their tokens are rejected. */
 export const deleteKeys = async (tx: Tx, keys: readonly { id: string }[]): Promise<void> => {
   await tx.signingKey.deleteMany({ where: { id: { in: keys.map(({ id }) => id) } } });
 };

@@ -15,7 +15,7 @@ export interface OpenKey {
   key: CryptoKey;
 }
 
-/** Our own signing keys, as the database has them at the moment of asking. */
+/** Our own signing keys, as the database has them now. */
 @Injectable()
 export class SigningKeys {
   #opened: OpenKey | undefined;

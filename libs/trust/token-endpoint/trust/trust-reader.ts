@@ -5,7 +5,7 @@ import { trustedIssuer, type TrustedIssuers } from '#libs/trust/token-verificati
 import type { JWK } from 'jose';
 import { readKeys } from '../keys/signing-key-rows.js';
 
-/** Whom we trust, as the database has it at the moment of asking: the API holds no snapshot. */
+/** The trusted issuers and our keys, as the database has them now: the API holds no snapshot. */
 @Injectable()
 export class TrustReader {
   #known: { registry: bigint; trusted: TrustedIssuers } | undefined;

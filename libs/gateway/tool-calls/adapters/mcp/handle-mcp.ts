@@ -1,7 +1,7 @@
 import { asCallError } from '../../as-call-error.js';
 import type { CallDeps } from '../../deps.js';
 import { ToolCallContext } from '../../tool-call-context.js';
-import { CallError } from '../../failure.js';
+import { CallError } from '../../errors.js';
 import { reject } from '../../reject.js';
 import { runAsAgent } from '../../run-as-agent.js';
 import { runToolCall } from '../../run-tool-call.js';

@@ -8,7 +8,7 @@ import type {
   ToolCallContext,
   RequestedCall,
 } from '../../tool-call-context.js';
-import type { CallError } from '../../failure.js';
+import type { CallError } from '../../errors.js';
 import { terminatedReply } from '../call-terminated.js';
 import { decisionView } from '../decision-view.js';
 import { jsonReply, type HttpReply } from '../../http.js';
@@ -51,7 +51,7 @@ export class McpAdapter implements Adapter {
   answer(ctx: ToolCallContext): HttpReply {
     if (!ctx.isListed) return this.#unknownTool();
     const { end } = ctx;
-    if (end !== undefined && 'cut' in end) return this.#terminate(ctx, end);
+    if (end !== undefined && 'termination' in end) return this.#terminate(ctx, end);
     return this.result({
       ...(end === undefined ? denied(ctx) : ended(end)),
       _meta: {

@@ -1,4 +1,4 @@
-import { CallError } from '../../failure.js';
+import { CallError } from '../../errors.js';
 
 /** JSON-RPC's codes, MCP's of 2026-07-28, and one of ours in the range that JSON-RPC leaves to servers. */
 export const RPC = {

@@ -6,7 +6,7 @@ import type {
   ToolCallContext,
   RequestedCall,
 } from '../../tool-call-context.js';
-import type { CallError } from '../../failure.js';
+import type { CallError } from '../../errors.js';
 import { terminatedReply } from '../call-terminated.js';
 import { decisionView } from '../decision-view.js';
 import { jsonReply, type HttpReply, type HttpRequest } from '../../http.js';
@@ -29,7 +29,7 @@ export class RestAdapter implements Adapter {
   answer(ctx: ToolCallContext): HttpReply {
     const { end } = ctx;
     if (end === undefined) return denied(ctx);
-    return 'cut' in end ? terminate(ctx, end) : ended(ctx, end);
+    return 'termination' in end ? terminate(ctx, end) : ended(ctx, end);
   }
 
   reject(failure: CallError, ctx: ToolCallContext): HttpReply {

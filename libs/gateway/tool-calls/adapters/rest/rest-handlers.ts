@@ -2,7 +2,7 @@ import type { CallMethod } from '#libs/engine/ledger';
 import { isUuid } from '#libs/platform/kernel';
 import type { CallDeps } from '../../deps.js';
 import { ToolCallContext } from '../../tool-call-context.js';
-import { CallError } from '../../failure.js';
+import { CallError } from '../../errors.js';
 import { abilityOf } from '../../ability.js';
 import { listTools, type ListedPart } from '../../list-tools.js';
 import type { OwnCalls } from '../../own-calls.queries.js';

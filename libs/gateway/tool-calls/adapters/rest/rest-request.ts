@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isObject, type Json } from '#libs/platform/kernel';
 import type { RequestedCall } from '../../tool-call-context.js';
-import { CallError } from '../../failure.js';
+import { CallError } from '../../errors.js';
 import { readStrictJson } from '../../strict-json.js';
 
 const MEMBERS = ['server', 'tool', 'arguments', 'onBehalfOf'];

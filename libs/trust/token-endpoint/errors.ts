@@ -17,7 +17,7 @@ export type OAuthErrorCode = keyof typeof OAUTH_ERRORS;
 
 /** A rejection of the token endpoint, with the code that its standard has for it. */
 export class OAuthError extends DomainError {
-  /** The `WWW-Authenticate` field, for whoever sent an `Authorization` field. */
+  /** The `WWW-Authenticate` field, for a client that sent an `Authorization` field. */
   readonly challenge: string | null;
 
   constructor(

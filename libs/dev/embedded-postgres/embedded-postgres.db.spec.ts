@@ -17,7 +17,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findRunning, startEmbeddedPostgres, type EmbeddedPostgres } from './index.js';
+import type { EmbeddedPostgres } from './embedded-postgres.js';
+import { findRunning, startEmbeddedPostgres } from './index.js';
 import { outsideDirectory } from './place.js';
 import { commandLineOf, isAlive, waitForEnd } from './process-table.js';
 

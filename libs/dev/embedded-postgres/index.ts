@@ -1,1 +1,1 @@
-export { startEmbeddedPostgres, findRunning, type EmbeddedPostgres } from './embedded-postgres.js';
+export { startEmbeddedPostgres, findRunning } from './embedded-postgres.js';

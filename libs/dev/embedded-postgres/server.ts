@@ -1,11 +1,36 @@
 import { spawn } from 'node:child_process';
-import { closeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { DomainError } from '#libs/platform/kernel';
 import { probe } from './connection-check.js';
 import type { Place } from './place.js';
 import { defuseReusedPid, livingPostmaster } from './postmaster-file.js';
 import { isAlive, waitForEnd } from './process-table.js';
-import { lastLogLines, logPathIn, openServerLog } from './server-log.js';
+import { giveToOwnerOf } from './remembered.js';
+
+const KEEP_BYTES = 10 * 1024 * 1024;
+
+/** The server's log file in the home. */
+const logPathIn = (home: string): string => join(home, 'postgres.log');
+
+/** Opens the log for appending; a large one is set aside first, and one such is kept. */
+function openServerLog(home: string): number {
+  const path = logPathIn(home);
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > KEEP_BYTES) renameSync(path, `${path}.1`);
+  const file = openSync(path, 'a', 0o600);
+  giveToOwnerOf(home, file);
+  return file;
+}
+
+/** What the server said last, for an error message. */
+function lastLogLines(home: string, count = 10): string {
+  try {
+    return readFileSync(logPathIn(home), 'utf8').trimEnd().split('\n').slice(-count).join('\n');
+  } catch {
+    return '(its log is empty)';
+  }
+}
 
 const START_TIMEOUT_MS = 90_000;
 /** A server that recovers says so; one that says nothing for this long is stuck. */

@@ -4,10 +4,11 @@ import { newId, systemActor, type Actor, type Role } from '#libs/platform/kernel
 import { CommandWriter } from '#libs/engine/ledger';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { RevokeDelegation, WithdrawDelegation } from './commands/end-delegation.js';
+import { GrantDelegation } from './commands/grant-delegation.js';
 import { delegationCommands } from './delegations.commands.js';
 import { DelegationQueries } from './delegations.queries.js';
 import { delegationPageSchema, listDelegationsQuerySchema } from './delegations.schemas.js';
-import { GrantDelegation, RevokeDelegation, WithdrawDelegation } from './index.js';
 
 type PersonActor = Extract<Actor, { kind: 'person' }>;
 

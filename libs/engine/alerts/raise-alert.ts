@@ -1,6 +1,9 @@
 import type { Tx } from '#libs/platform/db';
 import { newId, type Actor } from '#libs/platform/kernel';
-import { countAlert } from './alert-metrics.js';
+import { counter } from '#libs/platform/telemetry';
+
+// An operator's own alerting hears of an alert by this.
+const raised = counter('alerts_raised', 'Alerts by kind.', ['kind']);
 
 /** Why somebody must look. */
 export const ALERT_KINDS = [
@@ -48,6 +51,6 @@ export const raiseAlert = async (tx: Tx, now: Date, alert: NewAlert): Promise<st
     },
     select: { id: true },
   });
-  countAlert(alert.kind);
+  raised.inc({ kind: alert.kind });
   return id;
 };

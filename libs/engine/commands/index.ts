@@ -1,9 +1,8 @@
 export { Command } from './command.js';
 export { changeOf, command } from './define-command.js';
 export { commandRoute, commandRoutes } from './command-routes.js';
-export type { CommandTraits } from './command-spec.js';
 export { CommandRuntime } from './command-runtime.js';
-export type { AccessEnded, Change, CommandContext, OnAccessEnded } from './change.js';
+export type { Change, CommandContext, OnAccessEnded } from './change.js';
 export { recordRejection, REJECTED_REQUEST } from './record-rejection.js';
 export { commandNames, type AnyCommand, type CommandClass } from './any-command.js';
 export { executeTogether, type Step, type StepResult } from './execute-together.js';

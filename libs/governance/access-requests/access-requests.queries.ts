@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type AccessRequestWhereInput } from '#libs/platform/db';
 import { DomainError, type Actor } from '#libs/platform/kernel';
 import type { z } from 'zod';
-import { readableRequests } from './access-requests.access.js';
+import { readableWhere } from '#libs/platform/access';
 import { inState } from './access-requests.rules.js';
 import type {
   accessRequestDetailSchema,
@@ -10,6 +10,14 @@ import type {
   listAccessRequestsQuerySchema,
 } from './access-requests.schemas.js';
 import { REQUEST_INCLUDE, toRequestView } from './access-requests.view.js';
+
+/** The access requests that the actor may read. */
+const readableRequests = (actor: Actor): AccessRequestWhereInput =>
+  readableWhere(actor, 'AccessRequest', {
+    requestedById: (test) => ({ requestedById: test }),
+    agentTeamId: (test) => ({ agent: { teamId: test } }),
+    toolOwnerId: (test) => ({ tool: { server: { ownerId: test } } }),
+  });
 
 type ListQuery = z.infer<typeof listAccessRequestsQuerySchema>;
 

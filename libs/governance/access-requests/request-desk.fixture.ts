@@ -2,12 +2,9 @@ import { PublishPolicy, RejectPolicy } from '#libs/governance/policies';
 import { createTestDatabase } from '#libs/dev/testing';
 import { openOffice, type PersonActor } from './access-requests.fixture.js';
 import { accessRequestDetailSchema } from './access-requests.schemas.js';
-import {
-  DraftAccessGrant,
-  RejectAccessRequest,
-  RequestAccess,
-  WithdrawAccessRequest,
-} from './index.js';
+import { DraftAccessGrant } from './commands/draft-access-grant.js';
+import { RejectAccessRequest, WithdrawAccessRequest } from './commands/end-access-request.js';
+import { RequestAccess } from './commands/request-access.js';
 
 /** For specs: why a decision was taken. */
 export const decision = { note: 'so it is' };

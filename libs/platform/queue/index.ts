@@ -5,9 +5,4 @@ export { assertQueueIsReady, migrateQueue } from './migrate-queue.js';
 export { JobQueue } from './job-queue.js';
 export { writeToOutbox } from './outbox.js';
 export { OutboxRelay } from './outbox-relay.js';
-export {
-  startJobWorkers,
-  type JobDelivery,
-  type JobHandlers,
-  type RunningWorkers,
-} from './job-worker.js';
+export { startJobWorkers, type JobDelivery, type JobHandlers } from './job-worker.js';

@@ -16,8 +16,8 @@ import {
   type JobDelivery,
   type JobHandlers,
   type QueueLocation,
-  type RunningWorkers,
 } from './index.js';
+import type { RunningWorkers } from './job-worker.js';
 
 type Delivery = JobDelivery<'catalog.discover-tools'>;
 

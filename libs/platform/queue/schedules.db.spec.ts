@@ -9,8 +9,8 @@ import {
   startJobWorkers,
   type JobHandlers,
   type QueueLocation,
-  type RunningWorkers,
 } from './index.js';
+import type { RunningWorkers } from './job-worker.js';
 import type { Schedule } from './schedules.js';
 
 const EVERY_SECOND = [{ job: 'tokens.purge', everySeconds: 1 }] as const;

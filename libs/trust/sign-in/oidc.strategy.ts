@@ -9,9 +9,27 @@ import { beginSignIn, finishSignIn, type SignInClaims } from './oidc-flow.js';
 import { IdpConnections } from './providers/idp-connections.js';
 import { DEFAULT_PROVIDER, type SignInProvider } from './providers/sign-in-provider.js';
 import { SignInProviders } from './providers/sign-in-providers.js';
-import { safeReturnTo } from './return-to.js';
 import { signInQuerySchema } from './sign-in.schemas.js';
 import { SignInStates } from './sign-in-state.js';
+
+const MAX_RETURN_TO_LENGTH = 500;
+
+/**
+ * Where to go after sign-in: only a path of our own origin, or else the front page. Whatever a browser
+ * could read as another host (`//`, `/\`, a scheme, control characters) is not a path.
+ */
+export const safeReturnTo = (value: unknown, publicUrl: string): string => {
+  if (
+    typeof value !== 'string' ||
+    value.length > MAX_RETURN_TO_LENGTH ||
+    !/^\/(?![/\\])/.test(value)
+  )
+    return '/';
+  const url = URL.parse(value, publicUrl);
+  if (url === null || url.origin !== new URL(publicUrl).origin) return '/';
+  const path = `${url.pathname}${url.search}${url.hash}`;
+  return /^\/(?![/\\])/.test(path) && !path.startsWith('/api/') ? path : '/';
+};
 
 /** Passport's name of the strategy. */
 export const OIDC = 'oidc';

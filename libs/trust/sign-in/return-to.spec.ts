@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { safeReturnTo } from './return-to.js';
+import { safeReturnTo } from './oidc.strategy.js';
 
 const ORIGIN = 'https://gate.example.com';
 

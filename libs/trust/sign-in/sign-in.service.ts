@@ -5,14 +5,46 @@ import type { PersonActor } from '#libs/platform/http';
 import { DomainError } from '#libs/platform/kernel';
 import { RejectionCounter } from '#libs/engine/ledger';
 import type { Request } from 'express';
+import type { Database } from '#libs/platform/db';
 import { StartSession } from './commands/sessions.js';
 import { IdentityLinker } from './linking/identity-linker.js';
 import type { SignInClaims } from './oidc-flow.js';
 import type { SignInAttempt, SignInError } from './oidc.strategy.js';
-import { awaitsOwner, keepPendingIdentity } from './pending-identity.js';
 import { PeopleDirectory } from './people-directory.js';
 import type { SignInProvider } from './providers/sign-in-provider.js';
 import { endSession, renewSession, saveSession } from './session-store.js';
+
+// As long as it takes to type a code.
+const LIFETIME_MS = 10 * 60 * 1000;
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Who signed in at the IdP while setup is open and nobody here knows them: no right comes of it. */
+    pendingIdentity: {
+      issuer: string;
+      subject: string;
+      email: string | null;
+      name: string | null;
+    };
+  }
+}
+
+/** Whether a setup code waits for the installation's owner; whether it is still good is asked later. */
+const awaitsOwner = async (db: Database, now: Date): Promise<boolean> =>
+  (await db.setupCode.count({ where: { usedAt: null, expiresAt: { gt: now } } })) > 0;
+
+/** Remembers, for a few minutes, who it was, so that they can show that they know the setup code. */
+const keepPendingIdentity = async (
+  request: Request,
+  { issuer, subject, email, name }: SignInClaims,
+): Promise<void> => {
+  await renewSession(request);
+  const { session } = request;
+  session.pendingIdentity = { issuer, subject, email, name };
+  session.csrfToken = randomBytes(32).toString('base64url');
+  session.cookie.maxAge = LIFETIME_MS;
+  await saveSession(request);
+};
 
 const rejected = (error: SignInError): string => `/?signInError=${error}`;
 

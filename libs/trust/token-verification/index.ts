@@ -28,7 +28,7 @@ export { validateKeys } from './keys/validate-keys.js';
 /** Reads a JWT without believing it, strictly: to find the issuer that must be asked about it. */
 export { readUnverifiedToken, type UnverifiedToken } from './unverified-token.js';
 /** Who a token speaks for. */
-export type { VerifiedJwt, VerifiedToken } from './verified-token.js';
+export type { VerifiedToken } from './verified-token.js';
 /** What a token of our own was got by. */
 export { NOTHING, type DerivedFrom } from './derived-from.js';
 /** Whether a token is a binding's, exactly. */

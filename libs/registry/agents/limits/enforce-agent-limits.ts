@@ -2,10 +2,35 @@ import { raiseAlert } from '#libs/engine/alerts';
 import { DomainError } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { suspendAgentNow } from '../agents.changes.js';
-import type { LoadedAgent } from '../agents.repository.js';
+import { type LoadedAgent, changeOfAgent } from '../agents.repository.js';
 import { lastCallAt } from '../agents.sql.js';
-import { changeOfAgent } from '../agents.repository.js';
-import { limitReached, type LimitExceeded } from './agent-limits.rules.js';
+
+/** Why an agent is suspended by itself. */
+type LimitExceeded = 'expired' | 'inactive';
+
+/** What its limits are held against. */
+interface LimitedAgent {
+  expiresAt: Date | null;
+  inactiveAfterDays: number | null;
+  activatedAt: Date | null;
+  createdAt: Date;
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** The limit that an active agent has reached; null when it is within both. */
+const limitReached = (
+  agent: LimitedAgent,
+  lastCallAt: Date | null,
+  now: Date,
+): LimitExceeded | null => {
+  if (agent.expiresAt !== null && agent.expiresAt <= now) return 'expired';
+  if (agent.inactiveAfterDays === null) return null;
+  // Activating it starts its days anew, or it would be suspended again at once.
+  const started = (agent.activatedAt ?? agent.createdAt).getTime();
+  const idleMs = now.getTime() - Math.max(started, lastCallAt?.getTime() ?? 0);
+  return idleMs > agent.inactiveAfterDays * DAY_MS ? 'inactive' : null;
+};
 
 /** Suspends one agent that has expired, or has not called for longer than it may. */
 export class EnforceAgentLimits extends changeOfAgent({

@@ -2,9 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CommandRuntime } from '#libs/engine/commands';
 import { CONFIG, type Config } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
-import { DomainError } from '#libs/platform/kernel';
+import { DomainError, newId, type Clock } from '#libs/platform/kernel';
 import { OUTBOUND, outboundFetch, type Outbound, type OutboundFetch } from '#libs/engine/upstream';
 import { z } from 'zod';
+import {
+  IssuerUnavailableError,
+  TokenError,
+  TokenVerifier,
+  trustedIssuer,
+} from '#libs/trust/token-verification';
 import { trustIssuerSchema, type IssuerCheck, type testIssuerSchema } from '../issuers.schemas.js';
 import { settingsProblems } from '../validate-issuer-settings.js';
 import {
@@ -17,7 +23,33 @@ import {
   type TestedSettings,
 } from './issuer-checks.js';
 import { probeDocument, probeMetadata, type Fetched } from './issuer-probe.js';
-import { checkSampleToken } from './sample-token.js';
+
+/**
+ * Whether a token would be accepted with these settings, and why not. The token is neither stored nor
+ * repeated: only the sentence that its bearer would be told.
+ */
+const checkSampleToken = async (
+  token: string,
+  settings: TestedSettings,
+  { fetch, clock, signal }: { fetch: OutboundFetch; clock: Clock; signal: AbortSignal },
+): Promise<IssuerCheck> => {
+  const document = async (url: string): Promise<unknown> => {
+    const fetched = await probeDocument(fetch, url, signal);
+    if (fetched.document === null) throw new Error(fetched.problem);
+    return fetched.document;
+  };
+  try {
+    const issuer = trustedIssuer({ ...settings, id: newId() });
+    const issuers = new Map([[issuer.url, issuer]]);
+    await new TokenVerifier(document, clock).verify(token, { epoch: 0n, issuers, own: null });
+    return passed('sample_token', 'The token would be accepted.');
+  } catch (error) {
+    if (error instanceof TokenError) return failed('sample_token', error.message);
+    if (error instanceof IssuerUnavailableError)
+      return failed('sample_token', 'Its keys cannot be fetched, so nobody can say.');
+    throw error;
+  }
+};
 
 const TIMEOUT_MS = 5_000;
 const WHOLE_TEST_MS = 15_000;

@@ -1,9 +1,76 @@
 import { createHash } from 'node:crypto';
-import { calculateJwkThumbprint, compactVerify, errors, importJWK } from 'jose';
+import { calculateJwkThumbprint, compactVerify, errors, importJWK, type JWK } from 'jose';
 import { systemClock, type Clock } from '#libs/platform/kernel';
 import { TokenError } from '../errors.js';
-import { invalidProof, readProof, type UnverifiedProof } from './read-proof.js';
-import { SeenProofs } from './seen-proofs.js';
+import { isValidKey } from '../keys/validate-keys.js';
+import { mediaType } from '../profiles/profile.js';
+import { readUnverifiedToken, type UnverifiedToken } from '../unverified-token.js';
+import { DPOP_ALGORITHMS } from './dpop-algorithms.js';
+
+/**
+ * Which proofs have been used, until they are too old to count anyway. Bounded; what is remembered is
+ * never dropped early, because then it could be used again.
+ */
+class SeenProofs {
+  // In the order of insertion, which is that of `until`: every proof is remembered for the same time.
+  readonly #until = new Map<string, number>();
+
+  constructor(
+    private readonly rememberForMs: number,
+    private readonly maxEntries: number,
+  ) {}
+
+  /** Remembers a proof. `seen`: it was used before; `full`: nothing more can be remembered now. */
+  add(thumbprint: string, tokenId: string, nowMs: number): 'new' | 'seen' | 'full' {
+    this.#forget(nowMs);
+    const key = createHash('sha256')
+      .update(JSON.stringify([thumbprint, tokenId]))
+      .digest('base64');
+    if (this.#until.has(key)) return 'seen';
+    if (this.#until.size >= this.maxEntries) return 'full';
+    this.#until.set(key, nowMs + this.rememberForMs);
+    return 'new';
+  }
+
+  #forget(nowMs: number): void {
+    for (const [key, until] of this.#until) {
+      if (until > nowMs) return;
+      this.#until.delete(key);
+    }
+  }
+}
+
+/** A DPoP proof before anything about it is believed. */
+interface UnverifiedProof {
+  readonly key: JWK;
+  readonly algorithm: string;
+  readonly claims: UnverifiedToken['claims'];
+}
+
+/** The rejection of a proof that is not one for this request. */
+const invalidProof = (cause?: unknown): TokenError => new TokenError('dpop_invalid', { cause });
+
+/** Takes a proof apart: its form, its kind, and a public key with which it can be checked. */
+const readProof = (proof: string): UnverifiedProof => {
+  const { header, claims } = unverified(proof);
+  const { alg, jwk } = header;
+  if (mediaType(header['typ']) !== 'dpop+jwt' || !isValidKey(jwk)) throw invalidProof();
+  const algorithm = DPOP_ALGORITHMS.find((known) => known === alg);
+  if (algorithm === undefined) throw invalidProof();
+  return { key: publicMembers(jwk), algorithm, claims };
+};
+
+const unverified = (proof: string): UnverifiedToken => {
+  try {
+    return readUnverifiedToken(proof, ['jwk']);
+  } catch (error) {
+    throw invalidProof(error);
+  }
+};
+
+// Only what makes the key: a `key_ops` or `alg` of the sender's must not steer how it is read.
+const publicMembers = ({ kty, crv, x, y, n, e }: JWK): JWK =>
+  JSON.parse(JSON.stringify({ kty, crv, x, y, n, e })) as JWK;
 
 // RFC 9449 §11.1: proofs are for now, within what clocks may differ.
 const MAX_AGE_SECONDS = 60;

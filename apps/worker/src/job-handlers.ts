@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { AgentLimits } from '#libs/registry/agents';
 import { ToolDiscovery } from '#libs/registry/catalog';
 import { AccessGrantExpiry } from '#libs/governance/policies';
+import { DecisionChecks } from '#libs/oversight/decision-checks';
 import type { JobHandlers } from '#libs/platform/queue';
 import { ExpiredEmergencies } from '#libs/directory/roles';
 import { SignalPolling } from '#libs/directory/signals';
@@ -15,5 +16,6 @@ export const jobHandlers = (app: INestApplicationContext): JobHandlers => ({
   'agents.enforce-limits': async () => void (await app.get(AgentLimits).enforceAll()),
   'signals.poll': () => app.get(SignalPolling).pollAll(),
   'access-grants.expire': () => app.get(AccessGrantExpiry).endExpired(),
+  'decisions.re-evaluate': () => app.get(DecisionChecks).run(),
   'emergency-access.expire': async () => void (await app.get(ExpiredEmergencies).close()),
 });

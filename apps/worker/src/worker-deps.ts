@@ -8,7 +8,7 @@ import type { Outbound } from '#libs/engine/upstream';
 
 /** What a process makes once and hands to the worker, which ends none of it. */
 export interface WorkerDeps {
-  config: Pick<Config, 'databaseUrl' | 'redisUrl'>;
+  config: Pick<Config, 'databaseUrl' | 'redisUrl' | 'decisionSamplePercent'>;
   db: Database;
   /** Its writer must know every name in `WORKER_COMMANDS`. */
   runtime: CommandRuntime;

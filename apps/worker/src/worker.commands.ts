@@ -2,6 +2,7 @@ import { agentLimitCommands } from '#libs/registry/agents';
 import { catalogCommands } from '#libs/registry/catalog';
 import type { CommandClass } from '#libs/engine/commands';
 import { accessGrantMaintenanceCommands } from '#libs/governance/policies';
+import { decisionCheckCommands } from '#libs/oversight/decision-checks';
 import { emergencyMaintenanceCommands } from '#libs/directory/roles';
 import { signalPollingCommands } from '#libs/directory/signals';
 import { tokenMaintenanceCommands } from '#libs/trust/token-endpoint';
@@ -14,4 +15,5 @@ export const WORKER_COMMANDS: readonly CommandClass[] = [
   ...emergencyMaintenanceCommands,
   ...accessGrantMaintenanceCommands,
   ...signalPollingCommands,
+  ...decisionCheckCommands,
 ];

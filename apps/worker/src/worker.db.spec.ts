@@ -74,7 +74,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
   deps = {
-    config: { databaseUrl: database.appUrl, redisUrl: null },
+    config: { databaseUrl: database.appUrl, redisUrl: null, decisionSamplePercent: 1 },
     db,
     runtime: new CommandRuntime(db, writer, systemClock, ACCESS_ENDED),
     outbound,

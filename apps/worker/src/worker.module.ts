@@ -6,6 +6,8 @@ import { Database } from '#libs/platform/db';
 import { createTokenVerifier, TokenVerifier } from '#libs/trust/token-verification';
 import { AccessGrantMaintenanceModule } from '#libs/governance/policies';
 import { EmergencyMaintenanceModule } from '#libs/directory/roles';
+import { DecisionChecksModule } from '#libs/oversight/decision-checks';
+import { CONFIG } from '#libs/platform/config';
 import { SecretBox } from '#libs/platform/secrets';
 import { SignalPollingModule } from '#libs/directory/signals';
 import { TokenMaintenanceModule } from '#libs/trust/token-endpoint';
@@ -16,8 +18,9 @@ import type { WorkerDeps } from './worker-deps.js';
 @Global()
 @Module({})
 class InstallationModule {
-  static with({ db, runtime, outbound, secrets }: WorkerDeps): DynamicModule {
+  static with({ config, db, runtime, outbound, secrets }: WorkerDeps): DynamicModule {
     const providers: Provider[] = [
+      { provide: CONFIG, useValue: config },
       { provide: Database, useValue: db },
       { provide: CommandRuntime, useValue: runtime },
       { provide: OUTBOUND, useValue: outbound },
@@ -27,7 +30,7 @@ class InstallationModule {
     return {
       module: InstallationModule,
       providers,
-      exports: [Database, CommandRuntime, OUTBOUND, SecretBox, TokenVerifier],
+      exports: [CONFIG, Database, CommandRuntime, OUTBOUND, SecretBox, TokenVerifier],
     };
   }
 }
@@ -46,6 +49,7 @@ export class WorkerModule {
         EmergencyMaintenanceModule,
         AccessGrantMaintenanceModule,
         SignalPollingModule,
+        DecisionChecksModule,
       ],
     };
   }

@@ -16,6 +16,7 @@ export const ALERT_KINDS = [
   'issuer_changed',
   'setup_code_used',
   'setup_code_void',
+  'decision_mismatch',
 ] as const;
 
 /** One of {@link ALERT_KINDS}. */

@@ -50,6 +50,8 @@ export const environmentSchema = z.object({
   MASTER_KEY: secret.optional(),
   /** How long somebody must have had a role through a group before it counts for approvals. */
   NEW_MEMBER_DELAY_HOURS: z.coerce.number().int().min(0).max(720).default(24),
+  /** How many of the recorded decisions the worker evaluates again; 0: none. */
+  DECISION_SAMPLE_PERCENT: z.coerce.number().min(0).max(100).default(1),
   /** The IdP at which people sign in. */
   SIGN_IN_ISSUER: url.optional(),
   SIGN_IN_CLIENT_ID: z.string().min(1).optional(),

@@ -33,6 +33,7 @@ export interface Config {
   /** Null where nothing is sealed: in the gateway. */
   masterKey: string | null;
   newMemberDelayHours: number;
+  decisionSamplePercent: number;
   signIn: SignInConfig | null;
   logLevel: Environment['LOG_LEVEL'];
   /** True only when apps/standalone has loaded the demo organisation. */
@@ -112,6 +113,7 @@ export const loadConfig = (
     outboundAllow: env.OUTBOUND_ALLOW,
     masterKey: env.MASTER_KEY ?? null,
     newMemberDelayHours: env.NEW_MEMBER_DELAY_HOURS,
+    decisionSamplePercent: env.DECISION_SAMPLE_PERCENT,
     signIn: signInOf(env),
     logLevel: env.LOG_LEVEL,
     sandbox: options.sandbox ?? false,

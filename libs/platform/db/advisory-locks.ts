@@ -23,6 +23,8 @@ export const ADVISORY_LOCKS = {
   identityLinks: 4_711_022,
   /** Changes of who holds a role. */
   roleHolders: 4_711_030,
+  /** Recording rounds of re-evaluated decisions. */
+  decisionChecks: 4_711_040,
   /** Making and rotating signing keys. */
   signingKeys: 4_711_031,
 } as const;

@@ -35,6 +35,7 @@ export const JOBS = {
   'emergency-access.expire': ROUND,
   'access-grants.expire': ROUND,
   'signals.poll': ROUND,
+  'decisions.re-evaluate': ROUND,
 } as const satisfies Record<string, JobDefinition>;
 
 /** The name of a job. */

@@ -17,6 +17,7 @@ export const SCHEDULES = [
   { job: 'emergency-access.expire', everySeconds: 30 },
   { job: 'access-grants.expire', everySeconds: 60 },
   { job: 'signals.poll', everySeconds: 15 },
+  { job: 'decisions.re-evaluate', everySeconds: 15 },
 ] as const satisfies readonly Schedule[];
 
 /** The name of a job that a schedule does. */

@@ -16,6 +16,7 @@ export const ALERT_MESSAGES: Readonly<Record<Alert['kind'], string>> = {
   issuer_changed: 'Issuer changed',
   setup_code_used: 'Set-up code used',
   setup_code_void: 'Set-up code void',
+  decision_mismatch: 'Decision differs when evaluated again',
 };
 
 // Where the console shows what an alert is about.
@@ -27,6 +28,7 @@ const PLACES: Readonly<Record<string, (id: string) => string>> = {
   kill_switch: () => '/kill-switches',
   emergency_access: () => '/emergency-access',
   signal_stream: () => '/signal-streams',
+  call: (id) => `/calls/${id}`,
 };
 
 /** What an alert is about. */

@@ -3552,7 +3552,7 @@ export interface operations {
     "alerts.list": {
         parameters: {
             query?: {
-                kind?: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_void";
+                kind?: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_void" | "decision_mismatch";
                 order?: "asc" | "desc";
                 page?: number;
                 perPage?: number;
@@ -3579,7 +3579,7 @@ export interface operations {
                             } | null;
                             id: components["schemas"]["Id"];
                             /** @enum {string} */
-                            kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_void";
+                            kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_void" | "decision_mismatch";
                             message: string;
                             raisedAt: components["schemas"]["Time"];
                             subject: {
@@ -3619,7 +3619,7 @@ export interface operations {
                         } | null;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_void";
+                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_void" | "decision_mismatch";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {
@@ -3665,7 +3665,7 @@ export interface operations {
                         } | null;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_void";
+                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_void" | "decision_mismatch";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {

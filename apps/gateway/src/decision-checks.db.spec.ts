@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandNames, CommandRuntime } from '#libs/engine/commands';
+import { CommandWriter } from '#libs/engine/ledger';
+import { newId } from '#libs/platform/kernel';
+import { metrics } from '#libs/platform/telemetry';
+import { decisionCheckCommands, DecisionChecks } from '#libs/oversight/decision-checks';
+import {
+  search,
+  startIdentitySuite,
+  type IdentitySuite,
+} from './fixtures/identity-suite.fixture.js';
+
+let suite: IdentitySuite;
+let writer: CommandWriter;
+let now: Date;
+
+const checksOf = (decisionSamplePercent: number): DecisionChecks => {
+  const { db } = suite.people;
+  const runtime = new CommandRuntime(db, writer, { now: () => now }, []);
+  const [Record] = decisionCheckCommands;
+  return new DecisionChecks(db, runtime, new Record(runtime), { decisionSamplePercent });
+};
+/** What one round found; null: it left no entry. */
+const round = async (percent = 100) => {
+  const count = async () =>
+    suite.superuser.query<{ id: string; facts: Record<string, unknown> }>(
+      `SELECT id, data->'facts' AS facts FROM ledger_entry
+       WHERE type = 'record-decision-check' AND data->>'outcome' = 'succeeded' ORDER BY id`,
+    );
+  const before = await count();
+  await checksOf(percent).run();
+  const after = await count();
+  expect(after.rows.length - before.rows.length).toBeLessThan(2);
+  if (after.rows.length === before.rows.length) return null;
+  const { match, mismatch, notComparable } = after.rows.at(-1)?.facts ?? {};
+  return { match, mismatch, notComparable };
+};
+const counted = async () => {
+  const found = await metrics.getSingleMetric('gatehouse_decisions_reevaluated_total')?.get();
+  return Object.fromEntries(
+    found?.values.map(({ labels, value }) => [String(labels['outcome']), value]) ?? [],
+  );
+};
+const alerts = () =>
+  suite.people.db.alert.findMany({
+    where: { kind: 'decision_mismatch' },
+    select: { subjectKind: true, subjectId: true },
+  });
+const refund = (args: object) => ({ server: 'helpdesk', tool: 'refund', arguments: args });
+const callAsCoder = async (body: object) => {
+  const answer = await suite.call(await suite.gateway.token('coder'), body);
+  return answer.body.id ?? answer.body.callId ?? '';
+};
+const plant = (callId: string, key: string, effect: string) =>
+  suite.superuser.query(
+    `UPDATE ledger_entry SET data = jsonb_set(data::jsonb, ARRAY[$2], to_jsonb($3::text))
+     WHERE call_id = $1 AND type = 'call.intent'`,
+    [callId, key, effect],
+  );
+
+beforeAll(async () => {
+  suite = await startIdentitySuite();
+  writer = new CommandWriter({ url: suite.appUrl, writer: 'worker', boot: newId() }, [
+    ...commandNames(decisionCheckCommands),
+  ]);
+  now = new Date(Date.now() + 60_000);
+});
+
+afterAll(async () => {
+  await writer.stop();
+  await suite.stop();
+});
+
+describe('evaluating recorded decisions again', () => {
+  it('leaves no entry where there is nothing to evaluate', async () => {
+    expect(await round()).toBeNull();
+  });
+
+  it('finds no difference in an honest ledger, each call once', async () => {
+    for (const body of [
+      search,
+      refund({ ticket: 't', amount: 5 }),
+      refund({ ticket: 't', amount: 101 }),
+      refund({ ticket: 't' }),
+      { server: 'helpdesk', tool: 'note', arguments: {} },
+      { server: 'helpdesk', tool: 'delete_ticket', arguments: { ticket: 't' } },
+    ])
+      await callAsCoder(body);
+    await suite.call(await suite.gateway.token('stranger'));
+    for (const person of ['ann', 'bob']) await suite.call(await suite.actingFor(person));
+    expect(await round(0)).toBeNull();
+    expect(await round()).toEqual({ match: 9, mismatch: 0, notComparable: 0 });
+    expect(await round()).toBeNull();
+    expect(await alerts()).toEqual([]);
+  });
+
+  it('raises one alert and counts once for a difference, and never again', async () => {
+    await callAsCoder(search);
+    const planted = await callAsCoder(refund({ ticket: 't', amount: 101 }));
+    await plant(planted, 'decision', 'allow');
+    const before = await counted();
+    const rounds = await Promise.allSettled([checksOf(100).run(), checksOf(100).run()]);
+    expect(rounds.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+    expect(await round()).toBeNull();
+    expect(await alerts()).toEqual([{ subjectKind: 'call', subjectId: planted }]);
+    const after = await counted();
+    expect((after['mismatch'] ?? 0) - (before['mismatch'] ?? 0)).toBe(1);
+    expect((after['match'] ?? 0) - (before['match'] ?? 0)).toBe(1);
+  });
+
+  it('sees one side of a call on behalf of a person that is not what its rules say', async () => {
+    const answer = await suite.call(await suite.actingFor('bob'));
+    await plant(answer.body.callId ?? '', 'personDecision', 'allow');
+    expect(await round()).toEqual({ match: 0, mismatch: 1, notComparable: 0 });
+  });
+
+  it('compares nothing whose facts may have changed since, and says so', async () => {
+    await callAsCoder(search);
+    await suite.call(await suite.actingFor('ann'));
+    await suite.people.change(() => Promise.resolve(), 'people');
+    expect(await round()).toEqual({ match: 1, mismatch: 0, notComparable: 1 });
+    const before = await counted();
+    const planted = await callAsCoder(refund({ ticket: 't', amount: 101 }));
+    await plant(planted, 'decision', 'allow');
+    await suite.people.change(() => Promise.resolve(), 'registry');
+    expect(await round()).toEqual({ match: 0, mismatch: 0, notComparable: 1 });
+    const erased = await callAsCoder(search);
+    await suite.superuser.query(
+      `DELETE FROM ledger_payload WHERE name = 'arguments'
+       AND entry_id IN (SELECT id FROM ledger_entry WHERE call_id = $1)`,
+      [erased],
+    );
+    expect(await round()).toEqual({ match: 0, mismatch: 0, notComparable: 1 });
+    const after = await counted();
+    expect((after['not_comparable'] ?? 0) - (before['not_comparable'] ?? 0)).toBe(2);
+  });
+
+  it('draws as many as the setting says', async () => {
+    const time = (Date.now() + 1000).toString(16).padStart(12, '0');
+    await suite.superuser.query(
+      `INSERT INTO ledger_entry (chain, seq, id, format, prev, hash, type, at, actor_kind, actor_id,
+         subject_kind, subject_id, call_id, data)
+       SELECT $1, n, ($2 || '-7000-8000-0000' || lpad(to_hex((random() * 4294967295)::bigint), 8, '0'))::uuid,
+         format, prev, hash, type, at, actor_kind, actor_id, subject_kind, subject_id, gen_random_uuid(), data
+       FROM (SELECT * FROM ledger_entry WHERE type = 'call.intent' ORDER BY id DESC LIMIT 1) one,
+         generate_series(1, 4000) n`,
+      [newId(), `${time.slice(0, 8)}-${time.slice(8)}`],
+    );
+    const { notComparable } = (await round(10)) ?? {};
+    expect(Number(notComparable)).toBeGreaterThan(300);
+    expect(Number(notComparable)).toBeLessThan(500);
+  });
+});

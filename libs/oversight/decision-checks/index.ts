@@ -1,0 +1,2 @@
+export { decisionCheckCommands, DecisionChecksModule } from './decision-checks.module.js';
+export { DecisionChecks } from './decision-checks.js';

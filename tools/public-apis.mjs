@@ -1,8 +1,10 @@
 #!/usr/bin/env node
-// Which exports of the libraries' index.ts nobody outside of the library imports, and which files are
-// splinters: at most 40 lines, imported by one other file only, of the same folder (a module, a controller and
-// what index.ts alone exports are none). Apps, other libraries
-// and test/ count as outside; a library's own specs do not. Exits 1 when an export is unused.
+// What the libraries' public APIs have too much of:
+// - exports of an index.ts that nobody outside of the library imports (its own specs do not count);
+// - comments of one line that only repeat the name at which they stand;
+// - with --splinters also files of at most 40 lines that one other file of the same folder imports alone. A
+//   module, a controller and what only index.ts exports are none.
+// Exits 1 for the first two.
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
@@ -85,7 +87,33 @@ const splinters = files
     return isSplinter && !/\.(module|controller)\.ts$/.test(path) ? [`${path} < ${only}`] : [];
   });
 
+// A comment that says no more than the name of what it stands at.
+const STOP = new Set(
+  'a an the of to for in on by with and or is are its it this that their as at one from every each'.split(
+    ' ',
+  ),
+);
+const stem = (word) =>
+  word
+    .toLowerCase()
+    .replace(/ies$/, 'y')
+    .replace(/(?:ing|ed|es|s)$/, '');
+const COMMENTED =
+  /^[ \t]*\/\*\* (.*?) ?\*\/\n[ \t]*(?:(?:export|abstract|async|readonly|static|override|private|const|class|interface|type|function) )*(\w+)/gm;
+
+const echoes = files.flatMap((path) =>
+  [...textOf.get(path).matchAll(COMMENTED)]
+    .filter(([, comment, name]) => {
+      const known = new Set(name.split(/(?=[A-Z])|_/).map(stem));
+      const words = comment.split(/[^\p{L}\d]+/u).filter((word) => word !== '');
+      return words.every((word) => STOP.has(word.toLowerCase()) || known.has(stem(word)));
+    })
+    .map(([, comment, name]) => `${path}: "${comment}" only repeats ${name}`),
+);
+
 const count = process.argv.includes('--splinters') ? splinters : [];
-for (const line of [...unused, ...count]) console.log(line);
-console.log(`${unused.length} exports that nobody outside imports, ${splinters.length} splinters`);
-process.exitCode = unused.length === 0 ? 0 : 1;
+for (const line of [...unused, ...echoes, ...count]) console.log(line);
+console.log(
+  `${unused.length} exports that nobody outside imports, ${echoes.length} comments that repeat a name, ${splinters.length} splinters`,
+);
+process.exitCode = unused.length + echoes.length === 0 ? 0 : 1;

@@ -19,7 +19,6 @@ const CRASHED_GRACE_MS = 10_000;
 // A flushed queue has its schedules back after as long.
 const KEEP_SCHEDULES_MS = 30_000;
 
-/** A worker that is running. */
 export interface RunningWorker {
   /** Takes no more jobs, waits for those under way, and lets go of what it opened. */
   close(): Promise<void>;

@@ -27,10 +27,8 @@ export const delegationSchema = z.object({
   withdrawnAt: timeSchema.nullable(),
 });
 
-/** One page of delegations. */
 export const delegationPageSchema = pageOf(delegationSchema);
 
-/** The query of the delegations' list. */
 export const listDelegationsQuerySchema = pageQuerySchema.extend({
   personId: idSchema.optional(),
   agentId: idSchema.optional(),

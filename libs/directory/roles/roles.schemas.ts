@@ -46,7 +46,7 @@ export const roleViewSchema = z.object({
   groups: z.array(refSchema),
 });
 
-/** Every role. */
+/** All roles at once: there are few. */
 export const rolePageSchema = z.object({
   items: z.array(roleViewSchema),
   total: z.number().int(),

@@ -48,10 +48,8 @@ export const signalStreamDetailSchema = signalStreamSchema.extend({
   signals: z.array(receivedSignalSchema),
 });
 
-/** One page of streams. */
 export const signalStreamPageSchema = pageOf(signalStreamSchema);
 
-/** The query of the list of streams. */
 export const listSignalStreamsQuerySchema = pageQuerySchema;
 
 const pollUrlSchema = z.url({ protocol: /^https?$/ }).max(500);

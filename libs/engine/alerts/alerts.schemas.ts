@@ -22,10 +22,8 @@ export const alertSchema = z.object({
   acknowledged: z.object({ by: refSchema.nullable(), at: timeSchema, note: z.string() }).nullable(),
 });
 
-/** One page of alerts. */
 export const alertPageSchema = pageOf(alertSchema);
 
-/** The query of the alerts' list. */
 export const listAlertsQuerySchema = pageQuerySchema.extend({
   state: z.enum(['open', 'all']).default('open'),
   kind: alertKindSchema.optional(),

@@ -64,10 +64,8 @@ export const accessRequestDetailSchema = accessRequestSchema.extend({
   accessGrantText: z.string().nullable(),
 });
 
-/** One page of requests. */
 export const accessRequestPageSchema = pageOf(accessRequestSchema);
 
-/** The query of the requests' list. */
 export const listAccessRequestsQuerySchema = pageQuerySchema.extend({
   state: accessRequestStateSchema.optional(),
   agentId: idSchema.optional(),
@@ -102,5 +100,4 @@ export const decideAccessRequestSchema = z.strictObject({ note: reasonSchema });
 /** One of {@link accessRequestSchema}. */
 export type AccessRequestView = z.infer<typeof accessRequestSchema>;
 
-/** The state of a request. */
 export type AccessRequestState = z.infer<typeof accessRequestStateSchema>;

@@ -62,10 +62,8 @@ export const policyVersionDetailSchema = policyVersionSchema.extend({
   ),
 });
 
-/** One page of versions. */
 export const policyVersionPageSchema = pageOf(policyVersionSchema);
 
-/** The query of the versions' list. */
 export const listPolicyVersionsQuerySchema = pageQuerySchema.extend({
   policyId: idSchema.optional(),
   state: policyVersionStateSchema.optional(),
@@ -92,7 +90,6 @@ export const policySchema = z.object({
 /** One policy with its active text. */
 export const policyDetailSchema = policySchema.extend({ text: z.string().nullable() });
 
-/** One page of policies. */
 export const policyPageSchema = pageOf(policySchema);
 
 /** A policy's text: YAML, at most 256 KB. */

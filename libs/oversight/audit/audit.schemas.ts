@@ -32,7 +32,6 @@ export const ledgerEntryDetailSchema = ledgerEntrySchema.extend({
   ),
 });
 
-/** One page of entries. */
 export const ledgerEntryPageSchema = pageOf(ledgerEntrySchema);
 
 /** The query of the ledger's list. */

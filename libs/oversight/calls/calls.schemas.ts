@@ -80,10 +80,8 @@ export const callDetailSchema = callSchema.extend({
   ),
 });
 
-/** One page of calls. */
 export const callPageSchema = pageOf(callSchema);
 
-/** The query of the calls' list. */
 export const listCallsQuerySchema = pageQuerySchema.extend({
   agentId: idSchema.optional(),
   personId: idSchema.optional(),

@@ -22,7 +22,6 @@ export interface JobWorkerOptions {
   concurrency?: number;
 }
 
-/** The workers that are running. */
 export interface RunningWorkers {
   /** Takes no more jobs and waits for those under way. */
   close(): Promise<void>;

@@ -38,7 +38,6 @@ export const JOBS = {
   'decisions.re-evaluate': ROUND,
 } as const satisfies Record<string, JobDefinition>;
 
-/** The name of a job. */
 export type JobName = keyof typeof JOBS;
 
 /** What a job of this name carries. */

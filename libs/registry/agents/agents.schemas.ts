@@ -50,12 +50,10 @@ export const agentSchema = z.object({
 /** One agent with what vouches for it. */
 export const agentDetailSchema = agentSchema.extend({ bindings: z.array(bindingSchema) });
 
-/** One page of agents. */
 export const agentPageSchema = pageOf(agentSchema);
 
 const yesNoSchema = z.enum(['true', 'false']);
 
-/** The query of the agents' list. */
 export const listAgentsQuerySchema = pageQuerySchema.extend({
   sort: z.enum(['name', 'state', 'riskTier', 'createdAt']).default('name'),
   order: z.enum(['asc', 'desc']).default('asc'),

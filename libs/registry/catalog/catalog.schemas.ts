@@ -35,10 +35,8 @@ export const toolServerSchema = z.object({
   createdAt: timeSchema,
 });
 
-/** One page of tool servers. */
 export const toolServerPageSchema = pageOf(toolServerSchema);
 
-/** The query of the tool servers' list. */
 export const listToolServersQuerySchema = pageQuerySchema.extend({
   q: z.string().trim().max(100).optional(),
   kind: toolServerKindSchema.optional(),
@@ -98,10 +96,8 @@ export const classifyToolSchema = z.strictObject({
   reason: reasonSchema,
 });
 
-/** One page of tools. */
 export const toolPageSchema = pageOf(toolSchema);
 
-/** The query of the tools' list. */
 export const listToolsQuerySchema = pageQuerySchema.extend({
   q: z.string().trim().max(100).optional(),
   serverId: idSchema.optional(),

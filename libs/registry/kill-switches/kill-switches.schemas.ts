@@ -37,10 +37,8 @@ export const killSwitchSchema = z.object({
   releaseReason: z.string().nullable(),
 });
 
-/** One page of kill switches. */
 export const killSwitchPageSchema = pageOf(killSwitchSchema);
 
-/** The query of the kill switches' list. */
 export const listKillSwitchesQuerySchema = pageQuerySchema.extend({
   /** Those in force, or only the released ones. */
   inForce: z.enum(['true', 'false']).optional(),

@@ -39,7 +39,6 @@ export const unregisteredAgentSchema = z.object({
   registrable: z.array(fitSchema),
 });
 
-/** One page of unregistered agents. */
 export const unregisteredAgentPageSchema = pageOf(unregisteredAgentSchema);
 
 /** The query of the inbox. */

@@ -9,7 +9,6 @@ export interface LoadedConnection {
   issuerId: string | null;
 }
 
-/** A change of one connection. */
 export const changeOfConnection = changeOf('ScimConnection', ({ tx }, id) =>
   tx.scimConnection.findUnique({ where: { id }, select: { id: true, name: true, issuerId: true } }),
 );

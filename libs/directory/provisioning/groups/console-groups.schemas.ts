@@ -21,10 +21,8 @@ export const groupSchema = z.object({
   updatedAt: timeSchema,
 });
 
-/** One page of groups. */
 export const groupPageSchema = pageOf(groupSchema);
 
-/** The query of the groups' list. */
 export const listGroupsQuerySchema = pageQuerySchema.extend({
   q: z.string().trim().max(100).optional(),
   order: z.enum(['asc', 'desc']).default('asc'),

@@ -19,10 +19,8 @@ export const emergencySchema = z.object({
   isOpen: z.boolean(),
 });
 
-/** One page of emergencies. */
 export const emergencyPageSchema = pageOf(emergencySchema);
 
-/** The query of the list. */
 export const listEmergenciesQuerySchema = pageQuerySchema.extend({
   state: z.enum(['open', 'all']).default('all'),
 });

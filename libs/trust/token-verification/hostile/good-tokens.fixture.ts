@@ -93,5 +93,4 @@ export const goodToken = (profile: TokenProfile): GoodToken => ({
   clientClaim: CLIENTS[profile] ?? null,
 });
 
-/** Every profile. */
 export const EVERY_PROFILE: readonly TokenProfile[] = TOKEN_PROFILES;

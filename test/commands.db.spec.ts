@@ -4,20 +4,22 @@ import { ACTIONS } from '#libs/platform/access';
 import { Command, commandNames, type CommandClass } from '#libs/engine/commands';
 import { readEpoch, readEpochSections, type EpochSection } from '#libs/platform/db';
 import type { Actor } from '#libs/platform/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import pg from 'pg';
 import { z } from 'zod';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { API_COMMANDS } from '../apps/api/src/index.js';
 import { WORKER_COMMANDS } from '../apps/worker/src/index.js';
-import { openCompany, type Company } from '../libs/governance/policies/policies.fixture.js';
+import {
+  createTestCompany,
+  type TestCompany,
+} from '../libs/governance/policies/policies.fixture.js';
 import {
   CHANGES_NO_RIGHTS,
   DONE_BEFORE,
   MADE_SO,
   permittedActor,
 } from './support/command-cases.js';
-import { addGround, type Ground } from './support/command-ground.js';
+import { createTestGround, type Ground } from './support/command-ground.js';
 import { commandInputs, keepingInputs, type KeepingInput } from './support/command-inputs.js';
 import { openCommands, type OpenCommands } from './support/open-commands.js';
 import { readByGateways } from './support/read-by-gateways.js';
@@ -35,8 +37,7 @@ const MAY_KEEP_RIGHTS = globSync('libs/**/commands/*.ts', { cwd: ROOT })
   .filter((file) => readFileSync(join(ROOT, file), 'utf8').includes('keepsRights:'))
   .map((file) => basename(file, '.ts'));
 
-let database: TestDatabase;
-let company: Company;
+let company: TestCompany;
 let commands: OpenCommands;
 let ground: Ground;
 let nobody: Actor;
@@ -48,11 +49,11 @@ let superuser: pg.Client;
 const make = (name: string) => commands.make(name);
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  company = await openCompany(database.appUrl, COMMANDS);
+  company = await createTestCompany(COMMANDS);
+  const { database } = company;
   commands = await openCommands(database.appUrl, COMMANDS);
   nobody = await company.addPerson([]);
-  ground = await addGround(company, make);
+  ground = await createTestGround(company, make);
   inputs = commandInputs(company, ground);
   keeping = keepingInputs(company, ground, inputs);
   world = await openWorld(database.superuserUrl);
@@ -65,7 +66,6 @@ afterAll(async () => {
   await world.close();
   await commands.close();
   await company.close();
-  await database.drop();
 });
 
 /** Does it as somebody who is permitted to, and says what of the epoch moved and what gateways read otherwise. */

@@ -2,14 +2,17 @@ import type { AnyCommand } from '#libs/engine/commands';
 import type { Database } from '#libs/platform/db';
 import { newId, ROLES, SCIM_SCOPES, systemActor, type Actor } from '#libs/platform/kernel';
 import { setupCodeHash } from '../../libs/directory/roles/setup/setup-code.js';
-import type { Company } from '../../libs/governance/policies/policies.fixture.js';
+import type { TestCompany } from '../../libs/governance/policies/policies.fixture.js';
 
 const TEXT = 'rules: []\n';
 const GRANT =
   'rules: [{ name: g, effect: allow, agents: { all: true }, tools: { all: true }, when: { always: true }, expiresAt: 2020-01-01T00:00:00Z, reason: g }]';
 
 /** Something for every command to work on, in a company that has agents and tools. */
-export const addGround = async (company: Company, make: (name: string) => AnyCommand) => {
+export const createTestGround = async (
+  company: TestCompany,
+  make: (name: string) => AnyCommand,
+) => {
   const { agentIds, toolIds, db } = company;
   const owner = await company.addPerson(['it', 'security']);
   // Holds every role, proposed nothing and owns nothing: a permitted second person for everything.
@@ -36,8 +39,8 @@ export const addGround = async (company: Company, make: (name: string) => AnyCom
   return { ...callers, owner, actor, guest, rights, access, scim, group, ...policy, streamId };
 };
 
-/** Ids of what {@link addGround} added. */
-export type Ground = Awaited<ReturnType<typeof addGround>>;
+/** Ids of what {@link createTestGround} added. */
+export type Ground = Awaited<ReturnType<typeof createTestGround>>;
 
 /** An issuer, a binding to it, a stranger from it, and a stop. */
 const addUnregisteredAgents = async (db: Database, agentId: string, toolId: string) => {

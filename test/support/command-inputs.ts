@@ -1,11 +1,11 @@
 import { newId } from '#libs/platform/kernel';
-import type { Company } from '../../libs/governance/policies/policies.fixture.js';
+import type { TestCompany } from '../../libs/governance/policies/policies.fixture.js';
 import { SETUP_CODE, type Ground } from './command-ground.js';
 
 const TEXT = 'rules: []\n';
 
 /** For every command an input with which somebody who has the right would succeed, by its name. */
-export const commandInputs = (company: Company, ground: Ground): Record<string, object> => {
+export const commandInputs = (company: TestCompany, ground: Ground): Record<string, object> => {
   const { agentIds, toolIds, serverId, teamId } = company;
   const { owner, issuerId, bindingId, callerId, killSwitchId, streamId } = ground;
   const { guest, group, rights, access, scim, proposal, proposed } = ground;
@@ -234,7 +234,7 @@ export interface KeepingInput {
  * For every command that may leave rights as they are (`keepsRights`), an input with which it does.
  */
 export const keepingInputs = (
-  company: Company,
+  company: TestCompany,
   ground: Ground,
   inputs: Record<string, object>,
 ): Record<string, KeepingInput> => {

@@ -1,26 +1,26 @@
 import { newId } from '#libs/platform/kernel';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { PersonActor } from './access-requests.fixture.js';
-import { decision, openDesk, type Desk } from './request-desk.fixture.js';
+import { afterEach, describe, expect } from 'vitest';
+import type { PersonActor } from '#libs/dev/testing';
+import { decision, itWithDesk as it, type TestDesk } from './request-desk.fixture.js';
 
-let desk: Desk;
-let office: Desk['office'];
-let request: Desk['request'];
-let draft: Desk['draft'];
-let reject: Desk['reject'];
-let withdraw: Desk['withdraw'];
-let publish: Desk['publish'];
-let developer: Desk['developer'];
-let it1: Desk['it1'];
-let it2: Desk['it2'];
-let wish: Desk['wish'];
-let grant: Desk['grant'];
-let see: Desk['see'];
-let drafted: Desk['drafted'];
-let allowed: Desk['allowed'];
+let desk: TestDesk;
+let office: TestDesk['office'];
+let request: TestDesk['request'];
+let draft: TestDesk['draft'];
+let reject: TestDesk['reject'];
+let withdraw: TestDesk['withdraw'];
+let publish: TestDesk['publish'];
+let developer: TestDesk['developer'];
+let it1: TestDesk['it1'];
+let it2: TestDesk['it2'];
+let wish: TestDesk['wish'];
+let grant: TestDesk['grant'];
+let see: TestDesk['see'];
+let drafted: TestDesk['drafted'];
+let allowed: TestDesk['allowed'];
 
-beforeAll(async () => {
-  desk = await openDesk();
+it.beforeAll(async ({ shared }) => {
+  desk = shared;
   ({
     office,
     request,
@@ -40,8 +40,6 @@ beforeAll(async () => {
 });
 
 afterEach(() => desk.tidy());
-
-afterAll(() => desk.end());
 
 describe('asking for access', () => {
   it('opens a request that allows nothing', async () => {

@@ -1,6 +1,7 @@
 import { commandNames, CommandRuntime, type CommandClass } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
-import { newId, type Actor, type Role } from '#libs/platform/kernel';
+import { newId } from '#libs/platform/kernel';
+import { createTestDatabase, createTestOrganisation } from '#libs/dev/testing';
 import { CommandWriter } from '#libs/engine/ledger';
 import {
   RevokeAccessGrant,
@@ -12,80 +13,38 @@ import { compilePolicy, decide, type Decision } from '#libs/engine/policy';
 import { AccessRequestQueries } from './access-requests.queries.js';
 import { accessRequestCommands } from './access-requests.commands.js';
 
-/** For specs: a person who may act. */
-export type PersonActor = Extract<Actor, { kind: 'person' }>;
+const REFUND = {
+  type: 'object',
+  properties: { amount: { type: 'number' } },
+  required: ['amount'],
+};
 
 const COMMANDS: readonly CommandClass[] = [...accessRequestCommands, ...policyCommands];
 
 /** For specs: two teams, an agent and the tools of one server, and a clock that stands still. */
-export const openOffice = async (appUrl: string) => {
+export const createTestOffice = async () => {
+  const database = await createTestDatabase();
+  const appUrl = database.appUrl;
   const db = new Database(appUrl);
   const clock = { at: new Date('2030-01-01T09:00:00Z'), now: () => clock.at };
   const writer = new CommandWriter({ url: appUrl, writer: 'api', boot: newId() }, [
     ...commandNames(COMMANDS),
   ]);
   const runtime = new CommandRuntime(db, writer, clock, []);
-  const [sales, support] = [newId(), newId()];
-  await db.team.createMany({
-    data: [
-      { id: sales, name: 'sales' },
-      { id: support, name: 'support' },
-    ],
-  });
-
-  const addPerson = async (
-    roles: Role[],
-    over: Partial<Pick<PersonActor, 'teamIds' | 'coolingOffRoles'>> = {},
-  ): Promise<PersonActor> => {
-    const id = newId();
-    const name = `person ${id.slice(-6)}`;
-    const createdAt = new Date();
-    await db.person.create({ data: { id, name, email: `${id}@example.test`, createdAt } });
-    return { kind: 'person', id, name, roles, teamIds: [], ...over };
-  };
-  const owner = await addPerson([]);
-
-  const addAgent = async (name: string, teamId: string): Promise<string> => {
-    const id = newId();
-    const now = new Date();
-    const about = { purpose: 'p', riskTier: 'low' as const, tags: [], createdAt: now };
-    await db.agent.create({
-      data: { ...about, id, name, teamId, state: 'active', ownerId: owner.id, updatedAt: now },
-    });
-    return id;
-  };
+  const organisation = createTestOrganisation(db);
+  const { addPerson } = organisation;
+  const sales = await organisation.addTeam({ name: 'sales' });
+  const support = await organisation.addTeam({ name: 'support' });
+  const owner = await addPerson();
+  const addAgent = (name: string, teamId: string) =>
+    organisation.addAgent({ name, teamId, ownerId: owner.id });
+  /** A server with one tool, whose id it answers. */
   const addServer = async (slug: string, ownerId: string): Promise<string> => {
-    const [serverId, toolId, now] = [newId(), newId(), new Date()];
-    const about = { name: slug, kind: 'mcp' as const, url: 'http://127.0.0.1:1/' };
-    await db.toolServer.create({
-      data: {
-        ...about,
-        id: serverId,
-        slug,
-        ownerId,
-        teamId: support,
-        state: 'ready',
-        createdAt: now,
-        updatedAt: now,
-      },
-    });
-    await db.tool.create({
-      data: {
-        id: toolId,
-        serverId,
-        name: 'refund',
-        annotations: {},
-        classification: 'write',
-        definitionDigest: 'a'.repeat(64),
-        pinnedAt: now,
-        inputSchema: {
-          type: 'object',
-          properties: { amount: { type: 'number' } },
-          required: ['amount'],
-        },
-      },
-    });
-    return toolId;
+    const about = { slug, name: slug, ownerId, teamId: support };
+    return organisation.addTool(
+      { serverId: await organisation.addToolServer(about), name: 'refund' },
+      { classification: 'write', inputSchema: REFUND },
+    );
   };
 
   /** What the policies in force say at a moment. */
@@ -116,9 +75,10 @@ export const openOffice = async (appUrl: string) => {
     close: async () => {
       await writer.stop();
       await db.$disconnect();
+      await database.drop();
     },
   };
 };
 
-/** For specs: what {@link openOffice} opened. */
-export type Office = Awaited<ReturnType<typeof openOffice>>;
+/** For specs: what {@link createTestOffice} made. */
+export type TestOffice = Awaited<ReturnType<typeof createTestOffice>>;

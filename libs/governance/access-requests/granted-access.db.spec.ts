@@ -1,28 +1,28 @@
 import { readEpoch } from '#libs/platform/db';
 import { ExpireAccessGrant, AccessGrantExpiry } from '#libs/governance/policies';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { decision, openDesk, type Desk } from './request-desk.fixture.js';
+import { afterEach, describe, expect } from 'vitest';
+import { decision, itWithDesk as it, type TestDesk } from './request-desk.fixture.js';
 
 const HOUR_MS = 3_600_000;
 
-let desk: Desk;
-let office: Desk['office'];
-let request: Desk['request'];
-let draft: Desk['draft'];
-let publish: Desk['publish'];
-let rejectPolicy: Desk['rejectPolicy'];
-let developer: Desk['developer'];
-let it1: Desk['it1'];
-let it2: Desk['it2'];
-let wish: Desk['wish'];
-let grant: Desk['grant'];
-let see: Desk['see'];
-let versionOf: Desk['versionOf'];
-let drafted: Desk['drafted'];
-let allowed: Desk['allowed'];
+let desk: TestDesk;
+let office: TestDesk['office'];
+let request: TestDesk['request'];
+let draft: TestDesk['draft'];
+let publish: TestDesk['publish'];
+let rejectPolicy: TestDesk['rejectPolicy'];
+let developer: TestDesk['developer'];
+let it1: TestDesk['it1'];
+let it2: TestDesk['it2'];
+let wish: TestDesk['wish'];
+let grant: TestDesk['grant'];
+let see: TestDesk['see'];
+let versionOf: TestDesk['versionOf'];
+let drafted: TestDesk['drafted'];
+let allowed: TestDesk['allowed'];
 
-beforeAll(async () => {
-  desk = await openDesk();
+it.beforeAll(async ({ shared }) => {
+  desk = shared;
   ({
     office,
     request,
@@ -42,8 +42,6 @@ beforeAll(async () => {
 });
 
 afterEach(() => desk.tidy());
-
-afterAll(() => desk.end());
 
 describe('drafting a grant', () => {
   it("is done by the tool's owner, and allows nothing yet", async () => {
@@ -204,7 +202,7 @@ describe('publishing a grant', () => {
     office.clock.at = new Date(before.getTime() + 24 * HOUR_MS);
     await expect(publish.execute(it1, { id: versionId, ...decision })).rejects.toMatchObject({
       code: 'invalid_input',
-      message: expect.stringContaining('ended at') as string,
+      message: expect.stringContaining('expired at') as string,
     });
     await draft.execute(office.owner, { id, ...grant() });
     await publish.execute(it1, { id: await versionOf(id), ...decision });

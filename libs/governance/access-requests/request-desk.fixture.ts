@@ -1,6 +1,6 @@
 import { PublishPolicy, RejectPolicy } from '#libs/governance/policies';
-import { createTestDatabase } from '#libs/dev/testing';
-import { openOffice, type PersonActor } from './access-requests.fixture.js';
+import { itWith, type PersonActor } from '#libs/dev/testing';
+import { createTestOffice } from './access-requests.fixture.js';
 import { accessRequestDetailSchema } from './access-requests.schemas.js';
 import { DraftAccessGrant } from './commands/draft-access-grant.js';
 import { RejectAccessRequest, WithdrawAccessRequest } from './commands/end-access-request.js';
@@ -10,9 +10,8 @@ import { RequestAccess } from './commands/request-access.js';
 export const decision = { note: 'so it is' };
 
 /** For specs: an office with everybody who takes part in a request, on a database of its own. */
-export const openDesk = async () => {
-  const database = await createTestDatabase();
-  const office = await openOffice(database.appUrl);
+export const createTestDesk = async () => {
+  const office = await createTestOffice();
   const { runtime, addPerson, teams, db, agents, tools } = office;
   const request = new RequestAccess(runtime);
   const draft = new DraftAccessGrant(runtime);
@@ -68,12 +67,12 @@ export const openDesk = async () => {
       await db.policyVersion.updateMany({ data: { state: 'archived' } });
       await db.accessRequest.updateMany({ data: { state: 'withdrawn' } });
     },
-    end: async () => {
-      await office.close();
-      await database.drop();
-    },
+    close: () => office.close(),
   };
 };
 
-/** For specs: what {@link openDesk} opened. */
-export type Desk = Awaited<ReturnType<typeof openDesk>>;
+/** For specs: what {@link createTestDesk} made. */
+export type TestDesk = Awaited<ReturnType<typeof createTestDesk>>;
+
+/** For specs: `it` with them. */
+export const itWithDesk = itWith(createTestDesk);

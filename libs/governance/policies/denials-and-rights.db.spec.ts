@@ -1,12 +1,11 @@
 import { newId, systemActor } from '#libs/platform/kernel';
 import { AgentQueries, agentRightsSchema } from '#libs/registry/agents';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
+import type { PersonActor } from '#libs/dev/testing';
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import {
   AgentRightsQueries,
   PEOPLE_POLICY,
-  policyCommands,
   policyDetailSchema,
   PolicyQueries,
   PolicyVersionQueries,
@@ -18,14 +17,12 @@ import {
 import {
   CODER_SHOPS,
   SMALL_REFUNDS,
-  openCompany,
-  type Company,
-  type PersonActor,
+  itWithCompany as it,
+  type TestCompany,
 } from './policies.fixture.js';
 import { policyPageSchema, policyVersionPageSchema } from './policies.schemas.js';
 
-let database: TestDatabase;
-let company: Company;
+let company: TestCompany;
 let propose: ProposePolicy;
 let deny: ProposeDenial;
 let publish: PublishPolicy;
@@ -37,7 +34,7 @@ let one: PersonActor;
 let two: PersonActor;
 
 const empty = async (): Promise<void> => {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
+  const client = new pg.Client({ connectionString: company.database.superuserUrl });
   await client.connect();
   await client.query('TRUNCATE access_request, policy_version, policy');
   await client.end();
@@ -58,9 +55,8 @@ const rightsOf = async (agentId: string) => {
   return Object.fromEntries(items.map((item) => [item.tool.name, item.effect]));
 };
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  company = await openCompany(database.appUrl, policyCommands);
+it.beforeAll(async ({ shared }) => {
+  company = shared;
   const { runtime, db } = company;
   propose = new ProposePolicy(runtime);
   deny = new ProposeDenial(runtime);
@@ -74,11 +70,6 @@ beforeAll(async () => {
 });
 
 beforeEach(empty);
-
-afterAll(async () => {
-  await company.close();
-  await database.drop();
-});
 
 const denial = (over: object = {}) => ({
   agentId: company.agentIds.coder,

@@ -3,15 +3,14 @@ import { AgentQueries } from '#libs/registry/agents';
 import { transaction } from '#libs/platform/db';
 import { newId, systemActor } from '#libs/platform/kernel';
 import { parsePolicy } from '#libs/engine/policy';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
+import type { PersonActor } from '#libs/dev/testing';
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import {
   AgentRightsQueries,
   draftAccessGrant,
   RevokeAccessGrant,
   PEOPLE_POLICY,
-  policyCommands,
   PolicyQueries,
   PolicyVersionQueries,
   ProposeDenial,
@@ -19,30 +18,22 @@ import {
   PublishPolicy,
   SeedPolicy,
 } from './index.js';
-import {
-  ALWAYS,
-  CODER_SHOPS,
-  openCompany,
-  type Company,
-  type PersonActor,
-} from './policies.fixture.js';
+import { ALWAYS, CODER_SHOPS, itWithCompany as it, type TestCompany } from './policies.fixture.js';
 import { policyPageSchema, policyVersionPageSchema } from './policies.schemas.js';
 import { decideVersion } from './policies.sql.js';
 
 const HOUR_MS = 3_600_000;
 const PAGE = { page: 1, perPage: 10, order: 'asc' as const };
 
-let database: TestDatabase;
-let company: Company;
+let company: TestCompany;
 let propose: ProposePolicy;
 let publish: PublishPolicy;
 let security: PersonActor;
 let second: PersonActor;
 let it1: PersonActor;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  company = await openCompany(database.appUrl, policyCommands);
+it.beforeAll(async ({ shared }) => {
+  company = shared;
   propose = new ProposePolicy(company.runtime);
   publish = new PublishPolicy(company.runtime);
   security = await company.addPerson(['security']);
@@ -51,15 +42,10 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
+  const client = new pg.Client({ connectionString: company.database.superuserUrl });
   await client.connect();
   await client.query('TRUNCATE access_request, policy_version, policy, people_group CASCADE');
   await client.end();
-});
-
-afterAll(async () => {
-  await company.close();
-  await database.drop();
 });
 
 /** A grant in review, drafted by somebody and asked for by somebody. */

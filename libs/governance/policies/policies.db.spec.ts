@@ -1,11 +1,10 @@
 import { readEpoch, transaction } from '#libs/platform/db';
 import { newId } from '#libs/platform/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
+import type { PersonActor } from '#libs/dev/testing';
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import {
   loadPublishedRules,
-  policyCommands,
   policyVersionDetailSchema,
   PolicyVersionQueries,
   ProposePolicy,
@@ -16,14 +15,12 @@ import {
   ALWAYS,
   CODER_SHOPS,
   SMALL_REFUNDS,
-  openCompany,
-  type Company,
-  type PersonActor,
+  itWithCompany as it,
+  type TestCompany,
 } from './policies.fixture.js';
 import { decideVersion } from './policies.sql.js';
 
-let database: TestDatabase;
-let company: Company;
+let company: TestCompany;
 let propose: ProposePolicy;
 let publish: PublishPolicy;
 let reject: RejectPolicy;
@@ -32,7 +29,7 @@ let one: PersonActor;
 let two: PersonActor;
 
 const empty = async (): Promise<void> => {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
+  const client = new pg.Client({ connectionString: company.database.superuserUrl });
   await client.connect();
   await client.query('TRUNCATE access_request, policy_version, policy');
   await client.end();
@@ -51,9 +48,8 @@ const inForce = async (text: string, name = 'shop-policy') => {
 const stateOf = async (id: string) =>
   (await company.db.policyVersion.findUniqueOrThrow({ where: { id } })).state;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  company = await openCompany(database.appUrl, policyCommands);
+it.beforeAll(async ({ shared }) => {
+  company = shared;
   const { runtime, db } = company;
   propose = new ProposePolicy(runtime);
   publish = new PublishPolicy(runtime);
@@ -64,11 +60,6 @@ beforeAll(async () => {
 });
 
 beforeEach(empty);
-
-afterAll(async () => {
-  await company.close();
-  await database.drop();
-});
 
 describe('proposing a policy', () => {
   it('puts a version in review that changes nothing yet', async () => {

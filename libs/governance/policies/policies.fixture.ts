@@ -1,13 +1,19 @@
 import { commandNames, CommandRuntime, type CommandClass } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
-import { newId, systemClock, type Actor, type Role } from '#libs/platform/kernel';
+import { newId, systemClock, type Role } from '#libs/platform/kernel';
+import {
+  createTestDatabase,
+  createTestOrganisation,
+  itWith,
+  type PersonActor,
+  type TestDatabase,
+} from '#libs/dev/testing';
+import { policyCommands } from './policies.commands.js';
 import { CommandWriter } from '#libs/engine/ledger';
 
-/** For specs: a person who may act. */
-export type PersonActor = Extract<Actor, { kind: 'person' }>;
-
 /** For specs: a small company on an empty database, and what commands run on. */
-export interface Company {
+export interface TestCompany {
+  database: TestDatabase;
   db: Database;
   runtime: CommandRuntime;
   teamId: string;
@@ -42,74 +48,38 @@ const REFUND = {
 };
 
 /** For specs: makes the company of the application's role. */
-export const openCompany = async (
-  appUrl: string,
+export const createTestCompany = async (
   commands: readonly CommandClass[],
-): Promise<Company> => {
-  const db = new Database(appUrl);
-  const link = { url: appUrl, writer: 'api' as const, boot: newId() };
+): Promise<TestCompany> => {
+  const database = await createTestDatabase();
+  const db = new Database(database.appUrl);
+  const link = { url: database.appUrl, writer: 'api' as const, boot: newId() };
   const writer = new CommandWriter(link, [...commandNames(commands)]);
   const runtime = new CommandRuntime(db, writer, systemClock, []);
-  const teamId = newId();
-  await db.team.create({ data: { id: teamId, name: 'engineering' } });
-  const addPerson = personAdder(db);
-  const owner = await addPerson([]);
-  const agentIds = { coder: newId(), helper: newId() };
-  const now = new Date();
-  const common = { riskTier: 'low' as const, tags: [], createdAt: now, updatedAt: now };
-  for (const [name, id] of Object.entries(agentIds)) {
-    await db.agent.create({
-      data: { ...common, id, name, purpose: 'p', state: 'active', ownerId: owner.id, teamId },
-    });
-  }
-  const serverId = newId();
-  await db.toolServer.create({
-    data: {
-      id: serverId,
-      slug: 'shop',
-      name: 'Shop',
-      kind: 'mcp',
-      url: 'http://127.0.0.1:1/',
-      state: 'ready',
-      ownerId: owner.id,
-      teamId,
-      createdAt: now,
-      updatedAt: now,
-    },
-  });
-  const toolIds = { read: newId(), refund: newId() };
-  const tool = { serverId, annotations: {}, definitionDigest: 'a'.repeat(64), pinnedAt: now };
-  await db.tool.createMany({
-    data: [
-      {
-        ...tool,
-        id: toolIds.read,
-        name: 'read',
-        classification: 'read',
-        inputSchema: { type: 'object' },
-      },
-      {
-        ...tool,
-        id: toolIds.refund,
-        name: 'refund',
-        classification: 'write',
-        inputSchema: REFUND,
-      },
-    ],
-  });
+  const organisation = createTestOrganisation(db);
+  const teamId = await organisation.addTeam({ name: 'engineering' });
+  const owned = { ownerId: (await organisation.addPerson()).id, teamId };
+  const agentIds = {
+    coder: await organisation.addAgent({ ...owned, name: 'coder' }),
+    helper: await organisation.addAgent({ ...owned, name: 'helper' }),
+  };
+  const serverId = await organisation.addToolServer({ ...owned, slug: 'shop', name: 'Shop' });
+  const toolIds = {
+    read: await organisation.addTool({ serverId, name: 'read' }),
+    refund: await organisation.addTool(
+      { serverId, name: 'refund' },
+      { classification: 'write', inputSchema: REFUND },
+    ),
+  };
   const close = async () => {
     await writer.stop();
     await db.$disconnect();
+    await database.drop();
   };
-  return { db, runtime, teamId, agentIds, toolIds, serverId, addPerson, close };
+  const addPerson = (roles: Role[], teamIds: string[] = []) =>
+    organisation.addPerson(roles, { teamIds });
+  return { database, db, runtime, teamId, agentIds, toolIds, serverId, addPerson, close };
 };
 
-const personAdder =
-  (db: Database) =>
-  async (roles: Role[], teamIds: string[] = []): Promise<PersonActor> => {
-    const id = newId();
-    const name = `person ${id.slice(-6)}`;
-    const who = { email: `${id}@example.test`, name };
-    await db.person.create({ data: { id, ...who, createdAt: new Date() } });
-    return { kind: 'person', id, name, roles, teamIds };
-  };
+/** For specs: `it` with a company and the commands about policies. */
+export const itWithCompany = itWith(() => createTestCompany(policyCommands));

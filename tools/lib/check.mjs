@@ -27,6 +27,7 @@ function checks() {
     ],
     ['lint', 'oxlint/bin/oxlint', '--type-aware'],
     ['unused code', 'knip/bin/knip.js'],
+    ['public APIs', '../tools/public-apis.mjs'],
     [
       'boundaries',
       'dependency-cruiser/bin/dependency-cruise.mjs',

@@ -7,11 +7,6 @@ export {
 /** An IdP with real keys, which a test can break. */
 export { startIdp, type TestIdp } from './test-idp.js';
 /** The one builder of a test organisation. */
-export {
-  createTestOrganisation,
-  TEST_DIGEST,
-  type PersonActor,
-  type TestOrganisation,
-} from './test-organisation.js';
+export { createTestOrganisation, type PersonActor } from './test-organisation.js';
 /** `it` with what a file's tests share. */
 export { itWith } from './it-with.js';

@@ -1,4 +1,4 @@
-export { compileAbility, type Advice } from './ability/compile-ability.js';
+export { compileAbility } from './ability/compile-ability.js';
 export { packAbility } from './ability/pack-ability.js';
 export type { PackedAbility } from './ability/packed-ability.js';
 export { addRule, type RuleSource } from './parse/add-rule.js';
@@ -9,9 +9,9 @@ export {
 } from './arguments/compile-arguments.js';
 export { toCallRules, type CallRule } from './compile/call-rules.js';
 export { compilePolicy } from './compile/compile-policy.js';
-export { CallSubject, createCallAbility, decideWithCasl } from './evaluate/casl.js';
+export { createCallAbility, decideWithCasl } from './evaluate/casl.js';
 export type { PublishedRules } from './compile/published-rules.js';
-export { decide, canList, type DecisionRequest } from './evaluate/decide.js';
+export { decide, canList } from './evaluate/decide.js';
 export type { Decision } from './compile/decision.js';
 export { explain } from './evaluate/explain.js';
 export { toolKey, type AgentFacts, type PersonFacts, type ToolFacts } from './compile/facts.js';

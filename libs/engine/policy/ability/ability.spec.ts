@@ -6,9 +6,9 @@ import {
   packAbility,
   parsePolicy,
   toCallRules,
-  type Advice,
   type PackedAbility,
 } from '../index.js';
+import type { Advice } from './compile-ability.js';
 
 const NOW = new Date('2030-01-01T00:00:00Z');
 const ALLOW = 'effect: allow, agents: { all: true }';

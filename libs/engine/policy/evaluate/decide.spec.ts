@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { DomainError, type JsonObject } from '#libs/platform/kernel';
 import {
   addRule,
-  CallSubject,
   compilePolicy,
   createCallAbility,
   decide,
@@ -12,6 +11,7 @@ import {
   parsePolicy,
   toCallRules,
 } from '../index.js';
+import { CallSubject } from './casl.js';
 
 const policy = (...rules: string[]) => {
   const items = rules.map(

@@ -2,7 +2,6 @@ import { propertyRuns } from '#libs/dev/property-runs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  CallSubject,
   compileAbility,
   compilePolicy,
   createCallAbility,
@@ -13,13 +12,14 @@ import {
   packAbility,
   parsePolicy,
   toCallRules,
-  type DecisionRequest,
   type Effect,
   type PackedAbility,
   type PolicySnapshot,
   type PublishedRules,
   type RuleSource,
 } from '../index.js';
+import type { DecisionRequest } from './decide.js';
+import { CallSubject } from './casl.js';
 import { AGENTS, calls, MOMENTS, PEOPLE, rule, rules, TOOLS } from './arbitraries.fixture.js';
 import {
   condition,

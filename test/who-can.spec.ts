@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WHO_MAY } from '../apps/console/src/sign-in/who-can.js';
+import { WHO_CAN } from '../apps/console/src/sign-in/who-can.js';
 import { isAllowed, type Action, type SubjectName } from '#libs/platform/access';
 import { ROLES, type Actor } from '#libs/platform/kernel';
 
@@ -12,7 +12,7 @@ const somebody = (role: (typeof ROLES)[number]): Actor => ({
 });
 
 describe("the console's words about who may do what", () => {
-  it.each(Object.entries(WHO_MAY))('are right about "%s"', (key, roles) => {
+  it.each(Object.entries(WHO_CAN))('are right about "%s"', (key, roles) => {
     const [action, subject] = key.split(' ') as [Action, SubjectName];
     const able = ROLES.filter((role) => isAllowed(somebody(role), { action, subject }));
     expect([...(roles ?? [])].toSorted()).toEqual(able.toSorted());

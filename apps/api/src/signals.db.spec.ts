@@ -124,7 +124,7 @@ const push = async (token: string, type = 'application/secevent+jwt') => {
   return { status: response.status, err: body?.err ?? null, description: body?.description };
 };
 
-const cutAt = async () =>
+const revokedBefore = async () =>
   (await gate.db.person.findUniqueOrThrow({ where: { id: personId } })).tokensRevokedBefore;
 const stateOf = async () =>
   (await gate.db.agent.findUniqueOrThrow({ where: { id: agentId } })).state;
@@ -153,7 +153,7 @@ describe('a pushed signal', () => {
     const before = await readEpoch(gate.db);
     const events = { [`${CAEP}${event}`]: payload };
     expect(await push(await setOf({ claims: { events } }))).toMatchObject({ status: 202 });
-    expect((await cutAt())?.getTime()).toBeGreaterThanOrEqual(now.getTime());
+    expect((await revokedBefore())?.getTime()).toBeGreaterThanOrEqual(now.getTime());
     const sessions = await gate.db.consoleSession.findMany();
     expect(sessions.filter(({ sess }) => JSON.stringify(sess).includes(personId))).toEqual([]);
     expect(await gate.db.delegation.count({ where: { personId, withdrawnAt: null } })).toBe(0);
@@ -171,17 +171,17 @@ describe('a pushed signal', () => {
     const user = { format: 'iss_sub', iss: idp.issuer, sub: await subjectOf(personId) };
     const claims = { sub_id: { format: 'complex', user, device: { format: 'opaque', id: 'd' } } };
     expect(await push(await setOf({ claims }))).toMatchObject({ status: 202 });
-    expect(await cutAt()).not.toBeNull();
+    expect(await revokedBefore()).not.toBeNull();
   });
 
   it('takes effect once, however often it is delivered', async () => {
     const token = await setOf();
     await push(token);
-    const first = await cutAt();
+    const first = await revokedBefore();
     const epoch = await readEpoch(gate.db);
     const again = await Promise.all([push(token), push(token), push(token)]);
     expect(again.map(({ status }) => status)).toEqual([202, 202, 202]);
-    expect(await cutAt()).toEqual(first);
+    expect(await revokedBefore()).toEqual(first);
     expect(await readEpoch(gate.db)).toBe(epoch);
   });
 
@@ -199,7 +199,7 @@ describe('a pushed signal', () => {
     ];
     for (const one of events)
       expect(await push(await setOf({ claims: { events: one } }))).toMatchObject({ status: 202 });
-    expect(await cutAt()).toBeNull();
+    expect(await revokedBefore()).toBeNull();
   });
 
   it('about a stranger is taken and shown, and changes nothing', async () => {
@@ -221,7 +221,7 @@ describe('a pushed signal', () => {
       { format: 'iss_sub', iss: idp.issuer, sub: subject.toUpperCase() },
     ])
       expect(await push(await setOf({ claims: { sub_id } }))).toMatchObject({ status: 202 });
-    expect(await cutAt()).toBeNull();
+    expect(await revokedBefore()).toBeNull();
   });
 });
 
@@ -263,7 +263,7 @@ describe('a token that is no good signal', () => {
     const answer = await push(await setOf(change));
     expect(answer).toMatchObject({ status: 400, err });
     expect(answer.description).toMatch(/\.$/);
-    expect(await cutAt()).toBeNull();
+    expect(await revokedBefore()).toBeNull();
   });
 
   it('is rejected: signed by somebody else under the same key id', async () => {
@@ -280,7 +280,7 @@ describe('a token that is no good signal', () => {
       const changed = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
       expect((await push(changed)).status).toBe(400);
     }
-    expect(await cutAt()).toBeNull();
+    expect(await revokedBefore()).toBeNull();
   });
 
   it.each([
@@ -373,7 +373,7 @@ describe('a polled stream', () => {
     // A transmitter may deliver only this stream's tokens over it.
     waiting.set('other', await setOf());
     await poll();
-    expect(await cutAt()).not.toBeNull();
+    expect(await revokedBefore()).not.toBeNull();
     expect(waiting.size).toBe(0);
     expect(asked.flatMap(({ body }) => body.ack)).toEqual(['good']);
     expect(asked.flatMap(({ body }) => Object.keys(body.setErrs))).toEqual(['bad', 'other']);

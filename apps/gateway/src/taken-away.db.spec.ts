@@ -37,7 +37,7 @@ describe('what was taken away', () => {
         }),
       'registry',
     );
-  const cutAgent = (tokensRevokedBefore: Date | null) =>
+  const revokeAgent = (tokensRevokedBefore: Date | null) =>
     suite.people.change(
       (tx) =>
         tx.agent.update({ where: { id: suite.people.id('coder') }, data: { tokensRevokedBefore } }),
@@ -64,7 +64,7 @@ describe('what was taken away', () => {
   it('every token of before a moment: of the agent, of the person', async () => {
     const cut = new Date(Math.ceil(Date.now() / 1000) * 1000);
     const token = await suite.idpToken({ sub: 'coder' });
-    await cutAgent(cut);
+    await revokeAgent(cut);
     expect(await suite.call(token)).toMatchObject({ status: 401, body: { reason: 'revoked' } });
     // Issued in a second that begins with the cut.
     const after = await new SignJWT({
@@ -79,8 +79,8 @@ describe('what was taken away', () => {
       .setExpirationTime('5m')
       .sign(suite.gateway.idp.privateKey);
     expect((await suite.call(after)).status).toBe(200);
-    await cutAgent(null);
-    const cutAnn = (tokensRevokedBefore: Date | null) =>
+    await revokeAgent(null);
+    const revokeAnn = (tokensRevokedBefore: Date | null) =>
       suite.people.change(
         (tx) =>
           tx.person.update({
@@ -93,11 +93,11 @@ describe('what was taken away', () => {
     const aboutAnn = await suite.idpToken({ sub: 'ann' });
     const own = await suite.actingFor('ann', { iat: Math.floor(Date.now() / 1000) - 60 });
     // Tokens count whole seconds: one of this very second is of before its end.
-    await cutAnn(new Date(Math.ceil(Date.now() / 1000) * 1000));
+    await revokeAnn(new Date(Math.ceil(Date.now() / 1000) * 1000));
     expect((await suite.call(annToken)).status).toBe(401);
     expect((await suite.call(own)).status).toBe(401);
     expect((await suite.call(token, { ...search, onBehalfOf: aboutAnn })).status).toBe(403);
-    await cutAnn(null);
+    await revokeAnn(null);
     expect((await suite.call(annToken)).status).toBe(200);
   });
 

@@ -1,12 +1,12 @@
 export { startSandbox, type Sandbox, type SandboxOptions } from './start-sandbox.js';
 export {
-  type Company,
+  type DemoOrganisation,
   type SandboxAddresses,
   type SandboxPolicy,
   type SandboxToolServer,
-} from './company/describe-company.js';
-export { type Account } from './company/accounts.js';
-export type { SandboxAgent } from './company/agents.js';
+} from './organisation/describe-organisation.js';
+export { type Account } from './organisation/accounts.js';
+export type { SandboxAgent } from './organisation/agents.js';
 export { CONSOLE_CLIENT_ID } from './idp/clients.js';
 export { issueAgentToken, type AgentCredentials } from './idp/issue-agent-token.js';
 export type { SigningKeys, SigningKeyStore } from './idp/signing-keys.js';

@@ -1,5 +1,8 @@
-import { AGENTS } from './company/agents.js';
-import { describeCompany, type Company } from './company/describe-company.js';
+import { AGENTS } from './organisation/agents.js';
+import {
+  describeOrganisation,
+  type DemoOrganisation,
+} from './organisation/describe-organisation.js';
 import { startEverything, type Everything } from './everything/start-everything.js';
 import { startHelpdesk, type Helpdesk } from './helpdesk/start-helpdesk.js';
 import type { SigningKeyStore } from './idp/signing-keys.js';
@@ -27,7 +30,7 @@ export interface Sandbox {
   idp: Idp;
   everything: Everything;
   helpdesk: Helpdesk;
-  company: Company;
+  organisation: DemoOrganisation;
   stop(): Promise<void>;
 }
 
@@ -53,7 +56,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const [idp, everything, helpdesk] = await Promise.all(starting);
     const { issuer } = idp;
     const addresses = { issuer, everythingUrl: everything.url, helpdeskUrl: helpdesk.url };
-    return { issuer, idp, everything, helpdesk, company: describeCompany(addresses), stop };
+    return {
+      issuer,
+      idp,
+      everything,
+      helpdesk,
+      organisation: describeOrganisation(addresses),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

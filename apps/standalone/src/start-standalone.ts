@@ -19,7 +19,7 @@ import { openDatabase } from './open-database.js';
 import { openSandbox } from './open-sandbox.js';
 import { assertPortsAreFree } from './ports.js';
 import { ensureScimToken } from './seed/ensure-scim-token.js';
-import { seedCompany } from './seed/seed-company.js';
+import { seedOrganisation } from './seed/seed-organisation.js';
 import { readPort, sandboxConfig, type EnvironmentVariables } from './settings.js';
 import { Stack } from './stack.js';
 import { startProcesses } from './start-processes.js';
@@ -104,7 +104,7 @@ const startWithSandbox = async (start: Start, stack: Stack): Promise<string> => 
 
   await serve(config, start, stack, sandbox);
   const { publicUrl, gateway } = config;
-  const { accounts, password, agents } = sandbox.company;
+  const { accounts, password, agents } = sandbox.organisation;
   const interactive = agents.find(({ binding }) => binding === 'client');
   rememberStart(home, {
     pid: process.pid,
@@ -138,7 +138,7 @@ const serve = async (
   if (!sandbox) await printSetupCode(processes.api);
   if (sandbox) {
     const { app } = processes.api;
-    await seedCompany(app, sandbox.company, config.publicUrl);
+    await seedOrganisation(app, sandbox.organisation, config.publicUrl);
     await ensureScimToken(app, resolveHome(environment), sandbox.issuer);
   }
   signal.throwIfAborted();

@@ -156,7 +156,7 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
     expect(existsSync(`${leftover}.password`)).toBe(false);
   });
 
-  test('takes another port when a stranger has its own, and remembers it', async () => {
+  test('takes another port when another program has its own, and remembers it', async () => {
     const first = await start();
     await first.stop();
     const stranger = createServer().listen(first.port, '127.0.0.1');

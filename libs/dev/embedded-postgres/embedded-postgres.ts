@@ -35,7 +35,7 @@ function listenOnce(port: number): Promise<number | undefined> {
 export interface EmbeddedPostgresOptions {
   /** The directory that holds the installation's state, for example /clone/.gatehouse; made when missing. */
   home: string;
-  /** The port to prefer; when a stranger has it another is taken and remembered. */
+  /** The port to prefer; when another program has it another is taken and remembered. */
   port?: number;
   /** Told in a sentence what takes time. */
   log?: (message: string) => void;
@@ -117,11 +117,11 @@ async function startServer(
 ): Promise<RunningServer> {
   const made = await initialiseOnce(place, state.password);
   if (made) log('made a new PostgreSQL data directory');
-  let wished = options.port ?? state.port;
+  let preferred = options.port ?? state.port;
   for (let attempt = 0; attempt < BIND_ATTEMPTS; attempt += 1) {
-    const port = await freePort(wished);
-    if (wished !== undefined && port !== wished)
-      log(`port ${wished} is taken; PostgreSQL uses ${port}`);
+    const port = await freePort(preferred);
+    if (preferred !== undefined && port !== preferred)
+      log(`port ${preferred} is taken; PostgreSQL uses ${port}`);
     const url = superuserUrl(state, port);
     const server = await launch(
       home,
@@ -132,7 +132,7 @@ async function startServer(
       options.signal,
     );
     if (server !== 'busy') return server;
-    wished = undefined;
+    preferred = undefined;
   }
   throw new DomainError('unavailable', 'PostgreSQL found no free port on 127.0.0.1.');
 }

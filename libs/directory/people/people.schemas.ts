@@ -79,7 +79,7 @@ const teamIdsSchema = z.array(idSchema).max(50);
 
 /** Add a person whom no provisioning client brings. */
 export const registerPersonSchema = z.strictObject({
-  /** Who vouches for them at sign-in, and as whom: compared exactly. */
+  /** The issuer that attests who they are at sign-in, and their subject there: compared exactly. */
   issuer: z.url({ protocol: /^https?$/ }).max(500),
   subject: lineSchema(255),
   email: emailSchema,

@@ -18,7 +18,7 @@ export const createTestDesk = async () => {
   const developer = await addPerson(['developer'], { teamIds: [teams.sales] });
   const it1 = await addPerson(['it']);
 
-  const wish = (over: object = {}) => ({
+  const draftRequest = (over: object = {}) => ({
     agentId: agents.seller,
     toolId: tools.refund,
     justification: 'customers wait for their money',
@@ -48,18 +48,18 @@ export const createTestDesk = async () => {
     developer,
     it1,
     it2: await addPerson(['it']),
-    wish,
+    draftRequest,
     grant,
     versionOf,
     see: async (id: string, as: PersonActor = it1) =>
       accessRequestDetailSchema.parse(await office.queries.get(as, id)),
     /** A request that its owner drafted. */
     drafted: async (by = developer, over: object = {}) => {
-      const { id } = await request.execute(by, wish(over));
+      const { id } = await request.execute(by, draftRequest(over));
       await draft.execute(office.owner, { id, ...grant() });
       return { id, versionId: await versionOf(id) };
     },
-    /** Whether the agent of the wish may use its tool. */
+    /** Whether the agent of the request may use its tool. */
     allowed: async (now = office.clock.at, amount = 1): Promise<boolean> =>
       (await office.evaluate(agents.seller, tools.refund, now, amount)).effect === 'allow',
     /** One pending request a pair: each test leaves none behind. */

@@ -22,10 +22,10 @@ export const denialRule = (
   reason,
 });
 
-const freeName = (text: string, wish: string): string => {
+const freeName = (text: string, requested: string): string => {
   const { rules } = parsePolicy(text, { holdAvailable: true });
   const taken = new Set((rules ?? []).map((rule) => rule.name));
-  const plain = slug(wish, MAX_NAME_LENGTH);
+  const plain = slug(requested, MAX_NAME_LENGTH);
   for (let n = 1; ; n += 1) {
     const ending = n === 1 ? '' : `-${n}`;
     const name = `${slug(plain, MAX_NAME_LENGTH - ending.length)}${ending}`;

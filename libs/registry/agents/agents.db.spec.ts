@@ -122,7 +122,7 @@ describe('reading agents', () => {
     for (const item of page.items) agentSchema.parse(item);
   });
 
-  it('finds orphans, what nothing vouches for, and what ends soon', async () => {
+  it('finds orphans, what has no binding, and what ends soon', async () => {
     const q = 'to be found';
     const input = { purpose: q };
     const soon = new Date(Date.now() + 20 * 24 * 3600 * 1000).toISOString();

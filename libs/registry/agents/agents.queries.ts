@@ -77,9 +77,12 @@ const filter = (query: ListQuery, now: Date): AgentWhereInput => {
   };
 };
 
-const either = (wish: 'true' | 'false' | undefined, where: AgentWhereInput): AgentWhereInput => {
-  if (wish === undefined) return {};
-  return wish === 'true' ? where : { NOT: where };
+const either = (
+  requested: 'true' | 'false' | undefined,
+  where: AgentWhereInput,
+): AgentWhereInput => {
+  if (requested === undefined) return {};
+  return requested === 'true' ? where : { NOT: where };
 };
 
 const matches = (field: 'name' | 'purpose', text: string): AgentWhereInput => ({

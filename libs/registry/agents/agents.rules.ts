@@ -22,7 +22,7 @@ export const assertNotRetired = (state: AgentState): void => {
   if (state === 'retired') throw new DomainError('conflict', REJECTIONS.retired);
 };
 
-/** Rejects to let an agent call that nothing vouches for, that has expired, or whose owner is gone. */
+/** Rejects to let an agent call that has no binding, that has expired, or whose owner is gone. */
 export const assertMayCall = (agent: LoadedAgent, now: Date): void => {
   const obstacle = obstacleOf(agent, now);
   if (obstacle !== null) throw new DomainError('precondition_failed', obstacle);
@@ -30,7 +30,7 @@ export const assertMayCall = (agent: LoadedAgent, now: Date): void => {
 
 const obstacleOf = (agent: LoadedAgent, now: Date): string | null => {
   if (agent.bindingCount === 0)
-    return 'Nothing vouches for this agent yet. Bind it to an issuer that vouches for it, or to a key, first.';
+    return 'This agent has no binding yet. Bind it to an issuer or to a key first.';
   if (agent.expiresAt !== null && agent.expiresAt <= now)
     return 'The agent has expired. Give it a later end, or none, first.';
   if (agent.orphanedAt !== null || agent.owner.disabledAt !== null)

@@ -47,7 +47,7 @@ export const agentSchema = z.object({
   deniedOrInvalidLast24h: z.number().int(),
 });
 
-/** One agent with what vouches for it. */
+/** One agent with its bindings. */
 export const agentDetailSchema = agentSchema.extend({ bindings: z.array(bindingSchema) });
 
 export const agentPageSchema = pageOf(agentSchema);
@@ -64,7 +64,7 @@ export const listAgentsQuerySchema = pageQuerySchema.extend({
   ownerId: idSchema.optional(),
   /** Those whose owner is gone, or only the others. */
   orphaned: yesNoSchema.optional(),
-  /** Those that nothing vouches for, retired ones aside; or only the others. */
+  /** Those without a binding, retired ones aside; or only the others. */
   unbound: yesNoSchema.optional(),
   /** Those that expire within 30 days, or did and are not retired; or only the others. */
   expiring: yesNoSchema.optional(),
@@ -98,7 +98,7 @@ export const changeAgentSchema = z
   })
   .refine(
     ({ purpose, riskTier, tags, expiresAt, inactiveAfterDays }) =>
-      [purpose, riskTier, tags, expiresAt, inactiveAfterDays].some((wish) => wish !== undefined),
+      [purpose, riskTier, tags, expiresAt, inactiveAfterDays].some((value) => value !== undefined),
     'say what to change',
   );
 

@@ -10,7 +10,7 @@ export const AGENT_INCLUDE = {
   _count: { select: { bindings: true } },
 } as const satisfies AgentInclude;
 
-/** The same with what vouches for it. */
+/** The same with its bindings. */
 export const AGENT_DETAIL_INCLUDE = {
   ...AGENT_INCLUDE,
   bindings: {

@@ -115,7 +115,7 @@ describe('activating an agent', () => {
       (error: unknown) => error,
     );
 
-  it('needs something that vouches for it', async () => {
+  it('needs a binding', async () => {
     const id = await open.addAgent();
     expect(await rejection(id)).toMatchObject({
       code: 'precondition_failed',
@@ -157,7 +157,7 @@ describe('activating an agent', () => {
 });
 
 describe('retiring an agent', () => {
-  it('takes its bindings away, so that what vouched for it can vouch for another', async () => {
+  it('takes its bindings away, so that another agent can be bound to it', async () => {
     const { bind, issuerId } = open;
     const id = await open.addAgent();
     const binding = { kind: 'subject', issuerId, subject: newId() };
@@ -231,8 +231,8 @@ describe('changing an agent', () => {
     const before = await readEpoch(db);
     await change.execute(it_, { id, purpose: 'said better', inactiveAfterDays: 3 });
     expect(await readEpoch(db)).toBe(before);
-    for (const wish of [{ riskTier: 'medium' }, { tags: [] }, { expiresAt: null }])
-      await change.execute(it_, { id, ...wish });
+    for (const requested of [{ riskTier: 'medium' }, { tags: [] }, { expiresAt: null }])
+      await change.execute(it_, { id, ...requested });
     expect(await readEpoch(db)).toBe(before + 3n);
   });
 
@@ -242,9 +242,9 @@ describe('changing an agent', () => {
     ['a state', { state: 'active' }],
     ['an end that has passed', { expiresAt: '2020-01-01T00:00:00.000Z' }],
     ['a tier of its own', { riskTier: 'none' }],
-  ])('rejects %s', async (_, wish) => {
+  ])('rejects %s', async (_, requested) => {
     const id = await open.addAgent();
-    await expect(change.execute(it_, { id, ...wish })).rejects.toMatchObject({
+    await expect(change.execute(it_, { id, ...requested })).rejects.toMatchObject({
       code: 'invalid_input',
     });
   });

@@ -38,7 +38,7 @@ const isWhole = (text: string, maxBytes: number): boolean =>
   !text.includes('\0');
 
 /** What it did, cut to what an inbox shows. */
-export const cutToShow = (caller: RecordedAgent): RecordedAgent => ({
+export const truncateToShow = (caller: RecordedAgent): RecordedAgent => ({
   ...caller,
   source: cut(caller.source),
   method: caller.method === null ? null : cut(caller.method),

@@ -22,7 +22,7 @@ beforeEach(() => db.unregisteredAgent.deleteMany());
 
 describe('the inbox of unregistered agents', () => {
   it('keeps who came, from where, asking for what, when first and last, and how often', async () => {
-    const caller = stranger({ clientId: 'some-client' });
+    const caller = unregisteredAgent({ clientId: 'some-client' });
     const early = newInbox({ clock: clockAt('2026-11-01T10:00:00.000Z') });
     early.note(caller);
     early.note({ ...caller, tool: 'read' });
@@ -48,7 +48,7 @@ describe('the inbox of unregistered agents', () => {
   it('tells callers apart by issuer, subject and client, each exactly', async () => {
     const other = await open.addIssuer();
     const inbox = newInbox();
-    const one = stranger({ subject: 'Same', clientId: 'c' });
+    const one = unregisteredAgent({ subject: 'Same', clientId: 'c' });
     for (const over of [{}, { issuerId: other }, { subject: 'same' }, { clientId: 'C' }])
       inbox.note({ ...one, ...over });
     inbox.note({ ...one, subject: '10' });
@@ -59,9 +59,9 @@ describe('the inbox of unregistered agents', () => {
 
   it('writes by itself within the second', async () => {
     const inbox = newInbox({ writeEveryMs: 20 });
-    inbox.note(stranger());
+    inbox.note(unregisteredAgent());
     await expect.poll(async () => (await rows()).length, { timeout: 5000 }).toBe(1);
-    inbox.note(stranger());
+    inbox.note(unregisteredAgent());
     await expect.poll(async () => (await rows()).length, { timeout: 5000 }).toBe(2);
   });
 
@@ -76,7 +76,7 @@ describe('the inbox of unregistered agents', () => {
     let noteMs = 0;
     for (let index = 0; index < 20_000; index += 1) {
       const startedAt = performance.now();
-      inboxes[index % 2]?.note(stranger({ subject: `flood-${index}` }));
+      inboxes[index % 2]?.note(unregisteredAgent({ subject: `flood-${index}` }));
       noteMs += performance.now() - startedAt;
       if (index % 500 === 0) await new Promise((resolve) => setTimeout(resolve, 2));
     }
@@ -89,7 +89,7 @@ describe('the inbox of unregistered agents', () => {
     expect(kept.map((row) => row.id)).toContain(blocked.id);
     expect(noteMs / 20_000).toBeLessThan(0.5);
     const last = newInbox(limits);
-    last.note(stranger({ subject: 'after the flood' }));
+    last.note(unregisteredAgent({ subject: 'after the flood' }));
     await last.stop();
     const after = await rows();
     expect(after.filter((row) => row.blockedAt === null)).toHaveLength(500);
@@ -105,11 +105,12 @@ describe('the inbox of unregistered agents', () => {
       maxPending: 10,
     });
     void inbox.flush();
-    for (let index = 0; index < 1000; index += 1) expect(inbox.note(stranger())).toBeUndefined();
+    for (let index = 0; index < 1000; index += 1)
+      expect(inbox.note(unregisteredAgent())).toBeUndefined();
   });
 
   it('lets replicas write the same callers at once, and counts every attempt', async () => {
-    const callers = Array.from({ length: 50 }, () => stranger());
+    const callers = Array.from({ length: 50 }, () => unregisteredAgent());
     const inboxes = Array.from({ length: 4 }, () => newInbox());
     for (let round = 0; round < 5; round += 1) {
       inboxes.forEach((inbox, index) => {
@@ -123,22 +124,22 @@ describe('the inbox of unregistered agents', () => {
   });
 
   it('keeps what it could not write, and writes it once the database is back', async () => {
-    let isAway = true;
+    let isUnavailable = true;
     const flaky = new Proxy(db, {
       get: (target, name) => {
-        if (name === '$executeRaw' && isAway) return () => Promise.reject(new Error('away'));
+        if (name === '$executeRaw' && isUnavailable) return () => Promise.reject(new Error('away'));
         return Reflect.get(target, name) as unknown;
       },
     });
     const inbox = newInbox({ db: flaky, maxPending: 2 });
-    const known = stranger();
+    const known = unregisteredAgent();
     inbox.note(known);
     await inbox.flush();
     inbox.note(known);
-    inbox.note(stranger());
-    inbox.note(stranger({ subject: 'one too many' }));
+    inbox.note(unregisteredAgent());
+    inbox.note(unregisteredAgent({ subject: 'one too many' }));
     await inbox.flush();
-    isAway = false;
+    isUnavailable = false;
     await inbox.stop();
     const kept = await rows();
     expect(kept).toHaveLength(2);
@@ -155,8 +156,8 @@ describe('the inbox of unregistered agents', () => {
     ['an issuer that is none', { issuerId: newId() }],
   ])('passes over a caller with %s, and keeps the others', async (_, over) => {
     const inbox = newInbox();
-    inbox.note(stranger(over));
-    inbox.note(stranger({ subject: 'another' }));
+    inbox.note(unregisteredAgent(over));
+    inbox.note(unregisteredAgent({ subject: 'another' }));
     await inbox.stop();
     expect((await rows()).map((row) => row.subject)).toEqual(['another']);
   });
@@ -164,7 +165,11 @@ describe('the inbox of unregistered agents', () => {
   it('cuts what a caller asked for, and takes nothing in it for text of its own', async () => {
     const inbox = newInbox();
     inbox.note(
-      stranger({ source: 'x'.repeat(5000), tool: `\0\n'; DROP TABLE agent; --`, server: '\ud800' }),
+      unregisteredAgent({
+        source: 'x'.repeat(5000),
+        tool: `\0\n'; DROP TABLE agent; --`,
+        server: '\ud800',
+      }),
     );
     await inbox.stop();
     const [row] = await rows();
@@ -199,10 +204,10 @@ describe('the inbox of unregistered agents', () => {
       ],
     });
     const inbox = newInbox();
-    inbox.note(stranger({ subject: 'bound-subject', clientId: 'any' }));
-    inbox.note(stranger({ subject: 'somebody', clientId: 'bound-client' }));
+    inbox.note(unregisteredAgent({ subject: 'bound-subject', clientId: 'any' }));
+    inbox.note(unregisteredAgent({ subject: 'somebody', clientId: 'bound-client' }));
     // The client's own token is about no person, so its binding does not take it.
-    inbox.note(stranger({ subject: 'bound-client', clientId: 'bound-client' }));
+    inbox.note(unregisteredAgent({ subject: 'bound-client', clientId: 'bound-client' }));
     await inbox.stop();
     expect((await rows()).map((caller) => caller.subject)).toEqual(['bound-client']);
   });

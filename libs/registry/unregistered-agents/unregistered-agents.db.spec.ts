@@ -121,7 +121,7 @@ describe('registering a caller', () => {
     const clientId = 'mcp-client';
     const other = await knock({ subject: 'another person', clientId });
     const blocked = await knock({ subject: 'blocked person', clientId });
-    const stranger = await knock({ subject: 'another person', clientId: 'mcp-client-2' });
+    const unregisteredAgent = await knock({ subject: 'another person', clientId: 'mcp-client-2' });
     await block.execute(it_, { id: blocked.id, reason: 'not them' });
     const { id } = await registerNew({ subject: 'a person', clientId }, { kind: 'client' });
     expect(await new AgentQueries(db).get(it_, id)).toMatchObject({
@@ -129,7 +129,7 @@ describe('registering a caller', () => {
     });
     expect(await isInInbox(other.id)).toBe(false);
     expect(await isInInbox(blocked.id)).toBe(true);
-    expect(await isInInbox(stranger.id)).toBe(true);
+    expect(await isInInbox(unregisteredAgent.id)).toBe(true);
   });
 
   it.each([

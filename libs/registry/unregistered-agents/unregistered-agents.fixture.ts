@@ -31,7 +31,7 @@ export const createTestInbox = async () => {
   };
   const { addPerson, addIssuer } = createTestOrganisation(db);
   const issuerId = await addIssuer();
-  const stranger = (over: Partial<RecordedAgent> = {}): RecordedAgent => ({
+  const unregisteredAgent = (over: Partial<RecordedAgent> = {}): RecordedAgent => ({
     issuerId,
     subject: newId(),
     clientId: '',
@@ -43,7 +43,7 @@ export const createTestInbox = async () => {
   });
   /** Notes a caller and answers its row. */
   const knock = async (over: Partial<RecordedAgent> = {}) => {
-    const { issuerId: at, subject, clientId, ...asked } = stranger(over);
+    const { issuerId: at, subject, clientId, ...asked } = unregisteredAgent(over);
     const inbox = newInbox();
     inbox.note({ issuerId: at, subject, clientId, ...asked });
     await inbox.stop();
@@ -67,7 +67,7 @@ export const createTestInbox = async () => {
     newInbox,
     addPerson,
     addIssuer,
-    stranger,
+    unregisteredAgent,
     knock,
     list,
     close,

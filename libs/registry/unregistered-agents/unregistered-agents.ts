@@ -1,7 +1,12 @@
 import type { Database } from '#libs/platform/db';
 import { systemClock, type Clock } from '#libs/platform/kernel';
 import { counter, type Logger } from '#libs/platform/telemetry';
-import { cutToShow, isKeepable, type RecordedAgent, type PendingRecord } from './recorded-agent.js';
+import {
+  truncateToShow,
+  isKeepable,
+  type RecordedAgent,
+  type PendingRecord,
+} from './recorded-agent.js';
 import { trimUnregisteredAgents, upsertUnregisteredAgents } from './unregistered-agents.sql.js';
 
 /** What an {@link UnregisteredAgents} works with, and how much it keeps. */
@@ -23,7 +28,7 @@ const notKept = counter(
 );
 
 /**
- * The inbox of callers that a trusted issuer vouches for and that nobody registered. Gathers them in
+ * The inbox of agents that a trusted issuer attests and that nobody registered. Gathers them in
  * memory and writes them every second: a flood costs a bounded number of rows and delays no call.
  */
 export class UnregisteredAgents {
@@ -50,7 +55,7 @@ export class UnregisteredAgents {
       return;
     }
     const now = this.#options.clock.now();
-    this.#add({ ...cutToShow(caller), attempts: 1, firstSeenAt: now, lastSeenAt: now });
+    this.#add({ ...truncateToShow(caller), attempts: 1, firstSeenAt: now, lastSeenAt: now });
     this.#schedule();
   }
 

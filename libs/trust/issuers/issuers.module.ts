@@ -4,7 +4,7 @@ import { issuerCommands } from './issuers.commands.js';
 import { IssuersController } from './issuers.controller.js';
 import { IssuerQueries } from './issuers.queries.js';
 
-/** Whom we trust to vouch: needs a global `Database`, `CommandRuntime`, `CONFIG`, `OUTBOUND` and `SecretBox`. */
+/** The issuers that we trust: needs a global `Database`, `CommandRuntime`, `CONFIG`, `OUTBOUND` and `SecretBox`. */
 @Module({
   controllers: [IssuersController],
   providers: [IssuerQueries, IssuerTest, ...issuerCommands],

@@ -30,7 +30,7 @@ export const issuerProblems = (
   ...addressProblems('url', settings.url, canUseLoopback),
   ...ownProblems(settings.url, publicUrl),
   ...identifierProblems(settings.url),
-  // What an https issuer vouches for, its keys must not undo.
+  // What an https issuer attests, its keys must not undo.
   ...(settings.keysUrl === null
     ? []
     : addressProblems('keysUrl', settings.keysUrl, canUseLoopback && !isSecure(settings.url))),
@@ -49,7 +49,7 @@ const addressProblems = (path: string, address: string, canUseLoopback: boolean)
 // Its tokens are ours: evaluated as another's, they would escape what is asked of our own.
 const ownProblems = (url: string, publicUrl: string): Problem[] =>
   new URL(url).host === new URL(publicUrl).host
-    ? [{ path: 'url', message: 'this is Gatehouse itself: name the issuer that vouches to it' }]
+    ? [{ path: 'url', message: 'this is Gatehouse itself: name the issuer of its tokens' }]
     : [];
 
 // OpenID Connect Core §2: an issuer identifier has neither query nor fragment.

@@ -30,7 +30,7 @@ const RequestForm = () => {
   const [search] = useSearchParams();
   const [agentId, setAgentId] = useState(search.get('agentId') ?? '');
   const [toolId, setToolId] = useState(search.get('toolId') ?? '');
-  const [wish, setConstraints] = useState('');
+  const [requested, setConstraints] = useState('');
   const [justification, setJustification] = useState('');
   const [hours, setHours] = useState(A_DAY);
   const { mutate, isPending, error } = useMutation({
@@ -38,7 +38,7 @@ const RequestForm = () => {
       const wanted: RequestAccess = {
         agentId,
         toolId,
-        requestedConstraints: wish.trim() === '' ? null : wish.trim(),
+        requestedConstraints: requested.trim() === '' ? null : requested.trim(),
         justification: justification.trim(),
         durationHours: Number(hours),
       };
@@ -85,7 +85,7 @@ const RequestForm = () => {
       <TextInput
         source="requestedConstraints"
         label="Which arguments"
-        value={wish}
+        value={requested}
         onChange={setConstraints}
         isLong
         maxLength={REASON_MAX}

@@ -111,7 +111,7 @@ const RequestFacts = ({ request }: { request: AccessRequestDetail }) => {
         },
         { name: 'Why', value: <Quoted text={request.justification} max={300} /> },
         {
-          name: 'Arguments wished for',
+          name: 'Requested constraints',
           value:
             request.requestedConstraints === null ? (
               'any'

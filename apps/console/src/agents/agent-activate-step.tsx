@@ -9,7 +9,7 @@ import { counted } from '../shared/messages.js';
 import { KIND_MESSAGES } from './binding-messages.js';
 import { TokenHelp } from './token-help.js';
 
-/** Activates the agent, with what vouches for it in sight. */
+/** Activates the agent, with its bindings in sight. */
 export const AgentActivateStep = ({
   agent,
   onDone,
@@ -29,7 +29,7 @@ export const AgentActivateStep = ({
   return (
     <>
       <Paper sx={{ p: 2, maxWidth: 640 }}>
-        <Typography variant="h2">Vouched for by</Typography>
+        <Typography variant="h2">Bound to</Typography>
         {agent.bindings.map(({ id, kind, issuer, subject, conditions }) => (
           <Typography key={id} sx={{ overflowWrap: 'anywhere' }}>
             {KIND_MESSAGES[kind]}

@@ -12,13 +12,13 @@ import { useApi } from '../shared/use-api.js';
 import { KIND_MESSAGES } from './binding-messages.js';
 import { TokenHelp } from './token-help.js';
 
-/** What vouches for the agent, and how it gets a token. */
+/** The bindings of the agent, and how it gets a token. */
 export const AgentBindings = ({ agent }: { agent: AgentDetail }) => {
   const canBind = useCan()('bind', 'Agent', agentFacts(agent)) && agent.state !== 'retired';
   return (
     <>
       {agent.bindings.length === 0 ? (
-        <Empty title="Nothing vouches for this agent">
+        <Empty title="This agent has no binding">
           {agent.state === 'retired'
             ? 'Its bindings were taken away when it was retired.'
             : 'Bind it to a trusted issuer or to a key of its own; without a binding no token can be its.'}
@@ -101,8 +101,7 @@ const Unbind = ({ agent, binding }: { agent: AgentDetail; binding: Binding }) =>
       done={`${agent.name} is not bound to it any more.`}
     >
       Tokens that name {agent.name} by this binding are rejected from now on.
-      {isLast &&
-        ' It is the last one: nothing will vouch for the agent, and it cannot call at all.'}
+      {isLast && ' It is the last one: the agent will have no binding and cannot call at all.'}
     </ReasonButton>
   );
 };

@@ -1,6 +1,6 @@
 import { Step, StepLabel, Stepper } from '@mui/material';
 
-const STEPS = ['Who is it?', 'How is it vouched for?', 'Activate'] as const;
+const STEPS = ['Who is it?', 'How is it bound?', 'Activate'] as const;
 
 /** Where the reader is on the way from nothing to an active agent. */
 export const AgentStepper = ({ step }: { step: 0 | 1 | 2 }) => (

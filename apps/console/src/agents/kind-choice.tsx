@@ -2,7 +2,7 @@ import { Box, FormControlLabel, Radio, RadioGroup, Typography } from '@mui/mater
 import type { BindingKind } from '../api/types.js';
 import { KIND_CHOICES } from './binding-messages.js';
 
-/** Which way it is vouched for, with a sentence each. */
+/** How it is bound, with a sentence each. */
 export const KindChoice = <K extends BindingKind>({
   kinds,
   value,

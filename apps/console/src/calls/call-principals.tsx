@@ -38,7 +38,7 @@ export const Proof = ({ call: { proof, delegationId, person, agent } }: { call: 
 };
 
 /** The binding that the agent was named by. */
-export const VouchedFor = ({ call: { binding } }: { call: CallDetail }) => {
+export const BoundTo = ({ call: { binding } }: { call: CallDetail }) => {
   if (binding === null) return <>no binding was recorded</>;
   if (binding.issuer === null) {
     return (

@@ -18,7 +18,7 @@ import { visibleText } from '../shared/messages.js';
 import { AskedFor, askedForMessages } from './asked-for.js';
 import { CallEntries } from './call-entries.js';
 import { CallOutcomeMessages, codeMessages } from './call-messages.js';
-import { OnBehalfOf, Proof, VouchedFor } from './call-principals.js';
+import { OnBehalfOf, Proof, BoundTo } from './call-principals.js';
 import { ConsideredTable } from './considered-table.js';
 
 const RUNNING_MS = 2_000;
@@ -70,7 +70,7 @@ const whoAndWhat = (call: CallDetail) =>
     { name: 'Agent', value: <AgentLink agent={call.agent} /> },
     { name: 'For', value: <OnBehalfOf call={call} /> },
     { name: 'Proof', value: <Proof call={call} /> },
-    { name: 'Vouched for by', value: <VouchedFor call={call} /> },
+    { name: 'Bound to', value: <BoundTo call={call} /> },
     { name: 'Tool', value: <AskedFor call={call} /> },
     {
       name: 'Arguments',

@@ -95,7 +95,7 @@ const AddForm = () => {
   );
 };
 
-/** The address of who vouches for them: one that is trusted, the reader's own, or any other. */
+/** The issuer that attests who they are: one that is trusted, the reader's own, or any other. */
 const IssuerUrl = ({ value, onChange }: { value: string; onChange: (url: string) => void }) => {
   const can = useCan();
   const session = useSession();
@@ -115,7 +115,7 @@ const IssuerUrl = ({ value, onChange }: { value: string; onChange: (url: string)
   ]);
   const words = useInputMessages(
     'issuer',
-    'Who vouches for them at sign-in: the identity provider’s issuer address, exactly.',
+    'Where they sign in: the identity provider’s issuer address, exactly.',
   );
   return (
     <Autocomplete

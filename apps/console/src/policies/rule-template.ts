@@ -34,8 +34,8 @@ const PLAIN = /^[a-zA-Z][\w ./-]*$/;
 const quoted = (text: string): string => (PLAIN.test(text) ? text : JSON.stringify(text));
 
 function freeName(text: string, pair: Pair | null): string {
-  const wish = pair === null ? 'new-rule' : `allow-${pair.agent}-${pair.tool}`;
-  const plain = wish
+  const requested = pair === null ? 'new-rule' : `allow-${pair.agent}-${pair.tool}`;
+  const plain = requested
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, NAME_MAX - 3)

@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { MONOSPACE } from '../theme.js';
 import { visibleText } from './messages.js';
 
-const CUT_LINES = 16;
+const MAX_LINES = 16;
 
 /** JSON as text, cut with "show all". */
 export const JsonBlock = ({ value, label }: { value: unknown; label: string }) => {
   const [isWhole, setWhole] = useState(false);
   const lines = visibleText(JSON.stringify(value, null, 2) ?? 'nothing').split('\n');
-  const isLong = lines.length > CUT_LINES;
+  const isLong = lines.length > MAX_LINES;
   return (
     <Box>
       <Box
@@ -36,7 +36,7 @@ export const JsonBlock = ({ value, label }: { value: unknown; label: string }) =
             overflowWrap: 'anywhere',
           }}
         >
-          {(isLong && !isWhole ? [...lines.slice(0, CUT_LINES), '…'] : lines).join('\n')}
+          {(isLong && !isWhole ? [...lines.slice(0, MAX_LINES), '…'] : lines).join('\n')}
         </Box>
       </Box>
       {isLong && (

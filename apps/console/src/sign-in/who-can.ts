@@ -14,7 +14,7 @@ export const ROLE_MESSAGES: Readonly<Record<Role, string>> = {
 /**
  * Who can do what the reader may not. It explains only: the rules that decide come from the API.
  */
-export const WHO_MAY: Readonly<Partial<Record<`${Action} ${SubjectName}`, readonly Role[]>>> = {
+export const WHO_CAN: Readonly<Partial<Record<`${Action} ${SubjectName}`, readonly Role[]>>> = {
   'register Agent': ['it'],
   'change Agent': ['it'],
   'bind Agent': ['it'],
@@ -77,7 +77,7 @@ export const WHO_MAY: Readonly<Partial<Record<`${Action} ${SubjectName}`, readon
 
 /** "security", "IT and security", or null when nobody is known. */
 export const whoMay = (action: Action, subject: SubjectName): string | null => {
-  const roles = WHO_MAY[`${action} ${subject}`];
+  const roles = WHO_CAN[`${action} ${subject}`];
   return roles === undefined
     ? null
     : new Intl.ListFormat('en').format(roles.map((role) => ROLE_MESSAGES[role]));

@@ -71,8 +71,8 @@ export async function startEverything(options: {
 }
 
 /** The port, if it can be had, or a free one for 0: the server itself cannot choose and tell. */
-async function reservePort(wished: number): Promise<number> {
-  const probe = await listenOnLoopback(createServer(), wished, 'the tool server "everything"');
+async function reservePort(preferred: number): Promise<number> {
+  const probe = await listenOnLoopback(createServer(), preferred, 'the tool server "everything"');
   await probe.close();
   return probe.port;
 }

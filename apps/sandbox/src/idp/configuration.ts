@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ProviderContext } from 'oidc-provider';
-import { ACCOUNTS } from '../company/accounts.js';
+import { ACCOUNTS } from '../organisation/accounts.js';
 import {
   CONSOLE_CLIENT_ID,
   consoleLogoutUri,

@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import * as openid from 'openid-client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { ACCOUNTS, SANDBOX_PASSWORD } from '../company/accounts.js';
+import { ACCOUNTS, SANDBOX_PASSWORD } from '../organisation/accounts.js';
 import { CONSOLE_CLIENT_ID } from './clients.js';
 import { PlainBrowser } from './plain-browser.fixture.js';
 import { issueAgentToken } from './issue-agent-token.js';

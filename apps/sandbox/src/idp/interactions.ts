@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { InteractionDetails, Provider } from 'oidc-provider';
-import { ACCOUNTS, SANDBOX_PASSWORD, type Account } from '../company/accounts.js';
+import { ACCOUNTS, SANDBOX_PASSWORD, type Account } from '../organisation/accounts.js';
 import { CONSOLE_CLIENT_ID, DESKTOP_CLIENT_ID } from './clients.js';
 import {
   consentPage,

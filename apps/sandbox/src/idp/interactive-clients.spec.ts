@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as openid from 'openid-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ACCOUNTS, SANDBOX_PASSWORD } from '../company/accounts.js';
+import { ACCOUNTS, SANDBOX_PASSWORD } from '../organisation/accounts.js';
 import { DESKTOP_CLIENT_ID } from './clients.js';
 import { PlainBrowser } from './plain-browser.fixture.js';
 import { startIdp, type Idp } from './start-idp.js';

@@ -2,22 +2,22 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Database } from '#libs/platform/db';
 import { ChangeIssuer, TrustIssuer } from '#libs/trust/issuers';
 import type { Actor } from '#libs/platform/kernel';
-import type { Company } from '../../../sandbox/src/index.js';
+import type { DemoOrganisation } from '../../../sandbox/src/index.js';
 
 const REASON = 'A newer version of the sandbox names every MCP address as an audience.';
 
-/** Trusts the company's IdP, for every resource that the gateway's metadata names. */
+/** Trusts the organisation's IdP, for every resource that the gateway's metadata names. */
 export const trustIdp = async (
   commands: INestApplicationContext,
   db: Database,
-  context: { company: Company; publicUrl: string; actor: Actor },
+  context: { organisation: DemoOrganisation; publicUrl: string; actor: Actor },
 ): Promise<string> => {
-  const { company, publicUrl, actor } = context;
+  const { organisation, publicUrl, actor } = context;
   // Strict audience compares each exactly.
-  const audiences = ['', '/mcp', ...company.toolServers.map(({ slug }) => `/mcp/${slug}`)].map(
+  const audiences = ['', '/mcp', ...organisation.toolServers.map(({ slug }) => `/mcp/${slug}`)].map(
     (path) => `${publicUrl}${path}`,
   );
-  const found = await db.issuer.findUnique({ where: { url: company.issuer } });
+  const found = await db.issuer.findUnique({ where: { url: organisation.issuer } });
   if (found) {
     // A home of an older version trusts it for the origin alone; what somebody has decided since stays.
     const missing = audiences.some((audience) => !found.audiences.includes(audience));
@@ -26,7 +26,7 @@ export const trustIdp = async (
     return found.id;
   }
   const { id } = await commands.get(TrustIssuer).execute(actor, {
-    url: company.issuer,
+    url: organisation.issuer,
     name: "The sandbox's IdP",
     audiences,
     algorithms: ['ES256', 'RS256'],

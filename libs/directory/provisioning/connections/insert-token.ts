@@ -45,11 +45,11 @@ export const insertToken = async (
 
 // What somebody makes with an emergency's rights must not outlive them.
 const endOf = async ({ tx, actor, now }: CommandContext, expiresInDays: number): Promise<Date> => {
-  const wished = new Date(now.getTime() + expiresInDays * DAY_MS);
-  if (actor.kind !== 'person' || actor.coolingOffRoles?.includes('it') !== true) return wished;
+  const requested = new Date(now.getTime() + expiresInDays * DAY_MS);
+  if (actor.kind !== 'person' || actor.coolingOffRoles?.includes('it') !== true) return requested;
   const emergency = await tx.emergencyAccess.findFirst({
     where: { personId: actor.id, endedAt: null },
     select: { endsAt: true },
   });
-  return emergency !== null && emergency.endsAt < wished ? emergency.endsAt : wished;
+  return emergency !== null && emergency.endsAt < requested ? emergency.endsAt : requested;
 };

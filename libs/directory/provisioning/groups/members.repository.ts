@@ -74,9 +74,9 @@ const add = async (
         ORDER BY person_id FOR KEY SHARE`,
     ),
   );
-  const stranger = ids.find((id) => !known.has(id));
-  if (stranger !== undefined)
-    throw badRequest('invalidValue', `There is no User ${stranger}: a member is one of yours.`);
+  const unknown = ids.find((id) => !known.has(id));
+  if (unknown !== undefined)
+    throw badRequest('invalidValue', `There is no User ${unknown}: a member is one of yours.`);
   return idsOf(
     await tx.$queryRaw`INSERT INTO group_member (group_id, person_id, added_at)
       SELECT ${groupId}::uuid, id, ${now} FROM unnest(${ids}::uuid[]) AS given(id)

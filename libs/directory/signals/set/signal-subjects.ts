@@ -1,7 +1,7 @@
 import type { Tx } from '#libs/platform/db';
 import type { SignalSubject } from './read-event.js';
 
-/** Who a subject is here: a person, or the agents that are bound to it; both empty for a stranger. */
+/** Who a subject is here: a person, or the agents that are bound to it; both empty for an unknown subject. */
 export interface KnownSubject {
   personId: string | null;
   agentIds: readonly string[];

@@ -9,14 +9,16 @@ import { contradiction } from './contradictions.js';
 export function lintConditions(rule: Rule): PolicyProblem[] {
   const problems: PolicyProblem[] = [];
   if (compileCondition(rule.when).constant === FALSE) {
-    problems.push(problem(rule.at, 'error', `${NEVER}: its condition is never true.`, rule.name));
+    problems.push(
+      problem(rule.at, 'error', `${NEVER_MATCHES}: its condition is never true.`, rule.name),
+    );
   }
   for (const conjunction of conjunctions(rule.when))
     problems.push(...contradicts(rule, conjunction));
   return rule.effect === 'allow' ? [...problems, ...unanchored(rule)] : problems;
 }
 
-const NEVER = 'The rule can never match as it is written';
+const NEVER_MATCHES = 'The rule can never match as it is written';
 
 /** Every argument test of a condition. */
 export const testsOf = (condition: Condition): readonly ArgumentTest[] =>
@@ -46,7 +48,7 @@ function contradicts(rule: Rule, tests: readonly ArgumentTest[]): PolicyProblem[
     const why = contradiction(ofPath.flatMap(scalarChecks)) ?? contradictsInside(ofPath);
     const [first] = ofPath;
     if (why === null || first === undefined) return [];
-    return [problem(first.at, 'error', `${NEVER}: for \`${path}\` ${why}.`, rule.name)];
+    return [problem(first.at, 'error', `${NEVER_MATCHES}: for \`${path}\` ${why}.`, rule.name)];
   });
 }
 

@@ -11,7 +11,7 @@ const listOf = (ranges: readonly string[]): BlockList => {
 };
 
 /** Rejected whatever OUTBOUND_ALLOW says: nothing that a tool server could be lives there. */
-export const NEVER = listOf([
+export const NEVER_REACHABLE = listOf([
   '0.0.0.0/8', // "this host"; Linux connects it to loopback
   '169.254.0.0/16', // link-local: AWS, GCP, Azure, ECS and EKS metadata
   '100.100.100.200/32', // Alibaba metadata

@@ -3,7 +3,7 @@ import { BlockList, isIP } from 'node:net';
 import { DomainError } from '#libs/platform/kernel';
 import ipaddr from 'ipaddr.js';
 
-import { GLOBAL_V6, NEVER, SPECIAL_V4, SPECIAL_V6 } from './address-ranges.js';
+import { GLOBAL_V6, NEVER_REACHABLE, SPECIAL_V4, SPECIAL_V6 } from './address-ranges.js';
 
 /** Says whether Gatehouse may open a connection to an IP address (never to a name). */
 export type AddressRules = (address: string) => boolean;
@@ -22,7 +22,10 @@ export const addressRules = (allow: readonly string[]): AddressRules => {
     const isV4 = parsed instanceof ipaddr.IPv4;
     const family = isV4 ? 'ipv4' : 'ipv6';
     const carried = isV4 ? [] : carriedV4(parsed.toByteArray());
-    if (NEVER.check(text, family) || carried.some(({ v4 }) => NEVER.check(v4, 'ipv4')))
+    if (
+      NEVER_REACHABLE.check(text, family) ||
+      carried.some(({ v4 }) => NEVER_REACHABLE.check(v4, 'ipv4'))
+    )
       return false;
     if (allowed.check(text, family)) return true;
     if (isV4) return !SPECIAL_V4.check(text, 'ipv4');

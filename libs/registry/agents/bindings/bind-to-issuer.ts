@@ -8,7 +8,7 @@ import { exclude } from './conditions.js';
 import { takenBy } from './taken-by.js';
 
 type IssuerBinding = Extract<NewBinding, { issuerId: string }>;
-type Voucher = Pick<BindingRow, 'kind' | 'subject' | 'conditions'> & {
+type TokenBinding = Pick<BindingRow, 'kind' | 'subject' | 'conditions'> & {
   kind: IssuerBinding['kind'];
   issuerId: string;
 };
@@ -20,19 +20,22 @@ export const bindingToIssuer = async (
   ctx: CommandContext,
   binding: IssuerBinding,
 ): Promise<BindingRow> => {
-  const voucher: Voucher =
+  const tokenBinding: TokenBinding =
     binding.kind === 'subject'
       ? binding
       : { ...binding, subject: binding.clientId, conditions: [] };
-  await assertIsNarrow(ctx, voucher);
-  await assertIsNotBlocked(ctx, voucher);
-  await assertMatchesNoOther(ctx, voucher);
-  const { kind, issuerId, subject, conditions } = voucher;
+  await assertIsNarrow(ctx, tokenBinding);
+  await assertIsNotBlocked(ctx, tokenBinding);
+  await assertMatchesNoOther(ctx, tokenBinding);
+  const { kind, issuerId, subject, conditions } = tokenBinding;
   return { kind, issuerId, subject, conditions, publicKey: null };
 };
 
-const assertIsNarrow = async ({ tx }: CommandContext, voucher: Voucher): Promise<void> => {
-  const { issuerId, kind, subject, conditions } = voucher;
+const assertIsNarrow = async (
+  { tx }: CommandContext,
+  tokenBinding: TokenBinding,
+): Promise<void> => {
+  const { issuerId, kind, subject, conditions } = tokenBinding;
   // Held, so that bindings to one issuer follow each other and see each other.
   await tx.$queryRaw`SELECT 1 FROM issuer WHERE id = ${issuerId}::uuid FOR NO KEY UPDATE`;
   const issuer = await tx.issuer.findUnique({
@@ -58,8 +61,11 @@ const atClient = ({ path, message }: Problem): Problem => ({
   message,
 });
 
-const assertIsNotBlocked = async ({ tx }: CommandContext, voucher: Voucher): Promise<void> => {
-  const { kind, issuerId, subject } = voucher;
+const assertIsNotBlocked = async (
+  { tx }: CommandContext,
+  tokenBinding: TokenBinding,
+): Promise<void> => {
+  const { kind, issuerId, subject } = tokenBinding;
   if (kind === 'client') return;
   const blocked = await tx.unregisteredAgent.count({
     where: { issuerId, subject, blockedAt: { not: null } },
@@ -73,8 +79,11 @@ const assertIsNotBlocked = async ({ tx }: CommandContext, voucher: Voucher): Pro
 };
 
 // A token that matches two bindings would be rejected: say so when the second is saved.
-const assertMatchesNoOther = async (ctx: CommandContext, voucher: Voucher): Promise<void> => {
-  const { kind, issuerId, subject, conditions } = voucher;
+const assertMatchesNoOther = async (
+  ctx: CommandContext,
+  tokenBinding: TokenBinding,
+): Promise<void> => {
+  const { kind, issuerId, subject, conditions } = tokenBinding;
   const others = await ctx.tx.binding.findMany({
     where: { issuerId, kind, subject },
     select: { agentId: true, conditions: true },

@@ -2,7 +2,7 @@ import { idSchema, reasonSchema, timeSchema } from '#libs/platform/http';
 import { z } from 'zod';
 import { publicKeySchema } from './public-key.schema.js';
 
-/** How the company vouches for an agent: by a token's subject, by its client, or by a key of the agent's own. */
+/** How an agent is identified: by a token's subject, by its client, or by a key of the agent's own. */
 export const bindingKindSchema = z.enum(['subject', 'client', 'key']);
 
 // As long as an index can hold; libs/registry/unregistered-agents keeps callers up to the same length.

@@ -2,7 +2,7 @@ import { can } from '#libs/platform/access';
 import type { CommandContext } from '#libs/engine/commands';
 import { DomainError } from '#libs/platform/kernel';
 
-/** Why something that vouches for one agent cannot vouch for another; names it only to who may see it. */
+/** Why what is bound to one agent cannot be bound to another; names it only to who may see it. */
 export const takenBy = async (
   { tx, actor }: CommandContext,
   agentId: string,
@@ -14,7 +14,7 @@ export const takenBy = async (
     select: { id: true, name: true, teamId: true, ownerId: true },
   });
   const whose = can(actor, 'read', 'Agent', agent) ? `the agent ${agent.name}` : 'another agent';
-  const message = `This ${what} is bound to ${whose} already. A ${what} can vouch for one agent only${REMEDY[what]}.`;
+  const message = `This ${what} is bound to ${whose} already. A ${what} can be bound to one agent only${REMEDY[what]}.`;
   return new DomainError('conflict', message, {
     problems: [{ path, message: 'is bound already' }],
   });

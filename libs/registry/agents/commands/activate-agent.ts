@@ -2,7 +2,7 @@ import { assertMayBecome, assertMayCall } from '../agents.rules.js';
 import { changeAgentStateSchema } from '../agents.schemas.js';
 import { changeOfAgent } from '../agents.repository.js';
 
-/** Lets an agent call: from a draft that something vouches for, or after a suspension. */
+/** Lets an agent call: from a draft that has a binding, or after a suspension. */
 export class ActivateAgent extends changeOfAgent({
   name: 'activate-agent',
   action: 'activate',

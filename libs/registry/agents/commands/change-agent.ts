@@ -14,9 +14,9 @@ export class ChangeAgent extends changeOfAgent({
   // Policies name agents by tier and tag, and an end counts from the moment it is there.
   changesRights: 'registry',
   input: changeAgentSchema,
-  async run({ tx, now }, { id, ...wishes }, agent) {
+  async run({ tx, now }, { id, ...requested }, agent) {
     assertNotRetired(agent.state);
-    const { purpose, riskTier, tags, expiresAt, inactiveAfterDays } = wishes;
+    const { purpose, riskTier, tags, expiresAt, inactiveAfterDays } = requested;
     assertInTheFuture(now, expiresAt);
     await tx.agent.update({
       where: { id },
@@ -33,7 +33,7 @@ export class ChangeAgent extends changeOfAgent({
     return {
       output: { id },
       subject: agent,
-      facts: factsOf(agent, wishes),
+      facts: factsOf(agent, requested),
       keepsRights: riskTier === undefined && tags === undefined && expiresAt === undefined,
       ...(purpose === undefined ? {} : { changes: { purposeBefore: agent.purpose, purpose } }),
     };
@@ -41,18 +41,18 @@ export class ChangeAgent extends changeOfAgent({
 }) {}
 
 // Only what was asked for, each with what it was before.
-const factsOf = (agent: LoadedAgent, wishes: Input): Change<unknown>['facts'] => ({
-  ...(wishes.riskTier === undefined
+const factsOf = (agent: LoadedAgent, requested: Input): Change<unknown>['facts'] => ({
+  ...(requested.riskTier === undefined
     ? {}
-    : { fromRiskTier: agent.riskTier, riskTier: wishes.riskTier }),
-  ...(wishes.tags === undefined ? {} : { fromTags: agent.tags, tags: wishes.tags }),
-  ...(wishes.expiresAt === undefined
+    : { fromRiskTier: agent.riskTier, riskTier: requested.riskTier }),
+  ...(requested.tags === undefined ? {} : { fromTags: agent.tags, tags: requested.tags }),
+  ...(requested.expiresAt === undefined
     ? {}
-    : { fromExpiresAt: agent.expiresAt?.toISOString() ?? null, expiresAt: wishes.expiresAt }),
-  ...(wishes.inactiveAfterDays === undefined
+    : { fromExpiresAt: agent.expiresAt?.toISOString() ?? null, expiresAt: requested.expiresAt }),
+  ...(requested.inactiveAfterDays === undefined
     ? {}
     : {
         fromInactiveAfterDays: agent.inactiveAfterDays,
-        inactiveAfterDays: wishes.inactiveAfterDays,
+        inactiveAfterDays: requested.inactiveAfterDays,
       }),
 });

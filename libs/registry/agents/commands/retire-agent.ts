@@ -3,7 +3,7 @@ import { assertMayBecome } from '../agents.rules.js';
 import { changeAgentStateSchema } from '../agents.schemas.js';
 import { changeOfAgent } from '../agents.repository.js';
 
-/** Ends an agent for good: nothing vouches for it any more, and its name and id are never another's. */
+/** Ends an agent for good: its bindings end, and its name and id are never another's. */
 export class RetireAgent extends changeOfAgent({
   name: 'retire-agent',
   action: 'retire',

@@ -20,7 +20,7 @@ export class IdentityLinker {
     const { issuer, subject, linkValue: value } = claims;
     if (issuerId === null || link === null || value === null) return;
     const request = { issuerId, issuer, attribute: link.attribute, value };
-    // Looked for first: a stranger's attempt is counted and must not fill the ledger with rejections.
+    // Looked for first: an unknown attempt is counted and must not fill the ledger with rejections.
     if ((await linkCandidate(this.db, request)) === null) return;
     try {
       await this.linkIdentity.execute(systemActor('sign-in'), { ...request, subject });

@@ -16,7 +16,7 @@ export const validateKeys = (keys: readonly unknown[]): JWK[] =>
     .filter(isValidKey)
     .map((key) => (key.use === undefined ? key : { ...key, use: 'sig' }));
 
-/** Whether a JWK is a public key that no stranger can sign for. */
+/** Whether a JWK is a public key that nobody else can sign for. */
 export const isValidKey = (value: unknown): value is JWK => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const key = value as Record<string, unknown>;

@@ -7,7 +7,7 @@ import { visibleText } from '../../shared/messages.js';
 import { counted } from '../../shared/messages.js';
 
 const CONTEXT_LINES = 3;
-const CUT_ROWS = 200;
+const MAX_ROWS = 200;
 
 interface Row {
   kind: 'same' | 'added' | 'removed' | 'gap';
@@ -22,7 +22,7 @@ export const TextDiff = ({ before, after }: { before: string; after: string }) =
   const [isWhole, setWhole] = useState(false);
   if (rows.length === 0) return <>The two texts are the same.</>;
   const count = (kind: Row['kind']) => rows.filter((row) => row.kind === kind).length;
-  const shown = isWhole ? rows : rows.slice(0, CUT_ROWS);
+  const shown = isWhole ? rows : rows.slice(0, MAX_ROWS);
   return (
     <Box>
       <Box sx={{ color: 'text.secondary', mb: 0.5 }}>
@@ -51,7 +51,7 @@ export const TextDiff = ({ before, after }: { before: string; after: string }) =
           </tbody>
         </Box>
       </Box>
-      {rows.length > CUT_ROWS && (
+      {rows.length > MAX_ROWS && (
         <Link component="button" type="button" onClick={() => setWhole(!isWhole)}>
           {isWhole ? 'show less' : `show all ${rows.length} lines`}
         </Link>

@@ -15,7 +15,7 @@ export type SandboxToolServer =
   | { slug: string; name: string; kind: 'rest'; url: string; openapiUrl: string; team: string };
 
 /** Everything that seeding needs. */
-export interface Company {
+export interface DemoOrganisation {
   issuer: string;
   password: string;
   accounts: readonly Account[];
@@ -34,7 +34,7 @@ export interface SandboxAddresses {
 }
 
 /** Describes the demo organisation, as data. */
-export const describeCompany = (addresses: SandboxAddresses): Company => ({
+export const describeOrganisation = (addresses: SandboxAddresses): DemoOrganisation => ({
   issuer: addresses.issuer,
   password: SANDBOX_PASSWORD,
   accounts: ACCOUNTS,

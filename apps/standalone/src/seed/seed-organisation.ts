@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { Company, SandboxPolicy } from '../../../sandbox/src/index.js';
+import type { DemoOrganisation, SandboxPolicy } from '../../../sandbox/src/index.js';
 import { ActivateAgent, BindAgent, RegisterAgent } from '#libs/registry/agents';
 import { RegisterToolServer } from '#libs/registry/catalog';
 import { Database } from '#libs/platform/db';
@@ -17,31 +17,34 @@ const REASON = "Part of the sandbox's demo organisation.";
  * Creates the demo organisation by the same commands as everything else. What is there already is
  * left alone, so a start that was killed half-way is finished by the next one.
  */
-export const seedCompany = async (
+export const seedOrganisation = async (
   commands: INestApplicationContext,
-  company: Company,
+  organisation: DemoOrganisation,
   publicUrl: string,
 ): Promise<void> => {
   const db = commands.get(Database);
-  const issuerId = await trustIdp(commands, db, { company, publicUrl, actor: SEEDER });
-  const teamIds = await addTeams(commands, db, company.teams);
-  const personIds = await addPeople(commands, db, company, teamIds);
-  await addAgents(commands, db, { company, issuerId, teamIds, personIds });
-  await addToolServers(commands, db, { company, teamIds, personIds });
+  const issuerId = await trustIdp(commands, db, { organisation, publicUrl, actor: SEEDER });
+  const teamIds = await addTeams(commands, db, organisation.teams);
+  const personIds = await addPeople(commands, db, organisation, teamIds);
+  await addAgents(commands, db, { organisation, issuerId, teamIds, personIds });
+  await addToolServers(commands, db, { organisation, teamIds, personIds });
   // Policies name tools, so the tools must be known; once there is a policy, people see to both.
-  const missing = await missingPolicies(db, company);
+  const missing = await missingPolicies(db, organisation);
   if (missing.length === 0) return;
   await untilDiscovered(
     db,
-    company.toolServers.map(({ slug }) => slug),
+    organisation.toolServers.map(({ slug }) => slug),
   );
-  // Before the policies, so that the first thing in force is all of what the company decided.
-  await classifyTools(commands, db, { ...company, actor: SEEDER, reason: REASON });
+  // Before the policies, so that the first thing in force is all of what the organisation decided.
+  await classifyTools(commands, db, { ...organisation, actor: SEEDER, reason: REASON });
   for (const policy of missing) await commands.get(SeedPolicy).execute(SEEDER, policy);
 };
 
 /** None once people have proposed any: from then on policies are theirs. */
-const missingPolicies = async (db: Database, { policies }: Company): Promise<SandboxPolicy[]> => {
+const missingPolicies = async (
+  db: Database,
+  { policies }: DemoOrganisation,
+): Promise<SandboxPolicy[]> => {
   if ((await db.policyVersion.count({ where: { proposedById: { not: null } } })) > 0) return [];
   const seeded = await db.policy.findMany({ select: { name: true } });
   const names = new Set(seeded.map((policy) => policy.name));
@@ -52,7 +55,7 @@ type Ids = ReadonlyMap<string, string>;
 
 const idOf = (ids: Ids, key: string): string => {
   const id = ids.get(key);
-  if (id === undefined) throw new Error(`the company has no ${key}`);
+  if (id === undefined) throw new Error(`the organisation has no ${key}`);
   return id;
 };
 
@@ -72,7 +75,7 @@ const addTeams = async (
 const addPeople = async (
   commands: INestApplicationContext,
   db: Database,
-  { issuer, accounts, agents }: Company,
+  { issuer, accounts, agents }: DemoOrganisation,
   teamIds: Ids,
 ): Promise<Ids> => {
   const ids = new Map<string, string>();
@@ -102,10 +105,10 @@ const addPeople = async (
 const addAgents = async (
   commands: INestApplicationContext,
   db: Database,
-  context: { company: Company; issuerId: string; teamIds: Ids; personIds: Ids },
+  context: { organisation: DemoOrganisation; issuerId: string; teamIds: Ids; personIds: Ids },
 ): Promise<void> => {
-  const { company, issuerId, teamIds, personIds } = context;
-  for (const { clientId, binding, ownerEmail, team, ...agent } of company.agents) {
+  const { organisation, issuerId, teamIds, personIds } = context;
+  for (const { clientId, binding, ownerEmail, team, ...agent } of organisation.agents) {
     let found = await db.agent.findUnique({
       where: { name: agent.name },
       include: { bindings: true },
@@ -134,11 +137,11 @@ const addAgents = async (
 const addToolServers = async (
   commands: INestApplicationContext,
   db: Database,
-  context: { company: Company; teamIds: Ids; personIds: Ids },
+  context: { organisation: DemoOrganisation; teamIds: Ids; personIds: Ids },
 ): Promise<void> => {
   // Whoever owns a tool drafts its grants and IT publishes them: two people.
   const ownerId = idOf(context.personIds, 'office@example.test');
-  for (const { team, ...server } of context.company.toolServers) {
+  for (const { team, ...server } of context.organisation.toolServers) {
     if ((await db.toolServer.count({ where: { slug: server.slug } })) > 0) continue;
     const input = { ...server, ownerId, teamId: idOf(context.teamIds, team) };
     await commands.get(RegisterToolServer).execute(SEEDER, input);

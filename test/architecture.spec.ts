@@ -150,7 +150,7 @@ describe('every advisory lock', () => {
 });
 
 describe('every command', () => {
-  it('that lies in a folder of commands is one that the ledger and the API know', async () => {
+  it('that is in a folder of commands is one that the ledger and the API know', async () => {
     const files = globSync('libs/*/*/**/commands/*.ts').filter(
       (file) => !file.endsWith('.spec.ts'),
     );

@@ -18,7 +18,7 @@ import {
 import { createBoundedServer, createGateway, type Gateway } from '../apps/gateway/src/index.js';
 
 // The token endpoint and two gateways, each as its own process would be: what one issues the others take,
-// and what is taken back counts for nothing on any of them (invariants I3 and I5).
+// and a revocation is in force on all of them (invariants I3 and I5).
 
 interface RunningGateway {
   url: string;
@@ -141,7 +141,7 @@ describe('a token of our own', () => {
       expect(status).toBeGreaterThanOrEqual(403);
   });
 
-  it('counts for nothing once it is revoked, while another one goes on', async () => {
+  it('is not valid once it is revoked, while another one goes on', async () => {
     const [token, other] = [await getToken(), await getToken()];
     expect(await callWith(token)).toEqual([200, 200]);
     const security = await signedIn('security');
@@ -152,7 +152,7 @@ describe('a token of our own', () => {
     expect(await callWith(other)).toEqual([200, 200]);
   });
 
-  it('counts for nothing once its key is withdrawn, and a new one opens without a restart', async () => {
+  it('is not valid once its key is withdrawn, and a new one opens without a restart', async () => {
     const token = await getToken();
     expect(await callWith(token)).toEqual([200, 200]);
     const security = await signedIn('security');
@@ -164,7 +164,7 @@ describe('a token of our own', () => {
     await opens(next);
   });
 
-  it('counts for nothing once its binding is gone', async () => {
+  it('is not valid once its binding is gone', async () => {
     const token = await getToken();
     expect(await callWith(token)).toEqual([200, 200]);
     const coder = await api.db.agent.findUniqueOrThrow({

@@ -1,4 +1,4 @@
-// The company that the SCIM figures provision: as an IdP sends it, and as it lies in our tables.
+// The company that the SCIM figures provision: as an IdP sends it, and as it is in our tables.
 import { randomUUID } from 'node:crypto';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';

@@ -14,7 +14,7 @@ export interface ApiDeps {
   runtime: CommandRuntime;
   rejections: RejectionCounter;
   outbound: Outbound;
-  /** Opens and seals what lies in the database secretly. */
+  /** Encrypts and decrypts the secrets in the database. */
   secrets: SecretBox;
   logger: Logger;
   /** Where the built console lies (apps/console/dist). */

@@ -7,7 +7,7 @@ import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import type { TestIdp } from './fixtures/test-idp.js';
 import { Visitor } from './fixtures/visitor.js';
 
-// Invariant I7: a person from SCIM meets their sign-in by one claim, exactly, once, and in no other way.
+// Invariant I7: a person from SCIM is linked at first sign-in by one claim, exactly, once, and in no other way.
 const OID = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 
 let database: TestDatabase;

@@ -200,7 +200,7 @@ describe('one access token', () => {
   const revoke = async (body: unknown, role: Role = 'security') =>
     (await signedIn(role)).write('POST', '/api/v1/access-tokens/revoke', body);
 
-  it('is revoked by itself, and counts for nothing from then on', async () => {
+  it('is revoked by itself, and is not valid from then on', async () => {
     const token = await getToken();
     const other = await getToken();
     const epoch = await readEpoch(api.db);

@@ -220,7 +220,7 @@ describe('a token of our own', () => {
     expect(await list('tools')).toBe(3);
   });
 
-  it('of a withdrawn signing key counts for nothing', async () => {
+  it('of a withdrawn signing key is not valid', async () => {
     const token = await suite.people.ownToken();
     const key = await suite.people.db.signingKey.findFirstOrThrow();
     await suite.people.change((tx) => tx.signingKey.delete({ where: { id: key.id } }), 'registry');

@@ -251,7 +251,7 @@ describe.runIf(isRoot)('as root', { timeout: 60_000 }, () => {
   });
 
   test.each(['a symlink', 'a directory of somebody else'])(
-    'rejects %s that lies in wait outside the home',
+    'rejects %s that waits outside the home',
     async (trap) => {
       mkdirSync(home);
       const outside = outsideDirectory(home);

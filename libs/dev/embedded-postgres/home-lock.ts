@@ -11,7 +11,7 @@ export type ReleaseLock = () => void;
 
 /**
  * Takes the home for this process, so that two starts never drive one data directory. A lock whose
- * process is gone (kill -9, power cut, process id reused) counts for nothing.
+ * process is gone (kill -9, power cut, process id reused) is ignored.
  */
 export function lockHome(home: string): ReleaseLock {
   const lockPath = join(home, LOCK_FILE);

@@ -47,7 +47,7 @@ export const roleSourceSchema = z.object({
 /** A person with whatever gives them rights, and what they answer for. */
 export const personDetailSchema = personSchema.extend({
   disabledAt: timeSchema.nullable(),
-  /** Tokens about them that were issued before this count for nothing any more. */
+  /** Tokens about them that were issued before this are not valid any more. */
   tokensRevokedBefore: timeSchema.nullable(),
   lastSignInAt: timeSchema.nullable(),
   roleSources: z.array(roleSourceSchema),

@@ -56,7 +56,7 @@ export const ROLE_SOURCES_INCLUDE = {
 
 const HOUR_MS = 3_600_000;
 
-/** What open emergency access gives, and for approvals it counts for nothing. */
+/** What open emergency access gives, and it does not count for approvals. */
 const EMERGENCY_ROLES = ['it', 'security'] as const satisfies readonly Role[];
 
 /** Every reason why this person has a role now; libs/identity answers the same question for requests. */

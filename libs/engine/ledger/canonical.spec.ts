@@ -59,7 +59,7 @@ describe('format 1', () => {
           },
           systemClock,
         );
-        const laid = linkEntries(chain, { seq: 41, hash: NO_PREV }, [prepared, prepared]);
+        const linked = linkEntries(chain, { seq: 41, hash: NO_PREV }, [prepared, prepared]);
         const entry = {
           ...prepared,
           chain,
@@ -67,7 +67,7 @@ describe('format 1', () => {
           data: JSON.parse(prepared.data) as Record<string, never>,
         };
         const first = hashEntry({ ...entry, seq: 42, prev: NO_PREV });
-        expect(laid.hashes).toEqual([first, hashEntry({ ...entry, seq: 43, prev: first })]);
+        expect(linked.hashes).toEqual([first, hashEntry({ ...entry, seq: 43, prev: first })]);
       }),
     );
   });

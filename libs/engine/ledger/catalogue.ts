@@ -38,7 +38,7 @@ export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
 /**
  * What an agent asked for; `other` is whatever has no name here, so that none of the agent's own words
- * lie in an entry's data.
+ * are in an entry's data.
  */
 export const CALL_METHODS = [
   'tools/call',

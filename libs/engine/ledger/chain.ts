@@ -78,7 +78,7 @@ export class Chain {
     return prepareEntry(input, this.link.clock ?? systemClock);
   }
 
-  lay(entries: readonly PreparedEntry[]): LinkedBatch {
+  linkEntries(entries: readonly PreparedEntry[]): LinkedBatch {
     if (this.isDead) throw unavailable();
     return linkEntries(this.id, this.#head, entries);
   }
@@ -93,7 +93,7 @@ export class Chain {
     entries: readonly PreparedEntry[],
     epoch: bigint | null = null,
   ): Promise<AppendResult> {
-    const batch = this.lay(entries);
+    const batch = this.linkEntries(entries);
     try {
       const seen = await this.#run(batch, epoch);
       if (seen !== epoch && seen !== null) return { committed: false, epoch: seen };
@@ -115,7 +115,7 @@ export class Chain {
       await this.connection.query('BEGIN');
       const entries = await choose();
       if (entries.length > 0) {
-        batch = this.lay(entries);
+        batch = this.linkEntries(entries);
         await this.#run(batch, null);
       }
     } catch (error) {

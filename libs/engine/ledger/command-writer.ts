@@ -87,7 +87,7 @@ export class CommandWriter<Name extends string = string> {
           await turn.begin();
           turn.chain = await this.#holder.current();
           await done.beforeAppend?.(tx);
-          const batch = turn.chain.lay(prepared);
+          const batch = turn.chain.linkEntries(prepared);
           await appendLast(tx, batch, turn.chain);
           turn.batch = batch;
           return done.result;

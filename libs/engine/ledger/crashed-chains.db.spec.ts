@@ -81,7 +81,7 @@ describe('the chains of a process that died', () => {
 
   it('take no entry after their close', async () => {
     const chain = await Chain.open(newLink(database.appUrl), 'calls');
-    const batch = chain.lay([chain.prepare(newIntent())]);
+    const batch = chain.linkEntries([chain.prepare(newIntent())]);
     const other = await Chain.open(newLink(database.appUrl), 'calls');
     await other.append([other.closing(chain.id, chain.head, 'crashed')]);
     await expect(chain.append(batch.entries)).rejects.toMatchObject({ code: 'unavailable' });

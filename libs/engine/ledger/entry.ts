@@ -6,7 +6,7 @@ export const LEDGER_FORMAT = 1;
 /** The `prev` of a chain's first entry: 32 zero bytes, hex. */
 export const NO_PREV = '0'.repeat(64);
 
-/** One entry as it lies in the ledger: every field but `hash` is hashed. Hashes are hex. */
+/** One entry as it is in the ledger: every field but `hash` is hashed. Hashes are hex. */
 export interface LedgerEntry {
   chain: string;
   seq: number;

@@ -25,7 +25,7 @@ export type {
   CallInvalidInput,
   CommandEntryInput,
 } from './entry-inputs.js';
-/** An entry as it lies in the ledger. */
+/** An entry as it is in the ledger. */
 export type { EntryPosition, LedgerEntry } from './entry.js';
 /** Reading the ledger. */
 export { readEntry, toLedgerEntry, type EntryDetail } from './ledger.queries.js';

@@ -46,7 +46,7 @@ export const environmentSchema = z.object({
   OUTBOUND_ALLOW: list.default([]),
   /** How long an upstream may take before its call counts as timed out. */
   UPSTREAM_TIMEOUT_SECONDS: seconds(1, 600).default(60),
-  /** Seals what must lie in the database secretly: signing keys, clients' secrets. */
+  /** Encrypts the secrets in the database: signing keys, clients' secrets. */
   MASTER_KEY: secret.optional(),
   /** How long somebody must have had a role through a group before it counts for approvals. */
   NEW_MEMBER_DELAY_HOURS: z.coerce.number().int().min(0).max(720).default(24),
@@ -56,7 +56,7 @@ export const environmentSchema = z.object({
   SIGN_IN_ISSUER: url.optional(),
   SIGN_IN_CLIENT_ID: z.string().min(1).optional(),
   SIGN_IN_CLIENT_SECRET: z.string().min(1).optional(),
-  /** The immutable claim by which somebody from SCIM meets their sign-in, and the SCIM attribute that carries it. */
+  /** The immutable claim by which a person from SCIM is linked at first sign-in, and the SCIM attribute that carries it. */
   SIGN_IN_LINK_CLAIM: z
     .string()
     .max(100)

@@ -6,7 +6,7 @@ export interface SignInConfig {
   issuer: string;
   clientId: string;
   clientSecret: string;
-  /** How somebody from SCIM meets their sign-in (invariant I7); null: not at all. */
+  /** How a person from SCIM is linked at first sign-in (invariant I7); null: not at all. */
   link: { claim: string; attribute: 'external_id' | 'employee_number' } | null;
   sessionSecret: string;
   idleSeconds: number;

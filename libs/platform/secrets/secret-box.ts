@@ -6,7 +6,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Seals secrets that must lie in the database: AES-256-GCM under a key derived from the installation's
+ * Encrypts the secrets in the database: AES-256-GCM under a key derived from the installation's
  * master key, bound to the place that the secret belongs to (`context`), so that a ciphertext moved to
  * another row opens nothing.
  */

@@ -35,7 +35,7 @@ export const agentSchema = z.object({
   inactiveAfterDays: z.int().nullable(),
   /** Since then its owner is gone, and nobody has taken it over. */
   orphanedAt: timeSchema.nullable(),
-  /** Its tokens that were issued before this count for nothing any more. */
+  /** Its tokens that were issued before this are not valid any more. */
   tokensRevokedBefore: timeSchema.nullable(),
   activatedAt: timeSchema.nullable(),
   retiredAt: timeSchema.nullable(),

@@ -27,7 +27,7 @@ const MAX_TEXT = 128;
  * Whether who it is can be kept whole, as an index and PostgreSQL demand. A name that was cut would be
  * somebody else's, so such a caller is not kept at all.
  */
-export const isKeepable = ({ subject, clientId }: RecordedAgent): boolean =>
+export const isRecordable = ({ subject, clientId }: RecordedAgent): boolean =>
   isWhole(subject, MAX_SUBJECT_BYTES) && subject !== '' && isWhole(clientId, MAX_CLIENT_BYTES);
 
 const isWhole = (text: string, maxBytes: number): boolean =>

@@ -7,7 +7,7 @@ import { itWithInbox as it, type TestInbox } from './unregistered-agents.fixture
 let open: TestInbox;
 let db: Database;
 let newInbox: TestInbox['newInbox'];
-let stranger: TestInbox['stranger'];
+let unregisteredAgent: TestInbox['unregisteredAgent'];
 
 const rows = () => db.unregisteredAgent.findMany({ orderBy: { id: 'asc' } });
 
@@ -15,7 +15,7 @@ const clockAt = (iso: string) => ({ now: () => new Date(iso) });
 
 it.beforeAll(async ({ shared }) => {
   open = shared;
-  ({ db, newInbox, stranger } = open);
+  ({ db, newInbox, unregisteredAgent } = open);
 });
 
 beforeEach(() => db.unregisteredAgent.deleteMany());
@@ -124,10 +124,10 @@ describe('the inbox of unregistered agents', () => {
   });
 
   it('keeps what it could not write, and writes it once the database is back', async () => {
-    let isUnavailable = true;
+    let isAway = true;
     const flaky = new Proxy(db, {
       get: (target, name) => {
-        if (name === '$executeRaw' && isUnavailable) return () => Promise.reject(new Error('away'));
+        if (name === '$executeRaw' && isAway) return () => Promise.reject(new Error('away'));
         return Reflect.get(target, name) as unknown;
       },
     });
@@ -139,7 +139,7 @@ describe('the inbox of unregistered agents', () => {
     inbox.note(unregisteredAgent());
     inbox.note(unregisteredAgent({ subject: 'one too many' }));
     await inbox.flush();
-    isUnavailable = false;
+    isAway = false;
     await inbox.stop();
     const kept = await rows();
     expect(kept).toHaveLength(2);

@@ -3,7 +3,7 @@ import { systemClock, type Clock } from '#libs/platform/kernel';
 import { counter, type Logger } from '#libs/platform/telemetry';
 import {
   truncateToShow,
-  isKeepable,
+  isRecordable,
   type RecordedAgent,
   type PendingRecord,
 } from './recorded-agent.js';
@@ -21,7 +21,7 @@ export interface UnregisteredAgentsOptions {
   writeEveryMs?: number;
 }
 
-const notKept = counter(
+const notRecorded = counter(
   'unregistered_agents_not_recorded',
   'Attempts of unregistered agents that the inbox had no room for, or whose name is too long.',
   [],
@@ -50,8 +50,8 @@ export class UnregisteredAgents {
 
   /** Notes one attempt; never waits and never throws. */
   note(caller: RecordedAgent): void {
-    if (!isKeepable(caller)) {
-      notKept.inc();
+    if (!isRecordable(caller)) {
+      notRecorded.inc();
       return;
     }
     const now = this.#options.clock.now();
@@ -102,7 +102,7 @@ export class UnregisteredAgents {
     const known = this.#pending.get(key);
     if (known) this.#pending.set(key, merge(known, caller));
     else if (this.#pending.size < this.#options.maxPending) this.#pending.set(key, caller);
-    else notKept.inc(caller.attempts);
+    else notRecorded.inc(caller.attempts);
   }
 }
 

@@ -58,7 +58,7 @@ export const configureSignInSchema = z.strictObject({
   label: lineSchema(60),
   clientId: z.string().trim().min(1).max(255),
   clientSecret: z.string().min(1).max(2_000).optional(),
-  /** The immutable claim by which somebody from SCIM meets their sign-in; null: not at all. */
+  /** The immutable claim by which a person from SCIM is linked at first sign-in; null: not at all. */
   linkClaim: claimNameSchema
     .refine((claim) => !isMutableClaim(claim), 'name a claim that never changes, for example oid')
     .nullable(),

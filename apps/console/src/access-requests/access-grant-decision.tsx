@@ -4,7 +4,7 @@ import { RevokeAccessGrant } from '../policies/versions/revoke-access-grant.js';
 import { ImpactTable } from '../policies/versions/impact-table.js';
 import { VersionActions } from '../policies/versions/version-actions.js';
 import { useCan } from '../sign-in/session-store.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { Section } from '../shared/page.js';
 import { Failed, Loading } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
@@ -29,7 +29,7 @@ export const AccessGrantDecision = ({ request }: { request: AccessRequestDetail 
       title={
         data.state === 'in_review' ? 'What it would change, if it were published now' : 'The grant'
       }
-      aside={<To to={`/policy-versions/${data.id}`}>As a change of policies</To>}
+      aside={<TextLink to={`/policy-versions/${data.id}`}>As a change of policies</TextLink>}
     >
       {data.state === 'in_review' && <ImpactTable impact={data.impact} />}
       <VersionActions version={data} />

@@ -45,7 +45,7 @@ const ToolArguments = ({ toolId }: { toolId: string }) => {
 
 const Inputs = ({ request }: { request: AccessRequestDetail }) => {
   const { draftAccessGrant } = useApi();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const [when, setWhen] = useState('');
   const [hours, setHours] = useState(String(request.durationHours));
   const [note, setNote] = useState('');
@@ -56,7 +56,7 @@ const Inputs = ({ request }: { request: AccessRequestDetail }) => {
         durationHours: Number(hours),
         note: note.trim(),
       }),
-    onSuccess: () => told('Drafted. Somebody else in IT publishes it.'),
+    onSuccess: () => notifySuccess('Drafted. Somebody else in IT publishes it.'),
   });
   return (
     <FormFrame

@@ -3,9 +3,9 @@ import { DataTable } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { AccessRequest } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
-import { badgeWord } from '../shared/badges.js';
+import { badgeLabel } from '../shared/badges.js';
 import { ReferenceFilter, SelectFilter } from '../shared/filters.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { useLive } from '../shared/live.js';
 import { Quoted } from '../shared/quoted.js';
@@ -19,7 +19,7 @@ import { nextMessages } from './next-messages.js';
 const REFRESH_MS = 10_000;
 const STATES = (['open', 'drafted', 'granted', 'rejected', 'withdrawn'] as const).map((id) => ({
   id,
-  name: badgeWord(`request:${id}`),
+  name: badgeLabel(`request:${id}`),
 }));
 const MINE = [{ id: 'true', name: 'Mine' }];
 
@@ -68,9 +68,9 @@ export const RequestList = () => {
         label="Request"
         disableSort
         render={({ id, agent, tool }) => (
-          <To to={`/access-requests/${id}`}>
+          <TextLink to={`/access-requests/${id}`}>
             {agent.name} → {visibleText(`${tool.server}/${tool.name}`)}
-          </To>
+          </TextLink>
         )}
       />
       <Column
@@ -82,7 +82,7 @@ export const RequestList = () => {
       <Column source="next" label="Next" disableSort render={(request) => nextMessages(request)} />
       <Column
         source="justification"
-        label="Why"
+        label="Justification"
         disableSort
         render={({ justification }) => <Quoted text={justification} max={80} />}
       />

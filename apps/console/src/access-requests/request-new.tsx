@@ -6,7 +6,7 @@ import type { AccessRequestDetail, RequestAccess } from '../api/types.js';
 import { FormFrame, TextInput } from '../shared/form.js';
 import { Page } from '../shared/page.js';
 import { PickOne } from '../shared/pick-one.js';
-import { Guarded } from '../shared/states.js';
+import { RequirePermission } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
 import { useNotifySuccess } from '../shared/use-notify-success.js';
 import { hoursProblem, MAX_HOURS } from './hours.js';
@@ -16,17 +16,17 @@ const A_DAY = '24';
 
 /** Asks that an agent may use a tool for a while. */
 export const RequestNew = () => (
-  <Guarded action="request" subject="AccessRequest" what="request access for an agent">
+  <RequirePermission action="request" subject="AccessRequest" what="request access for an agent">
     <Page title="Request access">
       <RequestForm />
     </Page>
-  </Guarded>
+  </RequirePermission>
 );
 
 const RequestForm = () => {
   const { create } = useApi();
   const navigate = useNavigate();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const [search] = useSearchParams();
   const [agentId, setAgentId] = useState(search.get('agentId') ?? '');
   const [toolId, setToolId] = useState(search.get('toolId') ?? '');
@@ -45,7 +45,7 @@ const RequestForm = () => {
       return (await create('access-requests', { data: wanted })).data;
     },
     onSuccess: ({ id }) => {
-      told('Requested. The tool’s owner drafts a grant, and IT publishes it.');
+      notifySuccess('Requested. The tool’s owner drafts a grant, and IT publishes it.');
       void navigate(`/access-requests/${id}`);
     },
   });
@@ -93,7 +93,7 @@ const RequestForm = () => {
       />
       <TextInput
         source="justification"
-        label="Why"
+        label="Justification"
         value={justification}
         onChange={setJustification}
         required

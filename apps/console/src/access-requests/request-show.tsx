@@ -109,7 +109,7 @@ const RequestFacts = ({ request }: { request: AccessRequestDetail }) => {
             visibleText(`${tool.server}/${tool.name}`)
           ),
         },
-        { name: 'Why', value: <Quoted text={request.justification} max={300} /> },
+        { name: 'Justification', value: <Quoted text={request.justification} max={300} /> },
         {
           name: 'Requested constraints',
           value:

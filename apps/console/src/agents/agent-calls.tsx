@@ -1,7 +1,7 @@
 import { useGetList } from 'react-admin';
 import type { Agent, Call } from '../api/types.js';
 import { CallsTable } from '../calls/calls-table.js';
-import { listPath, To } from '../shared/links.js';
+import { listPath, TextLink } from '../shared/links.js';
 import { useLive } from '../shared/live.js';
 import { Empty, Failed, Loading } from '../shared/states.js';
 
@@ -28,7 +28,7 @@ export const AgentCalls = ({ agent }: { agent: Agent }) => {
   return (
     <>
       <CallsTable calls={data} label={`Newest calls of ${agent.name}`} withoutAgent />
-      <To to={listPath('calls', { agentId: agent.id })}>All calls of {agent.name}</To>
+      <TextLink to={listPath('calls', { agentId: agent.id })}>All calls of {agent.name}</TextLink>
     </>
   );
 };

@@ -7,14 +7,14 @@ import { FormFrame } from '../shared/form.js';
 import { AgentLink } from '../shared/links.js';
 import { Page } from '../shared/page.js';
 import { RecordPage } from '../shared/record-page.js';
-import { Guarded } from '../shared/states.js';
+import { RequirePermission } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
 import { agentOf, dayOf, draftProblems, useAgentDraft } from './agent-draft.js';
 import { Limits, PurposeInput, TierAndTags } from './agent-inputs.js';
 
 /** What is said of an agent; its name stays, and its owner and team are reassigned. */
 export const AgentChange = () => (
-  <Guarded action="change" subject="Agent" what="change agents">
+  <RequirePermission action="change" subject="Agent" what="change agents">
     <RecordPage<AgentDetail> resource="agents" subject="Agent" one="agent">
       {(agent) => (
         <Page
@@ -29,7 +29,7 @@ export const AgentChange = () => (
         </Page>
       )}
     </RecordPage>
-  </Guarded>
+  </RequirePermission>
 );
 
 const ChangeForm = ({ agent }: { agent: AgentDetail }) => {

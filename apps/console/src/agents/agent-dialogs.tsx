@@ -85,7 +85,7 @@ const PlainDialog = ({
   onClose,
 }: DialogProps & { act: Exclude<AgentAct, 'reassign'> }) => {
   const { suspendAgent, activateAgent, revokeAgentTokens, retireAgent } = useApi();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const { title, verb, verbing, isDangerous, warning, body, done } = wordsOf(act, agent);
   const verbs = {
     suspend: suspendAgent,
@@ -102,7 +102,7 @@ const PlainDialog = ({
       {...(warning === undefined ? {} : { warning })}
       act={(reason) => verbs[act](agent.id, reason)}
       onDone={() => {
-        told(done);
+        notifySuccess(done);
         onClose();
       }}
       onClose={onClose}
@@ -114,7 +114,7 @@ const PlainDialog = ({
 
 const ReassignDialog = ({ agent, onClose }: DialogProps) => {
   const { reassignAgent } = useApi();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const [ownerId, setOwnerId] = useState('');
   const [teamId, setTeamId] = useState(agent.team.id);
   return (
@@ -125,7 +125,7 @@ const ReassignDialog = ({ agent, onClose }: DialogProps) => {
       isIncomplete={ownerId === '' || teamId === ''}
       act={(reason) => reassignAgent(agent.id, { ownerId, teamId, reason })}
       onDone={({ owner, team }) => {
-        told(`${agent.name} is ${owner.name}’s now, in the team ${team.name}.`);
+        notifySuccess(`${agent.name} is ${owner.name}’s now, in the team ${team.name}.`);
         onClose();
       }}
       onClose={onClose}

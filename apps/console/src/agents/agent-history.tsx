@@ -1,7 +1,7 @@
 import { useGetList } from 'react-admin';
 import type { Agent, LedgerEntry } from '../api/types.js';
 import { EntriesTable } from '../audit/entries-table.js';
-import { listPath, To } from '../shared/links.js';
+import { listPath, TextLink } from '../shared/links.js';
 import { Empty, Failed, Loading } from '../shared/states.js';
 
 const SHOWN = 25;
@@ -25,7 +25,9 @@ export const AgentHistory = ({ agent }: { agent: Agent }) => {
   return (
     <>
       <EntriesTable entries={data} label={`Ledger entries about ${agent.name}`} />
-      <To to={listPath('ledger-entries', { subjectId: agent.id })}>All entries about it</To>
+      <TextLink to={listPath('ledger-entries', { subjectId: agent.id })}>
+        All entries about it
+      </TextLink>
     </>
   );
 };

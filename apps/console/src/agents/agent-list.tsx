@@ -4,10 +4,10 @@ import { Link } from 'react-router-dom';
 import type { Agent } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
-import { badgeWord } from '../shared/badges.js';
+import { badgeLabel } from '../shared/badges.js';
 import { dayAgo } from '../shared/day-ago.js';
 import { FewFilter, ReferenceFilter, SelectFilter, TextFilter } from '../shared/filters.js';
-import { AgentLink, listPath, PersonLink, TeamLink, To } from '../shared/links.js';
+import { AgentLink, listPath, PersonLink, TeamLink, TextLink } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { useNow } from '../shared/now.js';
 import { Empty, ForbiddenHint } from '../shared/states.js';
@@ -19,7 +19,7 @@ const Column = DataTable.Col<Agent>;
 
 const STATES = (['draft', 'active', 'suspended', 'retired'] as const).map((id) => ({
   id,
-  name: badgeWord(`agent:${id}`),
+  name: badgeLabel(`agent:${id}`),
 }));
 const YES_NO = [
   { id: 'true', name: 'Yes' },
@@ -27,7 +27,7 @@ const YES_NO = [
 ];
 const TIERS = (['low', 'medium', 'high'] as const).map((id) => ({
   id,
-  name: badgeWord(`tier:${id}`),
+  name: badgeLabel(`tier:${id}`),
 }));
 
 export const AgentList = () => {
@@ -111,9 +111,9 @@ export const AgentList = () => {
         disableSort
         align="right"
         render={({ id, callsLast24h }) => (
-          <To to={listPath('calls', { agentId: id, from: since })}>
+          <TextLink to={listPath('calls', { agentId: id, from: since })}>
             {numberMessages(callsLast24h)}
-          </To>
+          </TextLink>
         )}
       />
       <Column
@@ -122,9 +122,9 @@ export const AgentList = () => {
         disableSort
         align="right"
         render={({ id, deniedOrInvalidLast24h }) => (
-          <To to={listPath('calls', { agentId: id, decision: 'deny', from: since })}>
+          <TextLink to={listPath('calls', { agentId: id, decision: 'deny', from: since })}>
             {numberMessages(deniedOrInvalidLast24h)}
-          </To>
+          </TextLink>
         )}
       />
     </ListPage>

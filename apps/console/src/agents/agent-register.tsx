@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router-dom';
 import type { AgentDetail, RegisterAgent } from '../api/types.js';
 import { FormFrame } from '../shared/form.js';
 import { Page } from '../shared/page.js';
-import { Guarded } from '../shared/states.js';
+import { RequirePermission } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
 import { agentOf, draftProblems, useAgentDraft } from './agent-draft.js';
 import { AgentInputs } from './agent-inputs.js';
@@ -25,7 +25,7 @@ export const AgentRegister = () => {
     },
   });
   return (
-    <Guarded action="register" subject="Agent" what="register agents">
+    <RequirePermission action="register" subject="Agent" what="register agents">
       <Page title="Register an agent">
         <AgentStepper step={0} />
         <FormFrame
@@ -46,6 +46,6 @@ export const AgentRegister = () => {
           <AgentInputs draft={draft} onChange={setDraft} />
         </FormFrame>
       </Page>
-    </Guarded>
+    </RequirePermission>
   );
 };

@@ -5,18 +5,18 @@ import { Badge } from '../shared/badge.js';
 import { AgentLink } from '../shared/links.js';
 import { Page } from '../shared/page.js';
 import { RecordPage } from '../shared/record-page.js';
-import { Guarded } from '../shared/states.js';
+import { RequirePermission } from '../shared/states.js';
 import { AgentActivateStep } from './agent-activate-step.js';
 import { AgentBindStep } from './agent-bind-step.js';
 import { AgentStepper } from './agent-stepper.js';
 
 /** The second and third step; the agent itself says which is next, so it can be left and resumed. */
 export const AgentSetUp = () => (
-  <Guarded action="bind" subject="Agent" what="bind and activate agents">
+  <RequirePermission action="bind" subject="Agent" what="bind and activate agents">
     <RecordPage<AgentDetail> resource="agents" subject="Agent" one="agent">
       {(agent) => <SetUp agent={agent} />}
     </RecordPage>
-  </Guarded>
+  </RequirePermission>
 );
 
 const SetUp = ({ agent }: { agent: AgentDetail }) => {

@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import type { Alert } from '../api/types.js';
 import { CopyableId } from '../shared/copyable.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { spaced } from '../shared/messages.js';
 
 const ID_SHOWN = 8;
@@ -38,7 +38,7 @@ export const AlertSubject = ({ alert: { subject } }: { alert: Alert }) => {
   return (
     // One below the other they must stay far enough apart to be hit.
     <Box sx={{ lineHeight: '24px' }}>
-      {place === undefined ? words : <To to={place(subject.id)}>{words}</To>}{' '}
+      {place === undefined ? words : <TextLink to={place(subject.id)}>{words}</TextLink>}{' '}
       <CopyableId id={subject.id} keep={ID_SHOWN} />
     </Box>
   );

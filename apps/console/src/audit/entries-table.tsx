@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../api/types.js';
 import { CopyableId } from '../shared/copyable.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { CopyableTime } from '../shared/time.js';
 import { EntryOutcome } from './entry-outcome.js';
@@ -24,9 +24,9 @@ export const EntriesTable = ({
       {
         name: 'Entry',
         render: ({ id, type }) => (
-          <To to={`/ledger-entries/${id}`}>
+          <TextLink to={`/ledger-entries/${id}`}>
             <span className="nowrap">{type}</span>
-          </To>
+          </TextLink>
         ),
       },
       { name: 'When', render: ({ at }) => <CopyableTime at={at} /> },

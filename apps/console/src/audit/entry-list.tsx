@@ -1,7 +1,7 @@
 import { DataTable } from 'react-admin';
 import type { LedgerEntry } from '../api/types.js';
 import { CopyableId } from '../shared/copyable.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { Empty } from '../shared/states.js';
 import { Time } from '../shared/time.js';
@@ -46,9 +46,9 @@ export const EntryList = () => (
       label="Entry"
       disableSort
       render={({ id, type }) => (
-        <To to={`/ledger-entries/${id}`}>
+        <TextLink to={`/ledger-entries/${id}`}>
           <span className="nowrap">{type}</span>
-        </To>
+        </TextLink>
       )}
     />
     <Column source="at" label="When" disableSort render={({ at }) => <Time at={at} />} />
@@ -75,7 +75,11 @@ export const EntryList = () => (
       label="Call"
       disableSort
       render={({ callId }) =>
-        callId === null ? '–' : <To to={`/calls/${callId}`}>{callId.slice(-CALL_SHOWN)}</To>
+        callId === null ? (
+          '–'
+        ) : (
+          <TextLink to={`/calls/${callId}`}>{callId.slice(-CALL_SHOWN)}</TextLink>
+        )
       }
     />
     <Column

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '../api/types.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { spaced, visibleText } from '../shared/messages.js';
 
 // Where a subject of an entry has a screen of its own.
@@ -39,7 +39,7 @@ export const ActorMessages = ({ actor }: { actor: LedgerEntry['actor'] }) => {
   const name = nameOr(actor.name, actor.id);
   return (
     <>
-      {place === undefined ? name : <To to={`/${place}/${actor.id}`}>{name}</To>}
+      {place === undefined ? name : <TextLink to={`/${place}/${actor.id}`}>{name}</TextLink>}
       {actor.kind === 'system' && ' (the installation)'}
       {actor.kind === 'scim' && ' (SCIM)'}
     </>
@@ -50,5 +50,9 @@ export const SubjectMessages = ({ subject }: { subject: LedgerEntry['subject'] }
   if (subject === null) return <>–</>;
   const words = `${spaced(subject.kind)} ${nameOr(subject.name, subject.id)}`;
   const place = PLACES[subject.kind];
-  return place === undefined ? <>{words}</> : <To to={`/${place}/${subject.id}`}>{words}</To>;
+  return place === undefined ? (
+    <>{words}</>
+  ) : (
+    <TextLink to={`/${place}/${subject.id}`}>{words}</TextLink>
+  );
 };

@@ -4,7 +4,7 @@ import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';
 import { JsonBlock } from '../shared/json-block.js';
-import { listPath, To } from '../shared/links.js';
+import { listPath, TextLink } from '../shared/links.js';
 import { Page, Section } from '../shared/page.js';
 import { RecordPage } from '../shared/record-page.js';
 import { CopyableTime } from '../shared/time.js';
@@ -28,7 +28,7 @@ export const EntryShow = () => (
           <Alert severity="error">
             <strong>The stored columns no longer give the stored hash.</strong> This entry was
             changed after it was written. Keep the database as it is, and{' '}
-            <To to="/ledger-entries">verify the whole ledger</To>.
+            <TextLink to="/ledger-entries">verify the whole ledger</TextLink>.
           </Alert>
         )}
         <Facts columns={2} items={factsOf(entry)} />
@@ -63,11 +63,18 @@ const factsOf = (entry: LedgerEntryDetail) =>
     { name: 'Outcome', value: <EntryOutcome data={entry.data} /> },
     {
       name: 'Call',
-      value: entry.callId === null ? '–' : <To to={`/calls/${entry.callId}`}>{entry.callId}</To>,
+      value:
+        entry.callId === null ? (
+          '–'
+        ) : (
+          <TextLink to={`/calls/${entry.callId}`}>{entry.callId}</TextLink>
+        ),
     },
     {
       name: 'In its chain',
-      value: <To to={listPath('ledger-entries', { chain: entry.chain })}>its neighbours</To>,
+      value: (
+        <TextLink to={listPath('ledger-entries', { chain: entry.chain })}>its neighbours</TextLink>
+      ),
     },
     { name: 'Hash', value: <CopyableId id={entry.hash} /> },
     { name: 'Hash before it', value: <CopyableId id={entry.prev} /> },

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { LedgerVerification } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Section } from '../shared/page.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { useApi } from '../shared/use-api.js';
 import { Failed, ForbiddenHint } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
@@ -65,7 +65,7 @@ const Result = ({ result }: { result: LedgerVerification }) => {
             {first.chain !== null && ` in chain ${first.chain}`}
             {first.seq !== null && `, number ${first.seq}`}. {first.message}{' '}
             {first.entryId !== null && (
-              <To to={`/ledger-entries/${first.entryId}`}>Open that entry</To>
+              <TextLink to={`/ledger-entries/${first.entryId}`}>Open that entry</TextLink>
             )}
           </Box>
         )}

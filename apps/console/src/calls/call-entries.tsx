@@ -1,7 +1,7 @@
 import type { CallDetail } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
 import { CopyableId } from '../shared/copyable.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { Empty } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
@@ -24,7 +24,8 @@ export const CallEntries = ({ entries }: { entries: CallDetail['entries'] }) => 
       columns={[
         {
           name: 'Entry',
-          render: ({ id, type }) => (canOpen ? <To to={`/ledger-entries/${id}`}>{type}</To> : type),
+          render: ({ id, type }) =>
+            canOpen ? <TextLink to={`/ledger-entries/${id}`}>{type}</TextLink> : type,
         },
         { name: 'Written', render: ({ at }) => <CopyableTime at={at} /> },
         { name: 'Chain', render: ({ chain }) => <CopyableId id={chain} keep={13} /> },

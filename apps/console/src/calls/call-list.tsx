@@ -4,9 +4,9 @@ import { DataTable } from 'react-admin';
 import type { Call } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
-import { badgeWord } from '../shared/badges.js';
+import { badgeLabel } from '../shared/badges.js';
 import { ReferenceFilter, SelectFilter, TextFilter } from '../shared/filters.js';
-import { AgentLink, To } from '../shared/links.js';
+import { AgentLink, TextLink } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { useLive } from '../shared/live.js';
 import { Empty } from '../shared/states.js';
@@ -15,16 +15,16 @@ import { TimeFilter } from '../shared/time-filter.js';
 import { ServerFilter } from '../catalog/tools/server-filter.js';
 import { AskedFor } from './asked-for.js';
 import { OnBehalfOf } from './call-principals.js';
-import { CallOutcomeMessages, CallWhy } from './call-messages.js';
+import { CallOutcomeMessages, CallReason } from './call-messages.js';
 
 const REFRESH_MS = 3_000;
 
 const DECISIONS = (['allow', 'deny', 'invalid'] as const).map((id) => ({
   id,
-  name: badgeWord(`decision:${id}`),
+  name: badgeLabel(`decision:${id}`),
 }));
 const OUTCOMES = (['succeeded', 'tool_error', 'upstream_error', 'timeout', 'unknown'] as const).map(
-  (id) => ({ id, name: badgeWord(`outcome:${id}`) }),
+  (id) => ({ id, name: badgeLabel(`outcome:${id}`) }),
 );
 
 const Column = DataTable.Col<Call>;
@@ -81,9 +81,9 @@ export const CallList = () => {
         label="When"
         disableSort
         render={({ id, at }) => (
-          <To to={`/calls/${id}`}>
+          <TextLink to={`/calls/${id}`}>
             <Time at={at} />
-          </To>
+          </TextLink>
         )}
       />
       <Column
@@ -109,7 +109,7 @@ export const CallList = () => {
         source="reason"
         label="Rule and reason"
         disableSort
-        render={(call) => <CallWhy call={call} max={100} />}
+        render={(call) => <CallReason call={call} max={100} />}
       />
       <Column
         source="outcome"

@@ -12,7 +12,7 @@ const CODES: Readonly<Record<string, string>> = {
 export const codeMessages = (code: string): string => CODES[code] ?? spaced(code);
 
 /** The rule and the reason, or the code when there is neither. */
-export const CallWhy = ({ call, max = 120 }: { call: Call; max?: number }) => (
+export const CallReason = ({ call, max = 120 }: { call: Call; max?: number }) => (
   <>
     {call.rule !== null && <RuleLink rule={call.rule} />}
     {call.rule !== null && call.reason !== null && ' · '}

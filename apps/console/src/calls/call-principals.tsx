@@ -1,7 +1,7 @@
 import type { Call, CallDetail } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
 import { CopyableId } from '../shared/copyable.js';
-import { listPath, To } from '../shared/links.js';
+import { listPath, TextLink } from '../shared/links.js';
 
 const PROOF_MESSAGES: Readonly<Record<NonNullable<Call['proof']>, string>> = {
   subject_binding: 'its token’s subject',
@@ -16,9 +16,12 @@ export const OnBehalfOf = ({ call: { person } }: { call: Call }) =>
   person === null ? (
     <>itself</>
   ) : (
-    <To to={listPath('calls', { personId: person.id })} title="Calls on behalf of this person">
+    <TextLink
+      to={listPath('calls', { personId: person.id })}
+      title="Calls on behalf of this person"
+    >
       {person.name}
-    </To>
+    </TextLink>
   );
 
 /** What named the agent, and what proved the person. */
@@ -31,7 +34,7 @@ export const Proof = ({ call: { proof, delegationId, person, agent } }: { call: 
   return (
     <>
       {proof === 'delegation' ? '' : `${words}, by `}
-      {canRead ? <To to={path}>a active delegation</To> : 'a active delegation'}{' '}
+      {canRead ? <TextLink to={path}>a active delegation</TextLink> : 'a active delegation'}{' '}
       <CopyableId id={delegationId} keep={13} />
     </>
   );

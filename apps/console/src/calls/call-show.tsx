@@ -8,7 +8,7 @@ import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts, type Fact } from '../shared/facts.js';
-import { AgentLink, PolicyLink, RuleLink, To } from '../shared/links.js';
+import { AgentLink, PolicyLink, RuleLink, TextLink } from '../shared/links.js';
 import { Page, Section } from '../shared/page.js';
 import { Quoted } from '../shared/quoted.js';
 import { RecordPage } from '../shared/record-page.js';
@@ -106,9 +106,9 @@ const decision = (call: CallDetail): readonly Fact[] => [
       ) : (
         <>
           <PolicyLink policy={call.policyVersion.policy} />,{' '}
-          <To to={`/policy-versions/${call.policyVersion.id}`}>
+          <TextLink to={`/policy-versions/${call.policyVersion.id}`}>
             version {call.policyVersion.number}
-          </To>
+          </TextLink>
         </>
       ),
   },
@@ -141,7 +141,7 @@ const KillSwitchCode = () => {
   return (
     <>
       <code>kill_switch_active</code>: a kill switch was active.{' '}
-      {canRead && <To to="/kill-switches">See the active kill switches</To>}
+      {canRead && <TextLink to="/kill-switches">See the active kill switches</TextLink>}
     </>
   );
 };

@@ -1,10 +1,10 @@
 import type { Call } from '../api/types.js';
 import { Badge } from '../shared/badge.js';
-import { AgentLink, To } from '../shared/links.js';
+import { AgentLink, TextLink } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { Time } from '../shared/time.js';
 import { AskedFor } from './asked-for.js';
-import { CallOutcomeMessages, CallWhy } from './call-messages.js';
+import { CallOutcomeMessages, CallReason } from './call-messages.js';
 
 /** A few calls inside another screen. */
 export const CallsTable = ({
@@ -24,9 +24,9 @@ export const CallsTable = ({
       {
         name: 'When',
         render: ({ id, at }) => (
-          <To to={`/calls/${id}`}>
+          <TextLink to={`/calls/${id}`}>
             <Time at={at} />
-          </To>
+          </TextLink>
         ),
       },
       ...(withoutAgent
@@ -34,7 +34,7 @@ export const CallsTable = ({
         : [{ name: 'Agent', render: ({ agent }: Call) => <AgentLink agent={agent} /> }]),
       { name: 'Tool', render: (call) => <AskedFor call={call} /> },
       { name: 'Decision', render: ({ decision }) => <Badge name={`decision:${decision}`} /> },
-      { name: 'Why', render: (call) => <CallWhy call={call} max={90} /> },
+      { name: 'Reason', render: (call) => <CallReason call={call} max={90} /> },
       { name: 'Outcome', render: (call) => <CallOutcomeMessages call={call} /> },
     ]}
   />

@@ -85,7 +85,7 @@ const Table = ({ call, policies }: { call: CallDetail; policies: readonly Policy
         ),
       },
       { name: 'Condition', render: ({ result }) => <Badge name={`result:${result}`} /> },
-      { name: 'Why', render: ({ why }) => visibleText(why) },
+      { name: 'Reason', render: ({ why }) => visibleText(why) },
     ]}
   />
 );

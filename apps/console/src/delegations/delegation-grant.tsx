@@ -8,7 +8,7 @@ import { useCan } from '../sign-in/session-store.js';
 import { FormFrame, SelectInput, TextInput } from '../shared/form.js';
 import { Page } from '../shared/page.js';
 import { Quoted } from '../shared/quoted.js';
-import { Empty, Failed, Guarded, Loading } from '../shared/states.js';
+import { Empty, Failed, RequirePermission, Loading } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
 import { useNotifySuccess } from '../shared/use-notify-success.js';
 
@@ -24,17 +24,17 @@ const DAYS = [
 
 /** Lets an agent act for the reader. */
 export const DelegationGrant = () => (
-  <Guarded action="start" subject="Delegation" what="let agents act for you">
+  <RequirePermission action="start" subject="Delegation" what="let agents act for you">
     <Page title="Let an agent act for me">
       <GrantForm />
     </Page>
-  </Guarded>
+  </RequirePermission>
 );
 
 const GrantForm = () => {
   const { create, delegationAgents } = useApi();
   const navigate = useNavigate();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const [agentId, setAgentId] = useState('');
   const [serverId, setServerId] = useState(ANY_SERVER);
   const [purpose, setPurpose] = useState('');
@@ -55,7 +55,9 @@ const GrantForm = () => {
       await create('delegations', { data: wanted });
     },
     onSuccess: () => {
-      told(`${chosen?.name ?? 'The agent'} may act for you. You can withdraw it at any time.`);
+      notifySuccess(
+        `${chosen?.name ?? 'The agent'} may act for you. You can withdraw it at any time.`,
+      );
       void navigate('/delegations');
     },
   });

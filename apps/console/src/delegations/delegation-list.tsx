@@ -4,10 +4,10 @@ import { Link } from 'react-router-dom';
 import type { Delegation } from '../api/types.js';
 import { useCan, useSession } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
-import { badgeWord } from '../shared/badges.js';
+import { badgeLabel } from '../shared/badges.js';
 import { CopyableId } from '../shared/copyable.js';
 import { ReferenceFilter, SelectFilter } from '../shared/filters.js';
-import { AgentLink, listPath, To } from '../shared/links.js';
+import { AgentLink, listPath, TextLink } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { Quoted } from '../shared/quoted.js';
 import { Empty } from '../shared/states.js';
@@ -16,7 +16,7 @@ import { DelegationAct } from './delegation-act.js';
 
 const STATES = (['active', 'expired', 'withdrawn'] as const).map((id) => ({
   id,
-  name: badgeWord(`delegation:${id}`),
+  name: badgeLabel(`delegation:${id}`),
 }));
 
 // Nobody has this id: who may read it may read everybody's.
@@ -133,7 +133,7 @@ const What = ({ seesAll }: { seesAll: boolean }) => {
       An agent with a active delegation may call tools in a person’s name: only what the policies
       allow both.{' '}
       {seesAll && me !== undefined && (
-        <To to={listPath('delegations', { personId: me })}>Only mine</To>
+        <TextLink to={listPath('delegations', { personId: me })}>Only mine</TextLink>
       )}
     </Box>
   );

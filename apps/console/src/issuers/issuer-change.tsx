@@ -6,7 +6,7 @@ import { FormFrame } from '../shared/form.js';
 import { Page } from '../shared/page.js';
 import { ReasonDialog } from '../shared/reason-dialog.js';
 import { RecordPage } from '../shared/record-page.js';
-import { Guarded } from '../shared/states.js';
+import { RequirePermission } from '../shared/states.js';
 import { TwoColumns } from '../shared/two-columns.js';
 import { useApi } from '../shared/use-api.js';
 import { ConnectionTest } from './connection-test.js';
@@ -15,11 +15,11 @@ import { IssuerInputs } from './issuer-inputs.js';
 import { ProfileHelp } from './profile-help.js';
 
 export const IssuerChange = () => (
-  <Guarded action="change" subject="Issuer" what="change issuers">
+  <RequirePermission action="change" subject="Issuer" what="change issuers">
     <RecordPage<IssuerDetail> resource="issuers" subject="Issuer" one="issuer">
       {(issuer) => <ChangeForm issuer={issuer} />}
     </RecordPage>
-  </Guarded>
+  </RequirePermission>
 );
 
 const ChangeForm = ({ issuer }: { issuer: IssuerDetail }) => {

@@ -5,7 +5,7 @@ import type { Issuer } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { Empty, ForbiddenHint } from '../shared/states.js';
 import { profileName } from './token-profiles.js';
@@ -39,7 +39,7 @@ export const IssuerList = () => {
         source="name"
         label="Name"
         disableSort
-        render={({ id, name }) => <To to={`/issuers/${id}`}>{name}</To>}
+        render={({ id, name }) => <TextLink to={`/issuers/${id}`}>{name}</TextLink>}
       />
       <Column
         source="retiredAt"

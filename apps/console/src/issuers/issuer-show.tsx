@@ -5,7 +5,7 @@ import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';
-import { listPath, To } from '../shared/links.js';
+import { listPath, TextLink } from '../shared/links.js';
 import { Page } from '../shared/page.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { RecordPage } from '../shared/record-page.js';
@@ -128,7 +128,7 @@ const factsOf = (issuer: IssuerDetail) => [
     name: 'Bindings',
     value: (
       <>
-        {issuer.bindings} · <To to={listPath('agents')}>agents</To>
+        {issuer.bindings} · <TextLink to={listPath('agents')}>agents</TextLink>
       </>
     ),
   },

@@ -78,7 +78,7 @@ export const IssuerSignIn = ({ issuer }: { issuer: IssuerDetail }) => {
 
 const RemoveSignIn = ({ issuer }: { issuer: IssuerDetail }) => {
   const { removeSignIn } = useApi();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const [isAsking, setAsking] = useState(false);
   return (
     <>
@@ -94,7 +94,7 @@ const RemoveSignIn = ({ issuer }: { issuer: IssuerDetail }) => {
           act={() => removeSignIn(issuer.id)}
           onDone={() => {
             setAsking(false);
-            told(`Nobody signs in at ${issuer.name} any more.`);
+            notifySuccess(`Nobody signs in at ${issuer.name} any more.`);
           }}
           onClose={() => setAsking(false)}
         >

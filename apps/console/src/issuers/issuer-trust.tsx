@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router-dom';
 import { FormFrame } from '../shared/form.js';
 import { Page } from '../shared/page.js';
-import { Guarded } from '../shared/states.js';
+import { RequirePermission } from '../shared/states.js';
 import { TwoColumns } from '../shared/two-columns.js';
 import { useApi } from '../shared/use-api.js';
 import { ConnectionTest } from './connection-test.js';
@@ -26,7 +26,7 @@ export const IssuerTrust = () => {
     },
   });
   return (
-    <Guarded action="register" subject="Issuer" what="trust issuers">
+    <RequirePermission action="register" subject="Issuer" what="trust issuers">
       <Page title="Trust an issuer">
         <TwoColumns
           left={
@@ -53,6 +53,6 @@ export const IssuerTrust = () => {
           }
         />
       </Page>
-    </Guarded>
+    </RequirePermission>
   );
 };

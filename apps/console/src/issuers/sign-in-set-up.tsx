@@ -6,7 +6,7 @@ import type { IssuerDetail } from '../api/types.js';
 import { FormFrame, SelectInput, TextInput } from '../shared/form.js';
 import { Page, Section } from '../shared/page.js';
 import { RecordPage } from '../shared/record-page.js';
-import { Guarded } from '../shared/states.js';
+import { RequirePermission } from '../shared/states.js';
 import { TwoColumns } from '../shared/two-columns.js';
 import { useApi } from '../shared/use-api.js';
 import { useNotifySuccess } from '../shared/use-notify-success.js';
@@ -14,11 +14,11 @@ import { SignInAddresses } from './sign-in-addresses.js';
 import { isLinkAttribute, LINK_ATTRIBUTES } from './sign-in-messages.js';
 
 export const SignInSetUp = () => (
-  <Guarded action="change" subject="Issuer" what="set up sign-in">
+  <RequirePermission action="change" subject="Issuer" what="set up sign-in">
     <RecordPage<IssuerDetail> resource="issuers" subject="Issuer" one="issuer">
       {(issuer) => <SetUp issuer={issuer} />}
     </RecordPage>
-  </Guarded>
+  </RequirePermission>
 );
 
 const SetUp = ({ issuer }: { issuer: IssuerDetail }) => (
@@ -36,7 +36,7 @@ const SetUp = ({ issuer }: { issuer: IssuerDetail }) => (
               <SignInAddresses issuer={issuer} />
             </Box>
           </Section>
-          <Section title="How a person from SCIM meets their sign-in">
+          <Section title="How a person from SCIM is linked at first sign-in">
             <Box sx={{ display: 'grid', gap: 1 }}>
               <Box>
                 SCIM brings people before they ever signed in. When somebody unknown signs in, the
@@ -62,7 +62,7 @@ const NOT_LINKED = 'none';
 const SignInForm = ({ issuer }: { issuer: IssuerDetail }) => {
   const { configureSignIn } = useApi();
   const navigate = useNavigate();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const { signIn } = issuer;
   const [label, setLabel] = useState(signIn?.label ?? issuer.name);
   const [clientId, setClientId] = useState(signIn?.clientId ?? '');
@@ -84,7 +84,7 @@ const SignInForm = ({ issuer }: { issuer: IssuerDetail }) => {
         enabled,
       }),
     onSuccess: () => {
-      told(`Sign-in at ${issuer.name} is saved.`);
+      notifySuccess(`Sign-in at ${issuer.name} is saved.`);
       void navigate(`/issuers/${issuer.id}`);
     },
   });

@@ -1,5 +1,5 @@
 import { Alert } from '@mui/material';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { Quoted } from '../shared/quoted.js';
 import { Time } from '../shared/time.js';
 import { useActiveKillSwitches } from './active-kill-switches.js';
@@ -21,7 +21,7 @@ export const EverythingStopped = () => {
     >
       <strong>Everything is stopped:</strong> no agent can call any tool.{' '}
       <Quoted text={killSwitch.reason} max={120} /> <Time at={killSwitch.activatedAt} />.{' '}
-      <To to="/kill-switches">See and release it</To>
+      <TextLink to="/kill-switches">See and release it</TextLink>
     </Alert>
   );
 };

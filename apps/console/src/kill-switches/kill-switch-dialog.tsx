@@ -29,7 +29,7 @@ export const KillSwitchDialog = ({
   onClose: () => void;
 }) => {
   const { activateKillSwitch } = useApi();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const words = target === null ? 'what you choose' : wordsOf(target);
   return (
     <ReasonDialog<KillSwitch>
@@ -44,7 +44,7 @@ export const KillSwitchDialog = ({
         return activateKillSwitch(bodyOf(target, reason));
       }}
       onDone={() => {
-        told(`Stopped: ${words}.`);
+        notifySuccess(`Stopped: ${words}.`);
         onClose();
       }}
       onClose={onClose}

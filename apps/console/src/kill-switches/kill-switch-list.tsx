@@ -4,7 +4,7 @@ import type { KillSwitch } from '../api/types.js';
 import { By } from '../shared/by-person.js';
 import { Badge } from '../shared/badge.js';
 import { SelectFilter } from '../shared/filters.js';
-import { listPath, To } from '../shared/links.js';
+import { listPath, TextLink } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { Quoted } from '../shared/quoted.js';
 import { Empty, Failed } from '../shared/states.js';
@@ -112,7 +112,7 @@ const InForce = () => {
       {data.length === 0 ? (
         <Box>
           <strong>Nothing is stopped.</strong> One agent is stopped by suspending it: see{' '}
-          <To to={listPath('agents', { state: 'suspended' })}>suspended agents</To>.
+          <TextLink to={listPath('agents', { state: 'suspended' })}>suspended agents</TextLink>.
         </Box>
       ) : (
         data.map((killSwitch) => <KillSwitchNotice key={killSwitch.id} killSwitch={killSwitch} />)

@@ -1,5 +1,5 @@
 import type { KillSwitch } from '../api/types.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { visibleText } from '../shared/messages.js';
 
 /** "everything", "the tool server helpdesk", "the tool helpdesk/refund". */
@@ -18,7 +18,9 @@ export const Stopped = ({ killSwitch }: { killSwitch: KillSwitch }) => {
   return (
     <>
       {killSwitch.scope === 'server' ? 'Tool server' : 'Tool'}{' '}
-      <To to={`/${place}/${killSwitch.target.id}`}>{visibleText(killSwitch.target.name)}</To>
+      <TextLink to={`/${place}/${killSwitch.target.id}`}>
+        {visibleText(killSwitch.target.name)}
+      </TextLink>
     </>
   );
 };

@@ -5,7 +5,7 @@ import type { Session } from '../api/types.js';
 import { signOut, signOutEverywhere } from '../sign-in/session-store.js';
 import { ROLE_MESSAGES } from '../sign-in/who-can.js';
 import { Facts } from '../shared/facts.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { Time } from '../shared/time.js';
 
 /** Who is signed in with which roles, and the way out. */
@@ -56,7 +56,7 @@ export const PersonMenu = ({ session }: { session: Session }) => {
             ]}
           />
           <Box onClick={() => setAnchor(null)}>
-            <To to="/delegations">Agents that may act for me</To>
+            <TextLink to="/delegations">Agents that may act for me</TextLink>
           </Box>
           <Button onClick={() => leave(signOut)}>Sign out</Button>
           <Button

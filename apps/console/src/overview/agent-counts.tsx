@@ -2,7 +2,7 @@ import { Box } from '@mui/material';
 import type { Overview } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
-import { listPath, To } from '../shared/links.js';
+import { listPath, TextLink } from '../shared/links.js';
 import { Section } from '../shared/page.js';
 import { CountList } from './count-list.js';
 
@@ -14,7 +14,7 @@ export const AgentCounts = ({ overview }: { overview: Overview }) => {
   const canOpen = useCan()('read', 'Agent');
   const to = (filter: Record<string, string>) => (canOpen ? listPath('agents', filter) : undefined);
   return (
-    <Section title="Agents" aside={canOpen && <To to="/agents">All agents</To>}>
+    <Section title="Agents" aside={canOpen && <TextLink to="/agents">All agents</TextLink>}>
       <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 3 }}>
         <CountList
           counts={STATES.map((state) => ({

@@ -6,7 +6,7 @@ import type { CallCounts, Overview } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { dayAgo } from '../shared/day-ago.js';
-import { listPath, To } from '../shared/links.js';
+import { listPath, TextLink } from '../shared/links.js';
 import { useNow } from '../shared/now.js';
 import { numberMessages } from '../shared/messages.js';
 
@@ -34,9 +34,9 @@ export const CallsChart = ({ overview }: { overview: Overview }) => {
           <Box key={kind} sx={{ display: 'flex', alignItems: 'baseline', gap: 0.75 }}>
             <Box sx={{ fontSize: '1.35rem', fontWeight: 600, fontVariantNumeric: 'tabular-nums' }}>
               {canOpen ? (
-                <To to={listPath('calls', { decision: kind, from: since })}>
+                <TextLink to={listPath('calls', { decision: kind, from: since })}>
                   {numberMessages(callsLast24h[kind])}
-                </To>
+                </TextLink>
               ) : (
                 numberMessages(callsLast24h[kind])
               )}

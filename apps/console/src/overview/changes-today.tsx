@@ -2,7 +2,7 @@ import type { Overview } from '../api/types.js';
 import { EntryOutcome } from '../audit/entry-outcome.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
-import { listPath, To } from '../shared/links.js';
+import { listPath, TextLink } from '../shared/links.js';
 import { Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { Empty, ForbiddenHint } from '../shared/states.js';
@@ -29,7 +29,9 @@ export const ChangesToday = ({
     <Section
       title="Changed today"
       aside={
-        canOpen && <To to={listPath('ledger-entries', { from: midnight() })}>In the ledger</To>
+        canOpen && (
+          <TextLink to={listPath('ledger-entries', { from: midnight() })}>In the ledger</TextLink>
+        )
       }
     >
       {changes === null || !canOpen ? (
@@ -47,9 +49,9 @@ export const ChangesToday = ({
               width: 86,
               render: ({ id, at }) =>
                 canOpen ? (
-                  <To to={`/ledger-entries/${id}`}>
+                  <TextLink to={`/ledger-entries/${id}`}>
                     <Time at={at} />
-                  </To>
+                  </TextLink>
                 ) : (
                   <Time at={at} />
                 ),

@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { numberMessages } from '../shared/messages.js';
 
 interface Count {
@@ -45,7 +45,7 @@ export const CountLine = ({ label, count, to }: Count) => {
     >
       <span>{label}</span>
       <Box component="span" sx={{ fontWeight: 600, fontVariantNumeric: 'tabular-nums' }}>
-        {to === undefined ? words : <To to={to}>{words}</To>}
+        {to === undefined ? words : <TextLink to={to}>{words}</TextLink>}
       </Box>
     </Box>
   );

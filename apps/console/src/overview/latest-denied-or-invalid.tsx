@@ -1,8 +1,8 @@
 import type { Call } from '../api/types.js';
 import { AskedFor } from '../calls/asked-for.js';
-import { CallWhy } from '../calls/call-messages.js';
+import { CallReason } from '../calls/call-messages.js';
 import { Badge } from '../shared/badge.js';
-import { AgentLink, To } from '../shared/links.js';
+import { AgentLink, TextLink } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { Empty } from '../shared/states.js';
 import { Time } from '../shared/time.js';
@@ -23,15 +23,15 @@ export const LatestDeniedOrInvalid = ({ calls }: { calls: readonly Call[] }) =>
           name: 'When',
           width: 86,
           render: ({ id, at }) => (
-            <To to={`/calls/${id}`}>
+            <TextLink to={`/calls/${id}`}>
               <Time at={at} />
-            </To>
+            </TextLink>
           ),
         },
         { name: 'Agent', render: ({ agent }) => <AgentLink agent={agent} /> },
         { name: 'Tool', render: (call) => <AskedFor call={call} /> },
         { name: 'Answer', render: ({ decision }) => <Badge name={`decision:${decision}`} /> },
-        { name: 'Why', render: (call) => <CallWhy call={call} max={70} /> },
+        { name: 'Reason', render: (call) => <CallReason call={call} max={70} /> },
       ]}
     />
   );

@@ -2,7 +2,7 @@ import { Alert, Box } from '@mui/material';
 import type { Overview } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { Section } from '../shared/page.js';
 import { Time } from '../shared/time.js';
 import { counted } from '../shared/messages.js';
@@ -15,8 +15,8 @@ export const LedgerSummary = ({ ledger }: { ledger: LedgerNumbers }) => {
   const entries = counted(ledger.entries, 'entry', 'entries');
   const verified = ledger.lastVerification;
   return (
-    <Section title="Ledger" aside={canOpen && <To to="/ledger-entries">Verify</To>}>
-      <Box>{canOpen ? <To to="/ledger-entries">{entries}</To> : entries}.</Box>
+    <Section title="Ledger" aside={canOpen && <TextLink to="/ledger-entries">Verify</TextLink>}>
+      <Box>{canOpen ? <TextLink to="/ledger-entries">{entries}</TextLink> : entries}.</Box>
       {verified === null ? (
         <Box>Never verified on this installation.</Box>
       ) : (
@@ -42,6 +42,6 @@ export const DoesNotHold = ({
   >
     <strong>The ledger has been changed.</strong> The last verification, <Time at={verified.at} />,
     found entries that were changed, removed or reordered. Keep the database as it is, and open{' '}
-    <To to="/ledger-entries">the ledger</To>.
+    <TextLink to="/ledger-entries">the ledger</TextLink>.
   </Alert>
 );

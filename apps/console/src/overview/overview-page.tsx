@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Overview } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
-import { listPath, To } from '../shared/links.js';
+import { listPath, TextLink } from '../shared/links.js';
 import { useLive } from '../shared/live.js';
 import { Page, Section } from '../shared/page.js';
-import { Failed, Guarded, Loading } from '../shared/states.js';
+import { Failed, RequirePermission, Loading } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
 import { Attention } from './attention.js';
 import { AgentCounts } from './agent-counts.js';
@@ -21,9 +21,9 @@ const REFRESH_MS = 4_000;
 
 /** Is the fleet healthy and under control right now? */
 export const OverviewPage = () => (
-  <Guarded subject="Overview" what="see the overview">
+  <RequirePermission subject="Overview" what="see the overview">
     <Live />
-  </Guarded>
+  </RequirePermission>
 );
 
 const Live = () => {
@@ -61,7 +61,7 @@ const Numbers = ({ overview }: { overview: Overview }) => {
       <Column>
         <Section
           title="Calls in the last 24 hours"
-          aside={can('read', 'Call') && <To to="/calls">All calls</To>}
+          aside={can('read', 'Call') && <TextLink to="/calls">All calls</TextLink>}
         >
           <CallsChart overview={overview} />
         </Section>
@@ -70,8 +70,8 @@ const Numbers = ({ overview }: { overview: Overview }) => {
           aside={
             can('read', 'Call') && (
               <>
-                <To to={listPath('calls', { decision: 'deny' })}>All denied</To>{' '}
-                <To to={listPath('calls', { decision: 'invalid' })}>All invalid</To>
+                <TextLink to={listPath('calls', { decision: 'deny' })}>All denied</TextLink>{' '}
+                <TextLink to={listPath('calls', { decision: 'invalid' })}>All invalid</TextLink>
               </>
             )
           }

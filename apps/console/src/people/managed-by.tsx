@@ -1,6 +1,6 @@
 import type { Ref } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 
 /** Who says who somebody is: a SCIM connection, or people here. */
 export const ManagedBy = ({ connection }: { connection: Ref | null }) => {
@@ -9,7 +9,7 @@ export const ManagedBy = ({ connection }: { connection: Ref | null }) => {
   if (!can('read', 'ScimConnection')) return <>SCIM, {connection.name}</>;
   return (
     <>
-      SCIM, <To to={`/scim-connections/${connection.id}`}>{connection.name}</To>
+      SCIM, <TextLink to={`/scim-connections/${connection.id}`}>{connection.name}</TextLink>
     </>
   );
 };

@@ -7,7 +7,7 @@ import { ROLE_MESSAGES } from '../sign-in/who-can.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { FewFilter, ReferenceFilter, SelectFilter, TextFilter } from '../shared/filters.js';
-import { TeamLink, To } from '../shared/links.js';
+import { TeamLink, TextLink } from '../shared/links.js';
 import { Line } from '../shared/line.js';
 import { ListPage } from '../shared/list-page.js';
 import { Empty, ForbiddenHint } from '../shared/states.js';
@@ -57,7 +57,7 @@ export const PeopleList = () => {
         source="name"
         label="Name"
         disableSort
-        render={({ id, name }) => <To to={`/people/${id}`}>{visibleText(name)}</To>}
+        render={({ id, name }) => <TextLink to={`/people/${id}`}>{visibleText(name)}</TextLink>}
       />
       <Column
         source="email"

@@ -33,10 +33,10 @@ export const PersonActions = ({ person }: { person: PersonDetail }) => {
         act={(reason) => revokePersonAccess(id, reason)}
         done={`${name} is signed out everywhere, and no token about them counts any more.`}
       >
-        Their sessions end, on every device. Tokens about them that were issued until now count for
-        nothing, so no agent acts for them by one; {counted(person.activeDelegations, 'delegation')}{' '}
-        that they granted and any emergency access end. They keep their roles and can sign in again:
-        disable them too, if they shall not.
+        Their sessions end, on every device. Tokens about them that were issued until now are not
+        valid any more, so no agent acts for them by one;{' '}
+        {counted(person.activeDelegations, 'delegation')} that they granted and any emergency access
+        end. They keep their roles and can sign in again: disable them too, if they shall not.
       </ReasonButton>
       {person.isActive && isOurs && (
         <ReasonButton

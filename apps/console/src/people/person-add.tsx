@@ -8,14 +8,14 @@ import { useCan, useSession } from '../sign-in/session-store.js';
 import { FormFrame, TextInput, useInputMessages } from '../shared/form.js';
 import { Page } from '../shared/page.js';
 import { FewMany } from '../shared/pick-many.js';
-import { Guarded } from '../shared/states.js';
+import { RequirePermission } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
 
 const ALL_OF_FEW = 100;
 
 /** Adds somebody whom no SCIM client brings. */
 export const PersonAdd = () => (
-  <Guarded action="register" subject="Person" what="add people">
+  <RequirePermission action="register" subject="Person" what="add people">
     <Page title="Add a person">
       <Alert severity="info" variant="outlined" sx={{ maxWidth: 640 }}>
         For those whom SCIM does not bring. They can sign in at once, and may do nothing until
@@ -23,7 +23,7 @@ export const PersonAdd = () => (
       </Alert>
       <AddForm />
     </Page>
-  </Guarded>
+  </RequirePermission>
 );
 
 const AddForm = () => {

@@ -3,7 +3,7 @@ import type { PersonDetail } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { BADGES, type BadgeName } from '../shared/badges.js';
-import { listPath, To } from '../shared/links.js';
+import { listPath, TextLink } from '../shared/links.js';
 import { Section } from '../shared/page.js';
 import { counted, visibleText } from '../shared/messages.js';
 
@@ -17,7 +17,7 @@ export const PersonAgents = ({ person }: { person: PersonDetail }) => {
       title="Agents"
       aside={
         can('read', 'Agent') && (
-          <To to={listPath('agents', { ownerId: person.id })}>In the agents’ list</To>
+          <TextLink to={listPath('agents', { ownerId: person.id })}>In the agents’ list</TextLink>
         )
       }
     >
@@ -29,7 +29,7 @@ export const PersonAgents = ({ person }: { person: PersonDetail }) => {
             const badge = `agent:${state}`;
             return (
               <Box key={id} sx={{ display: 'flex', gap: 1.5 }}>
-                <To to={`/agents/${id}`}>{visibleText(name)}</To>
+                <TextLink to={`/agents/${id}`}>{visibleText(name)}</TextLink>
                 {isBadge(badge) ? <Badge name={badge} /> : state}
               </Box>
             );

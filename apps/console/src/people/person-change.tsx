@@ -7,22 +7,22 @@ import { FormFrame, TextInput } from '../shared/form.js';
 import { Page } from '../shared/page.js';
 import { FewMany } from '../shared/pick-many.js';
 import { RecordPage } from '../shared/record-page.js';
-import { Guarded } from '../shared/states.js';
+import { RequirePermission } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
 import { useNotifySuccess } from '../shared/use-notify-success.js';
 
 export const PersonChange = () => (
-  <Guarded action="change" subject="Person" what="change people">
+  <RequirePermission action="change" subject="Person" what="change people">
     <RecordPage<PersonDetail> resource="people" subject="Person" one="person">
       {(person) => <ChangeForm person={person} />}
     </RecordPage>
-  </Guarded>
+  </RequirePermission>
 );
 
 const ChangeForm = ({ person }: { person: PersonDetail }) => {
   const { changePerson } = useApi();
   const navigate = useNavigate();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const [name, setName] = useState(person.name);
   const [email, setEmail] = useState(person.email);
   const [teamIds, setTeamIds] = useState(person.teams.map(({ id }) => id));
@@ -34,7 +34,7 @@ const ChangeForm = ({ person }: { person: PersonDetail }) => {
         ...(isOurs ? { name: name.trim(), email: email.trim() } : {}),
       }),
     onSuccess: () => {
-      told(`${person.name} is changed.`);
+      notifySuccess(`${person.name} is changed.`);
       void navigate(`/people/${person.id}`);
     },
   });

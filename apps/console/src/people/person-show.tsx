@@ -4,7 +4,7 @@ import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';
-import { listPath, TeamLink, To } from '../shared/links.js';
+import { listPath, TeamLink, TextLink } from '../shared/links.js';
 import { Page, Section } from '../shared/page.js';
 import { RecordPage } from '../shared/record-page.js';
 import { CopyableTime } from '../shared/time.js';
@@ -79,7 +79,9 @@ const PersonFacts = ({ person }: { person: PersonDetail }) => {
         {
           name: 'What they did',
           value: can('read', 'LedgerEntry') ? (
-            <To to={listPath('ledger-entries', { actorId: person.id })}>In the ledger</To>
+            <TextLink to={listPath('ledger-entries', { actorId: person.id })}>
+              In the ledger
+            </TextLink>
           ) : (
             'in the ledger'
           ),
@@ -101,7 +103,7 @@ const Membership = ({ person }: { person: PersonDetail }) => {
               ? 'none'
               : person.groups.map(({ id, name }) => (
                   <div key={id}>
-                    {can('read', 'Group') ? <To to={`/groups/${id}`}>{name}</To> : name}
+                    {can('read', 'Group') ? <TextLink to={`/groups/${id}`}>{name}</TextLink> : name}
                   </div>
                 )),
         },

@@ -1,7 +1,7 @@
 import { Alert } from '@mui/material';
 import { useGetList } from 'react-admin';
 import type { PolicyDetail, PolicyVersion } from '../api/types.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 
 /** Proposals that would make the one being written stale. */
 export const OthersInReview = ({
@@ -27,7 +27,7 @@ export const OthersInReview = ({
       Also in review:{' '}
       {others.map(({ id, number, note }) => (
         <span key={id}>
-          <To to={`/policy-versions/${id}`}>version {number}</To> ({note}).{' '}
+          <TextLink to={`/policy-versions/${id}`}>version {number}</TextLink> ({note}).{' '}
         </span>
       ))}
       When one of them is published first, this change must be written again on top of it.

@@ -3,7 +3,7 @@ import { DataTable } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { Policy } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
-import { listPath, PersonLink, PolicyLink, To } from '../shared/links.js';
+import { listPath, PersonLink, PolicyLink, TextLink } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { Empty, ForbiddenHint } from '../shared/states.js';
 import { Time } from '../shared/time.js';
@@ -54,7 +54,7 @@ export const PolicyList = () => {
           active === null ? (
             'none'
           ) : (
-            <To to={`/policy-versions/${active.id}`}>version {active.number}</To>
+            <TextLink to={`/policy-versions/${active.id}`}>version {active.number}</TextLink>
           )
         }
       />
@@ -100,9 +100,9 @@ export const PolicyList = () => {
         disableSort
         align="right"
         render={({ id, inReviewCount }) => (
-          <To to={listPath('policy-versions', { policyId: id, state: 'in_review' })}>
+          <TextLink to={listPath('policy-versions', { policyId: id, state: 'in_review' })}>
             {inReviewCount}
-          </To>
+          </TextLink>
         )}
       />
     </ListPage>

@@ -2,10 +2,10 @@ import { Alert } from '@mui/material';
 import { useGetList } from 'react-admin';
 import { Navigate, useSearchParams } from 'react-router-dom';
 import type { Policy, PolicyDetail } from '../api/types.js';
-import { PolicyLink, To } from '../shared/links.js';
+import { PolicyLink, TextLink } from '../shared/links.js';
 import { Page } from '../shared/page.js';
 import { RecordPage } from '../shared/record-page.js';
-import { Failed, Guarded, Loading } from '../shared/states.js';
+import { Failed, RequirePermission, Loading } from '../shared/states.js';
 import { visibleText } from '../shared/messages.js';
 import { OthersInReview } from './others-in-review.js';
 import { ProposalForm } from './proposal-form.js';
@@ -22,7 +22,7 @@ export const PolicyProposeChange = () => {
   const [search] = useSearchParams();
   const from = search.get('from');
   return (
-    <Guarded action="propose" subject="PolicyVersion" what="propose a change">
+    <RequirePermission action="propose" subject="PolicyVersion" what="propose a change">
       <RecordPage<PolicyDetail> resource="policies" subject="Policy" one="policy">
         {(policy) => (
           <Page
@@ -42,7 +42,7 @@ export const PolicyProposeChange = () => {
           </Page>
         )}
       </RecordPage>
-    </Guarded>
+    </RequirePermission>
   );
 };
 
@@ -86,7 +86,7 @@ const noteOf = ({ agent, tool }: Pair): string => `Allow ${tool} to ${agent}`;
 export const PolicyProposeNew = () => {
   const pair = pairOf(useSearchParams()[0]);
   return (
-    <Guarded action="propose" subject="PolicyVersion" what="propose a new policy">
+    <RequirePermission action="propose" subject="PolicyVersion" what="propose a new policy">
       <Page title="Propose a new policy">
         <ProposalForm
           policy={null}
@@ -94,15 +94,15 @@ export const PolicyProposeNew = () => {
           initialNote={pair === null ? '' : noteOf(pair)}
         />
       </Page>
-    </Guarded>
+    </RequirePermission>
   );
 };
 
 /** A new rule for an agent and a tool, while nobody has said into which policy it goes. */
 export const PolicyProposeRule = () => (
-  <Guarded action="propose" subject="PolicyVersion" what="propose a rule">
+  <RequirePermission action="propose" subject="PolicyVersion" what="propose a rule">
     <ChoosePolicy />
-  </Guarded>
+  </RequirePermission>
 );
 
 const ChoosePolicy = () => {
@@ -123,11 +123,11 @@ const ChoosePolicy = () => {
         <ul>
           {data.map(({ id, name, description }) => (
             <li key={id}>
-              <To to={proposeRulePath(pair, id)}>{name}</To> {description}
+              <TextLink to={proposeRulePath(pair, id)}>{name}</TextLink> {description}
             </li>
           ))}
           <li>
-            <To to={proposeRulePath(pair, null)}>a new one</To>
+            <TextLink to={proposeRulePath(pair, null)}>a new one</TextLink>
           </li>
         </ul>
       </div>

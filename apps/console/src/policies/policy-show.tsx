@@ -3,7 +3,7 @@ import { Link } from 'react-router-dom';
 import type { PolicyDetail } from '../api/types.js';
 import { VersionsOf } from './versions/versions-of.js';
 import { useCan } from '../sign-in/session-store.js';
-import { listPath, PersonLink, To } from '../shared/links.js';
+import { listPath, PersonLink, TextLink } from '../shared/links.js';
 import { Page, Section } from '../shared/page.js';
 import { RecordPage } from '../shared/record-page.js';
 import { Empty, ForbiddenHint } from '../shared/states.js';
@@ -25,9 +25,11 @@ export const PolicyShow = () => (
           {policy.inReviewCount > 0 && (
             <>
               {' '}
-              <To to={listPath('policy-versions', { policyId: policy.id, state: 'in_review' })}>
+              <TextLink
+                to={listPath('policy-versions', { policyId: policy.id, state: 'in_review' })}
+              >
                 {counted(policy.inReviewCount, 'change')} in review
-              </To>
+              </TextLink>
               .
             </>
           )}
@@ -46,7 +48,11 @@ export const PolicyShow = () => (
         </Section>
         <Section
           title="Versions"
-          aside={<To to={listPath('policy-versions', { policyId: policy.id })}>All of them</To>}
+          aside={
+            <TextLink to={listPath('policy-versions', { policyId: policy.id })}>
+              All of them
+            </TextLink>
+          }
         >
           <VersionsOf policyId={policy.id} />
         </Section>

@@ -2,7 +2,7 @@ import { Alert } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import type { PolicyDetail, PolicyVersionDetail } from '../api/types.js';
 import { TextDiff } from './versions/text-diff.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { Section } from '../shared/page.js';
 import { Failed, Loading } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
@@ -19,7 +19,7 @@ export const ProposeAgain = ({ policy, fromId }: { policy: PolicyDetail; fromId:
   if (isPending) return <Loading what="the earlier text" />;
   if (error) return <Failed error={error} onRetry={() => void refetch()} />;
   const isStale = data.state === 'in_review';
-  const link = <To to={`/policy-versions/${data.id}`}>version {data.number}</To>;
+  const link = <TextLink to={`/policy-versions/${data.id}`}>version {data.number}</TextLink>;
   return (
     <>
       <Alert severity={isStale ? 'warning' : 'info'}>

@@ -30,7 +30,7 @@ const ChangeDialog = ({
   onClose: () => void;
 }) => {
   const { changeScimConnection } = useApi();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const [draft, setDraft] = useState<ConnectionDraft>({
     name: connection.name,
     kind: connection.kind,
@@ -44,7 +44,7 @@ const ChangeDialog = ({
       isIncomplete={draft.name.trim() === ''}
       act={() => changeScimConnection(connection.id, { ...draft, name: draft.name.trim() })}
       onDone={() => {
-        told(`${draft.name.trim()} is changed.`);
+        notifySuccess(`${draft.name.trim()} is changed.`);
         onClose();
       }}
       onClose={onClose}

@@ -3,7 +3,7 @@ import { DataTable } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { ScimConnection } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { Empty, ForbiddenHint } from '../shared/states.js';
 import { Time } from '../shared/time.js';
@@ -39,7 +39,7 @@ export const ConnectionList = () => {
         source="name"
         label="Connection"
         disableSort
-        render={({ id, name }) => <To to={`/scim-connections/${id}`}>{name}</To>}
+        render={({ id, name }) => <TextLink to={`/scim-connections/${id}`}>{name}</TextLink>}
       />
       <Column source="kind" label="Client" disableSort render={({ kind }) => KIND_MESSAGES[kind]} />
       <Column
@@ -50,7 +50,7 @@ export const ConnectionList = () => {
           issuer === null ? (
             'no trusted issuer'
           ) : can('read', 'Issuer') ? (
-            <To to={`/issuers/${issuer.id}`}>{issuer.name}</To>
+            <TextLink to={`/issuers/${issuer.id}`}>{issuer.name}</TextLink>
           ) : (
             issuer.name
           )

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { FormFrame } from '../shared/form.js';
 import { Page } from '../shared/page.js';
-import { Guarded } from '../shared/states.js';
+import { RequirePermission } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
 import { ConnectionInputs, type ConnectionDraft } from './connection-inputs.js';
 
@@ -21,7 +21,7 @@ export const ConnectionRegister = () => {
     },
   });
   return (
-    <Guarded action="register" subject="ScimConnection" what="add a connection">
+    <RequirePermission action="register" subject="ScimConnection" what="add a connection">
       <Page title="New SCIM connection">
         <Alert severity="info" variant="outlined" sx={{ maxWidth: 640 }}>
           A connection reaches what it brought itself, and nothing else. It can give nobody a role:
@@ -36,6 +36,6 @@ export const ConnectionRegister = () => {
           <ConnectionInputs draft={draft} onChange={setDraft} />
         </FormFrame>
       </Page>
-    </Guarded>
+    </RequirePermission>
   );
 };

@@ -2,7 +2,7 @@ import { Alert, Box } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import type { ScimConnection } from '../api/types.js';
 import { CopyLine } from '../shared/copy-line.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { Page, Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { RecordPage } from '../shared/record-page.js';
@@ -35,9 +35,9 @@ const SetUp = ({ connection }: { connection: ScimConnection }) => {
     <Page
       title={`Set up ${connection.name}`}
       aside={
-        <To to={`/scim-connections/${connection.id}`}>
+        <TextLink to={`/scim-connections/${connection.id}`}>
           {KIND_MESSAGES[connection.kind]} connection
-        </To>
+        </TextLink>
       }
     >
       {isPending ? (

@@ -4,7 +4,7 @@ import type { ScimConnection } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';
-import { listPath, To } from '../shared/links.js';
+import { listPath, TextLink } from '../shared/links.js';
 import { Page } from '../shared/page.js';
 import { RecordPage } from '../shared/record-page.js';
 import { CopyableTime } from '../shared/time.js';
@@ -55,20 +55,22 @@ const ConnectionFacts = ({ connection }: { connection: ScimConnection }) => {
             issuer === null ? (
               'no trusted issuer'
             ) : can('read', 'Issuer') ? (
-              <To to={`/issuers/${issuer.id}`}>{issuer.name}</To>
+              <TextLink to={`/issuers/${issuer.id}`}>{issuer.name}</TextLink>
             ) : (
               issuer.name
             ),
         },
         { name: 'Added', value: <CopyableTime at={connection.createdAt} /> },
         { name: 'People', value: connection.users },
-        { name: 'Groups', value: <To to="/groups">{connection.groups}</To> },
+        { name: 'Groups', value: <TextLink to="/groups">{connection.groups}</TextLink> },
         { name: 'Agents', value: connection.agents },
         { name: 'Id', value: <CopyableId id={connection.id} /> },
         {
           name: 'What it did',
           value: can('read', 'LedgerEntry') ? (
-            <To to={listPath('ledger-entries', { actorId: connection.id })}>In the ledger</To>
+            <TextLink to={listPath('ledger-entries', { actorId: connection.id })}>
+              In the ledger
+            </TextLink>
           ) : (
             'in the ledger'
           ),

@@ -13,7 +13,7 @@ import { TokenOnce } from './token-once.js';
 /** Makes a token and shows it, once. */
 export const CreateToken = ({ connection }: { connection: ScimConnection }) => {
   const can = useCan();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const [isAsking, setAsking] = useState(false);
   const [made, setMade] = useState<NewScimToken | null>(null);
   if (!can('rotate', 'ScimConnection')) {
@@ -28,7 +28,7 @@ export const CreateToken = ({ connection }: { connection: ScimConnection }) => {
           onDone={(token) => {
             setAsking(false);
             setMade(token);
-            told('The token is made.');
+            notifySuccess('The token is made.');
           }}
           onClose={() => setAsking(false)}
         />

@@ -18,7 +18,7 @@ export const RotateToken = ({
   token: ScimToken;
 }) => {
   const can = useCan();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const [isAsking, setAsking] = useState(false);
   const [made, setMade] = useState<NewScimToken | null>(null);
   if (!can('rotate', 'ScimConnection')) return null;
@@ -32,7 +32,7 @@ export const RotateToken = ({
           onDone={(result) => {
             setAsking(false);
             setMade(result);
-            told('The new token is made.');
+            notifySuccess('The new token is made.');
           }}
           onClose={() => setAsking(false)}
         />

@@ -48,7 +48,7 @@ export const AssignRoleButton = ({ role, isFirst = false }: { role: Role; isFirs
 
 const AssignToSomebody = ({ role, onClose }: { role: GivenRole; onClose: () => void }) => {
   const { assignRole } = useApi();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const [personId, setPersonId] = useState('');
   return (
     <ReasonDialog
@@ -58,7 +58,7 @@ const AssignToSomebody = ({ role, onClose }: { role: GivenRole; onClose: () => v
       isIncomplete={personId === ''}
       act={(reason) => assignRole({ personId, role, reason })}
       onDone={() => {
-        told(`They hold the role ${ROLE_MESSAGES[role]} now.`);
+        notifySuccess(`They hold the role ${ROLE_MESSAGES[role]} now.`);
         onClose();
       }}
       onClose={onClose}
@@ -86,7 +86,7 @@ export const AssignToPerson = ({
   onClose: () => void;
 }) => {
   const { assignRole } = useApi();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const [role, setRole] = useState<string>(roles[0] ?? '');
   return (
     <ReasonDialog
@@ -98,7 +98,7 @@ export const AssignToPerson = ({
         if (isGivenRole(role)) await assignRole({ personId: person.id, role, reason });
       }}
       onDone={() => {
-        told(`${person.name} holds the role now.`);
+        notifySuccess(`${person.name} holds the role now.`);
         onClose();
       }}
       onClose={onClose}

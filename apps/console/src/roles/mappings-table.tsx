@@ -3,7 +3,7 @@ import type { GroupMapping } from '../api/types.js';
 import { useCan, useSession } from '../sign-in/session-store.js';
 import { ROLE_MESSAGES } from '../sign-in/who-can.js';
 import { Badge } from '../shared/badge.js';
-import { PersonLink, To } from '../shared/links.js';
+import { PersonLink, TextLink } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { Time } from '../shared/time.js';
@@ -32,7 +32,7 @@ export const MappingsTable = ({
               name: 'Group',
               render: ({ group, memberCount }: GroupMapping) => (
                 <>
-                  <To to={`/groups/${group.id}`}>{visibleText(group.name)}</To>,{' '}
+                  <TextLink to={`/groups/${group.id}`}>{visibleText(group.name)}</TextLink>,{' '}
                   {counted(memberCount, 'member')}
                 </>
               ),
@@ -109,7 +109,7 @@ const Decide = ({ mapping }: { mapping: GroupMapping }) => {
             done={`Members of ${words.group} have the role ${words.role}.`}
           >
             {counted(memberCount, 'person', 'people')} will have the role {words.role}. Look at who
-            they are first: <To to={`/groups/${group.id}`}>{words.group}</To>.
+            they are first: <TextLink to={`/groups/${group.id}`}>{words.group}</TextLink>.
           </ReasonButton>
           <ReasonButton
             label="Reject…"

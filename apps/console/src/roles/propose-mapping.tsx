@@ -35,7 +35,7 @@ export const ProposeMapping = ({ group }: { group?: Group }) => {
 
 const ProposeDialog = ({ group, onClose }: { group?: Group; onClose: () => void }) => {
   const { proposeGroupMapping } = useApi();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const [groupId, setGroupId] = useState(group?.id ?? '');
   const [role, setRole] = useState<string>('');
   return (
@@ -48,7 +48,7 @@ const ProposeDialog = ({ group, onClose }: { group?: Group; onClose: () => void 
         if (isGivenRole(role)) await proposeGroupMapping({ groupId, role, reason });
       }}
       onDone={() => {
-        told('It is proposed: a holder of the role decides.');
+        notifySuccess('It is proposed: a holder of the role decides.');
         onClose();
       }}
       onClose={onClose}

@@ -5,10 +5,10 @@ import type { GroupMapping, RoleView } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
 import { ROLE_MESSAGES } from '../sign-in/who-can.js';
 import { Badge } from '../shared/badge.js';
-import { listPath, PersonLink, To } from '../shared/links.js';
+import { listPath, PersonLink, TextLink } from '../shared/links.js';
 import { Page, Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
-import { Empty, Failed, Guarded, Loading, ForbiddenHint } from '../shared/states.js';
+import { Empty, Failed, RequirePermission, Loading, ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
 import { counted } from '../shared/messages.js';
 import { AssignRoleButton, WHO_ASSIGNS } from './assign-role.js';
@@ -20,9 +20,9 @@ import { SourceMessages } from './source-messages.js';
 
 /** What each role may do, who has it and why, and which groups give it. */
 export const RolesPage = () => (
-  <Guarded subject="RoleAssignment" what="see who holds which role">
+  <RequirePermission subject="RoleAssignment" what="see who holds which role">
     <RolesBody />
-  </Guarded>
+  </RequirePermission>
 );
 
 const RolesBody = () => {
@@ -138,7 +138,9 @@ const Holders = ({ view }: { view: RoleView }) => {
       {holders.length > HOLDERS_AT_FIRST && (
         <More isWhole={isWhole} count={holders.length} onToggle={() => setWhole(!isWhole)} />
       )}
-      <To to={listPath('people', { role })}>{counted(holderCount, 'person', 'people')}</To>
+      <TextLink to={listPath('people', { role })}>
+        {counted(holderCount, 'person', 'people')}
+      </TextLink>
     </Box>
   );
 };

@@ -2,7 +2,7 @@ import { Box } from '@mui/material';
 import type { RoleHolder } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { CopyableTime, Time } from '../shared/time.js';
 
 /** Why somebody has a role, since when, and whether it counts for approvals. */
@@ -37,7 +37,11 @@ const Why = ({ source }: { source: Omit<RoleHolder, 'person'> }) => {
     return (
       <>
         Member of{' '}
-        {can('read', 'Group') ? <To to={`/groups/${group.id}`}>{group.name}</To> : group.name}
+        {can('read', 'Group') ? (
+          <TextLink to={`/groups/${group.id}`}>{group.name}</TextLink>
+        ) : (
+          group.name
+        )}
       </>
     );
   }
@@ -46,7 +50,7 @@ const Why = ({ source }: { source: Omit<RoleHolder, 'person'> }) => {
     <>
       Assigned by{' '}
       {can('read', 'Person') ? (
-        <To to={`/people/${assignedBy.id}`}>{assignedBy.name}</To>
+        <TextLink to={`/people/${assignedBy.id}`}>{assignedBy.name}</TextLink>
       ) : (
         assignedBy.name
       )}

@@ -143,4 +143,4 @@ export const BADGES = {
 export type BadgeName = keyof typeof BADGES;
 
 /** What a badge of this state is called, for lists of choices. */
-export const badgeWord = (name: BadgeName): string => BADGES[name].word;
+export const badgeLabel = (name: BadgeName): string => BADGES[name].word;

@@ -13,7 +13,7 @@ export const listPath = (resource: string, filters: Filters = {}): string =>
   `/${resource}?filter=${encodeURIComponent(JSON.stringify(filters))}`;
 
 /** A link inside the console. */
-export const To = ({
+export const TextLink = ({
   to,
   children,
   title,
@@ -43,15 +43,15 @@ const Code = ({ children }: { children: string }) => (
 );
 
 export const AgentLink = ({ agent }: { agent: Ref }) => (
-  <To to={`/agents/${agent.id}`}>
+  <TextLink to={`/agents/${agent.id}`}>
     <span className={nowrapIfShort(agent.name)}>{agent.name}</span>
-  </To>
+  </TextLink>
 );
 
 export const ToolLink = ({ tool }: { tool: ToolRef }) => (
-  <To to={`/tools/${tool.id}`}>
+  <TextLink to={`/tools/${tool.id}`}>
     <Code>{visibleText(`${tool.server}/${tool.name}`)}</Code>
-  </To>
+  </TextLink>
 );
 
 /** A call names its tool even when it was never found; then there is nothing to link to. */
@@ -69,30 +69,30 @@ export const CalledTool = ({
   return toolId === null ? (
     <Code>{name}</Code>
   ) : (
-    <To to={`/tools/${toolId}`}>
+    <TextLink to={`/tools/${toolId}`}>
       <Code>{name}</Code>
-    </To>
+    </TextLink>
   );
 };
 
 /** A rule leads to the calls that it decided. */
 export const RuleLink = ({ rule }: { rule: string }) => (
-  <To to={listPath('calls', { rule })} title="Calls that this rule decided">
+  <TextLink to={listPath('calls', { rule })} title="Calls that this rule decided">
     <Code>{rule}</Code>
-  </To>
+  </TextLink>
 );
 
 export const PolicyLink = ({ policy }: { policy: Ref }) => (
-  <To to={`/policies/${policy.id}`}>{policy.name}</To>
+  <TextLink to={`/policies/${policy.id}`}>{policy.name}</TextLink>
 );
 
 /** A person leads to their own screen, for those who may see people. */
 export const PersonLink = ({ person }: { person: PersonRef }) => {
   const can = useCan();
   return can('read', 'Person') ? (
-    <To to={`/people/${person.id}`} title={person.email}>
+    <TextLink to={`/people/${person.id}`} title={person.email}>
       {visibleText(person.name)}
-    </To>
+    </TextLink>
   ) : (
     <span title={person.email}>{visibleText(person.name)}</span>
   );
@@ -100,5 +100,9 @@ export const PersonLink = ({ person }: { person: PersonRef }) => {
 
 export const TeamLink = ({ team }: { team: Ref }) => {
   const can = useCan();
-  return can('read', 'Team') ? <To to={`/teams/${team.id}`}>{team.name}</To> : <>{team.name}</>;
+  return can('read', 'Team') ? (
+    <TextLink to={`/teams/${team.id}`}>{team.name}</TextLink>
+  ) : (
+    <>{team.name}</>
+  );
 };

@@ -11,7 +11,7 @@ import type { ReactNode } from 'react';
 import type { SubjectName } from '../sign-in/ability.js';
 import { FilterBar } from './filters.js';
 import { Page } from './page.js';
-import { Empty, Failed, Guarded, Loading } from './states.js';
+import { Empty, Failed, RequirePermission, Loading } from './states.js';
 import { counted } from './messages.js';
 
 interface ListPageProps {
@@ -39,7 +39,7 @@ interface ListPageProps {
 export const ListPage = (props: ListPageProps) => {
   const { resource, subject, title, many = `${props.one}s`, sort, refetchInterval } = props;
   return (
-    <Guarded subject={subject} what={`see ${many}`}>
+    <RequirePermission subject={subject} what={`see ${many}`}>
       <ListBase
         resource={resource}
         // The address alone says what is shown, so that a link shows everybody the same.
@@ -55,7 +55,7 @@ export const ListPage = (props: ListPageProps) => {
           <ListBody {...props} many={many} />
         </Page>
       </ListBase>
-    </Guarded>
+    </RequirePermission>
   );
 };
 

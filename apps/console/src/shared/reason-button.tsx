@@ -33,7 +33,7 @@ interface ReasonButtonProps<T> {
 export const ReasonButton = <T,>(props: ReasonButtonProps<T>) => {
   const { label, action, subject, instance, what, done, onDone, reasonLabel, ...dialog } = props;
   const can = useCan();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const [isAsking, setAsking] = useState(false);
   if (!can(action, subject, instance)) {
     return what === undefined ? null : (
@@ -54,7 +54,7 @@ export const ReasonButton = <T,>(props: ReasonButtonProps<T>) => {
           {...(reasonLabel === undefined ? {} : { label: reasonLabel })}
           onDone={(result) => {
             setAsking(false);
-            told(done);
+            notifySuccess(done);
             onDone?.(result);
           }}
           onClose={() => setAsking(false)}

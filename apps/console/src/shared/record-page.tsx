@@ -4,10 +4,10 @@ import type { ReactNode } from 'react';
 import { useParams } from 'react-router-dom';
 import type { SubjectName } from '../sign-in/ability.js';
 import { ApiError } from '../api/errors.js';
-import { To } from './links.js';
+import { TextLink } from './links.js';
 import { Page } from './page.js';
 import { useApi } from './use-api.js';
-import { Empty, Failed, Guarded, Loading } from './states.js';
+import { Empty, Failed, RequirePermission, Loading } from './states.js';
 import { isUuid } from './is-uuid.js';
 
 interface RecordPageProps<T extends RaRecord> {
@@ -21,9 +21,9 @@ interface RecordPageProps<T extends RaRecord> {
 
 /** The screen of one thing named in the address, with its states in words. */
 export const RecordPage = <T extends RaRecord>(props: RecordPageProps<T>) => (
-  <Guarded subject={props.subject} what={`see this ${props.one}`}>
+  <RequirePermission subject={props.subject} what={`see this ${props.one}`}>
     <RecordBody {...props} />
-  </Guarded>
+  </RequirePermission>
 );
 
 const RecordBody = <T extends RaRecord>(props: RecordPageProps<T>) => {
@@ -55,7 +55,7 @@ const RecordBody = <T extends RaRecord>(props: RecordPageProps<T>) => {
 const NoSuch = ({ resource, one }: { resource: string; one: string }) => (
   <Page title="Not found">
     <Empty title={`There is no such ${one}, or you may not see it`}>
-      Check the address, or pick one from <To to={`/${resource}`}>the list</To>.
+      Check the address, or pick one from <TextLink to={`/${resource}`}>the list</TextLink>.
     </Empty>
   </Page>
 );

@@ -94,7 +94,7 @@ export const ForbiddenHint = ({
 };
 
 /** Shows a screen to those who may, and to others why not and who can. */
-export const Guarded = ({
+export const RequirePermission = ({
   action = 'read',
   subject,
   what,

@@ -59,7 +59,7 @@ interface DialogProps {
 
 const SwitchDialog = ({ stream, onClose }: DialogProps) => {
   const { changeSignalStream } = useApi();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const enabled = !stream.enabled;
   return (
     <AskDialog
@@ -69,7 +69,7 @@ const SwitchDialog = ({ stream, onClose }: DialogProps) => {
       isDangerous={!enabled}
       act={() => changeSignalStream(stream.id, { enabled })}
       onDone={() => {
-        told(`The stream is ${enabled ? 'on' : 'off'}.`);
+        notifySuccess(`The stream is ${enabled ? 'on' : 'off'}.`);
         onClose();
       }}
       onClose={onClose}
@@ -90,7 +90,7 @@ const SwitchDialog = ({ stream, onClose }: DialogProps) => {
 
 const PollDialog = ({ stream, onClose }: DialogProps) => {
   const { changeSignalStream } = useApi();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const [pollUrl, setPollUrl] = useState(stream.pollUrl ?? '');
   const [pollToken, setPollToken] = useState('');
   return (
@@ -106,7 +106,7 @@ const PollDialog = ({ stream, onClose }: DialogProps) => {
         })
       }
       onDone={() => {
-        told('The stream is changed.');
+        notifySuccess('The stream is changed.');
         onClose();
       }}
       onClose={onClose}

@@ -4,7 +4,7 @@ import { Link } from 'react-router-dom';
 import type { SignalStream } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { Quoted } from '../shared/quoted.js';
 import { Empty, ForbiddenHint } from '../shared/states.js';
@@ -40,7 +40,7 @@ export const StreamList = () => {
         source="issuer"
         label="From"
         disableSort
-        render={({ id, issuer }) => <To to={`/signal-streams/${id}`}>{issuer.name}</To>}
+        render={({ id, issuer }) => <TextLink to={`/signal-streams/${id}`}>{issuer.name}</TextLink>}
       />
       <Column
         source="enabled"

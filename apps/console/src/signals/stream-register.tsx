@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router-dom';
 import { FormFrame, SelectInput, TextInput } from '../shared/form.js';
 import { Page, Section } from '../shared/page.js';
 import { ReferenceSelect } from '../shared/pick-one.js';
-import { Guarded } from '../shared/states.js';
+import { RequirePermission } from '../shared/states.js';
 import { TwoColumns } from '../shared/two-columns.js';
 import { useApi } from '../shared/use-api.js';
 
@@ -15,11 +15,11 @@ const DELIVERIES = [
 ];
 
 export const StreamRegister = () => (
-  <Guarded action="register" subject="SignalStream" what="receive streams">
+  <RequirePermission action="register" subject="SignalStream" what="receive streams">
     <Page title="Receive a stream">
       <TwoColumns left={<RegisterForm />} right={<What />} />
     </Page>
-  </Guarded>
+  </RequirePermission>
 );
 
 const RegisterForm = () => {
@@ -106,7 +106,7 @@ const What = () => (
       <li>
         <strong>session-revoked</strong>, <strong>credential-change</strong> and{' '}
         <strong>device-compliance-change</strong> (to not compliant) about a person or an agent that
-        we know: their sessions end and tokens issued before count for nothing.
+        we know: their sessions end and tokens issued before are not valid any more.
       </li>
       <li>About somebody whom we do not know: noted, and nothing else.</li>
       <li>Other signals are acknowledged and ignored.</li>

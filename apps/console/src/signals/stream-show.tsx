@@ -4,7 +4,7 @@ import { Badge } from '../shared/badge.js';
 import { CopyLine } from '../shared/copy-line.js';
 import { CopyableId } from '../shared/copyable.js';
 import { Facts } from '../shared/facts.js';
-import { AgentLink, To } from '../shared/links.js';
+import { AgentLink, TextLink } from '../shared/links.js';
 import { Page, Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { Quoted } from '../shared/quoted.js';
@@ -47,7 +47,7 @@ export const StreamShow = () => (
 const factsOf = (stream: SignalStreamDetail) => [
   {
     name: 'Issuer',
-    value: <To to={`/issuers/${stream.issuer.id}`}>{stream.issuer.name}</To>,
+    value: <TextLink to={`/issuers/${stream.issuer.id}`}>{stream.issuer.name}</TextLink>,
   },
   { name: 'Delivery', value: stream.delivery === 'push' ? 'pushed to us' : 'polled by us' },
   { name: 'Audience', value: <CopyableId id={stream.audience} /> },
@@ -112,7 +112,9 @@ const Signals = ({ stream }: { stream: SignalStreamDetail }) =>
           name: 'About',
           render: ({ person, agents }) => (
             <>
-              {person !== null && <To to={`/people/${person.id}`}>{visibleText(person.name)}</To>}
+              {person !== null && (
+                <TextLink to={`/people/${person.id}`}>{visibleText(person.name)}</TextLink>
+              )}
               {agents.map((agent) => (
                 <div key={agent.id}>
                   <AgentLink agent={agent} />

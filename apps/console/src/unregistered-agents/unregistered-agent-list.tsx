@@ -6,7 +6,7 @@ import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { FewFilter, SelectFilter, TextFilter } from '../shared/filters.js';
-import { To } from '../shared/links.js';
+import { TextLink } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { useLive } from '../shared/live.js';
 import { Empty } from '../shared/states.js';
@@ -55,7 +55,7 @@ export const UnregisteredAgentList = () => {
         disableSort
         render={({ id, subject, clientId }) => (
           <Box sx={{ lineHeight: '24px' }}>
-            <To to={`/unregistered-agents/${id}`}>{cut(subject)}</To>
+            <TextLink to={`/unregistered-agents/${id}`}>{cut(subject)}</TextLink>
             {clientId !== null && clientId !== subject && (
               <>
                 <br />

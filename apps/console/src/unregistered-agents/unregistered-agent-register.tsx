@@ -28,7 +28,7 @@ const problemsOf = ({ registrable }: UnregisteredAgent, kind: Kind): readonly st
 export const UnregisteredAgentRegister = ({ caller }: { caller: UnregisteredAgent }) => {
   const { registerUnregisteredAgent } = useApi();
   const navigate = useNavigate();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const [draft, setDraft] = useAgentDraft();
   const [kind, setKind] = useState<Kind>(
     () => KINDS.find((one) => problemsOf(caller, one).length === 0) ?? 'subject',
@@ -47,7 +47,7 @@ export const UnregisteredAgentRegister = ({ caller }: { caller: UnregisteredAgen
       });
     },
     onSuccess: (agent) => {
-      told(`${agent.name} is registered as a draft. Activate it when it may start.`);
+      notifySuccess(`${agent.name} is registered as a draft. Activate it when it may start.`);
       void navigate(`/agents/${agent.id}/set-up`);
     },
   });

@@ -3,7 +3,7 @@ import { asText } from '../resource/read-value.js';
 import { attribute, complex, type ResourceType } from '../schema/attribute.js';
 
 // EXPERIMENTAL: draft-wzdk-scim-agent-resource-00, as far as it concerns the registry. Everything that
-// follows the draft lies in this file.
+// follows the draft is in this file.
 
 /** How a draft's resource maps to an agent of the registry. */
 export interface AgentDraft {

@@ -3,7 +3,7 @@ import { attribute } from '../schema/attribute.js';
 import { ABOUT, OWNERS, type AgentDraft } from './agent-draft.js';
 
 // EXPERIMENTAL: draft-abbey-scim-agent-extension-00, as far as it concerns the registry. Everything that
-// follows the draft lies in this file. An application that hosts agents is an agent here: something that
+// follows the draft is in this file. An application that hosts agents is an agent here: something that
 // comes with a token of its own.
 
 /** Applications that expose agents, at /AgenticApplications. */

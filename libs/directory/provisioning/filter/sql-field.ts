@@ -24,7 +24,7 @@ export type SqlField =
       part: (sub: Attribute | null) => SqlField | null;
     };
 
-/** How one resource type lies in the database. */
+/** How one resource type is stored. */
 export interface SqlResource {
   /** Null for what cannot be asked about. */
   field: (resolved: Resolved) => SqlField | null;
@@ -50,7 +50,7 @@ const valuePart = (attribute: Attribute): Attribute | null =>
 export const meantPart = (attribute: Attribute, sub: Attribute | null): Attribute | null =>
   sub ?? valuePart(attribute);
 
-/** An attribute that lies in a JSON column under its own names. */
+/** An attribute that is in a JSON column under its own names. */
 export const jsonField = (json: Sql, resolved: Resolved): SqlField | null => {
   const { attribute, sub } = resolved;
   const keys = keysOf({ ...resolved, sub: null });

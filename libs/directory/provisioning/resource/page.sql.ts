@@ -8,7 +8,7 @@ import type { ResourceType } from '../schema/attribute.js';
 import { resolveOrReject } from '../schema/resolve.js';
 import type { Position } from './cursor.js';
 
-/** A resource type as it lies in the database, for lists. */
+/** A resource type as it is stored, for lists. */
 export interface ListSource extends SqlResource {
   type: ResourceType;
   from: Sql;

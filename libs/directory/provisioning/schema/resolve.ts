@@ -11,7 +11,7 @@ export interface Resolved {
   sub: Attribute | null;
 }
 
-/** Where the value lies in a resource's JSON. */
+/** Where the value is in a resource's JSON. */
 export const keysOf = ({ extension, attribute, sub }: Resolved): string[] => [
   ...(extension === null ? [] : [extension]),
   attribute.name,

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import { asText } from '../resource/read-value.js';
 import { ENTERPRISE_URN } from '../schema/user.js';
 
-/** A User resource as its rows hold it: what is looked up has a column, the rest lies in attributes. */
+/** A User resource as its rows hold it: what is looked up has a column, the rest is in `attributes`. */
 export interface UserColumns {
   userName: string;
   userNameFolded: string;

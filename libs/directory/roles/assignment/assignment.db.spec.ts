@@ -72,7 +72,7 @@ describe('a role', () => {
     expect(await gate.entry('assign-role')).toMatchObject({ data: { outcome: 'rejected' } });
   });
 
-  it('without a holder is given by security, and a holder who left counts for nothing', async () => {
+  it('without a holder is given by security, and a holder who left is not in force', async () => {
     const security = await gate.person(['security']);
     const gone = await gate.person(['grc']);
     const [first, second] = [await gate.person(), await gate.person()];

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '#libs/platform/kernel';
 import type { AgentFacts, PersonFacts, RuleSource, ToolFacts } from '../index.js';
 import type { ReferenceCall } from './reference.fixture.js';
 
-// For the laws: what is drawn. Few names and values, so that rules and calls meet often.
+// For the properties: arbitrary policies and calls. Few names and values, so that rules and calls meet often.
 
 const tool = (server: string, name: string, rest: Partial<ToolFacts>): ToolFacts => ({
   id: `id-of-${server}-${name}`,

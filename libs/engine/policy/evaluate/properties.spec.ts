@@ -60,15 +60,15 @@ const widens = (answer: (snapshot: PolicySnapshot, one: Call) => Effect) =>
       expect(PERMITS[answer(snapshot, one)]).toBeLessThanOrEqual(PERMITS[alone]);
     }
   });
-function holds(law: (snapshot: PolicySnapshot, sources: RuleSource[], one: Call) => void): void {
+function holds(isTrue: (snapshot: PolicySnapshot, sources: RuleSource[], one: Call) => void): void {
   const property = fc.property(rules, calls, (sources, drawn) => {
     const snapshot = snapshotOf(sources);
-    for (const one of drawn) law(snapshot, sources, one);
+    for (const one of drawn) isTrue(snapshot, sources, one);
   });
   fc.assert(property, { numRuns: RUNS });
 }
 
-describe('the laws of deciding', PATIENCE, () => {
+describe('the properties of deciding', PATIENCE, () => {
   it('agrees with an independent reference on whose answer it is, effect and rule (P2)', () => {
     holds((snapshot, sources, one) => {
       const decision = decide(snapshot, request(one));

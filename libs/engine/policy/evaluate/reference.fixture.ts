@@ -7,7 +7,7 @@ import {
   type ToolFacts,
 } from '../index.js';
 
-// For the laws: the reference. What docs/policies.md says, read off the source, as slowly as you like.
+// For the properties: the reference. What docs/policies.md says, read off the source, as slowly as you like.
 
 /** For specs: a call with all that may decide it. */
 export interface ReferenceCall {

@@ -23,7 +23,7 @@ export interface SignInProvider {
   readonly jwt: JwtIssuer;
   /** The ID token's claim that names a person as this issuer's access tokens do. */
   readonly subjectClaim: 'sub' | 'oid';
-  /** How somebody whom SCIM brought meets their sign-in; null: not at all. */
+  /** How a person from SCIM is linked at first sign-in; null: not at all. */
   readonly link: LinkRule | null;
   /** Opens the client's secret; kept sealed until it is needed. */
   readonly clientSecret: () => string;

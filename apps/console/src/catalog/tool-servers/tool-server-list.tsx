@@ -6,7 +6,7 @@ import { useCan } from '../../sign-in/session-store.js';
 import { Badge } from '../../shared/badge.js';
 import { CopyableId } from '../../shared/copyable.js';
 import { SelectFilter, TextFilter } from '../../shared/filters.js';
-import { listPath, PersonLink, TeamLink, To } from '../../shared/links.js';
+import { listPath, PersonLink, TeamLink, TextLink } from '../../shared/links.js';
 import { ListPage } from '../../shared/list-page.js';
 import { useLive } from '../../shared/live.js';
 import { Empty, ForbiddenHint } from '../../shared/states.js';
@@ -57,7 +57,7 @@ export const ToolServerList = () => {
         disableSort
         render={({ id, slug, name }) => (
           <>
-            <To to={`/tool-servers/${id}`}>{slug}</To> {name !== slug && name}
+            <TextLink to={`/tool-servers/${id}`}>{slug}</TextLink> {name !== slug && name}
           </>
         )}
       />
@@ -74,7 +74,7 @@ export const ToolServerList = () => {
         disableSort
         align="right"
         render={({ id, toolCount }) => (
-          <To to={listPath('tools', { serverId: id })}>{toolCount}</To>
+          <TextLink to={listPath('tools', { serverId: id })}>{toolCount}</TextLink>
         )}
       />
       <Column

@@ -1,5 +1,5 @@
 import type { ToolServerKind } from '../../api/types.js';
-import { badgeWord } from '../../shared/badges.js';
+import { badgeLabel } from '../../shared/badges.js';
 
 export const KIND_MESSAGES: Readonly<Record<ToolServerKind, string>> = {
   mcp: 'MCP',
@@ -21,5 +21,5 @@ export const urlProblem = (text: string): string | null => {
 
 export const SERVER_STATES = (['discovering', 'ready', 'failed'] as const).map((id) => ({
   id,
-  name: badgeWord(`server:${id}`),
+  name: badgeLabel(`server:${id}`),
 }));

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router-dom';
 import type { RegisterToolServer, ToolServer } from '../../api/types.js';
 import { Page } from '../../shared/page.js';
-import { Guarded } from '../../shared/states.js';
+import { RequirePermission } from '../../shared/states.js';
 import { useApi } from '../../shared/use-api.js';
 import { ToolServerInputs } from './tool-server-inputs.js';
 
@@ -20,7 +20,7 @@ export const ToolServerRegister = () => {
     },
   });
   return (
-    <Guarded action="register" subject="ToolServer" what="register tool servers">
+    <RequirePermission action="register" subject="ToolServer" what="register tool servers">
       <Page title="Register a tool server">
         <Alert severity="info" variant="outlined" sx={{ maxWidth: 640 }}>
           Its tools are discovered at once and each definition is pinned. No agent may call them
@@ -28,6 +28,6 @@ export const ToolServerRegister = () => {
         </Alert>
         <ToolServerInputs onSubmit={mutate} isSubmitting={isPending} error={error} />
       </Page>
-    </Guarded>
+    </RequirePermission>
   );
 };

@@ -4,7 +4,7 @@ import type { Tool, ToolServer } from '../../api/types.js';
 import { Badge } from '../../shared/badge.js';
 import { CopyableId } from '../../shared/copyable.js';
 import { Facts } from '../../shared/facts.js';
-import { listPath, PersonLink, TeamLink, To } from '../../shared/links.js';
+import { listPath, PersonLink, TeamLink, TextLink } from '../../shared/links.js';
 import { Page, Section } from '../../shared/page.js';
 import { PlainTable } from '../../shared/plain-table.js';
 import { Quoted } from '../../shared/quoted.js';
@@ -77,7 +77,9 @@ export const ToolServerShow = () => (
             { name: 'Team', value: <TeamLink team={server.team} /> },
             {
               name: 'Calls',
-              value: <To to={listPath('calls', { server: server.slug })}>Calls to it</To>,
+              value: (
+                <TextLink to={listPath('calls', { server: server.slug })}>Calls to it</TextLink>
+              ),
             },
             { name: 'Address', value: <CopyableId id={server.url} /> },
             { name: 'Tools', value: server.toolCount },
@@ -86,7 +88,9 @@ export const ToolServerShow = () => (
         />
         <Section
           title="Tools"
-          aside={<To to={listPath('tools', { serverId: server.id })}>In the tools’ list</To>}
+          aside={
+            <TextLink to={listPath('tools', { serverId: server.id })}>In the tools’ list</TextLink>
+          }
         >
           <ServerTools server={server} />
         </Section>
@@ -117,7 +121,7 @@ const ServerTools = ({ server }: { server: ToolServer }) => {
       rows={data}
       rowKey={({ id }) => id}
       columns={[
-        { name: 'Tool', render: ({ id, name }) => <To to={`/tools/${id}`}>{name}</To> },
+        { name: 'Tool', render: ({ id, name }) => <TextLink to={`/tools/${id}`}>{name}</TextLink> },
         {
           name: 'Classified',
           render: (tool) => <ClassificationBadge tool={tool} />,

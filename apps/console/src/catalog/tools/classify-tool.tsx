@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useNotify } from 'react-admin';
 import type { Classification, ToolDetail } from '../../api/types.js';
 import { useCan } from '../../sign-in/session-store.js';
-import { badgeWord } from '../../shared/badges.js';
+import { badgeLabel } from '../../shared/badges.js';
 import { SelectInput } from '../../shared/form.js';
 import { ReasonDialog } from '../../shared/reason-dialog.js';
 import { ForbiddenHint } from '../../shared/states.js';
@@ -19,7 +19,7 @@ const EFFECTS: Readonly<Record<Classification, string>> = {
 
 const CHOICES = (['read', 'write', 'destructive'] as const).map((id) => ({
   id,
-  name: `${badgeWord(`class:${id}`)}: ${EFFECTS[id]}`,
+  name: `${badgeLabel(`class:${id}`)}: ${EFFECTS[id]}`,
 }));
 
 /** Lets those who may say what the tool's effect is. */

@@ -1,10 +1,10 @@
 import { DataTable } from 'react-admin';
 import type { Tool } from '../../api/types.js';
 import { useCan } from '../../sign-in/session-store.js';
-import { badgeWord } from '../../shared/badges.js';
+import { badgeLabel } from '../../shared/badges.js';
 import { CopyableId } from '../../shared/copyable.js';
 import { SelectFilter, TextFilter } from '../../shared/filters.js';
-import { To, ToolLink } from '../../shared/links.js';
+import { TextLink, ToolLink } from '../../shared/links.js';
 import { ListPage } from '../../shared/list-page.js';
 import { Quoted } from '../../shared/quoted.js';
 import { Empty } from '../../shared/states.js';
@@ -16,7 +16,7 @@ const DIGEST_SHOWN = 10;
 
 const CLASSES = (['read', 'write', 'destructive'] as const).map((id) => ({
   id,
-  name: badgeWord(`class:${id}`),
+  name: badgeLabel(`class:${id}`),
 }));
 
 const CLASSIFIED = [
@@ -44,8 +44,8 @@ export const ToolList = () => {
       }
       empty={
         <Empty title="There is no tool yet">
-          Tools appear when a <To to="/tool-servers">tool server</To> has been registered and its
-          tools discovered.
+          Tools appear when a <TextLink to="/tool-servers">tool server</TextLink> has been
+          registered and its tools discovered.
         </Empty>
       }
     >

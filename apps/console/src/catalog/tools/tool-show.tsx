@@ -6,7 +6,7 @@ import { useCan } from '../../sign-in/session-store.js';
 import { CopyableId } from '../../shared/copyable.js';
 import { Facts } from '../../shared/facts.js';
 import { JsonBlock } from '../../shared/json-block.js';
-import { listPath, To } from '../../shared/links.js';
+import { listPath, TextLink } from '../../shared/links.js';
 import { Page, Section } from '../../shared/page.js';
 import { Quoted } from '../../shared/quoted.js';
 import { RecordPage } from '../../shared/record-page.js';
@@ -42,11 +42,13 @@ export const ToolShow = () => (
           items={[
             {
               name: 'Tool server',
-              value: <To to={`/tool-servers/${tool.server.id}`}>{tool.server.slug}</To>,
+              value: <TextLink to={`/tool-servers/${tool.server.id}`}>{tool.server.slug}</TextLink>,
             },
             {
               name: 'Calls',
-              value: <To to={listPath('calls', { toolId: tool.id })}>Calls of this tool</To>,
+              value: (
+                <TextLink to={listPath('calls', { toolId: tool.id })}>Calls of this tool</TextLink>
+              ),
             },
             { name: 'Pinned', value: <CopyableTime at={tool.pinnedAt} /> },
             { name: 'Id', value: <CopyableId id={tool.id} /> },

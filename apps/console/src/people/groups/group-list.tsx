@@ -3,7 +3,7 @@ import type { Group } from '../../api/types.js';
 import { useCan } from '../../sign-in/session-store.js';
 import { ROLE_MESSAGES } from '../../sign-in/who-can.js';
 import { TextFilter } from '../../shared/filters.js';
-import { To } from '../../shared/links.js';
+import { TextLink } from '../../shared/links.js';
 import { ListPage } from '../../shared/list-page.js';
 import { Empty } from '../../shared/states.js';
 import { Time } from '../../shared/time.js';
@@ -23,7 +23,7 @@ export const GroupList = () => {
       empty={
         <Empty title="No group has come yet">
           Groups and their members come from the company’s IAM.{' '}
-          {canReadScim && <To to="/scim-connections">Connect it by SCIM.</To>}
+          {canReadScim && <TextLink to="/scim-connections">Connect it by SCIM.</TextLink>}
         </Empty>
       }
     >
@@ -31,7 +31,9 @@ export const GroupList = () => {
         source="displayName"
         label="Group"
         disableSort
-        render={({ id, displayName }) => <To to={`/groups/${id}`}>{visibleText(displayName)}</To>}
+        render={({ id, displayName }) => (
+          <TextLink to={`/groups/${id}`}>{visibleText(displayName)}</TextLink>
+        )}
       />
       <Column
         source="members"
@@ -54,7 +56,7 @@ export const GroupList = () => {
           connection === null ? (
             'its connection is gone'
           ) : canReadScim ? (
-            <To to={`/scim-connections/${connection.id}`}>{connection.name}</To>
+            <TextLink to={`/scim-connections/${connection.id}`}>{connection.name}</TextLink>
           ) : (
             connection.name
           )

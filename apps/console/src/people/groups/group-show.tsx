@@ -9,10 +9,10 @@ import { ROLE_MESSAGES } from '../../sign-in/who-can.js';
 import { Badge } from '../../shared/badge.js';
 import { CopyableId } from '../../shared/copyable.js';
 import { Facts } from '../../shared/facts.js';
-import { PersonLink, To } from '../../shared/links.js';
+import { PersonLink, TextLink } from '../../shared/links.js';
 import { Page, Section } from '../../shared/page.js';
 import { PlainTable } from '../../shared/plain-table.js';
-import { Empty, Failed, Guarded, Loading } from '../../shared/states.js';
+import { Empty, Failed, RequirePermission, Loading } from '../../shared/states.js';
 import { CopyableTime, Time } from '../../shared/time.js';
 import { useApi } from '../../shared/use-api.js';
 import { visibleText } from '../../shared/messages.js';
@@ -20,9 +20,9 @@ import { visibleText } from '../../shared/messages.js';
 const PER_PAGE = 25;
 
 export const GroupShow = () => (
-  <Guarded subject="Group" what="see groups">
+  <RequirePermission subject="Group" what="see groups">
     <GroupBody />
-  </Guarded>
+  </RequirePermission>
 );
 
 const GroupBody = () => {
@@ -42,7 +42,7 @@ const GroupBody = () => {
           <Loading what="the group" />
         ) : error instanceof ApiError && [400, 404].includes(error.status) ? (
           <Empty title="This group was not found, or you do not have access to it">
-            Check the address, or pick one from <To to="/groups">the list</To>.
+            Check the address, or pick one from <TextLink to="/groups">the list</TextLink>.
           </Empty>
         ) : (
           <Failed error={error} onRetry={() => void refetch()} />

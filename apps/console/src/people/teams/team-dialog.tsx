@@ -13,7 +13,7 @@ import { isOrphanRule, ORPHAN_RULES, ruleMessages } from './team-messages.js';
 export const TeamDialog = ({ team, onClose }: { team?: Team; onClose: () => void }) => {
   const can = useCan();
   const { addTeam, changeTeam } = useApi();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const [name, setName] = useState(team?.name ?? '');
   const [orphanRule, setRule] = useState<OrphanRule>(team?.orphanRule ?? 'suspend');
   const [ownerId, setOwnerId] = useState('');
@@ -29,7 +29,7 @@ export const TeamDialog = ({ team, onClose }: { team?: Team; onClose: () => void
       isIncomplete={body.name === '' || (orphanRule === 'reassign' && orphanOwnerId === null)}
       act={() => (team === undefined ? addTeam(body) : changeTeam(team.id, body))}
       onDone={() => {
-        told(team === undefined ? `${body.name} is added.` : `${body.name} is changed.`);
+        notifySuccess(team === undefined ? `${body.name} is added.` : `${body.name} is changed.`);
         onClose();
       }}
       onClose={onClose}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { DataTable } from 'react-admin';
 import type { Team } from '../../api/types.js';
 import { useCan } from '../../sign-in/session-store.js';
-import { listPath, PersonLink, To } from '../../shared/links.js';
+import { listPath, PersonLink, TextLink } from '../../shared/links.js';
 import { ListPage } from '../../shared/list-page.js';
 import { Empty, ForbiddenHint } from '../../shared/states.js';
 import { TeamDialog } from './team-dialog.js';
@@ -42,7 +42,7 @@ export const TeamList = () => {
         source="name"
         label="Team"
         disableSort
-        render={({ id, name }) => <To to={`/teams/${id}`}>{name}</To>}
+        render={({ id, name }) => <TextLink to={`/teams/${id}`}>{name}</TextLink>}
       />
       <Column
         source="orphanRule"
@@ -65,7 +65,9 @@ export const TeamList = () => {
           source="people"
           label="People"
           disableSort
-          render={({ id }) => <To to={listPath('people', { teamId: id })}>its people</To>}
+          render={({ id }) => (
+            <TextLink to={listPath('people', { teamId: id })}>its people</TextLink>
+          )}
         />
       )}
       {can('read', 'Agent') && (
@@ -73,7 +75,9 @@ export const TeamList = () => {
           source="agents"
           label="Agents"
           disableSort
-          render={({ id }) => <To to={listPath('agents', { teamId: id })}>its agents</To>}
+          render={({ id }) => (
+            <TextLink to={listPath('agents', { teamId: id })}>its agents</TextLink>
+          )}
         />
       )}
     </ListPage>

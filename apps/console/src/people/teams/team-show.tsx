@@ -7,7 +7,7 @@ import { ROLE_MESSAGES } from '../../sign-in/who-can.js';
 import { Badge } from '../../shared/badge.js';
 import { CopyableId } from '../../shared/copyable.js';
 import { Facts } from '../../shared/facts.js';
-import { AgentLink, listPath, PersonLink, To } from '../../shared/links.js';
+import { AgentLink, listPath, PersonLink, TextLink } from '../../shared/links.js';
 import { Page, Section } from '../../shared/page.js';
 import { PlainTable } from '../../shared/plain-table.js';
 import { RecordPage } from '../../shared/record-page.js';
@@ -76,7 +76,11 @@ const TeamPeople = ({ team }: { team: Team }) => {
   return (
     <Section
       title="People"
-      aside={canRead && <To to={listPath('people', { teamId: team.id })}>In the people’s list</To>}
+      aside={
+        canRead && (
+          <TextLink to={listPath('people', { teamId: team.id })}>In the people’s list</TextLink>
+        )
+      }
     >
       {!canRead ? (
         <ForbiddenHint action="read" subject="Person" what="see who is in it" />
@@ -115,7 +119,11 @@ const TeamAgents = ({ team }: { team: Team }) => {
   return (
     <Section
       title="Agents"
-      aside={canRead && <To to={listPath('agents', { teamId: team.id })}>In the agents’ list</To>}
+      aside={
+        canRead && (
+          <TextLink to={listPath('agents', { teamId: team.id })}>In the agents’ list</TextLink>
+        )
+      }
     >
       {!canRead ? (
         <ForbiddenHint action="read" subject="Agent" what="see its agents" />

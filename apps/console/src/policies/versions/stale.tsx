@@ -4,7 +4,7 @@ import { useGetList } from 'react-admin';
 import type { Agent, PolicyVersionDetail, Tool } from '../../api/types.js';
 import { proposeAgainPath } from '../propose-paths.js';
 import { useCan } from '../../sign-in/session-store.js';
-import { To } from '../../shared/links.js';
+import { TextLink } from '../../shared/links.js';
 import { DenyToolDialog } from './deny-tool-dialog.js';
 
 /** Why a proposal can no longer be published, and the way to make the same change again. */
@@ -31,8 +31,8 @@ export const Stale = ({ version }: { version: PolicyVersionDetail }) => {
         <>Propose the same denial again, on top of the active text, and end this proposal.</>
       ) : canPropose ? (
         <>
-          <To to={again}>Propose the change again</To> on top of the active text, and end this
-          proposal.
+          <TextLink to={again}>Propose the change again</TextLink> on top of the active text, and
+          end this proposal.
         </>
       ) : (
         <>Security can propose the change again, on top of the active text.</>

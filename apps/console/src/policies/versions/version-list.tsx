@@ -1,9 +1,9 @@
 import { DataTable } from 'react-admin';
 import type { PolicyVersion } from '../../api/types.js';
 import { Badge } from '../../shared/badge.js';
-import { badgeWord } from '../../shared/badges.js';
+import { badgeLabel } from '../../shared/badges.js';
 import { FewFilter, SelectFilter } from '../../shared/filters.js';
-import { PolicyLink, To } from '../../shared/links.js';
+import { PolicyLink, TextLink } from '../../shared/links.js';
 import { ListPage } from '../../shared/list-page.js';
 import { useLive } from '../../shared/live.js';
 import { Quoted } from '../../shared/quoted.js';
@@ -15,7 +15,7 @@ const REFRESH_MS = 10_000;
 
 const STATES = (['in_review', 'active', 'archived', 'rejected'] as const).map((id) => ({
   id,
-  name: badgeWord(`version:${id}`),
+  name: badgeLabel(`version:${id}`),
 }));
 
 const KINDS = [
@@ -41,7 +41,8 @@ export const VersionList = () => (
     }
     empty={
       <Empty title="Nothing was proposed yet">
-        Changes begin at a <To to="/policies">policy</To>, or by denying a tool for an agent.
+        Changes begin at a <TextLink to="/policies">policy</TextLink>, or by denying a tool for an
+        agent.
       </Empty>
     }
   >
@@ -50,9 +51,9 @@ export const VersionList = () => (
       label="Change"
       disableSort
       render={({ id, policy, number }) => (
-        <To to={`/policy-versions/${id}`}>
+        <TextLink to={`/policy-versions/${id}`}>
           {policy.name}, version {number}
-        </To>
+        </TextLink>
       )}
     />
     <Column

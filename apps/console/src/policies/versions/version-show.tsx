@@ -3,7 +3,7 @@ import { PolicyText } from '../policy-text.js';
 import { Badge } from '../../shared/badge.js';
 import { CopyableId } from '../../shared/copyable.js';
 import { Facts } from '../../shared/facts.js';
-import { PolicyLink, To } from '../../shared/links.js';
+import { PolicyLink, TextLink } from '../../shared/links.js';
 import { Page, Section } from '../../shared/page.js';
 import { Quoted } from '../../shared/quoted.js';
 import { RecordPage } from '../../shared/record-page.js';
@@ -51,9 +51,9 @@ export const VersionShow = () => (
           }
           aside={
             version.basedOn !== null && (
-              <To to={`/policy-versions/${version.basedOn.id}`}>
+              <TextLink to={`/policy-versions/${version.basedOn.id}`}>
                 version {version.basedOn.number}
-              </To>
+              </TextLink>
             )
           }
         >
@@ -104,9 +104,9 @@ const VersionFacts = ({ version }: { version: PolicyVersionDetail }) => (
             {
               name: 'Asked for by',
               value: (
-                <To to={`/access-requests/${version.accessRequest.id}`}>
+                <TextLink to={`/access-requests/${version.accessRequest.id}`}>
                   {version.accessRequest.requestedBy.name}, in an access request
-                </To>
+                </TextLink>
               ),
             },
           ]),

@@ -1,7 +1,7 @@
 import { useGetList } from 'react-admin';
 import type { PolicyVersion } from '../../api/types.js';
 import { Badge } from '../../shared/badge.js';
-import { To } from '../../shared/links.js';
+import { TextLink } from '../../shared/links.js';
 import { PlainTable } from '../../shared/plain-table.js';
 import { Quoted } from '../../shared/quoted.js';
 import { Empty, Failed, Loading } from '../../shared/states.js';
@@ -28,7 +28,9 @@ export const VersionsOf = ({ policyId }: { policyId: string }) => {
       columns={[
         {
           name: 'Version',
-          render: ({ id, number }) => <To to={`/policy-versions/${id}`}>version {number}</To>,
+          render: ({ id, number }) => (
+            <TextLink to={`/policy-versions/${id}`}>version {number}</TextLink>
+          ),
         },
         { name: 'State', render: ({ state }) => <Badge name={`version:${state}`} /> },
         { name: 'Note', render: ({ note }) => <Quoted text={note} max={120} /> },

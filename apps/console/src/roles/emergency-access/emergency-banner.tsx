@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import { useEffect } from 'react';
 import { reloadSession, useSession } from '../../sign-in/session-store.js';
-import { To } from '../../shared/links.js';
+import { TextLink } from '../../shared/links.js';
 import { Time } from '../../shared/time.js';
 import { EndEmergency } from './end-emergency.js';
 
@@ -42,7 +42,7 @@ export const EmergencyBanner = () => {
       </Box>
       <Box>
         It ends <Time at={emergency.endsAt} isToCome /> – all that you do is recorded, and others
-        were alerted. <To to="/emergency-access">What it gives</To>
+        were alerted. <TextLink to="/emergency-access">What it gives</TextLink>
       </Box>
       <Box sx={{ flex: 1 }} />
       <EndEmergency id={emergency.id} label="End it now" isOwn />

@@ -9,7 +9,7 @@ import { ListPage } from '../../shared/list-page.js';
 import { useLive } from '../../shared/live.js';
 import { Page, Section } from '../../shared/page.js';
 import { Quoted } from '../../shared/quoted.js';
-import { Empty, Guarded, ForbiddenHint } from '../../shared/states.js';
+import { Empty, RequirePermission, ForbiddenHint } from '../../shared/states.js';
 import { Time } from '../../shared/time.js';
 import { EndEmergency } from './end-emergency.js';
 import { OpenEmergency } from './open-emergency.js';
@@ -24,7 +24,7 @@ export const EmergencyPage = () => {
   const can = useCan();
   if (can('read', 'EmergencyAccess')) return <EmergencyList />;
   return (
-    <Guarded action="start" subject="EmergencyAccess" what="open emergency access">
+    <RequirePermission action="start" subject="EmergencyAccess" what="open emergency access">
       <Page title="Emergency access">
         <Own />
         <ForbiddenHint
@@ -33,7 +33,7 @@ export const EmergencyPage = () => {
           what="see others’ emergency access"
         />
       </Page>
-    </Guarded>
+    </RequirePermission>
   );
 };
 

@@ -16,7 +16,7 @@ export const EndEmergency = ({
   isOwn: boolean;
 }) => {
   const { closeEmergencyAccess } = useApi();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const [isAsking, setAsking] = useState(false);
   return (
     <>
@@ -35,7 +35,7 @@ export const EndEmergency = ({
           }}
           onDone={() => {
             setAsking(false);
-            told('The emergency access is ended.');
+            notifySuccess('The emergency access is ended.');
           }}
           onClose={() => setAsking(false)}
         >

@@ -16,7 +16,7 @@ const MINUTES = [5, 15, 30, 60].map((minutes) => ({
 /** Takes the rights of IT and security for some minutes. */
 export const OpenEmergency = () => {
   const { openEmergencyAccess } = useApi();
-  const told = useNotifySuccess();
+  const notifySuccess = useNotifySuccess();
   const [reason, setReason] = useState('');
   const [minutes, setMinutes] = useState('15');
   const { mutate, isPending, error } = useMutation({
@@ -24,7 +24,7 @@ export const OpenEmergency = () => {
       await openEmergencyAccess({ reason: reason.trim(), minutes: Number(minutes) });
       await reloadSession();
     },
-    onSuccess: () => told('Emergency access is open.'),
+    onSuccess: () => notifySuccess('Emergency access is open.'),
   });
   const length = reason.trim().length;
   return (

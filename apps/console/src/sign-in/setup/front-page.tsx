@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Navigate } from 'react-router-dom';
 import { useCan, useSession } from '../session-store.js';
-import { To } from '../../shared/links.js';
+import { TextLink } from '../../shared/links.js';
 import { Page } from '../../shared/page.js';
 import { Empty } from '../../shared/states.js';
 
@@ -15,8 +15,9 @@ export const FrontPage = ({ overview }: { overview: ReactNode }) => {
   return (
     <Page title={`Welcome, ${session.person.name}`}>
       <Empty title="You have no role in Gatehouse">
-        You can say <To to="/delegations">which agents may act for you</To>, and take that back. To
-        see or do more, ask somebody who holds the role that you need to give it to you.
+        You can say <TextLink to="/delegations">which agents may act for you</TextLink>, and take
+        that back. To see or do more, ask somebody who holds the role that you need to give it to
+        you.
       </Empty>
     </Page>
   );

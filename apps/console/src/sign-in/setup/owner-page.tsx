@@ -11,15 +11,15 @@ import { Line } from '../../shared/line.js';
 import { Page, Section } from '../../shared/page.js';
 import { PlainTable } from '../../shared/plain-table.js';
 import { ReasonButton } from '../../shared/reason-button.js';
-import { Failed, Guarded, Loading } from '../../shared/states.js';
+import { Failed, RequirePermission, Loading } from '../../shared/states.js';
 import { useApi } from '../../shared/use-api.js';
 import { isMissing, ROLE_USES } from '../../roles/role-messages.js';
 
 /** What the owner of a fresh installation does, in order: people, first holders, and then go. */
 export const OwnerPage = () => (
-  <Guarded subject="RoleAssignment" what="set the installation up">
+  <RequirePermission subject="RoleAssignment" what="set the installation up">
     <OwnerBody />
-  </Guarded>
+  </RequirePermission>
 );
 
 const OwnerBody = () => {

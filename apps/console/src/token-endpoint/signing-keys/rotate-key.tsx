@@ -31,8 +31,8 @@ export const RotateKey = () => {
         act={(reason) => rotateSigningKey({ reason, compromised: true })}
         done="Every key is withdrawn; a new one signs."
       >
-        For when somebody else may have a key. Every token that we ever signed counts for nothing
-        from now on: agents that came with one are rejected until they ask for another.
+        For when somebody else may have a key. Every token that we ever signed is invalid from now
+        on: agents that came with one are rejected until they ask for another.
       </ReasonButton>
     </>
   );

@@ -8,16 +8,16 @@ import { CopyableId } from '../../shared/copyable.js';
 import { useNow } from '../../shared/now.js';
 import { Page, Section } from '../../shared/page.js';
 import { PlainTable } from '../../shared/plain-table.js';
-import { Empty, Failed, Guarded, Loading } from '../../shared/states.js';
+import { Empty, Failed, RequirePermission, Loading } from '../../shared/states.js';
 import { CopyableTime, Time } from '../../shared/time.js';
 import { useApi } from '../../shared/use-api.js';
 import { RotateKey } from './rotate-key.js';
 
 /** The keys that sign the tokens which Gatehouse itself issues, and until when each counts. */
 export const SigningKeysPage = () => (
-  <Guarded subject="SigningKey" what="see the signing keys">
+  <RequirePermission subject="SigningKey" what="see the signing keys">
     <KeysBody />
-  </Guarded>
+  </RequirePermission>
 );
 
 const KeysBody = () => {

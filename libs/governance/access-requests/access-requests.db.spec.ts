@@ -13,7 +13,7 @@ let publish: TestDesk['publish'];
 let developer: TestDesk['developer'];
 let it1: TestDesk['it1'];
 let it2: TestDesk['it2'];
-let wish: TestDesk['wish'];
+let draftRequest: TestDesk['draftRequest'];
 let grant: TestDesk['grant'];
 let see: TestDesk['see'];
 let drafted: TestDesk['drafted'];
@@ -31,7 +31,7 @@ it.beforeAll(async ({ shared }) => {
     developer,
     it1,
     it2,
-    wish,
+    draftRequest,
     grant,
     see,
     drafted,
@@ -43,7 +43,10 @@ afterEach(() => desk.tidy());
 
 describe('asking for access', () => {
   it('opens a request that allows nothing', async () => {
-    const { id } = await request.execute(developer, wish({ requestedConstraints: 'up to 100' }));
+    const { id } = await request.execute(
+      developer,
+      draftRequest({ requestedConstraints: 'up to 100' }),
+    );
     expect(await see(id)).toMatchObject({
       state: 'open',
       requestedConstraints: 'up to 100',
@@ -57,10 +60,10 @@ describe('asking for access', () => {
   });
 
   it("is for agents of one's own team, of which alone one knows", async () => {
-    const others = wish({ agentId: office.agents.helper });
+    const others = draftRequest({ agentId: office.agents.helper });
     await expect(request.execute(developer, others)).rejects.toMatchObject({ code: 'not_found' });
     for (const unknown of [{ agentId: newId() }, { toolId: newId() }]) {
-      await expect(request.execute(developer, wish(unknown))).rejects.toMatchObject({
+      await expect(request.execute(developer, draftRequest(unknown))).rejects.toMatchObject({
         code: 'not_found',
       });
     }
@@ -70,7 +73,7 @@ describe('asking for access', () => {
     'is not for %s alone',
     async (role) => {
       const person = await office.addPerson([role], { teamIds: [office.teams.sales] });
-      await expect(request.execute(person, wish())).rejects.toMatchObject({
+      await expect(request.execute(person, draftRequest())).rejects.toMatchObject({
         code: expect.stringMatching(/^(forbidden|not_found)$/) as string,
       });
     },
@@ -83,11 +86,11 @@ describe('asking for access', () => {
     ['hours as text', { durationHours: '5' }],
     ['no reason', { justification: ' ' }],
     ['a reason without end', { justification: 'x'.repeat(501) }],
-    ['a wish without end', { requestedConstraints: 'x'.repeat(501) }],
+    ['constraints without end', { requestedConstraints: 'x'.repeat(501) }],
     ['an id that is none', { agentId: "' OR 1=1" }],
     ['a state of its own', { state: 'granted' }],
   ])('rejects %s', async (_, over) => {
-    await expect(request.execute(developer, wish(over))).rejects.toMatchObject({
+    await expect(request.execute(developer, draftRequest(over))).rejects.toMatchObject({
       code: 'invalid_input',
     });
     expect(await office.db.accessRequest.count({ where: { state: 'open' } })).toBe(0);
@@ -96,7 +99,7 @@ describe('asking for access', () => {
   it('is done once for a pair, also by two at once', async () => {
     const colleague = await office.addPerson(['developer'], { teamIds: [office.teams.sales] });
     const results = await Promise.allSettled(
-      [developer, colleague, developer].map((person) => request.execute(person, wish())),
+      [developer, colleague, developer].map((person) => request.execute(person, draftRequest())),
     );
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const result of results.filter(({ status }) => status === 'rejected')) {

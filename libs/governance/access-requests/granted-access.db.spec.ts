@@ -14,7 +14,7 @@ let rejectPolicy: TestDesk['rejectPolicy'];
 let developer: TestDesk['developer'];
 let it1: TestDesk['it1'];
 let it2: TestDesk['it2'];
-let wish: TestDesk['wish'];
+let draftRequest: TestDesk['draftRequest'];
 let grant: TestDesk['grant'];
 let see: TestDesk['see'];
 let versionOf: TestDesk['versionOf'];
@@ -32,7 +32,7 @@ it.beforeAll(async ({ shared }) => {
     developer,
     it1,
     it2,
-    wish,
+    draftRequest,
     grant,
     see,
     versionOf,
@@ -65,7 +65,7 @@ describe('drafting a grant', () => {
     const all = await office.addPerson(['it', 'security', 'developer'], {
       teamIds: [office.teams.sales],
     });
-    const { id } = await request.execute(all, wish());
+    const { id } = await request.execute(all, draftRequest());
     for (const person of [it1, all]) {
       await expect(draft.execute(person, { id, ...grant() })).rejects.toMatchObject({
         code: 'forbidden',
@@ -84,7 +84,7 @@ describe('drafting a grant', () => {
     const left = await office.addServer('left', gone.id);
     await office.db.person.update({ where: { id: gone.id }, data: { disabledAt: new Date() } });
     for (const toolId of [own, left]) {
-      const { id } = await request.execute(asker, wish({ toolId }));
+      const { id } = await request.execute(asker, draftRequest({ toolId }));
       expect(await see(id)).toMatchObject({ canOwnerDraft: false });
       await expect(draft.execute(asker, { id, ...grant() })).rejects.toMatchObject({
         code: 'forbidden',
@@ -114,7 +114,7 @@ describe('drafting a grant', () => {
     ['with an unclosed brace', { when: '{ always: true' }],
     ['with an anchor', { when: '&all { always: true }\n    agents: *all' }],
   ])('rejects one %s', async (_, over, path = 'when') => {
-    const { id } = await request.execute(developer, wish());
+    const { id } = await request.execute(developer, draftRequest());
     const policies = await office.db.policy.count();
     await expect(draft.execute(office.owner, { id, ...grant(over) })).rejects.toMatchObject({
       code: 'invalid_input',
@@ -125,7 +125,7 @@ describe('drafting a grant', () => {
   });
 
   it('says in which line of the condition the mistake is', async () => {
-    const { id } = await request.execute(developer, wish());
+    const { id } = await request.execute(developer, draftRequest());
     const when = 'arguments:\n  amount: { lte: 5 }\n  sum: { eq: 1 }';
     await expect(draft.execute(office.owner, { id, ...grant({ when }) })).rejects.toMatchObject({
       problems: [{ path: 'when', message: expect.stringMatching(/^line 3: `sum`/) as string }],

@@ -12,8 +12,8 @@ type Keys = { id: string; keys: SigningKeyRow[] };
 
 /**
  * Makes a new signing key before its time. Without more, it is published first and signs an hour later.
- * When the old one may be in other hands, every key is withdrawn at once: what they signed counts for
- * nothing from the commit on, on any replica, and the new one signs immediately.
+ * When the old one may be in other hands, every key is withdrawn at once: what they signed is
+ * invalid on every replica from the commit on, and the new one signs immediately.
  */
 @Injectable()
 export class RotateSigningKey extends command({

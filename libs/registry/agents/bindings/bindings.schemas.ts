@@ -62,9 +62,6 @@ export const bindAgentSchema = z.discriminatedUnion('kind', [
 /** Take a binding away. */
 export const unbindAgentSchema = z.strictObject({ reason: reasonSchema });
 
-/** The parameters of a route about one binding of an agent. */
-export const bindingParamsSchema = z.strictObject({ id: idSchema, bindingId: idSchema });
-
 /** One binding; every value is compared exactly. */
 export const bindingSchema = z.object({
   id: idSchema,

@@ -11,9 +11,9 @@ import { isAlive } from './process-table.js';
 import { makeHome, recall, recallIfAny, remember, type Remembered } from './remembered.js';
 import { adoptOrEnd, end, launch, type RunningServer } from './server.js';
 
-/** A free port of the loopback address: the wished one when it can be had, otherwise any. */
-async function freePort(wished: number | undefined): Promise<number> {
-  if (wished !== undefined && (await listenOnce(wished)) !== undefined) return wished;
+/** A free port of the loopback address: the preferred one when it can be had, otherwise any. */
+async function freePort(preferred: number | undefined): Promise<number> {
+  if (preferred !== undefined && (await listenOnce(preferred)) !== undefined) return preferred;
   const any = await listenOnce(0);
   if (any === undefined) throw new Error('no port of 127.0.0.1 is free');
   return any;

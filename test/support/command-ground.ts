@@ -57,7 +57,7 @@ const addUnregisteredAgents = async (db: Database, agentId: string, toolId: stri
       createdAt: new Date(),
     },
   });
-  const [bindingId, callerId, killSwitchId] = [newId(), newId(), newId()];
+  const [bindingId, unregisteredAgentId, killSwitchId] = [newId(), newId(), newId()];
   await db.binding.create({
     data: {
       id: bindingId,
@@ -70,7 +70,7 @@ const addUnregisteredAgents = async (db: Database, agentId: string, toolId: stri
   });
   await db.unregisteredAgent.create({
     data: {
-      id: callerId,
+      id: unregisteredAgentId,
       issuerId,
       subject: 'stranger',
       clientId: 'stranger',
@@ -89,7 +89,7 @@ const addUnregisteredAgents = async (db: Database, agentId: string, toolId: stri
       activatedAt: new Date(),
     },
   });
-  return { issuerId, bindingId, callerId, killSwitchId };
+  return { issuerId, bindingId, unregisteredAgentId, killSwitchId };
 };
 
 /** A policy in force, and what would replace it. */

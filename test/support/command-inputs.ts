@@ -7,7 +7,7 @@ const TEXT = 'rules: []\n';
 /** For every command an input with which somebody who has the right would succeed, by its name. */
 export const commandInputs = (company: TestCompany, ground: Ground): Record<string, object> => {
   const { agentIds, toolIds, serverId, teamId } = company;
-  const { owner, issuerId, bindingId, callerId, killSwitchId, streamId } = ground;
+  const { owner, issuerId, bindingId, unregisteredAgentId, killSwitchId, streamId } = ground;
   const { guest, group, rights, access, scim, proposal, proposed } = ground;
   const common = { ownerId: owner.id, teamId };
   const provisioned = { id: scim.userId, ifMatch: null };
@@ -68,11 +68,11 @@ export const commandInputs = (company: TestCompany, ground: Ground): Record<stri
     'enforce-agent-limits': { id: agentIds.coder },
     'activate-kill-switch': { scope: 'server', targetId: serverId, reason: 'odd answers' },
     'release-kill-switch': { id: killSwitchId, reason: 'looked into it' },
-    'block-unregistered-agent': { id: callerId, reason: 'nobody knows it' },
-    'unblock-unregistered-agent': { id: callerId, reason: 'somebody knows it' },
+    'block-unregistered-agent': { id: unregisteredAgentId, reason: 'nobody knows it' },
+    'unblock-unregistered-agent': { id: unregisteredAgentId, reason: 'somebody knows it' },
     'register-unregistered-agent': {
       ...common,
-      callerId,
+      unregisteredAgentId,
       kind: 'subject',
       name: 'known-now',
       purpose: 'p',

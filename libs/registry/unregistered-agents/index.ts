@@ -10,5 +10,5 @@ export {
 } from './unregistered-agents.schemas.js';
 /** The inbox's writing side, for the gateway. */
 export { UnregisteredAgents, type UnregisteredAgentsOptions } from './unregistered-agents.js';
-/** What the gateway tells of such a caller. */
+/** What the gateway tells of such an agent. */
 export type { RecordedAgent } from './recorded-agent.js';

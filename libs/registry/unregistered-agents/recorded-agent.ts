@@ -25,7 +25,7 @@ const MAX_TEXT = 128;
 
 /**
  * Whether who it is can be kept whole, as an index and PostgreSQL demand. A name that was cut would be
- * somebody else's, so such a caller is not kept at all.
+ * somebody else's, so such an agent is not kept at all.
  */
 export const isRecordable = ({ subject, clientId }: RecordedAgent): boolean =>
   isWhole(subject, MAX_SUBJECT_BYTES) && subject !== '' && isWhole(clientId, MAX_CLIENT_BYTES);
@@ -38,12 +38,12 @@ const isWhole = (text: string, maxBytes: number): boolean =>
   !text.includes('\0');
 
 /** What it did, cut to what an inbox shows. */
-export const truncateToShow = (caller: RecordedAgent): RecordedAgent => ({
-  ...caller,
-  source: cut(caller.source),
-  method: caller.method === null ? null : cut(caller.method),
-  server: caller.server === null ? null : cut(caller.server),
-  tool: caller.tool === null ? null : cut(caller.tool),
+export const truncateToShow = (agent: RecordedAgent): RecordedAgent => ({
+  ...agent,
+  source: cut(agent.source),
+  method: agent.method === null ? null : cut(agent.method),
+  server: agent.server === null ? null : cut(agent.server),
+  tool: agent.tool === null ? null : cut(agent.tool),
 });
 
 const cut = (text: string): string =>

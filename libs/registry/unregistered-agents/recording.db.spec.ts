@@ -22,17 +22,17 @@ beforeEach(() => db.unregisteredAgent.deleteMany());
 
 describe('the inbox of unregistered agents', () => {
   it('keeps who came, from where, asking for what, when first and last, and how often', async () => {
-    const caller = unregisteredAgent({ clientId: 'some-client' });
+    const agent = unregisteredAgent({ clientId: 'some-client' });
     const early = newInbox({ clock: clockAt('2026-11-01T10:00:00.000Z') });
-    early.note(caller);
-    early.note({ ...caller, tool: 'read' });
+    early.note(agent);
+    early.note({ ...agent, tool: 'read' });
     await early.stop();
     const late = newInbox({ clock: clockAt('2026-11-02T10:00:00.000Z') });
-    late.note({ ...caller, source: '192.0.2.2', server: null, tool: null });
+    late.note({ ...agent, source: '192.0.2.2', server: null, tool: null });
     await late.stop();
     expect(await rows()).toMatchObject([
       {
-        subject: caller.subject,
+        subject: agent.subject,
         clientId: 'some-client',
         firstSeenAt: new Date('2026-11-01T10:00:00.000Z'),
         lastSeenAt: new Date('2026-11-02T10:00:00.000Z'),
@@ -45,7 +45,7 @@ describe('the inbox of unregistered agents', () => {
     ]);
   });
 
-  it('tells callers apart by issuer, subject and client, each exactly', async () => {
+  it('tells agents apart by issuer, subject and client, each exactly', async () => {
     const other = await open.addIssuer();
     const inbox = newInbox();
     const one = unregisteredAgent({ subject: 'Same', clientId: 'c' });
@@ -65,7 +65,7 @@ describe('the inbox of unregistered agents', () => {
     await expect.poll(async () => (await rows()).length, { timeout: 5000 }).toBe(2);
   });
 
-  it('stays bounded under a flood of 20,000 distinct callers, and delays none of them', async () => {
+  it('stays bounded under a flood of 20,000 distinct agents, and delays none of them', async () => {
     const blocked = await open.knock({ subject: 'blocked long ago' });
     await db.unregisteredAgent.update({
       where: { id: blocked.id },
@@ -96,7 +96,7 @@ describe('the inbox of unregistered agents', () => {
     expect(after.map((row) => row.subject)).toContain('after the flood');
   });
 
-  it('waits for no database: one that never answers costs a caller nothing', () => {
+  it('waits for no database: one that never answers costs an agent nothing', () => {
     const silent = { $executeRaw: () => new Promise<never>(() => undefined) };
     // Not stopped by the fixture: it would wait for that answer.
     const inbox = new UnregisteredAgents({
@@ -109,12 +109,12 @@ describe('the inbox of unregistered agents', () => {
       expect(inbox.note(unregisteredAgent())).toBeUndefined();
   });
 
-  it('lets replicas write the same callers at once, and counts every attempt', async () => {
-    const callers = Array.from({ length: 50 }, () => unregisteredAgent());
+  it('lets replicas write the same agents at once, and counts every attempt', async () => {
+    const agents = Array.from({ length: 50 }, () => unregisteredAgent());
     const inboxes = Array.from({ length: 4 }, () => newInbox());
     for (let round = 0; round < 5; round += 1) {
       inboxes.forEach((inbox, index) => {
-        for (const caller of index % 2 === 0 ? callers : callers.toReversed()) inbox.note(caller);
+        for (const agent of index % 2 === 0 ? agents : agents.toReversed()) inbox.note(agent);
       });
       await Promise.all(inboxes.map((inbox) => inbox.flush()));
     }
@@ -154,7 +154,7 @@ describe('the inbox of unregistered agents', () => {
     ['NUL', { subject: 'a\0b' }],
     ['half a character', { subject: '\ud800' }],
     ['an issuer that is none', { issuerId: newId() }],
-  ])('passes over a caller with %s, and keeps the others', async (_, over) => {
+  ])('passes over an agent with %s, and keeps the others', async (_, over) => {
     const inbox = newInbox();
     inbox.note(unregisteredAgent(over));
     inbox.note(unregisteredAgent({ subject: 'another' }));
@@ -162,7 +162,7 @@ describe('the inbox of unregistered agents', () => {
     expect((await rows()).map((row) => row.subject)).toEqual(['another']);
   });
 
-  it('cuts what a caller asked for, and takes nothing in it for text of its own', async () => {
+  it('cuts what an agent asked for, and takes nothing in it for text of its own', async () => {
     const inbox = newInbox();
     inbox.note(
       unregisteredAgent({
@@ -209,6 +209,6 @@ describe('the inbox of unregistered agents', () => {
     // The client's own token is about no person, so its binding does not take it.
     inbox.note(unregisteredAgent({ subject: 'bound-client', clientId: 'bound-client' }));
     await inbox.stop();
-    expect((await rows()).map((caller) => caller.subject)).toEqual(['bound-client']);
+    expect((await rows()).map((agent) => agent.subject)).toEqual(['bound-client']);
   });
 });

@@ -24,7 +24,7 @@ import {
 
 type Id = z.infer<typeof idParamsSchema>;
 
-/** The inbox of callers whose tokens are good and whom nobody registered. */
+/** The inbox of agents whose tokens are good and whom nobody registered. */
 @ApiTags('Unregistered agents')
 @Controller('api/v1/unregistered-agents')
 export class UnregisteredController extends commandRoutes(
@@ -68,11 +68,14 @@ export class UnregisteredController extends commandRoutes(
   @ApiAnswer(201, agentDetailSchema)
   async register(
     @CurrentActor() actor: PersonActor,
-    @Param({ schema: idParamsSchema }) { id: callerId }: Id,
+    @Param({ schema: idParamsSchema }) { id: unregisteredAgentId }: Id,
     @Body({ schema: registerUnregisteredAgentSchema })
     body: z.infer<typeof registerUnregisteredAgentSchema>,
   ) {
-    const { id } = await this.execute(RegisterUnregisteredAgent, actor, { ...body, callerId });
+    const { id } = await this.execute(RegisterUnregisteredAgent, actor, {
+      ...body,
+      unregisteredAgentId,
+    });
     return this.agents.get(actor, id);
   }
 }

@@ -32,9 +32,12 @@ const agent = (over: object = {}) => ({
   ...over,
 });
 
-const registerNew = async (caller: Partial<RecordedAgent>, over: object = {}) => {
-  const { id: callerId } = await knock(caller);
-  return { callerId, ...(await register.execute(it_, { callerId, ...agent(over) })) };
+const registerNew = async (unregistered: Partial<RecordedAgent>, over: object = {}) => {
+  const { id: unregisteredAgentId } = await knock(unregistered);
+  return {
+    unregisteredAgentId,
+    ...(await register.execute(it_, { unregisteredAgentId, ...agent(over) })),
+  };
 };
 
 const isInInbox = async (id: string) => (await db.unregisteredAgent.count({ where: { id } })) > 0;
@@ -50,7 +53,7 @@ it.beforeAll(async ({ shared }) => {
   await db.team.create({ data: { id: teamId, name: 'team' } });
 });
 
-describe('blocking a caller', () => {
+describe('blocking an agent', () => {
   it('is recorded with a reason, moves the epoch, and is taken back the same way', async () => {
     const { id } = await knock();
     const before = await readEpoch(db);
@@ -94,11 +97,14 @@ describe('blocking a caller', () => {
   });
 });
 
-describe('registering a caller', () => {
-  it('makes a draft, binds it by the very subject, and takes the caller out of the inbox', async () => {
+describe('registering an agent', () => {
+  it('makes a draft, binds it by the very subject, and takes the agent out of the inbox', async () => {
     const before = await readEpoch(db);
     const conditions = [{ claim: 'env', equals: 'prod' }];
-    const { id, callerId } = await registerNew({ subject: 'Exactly-Me' }, { conditions });
+    const { id, unregisteredAgentId } = await registerNew(
+      { subject: 'Exactly-Me' },
+      { conditions },
+    );
     expect(await readEpoch(db)).toBe(before + 1n);
     const view = agentDetailSchema.parse(await new AgentQueries(db).get(it_, id));
     expect(view).toMatchObject({
@@ -107,13 +113,13 @@ describe('registering a caller', () => {
         { kind: 'subject', subject: 'Exactly-Me', issuer: { id: open.issuerId }, conditions },
       ],
     });
-    expect(await isInInbox(callerId)).toBe(false);
+    expect(await isInInbox(unregisteredAgentId)).toBe(false);
     expect(
       await db.ledgerEntry.findFirst({
         where: { type: 'register-unregistered-agent', subjectId: id },
       }),
     ).toMatchObject({
-      data: { facts: { callerId, kind: 'subject', state: 'draft', settled: 1 } },
+      data: { facts: { unregisteredAgentId, kind: 'subject', state: 'draft', settled: 1 } },
     });
   });
 
@@ -163,24 +169,26 @@ describe('registering a caller', () => {
     ['as a key', {}, { kind: 'key' }, 'invalid_input', 'kind'],
     ['for an owner who is none', {}, { ownerId: newId() }, 'invalid_input', 'ownerId'],
     ['by an e-mail address', { subject: 'me@example.test' }, {}, 'invalid_input', 'subject'],
-  ])('is rejected %s, and leaves nothing half-done', async (_, caller, over, code, path) => {
-    const { id: callerId } = await knock(caller);
+  ])('is rejected %s, and leaves nothing half-done', async (_, unregistered, over, code, path) => {
+    const { id: unregisteredAgentId } = await knock(unregistered);
     const [agents, epoch] = [await db.agent.count(), await readEpoch(db)];
-    await expect(register.execute(it_, { callerId, ...agent(over) })).rejects.toMatchObject({
+    await expect(
+      register.execute(it_, { unregisteredAgentId, ...agent(over) }),
+    ).rejects.toMatchObject({
       code,
       problems: [{ path }],
     });
     expect(await db.agent.count()).toBe(agents);
     expect(await readEpoch(db)).toBe(epoch);
-    expect(await isInInbox(callerId)).toBe(true);
+    expect(await isInInbox(unregisteredAgentId)).toBe(true);
   });
 
   it('is rejected while it is blocked, and when its subject is bound already', async () => {
     const blocked = await knock();
     await block.execute(it_, { id: blocked.id, reason: 'nobody knows it' });
-    await expect(register.execute(it_, { callerId: blocked.id, ...agent() })).rejects.toMatchObject(
-      { code: 'conflict' },
-    );
+    await expect(
+      register.execute(it_, { unregisteredAgentId: blocked.id, ...agent() }),
+    ).rejects.toMatchObject({ code: 'conflict' });
     await registerNew({ subject: 'twice', clientId: 'one' });
     const again = await db.unregisteredAgent.create({
       data: {
@@ -195,23 +203,27 @@ describe('registering a caller', () => {
       },
     });
     const agents = await db.agent.count();
-    await expect(register.execute(it_, { callerId: again.id, ...agent() })).rejects.toMatchObject({
+    await expect(
+      register.execute(it_, { unregisteredAgentId: again.id, ...agent() }),
+    ).rejects.toMatchObject({
       code: 'conflict',
     });
     expect(await db.agent.count()).toBe(agents);
   });
 
   it('is done once when two do it at once', async () => {
-    const { id: callerId } = await knock();
+    const { id: unregisteredAgentId } = await knock();
     const results = await Promise.allSettled(
-      [1, 2].map(() => register.execute(it_, { callerId, ...agent() })),
+      [1, 2].map(() => register.execute(it_, { unregisteredAgentId, ...agent() })),
     );
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
   });
 
   it('is for IT alone', async () => {
-    const { id: callerId } = await knock();
-    await expect(register.execute(security, { callerId, ...agent() })).rejects.toMatchObject({
+    const { id: unregisteredAgentId } = await knock();
+    await expect(
+      register.execute(security, { unregisteredAgentId, ...agent() }),
+    ).rejects.toMatchObject({
       code: 'forbidden',
     });
   });
@@ -228,7 +240,7 @@ describe('reading the inbox', () => {
     const second = await knock({ issuerId, subject: 'second', source: '192.0.2.77' });
     await block.execute(it_, { id: first.id, reason: 'nobody knows it' });
     const ids = async (query: object) =>
-      (await open.list({ issuerId, ...query })).items.map((caller) => caller.id);
+      (await open.list({ issuerId, ...query })).items.map((agent) => agent.id);
     expect(await ids({})).toEqual([second.id, first.id]);
     expect(await ids({ blocked: 'true' })).toEqual([first.id]);
     expect(await ids({ blocked: 'false' })).toEqual([second.id]);
@@ -240,8 +252,8 @@ describe('reading the inbox', () => {
   it('says which binding would fit, by the issuer’s profile', async () => {
     const kubernetes = await open.addIssuer({ profile: 'kubernetes' });
     const gone = await open.addIssuer({ retiredAt: new Date() });
-    const hints = async (caller: Partial<RecordedAgent>) => {
-      const { registrable } = await open.queries.get((await knock(caller)).id);
+    const hints = async (agent: Partial<RecordedAgent>) => {
+      const { registrable } = await open.queries.get((await knock(agent)).id);
       return Object.fromEntries(registrable.map(({ kind, problems }) => [kind, problems.length]));
     };
     expect(await hints({ subject: 'p', clientId: 'c' })).toEqual({ subject: 0, client: 0 });

@@ -41,7 +41,7 @@ export const createTestInbox = async () => {
     tool: 'refund',
     ...over,
   });
-  /** Notes a caller and answers its row. */
+  /** Notes an agent and answers its row. */
   const knock = async (over: Partial<RecordedAgent> = {}) => {
     const { issuerId: at, subject, clientId, ...asked } = unregisteredAgent(over);
     const inbox = newInbox();

@@ -35,7 +35,7 @@ export class UnregisteredQueries {
     return { items: await this.#views(rows), total };
   }
 
-  /** One caller. */
+  /** One agent. */
   async get(id: string): Promise<UnregisteredAgentView> {
     const row = await this.db.unregisteredAgent.findUnique({
       where: { id },

@@ -1,7 +1,7 @@
 import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 
-/** A caller as commands need it. */
+/** An agent as commands need it. */
 export interface LoadedUnregisteredAgent {
   id: string;
   issuerId: string;
@@ -10,7 +10,7 @@ export interface LoadedUnregisteredAgent {
   blockedAt: Date | null;
 }
 
-/** Loads a caller and holds its row. */
+/** Loads an agent and holds its row. */
 export const lockUnregisteredAgent = async (
   tx: Tx,
   id: string,
@@ -23,7 +23,7 @@ export const lockUnregisteredAgent = async (
 };
 
 /** How people and the ledger call it. */
-export const callerName = ({ subject, clientId }: LoadedUnregisteredAgent): string =>
+export const unregisteredAgentName = ({ subject, clientId }: LoadedUnregisteredAgent): string =>
   clientId === '' || clientId === subject ? subject : `${subject} by ${clientId}`;
 
 /** A change of one agent in the inbox: its row is held while it is made. */

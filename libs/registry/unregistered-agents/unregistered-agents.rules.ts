@@ -1,4 +1,4 @@
-/** Why a caller cannot be bound by its client; null when it can. */
+/** Why an agent cannot be bound by its client; null when it can. */
 export const unfitForClient = ({
   subject,
   clientId,

@@ -9,7 +9,7 @@ import {
 } from '#libs/platform/http';
 import { z } from 'zod';
 
-/** How a caller could be bound, by its issuer's profile; with problems it needs more, or cannot be. */
+/** How an agent could be bound, by its issuer's profile; with problems it needs more, or cannot be. */
 const fitSchema = z.object({
   kind: z.enum(['subject', 'client']),
   /** What stands in the way, for example conditions that it needs; empty when it fits as it is. */
@@ -49,10 +49,10 @@ export const listUnregisteredAgentsQuerySchema = pageQuerySchema.extend({
   blocked: z.enum(['true', 'false']).optional(),
 });
 
-/** Why a caller is blocked, or not any more. */
+/** Why an agent is blocked, or not any more. */
 export const changeUnregisteredAgentSchema = z.strictObject({ reason: reasonSchema });
 
-/** Register the caller as an agent, a draft, bound by the token it came with. */
+/** Register the agent as an agent, a draft, bound by the token it came with. */
 export const registerUnregisteredAgentSchema = registerAgentSchema.extend({
   /** By its subject, or by its client: then its calls are made for the person who signed in. */
   kind: z.enum(['subject', 'client']),

@@ -10,11 +10,11 @@ type Db = Pick<Database, '$executeRaw'>;
  */
 export const upsertUnregisteredAgents = async (
   db: Db,
-  callers: readonly PendingRecord[],
+  agents: readonly PendingRecord[],
 ): Promise<void> => {
-  const column = <K extends keyof PendingRecord>(key: K) => sorted.map((caller) => caller[key]);
-  // In one order everywhere, so that two replicas that write the same callers wait instead of deadlock.
-  const sorted = callers.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const column = <K extends keyof PendingRecord>(key: K) => sorted.map((agent) => agent[key]);
+  // In one order everywhere, so that two replicas that write the same agents wait instead of deadlock.
+  const sorted = agents.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   await db.$executeRaw`
     INSERT INTO unregistered_agent AS known (id, issuer_id, subject, client_id, first_seen_at,
       last_seen_at, attempts, last_source, last_method, last_server, last_tool)
@@ -41,7 +41,7 @@ export const upsertUnregisteredAgents = async (
       last_server = excluded.last_server, last_tool = excluded.last_tool`;
 };
 
-/** Forgets the callers seen longest ago beyond `maxKept`; those that somebody blocked stay. */
+/** Forgets the agents seen longest ago beyond `maxKept`; those that somebody blocked stay. */
 export const trimUnregisteredAgents = async (db: Db, maxKept: number): Promise<void> => {
   await db.$executeRaw`
     DELETE FROM unregistered_agent WHERE id IN (

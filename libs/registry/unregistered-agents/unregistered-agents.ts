@@ -14,7 +14,7 @@ export interface UnregisteredAgentsOptions {
   db: Pick<Database, '$executeRaw'>;
   logger: Pick<Logger, 'warn'>;
   clock?: Clock;
-  /** How many callers are gathered between two writes; more are only counted (2,000). */
+  /** How many agents are gathered between two writes; more are only counted (2,000). */
   maxPending?: number;
   /** How many that nobody blocked are kept: those seen last (5,000). */
   maxKept?: number;
@@ -49,13 +49,13 @@ export class UnregisteredAgents {
   }
 
   /** Notes one attempt; never waits and never throws. */
-  note(caller: RecordedAgent): void {
-    if (!isRecordable(caller)) {
+  note(agent: RecordedAgent): void {
+    if (!isRecordable(agent)) {
       notRecorded.inc();
       return;
     }
     const now = this.#options.clock.now();
-    this.#add({ ...truncateToShow(caller), attempts: 1, firstSeenAt: now, lastSeenAt: now });
+    this.#add({ ...truncateToShow(agent), attempts: 1, firstSeenAt: now, lastSeenAt: now });
     this.#schedule();
   }
 
@@ -84,25 +84,25 @@ export class UnregisteredAgents {
   }
 
   async #write(): Promise<void> {
-    const callers = [...this.#pending.values()];
-    if (callers.length === 0) return;
+    const agents = [...this.#pending.values()];
+    if (agents.length === 0) return;
     this.#pending = new Map();
     const { db, logger, maxKept } = this.#options;
     try {
-      await upsertUnregisteredAgents(db, callers);
+      await upsertUnregisteredAgents(db, agents);
       await trimUnregisteredAgents(db, maxKept);
     } catch (error) {
       logger.warn({ err: error }, 'unregistered agents could not be written; trying again');
-      for (const caller of callers) this.#add(caller);
+      for (const agent of agents) this.#add(agent);
     }
   }
 
-  #add(caller: PendingRecord): void {
-    const key = `${caller.issuerId}\0${caller.subject}\0${caller.clientId}`;
+  #add(agent: PendingRecord): void {
+    const key = `${agent.issuerId}\0${agent.subject}\0${agent.clientId}`;
     const known = this.#pending.get(key);
-    if (known) this.#pending.set(key, merge(known, caller));
-    else if (this.#pending.size < this.#options.maxPending) this.#pending.set(key, caller);
-    else notRecorded.inc(caller.attempts);
+    if (known) this.#pending.set(key, merge(known, agent));
+    else if (this.#pending.size < this.#options.maxPending) this.#pending.set(key, agent);
+    else notRecorded.inc(agent.attempts);
   }
 }
 

@@ -3,7 +3,7 @@ import { bindingProblems } from '#libs/trust/token-verification';
 import { unfitForClient } from './unregistered-agents.rules.js';
 import type { UnregisteredAgentView } from './unregistered-agents.schemas.js';
 
-/** What a screen about a caller joins. */
+/** What a screen about an agent joins. */
 export const UNREGISTERED_AGENT_INCLUDE = {
   issuer: {
     select: { id: true, url: true, name: true, profile: true, audiences: true, retiredAt: true },
@@ -13,7 +13,7 @@ export const UNREGISTERED_AGENT_INCLUDE = {
 type Times = 'firstSeenAt' | 'lastSeenAt';
 type Shown = Omit<UnregisteredAgentView, Times | 'issuer' | 'clientId' | 'blocked' | 'registrable'>;
 
-/** A caller's row with {@link UNREGISTERED_AGENT_INCLUDE}, as the database gives it. */
+/** An agent's row with {@link UNREGISTERED_AGENT_INCLUDE}, as the database gives it. */
 export interface CallerRow extends Shown, Record<Times, Date> {
   clientId: string;
   blockedById: string | null;

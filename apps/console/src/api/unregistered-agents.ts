@@ -1,7 +1,7 @@
 import { post } from './request.js';
 import type { AgentDetail, RegisterUnregisteredAgent, UnregisteredAgent } from './types.js';
 
-/** What can be done to a caller that nobody registered. */
+/** What can be done to an agent that nobody registered. */
 export const unregisteredApi = {
   blockUnregisteredAgent: (id: string, reason: string) =>
     post<UnregisteredAgent>(`/unregistered-agents/${id}/block`, { reason }),

@@ -49,7 +49,7 @@ const LINES: readonly Line[] = [
   {
     key: 'unregistered',
     label: 'Unregistered agents',
-    badge: 'caller:waiting',
+    badge: 'unregistered-agent:waiting',
     resource: 'unregistered-agents',
     subject: 'UnregisteredAgent',
     filter: { blocked: 'false' },

@@ -3,15 +3,15 @@ import { Quoted } from '../shared/quoted.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { useApi } from '../shared/use-api.js';
 
-/** Blocks a caller, so that nobody registers it by mistake; or takes that back. */
-export const BlockButton = ({ caller, what }: { caller: UnregisteredAgent; what?: string }) => {
+/** Blocks an agent, so that nobody registers it by mistake; or takes that back. */
+export const BlockButton = ({ agent, what }: { agent: UnregisteredAgent; what?: string }) => {
   const { blockUnregisteredAgent, unblockUnregisteredAgent } = useApi();
   const common = {
     action: 'block',
     subject: 'UnregisteredAgent',
     ...(what === undefined ? {} : { what }),
   } as const;
-  if (caller.blocked !== null) {
+  if (agent.blocked !== null) {
     return (
       <ReasonButton
         {...common}
@@ -19,10 +19,10 @@ export const BlockButton = ({ caller, what }: { caller: UnregisteredAgent; what?
         title="Unblock this agent?"
         verb="Unblock"
         verbing="Unblocking"
-        act={(reason) => unblockUnregisteredAgent(caller.id, reason)}
+        act={(reason) => unblockUnregisteredAgent(agent.id, reason)}
         done="Unblocked: it is still rejected until somebody registers it."
       >
-        It was blocked because: <Quoted text={caller.blocked.reason} max={300} /> It stays rejected
+        It was blocked because: <Quoted text={agent.blocked.reason} max={300} /> It stays rejected
         until somebody registers it.
       </ReasonButton>
     );
@@ -35,10 +35,10 @@ export const BlockButton = ({ caller, what }: { caller: UnregisteredAgent; what?
       verb="Block the agent"
       verbing="Blocking"
       isDangerous
-      act={(reason) => blockUnregisteredAgent(caller.id, reason)}
+      act={(reason) => blockUnregisteredAgent(agent.id, reason)}
       done="Blocked: nobody can bind its subject until it is unblocked."
     >
-      <Quoted text={caller.subject} max={200} /> is rejected already, as nobody registered it.
+      <Quoted text={agent.subject} max={200} /> is rejected already, as nobody registered it.
       Blocked, it also cannot be registered or bound to an agent until somebody unblocks it.
     </ReasonButton>
   );

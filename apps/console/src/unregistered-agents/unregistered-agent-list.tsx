@@ -70,7 +70,7 @@ export const UnregisteredAgentList = () => {
         source="asked"
         label="Last asked for"
         disableSort
-        render={(caller) => <AskedMessages caller={caller} />}
+        render={(agent) => <AskedMessages agent={agent} />}
       />
       <Column
         source="lastSource"
@@ -102,21 +102,23 @@ export const UnregisteredAgentList = () => {
         label="State"
         disableSort
         render={({ blocked }) => (
-          <Badge name={blocked === null ? 'caller:waiting' : 'caller:blocked'} />
+          <Badge
+            name={blocked === null ? 'unregistered-agent:waiting' : 'unregistered-agent:blocked'}
+          />
         )}
       />
       <Column
         source="act"
         label="Act"
         disableSort
-        render={(caller) => (
+        render={(agent) => (
           <Box sx={{ display: 'flex', gap: 0.5 }}>
-            {can('register', 'Agent') && caller.blocked === null && (
-              <Button component={Link} to={`/unregistered-agents/${caller.id}`}>
+            {can('register', 'Agent') && agent.blocked === null && (
+              <Button component={Link} to={`/unregistered-agents/${agent.id}`}>
                 Register…
               </Button>
             )}
-            <BlockButton caller={caller} />
+            <BlockButton agent={agent} />
           </Box>
         )}
       />

@@ -3,8 +3,8 @@ import { Quoted } from '../shared/quoted.js';
 import { visibleText } from '../shared/messages.js';
 
 /** What it last asked for, in its own words. */
-export const AskedMessages = ({ caller }: { caller: UnregisteredAgent }) => {
-  const { lastMethod, lastServer, lastTool } = caller;
+export const AskedMessages = ({ agent }: { agent: UnregisteredAgent }) => {
+  const { lastMethod, lastServer, lastTool } = agent;
   if (lastTool !== null) {
     return <Quoted text={lastServer === null ? lastTool : `${lastServer}/${lastTool}`} max={80} />;
   }

@@ -24,23 +24,27 @@ const KINDS: readonly Kind[] = ['subject', 'client'];
 const problemsOf = ({ registrable }: UnregisteredAgent, kind: Kind): readonly string[] =>
   registrable.find((fit) => fit.kind === kind)?.problems ?? ['It cannot be bound in this way.'];
 
-/** From a caller to a draft agent, bound by the token it came with. */
-export const UnregisteredAgentRegister = ({ caller }: { caller: UnregisteredAgent }) => {
+/** From an unregistered agent to a draft, bound by the token it came with. */
+export const UnregisteredAgentRegister = ({
+  unregistered,
+}: {
+  unregistered: UnregisteredAgent;
+}) => {
   const { registerUnregisteredAgent } = useApi();
   const navigate = useNavigate();
   const notifySuccess = useNotifySuccess();
   const [draft, setDraft] = useAgentDraft();
   const [kind, setKind] = useState<Kind>(
-    () => KINDS.find((one) => problemsOf(caller, one).length === 0) ?? 'subject',
+    () => KINDS.find((one) => problemsOf(unregistered, one).length === 0) ?? 'subject',
   );
   const [conditions, setConditions] = useState<readonly ConditionRow[]>(() =>
-    hintOf(caller.issuer.profile).conditions.map(({ claim, hint }) => newRow(claim, hint)),
+    hintOf(unregistered.issuer.profile).conditions.map(({ claim, hint }) => newRow(claim, hint)),
   );
   const { mutate, isPending, error } = useMutation({
     mutationFn: async () => {
       const agent = agentOf(draft);
       if (agent === null) throw new Error('Choose a risk tier.');
-      return registerUnregisteredAgent(caller.id, {
+      return registerUnregisteredAgent(unregistered.id, {
         ...agent,
         kind,
         conditions: kind === 'subject' ? conditionsOf(conditions) : [],
@@ -66,13 +70,13 @@ export const UnregisteredAgentRegister = ({ caller }: { caller: UnregisteredAgen
         kinds={KINDS}
         value={kind}
         onChange={setKind}
-        problemsOf={(one) => problemsOf(caller, one)}
+        problemsOf={(one) => problemsOf(unregistered, one)}
       />
       {kind === 'subject' && <ConditionRows rows={conditions} onChange={setConditions} />}
       {kind === 'client' && (
         <Alert severity="info" variant="outlined">
-          Everybody who signs in with the client <code>{caller.clientId}</code> then calls as this
-          agent, each for themselves.
+          Everybody who signs in with the client <code>{unregistered.clientId}</code> then calls as
+          this agent, each for themselves.
         </Alert>
       )}
       <AgentInputs draft={draft} onChange={setDraft} />

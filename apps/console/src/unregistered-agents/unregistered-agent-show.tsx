@@ -24,53 +24,59 @@ export const UnregisteredAgentShow = () => (
     subject="UnregisteredAgent"
     one="unregistered agent"
   >
-    {(caller) => (
+    {(agent) => (
       <Page
-        title={`Unregistered agent ${visibleText(caller.subject).slice(0, TITLE_MAX)}`}
-        aside={<Badge name={caller.blocked === null ? 'caller:waiting' : 'caller:blocked'} />}
-        actions={<BlockButton caller={caller} what="block unregistered agents" />}
+        title={`Unregistered agent ${visibleText(agent.subject).slice(0, TITLE_MAX)}`}
+        aside={
+          <Badge
+            name={
+              agent.blocked === null ? 'unregistered-agent:waiting' : 'unregistered-agent:blocked'
+            }
+          />
+        }
+        actions={<BlockButton agent={agent} what="block unregistered agents" />}
       >
-        {caller.blocked !== null && (
+        {agent.blocked !== null && (
           <Alert severity="warning">
-            Blocked <Time at={caller.blocked.at} /> by <By person={caller.blocked.by} />:{' '}
-            <Quoted text={caller.blocked.reason} max={300} /> It cannot be registered until somebody
+            Blocked <Time at={agent.blocked.at} /> by <By person={agent.blocked.by} />:{' '}
+            <Quoted text={agent.blocked.reason} max={300} /> It cannot be registered until somebody
             unblocks it.
           </Alert>
         )}
-        <CallerFacts caller={caller} />
-        {caller.blocked === null && <Registration caller={caller} />}
+        <AgentFacts agent={agent} />
+        {agent.blocked === null && <Registration agent={agent} />}
       </Page>
     )}
   </RecordPage>
 );
 
-const CallerFacts = ({ caller }: { caller: UnregisteredAgent }) => (
+const AgentFacts = ({ agent }: { agent: UnregisteredAgent }) => (
   <Facts
     columns={3}
     items={[
       {
         name: 'Issuer',
-        value: `${caller.issuer.name} (${PROFILE_MESSAGES[caller.issuer.profile] ?? caller.issuer.profile})`,
+        value: `${agent.issuer.name} (${PROFILE_MESSAGES[agent.issuer.profile] ?? agent.issuer.profile})`,
       },
-      { name: 'Subject', value: <CopyableId id={caller.subject} /> },
+      { name: 'Subject', value: <CopyableId id={agent.subject} /> },
       {
         name: 'Client',
-        value: caller.clientId === null ? 'none' : <CopyableId id={caller.clientId} />,
+        value: agent.clientId === null ? 'none' : <CopyableId id={agent.clientId} />,
       },
-      { name: 'Attempts', value: numberMessages(caller.attempts) },
-      { name: 'First seen', value: <CopyableTime at={caller.firstSeenAt} /> },
-      { name: 'Last seen', value: <CopyableTime at={caller.lastSeenAt} /> },
-      { name: 'Last from', value: <CopyableId id={caller.lastSource} /> },
-      { name: 'Last asked for', value: <AskedMessages caller={caller} /> },
-      { name: 'Issuer’s address', value: <CopyableId id={caller.issuer.url} /> },
+      { name: 'Attempts', value: numberMessages(agent.attempts) },
+      { name: 'First seen', value: <CopyableTime at={agent.firstSeenAt} /> },
+      { name: 'Last seen', value: <CopyableTime at={agent.lastSeenAt} /> },
+      { name: 'Last from', value: <CopyableId id={agent.lastSource} /> },
+      { name: 'Last asked for', value: <AskedMessages agent={agent} /> },
+      { name: 'Issuer’s address', value: <CopyableId id={agent.issuer.url} /> },
     ]}
   />
 );
 
-const Registration = ({ caller }: { caller: UnregisteredAgent }) => (
+const Registration = ({ agent }: { agent: UnregisteredAgent }) => (
   <Section title="Register it as an agent">
     {useCan()('register', 'Agent') ? (
-      <UnregisteredAgentRegister caller={caller} />
+      <UnregisteredAgentRegister unregistered={agent} />
     ) : (
       <ForbiddenHint action="register" subject="Agent" what="register it" />
     )}

@@ -1,5 +1,8 @@
 import { DomainError } from '#libs/platform/kernel';
-import { callerName, changeOfUnregisteredAgent } from '../unregistered-agents.repository.js';
+import {
+  unregisteredAgentName,
+  changeOfUnregisteredAgent,
+} from '../unregistered-agents.repository.js';
 import { changeUnregisteredAgentSchema } from '../unregistered-agents.schemas.js';
 
 // One takes away what the other sets.
@@ -9,8 +12,8 @@ const blocking = (name: string, blocked: boolean) =>
     action: 'block',
     changesRights: 'registry',
     input: changeUnregisteredAgentSchema,
-    async run({ tx, now, actor }, { id, reason }, caller) {
-      if ((caller.blockedAt !== null) === blocked) throw alreadySo(blocked);
+    async run({ tx, now, actor }, { id, reason }, agent) {
+      if ((agent.blockedAt !== null) === blocked) throw alreadySo(blocked);
       const blockedById = actor.kind === 'person' ? actor.id : null;
       await tx.unregisteredAgent.update({
         where: { id },
@@ -21,21 +24,21 @@ const blocking = (name: string, blocked: boolean) =>
       });
       return {
         output: { id },
-        subject: { id, name: callerName(caller) },
-        facts: { issuerId: caller.issuerId, blocked },
+        subject: { id, name: unregisteredAgentName(agent) },
+        facts: { issuerId: agent.issuerId, blocked },
         reason,
       };
     },
   });
 
-/** Rejects a caller for good, also if somebody binds its subject later. */
+/** Rejects an agent for good, also if somebody binds its subject later. */
 export class BlockUnregisteredAgent extends blocking('block-unregistered-agent', true) {}
 
-/** Takes a block away: the caller is unregistered again, and no more than that. */
+/** Takes a block away: the agent is unregistered again, and no more than that. */
 export class UnblockUnregisteredAgent extends blocking('unblock-unregistered-agent', false) {}
 
 const alreadySo = (blocked: boolean): DomainError =>
   new DomainError(
     'conflict',
-    blocked ? 'This caller is blocked already.' : 'This caller is not blocked.',
+    blocked ? 'This agent is blocked already.' : 'This agent is not blocked.',
   );

@@ -10,52 +10,52 @@ import { idSchema } from '#libs/platform/http';
 import { DomainError, newId } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import {
-  callerName,
+  unregisteredAgentName,
   lockUnregisteredAgent,
   type LoadedUnregisteredAgent,
 } from '../unregistered-agents.repository.js';
 import { unfitForClient } from '../unregistered-agents.rules.js';
 import { registerUnregisteredAgentSchema } from '../unregistered-agents.schemas.js';
 
-const inputSchema = registerUnregisteredAgentSchema.extend({ callerId: idSchema });
+const inputSchema = registerUnregisteredAgentSchema.extend({ unregisteredAgentId: idSchema });
 type Input = z.infer<typeof inputSchema>;
 
-/** Registers a caller of the inbox as a draft and binds it by the very token it came with. */
+/** Registers an agent of the inbox as a draft and binds it by the very token it came with. */
 export class RegisterUnregisteredAgent extends command({
   name: 'register-unregistered-agent',
   permission: { action: 'register', subject: 'Agent' },
   changesRights: 'registry',
   creates: true,
   input: inputSchema,
-  async load({ tx }, { callerId, teamId, ownerId }) {
-    const caller = await lockUnregisteredAgent(tx, callerId);
-    return caller && { id: newId(), teamId, ownerId, caller };
+  async load({ tx }, { unregisteredAgentId, teamId, ownerId }) {
+    const unregistered = await lockUnregisteredAgent(tx, unregisteredAgentId);
+    return unregistered && { id: newId(), teamId, ownerId, unregistered };
   },
-  async run(ctx, { callerId, kind, conditions, ...agent }, { id, caller }) {
-    if (caller.blockedAt !== null) throw blocked();
-    const binding = bindingOf(caller, kind, conditions);
+  async run(ctx, { unregisteredAgentId, kind, conditions, ...agent }, { id, unregistered }) {
+    if (unregistered.blockedAt !== null) throw blocked();
+    const binding = bindingOf(unregistered, kind, conditions);
     await registerAgentIn(ctx, agent, id);
     const draft = { id, state: 'draft', bindingCount: 0 } as const;
     const bound = await bindAgentIn(ctx, draft, binding);
-    const settled = await removeFromInbox(ctx.tx, caller, kind);
+    const settled = await removeFromInbox(ctx.tx, unregistered, kind);
     return {
       output: { id },
       subject: { id, name: agent.name },
-      facts: { ...registrationFacts(agent), ...bound.facts, callerId, settled },
-      names: { caller: callerName(caller) },
+      facts: { ...registrationFacts(agent), ...bound.facts, unregisteredAgentId, settled },
+      names: { unregisteredAgent: unregisteredAgentName(unregistered) },
       changes: { purpose: agent.purpose, subject: bound.subject, conditions },
     };
   },
 }) {}
 
 const bindingOf = (
-  caller: LoadedUnregisteredAgent,
+  unregistered: LoadedUnregisteredAgent,
   kind: Input['kind'],
   conditions: Input['conditions'],
 ): NewBinding => {
-  const { issuerId, subject, clientId } = caller;
+  const { issuerId, subject, clientId } = unregistered;
   if (kind === 'subject') return { kind, issuerId, subject, conditions };
-  const unfit = unfitForClient(caller);
+  const unfit = unfitForClient(unregistered);
   if (unfit !== null) throw misfit('kind', unfit);
   if (conditions.length > 0)
     throw misfit('conditions', 'A client is bound without conditions. Leave them out.');
@@ -79,4 +79,4 @@ const misfit = (path: string, message: string): DomainError =>
   new DomainError('invalid_input', message, { problems: [{ path, message }] });
 
 const blocked = (): DomainError =>
-  new DomainError('conflict', 'This caller is blocked. Unblock it first, with a reason.');
+  new DomainError('conflict', 'This agent is blocked. Unblock it first, with a reason.');

@@ -32,7 +32,7 @@ const NAMES = COMMANDS.map(({ spec }) => spec.name);
 
 // Whose source says that it may leave rights as they are.
 const ROOT = join(import.meta.dirname, '..');
-const MAY_KEEP_RIGHTS = globSync('libs/**/commands/*.ts', { cwd: ROOT })
+const CAN_KEEP_RIGHTS = globSync('libs/**/commands/*.ts', { cwd: ROOT })
   .filter((file) => !file.startsWith('libs/engine/commands/'))
   .filter((file) => readFileSync(join(ROOT, file), 'utf8').includes('keepsRights:'))
   .map((file) => basename(file, '.ts'));
@@ -80,7 +80,7 @@ const succeed = async (name: string, input: unknown, after: readonly string[]) =
   return {
     moved: SECTIONS.filter((section) => moved[section] !== before[section]),
     isMoved: moved.value !== before.value,
-    // Whatever a gateway evaluates by must be read anew.
+    // Whatever a gateway reads must be read anew.
     readOtherwise: SECTIONS.filter((section) => readAfter[section] !== readBefore[section]),
   };
 };
@@ -211,10 +211,10 @@ describe('every command', () => {
     });
 
     it('knows a way to keep rights for every command that may', () => {
-      expect(Object.keys(keeping).toSorted()).toEqual(MAY_KEEP_RIGHTS.toSorted());
+      expect(Object.keys(keeping).toSorted()).toEqual(CAN_KEEP_RIGHTS.toSorted());
     });
 
-    it.each(MAY_KEEP_RIGHTS)('%s, when it keeps rights', async (name) => {
+    it.each(CAN_KEEP_RIGHTS)('%s, when it keeps rights', async (name) => {
       const { input, after = [], isOnlyShown = false } = keeping[name] as KeepingInput;
       const done = await succeed(name, input, [...(DONE_BEFORE[name] ?? []), ...after]);
       expect(done.moved).toEqual([]);

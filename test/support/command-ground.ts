@@ -42,7 +42,7 @@ export const createTestGround = async (
 /** Ids of what {@link createTestGround} added. */
 export type Ground = Awaited<ReturnType<typeof createTestGround>>;
 
-/** An issuer, a binding to it, a stranger from it, and a stop. */
+/** An issuer, a binding to it, an unregistered agent of it, and a kill switch. */
 const addUnregisteredAgents = async (db: Database, agentId: string, toolId: string) => {
   const issuerId = newId();
   await db.issuer.create({

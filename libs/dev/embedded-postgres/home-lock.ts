@@ -89,7 +89,7 @@ function tryLink(from: string, to: string): boolean {
 }
 
 /**
- * Moves a stale lock away. Another starter may have replaced it since it was evaluated: then what was
+ * Moves a stale lock away. Another starter may have replaced it since it was examined: then what was
  * moved is a living lock, and it goes back.
  */
 function setAside(lockPath: string, evaluated: string): void {

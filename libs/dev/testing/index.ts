@@ -6,7 +6,7 @@ export {
 } from './create-test-database.js';
 /** An IdP with real keys, which a test can break. */
 export { startIdp, type TestIdp } from './test-idp.js';
-/** The one builder of a test organisation. */
+/** A builder of a test organisation. */
 export { createTestOrganisation, type PersonActor } from './test-organisation.js';
 /** `it` with what a file's tests share. */
 export { itWith } from './it-with.js';

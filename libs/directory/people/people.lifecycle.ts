@@ -25,7 +25,7 @@ export const signOutEverywhere = async (ctx: CommandContext, personId: string): 
 };
 
 /**
- * Lets a person sign in again, with the roles they still have; what was cut stays cut. Answers whether
+ * Lets a person sign in again, with the roles they still have; revoked tokens and delegations stay revoked. Answers whether
  * they were inactive.
  */
 export const reactivatePerson = async (

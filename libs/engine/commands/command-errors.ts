@@ -3,7 +3,7 @@ import { DomainError, type DomainErrorCode, type Problem } from '#libs/platform/
 import type { ZodError } from 'zod';
 import { storable } from './storable.js';
 
-// What the actor can be told off for; anything else is a fault of ours or of what we stand on.
+// Errors that the actor caused; any other is a failure of ours or of a dependency.
 const REJECTIONS: ReadonlySet<DomainErrorCode> = new Set([
   'invalid_input',
   'unauthenticated',

@@ -16,7 +16,12 @@ export const assertStorable = (input: unknown): void => {
   if (path === null) return;
   const message = 'The input holds a character that cannot be stored. Take it out and try again.';
   throw new DomainError('invalid_input', message, {
-    problems: [{ path: storable(path.join('.')), message: 'holds NUL or half a character' }],
+    problems: [
+      {
+        path: storable(path.join('.')),
+        message: 'contains a NUL character or an unpaired surrogate',
+      },
+    ],
   });
 };
 

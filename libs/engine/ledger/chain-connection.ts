@@ -55,7 +55,7 @@ export class ChainConnection {
     this.#lost.push(listener);
   }
 
-  /** Throws {@link StatementError} when the server rejected; after any other error the connection is gone. */
+  /** Throws {@link StatementError} when the server rejected the statement; after any other error the connection is gone. */
   async query<Row extends pg.QueryResultRow>(
     text: string,
     values: readonly unknown[] = [],

@@ -35,7 +35,7 @@ export type CallInvalidInput = EntryContext &
     data: CallInvalidData;
   };
 
-/** What a command did or was rejected; its type is the command's name. */
+/** What a command did, or why it was rejected; its type is the command's name. */
 export type CommandEntryInput<Name extends string = string> = EntryContext &
   Payloads<'input' | 'names' | 'reason' | 'changes'> & {
     type: Name;

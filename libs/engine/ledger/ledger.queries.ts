@@ -7,7 +7,7 @@ import type { LedgerEntry } from './entry.js';
 export interface EntryDetail {
   entry: LedgerEntry;
   payloads: Record<string, Json>;
-  hashHolds: boolean;
+  hashValid: boolean;
 }
 
 /** One entry with its payloads; throws 'not_found'. */
@@ -20,7 +20,7 @@ export const readEntry = async (db: Database, id: string): Promise<EntryDetail> 
   return {
     entry,
     payloads: Object.fromEntries(payloads.map((p) => [p.name, JSON.parse(p.content) as Json])),
-    hashHolds: hashEntry(entry) === entry.hash,
+    hashValid: hashEntry(entry) === entry.hash,
   };
 };
 

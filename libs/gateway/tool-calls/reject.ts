@@ -11,7 +11,7 @@ const MAX_ASKED_LENGTH = 128;
 
 /**
  * Records a request that was not carried out, and answers it. A known agent's rejection is an entry;
- * a request without a known agent is only counted (DESIGN.md, hard part 7).
+ * a request without a known agent is only counted (ADR 9).
  */
 export const reject = async (
   ctx: ToolCallContext,

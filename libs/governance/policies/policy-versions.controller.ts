@@ -37,7 +37,7 @@ export class PolicyVersionsController extends commandRoutes(
     deny: commandRoute('POST', 'denials', ProposeDenial),
     publish: commandRoute('POST', ':id/publish', PublishPolicy),
     reject: commandRoute('POST', ':id/reject', RejectPolicy),
-    end: commandRoute('POST', ':id/end', RevokeAccessGrant),
+    revoke: commandRoute('POST', ':id/revoke', RevokeAccessGrant),
   },
 ) {
   @Get()

@@ -106,14 +106,14 @@ describe('a verification', () => {
         ok: false,
         first: { kind: 'changed', entryId: entry?.id, chain: entry?.chain, seq: entry?.seq },
       });
-      expect((await queries.get(entry?.id ?? '')).hashHolds).toBe(false);
+      expect((await queries.get(entry?.id ?? '')).hashValid).toBe(false);
     } finally {
       await asSuperuser('UPDATE ledger_entry SET actor_id = $2 WHERE id = $1', [
         entry?.id,
         agentId,
       ]);
     }
-    expect((await queries.get(entry?.id ?? '')).hashHolds).toBe(true);
+    expect((await queries.get(entry?.id ?? '')).hashValid).toBe(true);
   });
 });
 
@@ -149,12 +149,12 @@ describe('one entry', () => {
     const { items } = await list({ callId });
     const detail = await queries.get(items[0]?.id ?? '');
     expect(detail.payloads).toEqual([
-      { name: 'result', digestHolds: true, redacted: true, content: null },
+      { name: 'result', digestValid: true, redacted: true, content: null },
     ]);
     expect(JSON.stringify(detail)).not.toContain('c4n4ry');
     const [rejected] = (await list({ type: 'call.invalid' })).items;
     expect((await queries.get(rejected?.id ?? '')).payloads).toMatchObject([
-      { name: 'explanation', digestHolds: true, content: { reason: 'This tool was not found.' } },
+      { name: 'explanation', digestValid: true, content: { reason: 'This tool was not found.' } },
     ]);
   });
 
@@ -165,11 +165,11 @@ describe('one entry', () => {
       (await queries.get(id)).payloads.find(({ name }) => name === 'names');
     const content = '{"actor":"another"}';
     await asSuperuser('UPDATE ledger_payload SET content = $2 WHERE entry_id = $1', [id, content]);
-    expect(await namesOf()).toMatchObject({ digestHolds: false });
+    expect(await namesOf()).toMatchObject({ digestValid: false });
     await asSuperuser('DELETE FROM ledger_payload WHERE entry_id = $1', [id]);
     expect(await namesOf()).toEqual({
       name: 'names',
-      digestHolds: false,
+      digestValid: false,
       redacted: false,
       content: null,
     });

@@ -56,7 +56,7 @@ export class AuditQueries {
       ...toView(detail.entry, names),
       prev: detail.entry.prev,
       format: detail.entry.format,
-      hashHolds: detail.hashHolds,
+      hashValid: detail.hashValid,
       payloads: await this.payloads(detail),
     };
   }
@@ -69,7 +69,7 @@ export class AuditQueries {
     const found = new Map(rows.map((row) => [row.name, payloadHolds(row, digests.get(row.name))]));
     return [...new Set([...digests.keys(), ...found.keys()])].toSorted().map((name) => ({
       name,
-      digestHolds: found.get(name) ?? false,
+      digestValid: found.get(name) ?? false,
       redacted: !SHOWN.has(name),
       content: SHOWN.has(name) ? (payloads[name] ?? null) : null,
     }));

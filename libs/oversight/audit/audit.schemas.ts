@@ -20,12 +20,12 @@ export const ledgerEntryDetailSchema = ledgerEntrySchema.extend({
   prev: z.string(),
   format: z.number().int(),
   /** Whether the stored columns still give the stored hash. */
-  hashHolds: z.boolean(),
+  hashValid: z.boolean(),
   /** Names, reasons and notes kept apart from the hash; arguments and results are redacted here. */
   payloads: z.array(
     z.object({
       name: z.string(),
-      digestHolds: z.boolean(),
+      digestValid: z.boolean(),
       redacted: z.boolean(),
       content: z.unknown(),
     }),

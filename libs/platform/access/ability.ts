@@ -60,8 +60,8 @@ const GRANT_ROLE: Record<Role, (can: Builder['can'], person: Person) => void> = 
     // Nobody else is there to say what a grant may be: then a second person in IT publishes it.
     can('draft', 'AccessRequest', { canOwnerDraft: false, requestedById: { $ne: person.id } });
     can('reject', 'PolicyVersion', { kind: 'access_grant', state: 'in_review' });
-    can('end', 'PolicyVersion', { kind: 'access_grant', state: 'active' });
-    can('end', 'EmergencyAccess');
+    can('revoke', 'PolicyVersion', { kind: 'access_grant', state: 'active' });
+    can('close', 'EmergencyAccess');
   },
   security: (can) => {
     can('read', [...READABLE]);
@@ -71,7 +71,7 @@ const GRANT_ROLE: Record<Role, (can: Builder['can'], person: Person) => void> = 
     can('classify', 'Tool');
     // Withdrawing or rejecting a proposal harms nobody, also one's own.
     can('reject', 'PolicyVersion', { state: 'in_review' });
-    can('end', 'PolicyVersion', { kind: 'access_grant', state: 'active' });
+    can('revoke', 'PolicyVersion', { kind: 'access_grant', state: 'active' });
     can('verify', 'LedgerEntry');
     can('revoke', ['Person', 'AccessToken', 'Delegation', 'ScimConnection']);
     can('retire', ['Issuer', 'SignalStream']);
@@ -80,7 +80,7 @@ const GRANT_ROLE: Record<Role, (can: Builder['can'], person: Person) => void> = 
     can('withdraw', 'RoleAssignment');
     can('rotate', 'SigningKey');
     can(['activate', 'release'], 'KillSwitch');
-    can('end', 'EmergencyAccess');
+    can('close', 'EmergencyAccess');
   },
   grc: (can) => {
     can('read', [...READABLE]);
@@ -107,7 +107,7 @@ const GRANT_ROLE: Record<Role, (can: Builder['can'], person: Person) => void> = 
     can('read', ['Person', 'Group', 'Team', 'AccessRequest', 'KillSwitch', 'UnregisteredAgent']);
   },
   emergency: (can, person) => {
-    can(['start', 'end'], 'EmergencyAccess', { personId: person.id });
+    can(['open', 'close'], 'EmergencyAccess', { personId: person.id });
   },
   owner: (can, person) => {
     can('read', ['Person', 'Team', 'RoleAssignment', 'Issuer']);

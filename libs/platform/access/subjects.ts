@@ -100,6 +100,8 @@ export const ACTIONS = [
   'verify',
   'start',
   'end',
+  'open',
+  'close',
   'assign',
   'withdraw',
   'approve',

@@ -10,7 +10,7 @@ const FROM: Record<Exclude<AgentState, 'draft'>, readonly AgentState[]> = {
 };
 
 /** Rejects a change of state that the lifecycle `draft → active ⇄ suspended → retired` does not have. */
-export const assertMayBecome = (from: AgentState, to: keyof typeof FROM): void => {
+export const assertCanBecome = (from: AgentState, to: keyof typeof FROM): void => {
   if (FROM[to].includes(from)) return;
   if (from === to && from !== 'retired')
     throw new DomainError('conflict', `The agent is ${to} already.`);
@@ -23,7 +23,7 @@ export const assertNotRetired = (state: AgentState): void => {
 };
 
 /** Rejects to let an agent call that has no binding, that has expired, or whose owner is gone. */
-export const assertMayCall = (agent: LoadedAgent, now: Date): void => {
+export const assertCanCall = (agent: LoadedAgent, now: Date): void => {
   const obstacle = obstacleOf(agent, now);
   if (obstacle !== null) throw new DomainError('precondition_failed', obstacle);
 };

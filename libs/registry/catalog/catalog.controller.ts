@@ -35,7 +35,7 @@ export class ToolServersController extends commandRoutes(
   },
   {
     register: commandRoute('POST', '', RegisterToolServer),
-    discover: commandRoute('POST', ':id/discovery', RefreshTools),
+    refreshTools: commandRoute('POST', ':id/refresh-tools', RefreshTools),
   },
 ) {
   @Get()

@@ -52,7 +52,7 @@ export const listUnregisteredAgentsQuerySchema = pageQuerySchema.extend({
 /** Why an agent is blocked, or not any more. */
 export const changeUnregisteredAgentSchema = z.strictObject({ reason: reasonSchema });
 
-/** Register the agent as an agent, a draft, bound by the token it came with. */
+/** Register it as an agent, a draft, bound by the token it came with. */
 export const registerUnregisteredAgentSchema = registerAgentSchema.extend({
   /** By its subject, or by its client: then its calls are made for the person who signed in. */
   kind: z.enum(['subject', 'client']),

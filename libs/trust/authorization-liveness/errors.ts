@@ -18,7 +18,7 @@ export const AUTHORIZATION_REJECTIONS = {
   ],
   binding_removed: [
     'unbound_token',
-    'The binding that this token goes by has been removed. Ask the administrator.',
+    'The binding of this token has been removed. Ask the administrator.',
   ],
   agent_unknown: ['agent_not_active', 'The agent of this token is not registered here any more.'],
   agent_expired: [

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandRuntime } from '#libs/engine/commands';
 import { systemActor } from '#libs/platform/kernel';
-import { FORGET_AT_ONCE, purgeBefore, PurgeUsedTokens } from './commands/purge-used-tokens.js';
+import { PURGE_BATCH, purgeBefore, PurgeUsedTokens } from './commands/purge-used-tokens.js';
 import { MaintainSigningKeys } from './commands/maintain-signing-keys.js';
 import { nextKeySigns, outlivedKeys } from './keys/key-times.js';
 import { readKeys } from './keys/signing-key-rows.js';
@@ -33,7 +33,7 @@ export class TokenMaintenance {
   async forget(): Promise<void> {
     while (await this.#isAnythingExpired()) {
       const forgotten = await this.purgeUsedTokens.execute(ACTOR, {});
-      if (Math.max(...Object.values(forgotten)) < FORGET_AT_ONCE) return;
+      if (Math.max(...Object.values(forgotten)) < PURGE_BATCH) return;
     }
   }
 

@@ -107,7 +107,7 @@ export const dataProvider = {
   ...streamApi,
   ...signingKeyApi,
   refreshTools: (serverId: string, body: RefreshTools) =>
-    post<ToolServer>(`/tool-servers/${serverId}/discovery`, body),
+    post<ToolServer>(`/tool-servers/${serverId}/refresh-tools`, body),
   classifyTool: (toolId: string, body: ClassifyTool) =>
     post<ToolDetail>(`/tools/${toolId}/classification`, body),
   validatePolicy: (text: string, signal?: AbortSignal) =>
@@ -120,7 +120,7 @@ export const dataProvider = {
   rejectPolicyVersion: (id: string, note: string) =>
     post<PolicyVersionDetail>(`/policy-versions/${id}/reject`, { note }),
   revokeAccessGrant: (id: string, reason: string) =>
-    post<PolicyVersionDetail>(`/policy-versions/${id}/end`, { reason }),
+    post<PolicyVersionDetail>(`/policy-versions/${id}/revoke`, { reason }),
   verifyLedger: () => post<LedgerVerification>('/ledger-verifications', {}),
 } satisfies DataProvider;
 

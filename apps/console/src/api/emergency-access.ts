@@ -3,5 +3,5 @@ import type { EmergencyAccess, OpenEmergency } from './types.js';
 
 export const emergencyApi = {
   openEmergencyAccess: (body: OpenEmergency) => post<EmergencyAccess>('/emergency-access', body),
-  closeEmergencyAccess: (id: string) => post<EmergencyAccess>(`/emergency-access/${id}/end`, {}),
+  closeEmergencyAccess: (id: string) => post<EmergencyAccess>(`/emergency-access/${id}/close`, {}),
 };

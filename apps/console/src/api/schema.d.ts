@@ -529,7 +529,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/emergency-access/{id}/end": {
+    "/api/v1/emergency-access/{id}/close": {
         parameters: {
             query?: never;
             header?: never;
@@ -538,7 +538,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["emergency.end"];
+        post: operations["emergency.close"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1009,22 +1009,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/policy-versions/{id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["policyversions.end"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/policy-versions/{id}/publish": {
         parameters: {
             query?: never;
@@ -1051,6 +1035,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["policyversions.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-versions/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["policyversions.revoke"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1409,7 +1409,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/tool-servers/{id}/discovery": {
+    "/api/v1/tool-servers/{id}/refresh-tools": {
         parameters: {
             query?: never;
             header?: never;
@@ -1418,7 +1418,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["toolservers.discover"];
+        post: operations["toolservers.refreshTools"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2063,11 +2063,11 @@ export interface components {
             };
             format: number;
             hash: string;
-            hashHolds: boolean;
+            hashValid: boolean;
             id: components["schemas"]["Id"];
             payloads: {
                 content: unknown;
-                digestHolds: boolean;
+                digestValid: boolean;
                 name: string;
                 redacted: boolean;
             }[];
@@ -2437,7 +2437,7 @@ export interface components {
                 teams: components["schemas"]["Ref"][];
             };
             rules: {
-                action: ("read" | "register" | "change" | "bind" | "activate" | "suspend" | "retire" | "propose" | "publish" | "reject" | "classify" | "verify" | "start" | "end" | "assign" | "withdraw" | "approve" | "release" | "revoke" | "rotate" | "block" | "request" | "draft" | "acknowledge" | "provision" | "issue")[];
+                action: ("read" | "register" | "change" | "bind" | "activate" | "suspend" | "retire" | "propose" | "publish" | "reject" | "classify" | "verify" | "start" | "end" | "open" | "close" | "assign" | "withdraw" | "approve" | "release" | "revoke" | "rotate" | "block" | "request" | "draft" | "acknowledge" | "provision" | "issue")[];
                 conditions?: {
                     [key: string]: unknown;
                 };
@@ -4043,7 +4043,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "emergency.end": {
+    "emergency.close": {
         parameters: {
             query?: never;
             header: {
@@ -5209,37 +5209,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "policyversions.end": {
-        parameters: {
-            query?: never;
-            header: {
-                "X-CSRF-Token": string;
-            };
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    reason: components["schemas"]["Reason"];
-                };
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyVersionDetail"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     "policyversions.publish": {
         parameters: {
             query?: never;
@@ -5286,6 +5255,37 @@ export interface operations {
             content: {
                 "application/json": {
                     note: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "policyversions.revoke": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
                 };
             };
         };
@@ -6301,7 +6301,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "toolservers.discover": {
+    "toolservers.refreshTools": {
         parameters: {
             query?: never;
             header: {

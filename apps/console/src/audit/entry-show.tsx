@@ -20,11 +20,11 @@ export const EntryShow = () => (
         heading={entry.type}
         aside={
           <>
-            Hash <Badge name={entry.hashHolds ? 'holds:true' : 'holds:false'} />
+            Hash <Badge name={entry.hashValid ? 'holds:true' : 'holds:false'} />
           </>
         }
       >
-        {!entry.hashHolds && (
+        {!entry.hashValid && (
           <Alert severity="error">
             <strong>The stored columns no longer give the stored hash.</strong> This entry was
             changed after it was written. Keep the database as it is, and{' '}
@@ -85,11 +85,11 @@ const Payloads = ({ entry }: { entry: LedgerEntryDetail }) =>
     <>Nothing: all of this entry is in its hash.</>
   ) : (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
-      {entry.payloads.map(({ name, digestHolds, redacted, content }) => (
+      {entry.payloads.map(({ name, digestValid, redacted, content }) => (
         <Box key={name}>
           <Box sx={{ mb: 0.5 }}>
             <strong>{spaced(name)}</strong> · digest{' '}
-            <Badge name={digestHolds ? 'holds:true' : 'holds:false'} />
+            <Badge name={digestValid ? 'holds:true' : 'holds:false'} />
           </Box>
           {redacted ? (
             <Box sx={{ color: 'text.secondary' }}>Redacted: its content is not shown here.</Box>

@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import { DataTable } from 'react-admin';
 import type { KillSwitch } from '../api/types.js';
-import { By } from '../shared/by-person.js';
+import { ByPerson } from '../shared/by-person.js';
 import { Badge } from '../shared/badge.js';
 import { SelectFilter } from '../shared/filters.js';
 import { listPath, TextLink } from '../shared/links.js';
@@ -39,10 +39,12 @@ export const KillSwitchList = () => (
     filters={
       <>
         <SelectFilter source="inForce" label="State" choices={IN_FORCE} />
-        <SelectFilter source="scope" label="Size" choices={SCOPES} />
+        <SelectFilter source="scope" label="Scope" choices={SCOPES} />
       </>
     }
-    empty={<Empty title="Nothing was ever stopped">Every kill switch stays listed here.</Empty>}
+    empty={
+      <Empty title="No kill switch was ever activated">Every kill switch stays listed here.</Empty>
+    }
   >
     <Column
       source="state"
@@ -66,13 +68,13 @@ export const KillSwitchList = () => (
     />
     <Column
       source="activatedBy"
-      label="Stopped by"
+      label="Activated by"
       disableSort
-      render={({ activatedBy }) => <By person={activatedBy} />}
+      render={({ activatedBy }) => <ByPerson person={activatedBy} />}
     />
     <Column
       source="activatedAt"
-      label="Stopped"
+      label="Activated"
       disableSort
       render={({ activatedAt }) => <Time at={activatedAt} />}
     />
@@ -93,7 +95,7 @@ const Released = ({
   if (releasedAt === null) return <>not yet</>;
   return (
     <>
-      <Time at={releasedAt} /> by <By person={releasedBy} />
+      <Time at={releasedAt} /> by <ByPerson person={releasedBy} />
       {releaseReason !== null && (
         <>
           : <Quoted text={releaseReason} max={90} />

@@ -1,6 +1,6 @@
 import { Alert, Box } from '@mui/material';
 import type { KillSwitch } from '../api/types.js';
-import { By } from '../shared/by-person.js';
+import { ByPerson } from '../shared/by-person.js';
 import { Quoted } from '../shared/quoted.js';
 import { Time } from '../shared/time.js';
 import { ReleaseButton } from './release-button.js';
@@ -19,13 +19,14 @@ export const KillSwitchNotice = ({ killSwitch }: { killSwitch: KillSwitch }) => 
       <Stopped killSwitch={killSwitch} /> is stopped
     </Box>
     <Box>
-      <Quoted text={killSwitch.reason} max={300} /> · by <By person={killSwitch.activatedBy} />,{' '}
-      <Time at={killSwitch.activatedAt} />. Every call to it is rejected.
+      <Quoted text={killSwitch.reason} max={300} /> · by{' '}
+      <ByPerson person={killSwitch.activatedBy} />, <Time at={killSwitch.activatedAt} />. Every call
+      to it is rejected.
     </Box>
   </Alert>
 );
 
-/** On the page of a tool or a tool server: what kill switches it now. */
+/** On the page of a tool or a tool server: the active kill switches that block it. */
 export const ActivatedBy = ({ ids }: { ids: readonly string[] }) => {
   const { data = [] } = useActiveKillSwitches();
   return data

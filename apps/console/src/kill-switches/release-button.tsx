@@ -14,9 +14,9 @@ export const ReleaseButton = ({ killSwitch }: { killSwitch: KillSwitch }) => {
       subject="KillSwitch"
       instance={{ scope: killSwitch.scope }}
       what="release it"
-      title={`Release the kill switch of ${words}?`}
+      title={`Release the kill switch for ${words}?`}
       verb="Release the kill switch"
-      verbing="Lifting"
+      verbing="Releasing"
       warning="Calls go through again at once, as the policies allow."
       act={(reason) => releaseKillSwitch(killSwitch.id, reason)}
       done={`Released: ${words} may be called again.`}

@@ -66,7 +66,7 @@ export const Menu = () => {
   return (
     <Box
       component="nav"
-      aria-label="Places"
+      aria-label="Main navigation"
       sx={{
         width: { md: 172 },
         flexShrink: 0,

@@ -31,7 +31,7 @@ export const useInputMessages = (
   return { error: Boolean(problem), helperText: problem ?? hint };
 };
 
-/** A form: inputs, the API's answer when it rejected, and one button. */
+/** A form: inputs, the API's answer if it was rejected, and one button. */
 export const FormFrame = ({
   children,
   problems = NO_PROBLEMS,

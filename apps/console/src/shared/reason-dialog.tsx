@@ -69,7 +69,7 @@ export const ReasonDialog = <T,>(props: ReasonDialogProps<T>) => {
             // oxlint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
             error={Boolean(reasonProblem)}
-            helperText={reasonProblem ?? 'Goes into the ledger beside the act.'}
+            helperText={reasonProblem ?? 'Recorded in the ledger with this action.'}
             slotProps={{ htmlInput: { maxLength: REASON_MAX } }}
             sx={{ mt: 0.5 }}
           />

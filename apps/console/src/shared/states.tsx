@@ -26,7 +26,7 @@ const NO_PATHS: readonly string[] = [];
 
 const HEADINGS: Readonly<Record<number, string>> = {
   0: 'Not reached',
-  403: 'Not yours to see',
+  403: 'No access',
   404: 'Not found',
 };
 
@@ -88,7 +88,9 @@ export const ForbiddenHint = ({
   const who = whoMay(action, subject);
   return (
     <Typography color="text.secondary" component="span" variant="body2">
-      {who === null ? `Your role may not ${what}.` : `Only ${who} may ${what}.`}
+      {who === null
+        ? `You do not have permission to ${what}.`
+        : `You do not have permission to ${what}. Ask a colleague with the role ${who}.`}
     </Typography>
   );
 };
@@ -108,8 +110,8 @@ export const RequirePermission = ({
   const can = useCan();
   if (can(action, subject)) return children;
   return (
-    <Page title="Not yours to see">
-      <Empty title="Your role does not open this screen">
+    <Page title="No access">
+      <Empty title="You do not have permission to open this page">
         <ForbiddenHint action={action} subject={subject} what={what} />
       </Empty>
     </Page>

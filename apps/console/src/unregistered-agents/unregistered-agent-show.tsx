@@ -1,6 +1,6 @@
 import { Alert } from '@mui/material';
 import type { UnregisteredAgent } from '../api/types.js';
-import { By } from '../shared/by-person.js';
+import { ByPerson } from '../shared/by-person.js';
 import { PROFILE_MESSAGES } from '../agents/binding-messages.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
@@ -38,7 +38,7 @@ export const UnregisteredAgentShow = () => (
       >
         {agent.blocked !== null && (
           <Alert severity="warning">
-            Blocked <Time at={agent.blocked.at} /> by <By person={agent.blocked.by} />:{' '}
+            Blocked <Time at={agent.blocked.at} /> by <ByPerson person={agent.blocked.by} />:{' '}
             <Quoted text={agent.blocked.reason} max={300} /> It cannot be registered until somebody
             unblocks it.
           </Alert>

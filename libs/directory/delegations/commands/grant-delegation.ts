@@ -11,7 +11,7 @@ const inputSchema = grantDelegationSchema.extend({
 
 const DAY_MS = 86_400_000;
 // More consents than anybody can keep in mind are none.
-const STANDING_AT_MOST = 50;
+const MAX_ACTIVE = 50;
 
 /** A person lets an agent act for them: always for oneself, and never for longer than a year. */
 export class GrantDelegation extends command({
@@ -75,10 +75,10 @@ const assertRoom = async (
     );
   }
   const { personId } = same;
-  if ((await tx.delegation.count({ where: { personId, ...standing } })) < STANDING_AT_MOST) return;
+  if ((await tx.delegation.count({ where: { personId, ...standing } })) < MAX_ACTIVE) return;
   throw new DomainError(
     'conflict',
-    `You have ${STANDING_AT_MOST} standing delegations. Withdraw those that you do not need.`,
+    `You have ${MAX_ACTIVE} active delegations. Withdraw those that you do not need.`,
   );
 };
 

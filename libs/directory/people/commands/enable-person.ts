@@ -3,7 +3,7 @@ import { reactivatePerson } from '../people.lifecycle.js';
 import { assertManagedHere, changeOfPerson } from '../people.repository.js';
 import { personReasonSchema } from '../people.schemas.js';
 
-/** Lets a deactivated person sign in again; what was cut when they left stays cut. */
+/** Lets a deactivated person sign in again; revoked tokens and delegations stay revoked. */
 export class EnablePerson extends changeOfPerson({
   name: 'enable-person',
   action: 'change',

@@ -23,7 +23,7 @@ export class EmergencyController extends commandRoutes(
   },
   {
     open: commandRoute('POST', '', OpenEmergencyAccess),
-    end: commandRoute('POST', ':id/end', CloseEmergencyAccess),
+    close: commandRoute('POST', ':id/close', CloseEmergencyAccess),
   },
 ) {
   @Get()

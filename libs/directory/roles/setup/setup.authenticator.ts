@@ -11,7 +11,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { pendingIdentitySchema, type PendingIdentity } from './setup.schemas.js';
 
-/** Somebody whose identity  IdP attests: unknown here, or a person. */
+/** Somebody whose identity the IdP attests: unknown here, or a person. */
 export interface Claimant {
   identity: PendingIdentity | { personId: string };
   csrfToken: string;

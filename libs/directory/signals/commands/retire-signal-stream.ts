@@ -9,7 +9,7 @@ export class RetireSignalStream extends changeOfStream({
   changesRights: false,
   input: retireSignalStreamSchema,
   async run({ tx }, { id, reason }, stream) {
-    if (!stream.enabled) throw new DomainError('conflict', 'This stream is not received already.');
+    if (!stream.enabled) throw new DomainError('conflict', 'This stream is already retired.');
     await tx.signalStream.update({ where: { id }, data: { enabled: false }, select: { id: true } });
     return { output: { id }, subject: stream, facts: { enabled: false }, reason };
   },

@@ -3,7 +3,7 @@ import { isMap, isNode, isSeq, parseDocument, stringify, type Document, type YAM
 import { DomainError, type JsonObject } from '#libs/platform/kernel';
 import type { Effect } from './rule.js';
 
-/** A rule as its author would write it: the YAML document's shape, before `parsePolicy` evaluated it. */
+/** A rule as its author would write it: the YAML document's shape, before `parsePolicy` read it. */
 export type RuleSource = SourcePrincipal & {
   readonly name: string;
   readonly effect: Effect;
@@ -19,7 +19,7 @@ type SourcePrincipal =
   | { readonly agents?: never; readonly people: JsonObject };
 
 /**
- * The policy text with the rule appended; what the author wrote stays as it was. It evaluates nothing:
+ * The policy text with the rule appended; what the author wrote stays as it was. It checks nothing:
  * the result goes through `parsePolicy` and `lintPolicy` like any other text. Throws `DomainError`
  * `invalid_input` when the text is not a policy to which a rule can be added.
  */
@@ -32,7 +32,7 @@ export function addRule(text: string, rule: RuleSource): string {
   if (!isSeq(rules)) throw notAPolicy();
   const spliced = splice(text, rules, rule);
   append(document, rules, rule);
-  // Splicing keeps the text to the letter, but YAML has corners; the document is the evaluate of it.
+  // Splicing keeps the text to the letter, but YAML has corners; the parsed document decides whether it is right.
   return spliced !== null && says(spliced, document)
     ? spliced
     : document.toString({ lineWidth: 0 });

@@ -20,7 +20,7 @@ export type Resolve = (hostname: string) => Promise<ResolvedAddress[]>;
 export const systemResolve: Resolve = (hostname) => systemLookup(hostname, { all: true });
 
 /**
- * A connector whose sockets know no resolver but one that checks: the addresses that were evaluated are
+ * A connector whose sockets know no resolver but one that checks: the addresses that were checked are
  * the addresses that are dialled, so a name that changes its mind between the two gains nothing. One
  * address out of bounds rejects the name: honest names do not mix public and private addresses.
  */
@@ -57,7 +57,7 @@ export const checkedConnector = (options: {
     allowH2: false,
   });
   return (target, callback) => {
-    const literal = literalAddress(target.hostname); // never looked up, so evaluated here
+    const literal = literalAddress(target.hostname); // never looked up, so checked here
     if (literal !== undefined && !canConnect(literal)) callback(outOfBounds(), null);
     else connect(target, callback);
   };

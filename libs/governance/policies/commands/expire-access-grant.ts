@@ -8,7 +8,7 @@ import { notAnActiveAccessGrant } from '../policies.rules.js';
 /** Archives a grant whose time is over; its rule ended by itself, so nobody's rights change. */
 export class ExpireAccessGrant extends changeOfPolicyVersion({
   name: 'expire-access-grant',
-  action: 'end',
+  action: 'revoke',
   changesRights: false,
   actors: 'system',
   input: z.strictObject({}),
@@ -19,7 +19,7 @@ export class ExpireAccessGrant extends changeOfPolicyVersion({
     if (expiresAt > now) {
       throw new DomainError(
         'precondition_failed',
-        'The grant still counts: end it, with a reason.',
+        'The access grant is still active. Revoke it, with a reason.',
       );
     }
     if (!(await archiveVersion(tx, id, now))) throw notAnActiveAccessGrant(version);

@@ -6,7 +6,7 @@ import { archiveVersion } from '../policies.sql.js';
 /** Ends a grant before its time, for a reason. It only takes a right away, so it needs no second person. */
 export class RevokeAccessGrant extends changeOfPolicyVersion({
   name: 'revoke-access-grant',
-  action: 'end',
+  action: 'revoke',
   changesRights: 'registry',
   input: revokeAccessGrantSchema,
   rejection(_actor, version) {

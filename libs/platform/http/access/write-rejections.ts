@@ -2,7 +2,7 @@ import type { Permission } from '#libs/platform/access';
 import type { DomainError } from '#libs/platform/kernel';
 import type { PersonActor } from './authenticator.js';
 
-/** A write that a known person was rejected before it reached its use case. */
+/** A known person's write that was rejected before it reached its use case. */
 export interface WriteRejection {
   actor: PersonActor;
   permission: Permission;

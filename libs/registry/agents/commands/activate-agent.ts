@@ -1,4 +1,4 @@
-import { assertMayBecome, assertMayCall } from '../agents.rules.js';
+import { assertCanBecome, assertCanCall } from '../agents.rules.js';
 import { changeAgentStateSchema } from '../agents.schemas.js';
 import { changeOfAgent } from '../agents.repository.js';
 
@@ -9,8 +9,8 @@ export class ActivateAgent extends changeOfAgent({
   changesRights: 'registry',
   input: changeAgentStateSchema,
   async run({ tx, now }, { id, reason }, agent) {
-    assertMayBecome(agent.state, 'active');
-    assertMayCall(agent, now);
+    assertCanBecome(agent.state, 'active');
+    assertCanCall(agent, now);
     await tx.agent.update({
       where: { id },
       // Its days without a call are counted from here.

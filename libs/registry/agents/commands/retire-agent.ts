@@ -1,5 +1,5 @@
 import { retireAgentNow } from '../agents.changes.js';
-import { assertMayBecome } from '../agents.rules.js';
+import { assertCanBecome } from '../agents.rules.js';
 import { changeAgentStateSchema } from '../agents.schemas.js';
 import { changeOfAgent } from '../agents.repository.js';
 
@@ -10,7 +10,7 @@ export class RetireAgent extends changeOfAgent({
   changesRights: 'registry',
   input: changeAgentStateSchema,
   async run(ctx, { id, reason }, agent) {
-    assertMayBecome(agent.state, 'retired');
+    assertCanBecome(agent.state, 'retired');
     await retireAgentNow(ctx, id, reason);
     return {
       output: { id },

@@ -1,5 +1,5 @@
 import { suspendAgentNow } from '../agents.changes.js';
-import { assertMayBecome } from '../agents.rules.js';
+import { assertCanBecome } from '../agents.rules.js';
 import { changeAgentStateSchema } from '../agents.schemas.js';
 import { changeOfAgent } from '../agents.repository.js';
 
@@ -10,7 +10,7 @@ export class SuspendAgent extends changeOfAgent({
   changesRights: 'registry',
   input: changeAgentStateSchema,
   async run(ctx, { id, reason }, agent) {
-    assertMayBecome(agent.state, 'suspended');
+    assertCanBecome(agent.state, 'suspended');
     await suspendAgentNow(ctx, id, reason);
     return {
       output: { id },

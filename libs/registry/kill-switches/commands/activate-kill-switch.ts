@@ -5,7 +5,7 @@ import { DomainError, newId } from '#libs/platform/kernel';
 import { killSwitchTarget, type KillSwitchTarget } from '../kill-switch-target.js';
 import { newKillSwitchSchema, type NewKillSwitch } from '../kill-switches.schemas.js';
 
-/** KillSwitches a tool, a tool server or everything: no call of it is allowed after this commits (invariant I3). */
+/** Blocks a tool, a tool server or everything: no call of it is allowed after this commits (invariant I3). */
 export class ActivateKillSwitch extends command({
   name: 'activate-kill-switch',
   permission: { action: 'activate', subject: 'KillSwitch' },
@@ -21,6 +21,7 @@ export class ActivateKillSwitch extends command({
         kind: 'kill_switch_for_everything',
         subject: { kind: 'kill_switch', id },
         message: `${ctx.actor.name} stopped everything: no agent may call any tool until it is released.`,
+        by: ctx.actor,
       });
     }
     return {

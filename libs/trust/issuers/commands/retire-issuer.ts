@@ -20,7 +20,7 @@ export class RetireIssuer extends changeOfIssuer({
     await raiseAlert(tx, now, {
       kind: 'issuer_changed',
       subject: { kind: 'issuer', id },
-      message: `${actor.name} retired the issuer ${issuer.name}: none of its tokens counts any more.`,
+      message: `${actor.name} retired the issuer ${issuer.name}: its tokens are no longer accepted.`,
       by: actor,
     });
     return {

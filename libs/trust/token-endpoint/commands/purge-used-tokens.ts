@@ -5,7 +5,7 @@ import { z } from 'zod';
 const inputSchema = z.strictObject({});
 
 /** How many rows of a kind one run takes at most. */
-export const FORGET_AT_ONCE = 10_000;
+export const PURGE_BATCH = 10_000;
 // Longer than any issuer's clock tolerance: what still counts somewhere must not be forgotten.
 const KEEP_MS = 3_600_000;
 
@@ -38,8 +38,8 @@ export class PurgeUsedTokens extends command({
 
 const deleteUsed = (tx: Tx, before: Date): Promise<number> => tx.$executeRaw`
   DELETE FROM used_token_id WHERE ctid = ANY(ARRAY(
-    SELECT ctid FROM used_token_id WHERE expires_at < ${before} LIMIT ${FORGET_AT_ONCE}))`;
+    SELECT ctid FROM used_token_id WHERE expires_at < ${before} LIMIT ${PURGE_BATCH}))`;
 
 const deleteRevoked = (tx: Tx, before: Date): Promise<number> => tx.$executeRaw`
   DELETE FROM revoked_token WHERE ctid = ANY(ARRAY(
-    SELECT ctid FROM revoked_token WHERE expires_at < ${before} LIMIT ${FORGET_AT_ONCE}))`;
+    SELECT ctid FROM revoked_token WHERE expires_at < ${before} LIMIT ${PURGE_BATCH}))`;

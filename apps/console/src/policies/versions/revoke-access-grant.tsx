@@ -10,7 +10,7 @@ export const RevokeAccessGrant = ({ version }: { version: PolicyVersionDetail })
   return (
     <ReasonButton
       label="End the grant…"
-      action="end"
+      action="revoke"
       subject="PolicyVersion"
       instance={versionFacts(version)}
       what="end it before its time"

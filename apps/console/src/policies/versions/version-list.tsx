@@ -9,7 +9,7 @@ import { useLive } from '../../shared/live.js';
 import { Quoted } from '../../shared/quoted.js';
 import { Empty } from '../../shared/states.js';
 import { Time } from '../../shared/time.js';
-import { By } from '../../shared/by-person.js';
+import { ByPerson } from '../../shared/by-person.js';
 
 const REFRESH_MS = 10_000;
 
@@ -78,7 +78,7 @@ export const VersionList = () => (
       source="proposedBy"
       label="Proposed by"
       disableSort
-      render={({ proposedBy }) => <By person={proposedBy} />}
+      render={({ proposedBy }) => <ByPerson person={proposedBy} />}
     />
     <Column
       source="proposedAt"
@@ -91,7 +91,7 @@ export const VersionList = () => (
       label="Decided by"
       disableSort
       render={(version) =>
-        version.decidedAt === null ? 'open' : <By person={version.decidedBy} />
+        version.decidedAt === null ? 'open' : <ByPerson person={version.decidedBy} />
       }
     />
   </ListPage>

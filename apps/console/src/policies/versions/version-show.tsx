@@ -8,7 +8,7 @@ import { Page, Section } from '../../shared/page.js';
 import { Quoted } from '../../shared/quoted.js';
 import { RecordPage } from '../../shared/record-page.js';
 import { CopyableTime } from '../../shared/time.js';
-import { By } from '../../shared/by-person.js';
+import { ByPerson } from '../../shared/by-person.js';
 import { RevokeAccessGrant } from './revoke-access-grant.js';
 import { ImpactTable } from './impact-table.js';
 import { ProposeAgain } from './propose-again-button.js';
@@ -82,10 +82,10 @@ const VersionFacts = ({ version }: { version: PolicyVersionDetail }) => (
   <Facts
     columns={2}
     items={[
-      { name: 'Proposed by', value: <By person={version.proposedBy} /> },
+      { name: 'Proposed by', value: <ByPerson person={version.proposedBy} /> },
       {
         name: decisionWord(version),
-        value: version.decidedAt === null ? 'nobody yet' : <By person={version.decidedBy} />,
+        value: version.decidedAt === null ? 'nobody yet' : <ByPerson person={version.decidedBy} />,
       },
       { name: 'Proposed', value: <CopyableTime at={version.proposedAt} /> },
       {

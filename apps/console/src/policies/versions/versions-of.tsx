@@ -6,7 +6,7 @@ import { PlainTable } from '../../shared/plain-table.js';
 import { Quoted } from '../../shared/quoted.js';
 import { Empty, Failed, Loading } from '../../shared/states.js';
 import { CopyableTime } from '../../shared/time.js';
-import { By } from '../../shared/by-person.js';
+import { ByPerson } from '../../shared/by-person.js';
 
 const SHOWN = 20;
 
@@ -34,12 +34,12 @@ export const VersionsOf = ({ policyId }: { policyId: string }) => {
         },
         { name: 'State', render: ({ state }) => <Badge name={`version:${state}`} /> },
         { name: 'Note', render: ({ note }) => <Quoted text={note} max={120} /> },
-        { name: 'Proposed by', render: ({ proposedBy }) => <By person={proposedBy} /> },
+        { name: 'Proposed by', render: ({ proposedBy }) => <ByPerson person={proposedBy} /> },
         { name: 'Proposed', render: ({ proposedAt }) => <CopyableTime at={proposedAt} /> },
         {
           name: 'Decided by',
           render: (version) =>
-            version.decidedAt === null ? 'open' : <By person={version.decidedBy} />,
+            version.decidedAt === null ? 'open' : <ByPerson person={version.decidedBy} />,
         },
         {
           name: 'Decided',

@@ -24,7 +24,7 @@ export const EmergencyPage = () => {
   const can = useCan();
   if (can('read', 'EmergencyAccess')) return <EmergencyList />;
   return (
-    <RequirePermission action="start" subject="EmergencyAccess" what="open emergency access">
+    <RequirePermission action="open" subject="EmergencyAccess" what="open emergency access">
       <Page title="Emergency access">
         <Own />
         <ForbiddenHint
@@ -95,7 +95,7 @@ const EmergencyList = () => {
 const EndOne = ({ one }: { one: EmergencyAccess }) => {
   const can = useCan();
   const session = useSession();
-  if (!one.isOpen || !can('end', 'EmergencyAccess', { personId: one.person.id })) return null;
+  if (!one.isOpen || !can('close', 'EmergencyAccess', { personId: one.person.id })) return null;
   return <EndEmergency id={one.id} label="End…" isOwn={one.person.id === session?.person.id} />;
 };
 
@@ -119,11 +119,11 @@ const Own = () => {
             Your emergency access is open, until you end it by the bar on top or it ends by itself{' '}
             <Time at={session.emergency.endsAt} isToCome />
           </Alert>
-        ) : can('start', 'EmergencyAccess') ? (
+        ) : can('open', 'EmergencyAccess') ? (
           <OpenEmergency />
         ) : (
           <Paper sx={{ p: 1.5 }}>
-            <ForbiddenHint action="start" subject="EmergencyAccess" what="open it" />
+            <ForbiddenHint action="open" subject="EmergencyAccess" what="open it" />
           </Paper>
         )}
       </Box>

@@ -11,7 +11,7 @@ export const FrontPage = ({ overview }: { overview: ReactNode }) => {
   const session = useSession();
   if (session === null || can('read', 'Overview')) return overview;
   if (session.person.roles.includes('owner')) return <Navigate to="/setup" replace />;
-  if (can('start', 'EmergencyAccess')) return <Navigate to="/emergency-access" replace />;
+  if (can('open', 'EmergencyAccess')) return <Navigate to="/emergency-access" replace />;
   return (
     <Page title={`Welcome, ${session.person.name}`}>
       <Empty title="You have no role in Gatehouse">

@@ -5,7 +5,7 @@ import { changeOfEmergency } from '../emergency.repository.js';
 /** Ends emergency access: by the person, by IT or security, or by the installation when its time is up. */
 export class CloseEmergencyAccess extends changeOfEmergency({
   name: 'close-emergency-access',
-  action: 'end',
+  action: 'close',
   changesRights: false,
   input: z.strictObject({}),
   async run({ tx, now }, { id }, emergency) {

@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
  */
 export class OpenEmergencyAccess extends command({
   name: 'open-emergency-access',
-  permission: { action: 'start', subject: 'EmergencyAccess' },
+  permission: { action: 'open', subject: 'EmergencyAccess' },
   // Of the console alone, which asks on every request.
   changesRights: false,
   creates: true,
@@ -49,7 +49,7 @@ const closeExpired = async (tx: Tx, personId: string, now: Date): Promise<void> 
   if (open.endsAt > now) {
     throw new DomainError('conflict', 'Your emergency access is open already: end it first.');
   }
-  // It counted for nothing any more; the schedule has only not been here yet.
+  // Expired, but not yet closed by the schedule.
   await tx.emergencyAccess.update({
     where: { id: open.id },
     data: { endedAt: open.endsAt },

@@ -16,7 +16,7 @@ import { isSetupCode } from '../setup-code.js';
 import { ATTEMPTS, isVacant, isValid, lockSetupCode, SETUP_ID } from '../setup.repository.js';
 import { claimSetupSchema, pendingIdentitySchema, type PendingIdentity } from '../setup.schemas.js';
 
-/** Who claims: somebody whose identity  IdP attests, unknown here or known without the rights. */
+/** Who claims: somebody whose identity the IdP attests, unknown here or known without the rights. */
 export const claimantSchema = z.union([
   z.strictObject({ personId: idSchema }),
   z.strictObject(pendingIdentitySchema.shape),

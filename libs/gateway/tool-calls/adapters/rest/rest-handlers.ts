@@ -19,11 +19,11 @@ export interface RestDeps extends CallDeps {
 
 /** `POST /v1/tool-calls`: one governed call. */
 export const postToolCall = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> =>
-  runToolCall(exchangeOf('tools/call', http), deps);
+  runToolCall(contextOf('tools/call', http), deps);
 
 /** `GET /v1/tools`: what the agent may call, with schemas. */
 export const getTools = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> =>
-  runAsAgent(exchangeOf('tools/list', http), deps, 'now', (ctx) => {
+  runAsAgent(contextOf('tools/list', http), deps, 'now', (ctx) => {
     const page = listTools(ctx, partOf(http));
     return jsonReply(200, {
       tools: page.tools.map(({ server, name, title, description, inputSchema, annotations }) => ({
@@ -40,7 +40,7 @@ export const getTools = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> 
 
 /** `GET /v1/ability`: the agent's own rules, packed for `compileAbility`; advice only. */
 export const getAbility = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> =>
-  runAsAgent(exchangeOf('ability/get', http), deps, 'now', (ctx) =>
+  runAsAgent(contextOf('ability/get', http), deps, 'now', (ctx) =>
     jsonReply(200, abilityOf(ctx, partOf(http))),
   );
 
@@ -51,7 +51,7 @@ const partOf = ({ query }: HttpRequest): ListedPart => ({
 
 /** `GET /v1/tool-calls/{id}`: the state of one of the agent's own calls. */
 export const getToolCall = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> =>
-  runAsAgent(exchangeOf('tool-calls/get', http), deps, 'newest', async ({ agent, onBehalfOf }) => {
+  runAsAgent(contextOf('tool-calls/get', http), deps, 'newest', async ({ agent, onBehalfOf }) => {
     const id = http.param ?? '';
     const personId = onBehalfOf?.person.id ?? null;
     const call = isUuid(id) ? await deps.ownCalls.find(id, agent.id, personId) : null;
@@ -61,5 +61,5 @@ export const getToolCall = (http: HttpRequest, deps: RestDeps): Promise<HttpRepl
     return jsonReply(200, call);
   });
 
-const exchangeOf = (method: CallMethod, http: HttpRequest): ToolCallContext =>
+const contextOf = (method: CallMethod, http: HttpRequest): ToolCallContext =>
   new ToolCallContext(new RestAdapter(method, http), credentialsOf(http));

@@ -87,9 +87,31 @@ describe('evaluating recorded decisions again', () => {
     ])
       await callAsCoder(body);
     await suite.call(await suite.gateway.token('stranger'));
-    for (const person of ['ann', 'bob']) await suite.call(await suite.actingFor(person));
+    for (const person of ['ann', 'bob']) {
+      await suite.call(await suite.actingFor(person));
+      await suite.call(await suite.actingFor(person), refund({ ticket: 't', amount: 5 }));
+    }
     expect(await round(0)).toBeNull();
-    expect(await round()).toEqual({ match: 9, mismatch: 0, notComparable: 0 });
+    expect(await round()).toEqual({ match: 11, mismatch: 0, notComparable: 0 });
+    expect(await round()).toBeNull();
+    expect(await alerts()).toEqual([]);
+  });
+
+  it('draws no denial by a kill switch, which no policy decided', async () => {
+    const killSwitch = {
+      id: newId(),
+      scope: 'everything' as const,
+      reason: 'fire',
+      activatedById: suite.people.id('ann'),
+      activatedAt: new Date(),
+    };
+    await suite.people.change((tx) => tx.killSwitch.create({ data: killSwitch }), 'registry');
+    await callAsCoder(search);
+    await suite.people.change(
+      (tx) =>
+        tx.killSwitch.update({ where: { id: killSwitch.id }, data: { releasedAt: new Date() } }),
+      'registry',
+    );
     expect(await round()).toBeNull();
     expect(await alerts()).toEqual([]);
   });

@@ -64,7 +64,7 @@ export const drawSample = async (
     LEFT JOIN ledger_payload p ON p.entry_id = e.id AND p.name = 'arguments'
     WHERE ('x' || right(s.id::text, 8))::bit(32)::bigint < ${BigInt(Math.ceil((percent / 100) * DRAWN_FROM))}
       -- A kill switch denied it, and no policy was asked.
-      AND e.data->>'code' <> 'stopped'
+      AND e.data->>'code' <> 'kill_switch_active'
     ORDER BY e.id LIMIT ${MAX_SAMPLE}`;
   const drawn = z.array(sampledSchema).parse(rows);
   if (drawn.length === MAX_SAMPLE) return { drawn, to: drawn.at(-1)?.id ?? null };

@@ -9,8 +9,8 @@ import { drawSample, lastChecked } from './decision-checks.sql.js';
 import { RecordDecisionCheck } from './record-decision-check.js';
 
 const WORKER = systemActor('worker');
-// Intents get their ids before they are committed, a batch later.
-const SETTLED_MS = 5000;
+// Intents get their ids before they are committed, a batch later, by a clock that may differ from ours.
+const SETTLED_MS = 15_000;
 const TIMEOUT_MS = 60_000;
 
 const checked = counter(

@@ -1,3 +1,5 @@
+import type { JsonObject } from '#libs/platform/kernel';
+import type { CallRule } from '../compile/call-rules.js';
 import { toolKey, type ToolFacts } from '../compile/facts.js';
 import type { CompiledRule } from '../compile/compile-rule.js';
 import { byPrecedence } from '../compile/tool-table.js';
@@ -6,6 +8,8 @@ import { fillsDefault } from './fills-default.js';
 import type { AbilityConditions, AbilityRule } from './packed-ability.js';
 
 const MAX_BYTES = 256 * 1024;
+// What a rule takes besides its tools and its condition.
+const ENTRY_BYTES = 32;
 
 /** A tool that the agent may list. */
 export interface AbilityTool extends Pick<ToolFacts, 'id' | 'server' | 'name' | 'inputSchema'> {
@@ -38,9 +42,11 @@ export class AbilityRules {
     let bytes = 0;
     for (const compiled of deciders) {
       const conditions = this.#conditionsOf(compiled, tool);
-      const key = `${compiled.index} ${JSON.stringify(conditions)}`;
+      const { when, ask } = conditions;
+      const key = `${compiled.index} ${when !== undefined} ${ask === true}`;
       const entry = this.#entries.get(key) ?? { compiled, conditions, subject: [] };
-      bytes += Buffer.byteLength(subject) + (this.#entries.has(key) ? 0 : Buffer.byteLength(key));
+      bytes +=
+        Buffer.byteLength(subject) + (this.#entries.has(key) ? 0 : bytesOf(conditions, compiled));
       known.set(key, entry);
       if (this.#bytes + bytes <= MAX_BYTES) continue;
       // What does not fit into an answer is for the gateway to say.
@@ -75,11 +81,26 @@ export class AbilityRules {
     if (isConditional && fillsDefault(tool.inputSchema, when)) return { ask: true };
     const asks = effect === 'hold' || (effect === 'allow' && this.isForPerson);
     return {
-      ...(isConditional ? { when: writeCondition(when) } : {}),
+      ...(isConditional ? { when: writtenOf(rule).when } : {}),
       ...(asks ? { ask: true } : {}),
     };
   }
 }
+
+// A condition may be large, and its rule decides many tools: it is written once.
+const written = new WeakMap<CallRule, { when: JsonObject; bytes: number }>();
+
+const writtenOf = (rule: CallRule): { when: JsonObject; bytes: number } => {
+  const known = written.get(rule);
+  if (known !== undefined) return known;
+  const when = writeCondition(rule.conditions.when);
+  const made = { when, bytes: Buffer.byteLength(JSON.stringify(when)) };
+  written.set(rule, made);
+  return made;
+};
+
+const bytesOf = ({ when }: AbilityConditions, { rule }: CompiledRule): number =>
+  ENTRY_BYTES + (when === undefined ? 0 : writtenOf(rule).bytes);
 
 const abilityRule = (
   subject: string[],

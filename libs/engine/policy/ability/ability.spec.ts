@@ -81,12 +81,17 @@ describe('a packed ability', () => {
       `${ALLOW}, tools: { all: true }, when: { arguments: { ${name}: { lte: 5, absent: matches } } }`;
     const property = { type: 'object', properties: { amount: { default: 9 }, other: {} } };
     const elsewhere = { allOf: [{ properties: { amount: { default: 9 } } }], properties: {} };
+    const referred = {
+      properties: { source: { $ref: '#/properties/amount' }, ...property.properties },
+    };
     const under = (schema: JsonObject, name: string) =>
       advise(pack({ rules: [limit(name)], schemas: { pay: schema } }));
     expect(under(property, 'amount')).toBe('ask');
     expect(under(property, 'amount.cents')).toBe('ask');
     expect(under(property, 'other')).toBe('allow');
     expect(under(elsewhere, 'other')).toBe('ask');
+    expect(under(referred, 'source.cents')).toBe('ask');
+    expect(under(referred, 'other')).toBe('allow');
     const always = pack({
       rules: [`${ALLOW}, tools: { all: true }, ${ALWAYS}`],
       schemas: { pay: property },

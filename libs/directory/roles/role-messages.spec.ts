@@ -20,6 +20,6 @@ describe('the words for what a role may do', () => {
     for (const line of roleRights('grc')) {
       expect(line).toMatch(/^(read|read, verify|assign|approve, reject): /);
     }
-    expect(roleRights('emergency')).toContain('start, end: emergency access of their own');
+    expect(roleRights('emergency')).toContain('open, close: emergency access of their own');
   });
 });

@@ -83,9 +83,10 @@ describe('the inbox of unregistered agents', () => {
     await Promise.all(inboxes.map((inbox) => inbox.stop()));
     const kept = await rows();
     const unblocked = kept.filter((row) => row.blockedAt === null);
-    // Two replicas that trim at once may each leave what the other was writing, for a second.
+    // Replicas that trim at once do not see what the other is writing: until the next write there may be a
+    // batch of each too many.
     expect(unblocked.length).toBeGreaterThan(300);
-    expect(unblocked.length).toBeLessThanOrEqual(800);
+    expect(unblocked.length).toBeLessThanOrEqual(limits.maxKept + 2 * limits.maxPending);
     expect(kept.map((row) => row.id)).toContain(blocked.id);
     expect(noteMs / 20_000).toBeLessThan(0.5);
     const last = newInbox(limits);

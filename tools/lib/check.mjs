@@ -36,7 +36,15 @@ function checks() {
       '--config',
       '.dependency-cruiser.mjs',
     ],
-    ['format', 'prettier/bin/prettier.cjs', '--check', '.'],
+    [
+      'format',
+      'prettier/bin/prettier.cjs',
+      '--check',
+      '--cache',
+      '--cache-strategy=content',
+      '--cache-location=dist/.check-format',
+      '.',
+    ],
     ['spelling', '../tools/spelling.mjs'],
     ['generated files fresh', '../tools/generated.mjs', '--check'],
   ];

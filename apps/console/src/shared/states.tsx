@@ -4,7 +4,7 @@ import { ApiError } from '../api/errors.js';
 import type { Action, SubjectName } from '../sign-in/ability.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Page } from './page.js';
-import { whoMay } from '../sign-in/who-can.js';
+import { rolesThatCan } from '../sign-in/who-can.js';
 
 /** What is being fetched, in words beside a spinner. */
 export const Loading = ({ what }: { what: string }) => (
@@ -85,7 +85,7 @@ export const ForbiddenHint = ({
   subject: SubjectName;
   what: string;
 }) => {
-  const who = whoMay(action, subject);
+  const who = rolesThatCan(action, subject);
   return (
     <Typography color="text.secondary" component="span" variant="body2">
       {who === null

@@ -75,10 +75,12 @@ export const WHO_CAN: Readonly<Partial<Record<`${Action} ${SubjectName}`, readon
   'acknowledge Alert': ['it', 'security'],
 };
 
-/** "security", "IT and security", or null when nobody is known. */
-export const whoMay = (action: Action, subject: SubjectName): string | null => {
+/** "security", "IT or security", or null when no role can. */
+export const rolesThatCan = (action: Action, subject: SubjectName): string | null => {
   const roles = WHO_CAN[`${action} ${subject}`];
   return roles === undefined
     ? null
-    : new Intl.ListFormat('en').format(roles.map((role) => ROLE_MESSAGES[role]));
+    : new Intl.ListFormat('en', { type: 'disjunction' }).format(
+        roles.map((role) => ROLE_MESSAGES[role]),
+      );
 };

@@ -20,7 +20,8 @@ import {
   permittedActor,
 } from './support/command-cases.js';
 import { createTestGround, type Ground } from './support/command-ground.js';
-import { commandInputs, keepingInputs, type KeepingInput } from './support/command-inputs.js';
+import { commandInputs } from './support/command-inputs.js';
+import { keepingInputs, type KeepingInput } from './support/keeping-inputs.js';
 import { openCommands, type OpenCommands } from './support/open-commands.js';
 import { readByGateways } from './support/read-by-gateways.js';
 import { openWorld, tablesOfSchema, type World } from './support/world.js';

@@ -1,7 +1,6 @@
 import type { CommandClass } from '#libs/engine/commands';
 import { GrantDelegation } from './commands/grant-delegation.js';
-import { RevokeDelegation } from './commands/end-delegation.js';
-import { WithdrawDelegation } from './commands/end-delegation.js';
+import { RevokeDelegation, WithdrawDelegation } from './commands/end-delegation.js';
 
 /** Every change of delegations. */
 export const delegationCommands = [

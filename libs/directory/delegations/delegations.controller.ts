@@ -10,8 +10,7 @@ import {
 } from '#libs/platform/http';
 import type { z } from 'zod';
 import { GrantDelegation } from './commands/grant-delegation.js';
-import { RevokeDelegation } from './commands/end-delegation.js';
-import { WithdrawDelegation } from './commands/end-delegation.js';
+import { RevokeDelegation, WithdrawDelegation } from './commands/end-delegation.js';
 import { DelegationQueries } from './delegations.queries.js';
 import {
   delegationAgentPageSchema,

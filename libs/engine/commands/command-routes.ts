@@ -47,6 +47,19 @@ export abstract class CommandController<Queries> {
     private readonly modules: ModuleRef,
   ) {}
 
+  /** The method of a route: runs its command, and reads the resource anew. */
+  static handler<Q>(resource: Resource<Q>, command: CommandRoute['command']) {
+    return async function handle(
+      this: CommandController<Q>,
+      actor: PersonActor,
+      body: object | undefined,
+      params: { id?: string } | undefined,
+    ): Promise<unknown> {
+      const { id } = await this.execute(command, actor, { ...body, ...params });
+      return resource.read(this.queries, params?.id ?? id, actor);
+    };
+  }
+
   /** Runs a command; for a route that is more than a {@link CommandRoute}. */
   protected execute<Output>(
     command: Routed<Output>,
@@ -95,17 +108,9 @@ const addRoute = <Queries>(
   const prototype = controller.prototype as object;
   const { params, permission, body = command.spec.input } = command.spec;
   const hasBody = !(body instanceof z.ZodObject && Object.keys(body.shape).length === 0);
-  const handler = {
-    async [name](
-      this: CommandController<Queries>,
-      actor: PersonActor,
-      said: object | undefined,
-      named: { id?: string } | undefined,
-    ) {
-      const { id } = await this['execute'](command, actor, { ...said, ...named });
-      return resource.read(this['queries'], named?.id ?? id, actor);
-    },
-  }[name];
+  const handler = CommandController.handler(resource, command);
+  // OpenAPI finds what is written of a method by the function's own name.
+  Object.defineProperty(handler, 'name', { value: name });
   Object.defineProperty(prototype, name, { value: handler, writable: true, configurable: true });
   CurrentActor()(prototype, name, 0);
   if (hasBody) Body({ schema: body })(prototype, name, 1);

@@ -3,11 +3,10 @@ import { newId, systemActor, systemClock, type Clock } from '#libs/platform/kern
 import { APPEND_SQL, appendValues } from './append-statement.js';
 import type { ChainPurpose, CloseReason, Writer } from './catalogue.js';
 import { ChainConnection } from './chain-connection.js';
-import { StatementError } from './errors.js';
+import { StatementError, unavailable } from './errors.js';
 import type { SystemEntryInput } from './entry-inputs.js';
 import { NO_PREV, type EntryPosition } from './entry.js';
 import { linkEntries, positionsOf, type ChainHead, type LinkedBatch } from './link-entries.js';
-import { unavailable } from './errors.js';
 import { prepareEntry, type PreparedEntry } from './prepare-entry.js';
 
 /** Who writes and where: shared by every writer of one process. */

@@ -1,8 +1,7 @@
 import type { CommandClass } from '#libs/engine/commands';
 import { DraftAccessGrant } from './commands/draft-access-grant.js';
-import { RejectAccessRequest } from './commands/end-access-request.js';
+import { RejectAccessRequest, WithdrawAccessRequest } from './commands/end-access-request.js';
 import { RequestAccess } from './commands/request-access.js';
-import { WithdrawAccessRequest } from './commands/end-access-request.js';
 
 /** Every change of access requests. */
 export const accessRequestCommands = [

@@ -16,9 +16,8 @@ import {
   listAccessRequestsQuerySchema,
 } from './access-requests.schemas.js';
 import { DraftAccessGrant } from './commands/draft-access-grant.js';
-import { RejectAccessRequest } from './commands/end-access-request.js';
+import { RejectAccessRequest, WithdrawAccessRequest } from './commands/end-access-request.js';
 import { RequestAccess } from './commands/request-access.js';
-import { WithdrawAccessRequest } from './commands/end-access-request.js';
 
 type Id = z.infer<typeof idParamsSchema>;
 

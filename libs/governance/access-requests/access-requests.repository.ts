@@ -1,8 +1,7 @@
 import { changeOf } from '#libs/engine/commands';
-import { assertPending } from './access-requests.rules.js';
+import { assertPending, stateOf } from './access-requests.rules.js';
 import type { Subjects } from '#libs/platform/access';
 import { ADVISORY_LOCKS, type Tx } from '#libs/platform/db';
-import { stateOf } from './access-requests.rules.js';
 
 /** A request as commands need it: `state` as people see it, whatever is stored. */
 export type LoadedRequest = Subjects['AccessRequest'] & {

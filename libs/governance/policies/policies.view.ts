@@ -1,7 +1,6 @@
 import type { PolicyVersionInclude } from '#libs/platform/db';
-import type { CheckedText } from './policy-texts.js';
+import { type CheckedText, isUsable } from './policy-texts.js';
 import type { z } from 'zod';
-import { isUsable } from './policy-texts.js';
 import type { policyValidationSchema, policyVersionSchema } from './policies.schemas.js';
 
 type VersionView = z.infer<typeof policyVersionSchema>;

@@ -47,5 +47,9 @@ export type Actor =
     }
   | { kind: 'system'; id: string; name: string };
 
+/** The person who acts, for a column that names who did it; null when nobody in person did. */
+export const personIdOf = (actor: Actor): string | null =>
+  actor.kind === 'person' ? actor.id : null;
+
 /** The installation acting for itself; `part` says which part, for example `worker`. */
 export const systemActor = (part: string): Actor => ({ kind: 'system', id: part, name: part });

@@ -1,5 +1,13 @@
 export { isUuid, newId } from './ids.js';
 export { systemClock, type Clock } from './clock.js';
 export { DomainError, type DomainErrorCode, type Problem } from './errors.js';
-export { ROLES, SCIM_SCOPES, systemActor, type Actor, type Role, type ScimScope } from './actor.js';
+export {
+  personIdOf,
+  ROLES,
+  SCIM_SCOPES,
+  systemActor,
+  type Actor,
+  type Role,
+  type ScimScope,
+} from './actor.js';
 export { isObject, type Json, type JsonObject } from './json.js';

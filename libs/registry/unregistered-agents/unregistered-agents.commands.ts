@@ -1,7 +1,9 @@
 import type { CommandClass } from '#libs/engine/commands';
-import { BlockUnregisteredAgent } from './commands/block-unregistered-agent.js';
+import {
+  BlockUnregisteredAgent,
+  UnblockUnregisteredAgent,
+} from './commands/block-unregistered-agent.js';
 import { RegisterUnregisteredAgent } from './commands/register-unregistered-agent.js';
-import { UnblockUnregisteredAgent } from './commands/block-unregistered-agent.js';
 
 /** Every change of unregistered agents. */
 export const unregisteredCommands = [

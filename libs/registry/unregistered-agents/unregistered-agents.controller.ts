@@ -11,9 +11,11 @@ import {
   type PersonActor,
 } from '#libs/platform/http';
 import type { z } from 'zod';
-import { BlockUnregisteredAgent } from './commands/block-unregistered-agent.js';
+import {
+  BlockUnregisteredAgent,
+  UnblockUnregisteredAgent,
+} from './commands/block-unregistered-agent.js';
 import { RegisterUnregisteredAgent } from './commands/register-unregistered-agent.js';
-import { UnblockUnregisteredAgent } from './commands/block-unregistered-agent.js';
 import { UnregisteredQueries } from './unregistered-agents.queries.js';
 import {
   listUnregisteredAgentsQuerySchema,

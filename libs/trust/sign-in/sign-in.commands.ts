@@ -1,9 +1,7 @@
 import type { CommandClass } from '#libs/engine/commands';
-import { EndAllSessions } from './commands/sessions.js';
+import { EndAllSessions, EndSession, StartSession } from './commands/sessions.js';
 import { EndIdpSessions } from './commands/end-idp-sessions.js';
-import { EndSession } from './commands/sessions.js';
 import { LinkIdentity } from './commands/link-identity.js';
-import { StartSession } from './commands/sessions.js';
 
 /** Every change of console sessions, and of who somebody is at sign-in. */
 export const signInCommands = [

@@ -51,7 +51,7 @@ export const holdPerson = async (
  * will hold the new token against their snapshots.
  * @throws OAuthError unless all of it still counts
  */
-export const assertStillAuthorized = async (
+export const assertRequestAuthorized = async (
   tx: Tx,
   input: IssueTokenInput,
   ownUrl: string,

@@ -1,5 +1,5 @@
 import type { CommandContext } from '#libs/engine/commands';
-import { DomainError, newId } from '#libs/platform/kernel';
+import { DomainError, newId, personIdOf } from '#libs/platform/kernel';
 import { newScimToken } from '../scim-tokens.js';
 
 const DAY_MS = 86_400_000;
@@ -34,7 +34,7 @@ export const insertToken = async (
       tokenHash: hash,
       prefix,
       scopes: [...new Set(scopes)],
-      createdById: actor.kind === 'person' ? actor.id : null,
+      createdById: personIdOf(actor),
       createdAt: now,
       expiresAt,
     },

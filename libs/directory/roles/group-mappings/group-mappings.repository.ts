@@ -1,7 +1,7 @@
 import { lockRoleHolders } from '#libs/directory/people';
 import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
-import { DomainError, type Actor, type Role } from '#libs/platform/kernel';
+import { type Actor, DomainError, personIdOf, type Role } from '#libs/platform/kernel';
 
 /** A mapping as commands need it; the name is the group's. */
 export interface LoadedMapping {
@@ -39,7 +39,7 @@ export const decideMapping = async (
   decided: { state: 'active' | 'rejected' | 'removed'; by: Actor; now: Date },
 ): Promise<void> => {
   const { state, by, now } = decided;
-  const decidedById = by.kind === 'person' ? by.id : null;
+  const decidedById = personIdOf(by);
   await tx.groupMapping.update({
     where: { id },
     data: { state, decidedById, decidedAt: now },

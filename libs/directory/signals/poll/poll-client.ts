@@ -1,7 +1,6 @@
 import { outboundFetch, type Outbound } from '#libs/engine/upstream';
 import { z } from 'zod';
-import type { SetErrorCode } from '../errors.js';
-import { PollFailedError } from '../errors.js';
+import { PollFailedError, type SetErrorCode } from '../errors.js';
 
 const TIMEOUT_MS = 10_000;
 const MAX_EVENTS = 50;

@@ -4,11 +4,10 @@ import { Database } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
 import { SecretBox } from '#libs/platform/secrets';
 import { OUTBOUND, UpstreamError, type Outbound } from '#libs/engine/upstream';
-import { SetError } from '../errors.js';
+import { PollFailedError, SetError } from '../errors.js';
 import { SignalIntake } from '../signal-intake.js';
 import { pollTokenContext } from '../signals.repository.js';
 import { pollTransmitter, type PollAcknowledgement } from './poll-client.js';
-import { PollFailedError } from '../errors.js';
 
 // A transmitter that never says "no more" must not keep the worker.
 const MAX_ROUNDS = 20;

@@ -1,14 +1,16 @@
 import type { ValidateFunction } from 'ajv';
 import { isObject, type Json, type JsonObject, type Problem } from '#libs/platform/kernel';
-import { UnsupportedPatternError } from '../errors.js';
+import {
+  UnsupportedPatternError,
+  UnsupportedSchemaError,
+  UnsupportedValueError,
+  WorkExhaustedError,
+} from '../errors.js';
 import { WorkBudget } from '../conditions/work-budget.js';
-import { WorkExhaustedError } from '../errors.js';
 import { createArgumentAjv, metaschemaProblem, type Meter } from './argument-ajv.js';
 import { argumentProblems } from './argument-problems.js';
 import { SchemaCloser } from './close-schema.js';
-import { UnsupportedSchemaError } from '../errors.js';
 import { copyJson } from './copy-json.js';
-import { UnsupportedValueError } from '../errors.js';
 import { exceedsLimits } from './schema-limits.js';
 
 /** Arguments that match the tool's schema, defaults filled in, or what is wrong with them. */

@@ -1,9 +1,8 @@
 import type { JsonObject } from '#libs/platform/kernel';
 
-import { beforeSending } from '../errors.js';
+import { beforeSending, FailedPostError } from '../errors.js';
 import type { RpcOutcome, RpcPeerRequest } from './json-rpc.js';
 import { type McpChannel, outcomeOrThrow } from './mcp-channel.js';
-import { FailedPostError } from '../errors.js';
 import type { ClientInfo, McpProtocolEra, McpRequest } from './mcp-era.js';
 import type { RpcAnswer } from './rpc-answer.js';
 import { isSessionUnknown, openSession, type Session } from './session.js';

@@ -2,10 +2,9 @@ import type { JsonObject } from '#libs/platform/kernel';
 
 import { mediaTypeOf, readText } from '../outbound/answer-reader.js';
 import type { Outbound } from '../outbound/outbound.js';
-import { UpstreamError } from '../errors.js';
+import { FailedPostError, UpstreamError } from '../errors.js';
 import type { RpcOutcome, RpcPeerRequest, RpcRequest } from './json-rpc.js';
 import { readRpcAnswer, type RpcAnswer } from './rpc-answer.js';
-import { FailedPostError } from '../errors.js';
 
 /** What one POST of a request needs besides the request. */
 export interface PostOptions {

@@ -1,8 +1,7 @@
 import { isObject, type Json } from '#libs/platform/kernel';
 
 import { UpstreamError } from '../errors.js';
-import type { McpChannel } from './mcp-channel.js';
-import { outcomeOrThrow } from './mcp-channel.js';
+import { type McpChannel, outcomeOrThrow } from './mcp-channel.js';
 import type { ClientInfo } from './mcp-era.js';
 import type { RpcAnswer } from './rpc-answer.js';
 import { modernEnvelope, MODERN_VERSION } from './modern-era.js';

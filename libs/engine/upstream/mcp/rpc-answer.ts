@@ -8,8 +8,14 @@ import {
 } from '../outbound/answer-reader.js';
 import { parseUpstreamJson } from '../parse-json.js';
 import { UpstreamError } from '../errors.js';
-import { outcomeFor, outcomeOf, peerRequestOf } from './json-rpc.js';
-import type { RpcId, RpcOutcome, RpcPeerRequest } from './json-rpc.js';
+import {
+  outcomeFor,
+  outcomeOf,
+  peerRequestOf,
+  type RpcId,
+  type RpcOutcome,
+  type RpcPeerRequest,
+} from './json-rpc.js';
 import { SseParser } from './sse-parser.js';
 
 /** What came back for one POST: the HTTP head, and the outcome if there was one for our id. */

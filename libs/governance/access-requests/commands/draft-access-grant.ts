@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/platform/kernel';
+import { DomainError, personIdOf } from '#libs/platform/kernel';
 import { draftAccessGrant } from '#libs/governance/policies';
 import { changeOfRequest, requestName } from '../access-requests.repository.js';
 import { assertPending } from '../access-requests.rules.js';
@@ -29,7 +29,7 @@ export class DraftAccessGrant extends changeOfRequest({
     assertPending(request.state);
     if (durationHours > request.durationHours) throw tooLong(request.durationHours);
     const { agentId, toolId, versionId: replacesId } = request;
-    const proposedById = actor.kind === 'person' ? actor.id : null;
+    const proposedById = personIdOf(actor);
     const expiresAt = new Date(now.getTime() + durationHours * HOUR_MS);
     const grant = await draftAccessGrant(
       tx,

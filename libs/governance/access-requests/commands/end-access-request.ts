@@ -1,6 +1,6 @@
 import type { CommandContext } from '#libs/engine/commands';
 import { withdrawAccessGrantDraft } from '#libs/governance/policies';
-import { DomainError } from '#libs/platform/kernel';
+import { DomainError, personIdOf } from '#libs/platform/kernel';
 import { changeOfRequest, requestName, type LoadedRequest } from '../access-requests.repository.js';
 import { assertPending } from '../access-requests.rules.js';
 import { decideAccessRequestSchema } from '../access-requests.schemas.js';
@@ -49,7 +49,7 @@ const endRequest = async (
   { to, note }: { to: End['to']; note: string },
 ): Promise<void> => {
   assertPending(state);
-  const decidedById = actor.kind === 'person' ? actor.id : null;
+  const decidedById = personIdOf(actor);
   const draft = versionId === null ? null : { versionId, decidedById, note };
   if (draft !== null && !(await withdrawAccessGrantDraft(tx, draft, now))) {
     const message = 'Someone else has decided this grant. Reload the request.';

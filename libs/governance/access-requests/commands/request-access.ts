@@ -1,8 +1,7 @@
 import { can } from '#libs/platform/access';
 import { command } from '#libs/engine/commands';
 import { DomainError, newId } from '#libs/platform/kernel';
-import { requestName } from '../access-requests.repository.js';
-import { findTool, lockPair, ownershipOf } from '../access-requests.repository.js';
+import { findTool, lockPair, ownershipOf, requestName } from '../access-requests.repository.js';
 import { inState } from '../access-requests.rules.js';
 import { requestAccessSchema } from '../access-requests.schemas.js';
 

@@ -1,5 +1,5 @@
 import { command, type CommandContext } from '#libs/engine/commands';
-import { DomainError, newId } from '#libs/platform/kernel';
+import { DomainError, newId, personIdOf } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import { loadPolicyCatalog } from '../policies.loader.js';
 import {
@@ -60,7 +60,7 @@ export class ProposePolicy extends command({
 /** The version that is about to be proposed by this actor. */
 export const newProposal = (actor: CommandContext['actor']): NewProposal => ({
   id: newId(),
-  proposedById: actor.kind === 'person' ? actor.id : null,
+  proposedById: personIdOf(actor),
   state: 'in_review',
   kind: 'policy',
   requestedById: null,

@@ -1,3 +1,4 @@
+import { personIdOf } from '#libs/platform/kernel';
 import { decisionRejection, decidedMeanwhile } from '../policies.rules.js';
 import { loadPolicyCatalog } from '../policies.loader.js';
 import {
@@ -26,7 +27,7 @@ export class PublishPolicy extends changeOfPolicyVersion({
     // Tools, agents and groups may have come and gone since it was proposed, and a grant's time with them.
     usableRules(text, await loadPolicyCatalog(tx), lintTimestampOf(now, basis));
     const archivedId = await archiveActive(tx, policyId, now);
-    const decidedById = actor.kind === 'person' ? actor.id : null;
+    const decidedById = personIdOf(actor);
     if (!(await decideVersion(tx, 'active', { id, decidedById, at: now, note }))) {
       throw decidedMeanwhile();
     }

@@ -1,3 +1,4 @@
+import { personIdOf } from '#libs/platform/kernel';
 import { decisionRejection, decidedMeanwhile } from '../policies.rules.js';
 import { changeOfPolicyVersion } from '../policies.repository.js';
 import { decidePolicySchema } from '../policies.schemas.js';
@@ -14,7 +15,7 @@ export class RejectPolicy extends changeOfPolicyVersion({
   },
   async run({ tx, actor, now }, { id, note }, version) {
     const { policyId, proposedById, number } = version;
-    const decidedById = actor.kind === 'person' ? actor.id : null;
+    const decidedById = personIdOf(actor);
     if (!(await decideVersion(tx, 'rejected', { id, decidedById, at: now, note }))) {
       throw decidedMeanwhile();
     }

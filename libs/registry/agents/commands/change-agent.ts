@@ -1,10 +1,9 @@
 import { type Change } from '#libs/engine/commands';
 import type { z } from 'zod';
 import { assertInTheFuture } from '../agents.registration.js';
-import type { LoadedAgent } from '../agents.repository.js';
+import { changeOfAgent, type LoadedAgent } from '../agents.repository.js';
 import { assertNotRetired } from '../agents.rules.js';
 import { changeAgentSchema } from '../agents.schemas.js';
-import { changeOfAgent } from '../agents.repository.js';
 type Input = z.infer<typeof changeAgentSchema>;
 
 /** Changes what is said of an agent, and its limits. What is absent stays; null takes a limit away. */

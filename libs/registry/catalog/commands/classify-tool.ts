@@ -1,3 +1,4 @@
+import { personIdOf } from '#libs/platform/kernel';
 import { changeOfTool } from '../catalog.repository.js';
 import { classifyToolSchema } from '../catalog.schemas.js';
 
@@ -13,7 +14,7 @@ export class ClassifyTool extends changeOfTool({
       data: {
         classification,
         classifiedAt: now,
-        classifiedById: actor.kind === 'person' ? actor.id : null,
+        classifiedById: personIdOf(actor),
       },
       select: { id: true },
     });

@@ -1,7 +1,7 @@
 import { raiseAlert } from '#libs/engine/alerts';
 import { command, type CommandContext } from '#libs/engine/commands';
 import { isUniqueViolation } from '#libs/platform/db';
-import { DomainError, newId } from '#libs/platform/kernel';
+import { DomainError, newId, personIdOf } from '#libs/platform/kernel';
 import { killSwitchTarget, type KillSwitchTarget } from '../kill-switch-target.js';
 import { newKillSwitchSchema, type NewKillSwitch } from '../kill-switches.schemas.js';
 
@@ -39,7 +39,7 @@ const insert = async (
   target: KillSwitchTarget,
 ): Promise<string> => {
   const id = newId();
-  const activatedById = actor.kind === 'person' ? actor.id : null;
+  const activatedById = personIdOf(actor);
   try {
     await tx.killSwitch.create({
       data: { id, scope, targetId: target.id, reason, activatedById, activatedAt: now },

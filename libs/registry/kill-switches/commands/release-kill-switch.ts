@@ -1,5 +1,5 @@
 import { changeOf } from '#libs/engine/commands';
-import { DomainError } from '#libs/platform/kernel';
+import { DomainError, personIdOf } from '#libs/platform/kernel';
 import { releaseKillSwitchSchema } from '../kill-switches.schemas.js';
 
 const changeOfKillSwitch = changeOf('KillSwitch', async ({ tx }, id) => {
@@ -17,7 +17,7 @@ export class ReleaseKillSwitch extends changeOfKillSwitch({
   async run({ tx, now, actor }, { id, reason }, killSwitch) {
     if (killSwitch.releasedAt !== null)
       throw new DomainError('conflict', 'This kill switch has already been released.');
-    const releasedById = actor.kind === 'person' ? actor.id : null;
+    const releasedById = personIdOf(actor);
     await tx.killSwitch.update({
       where: { id },
       data: { releasedById, releasedAt: now, releaseReason: reason },

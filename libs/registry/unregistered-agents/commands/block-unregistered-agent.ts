@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/platform/kernel';
+import { DomainError, personIdOf } from '#libs/platform/kernel';
 import {
   unregisteredAgentName,
   changeOfUnregisteredAgent,
@@ -14,7 +14,7 @@ const blocking = (name: string, blocked: boolean) =>
     input: changeUnregisteredAgentSchema,
     async run({ tx, now, actor }, { id, reason }, agent) {
       if ((agent.blockedAt !== null) === blocked) throw alreadySo(blocked);
-      const blockedById = actor.kind === 'person' ? actor.id : null;
+      const blockedById = personIdOf(actor);
       await tx.unregisteredAgent.update({
         where: { id },
         data: blocked

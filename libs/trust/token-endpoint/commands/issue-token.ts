@@ -6,7 +6,7 @@ import { newId, type JsonObject } from '#libs/platform/kernel';
 import type { DerivedFrom } from '#libs/trust/token-verification';
 import { SignJWT } from 'jose';
 import {
-  assertStillAuthorized,
+  assertRequestAuthorized,
   holdAgent,
   holdPerson,
   ofGrant,
@@ -52,7 +52,7 @@ export class IssueToken extends command({
   ): Promise<Change<IssuedToken>> {
     const { tx, now } = ctx;
     const person = await holdPerson(tx, input);
-    await assertStillAuthorized(tx, input, this.config.publicUrl, now);
+    await assertRequestAuthorized(tx, input, this.config.publicUrl, now);
     const times = lifetimeOf(input, now);
     const jti = newId();
     const token = await this.#sign(ctx, input, { ...times, jti });

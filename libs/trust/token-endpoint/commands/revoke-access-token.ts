@@ -4,7 +4,7 @@ import { tokenDigest } from '#libs/trust/authorization-liveness';
 import { CONFIG, type Config } from '#libs/platform/config';
 import { DomainError } from '#libs/platform/kernel';
 import type { z } from 'zod';
-import { nameToken, type NamedToken } from '../named-token.js';
+import { nameToken, type RevocableToken } from '../revocable-token.js';
 import { revokeAccessTokenSchema, type revokedTokenSchema } from '../tokens.schemas.js';
 
 type Input = z.infer<typeof revokeAccessTokenSchema>;
@@ -30,7 +30,7 @@ export class RevokeAccessToken extends command({
   protected async run(
     ctx: CommandContext,
     { reason }: Input,
-    { issuer, tokenId, expiresAt }: NamedToken,
+    { issuer, tokenId, expiresAt }: RevocableToken,
   ): Promise<Change<Output>> {
     const { tx, now } = ctx;
     const isOwn = issuer === this.config.publicUrl;

@@ -1,8 +1,8 @@
 import type { Tx } from '#libs/platform/db';
-import { isUuid } from '#libs/platform/kernel';
-import type { KnownBinding, KnownPerson, Lookup } from '#libs/trust/authorization-liveness';
+import type { KnownBinding, KnownPerson } from '#libs/trust/authorization-liveness';
 import type { BindingCondition } from '#libs/trust/token-verification';
 import type { JWK } from 'jose';
+import { ifAny, index, lookup, together, uuids } from './asked-rows.js';
 
 type Pair = readonly [string, string];
 
@@ -231,32 +231,4 @@ export const readBlockedCallers = async (tx: Tx, { callers }: Names) => {
     together([issuerId, subject, clientId]),
   );
   return (...caller: readonly [string, string, string]) => find(together(caller)).length > 0;
-};
-
-const ifAny = async <V>(asked: readonly unknown[], read: () => PromiseLike<V[]>): Promise<V[]> =>
-  asked.length === 0 ? [] : read();
-
-const together = (texts: readonly string[]): string => JSON.stringify(texts);
-
-// What is no UUID names nothing, and the database would not take it for a question.
-const uuids = (ids: readonly string[]): string[] => ids.filter(isUuid);
-
-// Rows by their name, for the names that were asked about and no others.
-const index = <V>(
-  names: readonly string[],
-  found: readonly V[],
-  nameOf: (row: V) => string,
-): ((name: string) => readonly V[]) => {
-  const byName = new Map<string, V[]>(names.map((name) => [name, []]));
-  for (const row of found) byName.get(nameOf(row))?.push(row);
-  return (name) => {
-    const known = byName.get(name);
-    if (known === undefined) throw new Error('a rule asked about something that was not read');
-    return known;
-  };
-};
-
-const lookup = <V>(...of: Parameters<typeof index<V>>): Lookup<V> => {
-  const find = index(...of);
-  return { get: (name) => find(name)[0] };
 };

@@ -1,10 +1,8 @@
-import { Box } from '@mui/material';
+import { Box, Link } from '@mui/material';
 import { structuredPatch } from 'diff';
 import { useMemo, useState } from 'react';
-import { Link } from '@mui/material';
 import { MONOSPACE } from '../../theme.js';
-import { visibleText } from '../../shared/messages.js';
-import { counted } from '../../shared/messages.js';
+import { counted, visibleText } from '../../shared/messages.js';
 
 const CONTEXT_LINES = 3;
 const MAX_ROWS = 200;

@@ -1,6 +1,6 @@
 import { raiseAlert } from '#libs/engine/alerts';
 import { command } from '#libs/engine/commands';
-import { DomainError } from '#libs/platform/kernel';
+import { DomainError, personIdOf } from '#libs/platform/kernel';
 import { giveRoles } from '#libs/directory/people';
 import { retireOwnerWhenDone } from '../../setup/owner-retirement.js';
 import { roleAssignmentSchema } from '../../roles.schemas.js';
@@ -29,7 +29,7 @@ export class AssignRole extends command({
   ) {
     if (!isActive) throw new DomainError('conflict', 'This person is inactive: enable them first.');
     if (isAssigned) throw new DomainError('conflict', `${name} has the role ${role} already.`);
-    const assignedById = actor.kind === 'person' ? actor.id : null;
+    const assignedById = personIdOf(actor);
     await giveRoles(tx, personId, [role], { assignedById, assignedAt: now });
     if (WATCHED_ROLES.has(role)) {
       await raiseAlert(tx, now, {

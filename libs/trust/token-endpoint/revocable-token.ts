@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { revokeAccessTokenSchema } from './tokens.schemas.js';
 
 /** What names one access token. */
-export interface NamedToken {
+export interface RevocableToken {
   issuer: string;
   tokenId: string;
   expiresAt: Date;
@@ -19,7 +19,7 @@ const LAST_SECOND = 8_640_000_000_000;
  * issued takes nothing from anybody.
  * @throws DomainError `invalid_input` when it names none
  */
-export const nameToken = (input: z.infer<typeof revokeAccessTokenSchema>): NamedToken => {
+export const nameToken = (input: z.infer<typeof revokeAccessTokenSchema>): RevocableToken => {
   if (!('token' in input)) return { ...input, expiresAt: new Date(input.expiresAt) };
   const { iss, jti, exp } = claimsOf(input.token);
   if (typeof iss !== 'string' || iss === '' || iss.length > MAX_ID_LENGTH)

@@ -48,6 +48,7 @@ export const sandboxConfig = (
       SESSION_SECRET: facts.secrets.sessionSecret,
       MASTER_KEY: facts.secrets.masterKey,
       LOG_LEVEL: logLevel || 'warn',
+      DECISION_SAMPLE_PERCENT: environment['DECISION_SAMPLE_PERCENT'],
     },
     { sandbox: true },
   );

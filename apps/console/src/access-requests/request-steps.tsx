@@ -49,6 +49,6 @@ const ENDS: Readonly<Record<AccessRequestDetail['state'], string>> = {
 
 const by = (person: { name: string } | null, at: string): ReactNode => (
   <span>
-    {person?.name ?? 'the installation'}, <Time at={at} />
+    {person?.name ?? 'the system'}, <Time at={at} />
   </span>
 );

@@ -62,7 +62,7 @@ const wordsOf = (act: Exclude<AgentAct, 'reassign'>, agent: AgentDetail): Words 
       verb: 'Revoke its tokens',
       verbing: 'Revoking',
       isDangerous: true,
-      body: `Every token of ${name} that was issued before now is revoked, and its calls under way are terminated. It stays ${agent.state}: new tokens are valid.`,
+      body: `Every token of ${name} that was issued before now is revoked, and its calls in progress are terminated. It stays ${agent.state}: new tokens are valid.`,
       done: `The tokens of ${name} are revoked: it must get a new one.`,
     },
     retire: {

@@ -87,7 +87,7 @@ const Acknowledged = ({ alert, canAcknowledge }: { alert: Alert; canAcknowledge:
   if (acknowledged === null) return canAcknowledge ? <Acknowledge alert={alert} /> : <>not yet</>;
   return (
     <>
-      <Time at={acknowledged.at} /> by {acknowledged.by?.name ?? 'the installation'}:{' '}
+      <Time at={acknowledged.at} /> by {acknowledged.by?.name ?? 'the system'}:{' '}
       <Quoted text={acknowledged.note} max={90} />
     </>
   );

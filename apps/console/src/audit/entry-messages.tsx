@@ -40,7 +40,7 @@ export const ActorMessages = ({ actor }: { actor: LedgerEntry['actor'] }) => {
   return (
     <>
       {place === undefined ? name : <TextLink to={`/${place}/${actor.id}`}>{name}</TextLink>}
-      {actor.kind === 'system' && ' (the installation)'}
+      {actor.kind === 'system' && ' (the system)'}
       {actor.kind === 'scim' && ' (SCIM)'}
     </>
   );

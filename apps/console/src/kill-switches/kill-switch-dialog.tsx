@@ -38,7 +38,7 @@ export const KillSwitchDialog = ({
       verbing="Stopping"
       isDangerous
       isIncomplete={target === null}
-      warning="This takes effect at once, on every replica; calls under way are terminated."
+      warning="This takes effect at once, on every replica; calls in progress are terminated."
       act={(reason) => {
         if (target === null) throw new Error('Choose what to stop.');
         return activateKillSwitch(bodyOf(target, reason));
@@ -49,8 +49,8 @@ export const KillSwitchDialog = ({
       }}
       onClose={onClose}
     >
-      Every call to {words} is rejected, whatever the policies say, until the kill switch is
-      released.
+      {target?.scope === 'everything' ? 'Every call' : `Every call to ${words}`} is denied, whatever
+      the policies say, until the kill switch is released.
       {children}
     </ReasonDialog>
   );

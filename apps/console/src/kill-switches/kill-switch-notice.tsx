@@ -20,8 +20,8 @@ export const KillSwitchNotice = ({ killSwitch }: { killSwitch: KillSwitch }) => 
     </Box>
     <Box>
       <Quoted text={killSwitch.reason} max={300} /> · by{' '}
-      <ByPerson person={killSwitch.activatedBy} />, <Time at={killSwitch.activatedAt} />. Every call
-      to it is rejected.
+      <ByPerson person={killSwitch.activatedBy} />, <Time at={killSwitch.activatedAt} />.{' '}
+      {killSwitch.scope === 'everything' ? 'Every call' : 'Every call to it'} is denied.
     </Box>
   </Alert>
 );

@@ -68,7 +68,7 @@ export const Menu = () => {
       component="nav"
       aria-label="Main navigation"
       sx={{
-        width: { md: 172 },
+        width: { md: 176 },
         flexShrink: 0,
         display: 'flex',
         flexDirection: { xs: 'row', md: 'column' },
@@ -108,6 +108,8 @@ const Group = ({ places }: { places: readonly Place[] }) => {
                 color: isHere ? 'primary.main' : 'text.primary',
                 fontWeight: isHere ? 650 : 450,
                 textDecoration: 'none',
+                // In bold the longest name is wider than the menu's column leaves it.
+                whiteSpace: 'nowrap',
                 borderLeft: { md: 3 },
                 borderColor: isHere ? { md: 'primary.main' } : { md: 'transparent' },
                 '&:hover': { bgcolor: 'action.hover' },

@@ -74,7 +74,7 @@ export const PolicyList = () => {
           ) : (
             <>
               {active.proposedBy === null ? (
-                'the installation'
+                'the system'
               ) : (
                 <PersonLink person={active.proposedBy} />
               )}

@@ -75,7 +75,7 @@ const Activeness = ({ policy: { active } }: { policy: PolicyDetail }) => {
   return (
     <>
       Active since{' '}
-      {active.decidedAt === null ? 'the installation' : <CopyableTime at={active.decidedAt} />}
+      {active.decidedAt === null ? 'the system' : <CopyableTime at={active.decidedAt} />}
       {active.proposedBy === null ? (
         ', seeded with the installation'
       ) : (

@@ -45,7 +45,7 @@ const Why = ({ source }: { source: Omit<RoleHolder, 'person'> }) => {
       </>
     );
   }
-  if (assignedBy === null) return <>Assigned by the installation</>;
+  if (assignedBy === null) return <>Assigned by the system</>;
   return (
     <>
       Assigned by{' '}

@@ -51,7 +51,7 @@ const EmergencyList = () => {
       filters={<SelectFilter source="state" label="State" choices={STATES} />}
       empty={
         <Empty title="Nobody has ever opened emergency access">
-          When somebody does, it stands here, and an alert tells the others.
+          When somebody does, it is listed here, and an alert tells the others.
         </Empty>
       }
     >

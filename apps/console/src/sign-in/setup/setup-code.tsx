@@ -15,8 +15,8 @@ export const SetupCode = ({ setup }: { setup: Setup }) => (
       <Box component="ol" sx={{ my: 1, pl: 2.5 }}>
         <Step isDone={setup.who !== null}>Sign in with your own company account.</Step>
         <Step>
-          Enter the setup code. It stands where the installation was started: in the output of its
-          first start.
+          Enter the setup code. It was printed where the installation was started: in the output of
+          its first start.
         </Step>
         <Step>
           You are the owner: add people and appoint the first holder of each role. Then retire.

@@ -14,6 +14,21 @@ export const lockToolServer = async (tx: Tx, id: string) => {
 /** What {@link lockToolServer} finds. */
 export type LockedToolServer = NonNullable<Awaited<ReturnType<typeof lockToolServer>>>;
 
+/** A tool server's row, locked in the same way, with the digest of each pinned tool's definition by its name. */
+export const lockServerWithPins = async (tx: Tx, id: string) => {
+  await tx.$queryRaw`SELECT 1 FROM tool_server WHERE id = ${id}::uuid FOR UPDATE`;
+  const server = await tx.toolServer.findUnique({
+    where: { id },
+    include: { tools: { select: { name: true, definitionDigest: true } } },
+  });
+  if (server === null) return null;
+  const pinned = server.tools.map((tool) => [tool.name, tool.definitionDigest] as const);
+  return { ...server, pinned: new Map(pinned) };
+};
+
+/** What {@link lockServerWithPins} finds. */
+export type ServerWithPins = NonNullable<Awaited<ReturnType<typeof lockServerWithPins>>>;
+
 /** A tool's row, locked until the command ends, and its tool server's slug. */
 export const lockTool = async (tx: Tx, id: string) => {
   await tx.$queryRaw`SELECT 1 FROM tool WHERE id = ${id}::uuid FOR UPDATE`;

@@ -3,6 +3,7 @@ import type { ToolCreateManyInput } from '#libs/platform/db';
 import { idSchema } from '#libs/platform/http';
 import { isObject, type JsonObject, newId } from '#libs/platform/kernel';
 import { z } from 'zod';
+import { lockServerWithPins, type ServerWithPins } from '../catalog.repository.js';
 import { MAX_TOOLS, UNDECIDED_CLASSIFICATIONS } from '../catalog.rules.js';
 import {
   describeRejected,
@@ -49,19 +50,6 @@ type Outcome = {
   pinned: DiscoveredTool[];
 };
 
-interface LoadedServer {
-  id: string;
-  teamId: string;
-  slug: string;
-  name: string;
-  kind: 'mcp' | 'rest';
-  url: string;
-  state: 'discovering' | 'ready' | 'failed';
-  stateReason: string | null;
-  openapi: unknown;
-  pinned: ReadonlyMap<string, string>;
-}
-
 /**
  * Takes what a tool server offered: the first time its tools are pinned; from then on a definition
  * that is new or differs is not taken over, because nobody has looked at it (invariant G7).
@@ -73,17 +61,7 @@ export class PinTools extends command({
   actors: 'system',
   input: inputSchema,
   subjectId: ({ serverId }) => serverId,
-  async load({ tx }, input) {
-    const id = input.serverId;
-    await tx.$queryRaw`SELECT 1 FROM tool_server WHERE id = ${id}::uuid FOR UPDATE`;
-    const server = await tx.toolServer.findUnique({
-      where: { id },
-      include: { tools: { select: { name: true, definitionDigest: true } } },
-    });
-    if (server === null) return null;
-    const pinned = server.tools.map((tool) => [tool.name, tool.definitionDigest] as const);
-    return { ...server, pinned: new Map(pinned) };
-  },
+  load: ({ tx }, { serverId }) => lockServerWithPins(tx, serverId),
   async run({ tx, now }, input, server) {
     const { state, reason, pinned } = outcomeOf(input, server);
     await tx.tool.createMany({
@@ -111,7 +89,7 @@ export class PinTools extends command({
   },
 }) {}
 
-const outcomeOf = (input: Input, server: LoadedServer): Outcome => {
+const outcomeOf = (input: Input, server: ServerWithPins): Outcome => {
   // Somebody gave another address meanwhile, and that one is being asked: this answer is nobody's.
   if (input.asked !== addressOf(server)) {
     return { state: server.state, reason: server.stateReason, pinned: [] };
@@ -132,7 +110,7 @@ const firstDiscovery = ({ tools, rejected }: Found): Outcome => {
   return { state: 'ready', reason: 'The tool server offers no tools.', pinned: [] };
 };
 
-const laterDiscovery = ({ tools, rejected }: Found, { pinned }: LoadedServer): Outcome => {
+const laterDiscovery = ({ tools, rejected }: Found, { pinned }: ServerWithPins): Outcome => {
   const differing: UnsupportedTool[] = tools
     .filter((tool) => pinned.get(tool.name) !== tool.definitionDigest)
     .map(({ name }) => ({
@@ -153,7 +131,7 @@ const rowOf = ({
   ...(operation === null ? {} : { operation }),
 });
 
-const openapiOf = (input: Input, server: LoadedServer) => {
+const openapiOf = (input: Input, server: ServerWithPins) => {
   if (!input.found || input.document === null || server.pinned.size > 0) return {};
   if (input.asked !== addressOf(server)) return {};
   return { openapi: { url: input.asked, document: input.document } };

@@ -12,7 +12,7 @@ import {
   factsOf,
   type TestPeople,
 } from '../libs/directory/people/people.fixture.js';
-import { addHoldings } from './support/holdings.js';
+import { addPersonReferences } from './support/person-references.js';
 
 const it = itWith(() => createTestPeople(ACCESS_ENDED));
 
@@ -32,7 +32,7 @@ it.beforeAll(async ({ shared }) => {
 describe('deactivating a person', () => {
   it('takes away whatever acts for them or waits for them, and nobody else’s (S3)', async () => {
     const leaver = await person(['developer']);
-    const { agentId, versionId } = await addHoldings(people, leaver.id);
+    const { agentId, versionId } = await addPersonReferences(people, leaver.id);
     const before = await readEpochSections(db);
     await new DisablePerson(runtime).execute(itPerson, { id: leaver.id, reason });
     const after = await readEpochSections(db);
@@ -91,7 +91,7 @@ describe('deactivating a person', () => {
 describe('signing a person out everywhere', () => {
   it('cuts sessions, tokens and delegations of somebody who stays', async () => {
     const somebody = await person(['office']);
-    await addHoldings(people, somebody.id);
+    await addPersonReferences(people, somebody.id);
     const security = await person(['security']);
     await new RevokePersonAccess(runtime).execute(security, { id: somebody.id, reason });
     const row = await db.person.findUniqueOrThrow({ where: { id: somebody.id } });

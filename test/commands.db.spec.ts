@@ -10,8 +10,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { API_COMMANDS } from '../apps/api/src/index.js';
 import { WORKER_COMMANDS } from '../apps/worker/src/index.js';
 import {
-  createTestCompany,
-  type TestCompany,
+  createTestPolicyOrganisation,
+  type TestPolicyOrganisation,
 } from '../libs/governance/policies/policies.fixture.js';
 import {
   CHANGES_NO_RIGHTS,
@@ -19,7 +19,7 @@ import {
   MADE_SO,
   permittedActor,
 } from './support/command-cases.js';
-import { createTestGround, type Ground } from './support/command-ground.js';
+import { createCommandFixtures, type CommandFixtures } from './support/command-fixtures.js';
 import { commandInputs } from './support/command-inputs.js';
 import { keepingInputs, type KeepingInput } from './support/keeping-inputs.js';
 import { openCommands, type OpenCommands } from './support/open-commands.js';
@@ -38,9 +38,9 @@ const CAN_KEEP_RIGHTS = globSync('libs/**/commands/*.ts', { cwd: ROOT })
   .filter((file) => readFileSync(join(ROOT, file), 'utf8').includes('keepsRights:'))
   .map((file) => basename(file, '.ts'));
 
-let company: TestCompany;
+let organisation: TestPolicyOrganisation;
 let commands: OpenCommands;
-let ground: Ground;
+let fixtures: CommandFixtures;
 let nobody: Actor;
 let inputs: Record<string, object>;
 let keeping: Record<string, KeepingInput>;
@@ -50,13 +50,13 @@ let superuser: pg.Client;
 const make = (name: string) => commands.make(name);
 
 beforeAll(async () => {
-  company = await createTestCompany(COMMANDS);
-  const { database } = company;
+  organisation = await createTestPolicyOrganisation(COMMANDS);
+  const { database } = organisation;
   commands = await openCommands(database.appUrl, COMMANDS);
-  nobody = await company.addPerson([]);
-  ground = await createTestGround(company, make);
-  inputs = commandInputs(company, ground);
-  keeping = keepingInputs(company, ground, inputs);
+  nobody = await organisation.addPerson([]);
+  fixtures = await createCommandFixtures(organisation, make);
+  inputs = commandInputs(organisation, fixtures);
+  keeping = keepingInputs(organisation, fixtures, inputs);
   world = await openWorld(database.superuserUrl);
   superuser = new pg.Client({ connectionString: database.superuserUrl });
   await superuser.connect();
@@ -66,7 +66,7 @@ afterAll(async () => {
   await superuser.end();
   await world.close();
   await commands.close();
-  await company.close();
+  await organisation.close();
 });
 
 /** Does it as somebody who is permitted to, and says what of the epoch moved and what gateways read otherwise. */
@@ -93,7 +93,7 @@ const SECTIONS = ['people', 'registry'] as const;
 
 const execute = (name: string, input: unknown) => {
   const command = make(name);
-  return command.execute(permittedActor(command.spec, ground), input);
+  return command.execute(permittedActor(command.spec, fixtures), input);
 };
 
 describe('every command', () => {
@@ -131,15 +131,18 @@ describe('every command', () => {
       const command = make(name);
       expect(command.spec.input.safeParse(inputs[name]).error).toBeUndefined();
       const before = await world.read();
-      const epoch = await readEpoch(company.db);
+      const epoch = await readEpoch(organisation.db);
       const where = { type: name, actorId: nobody.id };
-      const entries = await company.db.ledgerEntry.count({ where });
+      const entries = await organisation.db.ledgerEntry.count({ where });
       await expect(command.execute(nobody, inputs[name])).rejects.toMatchObject({
         code: expect.stringMatching(/^(forbidden|not_found)$/) as string,
       });
       expect(await world.read()).toEqual(before);
-      expect(await readEpoch(company.db)).toBe(epoch);
-      const recorded = await company.db.ledgerEntry.findMany({ where, orderBy: { id: 'desc' } });
+      expect(await readEpoch(organisation.db)).toBe(epoch);
+      const recorded = await organisation.db.ledgerEntry.findMany({
+        where,
+        orderBy: { id: 'desc' },
+      });
       expect(recorded).toHaveLength(entries + 1);
       expect(recorded[0]?.data).toMatchObject({ command: name, outcome: 'rejected' });
     },

@@ -1,6 +1,6 @@
 import type { AnyCommand } from '#libs/engine/commands';
 import { systemActor, type Actor } from '#libs/platform/kernel';
-import type { Ground } from './command-ground.js';
+import type { CommandFixtures } from './command-fixtures.js';
 
 /** What must have been done before, with its input of command-inputs.ts, for a command to succeed. */
 export const DONE_BEFORE: Record<string, readonly string[]> = {
@@ -30,10 +30,13 @@ export const CHANGES_NO_RIGHTS: Record<string, string> = {
 };
 
 /** Somebody who is permitted to do it to what command-inputs.ts names. */
-export const permittedActor = ({ name, actors }: AnyCommand['spec'], ground: Ground): Actor => {
+export const permittedActor = (
+  { name, actors }: AnyCommand['spec'],
+  fixtures: CommandFixtures,
+): Actor => {
   if (actors === 'system') return systemActor('spec');
-  if (actors === 'scim') return ground.scim.client;
-  return THEIR_OWN.has(name) ? ground.owner : ground.actor;
+  if (actors === 'scim') return fixtures.scim.client;
+  return THEIR_OWN.has(name) ? fixtures.owner : fixtures.actor;
 };
 
 // What only the person may do whom it is about.

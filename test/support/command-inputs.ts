@@ -1,14 +1,17 @@
 import { newId } from '#libs/platform/kernel';
-import type { TestCompany } from '../../libs/governance/policies/policies.fixture.js';
-import { SETUP_CODE, type Ground } from './command-ground.js';
+import type { TestPolicyOrganisation } from '../../libs/governance/policies/policies.fixture.js';
+import { SETUP_CODE, type CommandFixtures } from './command-fixtures.js';
 
 const TEXT = 'rules: []\n';
 
 /** For every command an input with which somebody who has the right would succeed, by its name. */
-export const commandInputs = (company: TestCompany, ground: Ground): Record<string, object> => {
-  const { agentIds, toolIds, serverId, teamId } = company;
-  const { owner, issuerId, bindingId, unregisteredAgentId, killSwitchId, streamId } = ground;
-  const { guest, group, rights, access, scim, proposal, proposed } = ground;
+export const commandInputs = (
+  organisation: TestPolicyOrganisation,
+  fixtures: CommandFixtures,
+): Record<string, object> => {
+  const { agentIds, toolIds, serverId, teamId } = organisation;
+  const { owner, issuerId, bindingId, unregisteredAgentId, killSwitchId, streamId } = fixtures;
+  const { guest, group, rights, access, scim, proposal, proposed } = fixtures;
   const common = { ownerId: owner.id, teamId };
   const provisioned = { id: scim.userId, ifMatch: null };
   const patch = { Operations: [{ op: 'replace', path: 'active', value: false }] };

@@ -1,5 +1,5 @@
-import type { TestCompany } from '../../libs/governance/policies/policies.fixture.js';
-import type { Ground } from './command-ground.js';
+import type { TestPolicyOrganisation } from '../../libs/governance/policies/policies.fixture.js';
+import type { CommandFixtures } from './command-fixtures.js';
 
 /** An input with which a command keeps rights. */
 export interface KeepingInput {
@@ -14,12 +14,12 @@ export interface KeepingInput {
  * For every command that may leave rights as they are (`keepsRights`), an input with which it does.
  */
 export const keepingInputs = (
-  company: TestCompany,
-  ground: Ground,
+  organisation: TestPolicyOrganisation,
+  fixtures: CommandFixtures,
   inputs: Record<string, object>,
 ): Record<string, KeepingInput> => {
-  const { agentIds, teamId } = company;
-  const { group, issuerId, streamId } = ground;
+  const { agentIds, teamId } = organisation;
+  const { group, issuerId, streamId } = fixtures;
   const described = { patch: { Operations: [{ op: 'add', path: 'displayName', value: 'Other' }] } };
   const again = (name: string, after = name) => ({ input: { ...inputs[name] }, after: [after] });
   return {

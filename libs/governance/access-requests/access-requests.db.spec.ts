@@ -1,28 +1,28 @@
 import { newId } from '#libs/platform/kernel';
 import { afterEach, describe, expect } from 'vitest';
 import type { PersonActor } from '#libs/dev/testing';
-import { decision, itWithDesk as it, type TestDesk } from './request-desk.fixture.js';
+import { decision, itWithRequests as it, type TestRequests } from './test-requests.fixture.js';
 
-let desk: TestDesk;
-let office: TestDesk['office'];
-let request: TestDesk['request'];
-let draft: TestDesk['draft'];
-let reject: TestDesk['reject'];
-let withdraw: TestDesk['withdraw'];
-let publish: TestDesk['publish'];
-let developer: TestDesk['developer'];
-let it1: TestDesk['it1'];
-let it2: TestDesk['it2'];
-let draftRequest: TestDesk['draftRequest'];
-let grant: TestDesk['grant'];
-let see: TestDesk['see'];
-let drafted: TestDesk['drafted'];
-let allowed: TestDesk['allowed'];
+let requests: TestRequests;
+let organisation: TestRequests['organisation'];
+let request: TestRequests['request'];
+let draft: TestRequests['draft'];
+let reject: TestRequests['reject'];
+let withdraw: TestRequests['withdraw'];
+let publish: TestRequests['publish'];
+let developer: TestRequests['developer'];
+let it1: TestRequests['it1'];
+let it2: TestRequests['it2'];
+let draftRequest: TestRequests['draftRequest'];
+let grant: TestRequests['grant'];
+let see: TestRequests['see'];
+let drafted: TestRequests['drafted'];
+let allowed: TestRequests['allowed'];
 
 it.beforeAll(async ({ shared }) => {
-  desk = shared;
+  requests = shared;
   ({
-    office,
+    organisation,
     request,
     draft,
     reject,
@@ -36,10 +36,10 @@ it.beforeAll(async ({ shared }) => {
     see,
     drafted,
     allowed,
-  } = desk);
+  } = requests);
 });
 
-afterEach(() => desk.tidy());
+afterEach(() => requests.tidy());
 
 describe('asking for access', () => {
   it('opens a request that allows nothing', async () => {
@@ -51,7 +51,7 @@ describe('asking for access', () => {
       state: 'open',
       requestedConstraints: 'up to 100',
       requestedBy: { id: developer.id },
-      tool: { server: 'desk', name: 'refund', owner: { id: office.owner.id } },
+      tool: { server: 'desk', name: 'refund', owner: { id: organisation.owner.id } },
       canOwnerDraft: true,
       grant: null,
       accessGrantText: null,
@@ -60,7 +60,7 @@ describe('asking for access', () => {
   });
 
   it("is for agents of one's own team, of which alone one knows", async () => {
-    const others = draftRequest({ agentId: office.agents.helper });
+    const others = draftRequest({ agentId: organisation.agents.helper });
     await expect(request.execute(developer, others)).rejects.toMatchObject({ code: 'not_found' });
     for (const unknown of [{ agentId: newId() }, { toolId: newId() }]) {
       await expect(request.execute(developer, draftRequest(unknown))).rejects.toMatchObject({
@@ -72,7 +72,7 @@ describe('asking for access', () => {
   it.each(['it', 'security', 'grc', 'office', 'emergency', 'owner'] as const)(
     'is not for %s alone',
     async (role) => {
-      const person = await office.addPerson([role], { teamIds: [office.teams.sales] });
+      const person = await organisation.addPerson([role], { teamIds: [organisation.teams.sales] });
       await expect(request.execute(person, draftRequest())).rejects.toMatchObject({
         code: expect.stringMatching(/^(forbidden|not_found)$/) as string,
       });
@@ -93,11 +93,13 @@ describe('asking for access', () => {
     await expect(request.execute(developer, draftRequest(over))).rejects.toMatchObject({
       code: 'invalid_input',
     });
-    expect(await office.db.accessRequest.count({ where: { state: 'open' } })).toBe(0);
+    expect(await organisation.db.accessRequest.count({ where: { state: 'open' } })).toBe(0);
   });
 
   it('is done once for a pair, also by two at once', async () => {
-    const colleague = await office.addPerson(['developer'], { teamIds: [office.teams.sales] });
+    const colleague = await organisation.addPerson(['developer'], {
+      teamIds: [organisation.teams.sales],
+    });
     const results = await Promise.allSettled(
       [developer, colleague, developer].map((person) => request.execute(person, draftRequest())),
     );
@@ -111,7 +113,7 @@ describe('asking for access', () => {
 describe('rejecting and withdrawing', () => {
   it('ends the request with its draft, which nobody can publish any more', async () => {
     for (const [command, person, state] of [
-      [reject, office.owner, 'rejected'],
+      [reject, organisation.owner, 'rejected'],
       [reject, it2, 'rejected'],
       [withdraw, developer, 'withdrawn'],
     ] as const) {
@@ -124,7 +126,7 @@ describe('rejecting and withdrawing', () => {
       await expect(command.execute(person, { id, note: 'again' })).rejects.toMatchObject({
         code: 'conflict',
       });
-      await expect(draft.execute(office.owner, { id, ...grant() })).rejects.toMatchObject({
+      await expect(draft.execute(organisation.owner, { id, ...grant() })).rejects.toMatchObject({
         code: 'conflict',
       });
     }
@@ -132,8 +134,10 @@ describe('rejecting and withdrawing', () => {
 
   it('is not for those whom it does not concern', async () => {
     const { id } = await drafted();
-    const colleague = await office.addPerson(['developer'], { teamIds: [office.teams.sales] });
-    const stranger = await office.addPerson(['developer']);
+    const colleague = await organisation.addPerson(['developer'], {
+      teamIds: [organisation.teams.sales],
+    });
+    const stranger = await organisation.addPerson(['developer']);
     for (const [command, person, code] of [
       [withdraw, colleague, 'forbidden'],
       [withdraw, it1, 'forbidden'],
@@ -160,7 +164,7 @@ describe('rejecting and withdrawing', () => {
       expect(withdrawn.status).toBe(isGranted ? 'rejected' : 'fulfilled');
       expect(await see(id)).toMatchObject({ state: isGranted ? 'granted' : 'withdrawn' });
       expect(await allowed()).toBe(isGranted);
-      await office.db.policyVersion.updateMany({ data: { state: 'archived' } });
+      await organisation.db.policyVersion.updateMany({ data: { state: 'archived' } });
     }
   });
 });
@@ -168,14 +172,14 @@ describe('rejecting and withdrawing', () => {
 describe('who sees a request', () => {
   const page = { page: 1, perPage: 100, order: 'desc' as const };
   const idsFor = async (person: PersonActor, query: object = {}) =>
-    (await office.queries.list(person, { ...page, ...query })).items.map(({ id }) => id);
+    (await organisation.queries.list(person, { ...page, ...query })).items.map(({ id }) => id);
 
   it("is one's team, the tool's owner, and who looks after all", async () => {
     const { id } = await drafted();
-    const { addPerson, teams } = office;
+    const { addPerson, teams } = organisation;
     const seeing = [
       developer,
-      office.owner,
+      organisation.owner,
       await addPerson(['developer'], { teamIds: [teams.sales] }),
     ];
     for (const role of ['it', 'security', 'grc', 'office'] as const) {
@@ -189,13 +193,15 @@ describe('who sees a request', () => {
     blind.push(await addPerson(['developer'], { teamIds: [teams.support] }));
     for (const person of blind) {
       expect(await idsFor(person)).toEqual([]);
-      await expect(office.queries.get(person, id)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(organisation.queries.get(person, id)).rejects.toMatchObject({
+        code: 'not_found',
+      });
     }
   });
 
   it('can be narrowed, by where the request stands too', async () => {
     const { id, versionId } = await drafted();
-    const { agents, tools } = office;
+    const { agents, tools } = organisation;
     expect(await idsFor(it1, { state: 'drafted' })).toEqual([id]);
     expect(await idsFor(it1, { state: 'open' })).toEqual([]);
     await publish.execute(it1, { id: versionId, ...decision });

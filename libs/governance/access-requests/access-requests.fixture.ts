@@ -22,7 +22,7 @@ const REFUND = {
 const COMMANDS: readonly CommandClass[] = [...accessRequestCommands, ...policyCommands];
 
 /** For specs: two teams, an agent and the tools of one server, and a clock that stands still. */
-export const createTestOffice = async () => {
+export const createTestRequestOrganisation = async () => {
   const database = await createTestDatabase();
   const appUrl = database.appUrl;
   const db = new Database(appUrl);
@@ -31,18 +31,18 @@ export const createTestOffice = async () => {
     ...commandNames(COMMANDS),
   ]);
   const runtime = new CommandRuntime(db, writer, clock, []);
-  const organisation = createTestOrganisation(db);
-  const { addPerson } = organisation;
-  const sales = await organisation.addTeam({ name: 'sales' });
-  const support = await organisation.addTeam({ name: 'support' });
+  const builder = createTestOrganisation(db);
+  const { addPerson } = builder;
+  const sales = await builder.addTeam({ name: 'sales' });
+  const support = await builder.addTeam({ name: 'support' });
   const owner = await addPerson();
   const addAgent = (name: string, teamId: string) =>
-    organisation.addAgent({ name, teamId, ownerId: owner.id });
+    builder.addAgent({ name, teamId, ownerId: owner.id });
   /** A server with one tool, whose id it answers. */
   const addServer = async (slug: string, ownerId: string): Promise<string> => {
     const about = { slug, name: slug, ownerId, teamId: support };
-    return organisation.addTool(
-      { serverId: await organisation.addToolServer(about), name: 'refund' },
+    return builder.addTool(
+      { serverId: await builder.addToolServer(about), name: 'refund' },
       { classification: 'write', inputSchema: REFUND },
     );
   };
@@ -80,5 +80,5 @@ export const createTestOffice = async () => {
   };
 };
 
-/** For specs: what {@link createTestOffice} made. */
-export type TestOffice = Awaited<ReturnType<typeof createTestOffice>>;
+/** For specs: what {@link createTestRequestOrganisation} made. */
+export type TestRequestOrganisation = Awaited<ReturnType<typeof createTestRequestOrganisation>>;

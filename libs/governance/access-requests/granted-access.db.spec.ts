@@ -1,30 +1,30 @@
 import { readEpoch } from '#libs/platform/db';
 import { ExpireAccessGrant, AccessGrantExpiry } from '#libs/governance/policies';
 import { afterEach, describe, expect } from 'vitest';
-import { decision, itWithDesk as it, type TestDesk } from './request-desk.fixture.js';
+import { decision, itWithRequests as it, type TestRequests } from './test-requests.fixture.js';
 
 const HOUR_MS = 3_600_000;
 
-let desk: TestDesk;
-let office: TestDesk['office'];
-let request: TestDesk['request'];
-let draft: TestDesk['draft'];
-let publish: TestDesk['publish'];
-let rejectPolicy: TestDesk['rejectPolicy'];
-let developer: TestDesk['developer'];
-let it1: TestDesk['it1'];
-let it2: TestDesk['it2'];
-let draftRequest: TestDesk['draftRequest'];
-let grant: TestDesk['grant'];
-let see: TestDesk['see'];
-let versionOf: TestDesk['versionOf'];
-let drafted: TestDesk['drafted'];
-let allowed: TestDesk['allowed'];
+let requests: TestRequests;
+let organisation: TestRequests['organisation'];
+let request: TestRequests['request'];
+let draft: TestRequests['draft'];
+let publish: TestRequests['publish'];
+let rejectPolicy: TestRequests['rejectPolicy'];
+let developer: TestRequests['developer'];
+let it1: TestRequests['it1'];
+let it2: TestRequests['it2'];
+let draftRequest: TestRequests['draftRequest'];
+let grant: TestRequests['grant'];
+let see: TestRequests['see'];
+let versionOf: TestRequests['versionOf'];
+let drafted: TestRequests['drafted'];
+let allowed: TestRequests['allowed'];
 
 it.beforeAll(async ({ shared }) => {
-  desk = shared;
+  requests = shared;
   ({
-    office,
+    organisation,
     request,
     draft,
     publish,
@@ -38,10 +38,10 @@ it.beforeAll(async ({ shared }) => {
     versionOf,
     drafted,
     allowed,
-  } = desk);
+  } = requests);
 });
 
-afterEach(() => desk.tidy());
+afterEach(() => requests.tidy());
 
 describe('drafting a grant', () => {
   it("is done by the tool's owner, and allows nothing yet", async () => {
@@ -49,7 +49,7 @@ describe('drafting a grant', () => {
     const view = await see(id);
     expect(view).toMatchObject({
       state: 'drafted',
-      draftedBy: { id: office.owner.id },
+      draftedBy: { id: organisation.owner.id },
       grant: {
         versionId,
         state: 'in_review',
@@ -62,8 +62,8 @@ describe('drafting a grant', () => {
   });
 
   it('lets nobody else draft while the owner is there, the requester least of all', async () => {
-    const all = await office.addPerson(['it', 'security', 'developer'], {
-      teamIds: [office.teams.sales],
+    const all = await organisation.addPerson(['it', 'security', 'developer'], {
+      teamIds: [organisation.teams.sales],
     });
     const { id } = await request.execute(all, draftRequest());
     for (const person of [it1, all]) {
@@ -71,18 +71,23 @@ describe('drafting a grant', () => {
         code: 'forbidden',
       });
     }
-    const stranger = await office.addPerson(['developer']);
+    const stranger = await organisation.addPerson(['developer']);
     await expect(draft.execute(stranger, { id, ...grant() })).rejects.toMatchObject({
       code: 'not_found',
     });
   });
 
   it('is done by IT when the owner asked or is gone, and published by another of them', async () => {
-    const asker = await office.addPerson(['developer', 'it'], { teamIds: [office.teams.sales] });
-    const own = await office.addServer('own', asker.id);
-    const gone = await office.addPerson([]);
-    const left = await office.addServer('left', gone.id);
-    await office.db.person.update({ where: { id: gone.id }, data: { disabledAt: new Date() } });
+    const asker = await organisation.addPerson(['developer', 'it'], {
+      teamIds: [organisation.teams.sales],
+    });
+    const own = await organisation.addServer('own', asker.id);
+    const gone = await organisation.addPerson([]);
+    const left = await organisation.addServer('left', gone.id);
+    await organisation.db.person.update({
+      where: { id: gone.id },
+      data: { disabledAt: new Date() },
+    });
     for (const toolId of [own, left]) {
       const { id } = await request.execute(asker, draftRequest({ toolId }));
       expect(await see(id)).toMatchObject({ canOwnerDraft: false });
@@ -115,26 +120,28 @@ describe('drafting a grant', () => {
     ['with an anchor', { when: '&all { always: true }\n    agents: *all' }],
   ])('rejects one %s', async (_, over, path = 'when') => {
     const { id } = await request.execute(developer, draftRequest());
-    const policies = await office.db.policy.count();
-    await expect(draft.execute(office.owner, { id, ...grant(over) })).rejects.toMatchObject({
+    const policies = await organisation.db.policy.count();
+    await expect(draft.execute(organisation.owner, { id, ...grant(over) })).rejects.toMatchObject({
       code: 'invalid_input',
       problems: expect.arrayContaining([expect.objectContaining({ path })]) as unknown,
     });
-    expect(await office.db.policy.count()).toBe(policies);
+    expect(await organisation.db.policy.count()).toBe(policies);
     expect(await see(id)).toMatchObject({ state: 'open' });
   });
 
   it('says in which line of the condition the mistake is', async () => {
     const { id } = await request.execute(developer, draftRequest());
     const when = 'arguments:\n  amount: { lte: 5 }\n  sum: { eq: 1 }';
-    await expect(draft.execute(office.owner, { id, ...grant({ when }) })).rejects.toMatchObject({
+    await expect(
+      draft.execute(organisation.owner, { id, ...grant({ when }) }),
+    ).rejects.toMatchObject({
       problems: [{ path: 'when', message: expect.stringMatching(/^line 3: `sum`/) as string }],
     });
   });
 
   it('can be done anew: the draft before it can no more be published', async () => {
     const { id, versionId } = await drafted();
-    await draft.execute(office.owner, { id, ...grant({ when: 'always', durationHours: 1 }) });
+    await draft.execute(organisation.owner, { id, ...grant({ when: 'always', durationHours: 1 }) });
     await expect(publish.execute(it1, { id: versionId, ...decision })).rejects.toMatchObject({
       code: 'conflict',
     });
@@ -143,18 +150,20 @@ describe('drafting a grant', () => {
       state: 'granted',
       grant: { expiresAt: '2030-01-01T10:00:00.000Z' },
     });
-    expect(await allowed(office.clock.at, 5000)).toBe(true);
+    expect(await allowed(organisation.clock.at, 5000)).toBe(true);
   });
 });
 
 describe('publishing a grant', () => {
   it('takes somebody in IT who neither asked nor drafted, and counts from then on (P10)', async () => {
-    const asker = await office.addPerson(['developer', 'it'], { teamIds: [office.teams.sales] });
+    const asker = await organisation.addPerson(['developer', 'it'], {
+      teamIds: [organisation.teams.sales],
+    });
     const { id, versionId } = await drafted(asker);
-    const epoch = await readEpoch(office.db);
-    const drafter = { ...office.owner, roles: ['it' as const] };
-    const fresh = await office.addPerson(['it'], { coolingOffRoles: ['it'] });
-    const security = await office.addPerson(['security']);
+    const epoch = await readEpoch(organisation.db);
+    const drafter = { ...organisation.owner, roles: ['it' as const] };
+    const fresh = await organisation.addPerson(['it'], { coolingOffRoles: ['it'] });
+    const security = await organisation.addPerson(['security']);
     for (const [person, message] of [
       [asker, 'that they asked for'],
       [drafter, 'that they drafted'],
@@ -167,29 +176,29 @@ describe('publishing a grant', () => {
       });
     }
     expect(await allowed()).toBe(false);
-    expect(await readEpoch(office.db)).toBe(epoch);
+    expect(await readEpoch(organisation.db)).toBe(epoch);
     await publish.execute(it1, { id: versionId, ...decision });
-    expect(await readEpoch(office.db)).toBe(epoch + 1n);
+    expect(await readEpoch(organisation.db)).toBe(epoch + 1n);
     expect(await see(id)).toMatchObject({ state: 'granted', decidedBy: { id: it1.id } });
-    const entry = await office.db.ledgerEntry.findFirstOrThrow({
+    const entry = await organisation.db.ledgerEntry.findFirstOrThrow({
       where: { type: 'publish-policy', subjectId: versionId },
       orderBy: { id: 'desc' },
     });
     expect(entry.data).toMatchObject({
-      facts: { kind: 'access_grant', requestedById: asker.id, proposedById: office.owner.id },
+      facts: { kind: 'access_grant', requestedById: asker.id, proposedById: organisation.owner.id },
     });
   });
 
   it('allows what was drafted, to that agent alone, and ends exactly at its end', async () => {
     const { versionId } = await drafted();
-    const expiresAt = office.clock.at.getTime() + 24 * HOUR_MS;
+    const expiresAt = organisation.clock.at.getTime() + 24 * HOUR_MS;
     await publish.execute(it1, { id: versionId, ...decision });
-    expect(await allowed(office.clock.at, 100)).toBe(true);
-    expect(await allowed(office.clock.at, 101)).toBe(false);
-    const helper = await office.evaluate(
-      office.agents.helper,
-      office.tools.refund,
-      office.clock.at,
+    expect(await allowed(organisation.clock.at, 100)).toBe(true);
+    expect(await allowed(organisation.clock.at, 101)).toBe(false);
+    const helper = await organisation.evaluate(
+      organisation.agents.helper,
+      organisation.tools.refund,
+      organisation.clock.at,
     );
     expect(helper.effect).toBe('deny');
     expect(await allowed(new Date(expiresAt - 1))).toBe(true);
@@ -198,19 +207,19 @@ describe('publishing a grant', () => {
 
   it('is too late when its time is over', async () => {
     const { id, versionId } = await drafted();
-    const before = office.clock.at;
-    office.clock.at = new Date(before.getTime() + 24 * HOUR_MS);
+    const before = organisation.clock.at;
+    organisation.clock.at = new Date(before.getTime() + 24 * HOUR_MS);
     await expect(publish.execute(it1, { id: versionId, ...decision })).rejects.toMatchObject({
       code: 'invalid_input',
       message: expect.stringContaining('expired at') as string,
     });
-    await draft.execute(office.owner, { id, ...grant() });
+    await draft.execute(organisation.owner, { id, ...grant() });
     await publish.execute(it1, { id: await versionOf(id), ...decision });
-    office.clock.at = before;
+    organisation.clock.at = before;
   });
 
   it('is rejected by IT or security, and the request with it', async () => {
-    for (const person of [it1, await office.addPerson(['security'])]) {
+    for (const person of [it1, await organisation.addPerson(['security'])]) {
       const { id, versionId } = await drafted();
       await rejectPolicy.execute(person, { id: versionId, note: 'not now' });
       expect(await see(id)).toMatchObject({
@@ -231,46 +240,46 @@ describe('the end of a grant', () => {
 
   it('is written down once its time is over, not before, and changes no right', async () => {
     const { id, versionId } = await inForce();
-    const command = new ExpireAccessGrant(office.runtime);
+    const command = new ExpireAccessGrant(organisation.runtime);
     await expect(
       command.execute({ kind: 'system', id: 'worker', name: 'worker' }, { id: versionId }),
     ).rejects.toMatchObject({ code: 'precondition_failed' });
-    const expiry = new AccessGrantExpiry(office.db, office.runtime, command);
+    const expiry = new AccessGrantExpiry(organisation.db, organisation.runtime, command);
     await expiry.endExpired();
     expect(await see(id)).toMatchObject({ grant: { state: 'active' } });
-    const before = office.clock.at;
-    office.clock.at = new Date(before.getTime() + 24 * HOUR_MS);
-    const epoch = await readEpoch(office.db);
+    const before = organisation.clock.at;
+    organisation.clock.at = new Date(before.getTime() + 24 * HOUR_MS);
+    const epoch = await readEpoch(organisation.db);
     const worker = { kind: 'system', id: 'worker', name: 'worker' } as const;
     await Promise.all([expiry.endExpired(), expiry.endExpired()]);
     await expect(command.execute(worker, { id: versionId })).rejects.toMatchObject({
       code: 'conflict',
     });
     expect(await see(id)).toMatchObject({ state: 'granted', grant: { state: 'archived' } });
-    expect(await readEpoch(office.db)).toBe(epoch);
-    office.clock.at = before;
+    expect(await readEpoch(organisation.db)).toBe(epoch);
+    organisation.clock.at = before;
   });
 
   it('comes early by IT or security, at once, for a reason', async () => {
     for (const role of ['it', 'security'] as const) {
       const { id, versionId } = await inForce();
-      const epoch = await readEpoch(office.db);
-      const person = await office.addPerson([role]);
-      await office.revokeAccessGrant.execute(person, { id: versionId, reason: 'no more' });
+      const epoch = await readEpoch(organisation.db);
+      const person = await organisation.addPerson([role]);
+      await organisation.revokeAccessGrant.execute(person, { id: versionId, reason: 'no more' });
       expect(await allowed()).toBe(false);
-      expect(await readEpoch(office.db)).toBe(epoch + 1n);
+      expect(await readEpoch(organisation.db)).toBe(epoch + 1n);
       expect((await see(id)).grant?.endedAt).not.toBeNull();
       await expect(
-        office.revokeAccessGrant.execute(person, { id: versionId, reason: 'again' }),
+        organisation.revokeAccessGrant.execute(person, { id: versionId, reason: 'again' }),
       ).rejects.toMatchObject({ code: 'conflict' });
     }
   });
 
   it('does not come by others', async () => {
     const { versionId } = await inForce();
-    for (const person of [developer, office.owner, await office.addPerson(['grc'])]) {
+    for (const person of [developer, organisation.owner, await organisation.addPerson(['grc'])]) {
       await expect(
-        office.revokeAccessGrant.execute(person, { id: versionId, reason: 'no more' }),
+        organisation.revokeAccessGrant.execute(person, { id: versionId, reason: 'no more' }),
       ).rejects.toMatchObject({ code: expect.stringMatching(/forbidden|not_found/) as string });
     }
     expect(await allowed()).toBe(true);

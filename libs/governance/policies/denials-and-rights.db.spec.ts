@@ -17,12 +17,12 @@ import {
 import {
   CODER_SHOPS,
   SMALL_REFUNDS,
-  itWithCompany as it,
-  type TestCompany,
+  itWithPolicyOrganisation as it,
+  type TestPolicyOrganisation,
 } from './policies.fixture.js';
 import { policyPageSchema, policyVersionPageSchema } from './policies.schemas.js';
 
-let company: TestCompany;
+let organisation: TestPolicyOrganisation;
 let propose: ProposePolicy;
 let deny: ProposeDenial;
 let publish: PublishPolicy;
@@ -34,7 +34,7 @@ let one: PersonActor;
 let two: PersonActor;
 
 const empty = async (): Promise<void> => {
-  const client = new pg.Client({ connectionString: company.database.superuserUrl });
+  const client = new pg.Client({ connectionString: organisation.database.superuserUrl });
   await client.connect();
   await client.query('TRUNCATE access_request, policy_version, policy');
   await client.end();
@@ -44,7 +44,7 @@ const empty = async (): Promise<void> => {
 const inForce = async (text: string, name = 'shop-policy') => {
   const proposed = await propose.execute(one, { name, text, note: 'first one' });
   await publish.execute(two, { id: proposed.id, note: 'looks right' });
-  const { policyId } = await company.db.policyVersion.findUniqueOrThrow({
+  const { policyId } = await organisation.db.policyVersion.findUniqueOrThrow({
     where: { id: proposed.id },
   });
   return { policyId, versionId: proposed.id };
@@ -56,8 +56,8 @@ const rightsOf = async (agentId: string) => {
 };
 
 it.beforeAll(async ({ shared }) => {
-  company = shared;
-  const { runtime, db } = company;
+  organisation = shared;
+  const { runtime, db } = organisation;
   propose = new ProposePolicy(runtime);
   deny = new ProposeDenial(runtime);
   publish = new PublishPolicy(runtime);
@@ -65,15 +65,15 @@ it.beforeAll(async ({ shared }) => {
   policies = new PolicyQueries(db);
   versions = new PolicyVersionQueries(db);
   rights = new AgentRightsQueries(db, new AgentQueries(db));
-  one = await company.addPerson(['security']);
-  two = await company.addPerson(['security']);
+  one = await organisation.addPerson(['security']);
+  two = await organisation.addPerson(['security']);
 });
 
 beforeEach(empty);
 
 const denial = (over: object = {}) => ({
-  agentId: company.agentIds.coder,
-  toolId: company.toolIds.refund,
+  agentId: organisation.agentIds.coder,
+  toolId: organisation.toolIds.refund,
   reason: 'an incident last night',
   ...over,
 });
@@ -95,8 +95,8 @@ describe('proposing a denial', () => {
     expect(version.text).toContain('deny-coder-shop-refund');
     expect(version.impact).toEqual([
       {
-        agent: { id: company.agentIds.coder, name: 'coder' },
-        tool: { id: company.toolIds.refund, server: 'shop', name: 'refund' },
+        agent: { id: organisation.agentIds.coder, name: 'coder' },
+        tool: { id: organisation.toolIds.refund, server: 'shop', name: 'refund' },
         before: 'allow',
         after: 'deny',
       },
@@ -105,10 +105,10 @@ describe('proposing a denial', () => {
 
   it('takes effect once somebody else published it', async () => {
     await inForce(CODER_SHOPS);
-    expect(await rightsOf(company.agentIds.coder)).toEqual({ read: 'allow', refund: 'allow' });
+    expect(await rightsOf(organisation.agentIds.coder)).toEqual({ read: 'allow', refund: 'allow' });
     const { id } = await deny.execute(one, denial());
     await publish.execute(two, { id, note: 'agreed' });
-    expect(await rightsOf(company.agentIds.coder)).toEqual({ read: 'allow', refund: 'deny' });
+    expect(await rightsOf(organisation.agentIds.coder)).toEqual({ read: 'allow', refund: 'deny' });
   });
 
   it('is rejected where the pair is denied for good already, naming the rule', async () => {
@@ -142,7 +142,7 @@ describe('proposing a denial', () => {
     for (const over of [{ agentId: newId() }, { toolId: newId() }]) {
       await expect(deny.execute(one, denial(over))).rejects.toMatchObject({ code: 'not_found' });
     }
-    expect(await company.db.policy.count()).toBe(0);
+    expect(await organisation.db.policy.count()).toBe(0);
   });
 });
 
@@ -157,7 +157,7 @@ describe('seeding a policy', () => {
       proposedBy: null,
       decidedBy: null,
     });
-    expect(await rightsOf(company.agentIds.coder)).toEqual({ read: 'allow', refund: 'allow' });
+    expect(await rightsOf(organisation.agentIds.coder)).toEqual({ read: 'allow', refund: 'allow' });
   });
 
   it('is done once for a name, also by two at once, and for several names', async () => {
@@ -166,7 +166,7 @@ describe('seeding a policy', () => {
     );
     expect(results.map((result) => result.status).toSorted()).toEqual(['fulfilled', 'rejected']);
     await seed.execute(systemActor('sandbox'), PEOPLE_POLICY);
-    expect(await company.db.policy.count()).toBe(2);
+    expect(await organisation.db.policy.count()).toBe(2);
   });
 
   it('is rejected once people have proposed a policy', async () => {
@@ -174,13 +174,13 @@ describe('seeding a policy', () => {
     await expect(seed.execute(systemActor('sandbox'), input)).rejects.toMatchObject({
       code: 'conflict',
     });
-    expect(await company.db.policy.count()).toBe(1);
+    expect(await organisation.db.policy.count()).toBe(1);
   });
 
   it('is nothing that a person may do', async () => {
-    const all = await company.addPerson(['security', 'it']);
+    const all = await organisation.addPerson(['security', 'it']);
     await expect(seed.execute(all, input)).rejects.toMatchObject({ code: 'forbidden' });
-    expect(await company.db.policy.count()).toBe(0);
+    expect(await organisation.db.policy.count()).toBe(0);
   });
 });
 
@@ -220,9 +220,12 @@ describe('reading policies', () => {
 
   it('tells rights apart: allowed, denied by default, depending on the arguments', async () => {
     await inForce(SMALL_REFUNDS);
-    expect(await rightsOf(company.agentIds.coder)).toEqual({ read: 'deny', refund: 'conditional' });
-    expect(await rightsOf(company.agentIds.helper)).toEqual({ read: 'deny', refund: 'deny' });
-    const { items } = await rights.get(one, company.agentIds.coder);
+    expect(await rightsOf(organisation.agentIds.coder)).toEqual({
+      read: 'deny',
+      refund: 'conditional',
+    });
+    expect(await rightsOf(organisation.agentIds.helper)).toEqual({ read: 'deny', refund: 'deny' });
+    const { items } = await rights.get(one, organisation.agentIds.coder);
     expect(items.find((item) => item.tool.name === 'refund')?.rules).toMatchObject([
       { rule: 'small-refunds', effect: 'allow', reason: 'because of small-refunds' },
     ]);
@@ -230,9 +233,9 @@ describe('reading policies', () => {
 
   it('shows a developer neither rights nor impact on the agents of others', async () => {
     const { id } = await propose.execute(one, { name: 'p', text: CODER_SHOPS, note: 'new' });
-    const stranger = await company.addPerson(['developer']);
-    const colleague = await company.addPerson(['developer'], [company.teamId]);
-    await expect(rights.get(stranger, company.agentIds.coder)).rejects.toMatchObject({
+    const stranger = await organisation.addPerson(['developer']);
+    const colleague = await organisation.addPerson(['developer'], [organisation.teamId]);
+    await expect(rights.get(stranger, organisation.agentIds.coder)).rejects.toMatchObject({
       code: 'not_found',
     });
     expect((await versions.get(stranger, id)).impact).toEqual([]);

@@ -18,14 +18,19 @@ import {
   PublishPolicy,
   SeedPolicy,
 } from './index.js';
-import { ALWAYS, CODER_SHOPS, itWithCompany as it, type TestCompany } from './policies.fixture.js';
+import {
+  ALWAYS,
+  CODER_SHOPS,
+  itWithPolicyOrganisation as it,
+  type TestPolicyOrganisation,
+} from './policies.fixture.js';
 import { policyPageSchema, policyVersionPageSchema } from './policies.schemas.js';
 import { decideVersion } from './policies.sql.js';
 
 const HOUR_MS = 3_600_000;
 const PAGE = { page: 1, perPage: 10, order: 'asc' as const };
 
-let company: TestCompany;
+let organisation: TestPolicyOrganisation;
 let propose: ProposePolicy;
 let publish: PublishPolicy;
 let security: PersonActor;
@@ -33,16 +38,16 @@ let second: PersonActor;
 let it1: PersonActor;
 
 it.beforeAll(async ({ shared }) => {
-  company = shared;
-  propose = new ProposePolicy(company.runtime);
-  publish = new PublishPolicy(company.runtime);
-  security = await company.addPerson(['security']);
-  second = await company.addPerson(['security']);
-  it1 = await company.addPerson(['it']);
+  organisation = shared;
+  propose = new ProposePolicy(organisation.runtime);
+  publish = new PublishPolicy(organisation.runtime);
+  security = await organisation.addPerson(['security']);
+  second = await organisation.addPerson(['security']);
+  it1 = await organisation.addPerson(['it']);
 });
 
 beforeEach(async () => {
-  const client = new pg.Client({ connectionString: company.database.superuserUrl });
+  const client = new pg.Client({ connectionString: organisation.database.superuserUrl });
   await client.connect();
   await client.query('TRUNCATE access_request, policy_version, policy, people_group CASCADE');
   await client.end();
@@ -50,12 +55,12 @@ beforeEach(async () => {
 
 /** A grant in review, drafted by somebody and asked for by somebody. */
 const drafted = async (over: { hours?: number; requestedById?: string } = {}) => {
-  const drafter = await company.addPerson([]);
+  const drafter = await organisation.addPerson([]);
   const now = new Date();
   const expiresAt = new Date(now.getTime() + (over.hours ?? 1) * HOUR_MS);
-  const { coder: agentId } = company.agentIds;
-  const { refund: toolId } = company.toolIds;
-  const grant = await transaction(company.db, (tx) =>
+  const { coder: agentId } = organisation.agentIds;
+  const { refund: toolId } = organisation.toolIds;
+  const grant = await transaction(organisation.db, (tx) =>
     draftAccessGrant(
       tx,
       {
@@ -70,7 +75,7 @@ const drafted = async (over: { hours?: number; requestedById?: string } = {}) =>
       now,
     ),
   );
-  await company.db.accessRequest.create({
+  await organisation.db.accessRequest.create({
     data: {
       id: newId(),
       agentId,
@@ -88,10 +93,10 @@ const drafted = async (over: { hours?: number; requestedById?: string } = {}) =>
 
 describe('a grant', () => {
   it('is rejected by the row itself to drafter and requester when the rights are looked past (P10)', async () => {
-    const asker = await company.addPerson(['it']);
+    const asker = await organisation.addPerson(['it']);
     const { versionId: id, drafter } = await drafted({ requestedById: asker.id });
     const decide = (decidedById: string) =>
-      transaction(company.db, (tx) =>
+      transaction(organisation.db, (tx) =>
         decideVersion(tx, 'active', { id, decidedById, at: new Date(), note: 'sneaked' }),
       );
     expect(await decide(drafter.id)).toBe(false);
@@ -101,8 +106,8 @@ describe('a grant', () => {
 
   it('lies apart from the policies, and says so', async () => {
     const { policyId, versionId } = await drafted();
-    const policies = new PolicyQueries(company.db);
-    const versions = new PolicyVersionQueries(company.db);
+    const policies = new PolicyQueries(organisation.db);
+    const versions = new PolicyVersionQueries(organisation.db);
     const ids = async (kind: 'policy' | 'access_grant') =>
       policyPageSchema.parse(await policies.list({ ...PAGE, kind })).items.map(({ id }) => id);
     expect(await ids('policy')).toEqual([]);
@@ -125,12 +130,12 @@ describe('a grant', () => {
   it('does not take up a denial, which goes into a policy', async () => {
     const { policyId, versionId } = await drafted();
     await publish.execute(it1, { id: versionId, note: 'fine' });
-    const { id } = await new ProposeDenial(company.runtime).execute(security, {
-      agentId: company.agentIds.coder,
-      toolId: company.toolIds.refund,
+    const { id } = await new ProposeDenial(organisation.runtime).execute(security, {
+      agentId: organisation.agentIds.coder,
+      toolId: organisation.toolIds.refund,
       reason: 'not after all',
     });
-    const version = await company.db.policyVersion.findUniqueOrThrow({
+    const version = await organisation.db.policyVersion.findUniqueOrThrow({
       where: { id },
       include: { policy: true },
     });
@@ -153,17 +158,17 @@ describe('a grant', () => {
   it('shows its end among the rights of its agent, and is gone after it', async () => {
     const { versionId, expiresAt } = await drafted();
     await publish.execute(it1, { id: versionId, note: 'fine' });
-    const rights = new AgentRightsQueries(company.db, new AgentQueries(company.db));
-    const { items } = await rights.get(security, company.agentIds.coder);
+    const rights = new AgentRightsQueries(organisation.db, new AgentQueries(organisation.db));
+    const { items } = await rights.get(security, organisation.agentIds.coder);
     expect(items.find(({ tool }) => tool.name === 'refund')).toMatchObject({
       effect: 'allow',
       rules: [{ expiresAt: expiresAt.toISOString() }],
     });
-    await new RevokeAccessGrant(company.runtime).execute(security, {
+    await new RevokeAccessGrant(organisation.runtime).execute(security, {
       id: versionId,
       reason: 'enough',
     });
-    const after = await rights.get(security, company.agentIds.coder);
+    const after = await rights.get(security, organisation.agentIds.coder);
     expect(after.items.map(({ effect }) => effect)).toEqual(['deny', 'deny']);
   });
 });
@@ -174,7 +179,7 @@ describe('a policy for people', () => {
 
   it('names groups that there are', async () => {
     const now = new Date();
-    await company.db.group.create({
+    await organisation.db.group.create({
       data: {
         id: newId(),
         displayName: 'Sales',
@@ -197,8 +202,8 @@ describe('a policy for people', () => {
     const [rule] = rulesIn(PEOPLE_POLICY.text) ?? [];
     expect(rule).toMatchObject({ effect: 'allow', people: { groups: null }, expiresAtMs: null });
     expect(readFileSync(sandbox, 'utf8')).toBe(PEOPLE_POLICY.text);
-    await new SeedPolicy(company.runtime).execute(systemActor('spec'), PEOPLE_POLICY);
-    expect(await company.db.policyVersion.count({ where: { state: 'active' } })).toBe(1);
+    await new SeedPolicy(organisation.runtime).execute(systemActor('spec'), PEOPLE_POLICY);
+    expect(await organisation.db.policyVersion.count({ where: { state: 'active' } })).toBe(1);
   });
 });
 
@@ -210,16 +215,16 @@ describe('a rule that ended', () => {
     ).rejects.toMatchObject({ code: 'invalid_input' });
     // As if it had been published when its end was still to come.
     const policyId = newId();
-    await company.db.policy.create({
+    await organisation.db.policy.create({
       data: { id: policyId, name: 'old', description: '', createdAt: new Date() },
     });
     const version = { id: newId(), policyId, number: 1, text: ended, note: 'old' };
-    await company.db.policyVersion.create({
+    await organisation.db.policyVersion.create({
       data: { ...version, proposedAt: new Date(), state: 'active' },
     });
-    const { id } = await new ProposeDenial(company.runtime).execute(security, {
-      agentId: company.agentIds.coder,
-      toolId: company.toolIds.refund,
+    const { id } = await new ProposeDenial(organisation.runtime).execute(security, {
+      agentId: organisation.agentIds.coder,
+      toolId: organisation.toolIds.refund,
       reason: 'stop it now',
     });
     await publish.execute(second, { id, note: 'agreed' });

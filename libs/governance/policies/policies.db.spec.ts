@@ -15,12 +15,12 @@ import {
   ALWAYS,
   CODER_SHOPS,
   SMALL_REFUNDS,
-  itWithCompany as it,
-  type TestCompany,
+  itWithPolicyOrganisation as it,
+  type TestPolicyOrganisation,
 } from './policies.fixture.js';
 import { decideVersion } from './policies.sql.js';
 
-let company: TestCompany;
+let organisation: TestPolicyOrganisation;
 let propose: ProposePolicy;
 let publish: PublishPolicy;
 let reject: RejectPolicy;
@@ -29,7 +29,7 @@ let one: PersonActor;
 let two: PersonActor;
 
 const empty = async (): Promise<void> => {
-  const client = new pg.Client({ connectionString: company.database.superuserUrl });
+  const client = new pg.Client({ connectionString: organisation.database.superuserUrl });
   await client.connect();
   await client.query('TRUNCATE access_request, policy_version, policy');
   await client.end();
@@ -39,31 +39,31 @@ const empty = async (): Promise<void> => {
 const inForce = async (text: string, name = 'shop-policy') => {
   const proposed = await propose.execute(one, { name, text, note: 'first one' });
   await publish.execute(two, { id: proposed.id, note: 'looks right' });
-  const { policyId } = await company.db.policyVersion.findUniqueOrThrow({
+  const { policyId } = await organisation.db.policyVersion.findUniqueOrThrow({
     where: { id: proposed.id },
   });
   return { policyId, versionId: proposed.id };
 };
 
 const stateOf = async (id: string) =>
-  (await company.db.policyVersion.findUniqueOrThrow({ where: { id } })).state;
+  (await organisation.db.policyVersion.findUniqueOrThrow({ where: { id } })).state;
 
 it.beforeAll(async ({ shared }) => {
-  company = shared;
-  const { runtime, db } = company;
+  organisation = shared;
+  const { runtime, db } = organisation;
   propose = new ProposePolicy(runtime);
   publish = new PublishPolicy(runtime);
   reject = new RejectPolicy(runtime);
   versions = new PolicyVersionQueries(db);
-  one = await company.addPerson(['security']);
-  two = await company.addPerson(['security']);
+  one = await organisation.addPerson(['security']);
+  two = await organisation.addPerson(['security']);
 });
 
 beforeEach(empty);
 
 describe('proposing a policy', () => {
   it('puts a version in review that changes nothing yet', async () => {
-    const epoch = await readEpoch(company.db);
+    const epoch = await readEpoch(organisation.db);
     const { id } = await propose.execute(one, {
       name: 'shop-policy',
       text: CODER_SHOPS,
@@ -78,8 +78,8 @@ describe('proposing a policy', () => {
       publishable: true,
       proposedBy: { id: one.id },
     });
-    expect(await readEpoch(company.db)).toBe(epoch);
-    expect(await loadPublishedRules(company.db)).toEqual([]);
+    expect(await readEpoch(organisation.db)).toBe(epoch);
+    expect(await loadPublishedRules(organisation.db)).toEqual([]);
   });
 
   it.each([
@@ -103,7 +103,7 @@ describe('proposing a policy', () => {
       code: 'invalid_input',
       problems: [{ path: 'text', message: expect.stringMatching(problem) as string }],
     });
-    expect(await company.db.policy.count()).toBe(0);
+    expect(await organisation.db.policy.count()).toBe(0);
   });
 
   it('rejects a name that is taken, and a policy that does not exist', async () => {
@@ -135,13 +135,13 @@ describe('proposing a policy', () => {
     const { policyId, versionId } = await inForce(CODER_SHOPS);
     const input = { policyId, basedOnId: versionId, text: SMALL_REFUNDS, note: 'at once' };
     await Promise.all([1, 2, 3, 4, 5, 6].map(() => propose.execute(one, input)));
-    const rows = await company.db.policyVersion.findMany({ where: { policyId } });
+    const rows = await organisation.db.policyVersion.findMany({ where: { policyId } });
     expect(rows.map((row) => row.number).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 
   it('is for security only', async () => {
     for (const role of ['it', 'grc', 'developer', 'office'] as const) {
-      const person = await company.addPerson([role]);
+      const person = await organisation.addPerson([role]);
       const input = { name: 'mine', text: CODER_SHOPS, note: 'mine' };
       await expect(propose.execute(person, input)).rejects.toMatchObject({ code: 'forbidden' });
     }
@@ -151,22 +151,22 @@ describe('proposing a policy', () => {
 describe('publishing a policy', () => {
   it('takes a second person, moves the epoch, and writes both names down', async () => {
     const { id } = await propose.execute(one, { name: 'p', text: CODER_SHOPS, note: 'new' });
-    const epoch = await readEpoch(company.db);
+    const epoch = await readEpoch(organisation.db);
     await publish.execute(two, { id, note: 'fine with me' });
-    expect(await readEpoch(company.db)).toBe(epoch + 1n);
+    expect(await readEpoch(organisation.db)).toBe(epoch + 1n);
     expect(await versions.get(one, id)).toMatchObject({
       state: 'active',
       decidedBy: { id: two.id },
       decisionNote: 'fine with me',
     });
-    const entry = await company.db.ledgerEntry.findFirstOrThrow({
+    const entry = await organisation.db.ledgerEntry.findFirstOrThrow({
       where: { type: 'publish-policy', subjectId: id },
     });
     expect(entry.data).toMatchObject({
       outcome: 'succeeded',
       facts: { proposedById: one.id, publishedById: two.id, archivedId: null },
     });
-    const names = await company.db.ledgerPayload.findFirstOrThrow({
+    const names = await organisation.db.ledgerPayload.findFirstOrThrow({
       where: { entryId: entry.id, name: 'names' },
     });
     expect(JSON.parse(names.content)).toMatchObject({
@@ -177,21 +177,21 @@ describe('publishing a policy', () => {
   });
 
   it('is never for the proposer, who is told why, whatever else they may do', async () => {
-    const all = await company.addPerson(['security', 'it', 'grc', 'office', 'developer']);
+    const all = await organisation.addPerson(['security', 'it', 'grc', 'office', 'developer']);
     const { id } = await propose.execute(all, { name: 'p', text: CODER_SHOPS, note: 'mine' });
-    const epoch = await readEpoch(company.db);
+    const epoch = await readEpoch(organisation.db);
     await expect(publish.execute(all, { id, note: 'of course' })).rejects.toMatchObject({
       code: 'forbidden',
       message: expect.stringContaining('their own proposal') as string,
     });
     expect(await stateOf(id)).toBe('in_review');
-    expect(await readEpoch(company.db)).toBe(epoch);
+    expect(await readEpoch(organisation.db)).toBe(epoch);
   });
 
   it('is rejected by the row itself when the rights are looked past', async () => {
     const { id } = await propose.execute(one, { name: 'p', text: CODER_SHOPS, note: 'mine' });
     const decide = (decidedById: string) =>
-      transaction(company.db, (tx) =>
+      transaction(organisation.db, (tx) =>
         decideVersion(tx, 'active', { id, decidedById, at: new Date(), note: 'sneaked' }),
       );
     expect(await decide(one.id)).toBe(false);
@@ -203,7 +203,7 @@ describe('publishing a policy', () => {
   it("cannot change a version's text: the application's role may not", async () => {
     const { versionId } = await inForce(CODER_SHOPS);
     await expect(
-      company.db
+      organisation.db
         .$executeRaw`UPDATE policy_version SET text = 'rules: []' WHERE id = ${versionId}::uuid`,
     ).rejects.toThrow(/permission denied|42501/);
   });
@@ -218,7 +218,7 @@ describe('publishing a policy', () => {
     });
     await publish.execute(two, { id: next.id, note: 'yes' });
     expect([await stateOf(versionId), await stateOf(next.id)]).toEqual(['archived', 'active']);
-    const published = await loadPublishedRules(company.db);
+    const published = await loadPublishedRules(organisation.db);
     expect(
       published.map((policy) => policy.rules.map(({ conditions }) => conditions.rule)),
     ).toEqual([['small-refunds']]);
@@ -243,8 +243,8 @@ describe('publishing a policy', () => {
     // Retired is final, so it is one that no other test needs.
     const text = CODER_SHOPS.replace('[coder]', '[helper]');
     const { id } = await propose.execute(one, { name: 'p', text, note: 'new' });
-    await company.db.agent.update({
-      where: { id: company.agentIds.helper },
+    await organisation.db.agent.update({
+      where: { id: organisation.agentIds.helper },
       data: { state: 'retired' },
     });
     await expect(publish.execute(two, { id, note: 'late' })).rejects.toMatchObject({
@@ -265,7 +265,7 @@ describe('publishing a policy', () => {
 describe('rejecting a policy', () => {
   it('ends the proposal for a reason and changes no right', async () => {
     const { id } = await propose.execute(one, { name: 'p', text: CODER_SHOPS, note: 'new' });
-    const epoch = await readEpoch(company.db);
+    const epoch = await readEpoch(organisation.db);
     await reject.execute(two, { id, note: 'too wide' });
     expect(await versions.get(one, id)).toMatchObject({
       state: 'rejected',
@@ -273,7 +273,7 @@ describe('rejecting a policy', () => {
       publishable: false,
       impact: [],
     });
-    expect(await readEpoch(company.db)).toBe(epoch);
+    expect(await readEpoch(organisation.db)).toBe(epoch);
     await expect(publish.execute(two, { id, note: 'after all' })).rejects.toMatchObject({
       code: 'conflict',
     });

@@ -11,8 +11,8 @@ import {
 import { policyCommands } from './policies.commands.js';
 import { CommandWriter } from '#libs/engine/ledger';
 
-/** For specs: a small company on an empty database, and what commands run on. */
-export interface TestCompany {
+/** For specs: a small organisation on an empty database, and what commands run on. */
+export interface TestPolicyOrganisation {
   database: TestDatabase;
   db: Database;
   runtime: CommandRuntime;
@@ -47,26 +47,26 @@ const REFUND = {
   required: ['amount'],
 };
 
-/** For specs: makes the company of the application's role. */
-export const createTestCompany = async (
+/** For specs: makes the organisation of the application's role. */
+export const createTestPolicyOrganisation = async (
   commands: readonly CommandClass[],
-): Promise<TestCompany> => {
+): Promise<TestPolicyOrganisation> => {
   const database = await createTestDatabase();
   const db = new Database(database.appUrl);
   const link = { url: database.appUrl, writer: 'api' as const, boot: newId() };
   const writer = new CommandWriter(link, [...commandNames(commands)]);
   const runtime = new CommandRuntime(db, writer, systemClock, []);
-  const organisation = createTestOrganisation(db);
-  const teamId = await organisation.addTeam({ name: 'engineering' });
-  const owned = { ownerId: (await organisation.addPerson()).id, teamId };
+  const builder = createTestOrganisation(db);
+  const teamId = await builder.addTeam({ name: 'engineering' });
+  const owned = { ownerId: (await builder.addPerson()).id, teamId };
   const agentIds = {
-    coder: await organisation.addAgent({ ...owned, name: 'coder' }),
-    helper: await organisation.addAgent({ ...owned, name: 'helper' }),
+    coder: await builder.addAgent({ ...owned, name: 'coder' }),
+    helper: await builder.addAgent({ ...owned, name: 'helper' }),
   };
-  const serverId = await organisation.addToolServer({ ...owned, slug: 'shop', name: 'Shop' });
+  const serverId = await builder.addToolServer({ ...owned, slug: 'shop', name: 'Shop' });
   const toolIds = {
-    read: await organisation.addTool({ serverId, name: 'read' }),
-    refund: await organisation.addTool(
+    read: await builder.addTool({ serverId, name: 'read' }),
+    refund: await builder.addTool(
       { serverId, name: 'refund' },
       { classification: 'write', inputSchema: REFUND },
     ),
@@ -77,9 +77,9 @@ export const createTestCompany = async (
     await database.drop();
   };
   const addPerson = (roles: Role[], teamIds: string[] = []) =>
-    organisation.addPerson(roles, { teamIds });
+    builder.addPerson(roles, { teamIds });
   return { database, db, runtime, teamId, agentIds, toolIds, serverId, addPerson, close };
 };
 
-/** For specs: `it` with a company and the commands about policies. */
-export const itWithCompany = itWith(() => createTestCompany(policyCommands));
+/** For specs: `it` with a organisation and the commands about policies. */
+export const itWithPolicyOrganisation = itWith(() => createTestPolicyOrganisation(policyCommands));

@@ -2,24 +2,24 @@ import type { AnyCommand } from '#libs/engine/commands';
 import type { Database } from '#libs/platform/db';
 import { newId, ROLES, SCIM_SCOPES, systemActor, type Actor } from '#libs/platform/kernel';
 import { setupCodeHash } from '../../libs/directory/roles/setup/setup-code.js';
-import type { TestCompany } from '../../libs/governance/policies/policies.fixture.js';
+import type { TestPolicyOrganisation } from '../../libs/governance/policies/policies.fixture.js';
 
 const TEXT = 'rules: []\n';
 const GRANT =
   'rules: [{ name: g, effect: allow, agents: { all: true }, tools: { all: true }, when: { always: true }, expiresAt: 2020-01-01T00:00:00Z, reason: g }]';
 
-/** Something for every command to work on, in a company that has agents and tools. */
-export const createTestGround = async (
-  company: TestCompany,
+/** Something for every command to work on, in a organisation that has agents and tools. */
+export const createCommandFixtures = async (
+  organisation: TestPolicyOrganisation,
   make: (name: string) => AnyCommand,
 ) => {
-  const { agentIds, toolIds, db } = company;
-  const owner = await company.addPerson(['it', 'security']);
+  const { agentIds, toolIds, db } = organisation;
+  const owner = await organisation.addPerson(['it', 'security']);
   // Holds every role, proposed nothing and owns nothing: a permitted second person for everything.
-  const actor = await company.addPerson([...ROLES], [company.teamId]);
-  const guest = await company.addPerson([]);
-  await db.personTeam.create({ data: { personId: guest.id, teamId: company.teamId } });
-  await db.toolServer.update({ where: { id: company.serverId }, data: { ownerId: actor.id } });
+  const actor = await organisation.addPerson([...ROLES], [organisation.teamId]);
+  const guest = await organisation.addPerson([]);
+  await db.personTeam.create({ data: { personId: guest.id, teamId: organisation.teamId } });
+  await db.toolServer.update({ where: { id: organisation.serverId }, data: { ownerId: actor.id } });
   for (const { id, roles } of [owner, actor])
     await db.personRole.createMany({
       data: roles.filter((role) => role !== 'owner').map((role) => ({ personId: id, role })),
@@ -39,8 +39,8 @@ export const createTestGround = async (
   return { ...callers, owner, actor, guest, rights, access, scim, group, ...policy, streamId };
 };
 
-/** Ids of what {@link createTestGround} added. */
-export type Ground = Awaited<ReturnType<typeof createTestGround>>;
+/** Ids of what {@link createCommandFixtures} added. */
+export type CommandFixtures = Awaited<ReturnType<typeof createCommandFixtures>>;
 
 /** An issuer, a binding to it, an unregistered agent of it, and a kill switch. */
 const addUnregisteredAgents = async (db: Database, agentId: string, toolId: string) => {

@@ -1,6 +1,6 @@
 import { PublishPolicy, RejectPolicy } from '#libs/governance/policies';
 import { itWith, type PersonActor } from '#libs/dev/testing';
-import { createTestOffice } from './access-requests.fixture.js';
+import { createTestRequestOrganisation } from './access-requests.fixture.js';
 import { accessRequestDetailSchema } from './access-requests.schemas.js';
 import { DraftAccessGrant } from './commands/draft-access-grant.js';
 import { RejectAccessRequest, WithdrawAccessRequest } from './commands/end-access-request.js';
@@ -9,10 +9,10 @@ import { RequestAccess } from './commands/request-access.js';
 /** For specs: why a decision was taken. */
 export const decision = { note: 'so it is' };
 
-/** For specs: an office with everybody who takes part in a request, on a database of its own. */
-export const createTestDesk = async () => {
-  const office = await createTestOffice();
-  const { runtime, addPerson, teams, db, agents, tools } = office;
+/** For specs: an organisation with everybody who takes part in a request, on a database of its own. */
+export const createTestRequests = async () => {
+  const organisation = await createTestRequestOrganisation();
+  const { runtime, addPerson, teams, db, agents, tools } = organisation;
   const request = new RequestAccess(runtime);
   const draft = new DraftAccessGrant(runtime);
   const developer = await addPerson(['developer'], { teamIds: [teams.sales] });
@@ -38,7 +38,7 @@ export const createTestDesk = async () => {
   };
 
   return {
-    office,
+    organisation,
     request,
     draft,
     reject: new RejectAccessRequest(runtime),
@@ -52,27 +52,27 @@ export const createTestDesk = async () => {
     grant,
     versionOf,
     see: async (id: string, as: PersonActor = it1) =>
-      accessRequestDetailSchema.parse(await office.queries.get(as, id)),
+      accessRequestDetailSchema.parse(await organisation.queries.get(as, id)),
     /** A request that its owner drafted. */
     drafted: async (by = developer, over: object = {}) => {
       const { id } = await request.execute(by, draftRequest(over));
-      await draft.execute(office.owner, { id, ...grant() });
+      await draft.execute(organisation.owner, { id, ...grant() });
       return { id, versionId: await versionOf(id) };
     },
     /** Whether the agent of the request may use its tool. */
-    allowed: async (now = office.clock.at, amount = 1): Promise<boolean> =>
-      (await office.evaluate(agents.seller, tools.refund, now, amount)).effect === 'allow',
+    allowed: async (now = organisation.clock.at, amount = 1): Promise<boolean> =>
+      (await organisation.evaluate(agents.seller, tools.refund, now, amount)).effect === 'allow',
     /** One pending request a pair: each test leaves none behind. */
     tidy: async () => {
       await db.policyVersion.updateMany({ data: { state: 'archived' } });
       await db.accessRequest.updateMany({ data: { state: 'withdrawn' } });
     },
-    close: () => office.close(),
+    close: () => organisation.close(),
   };
 };
 
-/** For specs: what {@link createTestDesk} made. */
-export type TestDesk = Awaited<ReturnType<typeof createTestDesk>>;
+/** For specs: what {@link createTestRequests} made. */
+export type TestRequests = Awaited<ReturnType<typeof createTestRequests>>;
 
 /** For specs: `it` with them. */
-export const itWithDesk = itWith(createTestDesk);
+export const itWithRequests = itWith(createTestRequests);

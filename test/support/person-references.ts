@@ -2,7 +2,10 @@ import { newId } from '#libs/platform/kernel';
 import type { TestPeople } from '../../libs/directory/people/people.fixture.js';
 
 /** For specs: everything that lets anybody act as this person, or wait for them. */
-export const addHoldings = async ({ db, itPerson, teamId }: TestPeople, personId: string) => {
+export const addPersonReferences = async (
+  { db, itPerson, teamId }: TestPeople,
+  personId: string,
+) => {
   const now = new Date();
   const later = new Date(now.getTime() + 3_600_000);
   const [agentId, serverId, toolId, versionId] = [newId(), newId(), newId(), newId()];

@@ -5,7 +5,7 @@ import { Database } from '#libs/platform/db';
 import { ROLES, type Role } from '#libs/platform/kernel';
 import { holdersWhere, ROLE_SOURCES_INCLUDE, roleSources } from '#libs/directory/people';
 import type { z } from 'zod';
-import { roleRights } from './role-messages.js';
+import { roleRights } from './role-rights.js';
 import type { roleHolderSchema, rolePageSchema, roleViewSchema } from './roles.schemas.js';
 
 const HOLDERS_SHOWN = 100;

@@ -11,10 +11,10 @@ import { useLive } from '../shared/live.js';
 import { Quoted } from '../shared/quoted.js';
 import { Empty } from '../shared/states.js';
 import { Time } from '../shared/time.js';
-import { visibleText } from '../shared/messages.js';
-import { hoursMessages } from './hours.js';
+import { visibleText } from '../shared/format.js';
+import { formatHours } from './hours.js';
 import { RequestState } from './request-state.js';
-import { nextMessages } from './next-messages.js';
+import { nextStepText } from './next-step.js';
 
 const REFRESH_MS = 10_000;
 const STATES = (['open', 'drafted', 'granted', 'rejected', 'withdrawn'] as const).map((id) => ({
@@ -79,7 +79,7 @@ export const RequestList = () => {
         disableSort
         render={(request) => <RequestState request={request} />}
       />
-      <Column source="next" label="Next" disableSort render={(request) => nextMessages(request)} />
+      <Column source="next" label="Next" disableSort render={(request) => nextStepText(request)} />
       <Column
         source="justification"
         label="Justification"
@@ -90,7 +90,7 @@ export const RequestList = () => {
         source="durationHours"
         label="For"
         disableSort
-        render={({ durationHours }) => hoursMessages(durationHours)}
+        render={({ durationHours }) => formatHours(durationHours)}
       />
       <Column
         source="requestedBy"

@@ -10,11 +10,11 @@ import { Page, Section } from '../shared/page.js';
 import { Quoted } from '../shared/quoted.js';
 import { RecordPage } from '../shared/record-page.js';
 import { Time } from '../shared/time.js';
-import { visibleText } from '../shared/messages.js';
+import { visibleText } from '../shared/format.js';
 import { DraftForm } from './draft-form.js';
 import { AccessGrantDecision } from './access-grant-decision.js';
-import { hoursMessages } from './hours.js';
-import { nextMessages } from './next-messages.js';
+import { formatHours } from './hours.js';
+import { nextStepText } from './next-step.js';
 import { RequestActs } from './request-acts.js';
 import { RequestState } from './request-state.js';
 import { RequestSteps } from './request-steps.js';
@@ -84,7 +84,7 @@ const Next = ({ request }: { request: AccessRequestDetail }) => {
   }
   return (
     <Alert severity="info">
-      Nothing is allowed yet. Next: {nextMessages(request)}.
+      Nothing is allowed yet. Next: {nextStepText(request)}.
       {state === 'drafted' && ' Nobody publishes what they drafted or asked for themselves.'}
     </Alert>
   );
@@ -119,7 +119,7 @@ const RequestFacts = ({ request }: { request: AccessRequestDetail }) => {
               <Quoted text={request.requestedConstraints} max={300} />
             ),
         },
-        { name: 'For', value: hoursMessages(request.durationHours) },
+        { name: 'For', value: formatHours(request.durationHours) },
         { name: 'The tool’s owner', value: `${tool.owner.name} (${tool.owner.email})` },
         {
           name: 'Grant ends',

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { AccessRequestDetail } from '../api/types.js';
 import { Time } from '../shared/time.js';
 
-interface StepMessages {
+interface RequestStep {
   name: string;
   done: ReactNode;
 }
@@ -11,7 +11,7 @@ interface StepMessages {
 /** Request, draft, decision: who did which when. */
 export const RequestSteps = ({ request }: { request: AccessRequestDetail }) => {
   const { state, requestedBy, requestedAt, draftedBy, draftedAt, decidedBy, decidedAt } = request;
-  const steps: readonly StepMessages[] = [
+  const steps: readonly RequestStep[] = [
     { name: 'Requested', done: by(requestedBy, requestedAt) },
     { name: 'Drafted', done: draftedAt === null ? null : by(draftedBy, draftedAt) },
     { name: ENDS[state], done: decidedAt === null ? null : by(decidedBy, decidedAt) },

@@ -5,8 +5,8 @@ import type { AgentDetail } from '../api/types.js';
 import { FormFrame, TextInput } from '../shared/form.js';
 import { REASON_MAX, REASON_MIN } from '../shared/reason-dialog.js';
 import { useApi } from '../shared/use-api.js';
-import { counted } from '../shared/messages.js';
-import { KIND_MESSAGES } from './binding-messages.js';
+import { formatCount } from '../shared/format.js';
+import { KIND_LABELS } from './binding-labels.js';
 import { TokenHelp } from './token-help.js';
 
 /** Activates the agent, with its bindings in sight. */
@@ -32,9 +32,9 @@ export const AgentActivateStep = ({
         <Typography variant="h2">Bound to</Typography>
         {agent.bindings.map(({ id, kind, issuer, subject, conditions }) => (
           <Typography key={id} sx={{ overflowWrap: 'anywhere' }}>
-            {KIND_MESSAGES[kind]}
+            {KIND_LABELS[kind]}
             {issuer !== null && `, ${issuer.name}`}: <code>{subject}</code>
-            {conditions.length > 0 && ` and ${counted(conditions.length, 'condition')}`}
+            {conditions.length > 0 && ` and ${formatCount(conditions.length, 'condition')}`}
           </Typography>
         ))}
         <Button variant="text" onClick={onBindMore} sx={{ px: 0 }}>

@@ -3,11 +3,11 @@ import { useMutation } from '@tanstack/react-query';
 import { useGetList } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { AgentDetail, Issuer } from '../api/types.js';
-import { FormFrame, SelectInput, TextInput, useInputMessages } from '../shared/form.js';
+import { FormFrame, SelectInput, TextInput, useHelperText } from '../shared/form.js';
 import { Empty } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
 import { bindingOf, bindingProblems, useBindingDraft, type BindingDraft } from './binding-draft.js';
-import { hintOf, PROFILE_MESSAGES } from './binding-messages.js';
+import { hintOf, PROFILE_LABELS } from './binding-labels.js';
 import { ConditionRows, newRow } from './condition-rows.js';
 import { KindChoice } from './kind-choice.js';
 
@@ -61,7 +61,7 @@ const KeyInput = ({ value, onChange }: { value: string; onChange: (value: string
       htmlInput: { maxLength: 4_000, spellCheck: false, autoComplete: 'off' },
       inputLabel: { shrink: true },
     }}
-    {...useInputMessages(
+    {...useHelperText(
       'publicKey',
       'EC on P-256 or P-384, Ed25519, or RSA from 2048 bits. Only the public part: the private one never leaves the agent.',
     )}
@@ -107,7 +107,7 @@ const IssuerInputs = ({
         value={draft.issuerId}
         choices={issuers.map((issuer) => ({
           id: issuer.id,
-          name: `${issuer.name} (${PROFILE_MESSAGES[issuer.profile] ?? issuer.profile})`,
+          name: `${issuer.name} (${PROFILE_LABELS[issuer.profile] ?? issuer.profile})`,
         }))}
         onChange={choose}
         hint="The company’s trusted token issuers."

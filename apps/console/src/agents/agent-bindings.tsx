@@ -9,7 +9,7 @@ import { ReasonButton } from '../shared/reason-button.js';
 import { Empty, ForbiddenHint } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
 import { useApi } from '../shared/use-api.js';
-import { KIND_MESSAGES } from './binding-messages.js';
+import { KIND_LABELS } from './binding-labels.js';
 import { TokenHelp } from './token-help.js';
 
 /** The bindings of the agent, and how it gets a token. */
@@ -29,8 +29,8 @@ export const AgentBindings = ({ agent }: { agent: AgentDetail }) => {
           rows={agent.bindings}
           rowKey={({ id }) => id}
           columns={[
-            { name: 'Kind', render: ({ kind }) => KIND_MESSAGES[kind] },
-            { name: 'Issuer', render: (binding) => <IssuerMessages binding={binding} /> },
+            { name: 'Kind', render: ({ kind }) => KIND_LABELS[kind] },
+            { name: 'Issuer', render: (binding) => <BindingIssuer binding={binding} /> },
             { name: 'Exactly', render: ({ subject }) => <CopyableId id={subject} /> },
             { name: 'Conditions', render: (binding) => <Conditions binding={binding} /> },
             { name: 'Bound', render: ({ createdAt }) => <CopyableTime at={createdAt} /> },
@@ -61,7 +61,7 @@ export const AgentBindings = ({ agent }: { agent: AgentDetail }) => {
   );
 };
 
-const IssuerMessages = ({ binding: { issuer } }: { binding: Binding }) =>
+const BindingIssuer = ({ binding: { issuer } }: { binding: Binding }) =>
   issuer === null ? (
     <>this Gatehouse, for its key</>
   ) : (

@@ -1,6 +1,6 @@
 import { Box, TextField } from '@mui/material';
 import type { RiskTier } from '../api/types.js';
-import { SelectInput, TextInput, useInputMessages } from '../shared/form.js';
+import { SelectInput, TextInput, useHelperText } from '../shared/form.js';
 import { ReferenceSelect, PickOne } from '../shared/pick-one.js';
 import { NAME_MAX, type AgentDraft, type SetDraft } from './agent-draft.js';
 
@@ -94,7 +94,7 @@ export const Limits = ({ draft, onChange }: InputsProps) => (
       value={draft.expires}
       onChange={({ target }) => onChange({ expires: target.value })}
       slotProps={{ inputLabel: { shrink: true } }}
-      {...useInputMessages('expiresAt', 'Optional: the last day on which it may call.')}
+      {...useHelperText('expiresAt', 'Optional: the last day on which it may call.')}
     />
     <TextInput
       source="inactiveAfterDays"

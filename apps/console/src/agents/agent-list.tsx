@@ -12,7 +12,7 @@ import { ListPage } from '../shared/list-page.js';
 import { useNow } from '../shared/now.js';
 import { Empty, ForbiddenHint } from '../shared/states.js';
 import { Time } from '../shared/time.js';
-import { numberMessages } from '../shared/messages.js';
+import { formatNumber } from '../shared/format.js';
 import { Expiry } from './expiry.js';
 
 const Column = DataTable.Col<Agent>;
@@ -73,7 +73,7 @@ export const AgentList = () => {
       }
     >
       <Column source="name" label="Name" render={(agent) => <AgentLink agent={agent} />} />
-      <Column source="state" label="State" render={(agent) => <StateMessages agent={agent} />} />
+      <Column source="state" label="State" render={(agent) => <StateBadges agent={agent} />} />
       <Column
         source="riskTier"
         label="Tier"
@@ -112,7 +112,7 @@ export const AgentList = () => {
         align="right"
         render={({ id, callsLast24h }) => (
           <TextLink to={listPath('calls', { agentId: id, from: since })}>
-            {numberMessages(callsLast24h)}
+            {formatNumber(callsLast24h)}
           </TextLink>
         )}
       />
@@ -123,7 +123,7 @@ export const AgentList = () => {
         align="right"
         render={({ id, deniedOrInvalidLast24h }) => (
           <TextLink to={listPath('calls', { agentId: id, decision: 'deny', from: since })}>
-            {numberMessages(deniedOrInvalidLast24h)}
+            {formatNumber(deniedOrInvalidLast24h)}
           </TextLink>
         )}
       />
@@ -131,7 +131,7 @@ export const AgentList = () => {
   );
 };
 
-const StateMessages = ({ agent }: { agent: Agent }) => (
+const StateBadges = ({ agent }: { agent: Agent }) => (
   <>
     <Badge name={`agent:${agent.state}`} />
     {agent.bindingCount === 0 && agent.state !== 'retired' && (

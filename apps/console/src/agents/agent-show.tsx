@@ -10,7 +10,7 @@ import { Page } from '../shared/page.js';
 import { Quoted } from '../shared/quoted.js';
 import { RecordPage } from '../shared/record-page.js';
 import { CopyableTime } from '../shared/time.js';
-import { counted } from '../shared/messages.js';
+import { formatCount } from '../shared/format.js';
 import { AgentActions } from './agent-actions.js';
 import { AgentBanners } from './agent-banners.js';
 import { AgentBindings } from './agent-bindings.js';
@@ -49,7 +49,7 @@ const AgentFacts = ({ agent }: { agent: AgentDetail }) => (
         value:
           agent.inactiveAfterDays === null
             ? 'none'
-            : `suspended after ${counted(agent.inactiveAfterDays, 'day')} without a call`,
+            : `suspended after ${formatCount(agent.inactiveAfterDays, 'day')} without a call`,
       },
       {
         name: 'Last call',
@@ -89,7 +89,7 @@ const Owner = ({ agent }: { agent: AgentDetail }) => (
 const TABS = ['rights', 'calls', 'bindings', 'history'] as const;
 type TabName = (typeof TABS)[number];
 
-const TAB_MESSAGES: Readonly<Record<TabName, string>> = {
+const TAB_LABELS: Readonly<Record<TabName, string>> = {
   rights: 'What it may do',
   calls: 'Recent calls',
   bindings: 'Bindings',
@@ -113,7 +113,7 @@ const AgentTabs = ({ agent }: { agent: AgentDetail }) => {
           <Tab
             key={one}
             value={one}
-            label={one === 'bindings' ? `Bindings (${agent.bindings.length})` : TAB_MESSAGES[one]}
+            label={one === 'bindings' ? `Bindings (${agent.bindings.length})` : TAB_LABELS[one]}
             id={`tab-${one}`}
             {...(one === tab ? { 'aria-controls': `panel-${one}` } : {})}
           />

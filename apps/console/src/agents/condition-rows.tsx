@@ -1,7 +1,7 @@
 import { Box, Button, FormHelperText, IconButton, TextField, Typography } from '@mui/material';
 import CloseIcon from '@mui/icons-material/Close';
 import type { BindingCondition } from '../api/types.js';
-import { useInputMessages } from '../shared/form.js';
+import { useHelperText } from '../shared/form.js';
 
 const MOST = 10;
 
@@ -39,7 +39,7 @@ export const ConditionRows = ({
   rows: readonly ConditionRow[];
   onChange: (rows: readonly ConditionRow[]) => void;
 }) => {
-  const { error, helperText } = useInputMessages('conditions');
+  const { error, helperText } = useHelperText('conditions');
   const set = (key: number, change: Partial<BindingCondition>): void =>
     onChange(rows.map((row) => (row.key === key ? { ...row, ...change } : row)));
   return (

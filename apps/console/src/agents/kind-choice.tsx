@@ -1,6 +1,6 @@
 import { Box, FormControlLabel, Radio, RadioGroup, Typography } from '@mui/material';
 import type { BindingKind } from '../api/types.js';
-import { KIND_CHOICES } from './binding-messages.js';
+import { KIND_CHOICES } from './binding-labels.js';
 
 /** How it is bound, with a sentence each. */
 export const KindChoice = <K extends BindingKind>({

@@ -1,8 +1,8 @@
 import type { Alert } from '../api/types.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { useApi } from '../shared/use-api.js';
-import { visibleText } from '../shared/messages.js';
-import { ALERT_MESSAGES } from './alert-messages.js';
+import { visibleText } from '../shared/format.js';
+import { ALERT_LABELS } from './alert-labels.js';
 
 /** Says that somebody looked, and what they found. */
 export const Acknowledge = ({ alert }: { alert: Alert }) => {
@@ -12,7 +12,7 @@ export const Acknowledge = ({ alert }: { alert: Alert }) => {
       label="Acknowledge…"
       action="acknowledge"
       subject="Alert"
-      title={`Acknowledge “${ALERT_MESSAGES[alert.kind]}”?`}
+      title={`Acknowledge “${ALERT_LABELS[alert.kind]}”?`}
       reasonLabel="Note"
       verb="Acknowledge"
       verbing="Acknowledging"

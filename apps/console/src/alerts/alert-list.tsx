@@ -8,13 +8,13 @@ import { useLive } from '../shared/live.js';
 import { Quoted } from '../shared/quoted.js';
 import { Empty, ForbiddenHint } from '../shared/states.js';
 import { Time } from '../shared/time.js';
-import { visibleText } from '../shared/messages.js';
+import { visibleText } from '../shared/format.js';
 import { Acknowledge } from './acknowledge.js';
-import { ALERT_MESSAGES, AlertSubject } from './alert-messages.js';
+import { ALERT_LABELS, AlertSubject } from './alert-labels.js';
 
 const REFRESH_MS = 10_000;
 const ALL = [{ id: 'all', name: 'All' }];
-const KINDS = Object.entries(ALERT_MESSAGES).map(([id, name]) => ({ id, name }));
+const KINDS = Object.entries(ALERT_LABELS).map(([id, name]) => ({ id, name }));
 
 const Column = DataTable.Col<Alert>;
 
@@ -59,7 +59,7 @@ export const AlertList = () => {
           <Badge name={acknowledged === null ? 'alert:open' : 'alert:acknowledged'} />
         )}
       />
-      <Column source="kind" label="Kind" disableSort render={({ kind }) => ALERT_MESSAGES[kind]} />
+      <Column source="kind" label="Kind" disableSort render={({ kind }) => ALERT_LABELS[kind]} />
       <Column
         source="message"
         label="What happened"

@@ -4,7 +4,7 @@ import { TextLink } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { CopyableTime } from '../shared/time.js';
 import { EntryOutcome } from './entry-outcome.js';
-import { ActorMessages } from './entry-messages.js';
+import { ActorLink } from './entry-links.js';
 
 const HASH_SHOWN = 16;
 
@@ -30,7 +30,7 @@ export const EntriesTable = ({
         ),
       },
       { name: 'When', render: ({ at }) => <CopyableTime at={at} /> },
-      { name: 'By', render: ({ actor }) => <ActorMessages actor={actor} /> },
+      { name: 'By', render: ({ actor }) => <ActorLink actor={actor} /> },
       { name: 'Outcome', render: ({ data }) => <EntryOutcome data={data} /> },
       { name: 'Number', render: ({ seq }) => seq },
       { name: 'Hash', render: ({ hash }) => <CopyableId id={hash} keep={HASH_SHOWN} /> },

@@ -8,7 +8,7 @@ import { Time } from '../shared/time.js';
 import { TimeFilter } from '../shared/time-filter.js';
 import { ActorFilters } from './actor-filters.js';
 import { EntryOutcome } from './entry-outcome.js';
-import { ActorMessages, SubjectMessages } from './entry-messages.js';
+import { ActorLink, SubjectLink } from './entry-links.js';
 import { IdFilters } from './id-filters.js';
 import { TypeFilter } from './type-filter.js';
 import { VerifyLedger } from './verify-ledger.js';
@@ -56,13 +56,13 @@ export const EntryList = () => (
       source="actor"
       label="By"
       disableSort
-      render={({ actor }) => <ActorMessages actor={actor} />}
+      render={({ actor }) => <ActorLink actor={actor} />}
     />
     <Column
       source="subject"
       label="About"
       disableSort
-      render={({ subject }) => <SubjectMessages subject={subject} />}
+      render={({ subject }) => <SubjectLink subject={subject} />}
     />
     <Column
       source="outcome"

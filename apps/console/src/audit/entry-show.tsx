@@ -8,9 +8,9 @@ import { listPath, TextLink } from '../shared/links.js';
 import { Page, Section } from '../shared/page.js';
 import { RecordPage } from '../shared/record-page.js';
 import { CopyableTime } from '../shared/time.js';
-import { spaced } from '../shared/messages.js';
+import { spaced } from '../shared/format.js';
 import { EntryOutcome } from './entry-outcome.js';
-import { ActorMessages, SubjectMessages } from './entry-messages.js';
+import { ActorLink, SubjectLink } from './entry-links.js';
 
 export const EntryShow = () => (
   <RecordPage<LedgerEntryDetail> resource="ledger-entries" subject="LedgerEntry" one="ledger entry">
@@ -56,9 +56,9 @@ const factsOf = (entry: LedgerEntryDetail) =>
   [
     { name: 'Written', value: <CopyableTime at={entry.at} /> },
     { name: 'Number', value: `${entry.seq}, format ${entry.format}` },
-    { name: 'By', value: <ActorMessages actor={entry.actor} /> },
+    { name: 'By', value: <ActorLink actor={entry.actor} /> },
     { name: 'Chain', value: <CopyableId id={entry.chain} /> },
-    { name: 'About', value: <SubjectMessages subject={entry.subject} /> },
+    { name: 'About', value: <SubjectLink subject={entry.subject} /> },
     { name: 'Id', value: <CopyableId id={entry.id} /> },
     { name: 'Outcome', value: <EntryOutcome data={entry.data} /> },
     {

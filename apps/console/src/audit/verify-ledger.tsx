@@ -7,7 +7,7 @@ import { TextLink } from '../shared/links.js';
 import { useApi } from '../shared/use-api.js';
 import { Failed, ForbiddenHint } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
-import { counted, durationMessages, spaced } from '../shared/messages.js';
+import { formatCount, formatDuration, spaced } from '../shared/format.js';
 
 /** Checks every entry again, and says what that proves and what it cannot prove yet. */
 export const VerifyLedger = () => {
@@ -55,10 +55,10 @@ const Result = ({ result }: { result: LedgerVerification }) => {
     <Box component="output" sx={{ display: 'grid', gap: 1 }}>
       <Alert severity={result.ok ? 'success' : 'error'}>
         <strong>{result.ok ? 'It is intact.' : 'It has been changed.'}</strong>{' '}
-        {counted(result.entries, 'entry', 'entries')} in {counted(result.chains, 'chain')} and{' '}
-        {counted(result.payloads, 'payload')} were checked in {durationMessages(result.durationMs)},{' '}
-        <CopyableTime at={result.at} />.
-        {!result.ok && <> {counted(result.problemCount, 'problem')} found.</>}
+        {formatCount(result.entries, 'entry', 'entries')} in {formatCount(result.chains, 'chain')}{' '}
+        and {formatCount(result.payloads, 'payload')} were checked in{' '}
+        {formatDuration(result.durationMs)}, <CopyableTime at={result.at} />.
+        {!result.ok && <> {formatCount(result.problemCount, 'problem')} found.</>}
         {first !== null && (
           <Box>
             The first: {spaced(first.kind)}

@@ -15,7 +15,7 @@ import { TimeFilter } from '../shared/time-filter.js';
 import { ServerFilter } from '../catalog/tools/server-filter.js';
 import { AskedFor } from './asked-for.js';
 import { OnBehalfOf } from './call-principals.js';
-import { CallOutcomeMessages, CallReason } from './call-messages.js';
+import { CallOutcome, CallReason } from './call-outcome.js';
 
 const REFRESH_MS = 3_000;
 
@@ -115,7 +115,7 @@ export const CallList = () => {
         source="outcome"
         label="Outcome"
         disableSort
-        render={(call) => <CallOutcomeMessages call={call} />}
+        render={(call) => <CallOutcome call={call} />}
       />
       <Column
         source="protocol"

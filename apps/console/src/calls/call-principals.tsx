@@ -3,7 +3,7 @@ import { useCan } from '../sign-in/session-store.js';
 import { CopyableId } from '../shared/copyable.js';
 import { listPath, TextLink } from '../shared/links.js';
 
-const PROOF_MESSAGES: Readonly<Record<NonNullable<Call['proof']>, string>> = {
+const PROOF_LABELS: Readonly<Record<NonNullable<Call['proof']>, string>> = {
   subject_binding: 'its token’s subject',
   client_binding: 'the client in which the person signed in',
   own_token: 'a token of this Gatehouse',
@@ -28,7 +28,7 @@ export const OnBehalfOf = ({ call: { person } }: { call: Call }) =>
 export const Proof = ({ call: { proof, delegationId, person, agent } }: { call: CallDetail }) => {
   const canRead = useCan()('read', 'Delegation');
   if (proof === null) return <>none was recorded</>;
-  const words = PROOF_MESSAGES[proof];
+  const words = PROOF_LABELS[proof];
   if (delegationId === null || person === null) return <>{words}</>;
   const path = listPath('delegations', { personId: person.id, agentId: agent.id });
   return (

@@ -14,10 +14,10 @@ import { Quoted } from '../shared/quoted.js';
 import { RecordPage } from '../shared/record-page.js';
 import { ForbiddenHint } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
-import { visibleText } from '../shared/messages.js';
-import { AskedFor, askedForMessages } from './asked-for.js';
+import { visibleText } from '../shared/format.js';
+import { AskedFor, askedForText } from './asked-for.js';
 import { CallEntries } from './call-entries.js';
-import { CallOutcomeMessages, codeMessages } from './call-messages.js';
+import { CallOutcome, codeText } from './call-outcome.js';
 import { OnBehalfOf, Proof, BoundTo } from './call-principals.js';
 import { ConsideredTable } from './considered-table.js';
 
@@ -35,7 +35,7 @@ export const CallShow = () => (
   >
     {(call) => (
       <Page
-        title={`${call.agent.name} → ${askedForMessages(call)}`}
+        title={`${call.agent.name} → ${askedForText(call)}`}
         aside={<Badge name={`decision:${call.decision}`} />}
         actions={<NextTime call={call} />}
       >
@@ -88,7 +88,7 @@ const decision = (call: CallDetail): readonly Fact[] => [
   ...bothDecisions(call),
   {
     name: 'Reason',
-    value: call.reason === null ? codeMessages(call.code) : <Quoted text={call.reason} max={300} />,
+    value: call.reason === null ? codeText(call.code) : <Quoted text={call.reason} max={300} />,
   },
   {
     name: 'Code',
@@ -116,7 +116,7 @@ const decision = (call: CallDetail): readonly Fact[] => [
     name: 'What would help',
     value: call.remedy === null ? '–' : <Quoted text={call.remedy} max={300} />,
   },
-  { name: 'Outcome', value: <CallOutcomeMessages call={call} /> },
+  { name: 'Outcome', value: <CallOutcome call={call} /> },
   { name: 'Snapshot epoch', value: call.epoch ?? '–' },
 ];
 

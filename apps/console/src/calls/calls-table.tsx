@@ -4,7 +4,7 @@ import { AgentLink, TextLink } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { Time } from '../shared/time.js';
 import { AskedFor } from './asked-for.js';
-import { CallOutcomeMessages, CallReason } from './call-messages.js';
+import { CallOutcome, CallReason } from './call-outcome.js';
 
 /** A few calls inside another screen. */
 export const CallsTable = ({
@@ -35,7 +35,7 @@ export const CallsTable = ({
       { name: 'Tool', render: (call) => <AskedFor call={call} /> },
       { name: 'Decision', render: ({ decision }) => <Badge name={`decision:${decision}`} /> },
       { name: 'Reason', render: (call) => <CallReason call={call} max={90} /> },
-      { name: 'Outcome', render: (call) => <CallOutcomeMessages call={call} /> },
+      { name: 'Outcome', render: (call) => <CallOutcome call={call} /> },
     ]}
   />
 );

@@ -5,7 +5,7 @@ import { Badge } from '../shared/badge.js';
 import { PolicyLink, RuleLink } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { Empty } from '../shared/states.js';
-import { visibleText } from '../shared/messages.js';
+import { visibleText } from '../shared/format.js';
 
 type Considered = CallDetail['considered'][number];
 

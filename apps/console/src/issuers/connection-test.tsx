@@ -8,9 +8,9 @@ import { Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { Failed, ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
-import { visibleText } from '../shared/messages.js';
+import { visibleText } from '../shared/format.js';
 
-const CHECK_MESSAGES: Readonly<Record<IssuerTest['checks'][number]['name'], string>> = {
+const CHECK_LABELS: Readonly<Record<IssuerTest['checks'][number]['name'], string>> = {
   settings: 'Settings',
   discovery: 'Discovery document',
   issuer: 'Its name for itself',
@@ -90,7 +90,7 @@ const Found = ({ test }: { test: IssuerTest }) => (
       columns={[
         {
           name: 'Check',
-          render: ({ name }) => <span className="nowrap">{CHECK_MESSAGES[name]}</span>,
+          render: ({ name }) => <span className="nowrap">{CHECK_LABELS[name]}</span>,
         },
         {
           name: 'Result',

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Issuer, TokenProfile, TrustIssuer } from '../api/types.js';
-import { ALGORITHMS, profileMessages, TOKEN_PROFILES } from './token-profiles.js';
+import { ALGORITHMS, describeProfile, TOKEN_PROFILES } from './token-profiles.js';
 import { isUuid } from '../shared/is-uuid.js';
 
 /** An issuer as typed so far; texts, because half a number is no number. */
@@ -27,7 +27,7 @@ const EMPTY: IssuerDraft = {
   tenant: '',
   url: '',
   audiences: '',
-  algorithms: profileMessages(FIRST)?.algorithms ?? [],
+  algorithms: describeProfile(FIRST)?.algorithms ?? [],
   clockToleranceSeconds: '30',
   keysUrl: '',
   requiredClaims: '',
@@ -37,7 +37,7 @@ const TENANT_CLAIM = 'tid';
 
 const draftOf = (issuer: Issuer): IssuerDraft => ({
   name: issuer.name,
-  profile: profileMessages(issuer.profile)?.id ?? 'jwt',
+  profile: describeProfile(issuer.profile)?.id ?? 'jwt',
   tenant: issuer.profile === 'entra' ? (issuer.requiredClaims[TENANT_CLAIM] ?? '') : '',
   url: issuer.url,
   audiences: issuer.audiences.join('\n'),
@@ -62,8 +62,8 @@ export function useIssuerDraft(issuer?: Issuer) {
       setDraft((before) => ({
         ...before,
         profile,
-        algorithms: profileMessages(profile)?.algorithms ?? before.algorithms,
-        ...(issuer === undefined ? { url: profileMessages(profile)?.url ?? '', tenant: '' } : {}),
+        algorithms: describeProfile(profile)?.algorithms ?? before.algorithms,
+        ...(issuer === undefined ? { url: describeProfile(profile)?.url ?? '', tenant: '' } : {}),
       })),
     setTenant: (tenant: string): void =>
       setDraft((before) => ({

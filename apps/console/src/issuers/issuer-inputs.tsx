@@ -1,7 +1,7 @@
 import { Autocomplete, TextField } from '@mui/material';
-import { SelectInput, TextInput, useInputMessages } from '../shared/form.js';
+import { SelectInput, TextInput, useHelperText } from '../shared/form.js';
 import type { useIssuerDraft } from './issuer-draft.js';
-import { ALGORITHMS, profileMessages, TOKEN_PROFILES } from './token-profiles.js';
+import { ALGORITHMS, describeProfile, TOKEN_PROFILES } from './token-profiles.js';
 
 const PROFILES = TOKEN_PROFILES.map(({ id, name }) => ({ id, name }));
 
@@ -14,7 +14,7 @@ export const IssuerInputs = ({
   isNew: boolean;
 }) => {
   const { draft, set, choose, setTenant } = form;
-  const profile = profileMessages(draft.profile);
+  const profile = describeProfile(draft.profile);
   const isEntra = draft.profile === 'entra';
   return (
     <>
@@ -23,7 +23,7 @@ export const IssuerInputs = ({
         label="Token profile"
         value={draft.profile}
         choices={PROFILES}
-        onChange={(id) => choose(profileMessages(id)?.id ?? draft.profile)}
+        onChange={(id) => choose(describeProfile(id)?.id ?? draft.profile)}
         hint="How it writes access tokens; everything else that it signs is rejected as one."
       />
       <TextInput
@@ -107,7 +107,7 @@ const Algorithms = ({
   value: readonly string[];
   onChange: (algorithms: string[]) => void;
 }) => {
-  const words = useInputMessages(
+  const words = useHelperText(
     'algorithms',
     'Signature algorithms that are accepted; allow no more than it uses.',
   );

@@ -13,7 +13,7 @@ import { ForbiddenHint } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
 import { TwoColumns } from '../shared/two-columns.js';
 import { useApi } from '../shared/use-api.js';
-import { counted } from '../shared/messages.js';
+import { formatCount } from '../shared/format.js';
 import { ConnectionTest } from './connection-test.js';
 import { IssuerSignIn } from './issuer-sign-in.js';
 import { profileName } from './token-profiles.js';
@@ -67,9 +67,9 @@ const Actions = ({ issuer }: { issuer: IssuerDetail }) => {
         act={(reason) => retireIssuer(issuer.id, reason)}
         done={`${issuer.name} is retired: none of its tokens is accepted any more.`}
       >
-        None of its tokens is accepted any more: {counted(issuer.bindings, 'binding')} of agents to
-        it stop working. Nobody can sign in there any more, and the sessions of those who did end.
-        IT can restore it with the settings that it has now; what ended stays ended.
+        None of its tokens is accepted any more: {formatCount(issuer.bindings, 'binding')} of agents
+        to it stop working. Nobody can sign in there any more, and the sessions of those who did
+        end. IT can restore it with the settings that it has now; what ended stays ended.
       </ReasonButton>
     </>
   );
@@ -91,7 +91,7 @@ const Restore = ({ issuer }: { issuer: IssuerDetail }) => {
       done={`${issuer.name} is trusted again.`}
     >
       Its tokens are accepted again, with the settings that it had:{' '}
-      {counted(issuer.bindings, 'binding')} of agents work again. Test the connection first.
+      {formatCount(issuer.bindings, 'binding')} of agents work again. Test the connection first.
     </ReasonButton>
   );
 };

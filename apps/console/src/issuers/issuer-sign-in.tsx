@@ -13,15 +13,15 @@ import { Time } from '../shared/time.js';
 import { useApi } from '../shared/use-api.js';
 import { useNotifySuccess } from '../shared/use-notify-success.js';
 import { SignInAddresses } from './sign-in-addresses.js';
-import { ATTRIBUTE_MESSAGES } from './sign-in-messages.js';
-import { profileMessages } from './token-profiles.js';
+import { ATTRIBUTE_LABELS } from './sign-in-options.js';
+import { describeProfile } from './token-profiles.js';
 
 /** Whether people sign in to this console at the issuer, and how they are known then. */
 export const IssuerSignIn = ({ issuer }: { issuer: IssuerDetail }) => {
   const can = useCan();
   const { signIn } = issuer;
   const isRetired = issuer.retiredAt !== null;
-  if (profileMessages(issuer.profile)?.isInteractive === false) {
+  if (describeProfile(issuer.profile)?.isInteractive === false) {
     return (
       <Section title="Sign-in to this console">
         <Empty title="Nobody signs in here">This issuer knows workloads only, no people.</Empty>
@@ -52,7 +52,7 @@ export const IssuerSignIn = ({ issuer }: { issuer: IssuerDetail }) => {
                   ) : (
                     <>
                       meet it where the claim <code>{signIn.linkClaim}</code> is exactly their SCIM{' '}
-                      <code>{ATTRIBUTE_MESSAGES[signIn.linkAttribute]}</code>
+                      <code>{ATTRIBUTE_LABELS[signIn.linkAttribute]}</code>
                     </>
                   ),
               },

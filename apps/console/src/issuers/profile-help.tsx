@@ -1,11 +1,11 @@
 import { Box } from '@mui/material';
 import type { TokenProfile } from '../api/types.js';
 import { Section } from '../shared/page.js';
-import { profileMessages } from './token-profiles.js';
+import { describeProfile } from './token-profiles.js';
 
 /** What the chosen profile is for and what must be filled in. */
 export const ProfileHelp = ({ profile }: { profile: TokenProfile }) => {
-  const words = profileMessages(profile);
+  const words = describeProfile(profile);
   if (words === undefined) return null;
   return (
     <Section title={words.name}>

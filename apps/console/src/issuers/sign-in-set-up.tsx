@@ -11,7 +11,7 @@ import { TwoColumns } from '../shared/two-columns.js';
 import { useApi } from '../shared/use-api.js';
 import { useNotifySuccess } from '../shared/use-notify-success.js';
 import { SignInAddresses } from './sign-in-addresses.js';
-import { isLinkAttribute, LINK_ATTRIBUTES } from './sign-in-messages.js';
+import { isLinkAttribute, LINK_ATTRIBUTES } from './sign-in-options.js';
 
 export const SignInSetUp = () => (
   <RequirePermission action="change" subject="Issuer" what="set up sign-in">

@@ -3,7 +3,7 @@ import type { TokenProfile, TrustIssuer } from '../api/types.js';
 type Algorithm = TrustIssuer['algorithms'][number];
 
 /** One way in which an issuer writes its access tokens. */
-export interface ProfileMessages {
+export interface ProfileDescription {
   readonly id: TokenProfile;
   readonly name: string;
   readonly use: string;
@@ -20,7 +20,7 @@ export interface ProfileMessages {
 }
 
 /** What each token profile is for, first the common ones. */
-export const TOKEN_PROFILES: readonly ProfileMessages[] = [
+export const TOKEN_PROFILES: readonly ProfileDescription[] = [
   {
     id: 'entra',
     name: 'Microsoft Entra',
@@ -119,9 +119,9 @@ export const TOKEN_PROFILES: readonly ProfileMessages[] = [
   },
 ];
 
-const BY_ID = new Map<string, ProfileMessages>(TOKEN_PROFILES.map((words) => [words.id, words]));
+const BY_ID = new Map<string, ProfileDescription>(TOKEN_PROFILES.map((words) => [words.id, words]));
 
-export const profileMessages = (id: string): ProfileMessages | undefined => BY_ID.get(id);
+export const describeProfile = (id: string): ProfileDescription | undefined => BY_ID.get(id);
 
 export const profileName = (id: string): string => BY_ID.get(id)?.name ?? id;
 

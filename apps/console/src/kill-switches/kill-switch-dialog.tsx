@@ -3,14 +3,14 @@ import type { NewKillSwitch, KillSwitch } from '../api/types.js';
 import { ReasonDialog } from '../shared/reason-dialog.js';
 import { useApi } from '../shared/use-api.js';
 import { useNotifySuccess } from '../shared/use-notify-success.js';
-import { stoppedMessages } from './kill-switch-messages.js';
+import { targetText } from './kill-switch-target.js';
 
 /** What is to be stopped; null while the reader has not chosen it yet. */
 export type KillSwitchTarget =
   { scope: 'everything' } | { scope: 'server' | 'tool'; id: string; name: string };
 
 const wordsOf = (target: KillSwitchTarget): string =>
-  stoppedMessages({
+  targetText({
     scope: target.scope,
     target: target.scope === 'everything' ? null : { id: target.id, name: target.name },
   });

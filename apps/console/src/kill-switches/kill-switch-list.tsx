@@ -11,7 +11,7 @@ import { Empty, Failed } from '../shared/states.js';
 import { Time } from '../shared/time.js';
 import { KillSwitchActions } from './kill-switch-chooser.js';
 import { KillSwitchNotice } from './kill-switch-notice.js';
-import { Stopped } from './kill-switch-messages.js';
+import { TargetLink } from './kill-switch-target.js';
 import { useActiveKillSwitches } from './active-kill-switches.js';
 
 const SCOPES = [
@@ -58,7 +58,7 @@ export const KillSwitchList = () => (
       source="scope"
       label="What"
       disableSort
-      render={(killSwitch) => <Stopped killSwitch={killSwitch} />}
+      render={(killSwitch) => <TargetLink killSwitch={killSwitch} />}
     />
     <Column
       source="reason"

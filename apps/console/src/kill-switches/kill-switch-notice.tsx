@@ -4,7 +4,7 @@ import { ByPerson } from '../shared/by-person.js';
 import { Quoted } from '../shared/quoted.js';
 import { Time } from '../shared/time.js';
 import { ReleaseButton } from './release-button.js';
-import { Stopped } from './kill-switch-messages.js';
+import { TargetLink } from './kill-switch-target.js';
 import { useActiveKillSwitches } from './active-kill-switches.js';
 
 /** One kill switch in force, so that nobody overlooks it: what, why, by whom, since when. */
@@ -16,7 +16,7 @@ export const KillSwitchNotice = ({ killSwitch }: { killSwitch: KillSwitch }) => 
     action={<ReleaseButton killSwitch={killSwitch} />}
   >
     <Box sx={{ fontSize: '1.05rem', fontWeight: 650 }}>
-      <Stopped killSwitch={killSwitch} /> is stopped
+      <TargetLink killSwitch={killSwitch} /> is stopped
     </Box>
     <Box>
       <Quoted text={killSwitch.reason} max={300} /> · by{' '}

@@ -1,12 +1,12 @@
 import type { KillSwitch } from '../api/types.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { useApi } from '../shared/use-api.js';
-import { stoppedMessages } from './kill-switch-messages.js';
+import { targetText } from './kill-switch-target.js';
 
 /** Lets what is stopped go on, for a reason. */
 export const ReleaseButton = ({ killSwitch }: { killSwitch: KillSwitch }) => {
   const { releaseKillSwitch } = useApi();
-  const words = stoppedMessages(killSwitch);
+  const words = targetText(killSwitch);
   return (
     <ReasonButton
       label="Release…"

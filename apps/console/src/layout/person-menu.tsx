@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useNotify } from 'react-admin';
 import type { Session } from '../api/types.js';
 import { signOut, signOutEverywhere } from '../sign-in/session-store.js';
-import { ROLE_MESSAGES } from '../sign-in/who-can.js';
+import { ROLE_LABELS } from '../sign-in/who-can.js';
 import { Facts } from '../shared/facts.js';
 import { TextLink } from '../shared/links.js';
 import { Time } from '../shared/time.js';
@@ -13,7 +13,7 @@ export const PersonMenu = ({ session }: { session: Session }) => {
   const { person } = session;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const notify = useNotify();
-  const roles = person.roles.map((role) => ROLE_MESSAGES[role]).join(', ');
+  const roles = person.roles.map((role) => ROLE_LABELS[role]).join(', ');
 
   const leave = (way: () => Promise<void>): void => {
     way().catch((error: unknown) =>

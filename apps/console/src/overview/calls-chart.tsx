@@ -8,7 +8,7 @@ import { Badge } from '../shared/badge.js';
 import { dayAgo } from '../shared/day-ago.js';
 import { listPath, TextLink } from '../shared/links.js';
 import { useNow } from '../shared/now.js';
-import { numberMessages } from '../shared/messages.js';
+import { formatNumber } from '../shared/format.js';
 
 const KINDS = ['allow', 'deny', 'invalid'] as const;
 const WORDS: Readonly<Record<keyof CallCounts, string>> = {
@@ -35,10 +35,10 @@ export const CallsChart = ({ overview }: { overview: Overview }) => {
             <Box sx={{ fontSize: '1.35rem', fontWeight: 600, fontVariantNumeric: 'tabular-nums' }}>
               {canOpen ? (
                 <TextLink to={listPath('calls', { decision: kind, from: since })}>
-                  {numberMessages(callsLast24h[kind])}
+                  {formatNumber(callsLast24h[kind])}
                 </TextLink>
               ) : (
-                numberMessages(callsLast24h[kind])
+                formatNumber(callsLast24h[kind])
               )}
             </Box>
             <Badge name={`decision:${kind}`} />
@@ -54,7 +54,7 @@ type Hour = Overview['callsByHour'][number];
 
 const total = (hour: CallCounts): number => hour.allow + hour.deny + hour.invalid;
 
-const hourMessages = (hour: Hour): string => {
+const formatHour = (hour: Hour): string => {
   const time = new Date(hour.hour).toLocaleTimeString('en-GB', {
     hour: '2-digit',
     minute: '2-digit',
@@ -85,7 +85,7 @@ const Bars = ({ hours, canOpen }: { hours: readonly Hour[]; canOpen: boolean }) 
           </HourLink>
           {index % 4 === 0 && (
             <text x={GAP / 2} y={HEIGHT + BASE - 3} fontSize="10" fill={axis} aria-hidden="true">
-              {hourMessages(hour).slice(0, 5)}
+              {formatHour(hour).slice(0, 5)}
             </text>
           )}
         </g>
@@ -104,7 +104,7 @@ const HourLink = ({
   children: ReactNode;
 }) => {
   const navigate = useNavigate();
-  const words = hourMessages(hour);
+  const words = formatHour(hour);
   if (!canOpen || total(hour) === 0) {
     return (
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as above

@@ -7,7 +7,7 @@ import { Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { Empty, ForbiddenHint } from '../shared/states.js';
 import { Time } from '../shared/time.js';
-import { spaced, visibleText } from '../shared/messages.js';
+import { spaced, visibleText } from '../shared/format.js';
 
 const SHOWN = 8;
 

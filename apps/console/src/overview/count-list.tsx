@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
 import { TextLink } from '../shared/links.js';
-import { numberMessages } from '../shared/messages.js';
+import { formatNumber } from '../shared/format.js';
 
 interface Count {
   readonly label: ReactNode;
@@ -31,7 +31,7 @@ export const CountLines = ({ children }: { children: ReactNode }) => (
 );
 
 export const CountLine = ({ label, count, to }: Count) => {
-  const words = count === null ? '…' : numberMessages(count);
+  const words = count === null ? '…' : formatNumber(count);
   return (
     <Box
       component="li"

@@ -1,6 +1,6 @@
 import type { Call } from '../api/types.js';
 import { AskedFor } from '../calls/asked-for.js';
-import { CallReason } from '../calls/call-messages.js';
+import { CallReason } from '../calls/call-outcome.js';
 import { Badge } from '../shared/badge.js';
 import { AgentLink, TextLink } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';

@@ -5,14 +5,14 @@ import { Badge } from '../shared/badge.js';
 import { TextLink } from '../shared/links.js';
 import { Section } from '../shared/page.js';
 import { Time } from '../shared/time.js';
-import { counted } from '../shared/messages.js';
+import { formatCount } from '../shared/format.js';
 
 type LedgerNumbers = NonNullable<Overview['ledger']>;
 
 /** How long the ledger is, and when somebody last proved it. */
 export const LedgerSummary = ({ ledger }: { ledger: LedgerNumbers }) => {
   const canOpen = useCan()('read', 'LedgerEntry');
-  const entries = counted(ledger.entries, 'entry', 'entries');
+  const entries = formatCount(ledger.entries, 'entry', 'entries');
   const verified = ledger.lastVerification;
   return (
     <Section title="Ledger" aside={canOpen && <TextLink to="/ledger-entries">Verify</TextLink>}>
@@ -22,7 +22,7 @@ export const LedgerSummary = ({ ledger }: { ledger: LedgerNumbers }) => {
       ) : (
         <Box>
           <Badge name={verified.ok ? 'holds:true' : 'holds:false'} />, verified{' '}
-          <Time at={verified.at} /> over {counted(verified.entries, 'entry', 'entries')}.
+          <Time at={verified.at} /> over {formatCount(verified.entries, 'entry', 'entries')}.
         </Box>
       )}
     </Section>

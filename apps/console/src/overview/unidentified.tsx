@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import type { Overview } from '../api/types.js';
 import { Section } from '../shared/page.js';
-import { spaced, visibleText } from '../shared/messages.js';
+import { spaced, visibleText } from '../shared/format.js';
 import { CountList } from './count-list.js';
 
 /** Requests that failed before anybody could be named, by reason. */

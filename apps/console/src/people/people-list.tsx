@@ -3,7 +3,7 @@ import { DataTable } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { Person } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
-import { ROLE_MESSAGES } from '../sign-in/who-can.js';
+import { ROLE_LABELS } from '../sign-in/who-can.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
 import { FewFilter, ReferenceFilter, SelectFilter, TextFilter } from '../shared/filters.js';
@@ -11,10 +11,10 @@ import { TeamLink, TextLink } from '../shared/links.js';
 import { Line } from '../shared/line.js';
 import { ListPage } from '../shared/list-page.js';
 import { Empty, ForbiddenHint } from '../shared/states.js';
-import { visibleText } from '../shared/messages.js';
+import { visibleText } from '../shared/format.js';
 import { ManagedBy } from './managed-by.js';
 
-const ROLES = Object.entries(ROLE_MESSAGES).map(([id, name]) => ({ id, name }));
+const ROLES = Object.entries(ROLE_LABELS).map(([id, name]) => ({ id, name }));
 const STATES = [
   { id: 'inactive', name: 'Disabled' },
   { id: 'all', name: 'All, disabled too' },
@@ -75,7 +75,7 @@ export const PeopleList = () => {
         source="roles"
         label="Roles"
         disableSort
-        render={({ roles }) => roles.map((role) => ROLE_MESSAGES[role]).join(', ') || 'none'}
+        render={({ roles }) => roles.map((role) => ROLE_LABELS[role]).join(', ') || 'none'}
       />
       <Column
         source="teams"

@@ -5,7 +5,7 @@ import { useCan } from '../sign-in/session-store.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
-import { counted } from '../shared/messages.js';
+import { formatCount } from '../shared/format.js';
 
 /** Change, sign out everywhere, disable or enable, as far as the reader may. */
 export const PersonActions = ({ person }: { person: PersonDetail }) => {
@@ -35,8 +35,9 @@ export const PersonActions = ({ person }: { person: PersonDetail }) => {
       >
         Their sessions end, on every device. Tokens about them that were issued until now are not
         valid any more, so no agent acts for them by one;{' '}
-        {counted(person.activeDelegations, 'delegation')} that they granted and any emergency access
-        end. They keep their roles and can sign in again: disable them too, if they shall not.
+        {formatCount(person.activeDelegations, 'delegation')} that they granted and any emergency
+        access end. They keep their roles and can sign in again: disable them too, if they shall
+        not.
       </ReasonButton>
       {person.isActive && isOurs && (
         <ReasonButton
@@ -52,7 +53,7 @@ export const PersonActions = ({ person }: { person: PersonDetail }) => {
         >
           They cannot sign in any more; their sessions, delegations and access requests end.{' '}
           {person.agents.length > 0 &&
-            `${counted(person.agents.length, 'agent')} of theirs lose their owner: each follows the orphan rule of its team.`}
+            `${formatCount(person.agents.length, 'agent')} of theirs lose their owner: each follows the orphan rule of its team.`}
         </ReasonButton>
       )}
       {!person.isActive && (

@@ -5,7 +5,7 @@ import { useGetList, useGetOne } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
 import type { Issuer, PersonDetail } from '../api/types.js';
 import { useCan, useSession } from '../sign-in/session-store.js';
-import { FormFrame, TextInput, useInputMessages } from '../shared/form.js';
+import { FormFrame, TextInput, useHelperText } from '../shared/form.js';
 import { Page } from '../shared/page.js';
 import { FewMany } from '../shared/pick-many.js';
 import { RequirePermission } from '../shared/states.js';
@@ -113,7 +113,7 @@ const IssuerUrl = ({ value, onChange }: { value: string; onChange: (url: string)
     ...(self?.identities ?? []).map(({ issuer }) => issuer),
     ...issuers.filter(({ retiredAt }) => retiredAt === null).map(({ url }) => url),
   ]);
-  const words = useInputMessages(
+  const words = useHelperText(
     'issuer',
     'Where they sign in: the identity provider’s issuer address, exactly.',
   );

@@ -5,7 +5,7 @@ import { Badge } from '../shared/badge.js';
 import { BADGES, type BadgeName } from '../shared/badges.js';
 import { listPath, TextLink } from '../shared/links.js';
 import { Section } from '../shared/page.js';
-import { counted, visibleText } from '../shared/messages.js';
+import { formatCount, visibleText } from '../shared/format.js';
 
 const isBadge = (name: string): name is BadgeName => Object.hasOwn(BADGES, name);
 
@@ -38,7 +38,7 @@ export const PersonAgents = ({ person }: { person: PersonDetail }) => {
         <Box sx={{ color: 'text.secondary' }}>
           {person.activeDelegations === 0
             ? 'No agent may act for them by a active delegation.'
-            : `${counted(person.activeDelegations, 'active delegation')} let agents act for them.`}
+            : `${formatCount(person.activeDelegations, 'active delegation')} let agents act for them.`}
         </Box>
       </Box>
     </Section>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { PersonDetail } from '../api/types.js';
 import { RightsList } from '../roles/rights-list.js';
 import { useCan } from '../sign-in/session-store.js';
-import { ROLE_MESSAGES } from '../sign-in/who-can.js';
+import { ROLE_LABELS } from '../sign-in/who-can.js';
 import { Section } from '../shared/page.js';
 import { Failed, Loading, ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
@@ -36,7 +36,7 @@ const Rights = ({ person }: { person: PersonDetail }) => {
       {!person.isActive && <Box>Nothing while they are disabled. When enabled again:</Box>}
       {own.map(({ role, rights }) => (
         <Box key={role}>
-          <Box sx={{ fontWeight: 600 }}>As {ROLE_MESSAGES[role]}</Box>
+          <Box sx={{ fontWeight: 600 }}>As {ROLE_LABELS[role]}</Box>
           <RightsList rights={rights} />
         </Box>
       ))}

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PersonDetail, RoleSource } from '../api/types.js';
 import { AssignToPerson, useAssignable, WHO_ASSIGNS } from '../roles/assign-role.js';
-import { SourceMessages } from '../roles/source-messages.js';
+import { RoleSourceText } from '../roles/role-source-text.js';
 import { useCan, useSession } from '../sign-in/session-store.js';
-import { ROLE_MESSAGES } from '../sign-in/who-can.js';
+import { ROLE_LABELS } from '../sign-in/who-can.js';
 import { Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { ReasonButton } from '../shared/reason-button.js';
@@ -22,8 +22,8 @@ export const PersonRoles = ({ person }: { person: PersonDetail }) => (
         rows={person.roleSources}
         rowKey={({ role, via, group, since }) => `${role} ${via} ${group?.id ?? ''} ${since}`}
         columns={[
-          { name: 'Role', render: ({ role }) => <strong>{ROLE_MESSAGES[role]}</strong> },
-          { name: 'Because', render: (source) => <SourceMessages source={source} /> },
+          { name: 'Role', render: ({ role }) => <strong>{ROLE_LABELS[role]}</strong> },
+          { name: 'Because', render: (source) => <RoleSourceText source={source} /> },
           { name: '', render: (source) => <Withdraw person={person} source={source} /> },
         ]}
       />
@@ -74,12 +74,12 @@ const Withdraw = ({ person, source }: { person: PersonDetail; source: RoleSource
       action="withdraw"
       subject="RoleAssignment"
       instance={{ personId: person.id, role, hasHolder: true }}
-      title={`Take the role ${ROLE_MESSAGES[role]} back from ${person.name}?`}
+      title={`Take the role ${ROLE_LABELS[role]} back from ${person.name}?`}
       verb="Take it back"
       verbing="Taking back"
       isDangerous
       act={(reason) => withdrawRole({ personId: person.id, role, reason })}
-      done={`${person.name} does not have the role ${ROLE_MESSAGES[role]} by assignment any more.`}
+      done={`${person.name} does not have the role ${ROLE_LABELS[role]} by assignment any more.`}
     >
       From their next request on they may not do what it gives them. A group that gives them the
       same role still does.

@@ -9,7 +9,7 @@ import { Page, Section } from '../shared/page.js';
 import { RecordPage } from '../shared/record-page.js';
 import { CopyableTime } from '../shared/time.js';
 import { TwoColumns } from '../shared/two-columns.js';
-import { visibleText } from '../shared/messages.js';
+import { visibleText } from '../shared/format.js';
 import { ManagedBy } from './managed-by.js';
 import { PersonActions } from './person-actions.js';
 import { PersonAgents } from './person-agents.js';

@@ -6,7 +6,7 @@ import { PolicyLink, TextLink } from '../shared/links.js';
 import { Page } from '../shared/page.js';
 import { RecordPage } from '../shared/record-page.js';
 import { Failed, RequirePermission, Loading } from '../shared/states.js';
-import { visibleText } from '../shared/messages.js';
+import { visibleText } from '../shared/format.js';
 import { OthersInReview } from './others-in-review.js';
 import { ProposalForm } from './proposal-form.js';
 import { ProposeAgain } from './propose-again.js';

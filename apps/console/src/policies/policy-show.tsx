@@ -8,7 +8,7 @@ import { Page, Section } from '../shared/page.js';
 import { RecordPage } from '../shared/record-page.js';
 import { Empty, ForbiddenHint } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
-import { counted } from '../shared/messages.js';
+import { formatCount } from '../shared/format.js';
 import { PolicyText } from './policy-text.js';
 
 export const PolicyShow = () => (
@@ -28,7 +28,7 @@ export const PolicyShow = () => (
               <TextLink
                 to={listPath('policy-versions', { policyId: policy.id, state: 'in_review' })}
               >
-                {counted(policy.inReviewCount, 'change')} in review
+                {formatCount(policy.inReviewCount, 'change')} in review
               </TextLink>
               .
             </>
@@ -38,7 +38,7 @@ export const PolicyShow = () => (
           title={
             policy.active === null ? 'Active text' : `Active text: version ${policy.active.number}`
           }
-          aside={counted(policy.ruleCount, 'rule')}
+          aside={formatCount(policy.ruleCount, 'rule')}
         >
           {policy.text === null ? (
             <Empty title="No version is active">It allows nothing until one is published.</Empty>

@@ -2,7 +2,7 @@ import { Box, Link } from '@mui/material';
 import type { PolicyProblem } from '../api/types.js';
 import { Badge } from '../shared/badge.js';
 import { Failed } from '../shared/states.js';
-import { counted, visibleText } from '../shared/messages.js';
+import { formatCount, visibleText } from '../shared/format.js';
 import type { Validation } from './use-validation.js';
 
 /** What is wrong with the text; each leads to its place. */
@@ -56,8 +56,8 @@ export const ProblemList = ({
 const verdict = ({ valid, ruleCount, problems }: NonNullable<Validation['result']>): string => {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
-  const tail = warnings > 0 ? `, ${counted(warnings, 'warning')}` : '';
+  const tail = warnings > 0 ? `, ${formatCount(warnings, 'warning')}` : '';
   return valid
-    ? `Valid: ${counted(ruleCount, 'rule')}${tail}.`
-    : `Cannot be proposed: ${counted(errors, 'error')}${tail}.`;
+    ? `Valid: ${formatCount(ruleCount, 'rule')}${tail}.`
+    : `Cannot be proposed: ${formatCount(errors, 'error')}${tail}.`;
 };

@@ -1,7 +1,7 @@
 import { useGetList } from 'react-admin';
 import type { Issuer, ScimKind } from '../api/types.js';
 import { SelectInput, TextInput } from '../shared/form.js';
-import { isKind, KINDS } from './scim-messages.js';
+import { isKind, KINDS } from './scim-options.js';
 
 /** A connection as typed so far. */
 export interface ConnectionDraft {

@@ -7,8 +7,8 @@ import { TextLink } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { Empty, ForbiddenHint } from '../shared/states.js';
 import { Time } from '../shared/time.js';
-import { counted } from '../shared/messages.js';
-import { KIND_MESSAGES } from './scim-messages.js';
+import { formatCount } from '../shared/format.js';
+import { KIND_LABELS } from './scim-options.js';
 
 const Column = DataTable.Col<ScimConnection>;
 
@@ -41,7 +41,7 @@ export const ConnectionList = () => {
         disableSort
         render={({ id, name }) => <TextLink to={`/scim-connections/${id}`}>{name}</TextLink>}
       />
-      <Column source="kind" label="Client" disableSort render={({ kind }) => KIND_MESSAGES[kind]} />
+      <Column source="kind" label="Client" disableSort render={({ kind }) => KIND_LABELS[kind]} />
       <Column
         source="issuer"
         label="Its people sign in at"
@@ -61,7 +61,7 @@ export const ConnectionList = () => {
         label="Brought"
         disableSort
         render={({ users, groups, agents }) =>
-          `${counted(users, 'person', 'people')}, ${counted(groups, 'group')}, ${counted(agents, 'agent')}`
+          `${formatCount(users, 'person', 'people')}, ${formatCount(groups, 'group')}, ${formatCount(agents, 'agent')}`
         }
       />
       <Column

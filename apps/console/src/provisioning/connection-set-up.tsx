@@ -10,8 +10,8 @@ import { Failed, Loading } from '../shared/states.js';
 import { TwoColumns } from '../shared/two-columns.js';
 import { useApi } from '../shared/use-api.js';
 import { CreateToken } from './create-token.js';
-import { KIND_MESSAGES, SCOPES } from './scim-messages.js';
-import { SET_UPS, type SetUpMessages } from './set-up-messages.js';
+import { KIND_LABELS, SCOPES } from './scim-options.js';
+import { SET_UP_GUIDES, type SetUpGuide } from './set-up-guides.js';
 
 /** What to click and enter at the provisioning client, in its own words, ready to be copied. */
 export const ConnectionSetUp = () => (
@@ -30,13 +30,13 @@ const SetUp = ({ connection }: { connection: ScimConnection }) => {
     queryKey: ['scim-connections', 'base'],
     queryFn: ({ signal }) => scimConnections(signal),
   });
-  const words = SET_UPS[connection.kind];
+  const words = SET_UP_GUIDES[connection.kind];
   return (
     <Page
       title={`Set up ${connection.name}`}
       aside={
         <TextLink to={`/scim-connections/${connection.id}`}>
-          {KIND_MESSAGES[connection.kind]} connection
+          {KIND_LABELS[connection.kind]} connection
         </TextLink>
       }
     >
@@ -103,7 +103,7 @@ const Credentials = ({
   baseUrl,
 }: {
   connection: ScimConnection;
-  words: SetUpMessages;
+  words: SetUpGuide;
   baseUrl: string;
 }) => (
   <Section title="What to enter there">
@@ -111,7 +111,7 @@ const Credentials = ({
       <CopyLine label={words.baseUrlName} value={baseUrl} />
       {baseUrl.startsWith('http://') && (
         <Alert severity="warning" variant="outlined">
-          {KIND_MESSAGES[connection.kind]} accepts only an https address that it can reach. Set the
+          {KIND_LABELS[connection.kind]} accepts only an https address that it can reach. Set the
           installation’s public address first.
         </Alert>
       )}

@@ -10,7 +10,7 @@ import { RecordPage } from '../shared/record-page.js';
 import { CopyableTime } from '../shared/time.js';
 import { ConnectionChange } from './connection-change.js';
 import { ConnectionTokens } from './connection-tokens.js';
-import { KIND_MESSAGES } from './scim-messages.js';
+import { KIND_LABELS } from './scim-options.js';
 
 export const ConnectionShow = () => (
   <RecordPage<ScimConnection>
@@ -48,7 +48,7 @@ const ConnectionFacts = ({ connection }: { connection: ScimConnection }) => {
     <Facts
       columns={3}
       items={[
-        { name: 'Client', value: KIND_MESSAGES[connection.kind] },
+        { name: 'Client', value: KIND_LABELS[connection.kind] },
         {
           name: 'Its people sign in at',
           value:

@@ -7,7 +7,7 @@ import { SelectInput } from '../shared/form.js';
 import { ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
 import { useNotifySuccess } from '../shared/use-notify-success.js';
-import { LIFETIMES, SCOPES } from './scim-messages.js';
+import { LIFETIMES, SCOPES } from './scim-options.js';
 import { TokenOnce } from './token-once.js';
 
 /** Makes a token and shows it, once. */

@@ -6,7 +6,7 @@ import { AskDialog } from '../shared/ask-dialog.js';
 import { SelectInput } from '../shared/form.js';
 import { useApi } from '../shared/use-api.js';
 import { useNotifySuccess } from '../shared/use-notify-success.js';
-import { LIFETIMES, OVERLAPS } from './scim-messages.js';
+import { LIFETIMES, OVERLAPS } from './scim-options.js';
 import { TokenOnce } from './token-once.js';
 
 /** Makes a token in the place of another, which still works for a while. */

@@ -2,13 +2,13 @@ import { Box, Button } from '@mui/material';
 import { useState } from 'react';
 import type { PersonRef, Role } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
-import { ROLE_MESSAGES } from '../sign-in/who-can.js';
+import { ROLE_LABELS } from '../sign-in/who-can.js';
 import { SelectInput } from '../shared/form.js';
 import { PickOne } from '../shared/pick-one.js';
 import { ReasonDialog } from '../shared/reason-dialog.js';
 import { useApi } from '../shared/use-api.js';
 import { useNotifySuccess } from '../shared/use-notify-success.js';
-import { GIVEN_ROLES, isGivenRole, ROLE_USES, type GivenRole } from './role-messages.js';
+import { GIVEN_ROLES, isGivenRole, ROLE_USES, type GivenRole } from './role-uses.js';
 
 /** Who can give a role, in words: the rule has no list of roles in it. */
 export const WHO_ASSIGNS =
@@ -52,13 +52,13 @@ const AssignToSomebody = ({ role, onClose }: { role: GivenRole; onClose: () => v
   const [personId, setPersonId] = useState('');
   return (
     <ReasonDialog
-      title={`Give the role ${ROLE_MESSAGES[role]} to somebody?`}
+      title={`Give the role ${ROLE_LABELS[role]} to somebody?`}
       verb="Give the role"
       verbing="Giving"
       isIncomplete={personId === ''}
       act={(reason) => assignRole({ personId, role, reason })}
       onDone={() => {
-        notifySuccess(`They hold the role ${ROLE_MESSAGES[role]} now.`);
+        notifySuccess(`They hold the role ${ROLE_LABELS[role]} now.`);
         onClose();
       }}
       onClose={onClose}
@@ -108,7 +108,7 @@ export const AssignToPerson = ({
         label="Role"
         value={role}
         onChange={setRole}
-        choices={roles.map((id) => ({ id, name: ROLE_MESSAGES[id] }))}
+        choices={roles.map((id) => ({ id, name: ROLE_LABELS[id] }))}
         {...(isGivenRole(role) ? { hint: ROLE_USES[role] } : {})}
       />
     </ReasonDialog>

@@ -1,14 +1,14 @@
 import { Box } from '@mui/material';
 import type { GroupMapping } from '../api/types.js';
 import { useCan, useSession } from '../sign-in/session-store.js';
-import { ROLE_MESSAGES } from '../sign-in/who-can.js';
+import { ROLE_LABELS } from '../sign-in/who-can.js';
 import { Badge } from '../shared/badge.js';
 import { PersonLink, TextLink } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { Time } from '../shared/time.js';
 import { useApi } from '../shared/use-api.js';
-import { counted, visibleText } from '../shared/messages.js';
+import { formatCount, visibleText } from '../shared/format.js';
 
 /** Which groups give which role, who proposed and who decided, and what the reader can do about it. */
 export const MappingsTable = ({
@@ -33,12 +33,12 @@ export const MappingsTable = ({
               render: ({ group, memberCount }: GroupMapping) => (
                 <>
                   <TextLink to={`/groups/${group.id}`}>{visibleText(group.name)}</TextLink>,{' '}
-                  {counted(memberCount, 'member')}
+                  {formatCount(memberCount, 'member')}
                 </>
               ),
             },
           ]),
-      { name: 'Role', render: ({ role }) => <strong>{ROLE_MESSAGES[role]}</strong> },
+      { name: 'Role', render: ({ role }) => <strong>{ROLE_LABELS[role]}</strong> },
       { name: 'State', render: ({ state }) => <Badge name={`mapping:${state}`} /> },
       {
         name: 'Proposed',
@@ -81,7 +81,7 @@ const Decide = ({ mapping }: { mapping: GroupMapping }) => {
   const session = useSession();
   const { approveGroupMapping, rejectGroupMapping, removeGroupMapping } = useApi();
   const { id, group, role, state, memberCount } = mapping;
-  const words = { group: visibleText(group.name), role: ROLE_MESSAGES[role] };
+  const words = { group: visibleText(group.name), role: ROLE_LABELS[role] };
   const instance = { id, role, state, proposedById: mapping.proposedBy?.id ?? '' };
   if (state === 'rejected' || state === 'removed') return null;
   const canDecide = can('approve', 'GroupMapping', instance);
@@ -108,8 +108,8 @@ const Decide = ({ mapping }: { mapping: GroupMapping }) => {
             act={(reason) => approveGroupMapping(id, reason)}
             done={`Members of ${words.group} have the role ${words.role}.`}
           >
-            {counted(memberCount, 'person', 'people')} will have the role {words.role}. Look at who
-            they are first: <TextLink to={`/groups/${group.id}`}>{words.group}</TextLink>.
+            {formatCount(memberCount, 'person', 'people')} will have the role {words.role}. Look at
+            who they are first: <TextLink to={`/groups/${group.id}`}>{words.group}</TextLink>.
           </ReasonButton>
           <ReasonButton
             label="Reject…"
@@ -141,7 +141,7 @@ const Decide = ({ mapping }: { mapping: GroupMapping }) => {
         done={`${words.group} gives the role ${words.role} no more.`}
       >
         {state === 'active'
-          ? `Up to ${counted(memberCount, 'person', 'people')} lose the role ${words.role}, unless something else gives it to them.`
+          ? `Up to ${formatCount(memberCount, 'person', 'people')} lose the role ${words.role}, unless something else gives it to them.`
           : 'The proposal ends here; nobody’s rights change.'}
       </ReasonButton>
     </Box>

@@ -2,8 +2,8 @@ import { Autocomplete, TextField } from '@mui/material';
 import { useGetList } from 'react-admin';
 import { useState } from 'react';
 import type { Group } from '../api/types.js';
-import { useInputMessages } from '../shared/form.js';
-import { counted } from '../shared/messages.js';
+import { useHelperText } from '../shared/form.js';
+import { formatCount } from '../shared/format.js';
 
 const AT_ONCE = 25;
 
@@ -22,7 +22,7 @@ export const PickGroup = ({
     pagination: { page: 1, perPage: AT_ONCE },
     filter: isChoosing && typed !== '' ? { q: typed } : {},
   });
-  const words = useInputMessages('groupId');
+  const words = useHelperText('groupId');
   return (
     <Autocomplete<Group>
       options={data}
@@ -46,4 +46,4 @@ export const PickGroup = ({
 };
 
 const labelOf = ({ displayName, members }: Group): string =>
-  `${displayName} (${counted(members, 'member')})`;
+  `${displayName} (${formatCount(members, 'member')})`;

@@ -2,14 +2,14 @@ import { Box, Button } from '@mui/material';
 import { useState } from 'react';
 import type { Group } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
-import { ROLE_MESSAGES } from '../sign-in/who-can.js';
+import { ROLE_LABELS } from '../sign-in/who-can.js';
 import { SelectInput } from '../shared/form.js';
 import { PickGroup } from './pick-group.js';
 import { ReasonDialog } from '../shared/reason-dialog.js';
 import { ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
 import { useNotifySuccess } from '../shared/use-notify-success.js';
-import { GIVEN_ROLES, isGivenRole, ROLE_USES } from './role-messages.js';
+import { GIVEN_ROLES, isGivenRole, ROLE_USES } from './role-uses.js';
 
 /** Proposes that a group's members have a role; of a given group, or of one that is picked. */
 export const ProposeMapping = ({ group }: { group?: Group }) => {
@@ -64,7 +64,7 @@ const ProposeDialog = ({ group, onClose }: { group?: Group; onClose: () => void 
           label="Role"
           value={role}
           onChange={setRole}
-          choices={GIVEN_ROLES.map((id) => ({ id, name: ROLE_MESSAGES[id] }))}
+          choices={GIVEN_ROLES.map((id) => ({ id, name: ROLE_LABELS[id] }))}
           {...(isGivenRole(role) ? { hint: ROLE_USES[role] } : {})}
         />
       </Box>

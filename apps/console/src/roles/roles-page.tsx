@@ -3,20 +3,20 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { GroupMapping, RoleView } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
-import { ROLE_MESSAGES } from '../sign-in/who-can.js';
+import { ROLE_LABELS } from '../sign-in/who-can.js';
 import { Badge } from '../shared/badge.js';
 import { listPath, PersonLink, TextLink } from '../shared/links.js';
 import { Page, Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { Empty, Failed, RequirePermission, Loading, ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
-import { counted } from '../shared/messages.js';
+import { formatCount } from '../shared/format.js';
 import { AssignRoleButton, WHO_ASSIGNS } from './assign-role.js';
 import { MappingsTable } from './mappings-table.js';
 import { ProposeMapping } from './propose-mapping.js';
 import { countLines, RightsList } from './rights-list.js';
-import { isMissing, ROLE_USES } from './role-messages.js';
-import { SourceMessages } from './source-messages.js';
+import { isMissing, ROLE_USES } from './role-uses.js';
+import { RoleSourceText } from './role-source-text.js';
 
 /** What each role may do, who has it and why, and which groups give it. */
 export const RolesPage = () => (
@@ -68,7 +68,7 @@ const RolesBody = () => {
 };
 
 const Missing = ({ roles }: { roles: readonly RoleView[] }) => {
-  const missing = roles.filter(isMissing).map(({ role }) => ROLE_MESSAGES[role]);
+  const missing = roles.filter(isMissing).map(({ role }) => ROLE_LABELS[role]);
   if (missing.length === 0) return null;
   return (
     <Alert severity="warning">
@@ -92,7 +92,7 @@ const Matrix = ({ roles }: { roles: readonly RoleView[] }) => (
           width: '24%',
           render: ({ role }) => (
             <>
-              <Box sx={{ fontWeight: 600 }}>{ROLE_MESSAGES[role]}</Box>
+              <Box sx={{ fontWeight: 600 }}>{ROLE_LABELS[role]}</Box>
               <Box sx={{ color: 'text.secondary' }}>{ROLE_USES[role]}</Box>
               <Box sx={{ mt: 0.5 }}>
                 <AssignRoleButton role={role} />
@@ -131,7 +131,7 @@ const Holders = ({ view }: { view: RoleView }) => {
         <Box key={`${holder.person.id} ${holder.via} ${holder.group?.id ?? ''}`}>
           <PersonLink person={holder.person} />
           <Box sx={{ color: 'text.secondary' }}>
-            <SourceMessages source={holder} />
+            <RoleSourceText source={holder} />
           </Box>
         </Box>
       ))}
@@ -139,7 +139,7 @@ const Holders = ({ view }: { view: RoleView }) => {
         <More isWhole={isWhole} count={holders.length} onToggle={() => setWhole(!isWhole)} />
       )}
       <TextLink to={listPath('people', { role })}>
-        {counted(holderCount, 'person', 'people')}
+        {formatCount(holderCount, 'person', 'people')}
       </TextLink>
     </Box>
   );

@@ -21,7 +21,7 @@ const ProblemsContext = createContext(NO_PROBLEMS);
 const InputsContext = createContext<(source: string) => () => void>(() => () => undefined);
 
 /** What to say under an input: its own problem, the API's, or the hint. */
-export const useInputMessages = (
+export const useHelperText = (
   source: string,
   hint?: string,
 ): { error: boolean; helperText: string | undefined } => {
@@ -141,7 +141,7 @@ export const TextInput = ({
         spellCheck: isLong,
       },
     }}
-    {...useInputMessages(source, hint)}
+    {...useHelperText(source, hint)}
   />
 );
 
@@ -160,7 +160,7 @@ export const SelectInput = ({
     name={source}
     value={value}
     onChange={({ target }) => onChange(target.value)}
-    {...useInputMessages(source, hint)}
+    {...useHelperText(source, hint)}
   >
     {choices.map(({ id, name }) => (
       <MenuItem key={id} value={id}>

@@ -1,7 +1,7 @@
 import { Box, Link } from '@mui/material';
 import { useState } from 'react';
 import { MONOSPACE } from '../theme.js';
-import { visibleText } from './messages.js';
+import { visibleText } from './format.js';
 
 const MAX_LINES = 16;
 

@@ -4,7 +4,7 @@ import { Link as RouterLink } from 'react-router-dom';
 import type { PersonRef, Ref, ToolRef } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
 import { MONOSPACE } from '../theme.js';
-import { visibleText } from './messages.js';
+import { visibleText } from './format.js';
 
 type Filters = Readonly<Record<string, string | undefined>>;
 

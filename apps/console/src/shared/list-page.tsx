@@ -12,7 +12,7 @@ import type { SubjectName } from '../sign-in/ability.js';
 import { FilterBar } from './filters.js';
 import { Page } from './page.js';
 import { Empty, Failed, RequirePermission, Loading } from './states.js';
-import { counted } from './messages.js';
+import { formatCount } from './format.js';
 
 interface ListPageProps {
   resource: string;
@@ -66,7 +66,7 @@ const Total = ({ one, many }: { one: string; many: string }) => {
   const { total } = useListContext();
   return total === undefined ? null : (
     <Box component="span" sx={{ color: 'text.secondary' }} aria-live="polite">
-      {counted(total, one, many)}
+      {formatCount(total, one, many)}
     </Box>
   );
 };

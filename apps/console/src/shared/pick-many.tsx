@@ -1,7 +1,7 @@
 import { Autocomplete, TextField } from '@mui/material';
 import { useGetList } from 'react-admin';
 import type { Ref } from '../api/types.js';
-import { useInputMessages } from './form.js';
+import { useHelperText } from './form.js';
 
 const ALL_OF_FEW = 100;
 
@@ -24,7 +24,7 @@ export const FewMany = ({
   const { data = [] } = useGetList<Ref>(resource, {
     pagination: { page: 1, perPage: ALL_OF_FEW },
   });
-  const words = useInputMessages(source, hint);
+  const words = useHelperText(source, hint);
   return (
     <Autocomplete<Ref, true>
       multiple

@@ -1,8 +1,8 @@
 import { Autocomplete, TextField } from '@mui/material';
 import { useGetList, useGetOne } from 'react-admin';
 import { useState } from 'react';
-import { SelectInput, useInputMessages } from './form.js';
-import { visibleText } from './messages.js';
+import { SelectInput, useHelperText } from './form.js';
+import { visibleText } from './format.js';
 
 interface Choice {
   id: string;
@@ -50,7 +50,7 @@ export const PickOne = ({ source, label, resource, value, onChange, hint }: Pick
     pagination: { page: 1, perPage: CHOICES_AT_ONCE },
     filter: isChoosing && typed !== '' ? { q: typed } : {},
   });
-  const words = useInputMessages(source, hint);
+  const words = useHelperText(source, hint);
   return (
     <Autocomplete<Choice>
       options={data}

@@ -1,6 +1,6 @@
 import { Box, Link } from '@mui/material';
 import { useState } from 'react';
-import { visibleText } from './messages.js';
+import { visibleText } from './format.js';
 
 /**
  * Text from agents, tools and upstreams: shown as quoted text, never as markup, cut with "show all".

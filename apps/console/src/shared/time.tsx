@@ -1,6 +1,6 @@
 import { Tooltip } from '@mui/material';
 import { useNow } from './now.js';
-import { exactTime, relativeTime } from './messages.js';
+import { exactTime, relativeTime } from './format.js';
 import { CopyButton } from './copyable.js';
 
 /** A moment, relative; the exact one with its zone on hover. */

@@ -1,7 +1,7 @@
 import type { Role } from '../api/types.js';
 import type { Action, SubjectName } from './ability.js';
 
-export const ROLE_MESSAGES: Readonly<Record<Role, string>> = {
+export const ROLE_LABELS: Readonly<Record<Role, string>> = {
   it: 'IT',
   security: 'security',
   grc: 'GRC',
@@ -81,6 +81,6 @@ export const rolesThatCan = (action: Action, subject: SubjectName): string | nul
   return roles === undefined
     ? null
     : new Intl.ListFormat('en', { type: 'disjunction' }).format(
-        roles.map((role) => ROLE_MESSAGES[role]),
+        roles.map((role) => ROLE_LABELS[role]),
       );
 };

@@ -11,7 +11,7 @@ import { Quoted } from '../shared/quoted.js';
 import { RecordPage } from '../shared/record-page.js';
 import { Empty } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
-import { visibleText } from '../shared/messages.js';
+import { visibleText } from '../shared/format.js';
 import { StreamActions } from './stream-actions.js';
 
 const REFRESH_MS = 15_000;

@@ -11,9 +11,9 @@ import { ListPage } from '../shared/list-page.js';
 import { useLive } from '../shared/live.js';
 import { Empty } from '../shared/states.js';
 import { Time } from '../shared/time.js';
-import { numberMessages, visibleText } from '../shared/messages.js';
+import { formatNumber, visibleText } from '../shared/format.js';
 import { BlockButton } from './block-button.js';
-import { AskedMessages } from './unregistered-agent-messages.js';
+import { LastRequest } from './last-request.js';
 
 const REFRESH_MS = 10_000;
 const BLOCKED = [
@@ -70,7 +70,7 @@ export const UnregisteredAgentList = () => {
         source="asked"
         label="Last asked for"
         disableSort
-        render={(agent) => <AskedMessages agent={agent} />}
+        render={(agent) => <LastRequest agent={agent} />}
       />
       <Column
         source="lastSource"
@@ -83,7 +83,7 @@ export const UnregisteredAgentList = () => {
         label="Attempts"
         disableSort
         align="right"
-        render={({ attempts }) => numberMessages(attempts)}
+        render={({ attempts }) => formatNumber(attempts)}
       />
       <Column
         source="firstSeenAt"

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { agentOf, draftProblems, useAgentDraft } from '../agents/agent-draft.js';
 import { AgentInputs } from '../agents/agent-inputs.js';
-import { hintOf } from '../agents/binding-messages.js';
+import { hintOf } from '../agents/binding-labels.js';
 import {
   ConditionRows,
   conditionsOf,

@@ -1,7 +1,7 @@
 import { Alert } from '@mui/material';
 import type { UnregisteredAgent } from '../api/types.js';
 import { ByPerson } from '../shared/by-person.js';
-import { PROFILE_MESSAGES } from '../agents/binding-messages.js';
+import { PROFILE_LABELS } from '../agents/binding-labels.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { CopyableId } from '../shared/copyable.js';
@@ -11,10 +11,10 @@ import { Quoted } from '../shared/quoted.js';
 import { RecordPage } from '../shared/record-page.js';
 import { ForbiddenHint } from '../shared/states.js';
 import { CopyableTime, Time } from '../shared/time.js';
-import { numberMessages, visibleText } from '../shared/messages.js';
+import { formatNumber, visibleText } from '../shared/format.js';
 import { BlockButton } from './block-button.js';
 import { UnregisteredAgentRegister } from './unregistered-agent-register.js';
-import { AskedMessages } from './unregistered-agent-messages.js';
+import { LastRequest } from './last-request.js';
 
 const TITLE_MAX = 60;
 
@@ -56,18 +56,18 @@ const AgentFacts = ({ agent }: { agent: UnregisteredAgent }) => (
     items={[
       {
         name: 'Issuer',
-        value: `${agent.issuer.name} (${PROFILE_MESSAGES[agent.issuer.profile] ?? agent.issuer.profile})`,
+        value: `${agent.issuer.name} (${PROFILE_LABELS[agent.issuer.profile] ?? agent.issuer.profile})`,
       },
       { name: 'Subject', value: <CopyableId id={agent.subject} /> },
       {
         name: 'Client',
         value: agent.clientId === null ? 'none' : <CopyableId id={agent.clientId} />,
       },
-      { name: 'Attempts', value: numberMessages(agent.attempts) },
+      { name: 'Attempts', value: formatNumber(agent.attempts) },
       { name: 'First seen', value: <CopyableTime at={agent.firstSeenAt} /> },
       { name: 'Last seen', value: <CopyableTime at={agent.lastSeenAt} /> },
       { name: 'Last from', value: <CopyableId id={agent.lastSource} /> },
-      { name: 'Last asked for', value: <AskedMessages agent={agent} /> },
+      { name: 'Last asked for', value: <LastRequest agent={agent} /> },
       { name: 'Issuer’s address', value: <CopyableId id={agent.issuer.url} /> },
     ]}
   />

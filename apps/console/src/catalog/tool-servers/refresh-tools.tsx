@@ -8,7 +8,7 @@ import { TextInput } from '../../shared/form.js';
 import { ReasonDialog } from '../../shared/reason-dialog.js';
 import { ForbiddenHint } from '../../shared/states.js';
 import { useApi } from '../../shared/use-api.js';
-import { URL_MAX, urlProblem } from './tool-server-messages.js';
+import { URL_MAX, urlProblem } from './tool-server-options.js';
 
 /** Lets those who register tool servers have one asked again for its tools. */
 export const RefreshTools = ({ server }: { server: ToolServer }) => {

@@ -3,7 +3,7 @@ import type { RegisterToolServer, ToolServerKind } from '../../api/types.js';
 import { FormFrame, SelectInput, TextInput } from '../../shared/form.js';
 import { ReferenceSelect, PickOne } from '../../shared/pick-one.js';
 import { slugProblem } from '../../shared/slug.js';
-import { KINDS, URL_MAX, urlProblem } from './tool-server-messages.js';
+import { KINDS, URL_MAX, urlProblem } from './tool-server-options.js';
 
 const SLUG_MAX = 24;
 

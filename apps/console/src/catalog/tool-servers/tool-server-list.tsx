@@ -11,7 +11,7 @@ import { ListPage } from '../../shared/list-page.js';
 import { useLive } from '../../shared/live.js';
 import { Empty, ForbiddenHint } from '../../shared/states.js';
 import { Time } from '../../shared/time.js';
-import { KIND_MESSAGES, KINDS, SERVER_STATES } from './tool-server-messages.js';
+import { KIND_LABELS, KINDS, SERVER_STATES } from './tool-server-options.js';
 
 const REFRESH_MS = 10_000;
 
@@ -61,7 +61,7 @@ export const ToolServerList = () => {
           </>
         )}
       />
-      <Column source="kind" label="Kind" disableSort render={({ kind }) => KIND_MESSAGES[kind]} />
+      <Column source="kind" label="Kind" disableSort render={({ kind }) => KIND_LABELS[kind]} />
       <Column
         source="state"
         label="State"

@@ -15,7 +15,7 @@ import { KillSwitchButton } from '../../kill-switches/kill-switch-button.js';
 import { ActivatedBy } from '../../kill-switches/kill-switch-notice.js';
 import { ClassificationBadge } from '../tools/classification-badge.js';
 import { RefreshTools } from './refresh-tools.js';
-import { KIND_MESSAGES } from './tool-server-messages.js';
+import { KIND_LABELS } from './tool-server-options.js';
 
 const DISCOVERY_MS = 2_000;
 const TOOLS_SHOWN = 100;
@@ -71,7 +71,7 @@ export const ToolServerShow = () => (
           columns={3}
           items={[
             { name: 'Name', value: server.name },
-            { name: 'Kind', value: KIND_MESSAGES[server.kind] },
+            { name: 'Kind', value: KIND_LABELS[server.kind] },
             { name: 'Registered', value: <CopyableTime at={server.createdAt} /> },
             { name: 'Owner', value: <PersonLink person={server.owner} /> },
             { name: 'Team', value: <TeamLink team={server.team} /> },

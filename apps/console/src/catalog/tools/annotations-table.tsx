@@ -4,7 +4,7 @@ import { Badge } from '../../shared/badge.js';
 import { Facts } from '../../shared/facts.js';
 import { PersonLink } from '../../shared/links.js';
 import { CopyableTime } from '../../shared/time.js';
-import { visibleText } from '../../shared/messages.js';
+import { visibleText } from '../../shared/format.js';
 
 const HINTS: Readonly<Record<string, string>> = {
   readOnlyHint: 'Only reads',

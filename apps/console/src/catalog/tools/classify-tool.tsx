@@ -9,7 +9,7 @@ import { SelectInput } from '../../shared/form.js';
 import { ReasonDialog } from '../../shared/reason-dialog.js';
 import { ForbiddenHint } from '../../shared/states.js';
 import { useApi } from '../../shared/use-api.js';
-import { visibleText } from '../../shared/messages.js';
+import { visibleText } from '../../shared/format.js';
 
 const EFFECTS: Readonly<Record<Classification, string>> = {
   read: 'it only reads',

@@ -1,4 +1,4 @@
-import { visibleText } from '../../shared/messages.js';
+import { visibleText } from '../../shared/format.js';
 import { isObject } from '../../shared/is-object.js';
 
 /** One argument as a reader wants to see it. */
@@ -47,9 +47,9 @@ function collect(schema: Schema, prefix: string, depth: number, rows: SchemaProp
     const path = `${prefix}${visibleText(name)}`;
     rows.push({
       path,
-      type: typeMessages(property),
+      type: formatType(property),
       isRequired: required.includes(name),
-      limits: limitMessages(property),
+      limits: formatLimits(property),
       description: typeof property['description'] === 'string' ? property['description'] : null,
     });
     if (depth >= MAX_DEPTH) continue;
@@ -58,15 +58,15 @@ function collect(schema: Schema, prefix: string, depth: number, rows: SchemaProp
   }
 }
 
-function typeMessages(schema: Schema): string {
+function formatType(schema: Schema): string {
   const { type, items } = schema as { type?: unknown; items?: unknown };
-  if (type === 'array') return `list of ${isObject(items) ? typeMessages(items) : 'anything'}`;
+  if (type === 'array') return `list of ${isObject(items) ? formatType(items) : 'anything'}`;
   if (typeof type === 'string') return visibleText(type);
   if (Array.isArray(type)) return type.map(String).map(visibleText).join(' or ');
   return 'enum' in schema || 'const' in schema ? 'one of its values' : 'anything';
 }
 
-const limitMessages = (schema: Schema): string =>
+const formatLimits = (schema: Schema): string =>
   LIMITS.filter((limit) => schema[limit] !== undefined)
     .map((limit) => `${limit} ${visibleText(JSON.stringify(schema[limit]))}`)
     .join(', ');

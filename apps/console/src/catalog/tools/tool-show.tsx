@@ -12,7 +12,7 @@ import { Quoted } from '../../shared/quoted.js';
 import { RecordPage } from '../../shared/record-page.js';
 import { ForbiddenHint } from '../../shared/states.js';
 import { CopyableTime } from '../../shared/time.js';
-import { visibleText } from '../../shared/messages.js';
+import { visibleText } from '../../shared/format.js';
 import { KillSwitchButton } from '../../kill-switches/kill-switch-button.js';
 import { ActivatedBy } from '../../kill-switches/kill-switch-notice.js';
 import { AnnotationsTable } from './annotations-table.js';

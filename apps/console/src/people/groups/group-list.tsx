@@ -1,13 +1,13 @@
 import { DataTable } from 'react-admin';
 import type { Group } from '../../api/types.js';
 import { useCan } from '../../sign-in/session-store.js';
-import { ROLE_MESSAGES } from '../../sign-in/who-can.js';
+import { ROLE_LABELS } from '../../sign-in/who-can.js';
 import { TextFilter } from '../../shared/filters.js';
 import { TextLink } from '../../shared/links.js';
 import { ListPage } from '../../shared/list-page.js';
 import { Empty } from '../../shared/states.js';
 import { Time } from '../../shared/time.js';
-import { visibleText } from '../../shared/messages.js';
+import { visibleText } from '../../shared/format.js';
 
 const Column = DataTable.Col<Group>;
 
@@ -46,7 +46,7 @@ export const GroupList = () => {
         source="roles"
         label="Gives the roles"
         disableSort
-        render={({ roles }) => roles.map((role) => ROLE_MESSAGES[role]).join(', ') || 'none'}
+        render={({ roles }) => roles.map((role) => ROLE_LABELS[role]).join(', ') || 'none'}
       />
       <Column
         source="connection"

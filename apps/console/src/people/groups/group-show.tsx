@@ -5,7 +5,7 @@ import type { GroupDetail } from '../../api/types.js';
 import { ApiError } from '../../api/errors.js';
 import { ProposeMapping } from '../../roles/propose-mapping.js';
 import { MappingsTable } from '../../roles/mappings-table.js';
-import { ROLE_MESSAGES } from '../../sign-in/who-can.js';
+import { ROLE_LABELS } from '../../sign-in/who-can.js';
 import { Badge } from '../../shared/badge.js';
 import { CopyableId } from '../../shared/copyable.js';
 import { Facts } from '../../shared/facts.js';
@@ -15,7 +15,7 @@ import { PlainTable } from '../../shared/plain-table.js';
 import { Empty, Failed, RequirePermission, Loading } from '../../shared/states.js';
 import { CopyableTime, Time } from '../../shared/time.js';
 import { useApi } from '../../shared/use-api.js';
-import { visibleText } from '../../shared/messages.js';
+import { visibleText } from '../../shared/format.js';
 
 const PER_PAGE = 25;
 
@@ -58,7 +58,7 @@ const GroupBody = () => {
           { name: 'Members', value: data.members },
           {
             name: 'Gives the roles',
-            value: data.roles.map((role) => ROLE_MESSAGES[role]).join(', ') || 'none',
+            value: data.roles.map((role) => ROLE_LABELS[role]).join(', ') || 'none',
           },
           { name: 'Comes from', value: data.connection?.name ?? 'its connection is gone' },
           { name: 'Known since', value: <CopyableTime at={data.createdAt} /> },

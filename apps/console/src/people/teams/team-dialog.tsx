@@ -7,7 +7,7 @@ import { SelectInput, TextInput } from '../../shared/form.js';
 import { PickOne } from '../../shared/pick-one.js';
 import { useApi } from '../../shared/use-api.js';
 import { useNotifySuccess } from '../../shared/use-notify-success.js';
-import { isOrphanRule, ORPHAN_RULES, ruleMessages } from './team-messages.js';
+import { isOrphanRule, ORPHAN_RULES, findOrphanRule } from './orphan-rules.js';
 
 /** Adds a team, or changes one. */
 export const TeamDialog = ({ team, onClose }: { team?: Team; onClose: () => void }) => {
@@ -49,7 +49,7 @@ export const TeamDialog = ({ team, onClose }: { team?: Team; onClose: () => void
           value={orphanRule}
           choices={ORPHAN_RULES}
           onChange={(id) => isOrphanRule(id) && setRule(id)}
-          hint={ruleMessages(orphanRule)?.meaning ?? ''}
+          hint={findOrphanRule(orphanRule)?.meaning ?? ''}
         />
         {orphanRule === 'reassign' && can('read', 'Person') && (
           <PickOne

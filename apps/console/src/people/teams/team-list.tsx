@@ -7,7 +7,7 @@ import { listPath, PersonLink, TextLink } from '../../shared/links.js';
 import { ListPage } from '../../shared/list-page.js';
 import { Empty, ForbiddenHint } from '../../shared/states.js';
 import { TeamDialog } from './team-dialog.js';
-import { ruleMessages } from './team-messages.js';
+import { findOrphanRule } from './orphan-rules.js';
 
 const Column = DataTable.Col<Team>;
 
@@ -50,7 +50,7 @@ export const TeamList = () => {
         disableSort
         render={({ orphanRule, orphanOwner }) => (
           <>
-            {ruleMessages(orphanRule)?.name}
+            {findOrphanRule(orphanRule)?.name}
             {orphanOwner !== null && (
               <>
                 {': '}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useGetList } from 'react-admin';
 import type { Agent, Person, Team } from '../../api/types.js';
 import { useCan } from '../../sign-in/session-store.js';
-import { ROLE_MESSAGES } from '../../sign-in/who-can.js';
+import { ROLE_LABELS } from '../../sign-in/who-can.js';
 import { Badge } from '../../shared/badge.js';
 import { CopyableId } from '../../shared/copyable.js';
 import { Facts } from '../../shared/facts.js';
@@ -14,7 +14,7 @@ import { RecordPage } from '../../shared/record-page.js';
 import { Empty, Failed, Loading, ForbiddenHint } from '../../shared/states.js';
 import { TwoColumns } from '../../shared/two-columns.js';
 import { TeamDialog } from './team-dialog.js';
-import { ruleMessages } from './team-messages.js';
+import { findOrphanRule } from './orphan-rules.js';
 
 const SHOWN = 25;
 
@@ -29,7 +29,7 @@ export const TeamShow = () => (
               name: 'When an agent’s owner leaves',
               value: (
                 <>
-                  {ruleMessages(team.orphanRule)?.name}
+                  {findOrphanRule(team.orphanRule)?.name}
                   {team.orphanOwner !== null && (
                     <>
                       {': '}
@@ -37,7 +37,7 @@ export const TeamShow = () => (
                     </>
                   )}
                   <Box sx={{ color: 'text.secondary' }}>
-                    {ruleMessages(team.orphanRule)?.meaning}
+                    {findOrphanRule(team.orphanRule)?.meaning}
                   </Box>
                 </>
               ),
@@ -99,7 +99,7 @@ const TeamPeople = ({ team }: { team: Team }) => {
             { name: 'Person', render: (person) => <PersonLink person={person} /> },
             {
               name: 'Roles',
-              render: ({ roles }) => roles.map((role) => ROLE_MESSAGES[role]).join(', ') || 'none',
+              render: ({ roles }) => roles.map((role) => ROLE_LABELS[role]).join(', ') || 'none',
             },
           ]}
         />

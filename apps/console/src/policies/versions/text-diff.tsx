@@ -2,7 +2,7 @@ import { Box, Link } from '@mui/material';
 import { structuredPatch } from 'diff';
 import { useMemo, useState } from 'react';
 import { MONOSPACE } from '../../theme.js';
-import { counted, visibleText } from '../../shared/messages.js';
+import { formatCount, visibleText } from '../../shared/format.js';
 
 const CONTEXT_LINES = 3;
 const MAX_ROWS = 200;
@@ -24,7 +24,8 @@ export const TextDiff = ({ before, after }: { before: string; after: string }) =
   return (
     <Box>
       <Box sx={{ color: 'text.secondary', mb: 0.5 }}>
-        {counted(count('added'), 'line')} added, {counted(count('removed'), 'line')} removed.
+        {formatCount(count('added'), 'line')} added, {formatCount(count('removed'), 'line')}{' '}
+        removed.
       </Box>
       <Box
         component="section"

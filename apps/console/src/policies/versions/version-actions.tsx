@@ -5,10 +5,10 @@ import { useNotify } from 'react-admin';
 import type { PolicyVersionDetail } from '../../api/types.js';
 import { versionFacts } from '../../sign-in/ability.js';
 import { useCan, useSession } from '../../sign-in/session-store.js';
-import { ROLE_MESSAGES } from '../../sign-in/who-can.js';
+import { ROLE_LABELS } from '../../sign-in/who-can.js';
 import { ReasonDialog } from '../../shared/reason-dialog.js';
 import { useApi } from '../../shared/use-api.js';
-import { counted } from '../../shared/messages.js';
+import { formatCount } from '../../shared/format.js';
 
 /** Publish or reject; on one's own proposal, why not and who can. */
 export const VersionActions = ({ version }: { version: PolicyVersionDetail }) => {
@@ -23,7 +23,7 @@ export const VersionActions = ({ version }: { version: PolicyVersionDetail }) =>
   const isOwn = isOwnOf(version, session?.person.id);
   const isAccessGrant = version.kind === 'access_grant';
   // Of the two roles that publish, each has its own kind.
-  const who = ROLE_MESSAGES[isAccessGrant ? 'it' : 'security'];
+  const who = ROLE_LABELS[isAccessGrant ? 'it' : 'security'];
 
   return (
     <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
@@ -110,7 +110,7 @@ const DecideDialog = ({
       onClose={onClose}
     >
       {isPublishing
-        ? `The answer changes for ${counted(version.impact.length, 'pair')} of agent and tool.`
+        ? `The answer changes for ${formatCount(version.impact.length, 'pair')} of agent and tool.`
         : 'The proposal ends here; the active text stays as it is.'}
     </ReasonDialog>
   );

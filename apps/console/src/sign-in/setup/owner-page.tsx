@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
 import type { RoleView } from '../../api/types.js';
 import { useCan, useSession } from '../session-store.js';
-import { ROLE_MESSAGES } from '../who-can.js';
+import { ROLE_LABELS } from '../who-can.js';
 import { AssignRoleButton } from '../../roles/assign-role.js';
 import { Badge } from '../../shared/badge.js';
 import { PersonLink } from '../../shared/links.js';
@@ -13,7 +13,7 @@ import { PlainTable } from '../../shared/plain-table.js';
 import { ReasonButton } from '../../shared/reason-button.js';
 import { Failed, RequirePermission, Loading } from '../../shared/states.js';
 import { useApi } from '../../shared/use-api.js';
-import { isMissing, ROLE_USES } from '../../roles/role-messages.js';
+import { isMissing, ROLE_USES } from '../../roles/role-uses.js';
 
 /** What the owner of a fresh installation does, in order: people, first holders, and then go. */
 export const OwnerPage = () => (
@@ -73,7 +73,7 @@ const FirstHolders = ({ roles }: { roles: readonly RoleView[] }) => (
     rows={roles.filter(({ role }) => role !== 'owner')}
     rowKey={({ role }) => role}
     columns={[
-      { name: 'Role', render: ({ role }) => <strong>{ROLE_MESSAGES[role]}</strong> },
+      { name: 'Role', render: ({ role }) => <strong>{ROLE_LABELS[role]}</strong> },
       { name: 'For', render: ({ role }) => ROLE_USES[role] },
       {
         name: 'State',
@@ -117,8 +117,8 @@ const Retire = ({ roles }: { roles: readonly RoleView[] }) => {
           <Box>Every role has a holder. You are not needed as the owner any more.</Box>
         ) : (
           <Alert severity="warning" variant="outlined">
-            Nobody holds{' '}
-            {new Intl.ListFormat('en').format(missing.map((v) => ROLE_MESSAGES[v.role]))} yet.
+            Nobody holds {new Intl.ListFormat('en').format(missing.map((v) => ROLE_LABELS[v.role]))}{' '}
+            yet.
             {needed.length > 0 &&
               ' Appoint IT and security before you retire: without them nobody can run this installation.'}
           </Alert>

@@ -5,7 +5,7 @@ import { post, setCsrfToken } from '../../api/request.js';
 import type { Setup } from '../../api/types.js';
 import { SignInButtons } from '../sign-in-buttons.js';
 import { Failed } from '../../shared/states.js';
-import { visibleText } from '../../shared/messages.js';
+import { visibleText } from '../../shared/format.js';
 
 /** An installation without anybody: whoever signs in and has the code becomes its owner. */
 export const SetupCode = ({ setup }: { setup: Setup }) => (

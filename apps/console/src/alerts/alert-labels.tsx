@@ -2,11 +2,11 @@ import { Box } from '@mui/material';
 import type { Alert } from '../api/types.js';
 import { CopyableId } from '../shared/copyable.js';
 import { TextLink } from '../shared/links.js';
-import { spaced } from '../shared/messages.js';
+import { spaced } from '../shared/format.js';
 
 const ID_SHOWN = 8;
 
-export const ALERT_MESSAGES: Readonly<Record<Alert['kind'], string>> = {
+export const ALERT_LABELS: Readonly<Record<Alert['kind'], string>> = {
   emergency_access: 'Emergency access',
   privileged_member: 'New member of a privileged group',
   agent_orphaned: 'Agent orphaned',

@@ -22,4 +22,4 @@ export const ORPHAN_RULES: readonly { id: OrphanRule; name: string; meaning: str
 export const isOrphanRule = (id: string): id is OrphanRule =>
   ORPHAN_RULES.some((rule) => rule.id === id);
 
-export const ruleMessages = (id: OrphanRule) => ORPHAN_RULES.find((rule) => rule.id === id);
+export const findOrphanRule = (id: OrphanRule) => ORPHAN_RULES.find((rule) => rule.id === id);

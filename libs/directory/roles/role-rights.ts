@@ -2,16 +2,16 @@ import { abilityFor, type Action } from '#libs/platform/access';
 import type { Role } from '#libs/platform/kernel';
 
 // Everything that a rule of libs/platform/access tests, in words; a test walks every role, so that none is missing.
-const CONDITION_MESSAGES: Record<string, string> = {
+const CONDITION_LABELS: Record<string, string> = {
   teamId: 'of their own teams',
   agentTeamId: "of their own teams' agents",
   personId: 'of somebody else',
   proposedById: 'that somebody else proposed',
   requestedById: 'that somebody else asked for',
 };
-const VALUE_MESSAGES: Record<string, string> = {
-  'kind access_grant': 'that grant one narrow right',
-  'kind policy': 'that are no mere grant',
+const VALUE_LABELS: Record<string, string> = {
+  'kind access_grant': 'that are access grants',
+  'kind policy': 'that are not access grants',
   'state in_review': 'in review',
   'state active': 'in force',
   'canOwnerDraft false': "whose tool's owner cannot answer",
@@ -47,9 +47,9 @@ const linesOf = (roles: Role[]): string[] => {
   const actor = { kind: 'person', id: PERSON_ID, name: '', roles, teamIds: [TEAM_ID] } as const;
   const actions = new Map<string, Set<Action>>();
   for (const rule of abilityFor(actor).rules as Rule[]) {
-    const where = conditionMessages(rule.conditions);
+    const where = conditionText(rule.conditions);
     for (const subject of [rule.subject].flat()) {
-      const thing = [subjectMessages(String(subject)), where].join(' ').trim();
+      const thing = [subjectText(String(subject)), where].join(' ').trim();
       const known = actions.get(thing) ?? new Set();
       for (const action of [rule.action].flat()) known.add(action);
       actions.set(thing, known);
@@ -59,23 +59,23 @@ const linesOf = (roles: Role[]): string[] => {
 };
 
 /** `ToolServer` is `tool server`. */
-const subjectMessages = (subject: string): string =>
+const subjectText = (subject: string): string =>
   subject.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
 
-const conditionMessages = (conditions: unknown): string =>
+const conditionText = (conditions: unknown): string =>
   Object.entries((conditions ?? {}) as Record<string, unknown>)
-    .map(([field, test]) => fieldMessages(field, test))
+    .map(([field, test]) => fieldText(field, test))
     .filter((words) => words !== '')
     .join(', ');
 
-const fieldMessages = (field: string, test: unknown): string => {
+const fieldText = (field: string, test: unknown): string => {
   if (test === PERSON_ID) return 'of their own';
   const [operator, operand] = operatorOf(test);
   // No rule is about giving the owner's role; that it cannot be given is said once, elsewhere.
   if (field === 'role' && operator === '$ne') return '';
   if (field === 'role' && operator === '$in') return `of the role ${String(operand)}`;
   return (
-    VALUE_MESSAGES[`${field} ${String(operand)}`] ?? CONDITION_MESSAGES[field] ?? UNNAMED_CONDITION
+    VALUE_LABELS[`${field} ${String(operand)}`] ?? CONDITION_LABELS[field] ?? UNNAMED_CONDITION
   );
 };
 

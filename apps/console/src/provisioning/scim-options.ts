@@ -1,6 +1,6 @@
 import type { ScimKind, ScimScope } from '../api/types.js';
 
-export const KIND_MESSAGES: Readonly<Record<ScimKind, string>> = {
+export const KIND_LABELS: Readonly<Record<ScimKind, string>> = {
   entra: 'Microsoft Entra',
   okta: 'Okta',
   other: 'Another client',
@@ -8,10 +8,10 @@ export const KIND_MESSAGES: Readonly<Record<ScimKind, string>> = {
 
 export const KINDS = (['entra', 'okta', 'other'] as const).map((id) => ({
   id,
-  name: KIND_MESSAGES[id],
+  name: KIND_LABELS[id],
 }));
 
-export const isKind = (id: string): id is ScimKind => Object.hasOwn(KIND_MESSAGES, id);
+export const isKind = (id: string): id is ScimKind => Object.hasOwn(KIND_LABELS, id);
 
 /** What a token with this scope can do; no scope gives anybody a right. */
 export const SCOPES: readonly { id: ScimScope; meaning: string; isUsual: boolean }[] = [

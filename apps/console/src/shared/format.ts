@@ -33,14 +33,14 @@ export function exactTime(at: string): string {
   return text.endsWith(` ${zone}`) ? text : `${text} (${zone})`;
 }
 
-export const numberMessages = (value: number): string => NUMBER.format(value);
+export const formatNumber = (value: number): string => NUMBER.format(value);
 
 /** "1 entry", "2 entries". */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${numberMessages(count)} ${count === 1 ? one : many}`;
+export const formatCount = (count: number, one: string, many = `${one}s`): string =>
+  `${formatNumber(count)} ${count === 1 ? one : many}`;
 
 /** "0.8 ms", "12 ms", "3.4 s". */
-export const durationMessages = (ms: number): string =>
+export const formatDuration = (ms: number): string =>
   ms < 10
     ? `${Number(ms.toFixed(1))} ms`
     : ms < 1_000

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../api/types.js';
 import { TextLink } from '../shared/links.js';
-import { spaced, visibleText } from '../shared/messages.js';
+import { spaced, visibleText } from '../shared/format.js';
 
 // Where a subject of an entry has a screen of its own.
 const PLACES: Readonly<Record<string, string>> = {
@@ -34,7 +34,7 @@ const ID_SHOWN = 13;
 const nameOr = (name: string | null, id: string): string =>
   name === null || name === id ? `${id.slice(0, ID_SHOWN)}…` : visibleText(name);
 
-export const ActorMessages = ({ actor }: { actor: LedgerEntry['actor'] }) => {
+export const ActorLink = ({ actor }: { actor: LedgerEntry['actor'] }) => {
   const place = ACTOR_PLACES[actor.kind];
   const name = nameOr(actor.name, actor.id);
   return (
@@ -46,7 +46,7 @@ export const ActorMessages = ({ actor }: { actor: LedgerEntry['actor'] }) => {
   );
 };
 
-export const SubjectMessages = ({ subject }: { subject: LedgerEntry['subject'] }) => {
+export const SubjectLink = ({ subject }: { subject: LedgerEntry['subject'] }) => {
   if (subject === null) return <>–</>;
   const words = `${spaced(subject.kind)} ${nameOr(subject.name, subject.id)}`;
   const place = PLACES[subject.kind];

@@ -1,7 +1,7 @@
 import type { AccessRequest } from '../api/types.js';
 
 /** Who may act next, in words. */
-export const nextMessages = (request: AccessRequest): string => {
+export const nextStepText = (request: AccessRequest): string => {
   const { state, tool, canOwnerDraft, grant } = request;
   if (state === 'open') {
     return canOwnerDraft

@@ -6,12 +6,12 @@ import { TextLink } from '../shared/links.js';
 import { CopyableTime, Time } from '../shared/time.js';
 
 /** Why somebody has a role, since when, and whether it counts for approvals. */
-export const SourceMessages = ({ source }: { source: Omit<RoleHolder, 'person'> }) => {
+export const RoleSourceText = ({ source }: { source: Omit<RoleHolder, 'person'> }) => {
   const { since, until, isSettled } = source;
   return (
     <Box>
       <Box>
-        <Why source={source} />, <CopyableTime at={since} />
+        <GivenBy source={source} />, <CopyableTime at={since} />
       </Box>
       {source.via === 'emergency' && until !== null && (
         <Box>
@@ -28,7 +28,7 @@ export const SourceMessages = ({ source }: { source: Omit<RoleHolder, 'person'> 
   );
 };
 
-const Why = ({ source }: { source: Omit<RoleHolder, 'person'> }) => {
+const GivenBy = ({ source }: { source: Omit<RoleHolder, 'person'> }) => {
   const can = useCan();
   const { via, assignedBy, group } = source;
   if (via === 'emergency') return <>Emergency access</>;

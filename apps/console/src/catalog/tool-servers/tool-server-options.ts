@@ -1,12 +1,12 @@
 import type { ToolServerKind } from '../../api/types.js';
 import { badgeLabel } from '../../shared/badges.js';
 
-export const KIND_MESSAGES: Readonly<Record<ToolServerKind, string>> = {
+export const KIND_LABELS: Readonly<Record<ToolServerKind, string>> = {
   mcp: 'MCP',
   rest: 'REST (OpenAPI)',
 };
 
-export const KINDS = (['mcp', 'rest'] as const).map((id) => ({ id, name: KIND_MESSAGES[id] }));
+export const KINDS = (['mcp', 'rest'] as const).map((id) => ({ id, name: KIND_LABELS[id] }));
 
 export const URL_MAX = 500;
 

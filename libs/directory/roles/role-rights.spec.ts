@@ -1,6 +1,6 @@
 import { ROLES } from '#libs/platform/kernel';
 import { describe, expect, it } from 'vitest';
-import { roleRights, UNNAMED_CONDITION } from './role-messages.js';
+import { roleRights, UNNAMED_CONDITION } from './role-rights.js';
 
 describe('the words for what a role may do', () => {
   it.each(ROLES)('are there for every rule of %s, and are words', (role) => {
@@ -15,7 +15,7 @@ describe('the words for what a role may do', () => {
   it('come from the rules that are enforced', () => {
     expect(roleRights('developer')).toContain('read, suspend: agent of their own teams');
     expect(roleRights('security')).toContain(
-      'publish: policy version that are no mere grant, in review, that somebody else proposed',
+      'publish: policy version that are not access grants, in review, that somebody else proposed',
     );
     for (const line of roleRights('grc')) {
       expect(line).toMatch(/^(read|read, verify|assign|approve, reject): /);

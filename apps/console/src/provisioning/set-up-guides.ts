@@ -7,7 +7,7 @@ interface Mapping {
 }
 
 /** One client's set-up in its own words. */
-export interface SetUpMessages {
+export interface SetUpGuide {
   readonly where: string;
   readonly baseUrlName: string;
   readonly tokenName: string;
@@ -19,7 +19,7 @@ export interface SetUpMessages {
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
-const ENTRA: SetUpMessages = {
+const ENTRA: SetUpGuide = {
   where: 'the Microsoft Entra admin center',
   baseUrlName: 'Tenant URL',
   tokenName: 'Secret Token',
@@ -58,7 +58,7 @@ const ENTRA: SetUpMessages = {
     'All others may go. Roles and passwords are unknown here: a provisioning token can give nobody a right.',
 };
 
-const OKTA: SetUpMessages = {
+const OKTA: SetUpGuide = {
   where: 'the Okta Admin Console',
   baseUrlName: 'SCIM connector base URL',
   tokenName: 'Authorization (HTTP Header, Bearer)',
@@ -91,7 +91,7 @@ const OKTA: SetUpMessages = {
     'active is sent by Okta itself: assigned is true, unassigned or deactivated is false.',
 };
 
-const OTHER: SetUpMessages = {
+const OTHER: SetUpGuide = {
   where: 'your provisioning client',
   baseUrlName: 'SCIM 2.0 base address',
   tokenName: 'Bearer token',
@@ -115,7 +115,7 @@ const OTHER: SetUpMessages = {
   mappingNote: 'ServiceProviderConfig, ResourceTypes and Schemas say what else is understood.',
 };
 
-export const SET_UPS: Readonly<Record<ScimKind, SetUpMessages>> = {
+export const SET_UP_GUIDES: Readonly<Record<ScimKind, SetUpGuide>> = {
   entra: ENTRA,
   okta: OKTA,
   other: OTHER,

@@ -3,7 +3,7 @@ import type { ConfigureSignIn } from '../api/types.js';
 type LinkAttribute = NonNullable<ConfigureSignIn['linkAttribute']>;
 
 /** A SCIM attribute as SCIM itself spells it. */
-export const ATTRIBUTE_MESSAGES: Readonly<Record<LinkAttribute, string>> = {
+export const ATTRIBUTE_LABELS: Readonly<Record<LinkAttribute, string>> = {
   external_id: 'externalId',
   employee_number: 'employeeNumber',
 };
@@ -14,4 +14,4 @@ export const LINK_ATTRIBUTES = [
 ] as const;
 
 export const isLinkAttribute = (id: string): id is LinkAttribute =>
-  Object.hasOwn(ATTRIBUTE_MESSAGES, id);
+  Object.hasOwn(ATTRIBUTE_LABELS, id);

@@ -1,6 +1,6 @@
 import type { BindingKind } from '../api/types.js';
 
-export const KIND_MESSAGES: Readonly<Record<BindingKind, string>> = {
+export const KIND_LABELS: Readonly<Record<BindingKind, string>> = {
   subject: 'Subject of an issuer',
   client: 'Interactive client',
   key: 'Own key',
@@ -91,7 +91,7 @@ const HINTS: Readonly<Record<string, ProfileHint>> = {
 /** What to say about an issuer of this profile. */
 export const hintOf = (profile: string): ProfileHint => HINTS[profile] ?? PLAIN;
 
-export const PROFILE_MESSAGES: Readonly<Record<string, string>> = {
+export const PROFILE_LABELS: Readonly<Record<string, string>> = {
   rfc9068: 'RFC 9068',
   jwt: 'plain JWT',
   entra: 'Microsoft Entra',

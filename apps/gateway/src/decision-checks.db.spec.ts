@@ -3,7 +3,11 @@ import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { CommandWriter } from '#libs/engine/ledger';
 import { newId } from '#libs/platform/kernel';
 import { metrics } from '#libs/platform/telemetry';
-import { decisionCheckCommands, DecisionChecks } from '#libs/oversight/decision-checks';
+import {
+  decisionCheckCommands,
+  DecisionChecks,
+  type RoundBudget,
+} from '#libs/oversight/decision-checks';
 import {
   search,
   startIdentitySuite,
@@ -21,19 +25,19 @@ const checksOf = (decisionSamplePercent: number): DecisionChecks => {
   return new DecisionChecks(db, runtime, new Record(runtime), { decisionSamplePercent });
 };
 /** What one round found; null: it left no entry. */
-const round = async (percent = 100) => {
+const round = async (percent = 100, budget?: RoundBudget) => {
   const count = async () =>
     suite.superuser.query<{ id: string; facts: Record<string, unknown> }>(
       `SELECT id, data->'facts' AS facts FROM ledger_entry
        WHERE type = 'record-decision-check' AND data->>'outcome' = 'succeeded' ORDER BY id`,
     );
   const before = await count();
-  await checksOf(percent).run();
+  await checksOf(percent).run(budget);
   const after = await count();
   expect(after.rows.length - before.rows.length).toBeLessThan(2);
   if (after.rows.length === before.rows.length) return null;
-  const { match, mismatch, notComparable } = after.rows.at(-1)?.facts ?? {};
-  return { match, mismatch, notComparable };
+  const { match, mismatch, notComparable, deferred } = after.rows.at(-1)?.facts ?? {};
+  return { match, mismatch, notComparable, ...(deferred === 0 ? {} : { deferred }) };
 };
 const counted = async () => {
   const found = await metrics.getSingleMetric('gatehouse_decisions_reevaluated_total')?.get();
@@ -51,6 +55,22 @@ const callAsCoder = async (body: object) => {
   const answer = await suite.call(await suite.gateway.token('coder'), body);
   return answer.body.id ?? answer.body.callId ?? '';
 };
+const refunds = async (count: number): Promise<string[]> => {
+  const ids = [];
+  for (let made = 0; made < count; made += 1)
+    ids.push(await callAsCoder(refund({ ticket: 't', amount: 101 })));
+  return ids;
+};
+const acknowledgeAll = () =>
+  suite.superuser.query(
+    `UPDATE alert SET acknowledged_at = now(), acknowledged_note = 'looked' WHERE acknowledged_at IS NULL`,
+  );
+const openAlerts = () =>
+  suite.people.db.alert.findMany({
+    where: { kind: 'decision_mismatch', acknowledgedAt: null },
+    select: { subjectId: true, message: true },
+    orderBy: { id: 'asc' },
+  });
 const plant = (callId: string, key: string, effect: string) =>
   suite.superuser.query(
     `UPDATE ledger_entry SET data = jsonb_set(data::jsonb, ARRAY[$2], to_jsonb($3::text))
@@ -136,11 +156,114 @@ describe('evaluating recorded decisions again', () => {
     expect(await round()).toEqual({ match: 0, mismatch: 1, notComparable: 0 });
   });
 
-  it('compares nothing whose facts may have changed since, and says so', async () => {
+  it('raises one alert for a rule, with how many and the first calls, and no second while it is open', async () => {
+    await acknowledgeAll();
+    const before = await counted();
+    const planted = await refunds(5);
+    for (const id of planted) await plant(id, 'decision', 'allow');
+    expect(await round()).toEqual({ match: 0, mismatch: 5, notComparable: 0 });
+    const [alert, ...others] = await openAlerts();
+    expect(others).toEqual([]);
+    expect(alert?.subjectId).toBe(planted[0]);
+    expect(alert?.message).toMatch(/^5 decisions recorded under the rule “.+” of version 1 of/);
+    expect(planted.map((id) => alert?.message.includes(id))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    const [more = ''] = await refunds(1);
+    await plant(more, 'decision', 'allow');
+    expect(await round()).toEqual({ match: 0, mismatch: 1, notComparable: 0 });
+    expect(await openAlerts()).toHaveLength(1);
+    await acknowledgeAll();
+    const [again = ''] = await refunds(1);
+    await plant(again, 'decision', 'allow');
+    await round();
+    expect(await openAlerts()).toMatchObject([{ subjectId: again }]);
+    const after = await counted();
+    expect((after['mismatch'] ?? 0) - (before['mismatch'] ?? 0)).toBe(7);
+  });
+
+  it('raises a few alerts a round however many rules differ, the last one about the others', async () => {
+    await acknowledgeAll();
+    for (const [place, id] of (await refunds(6)).entries()) {
+      await plant(id, 'decision', 'allow');
+      await plant(id, 'rule', `planted-${place}`);
+    }
+    expect(await round()).toEqual({ match: 0, mismatch: 6, notComparable: 0 });
+    const messages = (await openAlerts()).map(({ message }) => message);
+    expect(messages).toHaveLength(4);
+    const others = messages.filter((text) =>
+      text.startsWith('3 decisions recorded under 3 further rules'),
+    );
+    expect(others).toHaveLength(1);
+  });
+
+  it.each<[string, Partial<RoundBudget>, number[]]>([
+    ['decisions', { maxDecisions: 2 }, [2, 2, 1]],
+    // Each one's arguments are 27 bytes.
+    ['bytes of arguments', { maxBytes: 60 }, [2, 2, 1]],
+    ['bytes, one call above them all', { maxBytes: 1 }, [1, 1, 1, 1, 1]],
+    ['time', { maxMs: 0 }, [1, 1, 1, 1, 1]],
+  ])(
+    'leaves what exceeds the budget of %s to the next round, and counts it',
+    async (_, part, sizes) => {
+      const planted = (await refunds(5)).at(-1) ?? '';
+      await plant(planted, 'decision', 'allow');
+      const budget = { maxDecisions: 1000, maxBytes: 1_000_000, maxMs: 60_000, ...part };
+      const before = await counted();
+      let left = 5;
+      let deferred = 0;
+      for (const size of sizes) {
+        left -= size;
+        deferred += left;
+        const mismatch = left === 0 ? 1 : 0;
+        expect(await round(100, budget)).toEqual({
+          match: size - mismatch,
+          mismatch,
+          notComparable: 0,
+          ...(left === 0 ? {} : { deferred: left }),
+        });
+      }
+      expect(await round(100, budget)).toBeNull();
+      const after = await counted();
+      expect((after['deferred'] ?? 0) - (before['deferred'] ?? 0)).toBe(deferred);
+    },
+  );
+
+  it('compares a call on behalf of a person though others changed, and not once that person did', async () => {
+    const membership = { person: { connect: { id: suite.people.id('ann') } } };
     await callAsCoder(search);
     await suite.call(await suite.actingFor('ann'));
-    await suite.people.change(() => Promise.resolve(), 'people');
-    expect(await round()).toEqual({ match: 1, mismatch: 0, notComparable: 1 });
+    const planted = await suite.call(await suite.actingFor('ann'));
+    await plant(planted.body.id ?? '', 'personDecision', 'deny');
+    await suite.people.change(async (tx) => {
+      const { id: groupId } = await tx.group.findFirstOrThrow();
+      const personId = suite.people.id('bob');
+      await tx.groupMember.create({ data: { groupId, personId, addedAt: new Date() } });
+    }, 'people');
+    expect(await round()).toEqual({ match: 2, mismatch: 1, notComparable: 0 });
+    await suite.call(await suite.actingFor('ann'));
+    await suite.people.change(
+      (tx) =>
+        tx.group.create({
+          data: {
+            id: newId(),
+            displayName: 'Later',
+            displayNameFolded: 'later',
+            createdAt: new Date(),
+            updatedAt: new Date(),
+            members: { create: { ...membership, addedAt: new Date() } },
+          },
+        }),
+      'people',
+    );
+    expect(await round()).toEqual({ match: 0, mismatch: 0, notComparable: 1 });
+  });
+
+  it('compares nothing whose facts may have changed since, and says so', async () => {
     const before = await counted();
     const planted = await callAsCoder(refund({ ticket: 't', amount: 101 }));
     await plant(planted, 'decision', 'allow');

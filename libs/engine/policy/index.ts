@@ -14,7 +14,13 @@ export type { PublishedRules } from './compile/published-rules.js';
 export { decide, canList } from './evaluate/decide.js';
 export type { Decision } from './compile/decision.js';
 export { explain } from './evaluate/explain.js';
-export { toolKey, type AgentFacts, type PersonFacts, type ToolFacts } from './compile/facts.js';
+export {
+  personFactsDigest,
+  toolKey,
+  type AgentFacts,
+  type PersonFacts,
+  type ToolFacts,
+} from './compile/facts.js';
 export { lintPolicy } from './lint/lint-policy.js';
 export type { Catalog } from './lint/lint-selectors.js';
 export type { LintTimestamp } from './lint/lint-expiry.js';

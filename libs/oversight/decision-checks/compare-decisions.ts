@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import {
   createCallAbility,
   decideWithCasl,
+  personFactsDigest,
   type AgentFacts,
   type Effect,
   type PersonFacts,
@@ -12,10 +13,10 @@ import { loadAgentFacts } from '#libs/registry/agents';
 import { loadToolFacts } from '#libs/registry/catalog';
 import { readEpochSections, type Tx } from '#libs/platform/db';
 import { isObject, type JsonObject } from '#libs/platform/kernel';
-import type { SampledDecision } from './decision-checks.sql.js';
+import type { RuleRef, SampledDecision } from './decision-checks.sql.js';
 
 /** A call whose recorded decision is not what CASL says. */
-export interface Mismatch {
+export interface Mismatch extends RuleRef {
   readonly callId: string;
   readonly recorded: Effect;
   readonly evaluated: Effect;
@@ -23,69 +24,85 @@ export interface Mismatch {
 
 /** What a round found. */
 export interface Comparison {
+  /** How many were looked at, from the first: the others did not fit into the time. */
+  readonly looked: number;
   readonly match: number;
   readonly notComparable: number;
   readonly mismatches: readonly Mismatch[];
 }
 
+/** One decision's answer; null: not comparable. */
+type Compare = (one: SampledDecision) => Mismatch | 'match' | null;
+
 /**
- * Evaluates recorded decisions again with CASL, by the rules and facts of their epoch. These are known as
- * long as they are today's: once the registry has changed after a call, or people have for a call on
- * somebody's behalf, or its arguments were erased, it is not comparable.
+ * Evaluates recorded decisions again with CASL, by the rules and facts of their epoch, for `maxMs` at most.
+ * They are known as long as they are today's: once the registry has changed after a call, or the person's
+ * facts may have for a call on somebody's behalf, or its arguments were erased, it is not comparable.
  */
 export const compareDecisions = async (
   tx: Tx,
   drawn: readonly SampledDecision[],
+  maxMs: number,
 ): Promise<Comparison> => {
-  const sections = await readEpochSections(tx);
-  const isKnown = ({ data, arguments: args }: SampledDecision): boolean =>
-    args !== null &&
-    sections.registry <= data.epoch &&
-    (data.personId === undefined || sections.people <= data.epoch);
-  const known = drawn.filter(isKnown);
-  const evaluated = known.length === 0 ? [] : await evaluate(tx, known);
-  const compared = evaluated.filter((one) => one !== null);
-  const mismatches = compared.filter((one) => one.isMismatch).map(({ mismatch }) => mismatch);
-  return {
-    match: compared.length - mismatches.length,
-    notComparable: drawn.length - compared.length,
-    mismatches,
-  };
-};
-
-/** Null for what is about something that is not registered. */
-const evaluate = async (tx: Tx, known: readonly SampledDecision[]) => {
-  const ability = createCallAbility(await loadPublishedRules(tx));
-  const agents = byId(await loadAgentFacts(tx));
-  const tools = byId(await loadToolFacts(tx));
-  const people = await peopleOf(tx, known);
-  const evaluateOne = (one: SampledDecision) => {
-    const agent: AgentFacts | undefined = agents.get(one.agentId);
-    const tool: ToolFacts | undefined = tools.get(one.data.toolId);
-    const { personId } = one.data;
-    const person = personId === undefined ? null : people.get(personId);
-    if (agent === undefined || tool === undefined || person === undefined) return null;
-    const decideOver = (args: JsonObject) =>
-      decideWithCasl(ability, { agent, tool, person, arguments: args, now: one.at });
-    const said = decideOver(argumentsOf(one));
-    const { decision } = one.data;
-    // A tool that the caller may not list is denied without a look at its arguments.
-    const isMatch = isSame(one, said) || (decision === 'deny' && isSame(one, decideOver({})));
-    const mismatch = { callId: one.callId, recorded: decision, evaluated: said.effect };
-    return { isMismatch: !isMatch, mismatch };
-  };
-  const compared = [];
-  for (const one of known) {
-    compared.push(evaluateOne(one));
+  const deadline = performance.now() + maxMs;
+  const compare = await comparison(tx, drawn);
+  const mismatches: Mismatch[] = [];
+  let [looked, match, notComparable] = [0, 0, 0];
+  for (const one of drawn) {
+    if (looked > 0 && performance.now() > deadline) break;
+    const answer = compare(one);
+    looked += 1;
+    if (answer === null) notComparable += 1;
+    else if (answer === 'match') match += 1;
+    else mismatches.push(answer);
     // Arguments may be large, and the worker does other work, too.
     await setImmediate();
   }
-  return compared;
+  return { looked, match, notComparable, mismatches };
+};
+
+const comparison = async (tx: Tx, drawn: readonly SampledDecision[]): Promise<Compare> => {
+  const sections = await readEpochSections(tx);
+  const isOfToday = ({ data, arguments: args }: SampledDecision): boolean =>
+    args !== null && sections.registry <= data.epoch;
+  // Nothing needs to be loaded for what is not comparable anyway.
+  if (!drawn.some(isOfToday)) return () => null;
+  const evaluate = await evaluation(tx, drawn);
+  return (one) => (isOfToday(one) ? evaluate(one, sections.people <= one.data.epoch) : null);
+};
+
+/** Null also for what is about something that is not registered. */
+const evaluation = async (tx: Tx, drawn: readonly SampledDecision[]) => {
+  const ability = createCallAbility(await loadPublishedRules(tx));
+  const agents = byId(await loadAgentFacts(tx));
+  const tools = byId(await loadToolFacts(tx));
+  const people = await peopleOf(tx, drawn);
+  return (one: SampledDecision, arePeopleOfToday: boolean): ReturnType<Compare> => {
+    const agent: AgentFacts | undefined = agents.get(one.agentId);
+    const tool: ToolFacts | undefined = tools.get(one.data.toolId);
+    const { personId, rule, policyVersionId, decision } = one.data;
+    const person = personId === undefined ? null : people.get(personId);
+    if (agent === undefined || tool === undefined || person === undefined) return null;
+    if (person !== null && !arePeopleOfToday && !isAsRecorded(one, person)) return null;
+    const decideOver = (args: JsonObject) =>
+      decideWithCasl(ability, { agent, tool, person, arguments: args, now: one.at });
+    const said = decideOver(argumentsOf(one));
+    // A tool that the caller may not list is denied without a look at its arguments.
+    if (isSame(one, said) || (decision === 'deny' && isSame(one, decideOver({})))) return 'match';
+    const { callId } = one;
+    return { callId, rule, policyVersionId, recorded: decision, evaluated: said.effect };
+  };
 };
 
 const argumentsOf = ({ arguments: text }: SampledDecision): JsonObject => {
   const args: unknown = JSON.parse(text ?? '{}');
   return isObject(args) ? args : {};
+};
+
+/** Whether a person is today, as far as policies may ask, who they were when the call was decided. */
+const isAsRecorded = ({ explanation }: SampledDecision, person: PersonFacts): boolean => {
+  const recorded: unknown = JSON.parse(explanation ?? 'null');
+  return isObject(recorded) && recorded['personFactsDigest'] === personFactsDigest(person);
 };
 
 const isSame = (
@@ -98,9 +115,9 @@ const isSame = (
 
 const peopleOf = async (
   tx: Tx,
-  known: readonly SampledDecision[],
+  drawn: readonly SampledDecision[],
 ): Promise<Map<string, PersonFacts>> => {
-  const ids = [...new Set(known.flatMap(({ data }) => data.personId ?? []))];
+  const ids = [...new Set(drawn.flatMap(({ data }) => data.personId ?? []))];
   if (ids.length === 0) return new Map();
   const rows = await tx.person.findMany({
     where: { id: { in: ids } },

@@ -1,17 +1,24 @@
-import { raiseAlert } from '#libs/engine/alerts';
 import { command } from '#libs/engine/commands';
 import { ADVISORY_LOCKS } from '#libs/platform/db';
 import { idSchema } from '#libs/platform/http';
 import { DomainError } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { COMMAND_NAME, lastChecked } from './decision-checks.sql.js';
+import { raiseMismatchAlerts } from './raise-mismatch-alerts.js';
 
 const effect = z.enum(['allow', 'deny', 'hold']);
 const count = z.int().min(0);
 
+const differenceSchema = z.strictObject({
+  rule: z.string().nullable(),
+  policyVersionId: z.string().nullable(),
+  count: z.int().min(1),
+  calls: z.array(z.strictObject({ callId: idSchema, recorded: effect, evaluated: effect })).min(1),
+});
+
 /**
- * Records a round of re-evaluated decisions, and raises an alert for each that came out otherwise. The entry
- * says up to where the ledger was looked at, so no call is counted twice, nor is its alert raised twice.
+ * Records a round of re-evaluated decisions, and raises alerts about the rules under which some came out
+ * otherwise. The entry says up to where the ledger was looked at, so no call is counted or told twice.
  */
 export class RecordDecisionCheck extends command({
   name: COMMAND_NAME,
@@ -25,10 +32,11 @@ export class RecordDecisionCheck extends command({
     /** The last intent of this one. */
     to: idSchema,
     match: count,
+    mismatch: count,
     notComparable: count,
-    mismatches: z
-      .array(z.strictObject({ callId: idSchema, recorded: effect, evaluated: effect }))
-      .max(1000),
+    /** Drawn, and left to the next round. */
+    deferred: count,
+    differences: z.array(differenceSchema).max(1000),
   }),
   subjectId: ({ to }) => to,
   async load({ tx }, { to, from }) {
@@ -37,18 +45,8 @@ export class RecordDecisionCheck extends command({
       throw new DomainError('conflict', 'Another worker has recorded these calls already.');
     return { id: to };
   },
-  async run({ tx, now }, { from, to, match, notComparable, mismatches }) {
-    for (const { callId, recorded, evaluated } of mismatches) {
-      await raiseAlert(tx, now, {
-        kind: 'decision_mismatch',
-        subject: { kind: 'call', id: callId },
-        message: `The ledger records ${recorded} for this call; evaluated again by the same rules it is ${evaluated}. Verify the ledger, and compare the versions of the gateways.`,
-      });
-    }
-    return {
-      output: null,
-      subject: { id: to, name: 'a sample of decisions' },
-      facts: { from, to, match, mismatch: mismatches.length, notComparable },
-    };
+  async run({ tx, now }, { differences, ...facts }) {
+    if (differences.length > 0) await raiseMismatchAlerts(tx, now, differences);
+    return { output: null, subject: { id: facts.to, name: 'a sample of decisions' }, facts };
   },
 }) {}

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { JsonObject } from '#libs/platform/kernel';
 
 /** What people decided about a tool's effect. */
@@ -35,6 +36,13 @@ export interface AgentFacts {
 export interface PersonFacts {
   readonly groups: readonly string[];
 }
+
+/**
+ * SHA-256, hex, of everything that a policy may ask of a person, whatever the order: equal where, and only
+ * where, the policies cannot tell two states of a person apart.
+ */
+export const personFactsDigest = ({ groups }: PersonFacts): string =>
+  hash('sha256', JSON.stringify([...groups].sort()), 'hex');
 
 /** The tool's registry key `server/tool`: its name in policies and its CASL subject type. */
 export const toolKey = (tool: Pick<ToolFacts, 'server' | 'name'>): string =>

@@ -1,6 +1,6 @@
 import { digestOf } from '#libs/trust/authorization-liveness';
 import type { CallIntentInput } from '#libs/engine/ledger';
-import type { Decision } from '#libs/engine/policy';
+import { personFactsDigest, type Decision } from '#libs/engine/policy';
 import type { OnBehalfOf } from '../caller/caller.js';
 import type { CallDeps } from '../deps.js';
 import type { ToolCallContext } from '../tool-call-context.js';
@@ -36,7 +36,7 @@ const reEvaluate = async (ctx: ToolCallContext, deps: CallDeps, epoch: bigint): 
 };
 
 const intentOf = (ctx: ToolCallContext): CallIntentInput => {
-  const { agent, tool, decision, snapshot } = ctx;
+  const { agent, tool, decision, snapshot, caller } = ctx;
   return {
     type: 'call.intent',
     callId: ctx.callId,
@@ -58,7 +58,14 @@ const intentOf = (ctx: ToolCallContext): CallIntentInput => {
     },
     payloads: {
       arguments: ctx.isListed ? ctx.arguments : ctx.request.arguments,
-      explanation: { reason: decision.reason, remedy: decision.remedy },
+      explanation: {
+        reason: decision.reason,
+        remedy: decision.remedy,
+        // In a payload, which can be erased: it tells whether the person's groups are still the same.
+        ...(caller.onBehalfOf === null
+          ? {}
+          : { personFactsDigest: personFactsDigest(caller.onBehalfOf.person) }),
+      },
     },
   };
 };

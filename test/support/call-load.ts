@@ -25,8 +25,8 @@ export const startCallLoad = (
   const answers = new Map<number, number>();
   const kinds = Object.keys(calls);
   const caller = async (url: string, first: number): Promise<void> => {
-    for (let turn = first; !over.signal.aborted; turn += 1) {
-      const { token, onBehalfOf } = calls[kinds[turn % kinds.length]!]!;
+    for (let index = first; !over.signal.aborted; index += 1) {
+      const { token, onBehalfOf } = calls[kinds[index % kinds.length]!]!;
       const answer = await fetch(`${url}/v1/tool-calls`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },

@@ -72,8 +72,8 @@ const addUnregisteredAgents = async (db: Database, agentId: string, toolId: stri
     data: {
       id: unregisteredAgentId,
       issuerId,
-      subject: 'stranger',
-      clientId: 'stranger',
+      subject: 'unregistered',
+      clientId: 'unregistered',
       firstSeenAt: new Date(),
       lastSeenAt: new Date(),
       attempts: 1,

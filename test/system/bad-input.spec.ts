@@ -180,7 +180,7 @@ describe('every listener', () => {
     '/scim/v2/Users',
     '/oauth/token',
     '/.env',
-  ])('rejects %s to a stranger', async (path) => {
+  ])('rejects %s without a token', async (path) => {
     expect(await rawStatus(path)).toBeGreaterThanOrEqual(400);
   });
 

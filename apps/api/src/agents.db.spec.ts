@@ -152,7 +152,7 @@ describe('the inbox of unregistered agents by its routes', () => {
       data: {
         id,
         issuerId,
-        subject: 'stranger',
+        subject: 'unregistered',
         clientId: 'its-client',
         firstSeenAt: now,
         lastSeenAt: now,

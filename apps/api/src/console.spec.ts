@@ -66,7 +66,7 @@ describe('the console', () => {
 
   it('has a nonce of its own in every answer, and nowhere the placeholder', async () => {
     const nonces = new Set<string>();
-    for (let turn = 0; turn < 5; turn += 1) {
+    for (let attempt = 0; attempt < 5; attempt += 1) {
       const { headers, text } = await get('/');
       const nonce = /nonce="([^"]+)"/.exec(text)?.[1] ?? '';
       nonces.add(nonce);

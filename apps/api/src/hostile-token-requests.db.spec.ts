@@ -50,7 +50,7 @@ const exchange = async (claims: Record<string, unknown>, form: Record<string, st
     ...form,
   });
 
-describe('a stranger at the token endpoint', () => {
+describe('an unknown client at the token endpoint', () => {
   it.each(['-'.repeat(36), '0'.repeat(36), 'a-'.repeat(18)])(
     'is told nothing and breaks nothing with the agent id %s',
     async (sub) => {

@@ -284,7 +284,7 @@ describe('nobody is linked', () => {
     await plain.idp.close();
   });
 
-  it('and a stranger’s attempts are counted, not recorded', async () => {
+  it('and an unknown person’s attempts are counted, not recorded', async () => {
     const before = await gate.db.ledgerEntry.count({ where: { type: 'link-identity' } });
     nextSubject();
     idp.claims = { oid: 'nobody has this' };

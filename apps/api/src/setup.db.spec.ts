@@ -39,7 +39,7 @@ describe('a fresh installation', () => {
       who: { name: string | null; email: string | null } | null;
       csrfToken: string | null;
     };
-  const stranger = async (subject: string) => {
+  const unknownPerson = async (subject: string) => {
     const visitor = await signIn(subject);
     const { csrfToken } = await setupOf(visitor);
     visitor.csrfToken = csrfToken ?? '';
@@ -52,7 +52,7 @@ describe('a fresh installation', () => {
     expect(await setupOf(new Visitor(gate.origin))).toMatchObject({ isOpen: false, who: null });
     const code = await codeOf();
     expect(await gate.api.app.get(Setup).codeForFreshInstallation()).toBeNull();
-    const ada = await stranger('ada');
+    const ada = await unknownPerson('ada');
     expect(await setupOf(ada)).toMatchObject({ isOpen: true, who: { name: null } });
     expect(await status(ada.send('GET', '/api/v1/session'))).toBe(401);
     expect(await gate.db.policy.count()).toBe(0);
@@ -62,7 +62,7 @@ describe('a fresh installation', () => {
     expect(versions).toMatchObject([
       { state: 'active', text: PEOPLE_POLICY.text, policy: { name: PEOPLE_POLICY.name } },
     ]);
-    expect(await claim(await stranger('mallory'), code)).toBe(401);
+    expect(await claim(await unknownPerson('mallory'), code)).toBe(401);
 
     const owner = await signIn('ada');
     expect((await rolesOf(owner)).roles).toEqual(['owner']);
@@ -87,7 +87,7 @@ describe('a fresh installation', () => {
     const code = await codeOf();
     const nobody = new Visitor(gate.origin);
     expect(await claim(nobody, code)).toBe(401);
-    const ada = await stranger('ada');
+    const ada = await unknownPerson('ada');
     const headers = { origin: 'http://evil.test', 'x-csrf-token': ada.csrfToken };
     expect(await status(ada.send('POST', '/api/v1/setup', { headers, body: { code } }))).toBe(403);
     const ours = { origin: gate.origin, 'x-csrf-token': 'another' };

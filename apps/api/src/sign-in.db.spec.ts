@@ -121,7 +121,7 @@ describe('a person without any role', () => {
 
 describe('who is not let in', () => {
   it('is a person whom nobody registered; they are counted, not recorded', async () => {
-    gate.idp.account = 'stranger';
+    gate.idp.account = 'unknown-person';
     expect(await comesBack()).toEqual(rejected('unknown_person'));
     await gate.rejections.flush();
     const [counted] = await gate.db.ledgerEntry.findMany({ where: { type: 'rejection.counted' } });

@@ -202,7 +202,7 @@ describe('a pushed signal', () => {
     expect(await revokedBefore()).toBeNull();
   });
 
-  it('about a stranger is taken and shown, and changes nothing', async () => {
+  it('about an unknown person is accepted and shown, and changes nothing', async () => {
     const claims = { sub_id: { format: 'iss_sub', iss: idp.issuer, sub: 'nobody-here' } };
     const epoch = await readEpoch(gate.db);
     expect(await push(await setOf({ claims }))).toMatchObject({ status: 202 });

@@ -125,7 +125,7 @@ describe('an agent exchanges its own token', () => {
   });
 
   it.each<[string, () => Promise<string>]>([
-    ['nobody is bound to', () => idpToken('stranger')],
+    ['no agent is bound to', () => idpToken('unbound')],
     ['is for somebody else', () => idpToken('coder', { aud: 'https://elsewhere.test' })],
     ['has expired', () => idpToken('coder', { exp: 1 })],
     ['comes from an unknown issuer', () => idpToken('coder', { iss: 'https://evil.test' })],

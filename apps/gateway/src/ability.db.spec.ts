@@ -134,7 +134,7 @@ describe('an agent’s ability', () => {
       ...(await db.person.findMany({ select: { id: true } })),
       ...(await db.tool.findMany({ select: { id: true } })),
     ].map(({ id }) => id);
-    for (const caller of ['coder', 'desk', 'desk for ann', 'stranger']) {
+    for (const caller of ['coder', 'desk', 'desk for ann', 'outsider']) {
       const token = tokens.get(caller) ?? (await suite.gateway.token(caller));
       const { status, text } = await get(token);
       expect(status).toBe(200);
@@ -147,7 +147,7 @@ describe('an agent’s ability', () => {
   });
 
   it('has no rule where the agent has no right, and no tool beyond its token’s scope', async () => {
-    expect((await abilityOf(await suite.gateway.token('stranger'))).rules).toEqual([]);
+    expect((await abilityOf(await suite.gateway.token('outsider'))).rules).toEqual([]);
     const narrow = await suite.idpToken({ sub: 'coder', scope: 'tools:nowhere' });
     expect((await abilityOf(narrow)).rules).toEqual([]);
   });

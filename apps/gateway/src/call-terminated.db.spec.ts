@@ -76,34 +76,34 @@ const outcomesOf = async (callId: string): Promise<string[]> => {
   return rows.map(({ outcome }) => outcome);
 };
 
-/** Starts a call, takes its right away while the tool server is at it, and gives it back afterwards. */
-const cut = async (
+/** Starts a call, revokes its right while the tool server works on it, and restores the right afterwards. */
+const revokeDuring = async (
   start: () => Promise<Awaited<ReturnType<typeof call>>>,
-  takeAway: (tx: Tx) => Promise<unknown>,
+  change: (tx: Tx) => Promise<unknown>,
   section: EpochSection,
-  giveBack: (tx: Tx) => Promise<unknown>,
+  restore: (tx: Tx) => Promise<unknown>,
 ) => {
-  const underWay = start();
+  const running = start();
   await held.arrived;
-  await revoke(takeAway, section);
+  await revoke(change, section);
   const revokedAtMs = performance.now();
-  const answer = await underWay;
+  const answer = await running;
   const tookMs = performance.now() - revokedAtMs;
-  await people.change(giveBack);
+  await people.change(restore);
   return { ...answer, tookMs };
 };
 
 const setAgent = (data: object) => (tx: Tx) => tx.agent.update({ where: { name: 'coder' }, data });
 const setAnn = (data: object) => (tx: Tx) =>
   tx.person.update({ where: { id: people.id('ann') }, data });
-const moment = () => new Date(Math.ceil(Date.now() / 1000) * 1000 + 5_000);
+const inFiveSeconds = () => new Date(Math.ceil(Date.now() / 1000) * 1000 + 5_000);
 
-const stopped = async (scope: 'tool' | 'server' | 'everything') => {
+const withKillSwitch = async (scope: 'tool' | 'server' | 'everything') => {
   const tool = await people.db.tool.findFirstOrThrow({ where: { name: 'search_tickets' } });
   const targetId = { tool: tool.id, server: tool.serverId, everything: null }[scope];
   const id = newId();
   const data = { id, scope, targetId, reason: 'leaks', activatedAt: new Date() };
-  return cut(
+  return revokeDuring(
     async () => call(await coder()),
     (tx) => tx.killSwitch.create({ data }),
     'registry',
@@ -114,7 +114,7 @@ const stopped = async (scope: 'tool' | 'server' | 'everything') => {
 const withoutBinding = async () => {
   const binding = await people.db.binding.findFirstOrThrow({ where: { subject: 'coder' } });
   const { conditions, publicKey: _none, ...data } = binding;
-  return cut(
+  return revokeDuring(
     async () => call(await coder()),
     (tx) => tx.binding.delete({ where: { id: binding.id } }),
     'registry',
@@ -126,14 +126,19 @@ const withoutDelegation = async () => {
   const id = await people.delegate(people.id('ann'), people.id('coder'));
   const withdraw = (withdrawnAt: Date | null) => (tx: Tx) =>
     tx.delegation.update({ where: { id }, data: { withdrawnAt } });
-  return cut(async () => call(await coder(), id), withdraw(new Date()), 'people', withdraw(null));
+  return revokeDuring(
+    async () => call(await coder(), id),
+    withdraw(new Date()),
+    'people',
+    withdraw(null),
+  );
 };
 
 const withoutToken = async () => {
   const tokenId = newId();
   const issuer = gateway.idp.issuer;
   const times = { expiresAt: new Date(Date.now() + 600_000), revokedAt: new Date() };
-  return cut(
+  return revokeDuring(
     async () => call(await idpToken({ sub: 'coder', jti: tokenId })),
     (tx) => tx.revokedToken.create({ data: { issuer, tokenId, ...times } }),
     'registry',
@@ -144,7 +149,7 @@ const withoutToken = async () => {
 const withoutKey = async () => {
   const key = await people.db.signingKey.findFirstOrThrow();
   const { publicKey, ...data } = key;
-  return cut(
+  return revokeDuring(
     async () => call(await people.ownToken()),
     (tx) => tx.signingKey.delete({ where: { id: key.id } }),
     'registry',
@@ -152,13 +157,13 @@ const withoutKey = async () => {
   );
 };
 
-/** With a token of ours that was got by another one. */
-const withoutTokenBefore = async () => {
+/** With a token of ours that was obtained with another one. */
+const withoutOriginalToken = async () => {
   const tokenId = newId();
   const issuer = gateway.idp.issuer;
   const digest = createHash('sha256').update(`${issuer}\n${tokenId}`).digest('hex');
   const times = { expiresAt: new Date(Date.now() + 600_000), revokedAt: new Date() };
-  return cut(
+  return revokeDuring(
     async () => call(await people.ownToken({ derived_from: [digest] })),
     (tx) => tx.revokedToken.create({ data: { issuer, tokenId, ...times } }),
     'registry',
@@ -166,13 +171,13 @@ const withoutTokenBefore = async () => {
   );
 };
 
-describe('a call that is at a slow tool server', () => {
+describe('a call in progress at a slow tool server', () => {
   it.each([
     [
       'its agent is suspended',
       'agent_not_active',
       async () =>
-        cut(
+        revokeDuring(
           async () => call(await coder()),
           setAgent({ state: 'suspended' }),
           'registry',
@@ -180,12 +185,12 @@ describe('a call that is at a slow tool server', () => {
         ),
     ],
     [
-      'its agent’s tokens are cut',
+      'its agent’s tokens are revoked',
       'revoked',
       async () =>
-        cut(
+        revokeDuring(
           async () => call(await coder()),
-          setAgent({ tokensRevokedBefore: moment() }),
+          setAgent({ tokensRevokedBefore: inFiveSeconds() }),
           'registry',
           setAgent({ tokensRevokedBefore: null }),
         ),
@@ -195,7 +200,7 @@ describe('a call that is at a slow tool server', () => {
       'its person is disabled',
       'person_not_active',
       async () =>
-        cut(
+        revokeDuring(
           async () => call(await annAtTheDesk()),
           setAnn({ disabledAt: new Date() }),
           'people',
@@ -203,12 +208,12 @@ describe('a call that is at a slow tool server', () => {
         ),
     ],
     [
-      'its person’s tokens are cut',
+      'its person’s tokens are revoked',
       'revoked',
       async () =>
-        cut(
+        revokeDuring(
           async () => call(await annAtTheDesk()),
-          setAnn({ tokensRevokedBefore: moment() }),
+          setAnn({ tokensRevokedBefore: inFiveSeconds() }),
           'people',
           setAnn({ tokensRevokedBefore: null }),
         ),
@@ -216,9 +221,9 @@ describe('a call that is at a slow tool server', () => {
     ['its delegation is withdrawn', 'delegation_not_in_force', withoutDelegation],
     ['its token is revoked', 'revoked', withoutToken],
     ['the key that signed its token is withdrawn', 'unknown_key', withoutKey],
-    ['the token by which its own was got is revoked', 'revoked', withoutTokenBefore],
+    ['the token with which its own was obtained is revoked', 'revoked', withoutOriginalToken],
     [
-      'the binding by which its person’s token was handed on is removed',
+      'the binding by which its person’s token was passed on is removed',
       'unbound_token',
       async () => {
         const id = newId();
@@ -228,7 +233,7 @@ describe('a call that is at a slow tool server', () => {
           tx.binding.create({ data: { ...data, createdAt: new Date() } }),
         );
         const token = await people.ownToken({ derived_from_bindings: [id] });
-        return cut(
+        return revokeDuring(
           () => call(token),
           (tx) => tx.binding.delete({ where: { id } }),
           'registry',
@@ -237,28 +242,28 @@ describe('a call that is at a slow tool server', () => {
       },
     ],
     [
-      'the tokens of the agent that handed its person’s token on are cut',
+      'the tokens of the agent that passed its person’s token on are revoked',
       'revoked',
       async () => {
         const [desk, coderId] = [people.id('desk'), people.id('coder')];
         const act = { sub: desk, act: { sub: coderId } };
         const token = await people.ownToken({ sub: people.id('ann'), act });
-        return cut(
+        return revokeDuring(
           () => call(token),
-          setAgent({ tokensRevokedBefore: moment() }),
+          setAgent({ tokensRevokedBefore: inFiveSeconds() }),
           'registry',
           setAgent({ tokensRevokedBefore: null }),
         );
       },
     ],
     [
-      'the issuer of the token by which its own was got is retired',
+      'the issuer of the token with which its own was obtained is retired',
       'unknown_issuer',
       async () => {
         const retire = (retiredAt: Date | null) => (tx: Tx) =>
           tx.issuer.update({ where: { id: people.issuerId }, data: { retiredAt } });
         const token = await people.ownToken({ derived_from_issuers: [people.issuerId] });
-        return cut(() => call(token), retire(new Date()), 'registry', retire(null));
+        return revokeDuring(() => call(token), retire(new Date()), 'registry', retire(null));
       },
     ],
     [
@@ -267,13 +272,18 @@ describe('a call that is at a slow tool server', () => {
       async () => {
         const retire = (retiredAt: Date | null) => (tx: Tx) =>
           tx.issuer.update({ where: { id: people.issuerId }, data: { retiredAt } });
-        return cut(async () => call(await coder()), retire(new Date()), 'registry', retire(null));
+        return revokeDuring(
+          async () => call(await coder()),
+          retire(new Date()),
+          'registry',
+          retire(null),
+        );
       },
     ],
-    ['its tool is stopped', 'kill_switch_active', () => stopped('tool')],
-    ['its tool server is stopped', 'kill_switch_active', () => stopped('server')],
-    ['everything is stopped', 'kill_switch_active', () => stopped('everything')],
-  ])('is cut off within a second when %s', async (_what, reason, run) => {
+    ['a kill switch blocks its tool', 'kill_switch_active', () => withKillSwitch('tool')],
+    ['a kill switch blocks its tool server', 'kill_switch_active', () => withKillSwitch('server')],
+    ['a kill switch blocks everything', 'kill_switch_active', () => withKillSwitch('everything')],
+  ])('is terminated within a second when %s', async (_what, reason, run) => {
     const { status, body, tookMs } = await run();
     expect(tookMs).toBeLessThan(WITHIN_MS);
     expect(status).toBe(504);
@@ -281,27 +291,27 @@ describe('a call that is at a slow tool server', () => {
     expect(await outcomesOf(body.callId)).toEqual(['unknown']);
   });
 
-  it('goes on when somebody else’s right is taken away', async () => {
-    const underWay = call(await coder());
+  it('goes on when somebody else’s right is revoked', async () => {
+    const running = call(await coder());
     await held.arrived;
     await revoke(setAnn({ disabledAt: new Date() }), 'people');
     await new Promise((resolve) => setTimeout(resolve, 500));
     held.release();
-    expect((await underWay).status).toBe(200);
+    expect((await running).status).toBe(200);
     await people.change(setAnn({ disabledAt: null }));
   });
 
-  it('lets go of the tool server: its connection ends', async () => {
+  it('ends its connection to the tool server', async () => {
     const gone = Promise.withResolvers<void>();
     gateway.rest.onGone = () => gone.resolve();
-    const { tookMs } = await stopped('everything');
+    const { tookMs } = await withKillSwitch('everything');
     await gone.promise;
     expect(tookMs).toBeLessThan(WITHIN_MS);
   });
 
-  it('is told over MCP by an error that is no result', async () => {
+  it('is reported over MCP as an error, not as a result', async () => {
     const token = await coder();
-    const underWay = fetch(`${gateway.url}/mcp`, {
+    const running = fetch(`${gateway.url}/mcp`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify({
@@ -313,7 +323,7 @@ describe('a call that is at a slow tool server', () => {
     });
     await held.arrived;
     await revoke(setAgent({ state: 'suspended' }), 'registry');
-    const response = await underWay;
+    const response = await running;
     await people.change(setAgent({ state: 'active' }));
     expect(response.status).toBe(504);
     const answer = (await response.json()) as { error: { data: { callId: string } } };

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await call('refund', { ticket: 't', amount: 101 });
   await call('refund', { ticket: 't', amount: 5 });
   await call('nope', {});
-  await gateway.call('stranger', { server: 'helpdesk', tool: 'note', arguments: {} });
+  await gateway.call('outsider', { server: 'helpdesk', tool: 'note', arguments: {} });
 });
 
 afterAll(async () => {
@@ -52,7 +52,7 @@ describe('the list of calls', () => {
     expect(
       page.items.map(({ agent, tool, decision, outcome }) => [agent.name, tool, decision, outcome]),
     ).toEqual([
-      ['stranger', 'note', 'deny', null],
+      ['outsider', 'note', 'deny', null],
       ['coder', null, 'invalid', null],
       ['coder', 'refund', 'allow', 'succeeded'],
       ['coder', 'refund', 'deny', null],

@@ -106,7 +106,7 @@ describe('evaluating recorded decisions again', () => {
       { server: 'helpdesk', tool: 'delete_ticket', arguments: { ticket: 't' } },
     ])
       await callAsCoder(body);
-    await suite.call(await suite.gateway.token('stranger'));
+    await suite.call(await suite.gateway.token('outsider'));
     for (const person of ['ann', 'bob']) {
       await suite.call(await suite.actingFor(person));
       await suite.call(await suite.actingFor(person), refund({ ticket: 't', amount: 5 }));

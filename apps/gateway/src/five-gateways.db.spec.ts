@@ -231,8 +231,8 @@ const startLoad = (isGuarded: boolean): (() => Promise<number>) => {
   const over = new AbortController();
   let succeeded = 0;
   const caller = async (replica: Replica, first: number) => {
-    for (let turn = first; !over.signal.aborted; turn += 1) {
-      const { token, body } = calls[turn % calls.length] as (typeof calls)[0];
+    for (let index = first; !over.signal.aborted; index += 1) {
+      const { token, body } = calls[index % calls.length] as (typeof calls)[0];
       const status = await replica.call(token, body, isGuarded);
       if (status === 200) succeeded += 1;
       else await sleep(2);

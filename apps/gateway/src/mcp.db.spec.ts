@@ -85,7 +85,7 @@ describe.each([
   });
 
   it('cannot tell a tool it may not list from one that does not exist', async () => {
-    const client = await connect('stranger', '/mcp', mode);
+    const client = await connect('outsider', '/mcp', mode);
     expect((await client.listTools()).tools).toEqual([]);
     for (const name of ['everything__echo', 'everything__nope', 'nope', 'nope__echo'])
       await expect(client.callTool({ name, arguments: { message: 1 } })).rejects.toMatchObject({

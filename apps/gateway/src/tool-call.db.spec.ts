@@ -196,7 +196,7 @@ describe('a denied call', () => {
   });
 
   it('of a tool that the agent may not list says why on this adapter', async () => {
-    const response = await gateway.call('stranger', search);
+    const response = await gateway.call('outsider', search);
     expect(response.status).toBe(403);
     expect(await json(response)).toMatchObject({ code: 'denied', rule: null });
   });
@@ -338,7 +338,7 @@ describe('what an agent may see', () => {
       'refund',
       'search_tickets',
     ]);
-    expect(await json(await get('stranger', '/v1/tools'))).toMatchObject({ tools: [] });
+    expect(await json(await get('outsider', '/v1/tools'))).toMatchObject({ tools: [] });
   });
 
   it('shows its own call, and nobody else’s', async () => {
@@ -349,7 +349,7 @@ describe('what an agent may see', () => {
       decision: 'allow',
       outcome: 'succeeded',
     });
-    expect((await get('stranger', `/v1/tool-calls/${id}`)).status).toBe(404);
+    expect((await get('outsider', `/v1/tool-calls/${id}`)).status).toBe(404);
     expect((await get('coder', '/v1/tool-calls/nope')).status).toBe(404);
   });
 });

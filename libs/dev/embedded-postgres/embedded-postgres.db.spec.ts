@@ -127,20 +127,20 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
     await killPostmaster(first);
     await first.stop();
     // Not our Node: that account may not be able to enter this clone.
-    const stranger = spawn('sleep', ['60'], {
+    const other = spawn('sleep', ['60'], {
       ...accountOf(first.dataDir),
       cwd: '/',
       stdio: 'ignore',
     });
     const pidFile = join(first.dataDir, 'postmaster.pid');
     const [, ...rest] = readFileSync(pidFile, 'utf8').split('\n');
-    writeFileSync(pidFile, [stranger.pid, ...rest].join('\n'));
+    writeFileSync(pidFile, [other.pid, ...rest].join('\n'));
     try {
       const second = await start();
       expect(await query(second.superuserUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-      expect(isAlive(stranger.pid as number)).toBe(true);
+      expect(isAlive(other.pid as number)).toBe(true);
     } finally {
-      stranger.kill('SIGKILL');
+      other.kill('SIGKILL');
     }
   });
 
@@ -159,14 +159,14 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
   test('takes another port when another program has its own, and remembers it', async () => {
     const first = await start();
     await first.stop();
-    const stranger = createServer().listen(first.port, '127.0.0.1');
+    const other = createServer().listen(first.port, '127.0.0.1');
     try {
       const second = await start();
       expect(second.port).not.toBe(first.port);
       await second.stop();
       expect((await start()).port).toBe(second.port);
     } finally {
-      stranger.close();
+      other.close();
     }
   });
 

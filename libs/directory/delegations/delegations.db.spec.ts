@@ -159,16 +159,16 @@ describe('a delegation', () => {
   });
 
   it('is seen and withdrawn by its person, and by others as their roles let them', async () => {
-    const [actor, stranger] = [await person(), await person(['developer', 'office'])];
+    const [actor, outsider] = [await person(), await person(['developer', 'office'])];
     const { id } = await grant.execute(actor, input(actor));
     for (const attempt of [
-      () => queries.get(stranger, id),
-      () => withdraw.execute(stranger, { id, reason }),
-      () => revoke.execute(stranger, { id, reason }),
+      () => queries.get(outsider, id),
+      () => withdraw.execute(outsider, { id, reason }),
+      () => revoke.execute(outsider, { id, reason }),
     ]) {
       await expect(attempt()).rejects.toMatchObject({ code: 'not_found' });
     }
-    expect((await list(stranger, { personId: actor.id })).total).toBe(0);
+    expect((await list(outsider, { personId: actor.id })).total).toBe(0);
     const grc = await person(['grc']);
     expect((await list(grc, { personId: actor.id })).total).toBe(1);
     await expect(revoke.execute(grc, { id, reason })).rejects.toMatchObject({ code: 'forbidden' });

@@ -124,7 +124,7 @@ describe('the call writer', () => {
     chain.abandon('done');
   });
 
-  it('turns an intent back that was evaluated under an epoch that has passed', async () => {
+  it('rejects an intent that was evaluated under an older epoch', async () => {
     const { writer, boot } = await startWriter();
     const evaluated = await epochNow();
     const now = await bump();
@@ -153,7 +153,7 @@ describe('the call writer', () => {
     expect(good).toMatchObject({ value: { committed: true } });
   });
 
-  it('turns newcomers away when too many wait, and serves those who wait', async () => {
+  it('rejects new calls when too many wait, and serves those that wait', async () => {
     const { writer } = await startWriter({}, { maxWaitingEntries: 10 });
     const epoch = await epochNow();
     const results = await Promise.allSettled(

@@ -8,7 +8,7 @@ import { overloaded, unavailable } from './errors.js';
 import { prepareEntry } from './prepare-entry.js';
 import { drainBatch, type IntentResult, type Waiting } from './drain-batch.js';
 
-/** How much may wait for the ledger before newcomers are turned away. */
+/** How much may wait for the ledger before further calls are rejected. */
 export interface CallWriterLimits {
   maxWaitingEntries: number;
   maxWaitingBytes: number;
@@ -24,7 +24,7 @@ const LIMITS: CallWriterLimits = {
 };
 
 /**
- * Writes tool calls in group commits: one statement is in flight, and what has gathered meanwhile is
+ * Writes tool calls in group commits: one statement is in flight, and what arrives until it ends is
  * the next batch. A promise resolves when its entry is durable; it rejects with 'unavailable' when the
  * ledger cannot be written, and then nothing may be sent to an upstream.
  */
@@ -73,7 +73,7 @@ export class CallWriter {
     return result.position;
   }
 
-  /** Writes what waits, an `unknown` outcome for every call still under way, and closes the chain. */
+  /** Writes what waits, an `unknown` outcome for every call still in progress, and closes the chain. */
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#running;
@@ -110,7 +110,7 @@ export class CallWriter {
   }
 
   async #run(): Promise<void> {
-    // What the same turn of the event loop still adds belongs to the first batch.
+    // What the same iteration of the event loop still adds belongs to the first batch.
     await Promise.resolve();
     while (this.#waiting.length > 0) await this.#writeBatch();
     // In the same step as the last look at the queue, or what is added in between would wait for ever.
@@ -128,16 +128,16 @@ export class CallWriter {
         epoch,
       );
       if (result.committed) settle(batch, result.positions);
-      else this.#turnBack(batch, result.epoch);
+      else this.#rejectStale(batch, result.epoch);
     } catch (error) {
-      // Nobody who waits would fare better: all are told now, so that no call hangs.
+      // The others that wait would fail, too: all are rejected now, so that no call hangs.
       const all = [...batch, ...this.#waiting];
       this.#keep([]);
       for (const waiting of all) waiting.reject(unavailable(error));
     }
   }
 
-  #turnBack(batch: readonly Waiting[], epoch: bigint): void {
+  #rejectStale(batch: readonly Waiting[], epoch: bigint): void {
     const unguarded = batch.filter((waiting) => waiting.epoch === null);
     this.#keep([...unguarded, ...this.#waiting]);
     for (const waiting of batch)

@@ -11,7 +11,7 @@ import { Mutex } from './mutex.js';
 import { prepareEntry } from './prepare-entry.js';
 
 interface LastWork {
-  /** What holds up others is done here: when the chain's turn has come, right before the append. */
+  /** What blocks others is done here: when the chain's lease is held, right before the append. */
   beforeAppend?: ((tx: Tx) => Promise<void>) | undefined;
 }
 
@@ -75,38 +75,38 @@ export class CommandWriter<Name extends string = string> {
     work: (tx: Tx) => Promise<CommandsWork<Result, Name>>,
     options: { timeoutMs?: number } = {},
   ): Promise<{ result: Result; positions: EntryPosition[] }> {
-    const turn = new Lease(this.#mutex);
+    const lease = new Lease(this.#mutex);
     try {
       const result = await transaction(
         db,
         async (tx) => {
-          turn.started = true;
+          lease.started = true;
           const done = await work(tx);
           const clock = this.link.clock ?? systemClock;
           const prepared = done.entries.map((entry) => prepareEntry(entry, clock, this.#names));
-          await turn.begin();
-          turn.chain = await this.#holder.current();
+          await lease.begin();
+          lease.chain = await this.#holder.current();
           await done.beforeAppend?.(tx);
-          const batch = turn.chain.linkEntries(prepared);
-          await appendLast(tx, batch, turn.chain);
-          turn.batch = batch;
+          const batch = lease.chain.linkEntries(prepared);
+          await appendLast(tx, batch, lease.chain);
+          lease.batch = batch;
           return done.result;
         },
         options,
       );
-      return { result, positions: turn.committed() };
+      return { result, positions: lease.committed() };
     } catch (error) {
-      if (!turn.started) throw unavailable(error);
-      if (!turn.batch) throw error;
+      if (!lease.started) throw unavailable(error);
+      if (!lease.batch) throw error;
       // The append went through and the transaction did not answer: it may have been committed.
-      turn.chain?.abandon(error, turn.batch);
+      lease.chain?.abandon(error, lease.batch);
       throw commitUnknown(error);
     } finally {
-      turn.end();
+      lease.end();
     }
   }
 
-  /** Closes the chain after the commands under way. */
+  /** Closes the chain after the commands in progress. */
   async stop(): Promise<void> {
     const release = await this.#mutex.acquire();
     try {
@@ -117,7 +117,7 @@ export class CommandWriter<Name extends string = string> {
   }
 }
 
-/** One command's turn on the chain: from just before its append until its transaction has ended. */
+/** One command's lease of the chain: from just before its append until its transaction has ended. */
 class Lease {
   started = false;
   chain: Chain | undefined;
@@ -129,7 +129,7 @@ class Lease {
 
   async begin(): Promise<void> {
     const release = await this.mutex.acquire();
-    // The transaction ended while this waited: the turn goes to the next one.
+    // The transaction ended while this waited: the lease goes to the next one.
     if (this.#ended) release();
     else this.#release = release;
   }

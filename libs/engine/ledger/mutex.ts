@@ -1,8 +1,8 @@
-/** Lets one in at a time, in order of arrival. */
+/** Admits one caller at a time, in order of arrival. */
 export class Mutex {
   #tail: Promise<void> = Promise.resolve();
 
-  /** Resolves when it is the caller's turn, with the function that ends the turn. */
+  /** Resolves when the caller holds the mutex, with the function that releases it. */
   async acquire(): Promise<() => void> {
     const before = this.#tail;
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -38,7 +38,7 @@ it('counts a flood in a few entries and forgets no rejection', async () => {
   expect(await verifyLedger(database.superuserUrl)).toMatchObject({ ok: true });
 });
 
-it('takes any source that a stranger sends', async () => {
+it('takes any source that an unknown client sends', async () => {
   const counter = new RejectionCounter(newLink(database.appUrl));
   for (const source of ['', '\0', '\ud800', 'x'.repeat(9999), '"\\{}', "'; --"])
     counter.count('odd', source);

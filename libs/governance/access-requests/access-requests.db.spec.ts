@@ -137,14 +137,14 @@ describe('rejecting and withdrawing', () => {
     const colleague = await organisation.addPerson(['developer'], {
       teamIds: [organisation.teams.sales],
     });
-    const stranger = await organisation.addPerson(['developer']);
+    const outsider = await organisation.addPerson(['developer']);
     for (const [command, person, code] of [
       [withdraw, colleague, 'forbidden'],
       [withdraw, it1, 'forbidden'],
       [reject, colleague, 'forbidden'],
       [reject, developer, 'forbidden'],
-      [withdraw, stranger, 'not_found'],
-      [reject, stranger, 'not_found'],
+      [withdraw, outsider, 'not_found'],
+      [reject, outsider, 'not_found'],
     ] as const) {
       await expect(command.execute(person, { id, note: 'not mine' })).rejects.toMatchObject({
         code,

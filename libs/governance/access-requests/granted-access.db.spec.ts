@@ -71,8 +71,8 @@ describe('drafting a grant', () => {
         code: 'forbidden',
       });
     }
-    const stranger = await organisation.addPerson(['developer']);
-    await expect(draft.execute(stranger, { id, ...grant() })).rejects.toMatchObject({
+    const outsider = await organisation.addPerson(['developer']);
+    await expect(draft.execute(outsider, { id, ...grant() })).rejects.toMatchObject({
       code: 'not_found',
     });
   });

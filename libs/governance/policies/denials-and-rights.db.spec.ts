@@ -233,12 +233,12 @@ describe('reading policies', () => {
 
   it('shows a developer neither rights nor impact on the agents of others', async () => {
     const { id } = await propose.execute(one, { name: 'p', text: CODER_SHOPS, note: 'new' });
-    const stranger = await organisation.addPerson(['developer']);
+    const outsider = await organisation.addPerson(['developer']);
     const colleague = await organisation.addPerson(['developer'], [organisation.teamId]);
-    await expect(rights.get(stranger, organisation.agentIds.coder)).rejects.toMatchObject({
+    await expect(rights.get(outsider, organisation.agentIds.coder)).rejects.toMatchObject({
       code: 'not_found',
     });
-    expect((await versions.get(stranger, id)).impact).toEqual([]);
+    expect((await versions.get(outsider, id)).impact).toEqual([]);
     expect((await versions.get(colleague, id)).impact).toHaveLength(2);
   });
 });

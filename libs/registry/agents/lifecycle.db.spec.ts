@@ -272,10 +272,10 @@ describe('who may', () => {
   });
 
   it('hides the agents of other teams from a developer', async () => {
-    const stranger = await open.addPerson(['developer'], { teamIds: [await open.addTeam()] });
+    const outsider = await open.addPerson(['developer'], { teamIds: [await open.addTeam()] });
     const id = await agentIn('active');
     for (const command of [suspend, cut])
-      await expect(command.execute(stranger, { id, reason: 'odd' })).rejects.toMatchObject({
+      await expect(command.execute(outsider, { id, reason: 'odd' })).rejects.toMatchObject({
         code: 'not_found',
       });
   });

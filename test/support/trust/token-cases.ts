@@ -62,9 +62,9 @@ export const BOUND: readonly TrustCase[] = [
     answer: 'blocked',
   },
   {
-    what: 'a blocked caller whom nobody bound',
-    presented: idpToken({ subject: 'stranger' }),
-    change: block('stranger', 'some-client'),
+    what: 'a blocked caller without a binding',
+    presented: idpToken({ subject: 'unregistered' }),
+    change: block('unregistered', 'some-client'),
     answer: 'blocked',
     later: 'no_binding',
   },

@@ -88,8 +88,8 @@ describe('emergency access', () => {
     const actor = await gate.person(['emergency']);
     for (const who of [actor, await gate.person(['it']), await gate.person(['security'])]) {
       const { id } = await open.execute(actor, input);
-      for (const stranger of [await gate.person(['emergency']), await gate.person(['grc'])]) {
-        await expect(end.execute(stranger, { id })).rejects.toMatchObject({
+      for (const outsider of [await gate.person(['emergency']), await gate.person(['grc'])]) {
+        await expect(end.execute(outsider, { id })).rejects.toMatchObject({
           code: expect.stringMatching(/forbidden|not_found/) as string,
         });
       }

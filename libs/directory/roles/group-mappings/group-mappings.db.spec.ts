@@ -71,8 +71,8 @@ describe('a group mapping', () => {
       });
     }
     expect(await stateOf(id)).toBe('proposed');
-    const stranger = await gate.person(['office']);
-    await expect(approve.execute(stranger, { id, reason })).rejects.toMatchObject({
+    const outsider = await gate.person(['office']);
+    await expect(approve.execute(outsider, { id, reason })).rejects.toMatchObject({
       code: 'not_found',
     });
   });

@@ -52,7 +52,7 @@ const rolesOf = (id: string, newMemberDelayHours = DELAY_HOURS) =>
   effectiveRoles(db, id, { now: NOW, newMemberDelayHours });
 
 describe('the roles that somebody has', () => {
-  it('are none without anything, also for a stranger', async () => {
+  it('are none without anything, also for an unknown person', async () => {
     expect(await rolesOf(await person())).toEqual({ roles: [], coolingOffRoles: [] });
     expect(await rolesOf(newId())).toEqual({ roles: [], coolingOffRoles: [] });
   });

@@ -16,7 +16,7 @@ export interface Forger {
   readonly profile: TokenProfile;
   readonly issuer: TrustedIssuer;
   readonly publicKeyPem: string;
-  readonly stranger: CryptoKey;
+  readonly foreignKey: CryptoKey;
   header(): Record<string, unknown>;
   claims(): Record<string, unknown>;
   /** A good token but for the changes; undefined takes a member away. */
@@ -54,7 +54,7 @@ export const issuerOf = (profile: TokenProfile): TrustedIssuer => ({
 export const forgerOf = async (profile: TokenProfile): Promise<Forger> => {
   const issuer = issuerOf(profile);
   const own = await generateKeyPair('RS256', { extractable: true });
-  const stranger = (await generateKeyPair('RS256')).privateKey;
+  const foreignKey = (await generateKeyPair('RS256')).privateKey;
   const published = { ...(await exportJWK(own.publicKey)), kid: KID, alg: 'RS256', use: 'sig' };
   const { verifier, trusted } = trustOnly(issuer, [published]);
   const header = () => ({ alg: 'RS256', kid: KID, typ: goodToken(profile).typ });
@@ -74,7 +74,7 @@ export const forgerOf = async (profile: TokenProfile): Promise<Forger> => {
     profile,
     issuer,
     publicKeyPem: await exportSPKI(own.publicKey),
-    stranger,
+    foreignKey,
     header,
     claims,
     signText,

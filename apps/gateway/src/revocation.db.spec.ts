@@ -23,7 +23,7 @@ beforeEach(() => {
   suite.gateway.rest.seen.length = 0;
 });
 
-describe('what was taken away', () => {
+describe('a revocation', () => {
   const revoke = (tokenId: string) =>
     suite.people.change(
       (tx) =>
@@ -44,7 +44,7 @@ describe('what was taken away', () => {
       'registry',
     );
 
-  it('one token, and no other, is 401 afterwards', async () => {
+  it('of one token makes that token, and no other, 401', async () => {
     const jti = newId();
     const token = await suite.idpToken({ sub: 'coder', jti });
     const other = await suite.idpToken({ sub: 'coder' });
@@ -61,12 +61,12 @@ describe('what was taken away', () => {
     });
   });
 
-  it('every token of before a moment: of the agent, of the person', async () => {
-    const cut = new Date(Math.ceil(Date.now() / 1000) * 1000);
+  it('of all tokens of an agent or a person rejects those issued before it', async () => {
+    const revokedBefore = new Date(Math.ceil(Date.now() / 1000) * 1000);
     const token = await suite.idpToken({ sub: 'coder' });
-    await revokeAgent(cut);
+    await revokeAgent(revokedBefore);
     expect(await suite.call(token)).toMatchObject({ status: 401, body: { reason: 'revoked' } });
-    // Issued in a second that begins with the cut.
+    // Issued in the second that begins with the revocation.
     const after = await new SignJWT({
       iss: suite.gateway.idp.issuer,
       aud: AUDIENCE,
@@ -75,7 +75,7 @@ describe('what was taken away', () => {
       jti: newId(),
     })
       .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: suite.gateway.idp.kid })
-      .setIssuedAt(cut)
+      .setIssuedAt(revokedBefore)
       .setExpirationTime('5m')
       .sign(suite.gateway.idp.privateKey);
     expect((await suite.call(after)).status).toBe(200);
@@ -92,7 +92,7 @@ describe('what was taken away', () => {
     const annToken = await suite.clientToken('ann');
     const aboutAnn = await suite.idpToken({ sub: 'ann' });
     const own = await suite.actingFor('ann', { iat: Math.floor(Date.now() / 1000) - 60 });
-    // Tokens count whole seconds: one of this very second is of before its end.
+    // A token’s iat is in whole seconds: one of this second was issued before the second’s end.
     await revokeAnn(new Date(Math.ceil(Date.now() / 1000) * 1000));
     expect((await suite.call(annToken)).status).toBe(401);
     expect((await suite.call(own)).status).toBe(401);
@@ -101,7 +101,7 @@ describe('what was taken away', () => {
     expect((await suite.call(annToken)).status).toBe(200);
   });
 
-  it('an agent whose time is over is not active, before any worker suspends it', async () => {
+  it('by an agent’s expiry holds before any worker suspends the agent', async () => {
     const setExpiry = (expiresAt: Date | null) =>
       suite.people.change(
         (tx) => tx.agent.update({ where: { id: suite.people.id('coder') }, data: { expiresAt } }),
@@ -113,7 +113,7 @@ describe('what was taken away', () => {
     expect(answer).toMatchObject({ status: 403, body: { code: 'agent_not_active' } });
   });
 
-  it('a retired issuer’s tokens are 401, and ours that were got by it are rejected', async () => {
+  it('of an issuer makes its tokens 401, and rejects ours that were obtained with them', async () => {
     const [theirs, ours] = [
       await suite.gateway.token('coder'),
       await suite.people.ownToken({ binding_id: suite.people.id('client binding') }),
@@ -137,35 +137,38 @@ describe('what was taken away', () => {
     ['tool', (): string | null => suite.searchId],
     ['server', (): string | null => suite.helpdeskId],
     ['everything', (): string | null => null],
-  ] as const)('a stop of %s is a recorded denial with its reason', async (scope, target) => {
-    const id = newId();
-    const stop = {
-      id,
-      scope,
-      targetId: target(),
-      reason: 'leaks data',
-      activatedAt: new Date(),
-    };
-    await suite.people.change((tx) => tx.killSwitch.create({ data: stop }), 'registry');
-    const answer = await suite.call(await suite.gateway.token('coder'));
-    await suite.people.change(
-      (tx) => tx.killSwitch.update({ where: { id }, data: { releasedAt: new Date() } }),
-      'registry',
-    );
-    expect(answer).toMatchObject({
-      status: 403,
-      body: { code: 'denied', decisionCode: 'kill_switch_active' },
-    });
-    expect(answer.body['reason']).toContain('leaks data');
-    expect(await suite.entryOf(answer)).toMatchObject({
-      type: 'call.intent',
-      data: { code: 'kill_switch_active' },
-    });
-    expect(suite.gateway.rest.seen).toEqual([]);
-    expect((await suite.call(await suite.gateway.token('coder'))).status).toBe(200);
-  });
+  ] as const)(
+    'by a kill switch for %s is a recorded denial with its reason',
+    async (scope, target) => {
+      const id = newId();
+      const killSwitch = {
+        id,
+        scope,
+        targetId: target(),
+        reason: 'leaks data',
+        activatedAt: new Date(),
+      };
+      await suite.people.change((tx) => tx.killSwitch.create({ data: killSwitch }), 'registry');
+      const answer = await suite.call(await suite.gateway.token('coder'));
+      await suite.people.change(
+        (tx) => tx.killSwitch.update({ where: { id }, data: { releasedAt: new Date() } }),
+        'registry',
+      );
+      expect(answer).toMatchObject({
+        status: 403,
+        body: { code: 'denied', decisionCode: 'kill_switch_active' },
+      });
+      expect(answer.body['reason']).toContain('leaks data');
+      expect(await suite.entryOf(answer)).toMatchObject({
+        type: 'call.intent',
+        data: { code: 'kill_switch_active' },
+      });
+      expect(suite.gateway.rest.seen).toEqual([]);
+      expect((await suite.call(await suite.gateway.token('coder'))).status).toBe(200);
+    },
+  );
 
-  it('is gone from the list of tools at once', async () => {
+  it('removes tools from the list at once', async () => {
     const list = async () => {
       const response = await fetch(`${suite.gateway.url}/v1/tools`, {
         headers: { authorization: `Bearer ${await suite.clientToken('ann')}` },
@@ -177,16 +180,16 @@ describe('what was taken away', () => {
       where: { personId: suite.people.id('ann') },
     });
     const key = { groupId_personId: { groupId: member.groupId, personId: member.personId } };
-    // Nobody waits until the suite.gateway has heard of it.
-    const unheard = (work: (tx: Tx) => Promise<unknown>) =>
+    // Without waiting until the gateway has loaded the change.
+    const withoutWaiting = (work: (tx: Tx) => Promise<unknown>) =>
       transaction(suite.people.db, async (tx) => {
         await work(tx);
         await bumpEpoch(tx, 'people');
       });
     for (let round = 0; round < 10; round += 1) {
-      await unheard((tx) => tx.groupMember.delete({ where: key }));
+      await withoutWaiting((tx) => tx.groupMember.delete({ where: key }));
       expect(await list()).toBe(0);
-      await unheard((tx) => tx.groupMember.create({ data: member }));
+      await withoutWaiting((tx) => tx.groupMember.create({ data: member }));
       expect(await list()).toBe(2);
     }
   });

@@ -140,7 +140,7 @@ const addRights = async (db: Database, personId: string, agentId: string) => {
     },
   });
   await db.emergencyAccess.create({
-    data: { id: emergencyId, personId, reason: 'on fire', startedAt: now, endsAt: later },
+    data: { id: emergencyId, personId, reason: 'on fire', startedAt: now, expiresAt: later },
   });
   await db.delegation.create({
     data: { id: delegationId, personId, agentId, purpose: 'p', createdAt: now, expiresAt: later },

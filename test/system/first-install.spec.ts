@@ -145,7 +145,7 @@ describe('a fresh production install', () => {
     owner = await signIn('olivia');
     expect((await read(owner, '/api/v1/session')).status).toBe(401);
     const { body } = await read(owner, '/api/v1/setup');
-    expect(body).toMatchObject({ isOpen: true, who: { email: 'ada@example.test' } });
+    expect(body).toMatchObject({ isOpen: true, identity: { email: 'ada@example.test' } });
     owner.csrfToken = String(body['csrfToken']);
     const wrong = await write(owner, '/api/v1/setup', { code: 'AAAA-'.repeat(7) + 'AAAA' });
     expect(wrong).toMatchObject({ status: 403, body: { code: 'forbidden' } });

@@ -169,7 +169,7 @@ describe('the inbox of unregistered agents by its routes', () => {
       { kind: 'client', problems: [] },
     ];
     expect((await read('/api/v1/unregistered-agents?blocked=false')).items).toMatchObject([
-      { id, attempts: 3, lastMethod: null, registrable: fits },
+      { id, attempts: 3, lastMethod: null, bindingOptions: fits },
     ]);
     const agent = await write(`${at}/register`, { ...newAgent('from-inbox'), kind: 'client' }, 201);
     expect(agent).toMatchObject({

@@ -186,7 +186,7 @@ describe('sign-in at an issuer', () => {
     gate.lines.length = 0;
     const { status, text, body } = await configure(id, { clientSecret: secret });
     expect(status).toBe(200);
-    expect(body['signInAddresses']).toEqual({
+    expect(body['signInUris']).toEqual({
       redirectUri: `${gate.origin}/api/sign-in/callback/${id}`,
       backChannelLogoutUri: `${gate.origin}/api/sign-in/back-channel-logout`,
     });

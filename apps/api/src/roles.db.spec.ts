@@ -131,7 +131,7 @@ describe('a new member of a privileged group', () => {
     expect(await rolesOf(visitor)).toMatchObject({
       roles: ['it', 'security', 'emergency'],
       fresh: ['it', 'security'],
-      emergency: { endsAt: expect.any(String) as string },
+      emergency: { expiresAt: expect.any(String) as string },
     });
     expect(await status(visitor.send('GET', '/api/v1/alerts'))).toBe(200);
     expect(await publish(visitor, await addProposal())).toBe(403);
@@ -163,7 +163,7 @@ describe('a new member of a privileged group', () => {
   it('is shown by the role matrix', async () => {
     const answer = await (await signIn(await add('grc'))).send('GET', '/api/v1/roles');
     const { items } = (await answer.json()) as {
-      items: { role: Role; rights: string[]; holders: { isSettled: boolean }[] }[];
+      items: { role: Role; rights: string[]; holders: { isCoolingOff: boolean }[] }[];
     };
     const security = items.find(({ role }) => role === 'security');
     expect(security?.rights.join()).toContain('publish: policy version');

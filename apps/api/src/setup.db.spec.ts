@@ -36,7 +36,7 @@ describe('a fresh installation', () => {
   const setupOf = async (visitor: Visitor) =>
     (await (await visitor.send('GET', '/api/v1/setup')).json()) as {
       isOpen: boolean;
-      who: { name: string | null; email: string | null } | null;
+      identity: { name: string | null; email: string | null } | null;
       csrfToken: string | null;
     };
   const unknownPerson = async (subject: string) => {
@@ -49,11 +49,14 @@ describe('a fresh installation', () => {
     status(visitor.write('POST', '/api/v1/setup', { code }));
 
   it('gets its owner by the code, who appoints everybody and is retired', async () => {
-    expect(await setupOf(new Visitor(gate.origin))).toMatchObject({ isOpen: false, who: null });
+    expect(await setupOf(new Visitor(gate.origin))).toMatchObject({
+      isOpen: false,
+      identity: null,
+    });
     const code = await codeOf();
     expect(await gate.api.app.get(Setup).codeForFreshInstallation()).toBeNull();
     const ada = await unknownPerson('ada');
-    expect(await setupOf(ada)).toMatchObject({ isOpen: true, who: { name: null } });
+    expect(await setupOf(ada)).toMatchObject({ isOpen: true, identity: { name: null } });
     expect(await status(ada.send('GET', '/api/v1/session'))).toBe(401);
     expect(await gate.db.policy.count()).toBe(0);
     expect(await claim(ada, code)).toBe(200);

@@ -203,7 +203,7 @@ describe('a session', () => {
         personId: id,
         reason: 'fire',
         startedAt: new Date(),
-        endsAt: new Date(Date.now() + HOUR_MS),
+        expiresAt: new Date(Date.now() + HOUR_MS),
       },
     });
     expect(await session()).toEqual({

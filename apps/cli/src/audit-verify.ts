@@ -17,8 +17,10 @@ const print = (report: VerificationReport): void => {
   console.log(
     `Read ${entries} entries in ${chains} chains and ${payloads} payloads in ${durationMs} ms.`,
   );
-  if (report.first) {
-    console.log(`\nThe ledger was tampered with. The first place is\n  ${describe(report.first)}`);
+  if (report.firstProblem) {
+    console.log(
+      `\nThe ledger was tampered with. The first place is\n  ${describe(report.firstProblem)}`,
+    );
     const others = problems.slice(1, PROBLEMS_SHOWN);
     if (others.length > 0) console.log(`\nAlso (${problemCount - 1} more in all):`);
     for (const problem of others) console.log(`  ${describe(problem)}`);

@@ -105,9 +105,9 @@ describe('a rejected request', () => {
     });
   const rest = (agent: string, server: string, tool: string) =>
     gateway.call(agent, { server, tool, arguments: {} });
-  const known = { server: 'helpdesk', tool: 'refund', asked: null, method: 'tools/call' };
+  const known = { server: 'helpdesk', tool: 'refund', requestedTool: null, method: 'tools/call' };
   const unknown = { server: null, tool: null, toolId: null, method: 'tools/call' };
-  const nothing = { ...unknown, asked: null };
+  const nothing = { ...unknown, requestedTool: null };
 
   it.each([
     ['a suspended agent’s call of a tool', () => rest('sleeper', 'helpdesk', 'refund'), known],
@@ -119,22 +119,22 @@ describe('a rejected request', () => {
     [
       'a tool that nobody registered',
       () => rest('coder', 'helpdesk', '<b>nope</b>'),
-      { ...unknown, asked: { server: 'helpdesk', tool: '<b>nope</b>' } },
+      { ...unknown, requestedTool: { server: 'helpdesk', tool: '<b>nope</b>' } },
     ],
     [
       'a suspended agent’s call of such a one',
       () => rest('sleeper', 'nowhere', 'nope'),
-      { ...unknown, asked: { server: 'nowhere', tool: 'nope' } },
+      { ...unknown, requestedTool: { server: 'nowhere', tool: 'nope' } },
     ],
     [
       'a name without a server',
       () => mcp('coder', rpc('tools/call', { name: 'nope' })),
-      { ...unknown, asked: { server: null, tool: 'nope' } },
+      { ...unknown, requestedTool: { server: null, tool: 'nope' } },
     ],
     [
       'a long name, cut',
       () => rest('coder', 'helpdesk', 'n'.repeat(200)),
-      { ...unknown, asked: { server: 'helpdesk', tool: 'n'.repeat(128) } },
+      { ...unknown, requestedTool: { server: 'helpdesk', tool: 'n'.repeat(128) } },
     ],
     ['a list of tools', listTools, { ...nothing, method: 'tools/list' }],
     [
@@ -150,7 +150,7 @@ describe('a rejected request', () => {
     ['a message that is none', () => mcp('coder', 7), { ...nothing, method: null }],
     ['a body that is no call', () => gateway.call('coder', '7'), nothing],
   ])('says what was asked for: %s', async (_name, send, shown) => {
-    expect((await send()).ok).toBe(shown.asked?.server === null);
+    expect((await send()).ok).toBe(shown.requestedTool?.server === null);
     const [newest] = (await calls.list(systemActor('spec'), query())).items;
     expect(newest).toMatchObject({ decision: 'invalid', ...shown });
     const detail = await calls.get(systemActor('spec'), newest?.id ?? '');
@@ -184,15 +184,15 @@ describe('one call', () => {
       policyVersion: { number: 1, policy: { name: 'company' } },
       binding: { issuer: gateway.idp.issuer, subject: 'coder' },
       argumentNames: ['amount', 'ticket'],
-      considered: [
+      evaluatedRules: [
         {
           rule: 'no-large-refunds',
           policy: 'company',
           effect: 'deny',
           result: 'true',
-          decided: true,
+          isDecisive: true,
         },
-        { rule: 'coder-may-use-everything', effect: 'allow', result: 'true', decided: false },
+        { rule: 'coder-may-use-everything', effect: 'allow', result: 'true', isDecisive: false },
       ],
       entries: [{ type: 'call.intent' }],
     });
@@ -207,7 +207,7 @@ describe('one call', () => {
   it('that was rejected has no rules to show', async () => {
     const detail = await calls.get(systemActor('spec'), await idOf({ decision: 'invalid' }));
     expect(callDetailSchema.parse(detail)).toEqual(detail);
-    expect(detail).toMatchObject({ code: 'unknown_tool', considered: [], policyVersion: null });
+    expect(detail).toMatchObject({ code: 'unknown_tool', evaluatedRules: [], policyVersion: null });
   });
 
   it('of another team’s agent looks like one that does not exist', async () => {

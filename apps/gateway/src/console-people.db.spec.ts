@@ -30,7 +30,7 @@ describe('the console', () => {
     expect(callDetailSchema.parse(detail)).toMatchObject({
       agentDecision: 'allow',
       personDecision: 'deny',
-      considered: [{ principal: 'agent', rule: 'desk-may-use-the-helpdesk', decided: true }],
+      evaluatedRules: [{ principal: 'agent', rule: 'desk-may-use-the-helpdesk', isDecisive: true }],
     });
     const nobody = listCallsQuerySchema.parse({ personId: newId() });
     expect((await calls.list(systemActor('spec'), nobody)).total).toBe(0);

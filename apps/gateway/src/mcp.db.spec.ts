@@ -81,7 +81,7 @@ describe.each([
     const client = await connect('coder', '/mcp', mode);
     const result = await client.callTool({ name: 'everything__get-sum', arguments: { a: 'x' } });
     expect(result.isError).toBe(true);
-    expect(result._meta?.['io.gatehouse/rejection']).toMatchObject({ code: 'invalid_arguments' });
+    expect(result._meta?.['io.gatehouse/error']).toMatchObject({ code: 'invalid_arguments' });
   });
 
   it('cannot tell a tool it may not list from one that does not exist', async () => {

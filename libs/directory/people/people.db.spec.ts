@@ -103,19 +103,23 @@ describe('a person', () => {
     await memberSince('auditors', dayAgo, 'grc');
     await memberSince('officers', hourAgo, 'office');
     await memberSince('usurpers', dayAgo, 'owner');
-    const endsAt = new Date(now.getTime() + 60_000);
+    const expiresAt = new Date(now.getTime() + 60_000);
     await db.emergencyAccess.create({
-      data: { id: newId(), personId: ada.id, reason: 'on fire', startedAt: now, endsAt },
+      data: { id: newId(), personId: ada.id, reason: 'on fire', startedAt: now, expiresAt },
     });
     const view = personDetailSchema.parse(await queries.get(systemActor('spec'), ada.id));
-    const sources = view.roleSources.map(({ role, via, isSettled }) => ({ role, via, isSettled }));
+    const sources = view.roleSources.map(({ role, via, isCoolingOff }) => ({
+      role,
+      via,
+      isCoolingOff,
+    }));
     expect(sources).toEqual([
-      { role: 'it', via: 'assignment', isSettled: true },
-      { role: 'security', via: 'assignment', isSettled: true },
-      { role: 'grc', via: 'group', isSettled: true },
-      { role: 'office', via: 'group', isSettled: false },
-      { role: 'it', via: 'emergency', isSettled: false },
-      { role: 'security', via: 'emergency', isSettled: false },
+      { role: 'it', via: 'assignment', isCoolingOff: false },
+      { role: 'security', via: 'assignment', isCoolingOff: false },
+      { role: 'grc', via: 'group', isCoolingOff: false },
+      { role: 'office', via: 'group', isCoolingOff: true },
+      { role: 'it', via: 'emergency', isCoolingOff: true },
+      { role: 'security', via: 'emergency', isCoolingOff: true },
     ]);
     expect(view.roles.toSorted()).toEqual(['grc', 'it', 'office', 'security']);
     expect(await namesFor({ role: 'office' })).toEqual(['Ada', 'Bob_100%']);

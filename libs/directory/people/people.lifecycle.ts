@@ -11,7 +11,7 @@ export const deactivatePerson = async (ctx: CommandContext, personId: string): P
     data: { disabledAt: ctx.now },
   });
   await revokeTokensOf(ctx, personId);
-  await ctx.endAccess({ kind: 'person', id: personId, why: 'deactivated' });
+  await ctx.endAccess({ kind: 'person', id: personId, reason: 'deactivated' });
   return count > 0;
 };
 
@@ -21,7 +21,7 @@ export const deactivatePerson = async (ctx: CommandContext, personId: string): P
  */
 export const signOutEverywhere = async (ctx: CommandContext, personId: string): Promise<void> => {
   await revokeTokensOf(ctx, personId);
-  await ctx.endAccess({ kind: 'person', id: personId, why: 'signed_out' });
+  await ctx.endAccess({ kind: 'person', id: personId, reason: 'signed_out' });
 };
 
 /**

@@ -76,8 +76,8 @@ export class PeopleQueries {
         select: { id: true, name: true, email: true, teams: { select: { team: TEAM_REF } } },
       }),
       this.db.emergencyAccess.findFirst({
-        where: { personId: id, endedAt: null, endsAt: { gt: now } },
-        select: { id: true, endsAt: true },
+        where: { personId: id, endedAt: null, expiresAt: { gt: now } },
+        select: { id: true, expiresAt: true },
       }),
     ]);
     return { ...row, teams: row.teams.map(({ team }) => team), emergency };

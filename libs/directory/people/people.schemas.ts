@@ -39,9 +39,9 @@ export const roleSourceSchema = z.object({
   assignedBy: refSchema.nullable(),
   group: refSchema.nullable(),
   since: timeSchema,
-  until: timeSchema.nullable(),
-  /** Whether it counts for approvals: a new member's and an emergency's do not. */
-  isSettled: z.boolean(),
+  expiresAt: timeSchema.nullable(),
+  /** It does not count for approvals: a new member's, not yet; an emergency's, not at all. */
+  isCoolingOff: z.boolean(),
 });
 
 /** A person with whatever gives them rights, and what they answer for. */
@@ -103,7 +103,7 @@ export const sessionSchema = z.object({
   /** Those of their roles that do not count for approvals yet, or only for an emergency. */
   coolingOffRoles: z.array(roleSchema),
   /** Their open emergency access. */
-  emergency: z.object({ id: idSchema, endsAt: timeSchema }).nullable(),
+  emergency: z.object({ id: idSchema, expiresAt: timeSchema }).nullable(),
   /** Send it as `X-CSRF-Token` with every write. */
   csrfToken: z.string(),
   /** What they may do, as CASL's raw rules. */

@@ -65,7 +65,7 @@ export const toPersonDetailView = (
   roleSources: roleSources(row, moment).map((source) => ({
     ...source,
     since: source.since.toISOString(),
-    until: source.until?.toISOString() ?? null,
+    expiresAt: source.expiresAt?.toISOString() ?? null,
   })),
   groups: row.groups.map(({ group }) => ({ id: group.id, name: group.displayName })),
   identities: row.identities.map((identity) => ({

@@ -9,9 +9,9 @@ export interface RoleSource {
   assignedBy: { id: string; name: string } | null;
   group: { id: string; name: string } | null;
   since: Date;
-  until: Date | null;
-  /** Whether it counts for approvals. */
-  isSettled: boolean;
+  expiresAt: Date | null;
+  /** It does not count for approvals yet, or (emergency access) not at all. */
+  isCoolingOff: boolean;
 }
 
 /** What {@link ROLE_SOURCES_INCLUDE} loads. */
@@ -25,7 +25,7 @@ export interface RoleSourceRow {
       mappings: { role: Role; decidedAt: Date | null }[];
     };
   }[];
-  emergencies: { startedAt: Date; endsAt: Date }[];
+  emergencies: { startedAt: Date; expiresAt: Date }[];
 }
 
 /** The parts of a person that give roles. */
@@ -51,7 +51,7 @@ export const ROLE_SOURCES_INCLUDE = {
     },
     orderBy: { group: { displayName: 'asc' } },
   },
-  emergencies: { where: { endedAt: null }, select: { startedAt: true, endsAt: true } },
+  emergencies: { where: { endedAt: null }, select: { startedAt: true, expiresAt: true } },
 } as const;
 
 const HOUR_MS = 3_600_000;
@@ -64,23 +64,23 @@ export const roleSources = (
   { roles, groups, emergencies }: RoleSourceRow,
   { now, newMemberDelayHours }: { now: Date; newMemberDelayHours: number },
 ): RoleSource[] => {
-  const none = { assignedBy: null, group: null, until: null };
-  const settledBefore = now.getTime() - newMemberDelayHours * HOUR_MS;
+  const none = { assignedBy: null, group: null, expiresAt: null };
+  const coolingOffSince = now.getTime() - newMemberDelayHours * HOUR_MS;
   const assigned = roles.map(({ role, assignedAt: since, assignedBy }): RoleSource => {
-    return { ...none, role, via: 'assignment', assignedBy, since, isSettled: true };
+    return { ...none, role, via: 'assignment', assignedBy, since, isCoolingOff: false };
   });
   const byGroup = groups.flatMap(({ addedAt, group: { mappings, id, displayName } }) =>
     mappings.map(({ role, decidedAt }): RoleSource => {
       const since = decidedAt !== null && decidedAt > addedAt ? decidedAt : addedAt;
-      const isSettled = since.getTime() <= settledBefore;
-      return { ...none, role, via: 'group', group: { id, name: displayName }, since, isSettled };
+      const isCoolingOff = since.getTime() > coolingOffSince;
+      return { ...none, role, via: 'group', group: { id, name: displayName }, since, isCoolingOff };
     }),
   );
   const byEmergency = emergencies
-    .filter(({ endsAt }) => endsAt > now)
-    .flatMap(({ startedAt: since, endsAt: until }) =>
+    .filter(({ expiresAt }) => expiresAt > now)
+    .flatMap(({ startedAt: since, expiresAt }) =>
       EMERGENCY_ROLES.map((role): RoleSource => {
-        return { ...none, role, via: 'emergency', since, until, isSettled: false };
+        return { ...none, role, via: 'emergency', since, expiresAt, isCoolingOff: true };
       }),
     );
   return [...assigned, ...byGroup, ...byEmergency];

@@ -30,7 +30,7 @@ export class SessionController {
       // The roles that the session's rights were made of, not those of a moment later.
       person: { ...person, roles: [...actor.roles] },
       coolingOffRoles: [...(actor.coolingOffRoles ?? [])],
-      emergency: emergency && { id: emergency.id, endsAt: emergency.endsAt.toISOString() },
+      emergency: emergency && { id: emergency.id, expiresAt: emergency.expiresAt.toISOString() },
       csrfToken: signedIn.csrfToken,
       rules: rulesOf(actor),
       expiresAt: signedIn.expiresAt,

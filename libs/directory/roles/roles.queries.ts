@@ -56,7 +56,7 @@ export class RoleQueries {
   }
 }
 
-const openAt = (now: Date) => ({ endedAt: null, endsAt: { gt: now } });
+const openAt = (now: Date) => ({ endedAt: null, expiresAt: { gt: now } });
 
 type Holder = z.infer<typeof roleHolderSchema>;
 type PersonRow = Holder['person'] & Parameters<typeof roleSources>[0];
@@ -68,9 +68,9 @@ const holdersOf = (
 ): Holder[] =>
   roleSources(row, moment)
     .filter((source) => source.role === role)
-    .map(({ since, until, ...source }) => ({
+    .map(({ since, expiresAt, ...source }) => ({
       ...source,
       person: { id: row.id, name: row.name, email: row.email },
       since: since.toISOString(),
-      until: until?.toISOString() ?? null,
+      expiresAt: expiresAt?.toISOString() ?? null,
     }));

@@ -31,9 +31,9 @@ export const roleHolderSchema = z.object({
   assignedBy: refSchema.nullable(),
   group: refSchema.nullable(),
   since: timeSchema,
-  until: timeSchema.nullable(),
-  /** Whether it counts for approvals. */
-  isSettled: z.boolean(),
+  expiresAt: timeSchema.nullable(),
+  /** It does not count for approvals yet, or (emergency access) not at all. */
+  isCoolingOff: z.boolean(),
 });
 
 /** One role: what it may do in words, who has it, and by which groups. */

@@ -17,8 +17,8 @@ export interface CommandContext {
 
 /** Whose access ends, and why. Who is only signed out may come again with what is issued from now on. */
 export type AccessEnded =
-  | { kind: 'person'; id: string; why: 'deactivated' | 'signed_out' }
-  | { kind: 'agent'; id: string; why: 'suspended' | 'retired' | 'signed_out' };
+  | { kind: 'person'; id: string; reason: 'deactivated' | 'signed_out' }
+  | { kind: 'agent'; id: string; reason: 'suspended' | 'retired' | 'signed_out' };
 
 /**
  * What a library ends in its own tables when somebody's access ends. It works in the transaction of the

@@ -253,7 +253,7 @@ describe('when the connection to PostgreSQL breaks under load', () => {
     });
     expect(await writer.appendIntent(newIntent(), epoch)).toMatchObject({ committed: true });
     const report = await verifyLedger(database.superuserUrl);
-    expect(report.problems.map(({ kind }) => kind)).toContain('after-close');
+    expect(report.problems.map(({ kind }) => kind)).toContain('after_close');
     await superuser.query('DELETE FROM ledger_entry WHERE chain = $1 AND seq = 2', [chain]);
   });
 });

@@ -19,7 +19,7 @@ export const CHAIN_PURPOSES = ['calls', 'commands', 'rejections', 'closing'] as 
 export type ChainPurpose = (typeof CHAIN_PURPOSES)[number];
 
 /** Why a chain ended: its process stopped it, died, or could not know whether a commit took place. */
-export const CLOSE_REASONS = ['stopped', 'crashed', 'commit-unknown'] as const;
+export const CLOSE_REASONS = ['stopped', 'crashed', 'commit_unknown'] as const;
 
 /** One of {@link CLOSE_REASONS}. */
 export type CloseReason = (typeof CLOSE_REASONS)[number];
@@ -113,7 +113,6 @@ const callIntent = z.strictObject({
 const callOutcome = z.strictObject({
   outcome: z.enum(CALL_OUTCOMES),
   durationMs: z.int().min(0),
-  status: z.int().min(0).max(999).optional(),
 });
 
 const callInvalid = z.strictObject({
@@ -121,7 +120,7 @@ const callInvalid = z.strictObject({
   protocol,
   server: text.nullable(),
   tool: text.nullable(),
-  bindingId: id.nullable(),
+  bindingId: id,
   /** On whose behalf, where that was known by then. */
   personId: id.optional(),
   /** Left out where the request could not be read. */

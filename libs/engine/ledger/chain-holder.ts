@@ -80,7 +80,7 @@ export class ChainHolder {
     for (let left = this.#dead.length; left > 0; left -= 1) {
       const dead = this.#dead.shift();
       if (dead === undefined) break;
-      const reason = dead.inDoubt ? 'commit-unknown' : 'crashed';
+      const reason = dead.inDoubt ? 'commit_unknown' : 'crashed';
       const lost = (dead.inDoubt?.entries ?? []).filter(isAllowedIntent).map(toLostCall);
       try {
         await closeOwnChain(by, dead, reason, lost, nowMs);

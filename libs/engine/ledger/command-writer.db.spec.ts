@@ -120,7 +120,7 @@ describe('the command writer', () => {
        WHERE type = 'chain.closed' AND subject_id = $1`,
       [position.chain],
     );
-    expect(rows).toEqual([{ reason: 'commit-unknown', last: 2 }]);
+    expect(rows).toEqual([{ reason: 'commit_unknown', last: 2 }]);
     expect(await verifyLedger(database.superuserUrl)).toMatchObject({ ok: true });
     await writer.stop();
   });

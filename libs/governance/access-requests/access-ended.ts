@@ -4,8 +4,8 @@ import { withdrawAccessGrantDraft } from '#libs/governance/policies';
 const NOTE = 'Whoever asked for this was deactivated.';
 
 /** Withdraws what a person who is deactivated asked for, and what was drafted for them. */
-export const onAccessEnded: OnAccessEnded = async ({ tx, now }, { kind, id, why }) => {
-  if (kind !== 'person' || why !== 'deactivated') return {};
+export const onAccessEnded: OnAccessEnded = async ({ tx, now }, { kind, id, reason }) => {
+  if (kind !== 'person' || reason !== 'deactivated') return {};
   const open = await tx.accessRequest.findMany({
     where: { requestedById: id, state: { in: ['open', 'drafted'] } },
     select: { id: true, versionId: true },

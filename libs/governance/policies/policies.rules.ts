@@ -32,7 +32,7 @@ export const decisionRejection = (
     const message = `Nobody may ${action} a grant that they asked for. Ask another person in ${who}.`;
     return new DomainError('forbidden', message);
   }
-  if (might({ ...inReview, proposedById: null, requestedById: null }, settled(actor))) {
+  if (might({ ...inReview, proposedById: null, requestedById: null }, withoutCoolingOff(actor))) {
     const message = `Your role in ${who} is too new, or only an emergency's, to ${action} ${thing}. Ask another person in ${who}.`;
     return new DomainError('forbidden', message);
   }
@@ -55,6 +55,6 @@ export const notAnActiveAccessGrant = ({
       : 'Only a grant can be ended; propose a version of the policy instead.',
   );
 
-/** The same person, had they held all their roles for long. */
-const settled = (actor: Actor): Actor =>
+/** The same person, with no role in its cooling-off period. */
+const withoutCoolingOff = (actor: Actor): Actor =>
   actor.kind === 'person' ? { ...actor, coolingOffRoles: [] } : actor;

@@ -60,7 +60,7 @@ beforeAll(async () => {
   await calls.append({
     type: 'call.invalid',
     actor: { kind: 'agent', id: agentId },
-    data: { code: 'not_found', protocol: 'rest', server: null, tool: null, bindingId: null },
+    data: { code: 'not_found', protocol: 'rest', server: null, tool: null, bindingId: newId() },
     payloads: { explanation: { reason: 'This tool was not found.' } },
   });
 });
@@ -74,7 +74,7 @@ afterAll(async () => {
 describe('a verification', () => {
   it('says what it found and what it cannot prove, and is in the ledger itself', async () => {
     const found = await verifier.verify(auditor);
-    expect(found).toMatchObject({ ok: true, first: null, problemCount: 0 });
+    expect(found).toMatchObject({ ok: true, firstProblem: null, problemCount: 0 });
     expect(found.entries).toBeGreaterThan(0);
     expect(found.cannotProve.length).toBeGreaterThan(0);
     const { items } = await list({ type: 'verify-ledger' });
@@ -104,7 +104,7 @@ describe('a verification', () => {
       const found = await verifier.verify(auditor);
       expect(found).toMatchObject({
         ok: false,
-        first: { kind: 'changed', entryId: entry?.id, chain: entry?.chain, seq: entry?.seq },
+        firstProblem: { kind: 'changed', entryId: entry?.id, chain: entry?.chain, seq: entry?.seq },
       });
       expect((await queries.get(entry?.id ?? '')).hashValid).toBe(false);
     } finally {

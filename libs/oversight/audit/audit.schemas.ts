@@ -53,7 +53,7 @@ export const ledgerVerificationSchema = z.object({
   chains: z.number().int(),
   entries: z.number().int(),
   payloads: z.number().int(),
-  first: z
+  firstProblem: z
     .object({
       kind: z.string(),
       entryId: z.string().nullable(),

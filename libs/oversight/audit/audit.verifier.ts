@@ -43,10 +43,10 @@ const inputOf = (report: VerificationReport) => ({
   chains: report.chains,
   entries: report.entries,
   payloads: report.payloads,
-  problems: report.problemCount,
+  problemCount: report.problemCount,
   durationMs: report.durationMs,
-  firstKind: report.first?.kind ?? null,
-  firstEntryId: report.first?.id ?? null,
+  firstProblemKind: report.firstProblem?.kind ?? null,
+  firstProblemEntryId: report.firstProblem?.id ?? null,
 });
 
 const toView = (report: VerificationReport, at: string): Verification => ({
@@ -56,15 +56,15 @@ const toView = (report: VerificationReport, at: string): Verification => ({
   chains: report.chains,
   entries: report.entries,
   payloads: report.payloads,
-  first:
-    report.first === null
+  firstProblem:
+    report.firstProblem === null
       ? null
       : {
-          kind: report.first.kind,
-          entryId: report.first.id,
-          chain: report.first.chain,
-          seq: report.first.seq === null ? null : String(report.first.seq),
-          message: report.first.detail,
+          kind: report.firstProblem.kind,
+          entryId: report.firstProblem.id,
+          chain: report.firstProblem.chain,
+          seq: report.firstProblem.seq === null ? null : String(report.firstProblem.seq),
+          message: report.firstProblem.detail,
         },
   problemCount: report.problemCount,
   cannotProve: report.cannotProve,

@@ -13,14 +13,14 @@ import {
 import type { CallRow } from './calls.sql.js';
 
 /** What one rule said to one principal's side of a call. */
-export interface ConsideredRule {
+export interface EvaluatedRule {
   principal: 'agent' | 'person';
   rule: string;
   policy: string;
   effect: 'allow' | 'deny' | 'hold';
   result: 'true' | 'false' | 'unknown';
-  decided: boolean;
-  why: string;
+  isDecisive: boolean;
+  explanation: string;
 }
 
 /**
@@ -31,7 +31,7 @@ export const explainCall = async (
   db: Database,
   row: CallRow,
   args: JsonObject | null,
-): Promise<ConsideredRule[]> => {
+): Promise<EvaluatedRule[]> => {
   if (row.data.decision === undefined || row.toolId === null || args === null) return [];
   // Nobody asked the rules.
   if (row.data.code === 'kill_switch_active') return [];
@@ -43,8 +43,8 @@ export const explainCall = async (
   const policies = new Map(published.map((rules) => [rules.policyVersionId, rules.policyName]));
   const snapshot = compilePolicy(published, [tool], [agent]);
   const request = { agentId: agent.id, toolId: tool.id, arguments: args, now: row.at, person };
-  return explain(snapshot, request).map(({ policyVersionId, ...considered }) => ({
-    ...considered,
+  return explain(snapshot, request).map(({ policyVersionId, ...evaluated }) => ({
+    ...evaluated,
     policy: policies.get(policyVersionId) ?? '',
   }));
 };

@@ -47,7 +47,7 @@ export class CallQueries {
       personDecision: row.data.personDecision ?? null,
       epoch: row.data.epoch === undefined ? null : String(row.data.epoch),
       binding: await this.#binding(row.data.bindingId),
-      considered: await explainCall(this.db, row, args),
+      evaluatedRules: await explainCall(this.db, row, args),
       argumentNames: Object.keys(args ?? {}),
       entries: entries.map((entry) => ({
         id: entry.id,

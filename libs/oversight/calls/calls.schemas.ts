@@ -32,7 +32,7 @@ export const callSchema = z.object({
   /** What the agent asked for; null when the request could not be read. */
   method: z.enum(CALL_METHODS).nullable(),
   /** The agent's own words for a tool that the registry does not know. */
-  asked: z.object({ server: z.string().nullable(), tool: z.string() }).nullable(),
+  requestedTool: z.object({ server: z.string().nullable(), tool: z.string() }).nullable(),
   decision: callDecisionSchema,
   code: z.string(),
   rule: z.string().nullable(),
@@ -54,15 +54,15 @@ export const callDetailSchema = callSchema.extend({
     .object({ id: idSchema, issuer: z.string().nullable(), subject: z.string() })
     .nullable(),
   /** Each rule that selected the principal and the tool, as evaluated again from the recorded versions. */
-  considered: z.array(
+  evaluatedRules: z.array(
     z.object({
       principal: z.enum(['agent', 'person']),
       rule: z.string(),
       policy: z.string(),
       effect: effectSchema,
       result: z.enum(['true', 'false', 'unknown']),
-      decided: z.boolean(),
-      why: z.string(),
+      isDecisive: z.boolean(),
+      explanation: z.string(),
     }),
   ),
   /** The shape of the arguments: their values are redacted here. */

@@ -14,7 +14,7 @@ const headDataSchema = z.object({
   server: z.string().nullable(),
   tool: z.string().nullable(),
   code: z.string(),
-  bindingId: z.string().nullable(),
+  bindingId: z.string(),
   method: z.enum(CALL_METHODS).optional(),
   decision: effect.optional(),
   proof: z.enum(CALL_PROOFS).optional(),

@@ -19,20 +19,23 @@ export const explanationOf = ({ explanation }: CallRow): z.infer<typeof explanat
     : explanationSchema.parse(JSON.parse(explanation));
 
 // At /mcp a name without a server's slug before it asks for a tool of no server.
-const askedOf = (row: CallRow): CallView['asked'] => {
+const requestedToolOf = (row: CallRow): CallView['requestedTool'] => {
   const { server, tool } = explanationOf(row);
   return row.data.tool === null && tool !== null ? { server: server || null, tool } : null;
 };
 
 // Only a rejection may have been of anything but a call; older ones do not say of what.
-const methodOf = ({ data }: CallRow, asked: CallView['asked']): CallView['method'] => {
-  const isCall = data.decision !== undefined || data.tool !== null || asked !== null;
+const methodOf = (
+  { data }: CallRow,
+  requestedTool: CallView['requestedTool'],
+): CallView['method'] => {
+  const isCall = data.decision !== undefined || data.tool !== null || requestedTool !== null;
   return data.method ?? (isCall ? 'tools/call' : null);
 };
 
 /** Turns a call's rows into what lists show; `names` are those of agents and people, by their ids. */
 export const toCallView = (row: CallRow, names: ReadonlyMap<string, string>): CallView => {
-  const asked = askedOf(row);
+  const requestedTool = requestedToolOf(row);
   const { personId } = row.data;
   return {
     id: row.callId,
@@ -44,8 +47,8 @@ export const toCallView = (row: CallRow, names: ReadonlyMap<string, string>): Ca
     server: row.data.server,
     tool: row.data.tool,
     toolId: row.toolId,
-    method: methodOf(row, asked),
-    asked,
+    method: methodOf(row, requestedTool),
+    requestedTool,
     decision: row.data.decision ?? 'invalid',
     code: row.data.code,
     rule: row.data.rule ?? null,

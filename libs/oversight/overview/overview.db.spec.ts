@@ -114,7 +114,7 @@ beforeAll(async () => {
     type: 'call.invalid',
     callId: newId(),
     actor: { kind: 'agent', id: agentB },
-    data: { code: 'forbidden', protocol: 'rest', server: null, tool: null, bindingId: null },
+    data: { code: 'forbidden', protocol: 'rest', server: null, tool: null, bindingId: newId() },
     payloads: { explanation: { reason: 'This agent is suspended.' } },
   });
   rejections.count('bad_token', '10.0.0.1');
@@ -138,8 +138,8 @@ describe('the overview', () => {
       agentsByState: { active: 1, suspended: 1, draft: 0, retired: 0 },
       agentsByRiskTier: { low: 1, medium: 0, high: 1 },
       callsLast24h: { allow: 2, deny: 1, invalid: 1 },
-      unidentifiedLast24h: [{ reason: 'bad_token', count: 2 }],
-      inReview: 0,
+      requestsWithoutAgentLast24h: [{ reason: 'bad_token', count: 2 }],
+      inReviewCount: 0,
       ledger: { lastVerification: null, entries: await db.ledgerEntry.count() },
     });
     expect(overview.callsByHour[23]).toMatchObject({ allow: 2, deny: 1, invalid: 1 });
@@ -169,10 +169,10 @@ describe('the overview', () => {
     expect(overview).toMatchObject({
       agentsByState: { active: 1, suspended: 0 },
       callsLast24h: { allow: 1, deny: 1, invalid: 0 },
-      unidentifiedLast24h: null,
+      requestsWithoutAgentLast24h: null,
       changesToday: null,
       ledger: null,
-      inReview: 0,
+      inReviewCount: 0,
       toolServers: { ready: 0, discovering: 0, failed: 0 },
     });
     expect(overviewSchema.parse(overview)).toEqual(overview);
@@ -184,7 +184,7 @@ describe('the overview', () => {
   it('shows who may not read the ledger nothing out of it', async () => {
     const overview = await queries.get(person('office'));
     expect(overview).toMatchObject({ changesToday: null, ledger: null });
-    expect(overview.unidentifiedLast24h).toEqual([{ reason: 'bad_token', count: 2 }]);
+    expect(overview.requestsWithoutAgentLast24h).toEqual([{ reason: 'bad_token', count: 2 }]);
   });
 
   it('keeps everything from who may read nothing, rather than saying that there is none', async () => {
@@ -192,10 +192,10 @@ describe('the overview', () => {
     const overview = await queries.get(nobody);
     expect(overviewSchema.parse(overview)).toEqual(overview);
     expect(overview).toMatchObject({
-      unidentifiedLast24h: null,
+      requestsWithoutAgentLast24h: null,
       changesToday: null,
       ledger: null,
-      inReview: null,
+      inReviewCount: null,
       toolServers: null,
     });
   });

@@ -11,7 +11,7 @@ import {
   changesByPeople,
   ledgerState,
   latestDeniedOrInvalid,
-  unidentified,
+  countRequestsWithoutAgent,
 } from './overview.sql.js';
 
 type Overview = z.infer<typeof overviewSchema>;
@@ -31,25 +31,33 @@ export class OverviewQueries {
     const scope = scopeOf(actor);
     const firstHour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - 23 * HOUR_MS);
     const today = new Date(now.toISOString().slice(0, 10));
-    const [agents, hours, nameless, deniedOrInvalid, inReview, servers, changes, ledger] =
-      await Promise.all([
-        this.agents(scope),
-        callsByHour(db, scope, firstHour),
-        scope.calls === null ? unidentified(db, firstHour) : null,
-        this.deniedOrInvalid(scope),
-        scope.policyVersions ? db.policyVersion.count({ where: { state: 'in_review' } }) : null,
-        scope.toolServers ? db.toolServer.groupBy({ by: ['state'], _count: true }) : null,
-        scope.ledger ? changesByPeople(db, today, CHANGES) : null,
-        scope.ledger ? ledgerState(db) : null,
-      ]);
+    const [
+      agents,
+      hours,
+      requestsWithoutAgent,
+      deniedOrInvalid,
+      inReviewCount,
+      servers,
+      changes,
+      ledger,
+    ] = await Promise.all([
+      this.agents(scope),
+      callsByHour(db, scope, firstHour),
+      scope.calls === null ? countRequestsWithoutAgent(db, firstHour) : null,
+      this.deniedOrInvalid(scope),
+      scope.policyVersions ? db.policyVersion.count({ where: { state: 'in_review' } }) : null,
+      scope.toolServers ? db.toolServer.groupBy({ by: ['state'], _count: true }) : null,
+      scope.ledger ? changesByPeople(db, today, CHANGES) : null,
+      scope.ledger ? ledgerState(db) : null,
+    ]);
     const callsOfHours = hourly(hours, firstHour);
     return {
       ...agents,
       callsLast24h: sumOf(callsOfHours),
       callsByHour: callsOfHours,
-      unidentifiedLast24h: nameless,
+      requestsWithoutAgentLast24h: requestsWithoutAgent,
       latestDeniedOrInvalid: deniedOrInvalid,
-      inReview,
+      inReviewCount,
       toolServers: servers && serverCounts(servers),
       changesToday: changes?.map(toChange) ?? null,
       ledger: ledger && { entries: ledger.entries, lastVerification: lastVerification(ledger) },

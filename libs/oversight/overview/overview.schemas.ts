@@ -20,12 +20,12 @@ export const overviewSchema = z.object({
       invalid: z.number().int(),
     }),
   ),
-  /** Failures before identity in the last 24 hours, by reason. */
-  unidentifiedLast24h: z
+  /** Requests of the last 24 hours in which no known agent was identified, by reason. */
+  requestsWithoutAgentLast24h: z
     .array(z.object({ reason: z.string(), count: z.number().int() }))
     .nullable(),
   latestDeniedOrInvalid: z.array(callSchema),
-  inReview: z.number().int().nullable(),
+  inReviewCount: z.number().int().nullable(),
   toolServers: z
     .object({
       ready: z.number().int(),

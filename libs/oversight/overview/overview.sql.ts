@@ -35,16 +35,16 @@ export const callsByHour = async (db: Db, scope: OverviewScope, since: Date) => 
   return z.array(hourSchema).parse(rows);
 };
 
-const unidentifiedSchema = z.object({ reason: z.string(), count: z.number().int() });
+const requestCountSchema = z.object({ reason: z.string(), count: z.number().int() });
 
 /** Failures before identity since then, by reason, most frequent first. */
-export const unidentified = async (db: Db, since: Date) => {
+export const countRequestsWithoutAgent = async (db: Db, since: Date) => {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT e.data->>'reason' AS reason, sum((e.data->>'count')::int)::int AS count
     FROM ledger_entry e
     WHERE e.type = 'rejection.counted' AND e.id >= ${firstIdAt(since)}::uuid
     GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20`;
-  return z.array(unidentifiedSchema).parse(rows);
+  return z.array(requestCountSchema).parse(rows);
 };
 
 /** The newest calls that were denied or invalid. */

@@ -154,12 +154,12 @@ const SECOND_PERSON_RIGHTS: Partial<Record<Role, (can: Builder['can'], person: P
 };
 
 const grantRoles = (can: Builder['can'], person: Person): void => {
-  const fresh = new Set(person.coolingOffRoles);
-  const settled = person.roles.filter((role) => !fresh.has(role));
+  const coolingOff = new Set(person.coolingOffRoles);
+  const counting = person.roles.filter((role) => !coolingOff.has(role));
   for (const role of person.roles) GRANT_ROLE[role](can, person);
-  for (const role of settled) SECOND_PERSON_RIGHTS[role]?.(can, person);
+  for (const role of counting) SECOND_PERSON_RIGHTS[role]?.(can, person);
   // A role is given, and a group mapped to it, by somebody who holds it, never to themselves.
-  const given = settled.filter((role) => role !== 'owner');
+  const given = counting.filter((role) => role !== 'owner');
   if (given.length > 0) {
     can('assign', 'RoleAssignment', { role: { $in: given }, personId: { $ne: person.id } });
     can(['approve', 'reject'], 'GroupMapping', {

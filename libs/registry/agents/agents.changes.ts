@@ -21,7 +21,7 @@ export const suspendAgentNow = async (
     data: { state: 'suspended', stateReason: reason, updatedAt: now },
     select: { id: true },
   });
-  await endAccess({ kind: 'agent', id: agentId, why: 'suspended' });
+  await endAccess({ kind: 'agent', id: agentId, reason: 'suspended' });
   return true;
 };
 
@@ -43,7 +43,7 @@ export const retireAgentNow = async (
     data: { state: 'retired', stateReason: reason, retiredAt: now, updatedAt: now },
     select: { id: true },
   });
-  await endAccess({ kind: 'agent', id: agentId, why: 'retired' });
+  await endAccess({ kind: 'agent', id: agentId, reason: 'retired' });
   return true;
 };
 
@@ -61,6 +61,6 @@ export const revokeAgentAccess = async (
     data: { tokensRevokedBefore: now, updatedAt: now },
   });
   if (count === 0) return false;
-  await endAccess({ kind: 'agent', id: agentId, why: 'signed_out' });
+  await endAccess({ kind: 'agent', id: agentId, reason: 'signed_out' });
   return true;
 };

@@ -230,8 +230,8 @@ describe('discovering tools', () => {
 
   it('is nothing that a person can do directly', async () => {
     const serverId = await addServer();
-    const asked = `${origin}/mcp`;
-    const input = { found: true, serverId, asked, tools: [], rejected: [], document: null };
+    const url = `${origin}/mcp`;
+    const input = { found: true, serverId, url, tools: [], rejected: [], document: null };
     await expect(pin.execute(actor, input)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(pin.execute(systemActor('worker'), input)).resolves.toEqual({ pinned: 0 });
   });

@@ -66,7 +66,10 @@ describe('classifying a tool', () => {
     expect(entry).toMatchObject({
       subjectKind: 'tool',
       subjectId: tool.id,
-      data: { outcome: 'succeeded', facts: { from: 'write', to: 'read', first: true } },
+      data: {
+        outcome: 'succeeded',
+        facts: { from: 'write', to: 'read', isFirstClassification: true },
+      },
     });
     expect(words).toContain('we read its code');
     expect(words).toContain('Of security');
@@ -81,7 +84,7 @@ describe('classifying a tool', () => {
     expect((await queries.getTool(actor, tool.id)).classification).toBe('read');
     await classifyTool.execute(security, { ...input, classification: 'destructive' });
     expect((await newestEntry('classify-tool')).entry.data).toMatchObject({
-      facts: { from: 'read', to: 'destructive', first: false },
+      facts: { from: 'read', to: 'destructive', isFirstClassification: false },
     });
   });
 

@@ -67,7 +67,7 @@ describe('discovering again', () => {
   it('takes nothing from the address that it had before', async () => {
     const id = await addServer({ url: `${origin}/old` });
     await again(id, { url: `${origin}/mcp` });
-    const late = { found: false, serverId: id, asked: `${origin}/old`, reason: 'not there' };
+    const late = { found: false, serverId: id, url: `${origin}/old`, reason: 'not there' };
     await pin.execute(systemActor('worker'), late);
     expect(await queries.getServer(actor, id)).toMatchObject({
       state: 'discovering',

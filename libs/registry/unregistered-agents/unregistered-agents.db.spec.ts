@@ -119,7 +119,9 @@ describe('registering an agent', () => {
         where: { type: 'register-unregistered-agent', subjectId: id },
       }),
     ).toMatchObject({
-      data: { facts: { unregisteredAgentId, kind: 'subject', state: 'draft', settled: 1 } },
+      data: {
+        facts: { unregisteredAgentId, kind: 'subject', state: 'draft', removedFromInbox: 1 },
+      },
     });
   });
 
@@ -253,8 +255,10 @@ describe('reading the inbox', () => {
     const kubernetes = await open.addIssuer({ profile: 'kubernetes' });
     const gone = await open.addIssuer({ retiredAt: new Date() });
     const hints = async (agent: Partial<RecordedAgent>) => {
-      const { registrable } = await open.queries.get((await knock(agent)).id);
-      return Object.fromEntries(registrable.map(({ kind, problems }) => [kind, problems.length]));
+      const { bindingOptions } = await open.queries.get((await knock(agent)).id);
+      return Object.fromEntries(
+        bindingOptions.map(({ kind, problems }) => [kind, problems.length]),
+      );
     };
     expect(await hints({ subject: 'p', clientId: 'c' })).toEqual({ subject: 0, client: 0 });
     expect(await hints({ subject: 'c', clientId: 'c' })).toEqual({ subject: 0, client: 1 });

@@ -36,7 +36,7 @@ export const unregisteredAgentSchema = z.object({
   blocked: z
     .object({ by: personRefSchema.nullable(), at: timeSchema, reason: z.string() })
     .nullable(),
-  registrable: z.array(fitSchema),
+  bindingOptions: z.array(fitSchema),
 });
 
 export const unregisteredAgentPageSchema = pageOf(unregisteredAgentSchema);

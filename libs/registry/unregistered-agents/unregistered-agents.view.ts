@@ -11,7 +11,10 @@ export const UNREGISTERED_AGENT_INCLUDE = {
 } as const satisfies UnregisteredAgentInclude;
 
 type Times = 'firstSeenAt' | 'lastSeenAt';
-type Shown = Omit<UnregisteredAgentView, Times | 'issuer' | 'clientId' | 'blocked' | 'registrable'>;
+type Shown = Omit<
+  UnregisteredAgentView,
+  Times | 'issuer' | 'clientId' | 'blocked' | 'bindingOptions'
+>;
 
 /** An agent's row with {@link UNREGISTERED_AGENT_INCLUDE}, as the database gives it. */
 export interface CallerRow extends Shown, Record<Times, Date> {
@@ -41,10 +44,10 @@ export const toUnregisteredAgentView = (
           at: row.blockedAt.toISOString(),
           reason: row.blockedReason ?? '',
         },
-  registrable: fits(row),
+  bindingOptions: fits(row),
 });
 
-const fits = (row: CallerRow): UnregisteredAgentView['registrable'] => {
+const fits = (row: CallerRow): UnregisteredAgentView['bindingOptions'] => {
   const { issuer, subject, clientId } = row;
   const { profile, audiences, retiredAt } = issuer;
   const retired =

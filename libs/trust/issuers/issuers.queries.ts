@@ -35,7 +35,7 @@ export class IssuerQueries {
     const { publicUrl } = this.config;
     return {
       ...toView(row),
-      signInAddresses: {
+      signInUris: {
         redirectUri: signInRedirectUri(publicUrl, id),
         backChannelLogoutUri: `${publicUrl}${LOGOUT_PROTOCOL.prefix}`,
       },

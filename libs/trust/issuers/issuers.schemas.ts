@@ -98,7 +98,7 @@ export const issuerSchema = z.object({
 
 /** One issuer, with the addresses that must be registered there for sign-in. */
 export const issuerDetailSchema = issuerSchema.extend({
-  signInAddresses: z.object({ redirectUri: z.string(), backChannelLogoutUri: z.string() }),
+  signInUris: z.object({ redirectUri: z.string(), backChannelLogoutUri: z.string() }),
 });
 
 /** All issuers, those that were retired included. */

@@ -21,14 +21,14 @@ export class SessionAuthenticator extends Authenticator {
     const { personId, csrfToken, startedAt } = request.session ?? {};
     if (personId === undefined || csrfToken === undefined || startedAt === undefined)
       return undefined;
-    const endsAt = this.endOf(startedAt);
-    const isOver = this.runtime.clock.now() >= endsAt;
+    const expiresAt = this.endOf(startedAt);
+    const isOver = this.runtime.clock.now() >= expiresAt;
     const person = isOver ? undefined : await this.people.byId(personId);
     if (person === undefined || person.disabled) {
       await endSession(request);
       return undefined;
     }
-    return { actor: person.actor, csrfToken, expiresAt: endsAt.toISOString() };
+    return { actor: person.actor, csrfToken, expiresAt: expiresAt.toISOString() };
   }
 
   private endOf(startedAt: string): Date {

@@ -181,7 +181,7 @@ CREATE TABLE "emergency_access" (
     "person_id" UUID NOT NULL,
     "reason" TEXT NOT NULL,
     "started_at" TIMESTAMPTZ(3) NOT NULL,
-    "ends_at" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "ended_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "emergency_access_pkey" PRIMARY KEY ("id")

@@ -84,13 +84,13 @@ describe('a SCIM token', () => {
       reason: 'the whole IT team is on a plane',
       minutes: 30,
     });
-    const { endsAt } = (await opened.json()) as { endsAt: string };
+    const { expiresAt } = (await opened.json()) as { expiresAt: string };
     expect((await rescuer.write('POST', path, { scopes, expiresInDays: 366 })).status).toBe(201);
     expect((await rescuer.write('POST', `${path}/${tokenId}/rotate`, {})).status).toBe(201);
     const made = await gate.db.scimToken.findMany({
       where: { connectionId: id, id: { not: tokenId } },
     });
-    expect(made.map(({ expiresAt }) => expiresAt.toISOString())).toEqual([endsAt, endsAt]);
+    expect(made.map(({ expiresAt }) => expiresAt.toISOString())).toEqual([expiresAt, expiresAt]);
   });
 
   it('says when it was last used, written down once a minute', async () => {

@@ -1775,10 +1775,6 @@ export interface components {
         }[];
         Call: {
             agent: components["schemas"]["Ref"];
-            asked: {
-                server: string | null;
-                tool: string;
-            } | null;
             at: components["schemas"]["Time"];
             code: string;
             decision: components["schemas"]["CallDecision"];
@@ -1791,6 +1787,10 @@ export interface components {
             /** @enum {string} */
             protocol: "mcp" | "rest";
             reason: string | null;
+            requestedTool: {
+                server: string | null;
+                tool: string;
+            } | null;
             rule: string | null;
             server: string | null;
             tool: string | null;
@@ -1802,10 +1802,6 @@ export interface components {
             agent: components["schemas"]["Ref"];
             agentDecision: ("allow" | "deny" | "hold") | null;
             argumentNames: string[];
-            asked: {
-                server: string | null;
-                tool: string;
-            } | null;
             at: components["schemas"]["Time"];
             binding: {
                 id: components["schemas"]["Id"];
@@ -1813,18 +1809,6 @@ export interface components {
                 subject: string;
             } | null;
             code: string;
-            considered: {
-                decided: boolean;
-                /** @enum {string} */
-                effect: "allow" | "deny" | "hold";
-                policy: string;
-                /** @enum {string} */
-                principal: "agent" | "person";
-                /** @enum {string} */
-                result: "true" | "false" | "unknown";
-                rule: string;
-                why: string;
-            }[];
             decision: components["schemas"]["CallDecision"];
             delegationId: components["schemas"]["Id"] | null;
             durationMs: number | null;
@@ -1837,6 +1821,18 @@ export interface components {
                 type: string;
             }[];
             epoch: string | null;
+            evaluatedRules: {
+                /** @enum {string} */
+                effect: "allow" | "deny" | "hold";
+                explanation: string;
+                isDecisive: boolean;
+                policy: string;
+                /** @enum {string} */
+                principal: "agent" | "person";
+                /** @enum {string} */
+                result: "true" | "false" | "unknown";
+                rule: string;
+            }[];
             id: components["schemas"]["Id"];
             method: ("tools/call" | "tools/list" | "tool-calls/get" | "ability/get" | "initialize" | "server/discover" | "ping" | "other") | null;
             outcome: components["schemas"]["CallOutcome"] | null;
@@ -1852,6 +1848,10 @@ export interface components {
             protocol: "mcp" | "rest";
             reason: string | null;
             remedy: string | null;
+            requestedTool: {
+                server: string | null;
+                tool: string;
+            } | null;
             rule: string | null;
             server: string | null;
             tool: string | null;
@@ -1992,7 +1992,7 @@ export interface components {
                 linkClaim: string | null;
                 updatedAt: components["schemas"]["Time"];
             } | null;
-            signInAddresses: {
+            signInUris: {
                 backChannelLogoutUri: string;
                 redirectUri: string;
             };
@@ -2090,7 +2090,7 @@ export interface components {
             chains: number;
             durationMs: number;
             entries: number;
-            first: {
+            firstProblem: {
                 chain: components["schemas"]["Id"] | null;
                 entryId: string | null;
                 kind: string;
@@ -2151,7 +2151,7 @@ export interface components {
                 subject: string | null;
                 type: string;
             }[] | null;
-            inReview: number | null;
+            inReviewCount: number | null;
             latestDeniedOrInvalid: components["schemas"]["Call"][];
             ledger: {
                 entries: number;
@@ -2161,15 +2161,15 @@ export interface components {
                     ok: boolean;
                 } | null;
             } | null;
+            requestsWithoutAgentLast24h: {
+                count: number;
+                reason: string;
+            }[] | null;
             toolServers: {
                 discovering: number;
                 failed: number;
                 ready: number;
             } | null;
-            unidentifiedLast24h: {
-                count: number;
-                reason: string;
-            }[] | null;
         };
         Person: {
             createdAt: components["schemas"]["Time"];
@@ -2207,11 +2207,11 @@ export interface components {
             roles: components["schemas"]["Role"][];
             roleSources: {
                 assignedBy: components["schemas"]["Ref"] | null;
+                expiresAt: components["schemas"]["Time"] | null;
                 group: components["schemas"]["Ref"] | null;
-                isSettled: boolean;
+                isCoolingOff: boolean;
                 role: components["schemas"]["Role"];
                 since: components["schemas"]["Time"];
-                until: components["schemas"]["Time"] | null;
                 /** @enum {string} */
                 via: "assignment" | "group" | "emergency";
             }[];
@@ -2424,7 +2424,7 @@ export interface components {
             coolingOffRoles: components["schemas"]["Role"][];
             csrfToken: string;
             emergency: {
-                endsAt: components["schemas"]["Time"];
+                expiresAt: components["schemas"]["Time"];
                 id: components["schemas"]["Id"];
             } | null;
             expiresAt: components["schemas"]["Time"];
@@ -2555,6 +2555,11 @@ export interface components {
         };
         UnregisteredAgent: {
             attempts: number;
+            bindingOptions: {
+                /** @enum {string} */
+                kind: "subject" | "client";
+                problems: string[];
+            }[];
             blocked: {
                 at: components["schemas"]["Time"];
                 by: components["schemas"]["PersonRef"] | null;
@@ -2574,11 +2579,6 @@ export interface components {
             lastServer: string | null;
             lastSource: string;
             lastTool: string | null;
-            registrable: {
-                /** @enum {string} */
-                kind: "subject" | "client";
-                problems: string[];
-            }[];
             subject: string;
         };
     };
@@ -3991,7 +3991,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             endedAt: components["schemas"]["Time"] | null;
-                            endsAt: components["schemas"]["Time"];
+                            expiresAt: components["schemas"]["Time"];
                             id: components["schemas"]["Id"];
                             isOpen: boolean;
                             person: components["schemas"]["PersonRef"];
@@ -4031,7 +4031,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         endedAt: components["schemas"]["Time"] | null;
-                        endsAt: components["schemas"]["Time"];
+                        expiresAt: components["schemas"]["Time"];
                         id: components["schemas"]["Id"];
                         isOpen: boolean;
                         person: components["schemas"]["PersonRef"];
@@ -4064,7 +4064,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         endedAt: components["schemas"]["Time"] | null;
-                        endsAt: components["schemas"]["Time"];
+                        expiresAt: components["schemas"]["Time"];
                         id: components["schemas"]["Id"];
                         isOpen: boolean;
                         person: components["schemas"]["PersonRef"];
@@ -5354,11 +5354,11 @@ export interface operations {
                             holderCount: number;
                             holders: {
                                 assignedBy: components["schemas"]["Ref"] | null;
+                                expiresAt: components["schemas"]["Time"] | null;
                                 group: components["schemas"]["Ref"] | null;
-                                isSettled: boolean;
+                                isCoolingOff: boolean;
                                 person: components["schemas"]["PersonRef"];
                                 since: components["schemas"]["Time"];
-                                until: components["schemas"]["Time"] | null;
                                 /** @enum {string} */
                                 via: "assignment" | "group" | "emergency";
                             }[];
@@ -5686,11 +5686,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         csrfToken: string | null;
-                        isOpen: boolean;
-                        who: {
+                        identity: {
                             email: string | null;
                             name: string | null;
                         } | null;
+                        isOpen: boolean;
                     };
                 };
             };
@@ -5719,7 +5719,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        signIn: string;
+                        signInUrl: string;
                     };
                 };
             };

@@ -14,7 +14,7 @@ export const EntryOutcome = ({ data }: { data: LedgerEntry['data'] }) => {
 function badgeOf({ command, outcome, decision, facts }: LedgerEntry['data']): BadgeName | null {
   if (command === 'verify-ledger' && outcome === 'succeeded' && isObject(facts)) {
     // The command succeeded in finding out; what it found is what a reader asks for.
-    return facts['ok'] === false ? 'holds:false' : 'holds:true';
+    return facts['ok'] === false ? 'integrity:false' : 'integrity:true';
   }
   const name =
     typeof outcome === 'string'

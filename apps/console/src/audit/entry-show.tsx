@@ -20,7 +20,7 @@ export const EntryShow = () => (
         heading={entry.type}
         aside={
           <>
-            Hash <Badge name={entry.hashValid ? 'holds:true' : 'holds:false'} />
+            Hash <Badge name={entry.hashValid ? 'integrity:true' : 'integrity:false'} />
           </>
         }
       >
@@ -89,7 +89,7 @@ const Payloads = ({ entry }: { entry: LedgerEntryDetail }) =>
         <Box key={name}>
           <Box sx={{ mb: 0.5 }}>
             <strong>{spaced(name)}</strong> · digest{' '}
-            <Badge name={digestValid ? 'holds:true' : 'holds:false'} />
+            <Badge name={digestValid ? 'integrity:true' : 'integrity:false'} />
           </Box>
           {redacted ? (
             <Box sx={{ color: 'text.secondary' }}>Redacted: its content is not shown here.</Box>

@@ -50,7 +50,7 @@ export const VerifyLedger = () => {
 };
 
 const Result = ({ result }: { result: LedgerVerification }) => {
-  const { first } = result;
+  const { firstProblem } = result;
   return (
     <Box component="output" sx={{ display: 'grid', gap: 1 }}>
       <Alert severity={result.ok ? 'success' : 'error'}>
@@ -59,13 +59,13 @@ const Result = ({ result }: { result: LedgerVerification }) => {
         and {formatCount(result.payloads, 'payload')} were checked in{' '}
         {formatDuration(result.durationMs)}, <CopyableTime at={result.at} />.
         {!result.ok && <> {formatCount(result.problemCount, 'problem')} found.</>}
-        {first !== null && (
+        {firstProblem !== null && (
           <Box>
-            The first: {spaced(first.kind)}
-            {first.chain !== null && ` in chain ${first.chain}`}
-            {first.seq !== null && `, number ${first.seq}`}. {first.message}{' '}
-            {first.entryId !== null && (
-              <TextLink to={`/ledger-entries/${first.entryId}`}>Open that entry</TextLink>
+            The first: {spaced(firstProblem.kind)}
+            {firstProblem.chain !== null && ` in chain ${firstProblem.chain}`}
+            {firstProblem.seq !== null && `, number ${firstProblem.seq}`}. {firstProblem.message}{' '}
+            {firstProblem.entryId !== null && (
+              <TextLink to={`/ledger-entries/${firstProblem.entryId}`}>Open that entry</TextLink>
             )}
           </Box>
         )}

@@ -16,7 +16,7 @@ const METHOD_LABELS: Readonly<Partial<Record<NonNullable<Call['method']>, string
   other: 'something that is not available',
 };
 
-const nameAsked = ({ server, tool }: NonNullable<Call['asked']>): string =>
+const nameAsked = ({ server, tool }: NonNullable<Call['requestedTool']>): string =>
   server === null ? tool : `${server}/${tool}`;
 
 const methodText = ({ method }: Call): string =>
@@ -25,12 +25,14 @@ const methodText = ({ method }: Call): string =>
 /** What an agent asked for, as words of a title. */
 export const askedForText = (call: Call): string => {
   if (call.tool !== null) return visibleText(`${call.server ?? '?'}/${call.tool}`);
-  return call.asked === null ? methodText(call) : `“${visibleText(nameAsked(call.asked))}”`;
+  return call.requestedTool === null
+    ? methodText(call)
+    : `“${visibleText(nameAsked(call.requestedTool))}”`;
 };
 
 /** The tool that was called; an agent's own words for one are quoted, and what was no call is named. */
 export const AskedFor = ({ call }: { call: Call }) => {
   if (call.tool !== null) return <CalledTool {...call} />;
-  if (call.asked === null) return <>{methodText(call)}</>;
-  return <Quoted text={nameAsked(call.asked)} max={MAX_NAME_LENGTH} />;
+  if (call.requestedTool === null) return <>{methodText(call)}</>;
+  return <Quoted text={nameAsked(call.requestedTool)} max={MAX_NAME_LENGTH} />;
 };

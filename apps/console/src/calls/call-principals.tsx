@@ -8,7 +8,7 @@ const PROOF_LABELS: Readonly<Record<NonNullable<Call['proof']>, string>> = {
   client_binding: 'the client in which the person signed in',
   own_token: 'a token of this Gatehouse',
   subject_token: 'a token about the person beside its own',
-  delegation: 'a active delegation of the person',
+  delegation: 'an active delegation of the person',
 };
 
 /** The person whom the call was for, leading to the other calls for them. */
@@ -34,7 +34,7 @@ export const Proof = ({ call: { proof, delegationId, person, agent } }: { call: 
   return (
     <>
       {proof === 'delegation' ? '' : `${words}, by `}
-      {canRead ? <TextLink to={path}>a active delegation</TextLink> : 'a active delegation'}{' '}
+      {canRead ? <TextLink to={path}>an active delegation</TextLink> : 'an active delegation'}{' '}
       <CopyableId id={delegationId} keep={13} />
     </>
   );

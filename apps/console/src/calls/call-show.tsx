@@ -19,7 +19,7 @@ import { AskedFor, askedForText } from './asked-for.js';
 import { CallEntries } from './call-entries.js';
 import { CallOutcome, codeText } from './call-outcome.js';
 import { OnBehalfOf, Proof, BoundTo } from './call-principals.js';
-import { ConsideredTable } from './considered-table.js';
+import { EvaluatedRulesTable } from './evaluated-rules-table.js';
 
 const RUNNING_MS = 2_000;
 
@@ -53,8 +53,8 @@ export const CallShow = () => (
             <Facts items={decision(call)} />
           </Section>
         </Box>
-        <Section title="Rules that were considered">
-          <ConsideredTable call={call} />
+        <Section title="Evaluated rules">
+          <EvaluatedRulesTable call={call} />
         </Section>
         <Section title="What the ledger says">
           <CallEntries entries={call.entries} />

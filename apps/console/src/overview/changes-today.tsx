@@ -83,7 +83,7 @@ const Result = ({
 }) => {
   if (type === 'verify-ledger' && outcome === 'succeeded') {
     return verified?.at === at ? (
-      <Badge name={verified.ok ? 'holds:true' : 'holds:false'} />
+      <Badge name={verified.ok ? 'integrity:true' : 'integrity:false'} />
     ) : (
       <>done</>
     );

@@ -21,7 +21,7 @@ export const LedgerSummary = ({ ledger }: { ledger: LedgerNumbers }) => {
         <Box>Never verified on this installation.</Box>
       ) : (
         <Box>
-          <Badge name={verified.ok ? 'holds:true' : 'holds:false'} />, verified{' '}
+          <Badge name={verified.ok ? 'integrity:true' : 'integrity:false'} />, verified{' '}
           <Time at={verified.at} /> over {formatCount(verified.entries, 'entry', 'entries')}.
         </Box>
       )}
@@ -30,7 +30,7 @@ export const LedgerSummary = ({ ledger }: { ledger: LedgerNumbers }) => {
 };
 
 /** What nobody on the overview may miss. */
-export const DoesNotHold = ({
+export const VerificationFailed = ({
   verified,
 }: {
   verified: NonNullable<LedgerNumbers['lastVerification']>;

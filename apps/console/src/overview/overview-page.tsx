@@ -12,9 +12,9 @@ import { Attention } from './attention.js';
 import { AgentCounts } from './agent-counts.js';
 import { CallsChart } from './calls-chart.js';
 import { ChangesToday } from './changes-today.js';
-import { DoesNotHold, LedgerSummary } from './ledger-summary.js';
+import { VerificationFailed, LedgerSummary } from './ledger-summary.js';
 import { LatestDeniedOrInvalid } from './latest-denied-or-invalid.js';
-import { Unidentified } from './unidentified.js';
+import { RequestsWithoutAgent } from './requests-without-agent.js';
 import { Waiting } from './waiting.js';
 
 const REFRESH_MS = 4_000;
@@ -46,7 +46,7 @@ const Live = () => {
 const Numbers = ({ overview }: { overview: Overview }) => {
   const can = useCan();
   // Null where the reader may not see what is behind it.
-  const { ledger, unidentifiedLast24h: nameless } = overview;
+  const { ledger, requestsWithoutAgentLast24h: requestsWithoutAgent } = overview;
   const verified = ledger?.lastVerification ?? null;
   return (
     <Box
@@ -57,7 +57,7 @@ const Numbers = ({ overview }: { overview: Overview }) => {
         gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) 320px' },
       }}
     >
-      {verified?.ok === false && <DoesNotHold verified={verified} />}
+      {verified?.ok === false && <VerificationFailed verified={verified} />}
       <Column>
         <Section
           title="Calls in the last 24 hours"
@@ -85,7 +85,7 @@ const Numbers = ({ overview }: { overview: Overview }) => {
         <Waiting overview={overview} />
         <AgentCounts overview={overview} />
         {ledger !== null && <LedgerSummary ledger={ledger} />}
-        {nameless !== null && <Unidentified counts={nameless} />}
+        {requestsWithoutAgent !== null && <RequestsWithoutAgent counts={requestsWithoutAgent} />}
       </Column>
     </Box>
   );

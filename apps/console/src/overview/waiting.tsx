@@ -11,17 +11,17 @@ const SERVER_STATES = ['ready', 'discovering', 'failed'] as const;
 export const Waiting = ({ overview }: { overview: Overview }) => {
   const can = useCan();
   // Null where the reader may not see what is behind it.
-  const { inReview, toolServers } = overview;
+  const { inReviewCount, toolServers } = overview;
   return (
     <>
-      {inReview !== null && (
+      {inReviewCount !== null && (
         <Section title="Waiting for a decision">
           <CountList
             counts={[
               {
                 key: 'in_review',
                 label: 'Changes of policies in review',
-                count: inReview,
+                count: inReviewCount,
                 to: can('read', 'PolicyVersion')
                   ? listPath('policy-versions', { state: 'in_review' })
                   : undefined,

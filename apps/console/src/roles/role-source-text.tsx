@@ -7,18 +7,18 @@ import { CopyableTime, Time } from '../shared/time.js';
 
 /** Why somebody has a role, since when, and whether it counts for approvals. */
 export const RoleSourceText = ({ source }: { source: Omit<RoleHolder, 'person'> }) => {
-  const { since, until, isSettled } = source;
+  const { since, expiresAt, isCoolingOff } = source;
   return (
     <Box>
       <Box>
         <GivenBy source={source} />, <CopyableTime at={since} />
       </Box>
-      {source.via === 'emergency' && until !== null && (
+      {source.via === 'emergency' && expiresAt !== null && (
         <Box>
-          Until <Time at={until} isToCome />
+          Until <Time at={expiresAt} isToCome />
         </Box>
       )}
-      {!isSettled && (
+      {isCoolingOff && (
         <Box>
           <Badge name="counts:false" />{' '}
           {source.via !== 'emergency' && 'yet: they have it too short a time'}

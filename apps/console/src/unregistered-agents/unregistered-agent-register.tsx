@@ -18,11 +18,11 @@ import { FormFrame } from '../shared/form.js';
 import { useApi } from '../shared/use-api.js';
 import { useNotifySuccess } from '../shared/use-notify-success.js';
 
-type Kind = UnregisteredAgent['registrable'][number]['kind'];
+type Kind = UnregisteredAgent['bindingOptions'][number]['kind'];
 const KINDS: readonly Kind[] = ['subject', 'client'];
 
-const problemsOf = ({ registrable }: UnregisteredAgent, kind: Kind): readonly string[] =>
-  registrable.find((fit) => fit.kind === kind)?.problems ?? ['It cannot be bound in this way.'];
+const problemsOf = ({ bindingOptions }: UnregisteredAgent, kind: Kind): readonly string[] =>
+  bindingOptions.find((fit) => fit.kind === kind)?.problems ?? ['It cannot be bound in this way.'];
 
 /** From an unregistered agent to a draft, bound by the token it came with. */
 export const UnregisteredAgentRegister = ({

@@ -49,7 +49,7 @@ const endOf = async ({ tx, actor, now }: CommandContext, expiresInDays: number):
   if (actor.kind !== 'person' || actor.coolingOffRoles?.includes('it') !== true) return requested;
   const emergency = await tx.emergencyAccess.findFirst({
     where: { personId: actor.id, endedAt: null },
-    select: { endsAt: true },
+    select: { expiresAt: true },
   });
-  return emergency !== null && emergency.endsAt < requested ? emergency.endsAt : requested;
+  return emergency !== null && emergency.expiresAt < requested ? emergency.expiresAt : requested;
 };

@@ -22,7 +22,7 @@ const rolesOf = async ({ id }: { id: string }) =>
   (await gate.db.personRole.findMany({ where: { personId: id } })).map(({ role }) => role);
 
 describe('a role', () => {
-  it('is given by a settled holder, at once, and the ledger says by whom', async () => {
+  it('is given by a holder past the cooling-off period, at once, and the ledger says by whom', async () => {
     const [holder, other] = [await gate.person(['security']), await gate.person()];
     await assign.execute(holder, { personId: other.id, role: 'security', reason });
     expect(await rolesOf(other)).toEqual(['security']);
@@ -30,7 +30,10 @@ describe('a role', () => {
     expect(row.assignedById).toBe(holder.id);
     expect(await gate.entry('assign-role')).toMatchObject({
       actorId: holder.id,
-      data: { outcome: 'succeeded', facts: { personId: other.id, role: 'security', first: false } },
+      data: {
+        outcome: 'succeeded',
+        facts: { personId: other.id, role: 'security', isFirstHolder: false },
+      },
     });
   });
 

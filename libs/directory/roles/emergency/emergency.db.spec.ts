@@ -32,7 +32,7 @@ describe('emergency access', () => {
     const actor = await gate.person(['emergency']);
     await open.execute(actor, input);
     const row = await gate.db.emergencyAccess.findFirstOrThrow();
-    expect(row.endsAt.getTime() - row.startedAt.getTime()).toBe(15 * MINUTE_MS);
+    expect(row.expiresAt.getTime() - row.startedAt.getTime()).toBe(15 * MINUTE_MS);
     expect(await gate.db.alert.findFirstOrThrow()).toMatchObject({
       kind: 'emergency_access',
       subjectKind: 'person',
@@ -110,7 +110,7 @@ describe('emergency access', () => {
     const closed = await Promise.all([expired.close(), expired.close()]);
     expect(closed.reduce((sum, count) => sum + count)).toBe(2);
     const rows = await gate.db.emergencyAccess.findMany();
-    for (const row of rows) expect(row.endedAt).toEqual(row.endsAt);
+    for (const row of rows) expect(row.endedAt).toEqual(row.expiresAt);
     expect(await gate.entry('close-emergency-access')).toMatchObject({ actorKind: 'system' });
   });
 

@@ -24,7 +24,7 @@ export class EmergencyQueries {
   ): Promise<z.infer<typeof emergencyPageSchema>> {
     const now = this.runtime.clock.now();
     const { state, page, perPage, order } = query;
-    const where = state === 'open' ? { endedAt: null, endsAt: { gt: now } } : {};
+    const where = state === 'open' ? { endedAt: null, expiresAt: { gt: now } } : {};
     const [rows, total] = await Promise.all([
       this.db.emergencyAccess.findMany({
         where,
@@ -50,7 +50,7 @@ export class EmergencyQueries {
 
 interface Row extends Pick<EmergencyView, 'id' | 'person' | 'reason'> {
   startedAt: Date;
-  endsAt: Date;
+  expiresAt: Date;
   endedAt: Date | null;
 }
 
@@ -59,7 +59,7 @@ const toView = (row: Row, now: Date): EmergencyView => ({
   person: row.person,
   reason: row.reason,
   startedAt: row.startedAt.toISOString(),
-  endsAt: row.endsAt.toISOString(),
+  expiresAt: row.expiresAt.toISOString(),
   endedAt: row.endedAt?.toISOString() ?? null,
-  isOpen: row.endedAt === null && row.endsAt > now,
+  isOpen: row.endedAt === null && row.expiresAt > now,
 });

@@ -7,7 +7,7 @@ export interface LoadedEmergency {
   personId: string;
   name: string;
   startedAt: Date;
-  endsAt: Date;
+  expiresAt: Date;
   endedAt: Date | null;
 }
 

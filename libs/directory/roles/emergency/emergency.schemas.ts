@@ -14,7 +14,7 @@ export const emergencySchema = z.object({
   person: personRefSchema,
   reason: z.string(),
   startedAt: timeSchema,
-  endsAt: timeSchema,
+  expiresAt: timeSchema,
   endedAt: timeSchema.nullable(),
   isOpen: z.boolean(),
 });

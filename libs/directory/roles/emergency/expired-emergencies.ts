@@ -20,7 +20,7 @@ export class ExpiredEmergencies {
   async close(): Promise<number> {
     const { db, clock } = this.runtime;
     const due = await db.emergencyAccess.findMany({
-      where: { endedAt: null, endsAt: { lte: clock.now() } },
+      where: { endedAt: null, expiresAt: { lte: clock.now() } },
       select: { id: true },
       take: AT_ONCE,
     });

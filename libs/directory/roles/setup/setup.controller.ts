@@ -23,7 +23,7 @@ export class SetupController {
     const pending = this.authenticator.pending(request);
     return {
       isOpen: await this.setup.isOpen(),
-      who: pending && { name: pending.identity.name, email: pending.identity.email },
+      identity: pending && { name: pending.identity.name, email: pending.identity.email },
       csrfToken: pending?.csrfToken ?? null,
     };
   }
@@ -36,6 +36,6 @@ export class SetupController {
     @Body({ schema: claimSetupSchema }) { code }: z.infer<typeof claimSetupSchema>,
   ) {
     await this.setup.claim(this.authenticator.claimantOf(request), code);
-    return { signIn: '/api/sign-in' };
+    return { signInUrl: '/api/sign-in' };
   }
 }

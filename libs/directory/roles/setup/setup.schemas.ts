@@ -17,7 +17,7 @@ export type PendingIdentity = z.infer<typeof pendingIdentitySchema>;
 export const setupSchema = z.object({
   isOpen: z.boolean(),
   /** Who signed in at the IdP without being known here. */
-  who: z.object({ name: z.string().nullable(), email: z.string().nullable() }).nullable(),
+  identity: z.object({ name: z.string().nullable(), email: z.string().nullable() }).nullable(),
   /** Send it as `X-CSRF-Token` with the code. */
   csrfToken: z.string().nullable(),
 });
@@ -26,4 +26,4 @@ export const setupSchema = z.object({
 export const claimSetupSchema = z.strictObject({ code: z.string().min(1).max(100) });
 
 /** They are the owner now; signing in again makes their session. */
-export const claimedSchema = z.object({ signIn: z.string() });
+export const claimedSchema = z.object({ signInUrl: z.string() });

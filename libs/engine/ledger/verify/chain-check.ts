@@ -46,7 +46,7 @@ export class ChainCheck {
       this.#report('truncated', this.#expectedSeq, null, `Cut off: ${says}.`);
     else if (this.#hashAtClose !== undefined && this.#hashAtClose !== lastHash)
       this.#report(
-        'broken-link',
+        'broken_link',
         lastSeq,
         null,
         `Not the entry that was closed: ${says}, with another hash.`,
@@ -76,7 +76,7 @@ export class ChainCheck {
       );
     if (this.close && seq > this.#lastAllowedSeq(this.close))
       this.#report(
-        'after-close',
+        'after_close',
         seq,
         row.id,
         `Added after the chain was closed at seq ${this.close.lastSeq}.`,
@@ -94,7 +94,7 @@ export class ChainCheck {
     const previous = this.#previous;
     const at = previous ?? entry;
     this.#report(
-      'broken-link',
+      'broken_link',
       at.seq,
       at.row.id,
       previous

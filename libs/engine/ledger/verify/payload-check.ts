@@ -44,7 +44,7 @@ export const checkPayloads = async (
         report(
           problems,
           entry,
-          'payload-changed',
+          'payload_changed',
           `Changed: its payload ${row.name} is not the one written.`,
         );
     }
@@ -53,7 +53,7 @@ export const checkPayloads = async (
     for (const name of digests.keys()) {
       const entry = byId.get(id);
       if (entry)
-        report(problems, entry, 'payload-missing', `Removed: its payload ${name} is gone.`);
+        report(problems, entry, 'payload_missing', `Removed: its payload ${name} is gone.`);
     }
   return count;
 };

@@ -3,11 +3,11 @@ export type LedgerProblemKind =
   | 'changed'
   | 'missing'
   | 'reordered'
-  | 'broken-link'
+  | 'broken_link'
   | 'unexpected'
-  | 'payload-changed'
-  | 'payload-missing'
-  | 'after-close'
+  | 'payload_changed'
+  | 'payload_missing'
+  | 'after_close'
   | 'truncated';
 
 /** One thing wrong: where, and a sentence that says what. */
@@ -29,7 +29,7 @@ export interface VerificationReport {
   entries: number;
   payloads: number;
   /** The first entry in time that was changed, removed or reordered. */
-  first: LedgerProblem | null;
+  firstProblem: LedgerProblem | null;
   /** In the order of `since`; the earliest of each kind and chain are always among them. */
   problems: LedgerProblem[];
   problemCount: number;

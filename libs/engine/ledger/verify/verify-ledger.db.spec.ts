@@ -84,7 +84,13 @@ describe('verification', () => {
 
   it('finds nothing in an untouched ledger, counts it, and says what it cannot prove', async () => {
     const report = await verify();
-    expect(report).toMatchObject({ ok: true, first: null, problems: [], chains: 2, payloads: 36 });
+    expect(report).toMatchObject({
+      ok: true,
+      firstProblem: null,
+      problems: [],
+      chains: 2,
+      payloads: 36,
+    });
     expect(report.entries).toBe(25 + 3);
     expect(report.cannotProve.join()).toMatch(/cut off .* re-hashed/s);
   });
@@ -127,10 +133,10 @@ describe('verification', () => {
         crashed,
       ),
     ).toBe(1);
-    const { ok, first } = await verify();
+    const { ok, firstProblem } = await verify();
     expect(ok).toBe(false);
     const moved = column === 'chain' || column === 'seq';
-    expect(first).toMatchObject(
+    expect(firstProblem).toMatchObject(
       moved
         ? { kind: 'missing', chain: crashed, seq: 8 }
         : {
@@ -159,7 +165,7 @@ describe('verification', () => {
     ['the last entry', 25, 'truncated'],
   ])('names %s of a closed chain when it was removed', async (_what, seq, kind) => {
     await run('DELETE FROM ledger_entry WHERE chain = $1 AND seq = $2', crashed, seq);
-    expect((await verify()).first).toMatchObject({ kind, chain: crashed, seq, id: null });
+    expect((await verify()).firstProblem).toMatchObject({ kind, chain: crashed, seq, id: null });
   });
 
   it('names a closed chain that was removed as a whole', async () => {
@@ -171,14 +177,14 @@ describe('verification', () => {
 
   it('names the chain.closed entry that was removed', async () => {
     await run('DELETE FROM ledger_entry WHERE chain = $1 AND seq = 2', closer);
-    expect((await verify()).first).toMatchObject({ kind: 'missing', chain: closer, seq: 2 });
+    expect((await verify()).firstProblem).toMatchObject({ kind: 'missing', chain: closer, seq: 2 });
   });
 
   it('names two entries that changed places', async () => {
     await run('UPDATE ledger_entry SET seq = -seq WHERE chain = $1 AND seq IN (6, 10)', crashed);
     await run('UPDATE ledger_entry SET seq = 16 + seq WHERE chain = $1 AND seq < 0', crashed);
     const report = await verify();
-    expect(report.first).toMatchObject({
+    expect(report.firstProblem).toMatchObject({
       kind: 'reordered',
       chain: crashed,
       seq: 6,
@@ -193,8 +199,8 @@ describe('verification', () => {
       crashed,
     );
     await rehash(crashed, 8);
-    expect((await verify()).first).toMatchObject({
-      kind: 'broken-link',
+    expect((await verify()).firstProblem).toMatchObject({
+      kind: 'broken_link',
       seq: 8,
       id: await idAt(crashed, 8),
     });
@@ -208,7 +214,11 @@ describe('verification', () => {
       crashed,
     );
     await rehash(crashed, 25);
-    expect((await verify()).first).toMatchObject({ kind: 'broken-link', chain: crashed, seq: 25 });
+    expect((await verify()).firstProblem).toMatchObject({
+      kind: 'broken_link',
+      chain: crashed,
+      seq: 25,
+    });
   });
 
   it('names an entry that was put in where another was removed', async () => {
@@ -219,7 +229,11 @@ describe('verification', () => {
       crashed,
     );
     await rehash(crashed, 9);
-    expect((await verify()).first).toMatchObject({ kind: 'broken-link', chain: crashed, seq: 9 });
+    expect((await verify()).firstProblem).toMatchObject({
+      kind: 'broken_link',
+      chain: crashed,
+      seq: 9,
+    });
   });
 
   it('names an entry that was added after the close', async () => {
@@ -229,24 +243,28 @@ describe('verification', () => {
       crashed,
     );
     await rehash(crashed, 26);
-    expect((await verify()).first).toMatchObject({ kind: 'after-close', chain: crashed, seq: 26 });
+    expect((await verify()).firstProblem).toMatchObject({
+      kind: 'after_close',
+      chain: crashed,
+      seq: 26,
+    });
   });
 
   it.each([
-    ['payload-changed', `UPDATE ledger_payload SET content = content || ' ' WHERE entry_id = $1`],
-    ['payload-changed', `UPDATE ledger_payload SET salt = sha256(salt) WHERE entry_id = $1`],
+    ['payload_changed', `UPDATE ledger_payload SET content = content || ' ' WHERE entry_id = $1`],
+    ['payload_changed', `UPDATE ledger_payload SET salt = sha256(salt) WHERE entry_id = $1`],
     // The digest is taken over salt and content together, and holds.
     [
-      'payload-changed',
+      'payload_changed',
       `UPDATE ledger_payload SET content = substr(content, 2), salt = salt || convert_to(left(content, 1), 'UTF8')
        WHERE entry_id = $1`,
     ],
-    ['payload-missing', `DELETE FROM ledger_payload WHERE entry_id = $1`],
+    ['payload_missing', `DELETE FROM ledger_payload WHERE entry_id = $1`],
     ['unexpected', `INSERT INTO ledger_payload VALUES ($1, 'more', 'x', 'x')`],
   ])('names the entry with a %s', async (kind, sql) => {
     const id = await idAt(crashed, 8);
     await run(sql, id);
-    expect((await verify()).first).toMatchObject({ kind, chain: crashed, seq: 8, id });
+    expect((await verify()).firstProblem).toMatchObject({ kind, chain: crashed, seq: 8, id });
   });
 
   it('finds a payload whose entry is gone', async () => {
@@ -261,7 +279,7 @@ describe('verification', () => {
       crashed,
     );
     const report = await verify();
-    expect(report.first).toMatchObject({ chain: crashed, seq: 5 });
+    expect(report.firstProblem).toMatchObject({ chain: crashed, seq: 5 });
     expect(report.problemCount).toBe(3);
   });
 
@@ -327,9 +345,9 @@ describe('verification', () => {
               how.swapWith,
             );
           }
-          const { ok, first } = await verify();
+          const { ok, firstProblem } = await verify();
           expect(ok).toBe(false);
-          expect(first?.chain).toBe(crashed);
+          expect(firstProblem?.chain).toBe(crashed);
         })
         .afterEach(restore),
       { numRuns: 60 },

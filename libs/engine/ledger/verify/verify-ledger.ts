@@ -114,7 +114,7 @@ const conclude = (
   return {
     ok: problems.count === 0,
     ...counts,
-    first: sorted[0] ?? null,
+    firstProblem: sorted[0] ?? null,
     problems: sorted,
     problemCount: problems.count,
     durationMs: Math.round(durationMs),

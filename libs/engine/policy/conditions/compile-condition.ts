@@ -9,7 +9,7 @@ export interface CompiledCondition {
   readonly constant: Truth | null;
   evaluate(args: JsonObject, work: WorkBudget): Truth;
   /** What decided, in words: paths and operators, never a value of the call. */
-  why(args: JsonObject, work: WorkBudget): string;
+  explanation(args: JsonObject, work: WorkBudget): string;
 }
 
 export function compileCondition(condition: Condition): CompiledCondition {
@@ -33,7 +33,7 @@ export function compileCondition(condition: Condition): CompiledCondition {
 const constant = (truth: Truth): CompiledCondition => ({
   constant: truth,
   evaluate: () => truth,
-  why: () => (truth === TRUE ? 'it always applies' : 'it never applies'),
+  explanation: () => (truth === TRUE ? 'it always applies' : 'it never applies'),
 });
 
 function not(inner: CompiledCondition): CompiledCondition {
@@ -41,7 +41,7 @@ function not(inner: CompiledCondition): CompiledCondition {
   return {
     constant: null,
     evaluate: (args, work) => negate(inner.evaluate(args, work)),
-    why: (args, work) => `not (${inner.why(args, work)})`,
+    explanation: (args, work) => `not (${inner.explanation(args, work)})`,
   };
 }
 
@@ -64,11 +64,11 @@ function junction(parts: readonly CompiledCondition[], decider: Truth): Compiled
       }
       return truth;
     },
-    why(args, work) {
+    explanation(args, work) {
       const result = this.evaluate(args, work);
       return open
         .filter((part) => part.evaluate(args, work) === result)
-        .map((part) => part.why(args, work))
+        .map((part) => part.explanation(args, work))
         .join(decider === FALSE ? (result === TRUE ? ' and ' : '; ') : '; ');
     },
   };

@@ -5,10 +5,10 @@ import type { Absent, ArgumentTest, Test } from './condition.js';
 import { BLOCKED, locator, MISSING } from './locate.js';
 import { FALSE, TRUE, UNKNOWN, type Truth } from './truth.js';
 
-/** An {@link ArgumentTest} ready to run; `why` is for people and never shows a value of the call. */
+/** An {@link ArgumentTest} ready to run; `explanation` is for people and never shows a value of the call. */
 export interface CompiledArgumentTest {
   evaluate(args: JsonObject, work: WorkBudget): Truth;
-  why(args: JsonObject, work: WorkBudget): string;
+  explanation(args: JsonObject, work: WorkBudget): string;
 }
 
 type ValueTest = (value: Json, absent: Truth, work: WorkBudget) => Truth;
@@ -24,7 +24,7 @@ export function compileArgumentTest(argument: ArgumentTest): CompiledArgumentTes
     if (value === MISSING) return absent;
     return value === BLOCKED ? UNKNOWN : test(value, absent, work);
   };
-  const why = (args: JsonObject, work: WorkBudget): string => {
+  const explanation = (args: JsonObject, work: WorkBudget): string => {
     const value = locate(args);
     if (value === BLOCKED)
       return `${path} cannot be reached: something on the way is not an object`;
@@ -38,7 +38,7 @@ export function compileArgumentTest(argument: ArgumentTest): CompiledArgumentTes
       return `${path} is ${typeName(value)}, which ${operators} cannot evaluate`;
     return `${path} ${truth === TRUE ? 'passes' : 'fails'} ${operators}`;
   };
-  return { evaluate, why };
+  return { evaluate, explanation };
 }
 
 const truthOfAbsent = (absent: Absent | null): Truth =>

@@ -56,7 +56,7 @@ describe('decide', () => {
     expect(decide(costly, ask('a', { q: ['abc'] })).code).toBe('rule');
     expect(explain(costly, ask('a', { q }))[0]).toMatchObject({
       result: 'unknown',
-      decided: false,
+      isDecisive: false,
     });
   });
 
@@ -192,8 +192,8 @@ describe('a rule that ends', () => {
     expect(explain(some, at(500))).toMatchObject([
       {
         result: 'false',
-        decided: false,
-        why: 'it expired at 2030-01-01T00:00:00.500Z.',
+        isDecisive: false,
+        explanation: 'it expired at 2030-01-01T00:00:00.500Z.',
       },
     ]);
   });
@@ -229,8 +229,9 @@ describe('explain', () => {
         policyVersionId: 'v',
         effect: 'deny',
         result: 'unknown',
-        decided: true,
-        why: 'to is missing, and the rule does not say what that means; in doubt a deny applies.',
+        isDecisive: true,
+        explanation:
+          'to is missing, and the rule does not say what that means; in doubt a deny applies.',
       },
       {
         principal: 'agent',
@@ -238,8 +239,8 @@ describe('explain', () => {
         policyVersionId: 'v',
         effect: 'allow',
         result: 'false',
-        decided: false,
-        why: 'amount fails lte.',
+        isDecisive: false,
+        explanation: 'amount fails lte.',
       },
     ]);
     expect(JSON.stringify(considered)).not.toMatch(/4711|secret/);

@@ -16,9 +16,9 @@ export interface Consideration {
   readonly effect: Effect;
   readonly result: TruthName;
   /** Whether it gave its principal's answer; which principal's answer won is in the decision. */
-  readonly decided: boolean;
+  readonly isDecisive: boolean;
   /** Names paths and operators, never a value of the call. */
-  readonly why: string;
+  readonly explanation: string;
 }
 
 /**
@@ -49,24 +49,27 @@ function explainSide(
     policyVersionId: compiled.policyVersionId,
     effect: compiled.effect,
     ...evaluateOne(compiled, request),
-    decided: decision === compiled.decision,
+    isDecisive: decision === compiled.decision,
   }));
 }
 
 function evaluateOne(
   { condition, effect, expiresAtMs }: CompiledRule,
   { arguments: args, now }: DecisionRequest,
-): { result: TruthName; why: string } {
+): { result: TruthName; explanation: string } {
   if (expiresAtMs !== null && !isInForce({ expiresAtMs }, now.getTime())) {
     const expiresAt = new Date(expiresAtMs).toISOString();
-    return { result: truthName(FALSE), why: `it expired at ${expiresAt}.` };
+    return { result: truthName(FALSE), explanation: `it expired at ${expiresAt}.` };
   }
   try {
     const truth = condition.evaluate(args, new WorkBudget());
-    const why = condition.why(args, new WorkBudget());
-    return { result: truthName(truth), why: `${why}${consequence(effect, truth)}.` };
+    const explanation = condition.explanation(args, new WorkBudget());
+    return {
+      result: truthName(truth),
+      explanation: `${explanation}${consequence(effect, truth)}.`,
+    };
   } catch {
-    return { result: truthName(UNKNOWN), why: 'it could not be evaluated.' };
+    return { result: truthName(UNKNOWN), explanation: 'it could not be evaluated.' };
   }
 }
 

@@ -228,7 +228,7 @@ describe('the properties of deciding', PATIENCE, () => {
       expect(
         considered.map(({ principal, rule: name, result }) => [principal, name, result]).sort(),
       ).toEqual(expected.sort());
-      const decided = considered.filter((consideration) => consideration.decided);
+      const decided = considered.filter((consideration) => consideration.isDecisive);
       const alone = sides.map(({ who }) => side(sources, who, one.tool, one.args, one.now).rule);
       expect(decided.map(({ rule: name }) => name)).toEqual(alone.filter((name) => name !== null));
     });

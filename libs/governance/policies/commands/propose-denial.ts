@@ -87,7 +87,7 @@ const policyFor = async ({ tx, now }: CommandContext, { agent, tool }: Pair) => 
     throw new DomainError('conflict', message);
   }
   const ofPolicies = considered.filter((rule) => rule.policy.kind === 'policy');
-  const selecting = ofPolicies.find((rule) => rule.decided) ?? ofPolicies[0];
+  const selecting = ofPolicies.find((rule) => rule.isDecisive) ?? ofPolicies[0];
   const policy =
     selecting?.policy ??
     (await tx.policy.findUnique({

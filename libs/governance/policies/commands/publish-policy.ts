@@ -43,7 +43,7 @@ export class PublishPolicy extends changeOfPolicyVersion({
         publishedById: decidedById,
         archivedId,
       },
-      names: { proposer: version.proposer ?? 'the installation', publisher: actor.name },
+      names: { proposer: version.proposer ?? 'the system', publisher: actor.name },
       reason: note,
     };
   },

@@ -23,7 +23,7 @@ export class RejectPolicy extends changeOfPolicyVersion({
       output: { id },
       subject: { id, name: `${version.policyName} version ${number}` },
       facts: { policyId, kind: version.kind, number, proposedById, rejectedById: decidedById },
-      names: { proposer: version.proposer ?? 'the installation' },
+      names: { proposer: version.proposer ?? 'the system' },
       reason: note,
     };
   },

@@ -15,7 +15,7 @@ export interface SelectingRule {
   /** Whether it applies whatever the arguments. */
   always: boolean;
   /** Whether it decides a call without arguments. */
-  decided: boolean;
+  isDecisive: boolean;
 }
 
 /** Every rule in force that selects the pair, strongest effect first; rules for people are another matter. */
@@ -36,7 +36,7 @@ export const considerPair = (
       policy: policyOf(considered.policyVersionId),
       always: rule?.conditions.when.kind === 'always',
       expiresAtMs,
-      decided: considered.decided,
+      isDecisive: considered.isDecisive,
     };
   });
 

@@ -7,11 +7,11 @@ const inputSchema = z.strictObject({
   chains: count,
   entries: count,
   payloads: count,
-  problems: count,
+  problemCount: count,
   durationMs: count,
   /** What was found first, and where. */
-  firstKind: z.string().max(64).nullable(),
-  firstEntryId: z.string().max(64).nullable(),
+  firstProblemKind: z.string().max(64).nullable(),
+  firstProblemEntryId: z.string().max(64).nullable(),
 });
 
 /**

@@ -82,7 +82,7 @@ const settle = async (ctx: ChangeContext, orphan: Orphan): Promise<keyof OrphanO
     orphanedAt: ctx.now,
     ...(stops ? { state: 'suspended', stateReason: reason } : {}),
   });
-  if (stops) await ctx.endAccess({ kind: 'agent', id: orphan.id, why: 'suspended' });
+  if (stops) await ctx.endAccess({ kind: 'agent', id: orphan.id, reason: 'suspended' });
   await raiseAlert(ctx.tx, ctx.now, {
     kind: 'agent_orphaned',
     subject: { kind: 'agent', id: orphan.id },

@@ -25,7 +25,7 @@ export class ClassifyTool extends changeOfTool({
         from: tool.classification,
         to: classification,
         // The first time, `from` was nobody's decision.
-        first: tool.classifiedAt === null,
+        isFirstClassification: tool.classifiedAt === null,
         serverId: tool.serverId,
       },
       reason,

@@ -28,7 +28,7 @@ const inputSchema = z.discriminatedUnion('found', [
     found: z.literal(true),
     serverId: idSchema,
     /** The address that was asked. */
-    asked: z.string(),
+    url: z.string(),
     tools: z.array(discoveredToolSchema).max(MAX_TOOLS),
     /** Offered, but unfit to be pinned. */
     rejected: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
@@ -38,7 +38,7 @@ const inputSchema = z.discriminatedUnion('found', [
   z.strictObject({
     found: z.literal(false),
     serverId: idSchema,
-    asked: z.string(),
+    url: z.string(),
     reason: z.string().max(1000),
   }),
 ]);
@@ -91,7 +91,7 @@ export class PinTools extends command({
 
 const outcomeOf = (input: Input, server: ServerWithPins): Outcome => {
   // Somebody gave another address meanwhile, and that one is being asked: this answer is nobody's.
-  if (input.asked !== addressOf(server)) {
+  if (input.url !== addressOf(server)) {
     return { state: server.state, reason: server.stateReason, pinned: [] };
   }
   if (input.found) {
@@ -133,6 +133,6 @@ const rowOf = ({
 
 const openapiOf = (input: Input, server: ServerWithPins) => {
   if (!input.found || input.document === null || server.pinned.size > 0) return {};
-  if (input.asked !== addressOf(server)) return {};
-  return { openapi: { url: input.asked, document: input.document } };
+  if (input.url !== addressOf(server)) return {};
+  return { openapi: { url: input.url, document: input.document } };
 };

@@ -6,7 +6,7 @@ import { addressOf } from '../tool-server-address.js';
 
 const inputSchema = z.strictObject({
   serverId: idSchema,
-  asked: z.string(),
+  url: z.string(),
   reason: z.string().max(1000),
 });
 
@@ -19,10 +19,10 @@ export class RecordDiscoveryFailure extends command({
   input: inputSchema,
   subjectId: ({ serverId }) => serverId,
   load: ({ tx }, { serverId }) => lockToolServer(tx, serverId),
-  async run({ tx, now }, { asked, reason }, server) {
+  async run({ tx, now }, { url, reason }, server) {
     const { id, state } = server;
     // Where tools are pinned nobody waits, and another address is being asked already.
-    if (state === 'discovering' && asked === addressOf(server)) {
+    if (state === 'discovering' && url === addressOf(server)) {
       await tx.toolServer.update({
         where: { id },
         data: { stateReason: reason, updatedAt: now },

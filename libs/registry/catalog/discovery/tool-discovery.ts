@@ -31,19 +31,19 @@ export class ToolDiscovery {
     const { serverId } = delivery.payload;
     const server = await this.db.toolServer.findUnique({ where: { id: serverId } });
     if (server === null) return;
-    const asked = addressOf(server);
-    const offer = await this.#offer(server.kind, asked).catch(async (error: unknown) => {
+    const url = addressOf(server);
+    const offer = await this.#offer(server.kind, url).catch(async (error: unknown) => {
       if (!(error instanceof DomainError)) throw error;
       if (!canHelp(error) || delivery.lastAttempt) return error;
       const reason = printable(error.message);
-      await this.recordDiscoveryFailure.execute(ACTOR, { serverId, asked, reason });
+      await this.recordDiscoveryFailure.execute(ACTOR, { serverId, url, reason });
       throw error;
     });
     await this.pinTools.execute(
       ACTOR,
       offer instanceof DomainError
-        ? { found: false, serverId, asked, reason: printable(offer.message) }
-        : { found: true, serverId, asked, ...(await validateDiscoveredTool(server.slug, offer)) },
+        ? { found: false, serverId, url, reason: printable(offer.message) }
+        : { found: true, serverId, url, ...(await validateDiscoveredTool(server.slug, offer)) },
     );
   }
 

@@ -37,11 +37,11 @@ export class RegisterUnregisteredAgent extends command({
     await registerAgentIn(ctx, agent, id);
     const draft = { id, state: 'draft', bindingCount: 0 } as const;
     const bound = await bindAgentIn(ctx, draft, binding);
-    const settled = await removeFromInbox(ctx.tx, unregistered, kind);
+    const removedFromInbox = await removeFromInbox(ctx.tx, unregistered, kind);
     return {
       output: { id },
       subject: { id, name: agent.name },
-      facts: { ...registrationFacts(agent), ...bound.facts, unregisteredAgentId, settled },
+      facts: { ...registrationFacts(agent), ...bound.facts, unregisteredAgentId, removedFromInbox },
       names: { unregisteredAgent: unregisteredAgentName(unregistered) },
       changes: { purpose: agent.purpose, subject: bound.subject, conditions },
     };

@@ -44,9 +44,9 @@ const map = (
   });
 const join = (groupId: string, personId: string, addedAt: Date) =>
   db.groupMember.create({ data: { groupId, personId, addedAt } });
-const open = (personId: string, endsAt: Date, endedAt: Date | null = null) =>
+const open = (personId: string, expiresAt: Date, endedAt: Date | null = null) =>
   db.emergencyAccess.create({
-    data: { id: newId(), personId, reason: 'fire', startedAt: hoursAgo(1), endsAt, endedAt },
+    data: { id: newId(), personId, reason: 'fire', startedAt: hoursAgo(1), expiresAt, endedAt },
   });
 const rolesOf = (id: string, newMemberDelayHours = DELAY_HOURS) =>
   effectiveRoles(db, id, { now: NOW, newMemberDelayHours });
@@ -129,9 +129,9 @@ describe('an emergency', () => {
   it.each([
     ['ended', hoursAgo(-1), hoursAgo(0)],
     ['over', NOW, null],
-  ])('gives nothing once it is %s', async (_, endsAt, endedAt) => {
+  ])('gives nothing once it is %s', async (_, expiresAt, endedAt) => {
     const id = await person('emergency');
-    await open(id, endsAt, endedAt);
+    await open(id, expiresAt, endedAt);
     expect(await rolesOf(id)).toEqual({ roles: ['emergency'], coolingOffRoles: [] });
   });
 

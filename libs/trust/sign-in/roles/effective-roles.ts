@@ -39,7 +39,7 @@ export const effectiveRoles = async (
     SELECT given.role, NULL, true
       FROM emergency_access emergency, (VALUES ('it'), ('security')) AS given (role)
       WHERE emergency.person_id = ${personId}::uuid
-        AND emergency.ended_at IS NULL AND emergency.ends_at > ${now}::timestamptz`;
+        AND emergency.ended_at IS NULL AND emergency.expires_at > ${now}::timestamptz`;
   return fold(z.array(rowSchema).parse(rows), now.getTime() - newMemberDelayHours * HOUR_MS);
 };
 
@@ -47,15 +47,15 @@ const HOUR_MS = 3_600_000;
 
 type Row = z.infer<typeof rowSchema>;
 
-const isSettled = ({ since, isEmergency }: Row, settledBefore: number): boolean =>
-  !isEmergency && (since === null || since.getTime() <= settledBefore);
+const isCoolingOff = ({ since, isEmergency }: Row, coolingOffSince: number): boolean =>
+  isEmergency || (since !== null && since.getTime() > coolingOffSince);
 
-const fold = (rows: readonly Row[], settledBefore: number): EffectiveRoles => {
+const fold = (rows: readonly Row[], coolingOffSince: number): EffectiveRoles => {
   const held = new Set(rows.map(({ role }) => role));
-  const settled = new Set(
-    rows.filter((row) => isSettled(row, settledBefore)).map(({ role }) => role),
+  const counting = new Set(
+    rows.filter((row) => !isCoolingOff(row, coolingOffSince)).map(({ role }) => role),
   );
   // In the order of ROLES, so that the same roles always read the same.
   const roles = ROLES.filter((role) => held.has(role));
-  return { roles, coolingOffRoles: roles.filter((role) => !settled.has(role)) };
+  return { roles, coolingOffRoles: roles.filter((role) => !counting.has(role)) };
 };

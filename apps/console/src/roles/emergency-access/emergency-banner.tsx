@@ -11,15 +11,15 @@ const AFTER_MS = 2_000;
 /** On every page while the reader has emergency access open: that they have it, and how long yet. */
 export const EmergencyBanner = () => {
   const emergency = useSession()?.emergency ?? null;
-  const endsAt = emergency?.endsAt;
+  const expiresAt = emergency?.expiresAt;
   useEffect(() => {
-    if (endsAt === undefined) return undefined;
+    if (expiresAt === undefined) return undefined;
     const timer = setTimeout(
       () => void reloadSession().catch(() => undefined),
-      Math.max(0, Date.parse(endsAt) - Date.now()) + AFTER_MS,
+      Math.max(0, Date.parse(expiresAt) - Date.now()) + AFTER_MS,
     );
     return () => clearTimeout(timer);
-  }, [endsAt]);
+  }, [expiresAt]);
   if (emergency === null) return null;
   return (
     <Box
@@ -41,7 +41,7 @@ export const EmergencyBanner = () => {
         ▲ Emergency access is open
       </Box>
       <Box>
-        It ends <Time at={emergency.endsAt} isToCome /> – all that you do is recorded, and others
+        It ends <Time at={emergency.expiresAt} isToCome /> – all that you do is recorded, and others
         were alerted. <TextLink to="/emergency-access">What it gives</TextLink>
       </Box>
       <Box sx={{ flex: 1 }} />

@@ -80,11 +80,11 @@ const EmergencyList = () => {
         render={({ startedAt }) => <Time at={startedAt} />}
       />
       <Column
-        source="endsAt"
+        source="expiresAt"
         label="Ends"
         disableSort
-        render={({ endsAt, endedAt }) =>
-          endedAt === null ? <Time at={endsAt} isToCome /> : <Time at={endedAt} />
+        render={({ expiresAt, endedAt }) =>
+          endedAt === null ? <Time at={expiresAt} isToCome /> : <Time at={endedAt} />
         }
       />
       <Column source="id" label="" disableSort render={(one) => <EndOne one={one} />} />
@@ -117,7 +117,7 @@ const Own = () => {
         {session?.emergency ? (
           <Alert severity="warning">
             Your emergency access is open, until you end it by the bar on top or it ends by itself{' '}
-            <Time at={session.emergency.endsAt} isToCome />
+            <Time at={session.emergency.expiresAt} isToCome />
           </Alert>
         ) : can('open', 'EmergencyAccess') ? (
           <OpenEmergency />

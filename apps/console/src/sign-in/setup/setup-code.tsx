@@ -13,7 +13,7 @@ export const SetupCode = ({ setup }: { setup: Setup }) => (
     <Box>
       <Typography variant="h2">This installation has no owner yet</Typography>
       <Box component="ol" sx={{ my: 1, pl: 2.5 }}>
-        <Step isDone={setup.who !== null}>Sign in with your own company account.</Step>
+        <Step isDone={setup.identity !== null}>Sign in with your own company account.</Step>
         <Step>
           Enter the setup code. It was printed where the installation was started: in the output of
           its first start.
@@ -23,7 +23,7 @@ export const SetupCode = ({ setup }: { setup: Setup }) => (
         </Step>
       </Box>
     </Box>
-    {setup.who === null ? <SignInButtons returnTo="/" /> : <CodeForm setup={setup} />}
+    {setup.identity === null ? <SignInButtons returnTo="/" /> : <CodeForm setup={setup} />}
   </>
 );
 
@@ -39,12 +39,12 @@ const CodeForm = ({ setup }: { setup: Setup }) => {
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => {
       setCsrfToken(setup.csrfToken);
-      return post<{ signIn: string }>('/setup', { code: code.trim() });
+      return post<{ signInUrl: string }>('/setup', { code: code.trim() });
     },
     // Signing in again makes the session of somebody who is known now.
-    onSuccess: ({ signIn }) => window.location.assign(signIn),
+    onSuccess: ({ signInUrl }) => window.location.assign(signInUrl),
   });
-  const who = [setup.who?.name, setup.who?.email].filter((word) => word).join(', ');
+  const identity = [setup.identity?.name, setup.identity?.email].filter((word) => word).join(', ');
   return (
     <Box
       component="form"
@@ -55,7 +55,7 @@ const CodeForm = ({ setup }: { setup: Setup }) => {
       sx={{ display: 'grid', gap: 1.5 }}
     >
       <Box>
-        Signed in as <strong>{visibleText(who || 'an account without a name')}</strong>.
+        Signed in as <strong>{visibleText(identity || 'an account without a name')}</strong>.
       </Box>
       <TextField
         label="Setup code"

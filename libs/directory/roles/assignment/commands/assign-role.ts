@@ -43,7 +43,7 @@ export class AssignRole extends command({
     return {
       output: null,
       subject: { id: personId, name },
-      facts: { personId, role, first: !isHeld, ownerRetired },
+      facts: { personId, role, isFirstHolder: !isHeld, ownerRetired },
       reason,
     };
   },

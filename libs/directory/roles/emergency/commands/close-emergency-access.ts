@@ -9,17 +9,17 @@ export class CloseEmergencyAccess extends changeOfEmergency({
   changesRights: false,
   input: z.strictObject({}),
   async run({ tx, now }, { id }, emergency) {
-    const { personId, endsAt } = emergency;
+    const { personId, expiresAt } = emergency;
     if (emergency.endedAt !== null) {
       throw new DomainError('conflict', 'This emergency access ended already.');
     }
     // It never counted for longer than it said.
-    const endedAt = now < endsAt ? now : endsAt;
+    const endedAt = now < expiresAt ? now : expiresAt;
     await tx.emergencyAccess.update({ where: { id }, data: { endedAt }, select: { id: true } });
     return {
       output: { id },
       subject: emergency,
-      facts: { personId, early: now < endsAt },
+      facts: { personId, closedEarly: now < expiresAt },
     };
   },
 }) {}

@@ -23,9 +23,9 @@ export class OpenEmergencyAccess extends command({
       throw new DomainError('forbidden', 'Only a person can open emergency access.');
     }
     await closeExpired(tx, personId, now);
-    const endsAt = new Date(now.getTime() + minutes * MINUTE_MS);
+    const expiresAt = new Date(now.getTime() + minutes * MINUTE_MS);
     await tx.emergencyAccess.create({
-      data: { id, personId, reason, startedAt: now, endsAt },
+      data: { id, personId, reason, startedAt: now, expiresAt },
       select: { id: true },
     });
     await raiseAlert(tx, now, {
@@ -36,7 +36,7 @@ export class OpenEmergencyAccess extends command({
     return {
       output: { id },
       subject: { id, name: actor.name },
-      facts: { personId, minutes, endsAt: endsAt.toISOString() },
+      facts: { personId, minutes, expiresAt: expiresAt.toISOString() },
       reason,
     };
   },
@@ -46,13 +46,13 @@ const closeExpired = async (tx: Tx, personId: string, now: Date): Promise<void> 
   await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${personId}::uuid FOR UPDATE`;
   const open = await tx.emergencyAccess.findFirst({ where: { personId, endedAt: null } });
   if (open === null) return;
-  if (open.endsAt > now) {
+  if (open.expiresAt > now) {
     throw new DomainError('conflict', 'Your emergency access is open already: end it first.');
   }
   // Expired, but not yet closed by the schedule.
   await tx.emergencyAccess.update({
     where: { id: open.id },
-    data: { endedAt: open.endsAt },
+    data: { endedAt: open.expiresAt },
     select: { id: true },
   });
 };

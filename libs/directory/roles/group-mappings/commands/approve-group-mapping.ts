@@ -3,7 +3,7 @@ import { retireOwnerWhenDone } from '../../setup/owner-retirement.js';
 import { decideMapping, changeOfMapping, whyNotDecide } from '../group-mappings.repository.js';
 import { groupMappingReasonSchema } from '../group-mappings.schemas.js';
 
-/** Gives a role to a group's members: by a settled holder of the role who did not propose it. */
+/** Gives a role to a group's members: by a holder, past the cooling-off period, who did not propose it. */
 export class ApproveGroupMapping extends changeOfMapping({
   name: 'approve-group-mapping',
   action: 'approve',

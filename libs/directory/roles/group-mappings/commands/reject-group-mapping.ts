@@ -1,7 +1,7 @@
 import { decideMapping, changeOfMapping, whyNotDecide } from '../group-mappings.repository.js';
 import { groupMappingReasonSchema } from '../group-mappings.schemas.js';
 
-/** Rejects a proposed mapping: by a settled holder of the role who did not propose it. */
+/** Rejects a proposed mapping: by a holder, past the cooling-off period, who did not propose it. */
 export class RejectGroupMapping extends changeOfMapping({
   name: 'reject-group-mapping',
   action: 'reject',

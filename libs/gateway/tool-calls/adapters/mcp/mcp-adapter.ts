@@ -13,7 +13,7 @@ import { terminatedReply } from '../call-terminated.js';
 import { decisionView } from '../decision-view.js';
 import { jsonReply, type HttpReply } from '../../http.js';
 import { McpError, RPC, type RpcId } from './mcp-error.js';
-import { DECISION_META, REJECTION_META, type Era } from './protocol.js';
+import { DECISION_META, ERROR_META, type Era } from './protocol.js';
 import type { RpcMessage } from './rpc-message.js';
 import { parsePublicName } from './tool-names.js';
 
@@ -166,7 +166,7 @@ const rejectedResult = (
   return {
     content: [text([message, ...lines].join('\n'))],
     isError: true,
-    _meta: { [REJECTION_META]: { callId, code, problems } },
+    _meta: { [ERROR_META]: { callId, code, problems } },
   };
 };
 

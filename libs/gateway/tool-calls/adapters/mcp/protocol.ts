@@ -23,5 +23,5 @@ export const META = {
 /** The key of `_meta` under which a result carries our decision. */
 export const DECISION_META = 'io.gatehouse/decision';
 
-/** The key of `_meta` under which a result says why a call was not evaluated. */
-export const REJECTION_META = 'io.gatehouse/rejection';
+/** The key of `_meta` under which a result has the error code of a call that was not evaluated. */
+export const ERROR_META = 'io.gatehouse/error';

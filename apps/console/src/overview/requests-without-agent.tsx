@@ -4,13 +4,13 @@ import { Section } from '../shared/page.js';
 import { spaced, visibleText } from '../shared/format.js';
 import { CountList } from './count-list.js';
 
-/** Requests that failed before anybody could be named, by reason. */
-export const Unidentified = ({
+/** Requests in which no known agent was identified, by reason. */
+export const RequestsWithoutAgent = ({
   counts,
 }: {
-  counts: NonNullable<Overview['unidentifiedLast24h']>;
+  counts: NonNullable<Overview['requestsWithoutAgentLast24h']>;
 }) => (
-  <Section title="Failed before identity, 24 hours">
+  <Section title="Requests without a known agent, 24 hours">
     {counts.length === 0 ? (
       <Box sx={{ color: 'text.secondary' }}>Every token named a known agent.</Box>
     ) : (

@@ -7,23 +7,23 @@ import { PlainTable } from '../shared/plain-table.js';
 import { Empty } from '../shared/states.js';
 import { visibleText } from '../shared/format.js';
 
-type Considered = CallDetail['considered'][number];
+type EvaluatedRule = CallDetail['evaluatedRules'][number];
 
 const ALL_OF_FEW = 100;
 const FADED = { '& > span': { color: 'text.secondary', fontWeight: 400 } } as const;
 
 // Doubt never allows and never escapes a deny.
-const fired = ({ effect, result }: Considered): boolean =>
+const fired = ({ effect, result }: EvaluatedRule): boolean =>
   result === 'true' || (result === 'unknown' && effect !== 'allow');
 
 /** Each rule that selected this agent and tool, and why it decided or did not. */
-export const ConsideredTable = ({ call }: { call: CallDetail }) => {
+export const EvaluatedRulesTable = ({ call }: { call: CallDetail }) => {
   const { data: policies = [] } = useGetList<Policy>(
     'policies',
     { pagination: { page: 1, perPage: ALL_OF_FEW } },
-    { enabled: call.considered.length > 0, onError: () => undefined },
+    { enabled: call.evaluatedRules.length > 0, onError: () => undefined },
   );
-  if (call.considered.length === 0) {
+  if (call.evaluatedRules.length === 0) {
     return call.decision === 'invalid' ? (
       <Empty title="No rule was evaluated">The call never reached a policy.</Empty>
     ) : call.code === 'kill_switch_active' ? (
@@ -35,7 +35,7 @@ export const ConsideredTable = ({ call }: { call: CallDetail }) => {
     );
   }
   const isUnselected =
-    call.person !== null && call.considered.every(({ principal }) => principal !== 'agent');
+    call.person !== null && call.evaluatedRules.every(({ principal }) => principal !== 'agent');
   return (
     <>
       <Table call={call} policies={policies} />
@@ -50,8 +50,8 @@ export const ConsideredTable = ({ call }: { call: CallDetail }) => {
 
 const Table = ({ call, policies }: { call: CallDetail; policies: readonly Policy[] }) => (
   <PlainTable
-    label="Rules considered"
-    rows={call.considered}
+    label="Evaluated rules"
+    rows={call.evaluatedRules}
     rowKey={({ principal, policy, rule }) => `${principal} ${policy} ${rule}`}
     columns={[
       ...(call.person === null
@@ -59,16 +59,16 @@ const Table = ({ call, policies }: { call: CallDetail; policies: readonly Policy
         : [
             {
               name: 'Principal',
-              render: ({ principal }: Considered) =>
+              render: ({ principal }: EvaluatedRule) =>
                 principal === 'agent' ? call.agent.name : (call.person?.name ?? 'the person'),
             },
           ]),
       {
         name: 'Rule',
-        render: ({ rule, decided }) => (
+        render: ({ rule, isDecisive }) => (
           <>
             <RuleLink rule={rule} />
-            {decided && <strong> decided</strong>}
+            {isDecisive && <strong> decided</strong>}
           </>
         ),
       },
@@ -85,7 +85,7 @@ const Table = ({ call, policies }: { call: CallDetail; policies: readonly Policy
         ),
       },
       { name: 'Condition', render: ({ result }) => <Badge name={`result:${result}`} /> },
-      { name: 'Reason', render: ({ why }) => visibleText(why) },
+      { name: 'Reason', render: ({ explanation }) => visibleText(explanation) },
     ]}
   />
 );

@@ -30,7 +30,7 @@ it.beforeAll(async ({ shared }) => {
 });
 
 describe('deactivating a person', () => {
-  it('takes away whatever acts for them or waits for them, and nobody else’s (S3)', async () => {
+  it('ends everything that acts for them or waits for them, and nobody else’s (S3)', async () => {
     const leaver = await person(['developer']);
     const { agentId, versionId } = await addPersonReferences(people, leaver.id);
     const before = await readEpochSections(db);

@@ -14,7 +14,7 @@ import {
   type Model,
 } from './support/table-writers.js';
 
-// Whoever adds a table that names a person or an agent says what becomes of its rows when their access
+// A new table that names a person or an agent needs an answer to what becomes of its rows when their access
 // ends: the owner's hook ends them, or a reason here says why there is nothing to end.
 
 const RECORD = 'It says who did something; nobody has a right by it.';
@@ -23,10 +23,11 @@ const NOTHING_TO_END: Readonly<Record<string, string>> = {
   Alert: 'It stays until somebody else acknowledges it.',
   Binding: 'It is in force only while its agent is active, and goes when the agent is retired.',
   GroupMapping: RECORD,
-  GroupMember: 'What a group gives counts only for people who are active; SCIM says who is in it.',
+  GroupMember:
+    'What a group gives is valid only for people who are active; SCIM says who is in it.',
   KillSwitch: RECORD,
   PersonIdentity: 'Signing in asks whether the person is active.',
-  PersonRole: 'A role counts only for people who are active; enabled again they have it again.',
+  PersonRole: 'A role is valid only for people who are active; enabled again they have it again.',
   PersonTeam: 'It shows a developer what is their team’s; nobody signs in who is inactive.',
   PolicyVersion: RECORD,
   ReceivedSignal: RECORD,

@@ -49,7 +49,7 @@ describe('every route of the API', () => {
     expect(undeclared({ ...route, inputs: [input] })).toHaveLength(1);
   });
 
-  it('lies under /api, is a probe, or speaks another standard', () => {
+  it('is under /api, is a probe, or speaks another standard', () => {
     const ours = /^\/(api|health|oauth|scim|ssf|access|\.well-known)\//;
     const elsewhere = apiRoutes.filter(({ path }) => !ours.test(path));
     expect(elsewhere).toEqual([]);
@@ -185,7 +185,7 @@ describe('every command', () => {
     expect(isStrict(z.object({ id: z.string() }))).toBe(false);
   });
 
-  it('can be done by somebody: by a role, or by the installation alone', () => {
+  it('can be done by somebody: by a role, or by the system alone', () => {
     const ofPeople = API_COMMANDS.filter(({ spec }) => spec.actors === 'people');
     const unreachable = ofPeople.filter(
       ({ spec }) => !people.some((actor) => isAllowed(actor, spec.permission)),
@@ -205,8 +205,8 @@ describe('every command', () => {
 
 // Public routes that change something, each with what stands in for a signed-in caller.
 const SELF_AUTHENTICATED = {
-  '/api/sign-in/back-channel-logout': 'a logout token that an IdP signed, which counts once',
-  '/ssf/events': 'a security event token that its stream’s issuer signed, which counts once',
+  '/api/sign-in/back-channel-logout': 'a logout token that an IdP signed, which is valid once',
+  '/ssf/events': 'a security event token that its stream’s issuer signed, which is valid once',
 };
 
 const EXECUTE: unknown = Reflect.get(Command.prototype, 'execute');

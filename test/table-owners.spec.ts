@@ -8,7 +8,7 @@ import {
   writingFunctions,
 } from './support/table-writers.js';
 
-// Each table has one library that writes it: whoever else needs a row of it calls that library.
+// Each table has one library that writes it: code elsewhere that needs a row of it calls that library.
 
 const models = productModels();
 const functions = writingFunctions(models);

@@ -175,7 +175,7 @@ const active = { state: 'active', expiresAt: null, tokensRevokedBefore: null } a
 
 // Each believes something that it must look up. Were the rules not to ask, or no case to need the answer,
 // the table would hold all the same.
-const LIES: Record<string, (facts: TrustFacts, w: TrustWorld) => Partial<TrustFacts>> = {
+const WRONG_FACTS: Record<string, (facts: TrustFacts, w: TrustWorld) => Partial<TrustFacts>> = {
   'no token is revoked': () => ({ isTokenRevoked: () => false }),
   'no digest is revoked': () => ({ isDigestRevoked: () => false }),
   'nobody is blocked': () => ({ isUnregisteredAgentBlocked: () => false }),
@@ -206,12 +206,12 @@ const LIES: Record<string, (facts: TrustFacts, w: TrustWorld) => Partial<TrustFa
   }),
 };
 
-describe('facts that lie (negative control)', () => {
-  it.each(Object.entries(LIES))('%s: some case notices', (_what, lie) => {
-    const lying = (view: TrustFacts): TrustFacts => ({ ...view, ...lie(view, world) });
+describe('wrong facts (negative control)', () => {
+  it.each(Object.entries(WRONG_FACTS))('%s: some case notices', (_what, wrong) => {
+    const wrongView = (view: TrustFacts): TrustFacts => ({ ...view, ...wrong(view, world) });
     const noticed = ALL_CASES.filter((one) => {
       const { before, after } = factsOf(one, 'the gateway’s snapshot');
-      const { answer, later } = answersOf(one, { before: lying(before), after: lying(after) });
+      const { answer, later } = answersOf(one, { before: wrongView(before), after: wrongView(after) });
       return answer !== one.answer || later !== expected(one).later;
     });
     expect(noticed).not.toEqual([]);

@@ -30,7 +30,7 @@ const sections = [];
 const installation = await startInstallation();
 try {
   for (const name of names) {
-    // Whoever else was at work on the machine belongs to the figures.
+    // Other load on the machine belongs to the figures.
     const [load] = loadavg();
     const section = await SECTIONS[name](installation);
     sections.push(`${section}\nLoad average as this section began: ${load.toFixed(1)}.\n`);

@@ -215,7 +215,7 @@ const addSetupCode = async (db: Database) => {
   });
 };
 
-/** A request for access that is open, and a grant whose time is over. */
+/** A request for access that is open, and an access grant whose time is over. */
 const addAccess = async (db: Database, requestedById: string, agentId: string, toolId: string) => {
   const now = new Date();
   const [requestId, policyId, grantId] = [newId(), newId(), newId()];

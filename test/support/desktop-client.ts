@@ -32,7 +32,7 @@ export const desktopClient = (serverUrl: string, clientId: string): DesktopClien
       '--auth-timeout',
       '120',
     ],
-    // No PATH: it must not open a window on the screen of whoever runs the tests.
+    // No PATH: it must not open a window on the screen where the tests run.
     env: { HOME: home, MCP_REMOTE_CONFIG_DIR: home, PATH: home, BROWSER: 'none' },
     stderr: 'pipe',
   });
@@ -40,7 +40,7 @@ export const desktopClient = (serverUrl: string, clientId: string): DesktopClien
   transport.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const client = new Client({ name: 'an assistant on a desk', version: '1.0.0' });
   const connected = client.connect(transport, { timeout: 4 * PATIENCE_MS });
-  // Whoever waits for it is told; whoever does not must not end the process.
+  // A caller that waits for it is told; an unawaited rejection must not end the process.
   connected.catch(() => undefined);
   return {
     connected,

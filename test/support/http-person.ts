@@ -68,7 +68,7 @@ export const signInByHttp = async (
 
 type Send = (url: URL, init: RequestInit) => Promise<Response>;
 
-/** The sign-in alone: whoever it leaves with a session, and those cookies. */
+/** The sign-in alone: the person whom it leaves with a session, and those cookies. */
 const signInAtForm = async (
   publicUrl: string,
   credentials: Record<string, string>,

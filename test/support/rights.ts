@@ -5,13 +5,13 @@ import { REASON, type LoadCompany } from './load-company.js';
 /** Something that gives a right, and how people and clients take it away and give it back over HTTP. */
 export interface Right {
   readonly name: string;
-  /** SQL over a call's entry: which allows rest on it. */
+  /** SQL over a call's entry: which allows depend on it. */
   readonly allowed: () => string;
   readonly takeAway: () => Promise<unknown>;
   readonly giveBack: () => Promise<unknown>;
 }
 
-/** Every kind of right that the company's calls rest on. */
+/** Every kind of right that the organisation's calls depend on. */
 export const rightsOf = (company: LoadCompany): Right[] => {
   const { it, security, office, calls, coder, ann, tool, server, guestIssuerId } = company;
   const because = { reason: REASON };

@@ -197,7 +197,7 @@ describe('every listener', () => {
   });
 });
 
-describe('what the process printed meanwhile', () => {
+describe('what the process printed during all of this', () => {
   it('holds no token, no stack and no SQL', () => {
     // The start prints one token on purpose, in the lines that tell what to do next.
     const [, afterwards] = site.output().split('Ctrl-C stops everything.');

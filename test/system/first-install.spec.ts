@@ -224,7 +224,7 @@ describe('a fresh production install', () => {
       .toMatchObject({ state: 'ready' });
   });
 
-  it('lets a person whom SCIM brings meet their first sign-in, and leave at once', async () => {
+  it('links a person whom SCIM provisioned at their first sign-in, and leave at once', async () => {
     const connection = { name: 'Directory', kind: 'entra', issuerId: ids.get('issuer') };
     const { id } = await done(desk('it'), '/api/v1/scim-connections', connection);
     const made = await done(desk('it'), `/api/v1/scim-connections/${String(id)}/tokens`, {
@@ -280,7 +280,7 @@ describe('a fresh production install', () => {
     await done(it, `/api/v1/agents/${String(id)}/bindings`, binding);
     await done(it, `/api/v1/agents/${String(id)}/activate`, { reason: REASON });
     const token = await agentToken('assistant');
-    // What is given reaches a gateway in a moment; only what is taken away is gone at once.
+    // What is given reaches a gateway in a moment; only a revocation is in force at once.
     const denied = { status: 403, body: { decisionCode: 'default_deny' } };
     await expect.poll(() => call(token), SOON).toMatchObject(denied);
     const proposal = { name: 'first', text: POLICY, note: REASON };

@@ -8,8 +8,8 @@ import { startLoadCompany, type LoadCompany } from '../support/load-company.js';
 import { rightsOf, type Right } from '../support/rights.js';
 
 // Five gateway processes and an API process on one PostgreSQL, beside the one that owns the database.
-// What an administrator takes away over HTTP is looked for afterwards by the times at which PostgreSQL
-// committed: a call whose allow committed after the revocation did is late, whoever looked when.
+// What an administrator revokes over HTTP is looked for afterwards by the times at which PostgreSQL
+// committed: a call whose allow committed after the revocation did is late, whenever each was observed.
 const GATEWAYS = 5;
 const BUDGET_MS = 45_000;
 const CONTROL_MS = 15_000;
@@ -63,7 +63,7 @@ const untilCarried = async (right: Right, condition: string): Promise<void> => {
     if ((await order.allowsBetween(condition, since)) > 0) return;
     await sleep(50);
   }
-  throw new Error(`no call rests on ${right.name}: ${JSON.stringify(await order.query(NEWEST))}`);
+  throw new Error(`no call depends on ${right.name}: ${JSON.stringify(await order.query(NEWEST))}`);
 };
 
 const revokeOnce = async (right: Right): Promise<number> => {

@@ -68,7 +68,7 @@ describe('the command line', () => {
     expect((await users()).status).toBe(200);
   });
 
-  it('prints nothing when it is not told whose, or of whom nobody knows', async () => {
+  it('prints nothing when it is not told whose, or for an unknown person', async () => {
     for (const args of [
       [],
       ['--agent', 'coding-agent', '--scim'],

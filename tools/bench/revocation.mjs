@@ -94,7 +94,7 @@ else takes the advisory lock there). Medians of ${ROUNDS} rounds of ${SECONDS_PE
 greatest; p99 and max are of all revocations. With nobody writing it takes ${quantile(idle.waits, 0.5).toFixed(1)} ms at p50.
 
 ${table(
-  ['lock', 'revocations', 'p50, ms', 'p99, ms', 'max, ms', 'entries/s meanwhile'],
+  ['lock', 'revocations', 'p50, ms', 'p99, ms', 'max, ms', 'entries/s at the same time'],
   forms.map(row),
 )}
 `;

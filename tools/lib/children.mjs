@@ -17,7 +17,7 @@ const exitCodeOf = (code, signal) => code ?? 128 + (constants.signals[signal] ??
  * Starts a child in a process group of its own. Ctrl-C then reaches it once, from us: npm and the
  * terminal would otherwise each deliver one, and a second one means "at once" to many programs.
  * `orphaned` is the signal that it gets when we are killed: a tool whose work is simply done again is
- * killed too (told to end, npm would roll back, and delete what the next install unpacks meanwhile).
+ * killed too (told to end, npm would roll back, and delete what the next install unpacks at the same time).
  */
 export function start(command, args, { env, stdio, wholeGroup = true, orphaned = 'SIGKILL' }) {
   if (endingWith) return Promise.resolve(128 + constants.signals[endingWith]);
@@ -60,7 +60,7 @@ function send(signal) {
     try {
       process.kill(wholeGroup ? -child.pid : child.pid, signal);
     } catch {
-      // It ended meanwhile.
+      // It has ended already.
     }
   }
 }

@@ -17,6 +17,6 @@ export interface ApiDeps {
   /** Encrypts and decrypts the secrets in the database. */
   secrets: SecretBox;
   logger: Logger;
-  /** Where the built console lies (apps/console/dist). */
+  /** Where the built console is (apps/console/dist). */
   consoleDir: string;
 }

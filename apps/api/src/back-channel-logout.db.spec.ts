@@ -97,7 +97,7 @@ describe('a logout token', () => {
     expect(await isIn(visitor)).toBe(false);
   });
 
-  it('counts once', async () => {
+  it('is valid once', async () => {
     const { sub, visitor } = await session();
     const token = await gate.idp.sign(claimsOf({ sub: 'somebody else' }), TYP);
     expect((await send(token)).status).toBe(200);

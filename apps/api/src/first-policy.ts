@@ -15,7 +15,7 @@ export class FirstPolicy extends AfterClaim {
   }
 
   override async prepare(): Promise<void> {
-    // Whoever claims an older installation anew finds its policies as they are.
+    // An older installation that is claimed again keeps its policies.
     if ((await this.db.policy.count()) > 0) return;
     try {
       await this.seedPolicy.execute(systemActor('setup'), PEOPLE_POLICY);

@@ -193,7 +193,7 @@ describe('a token that was got by others', () => {
     error_description: expect.stringContaining('has been revoked') as string,
   };
 
-  it('names all that it rests on, through every exchange', async () => {
+  it('names all that it was derived from, through every exchange', async () => {
     const { body } = await exchange({ sub: 'ada', jti: 'about ada' }, await byKey());
     const first = decodeJwt(body.access_token ?? '');
     const aboutAda = digestOf(company.idp.issuer, 'about ada');

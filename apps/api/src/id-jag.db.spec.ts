@@ -73,7 +73,7 @@ describe('an ID-JAG', () => {
     expect(none.body.error).toBe('invalid_scope');
   });
 
-  it('counts once, also when it is shown four times at once', async () => {
+  it('is valid once, also when it is presented four times at once', async () => {
     const once = await jag();
     expect((await show(company.coder, once)).status).toBe(200);
     expect((await show(company.coder, once)).body.error).toBe('invalid_grant');

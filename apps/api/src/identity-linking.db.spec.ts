@@ -45,7 +45,7 @@ const addConnection = async (ofIssuer: string | null) => {
 let count = 0;
 const nextSubject = () => (idp.account = `subject-${(count += 1)}`);
 
-/** Somebody as a provisioning client brought them: nobody has signed in as them yet. */
+/** Somebody as a provisioning client created them: nobody has signed in as them yet. */
 const provisioned = async (
   values: { externalId?: string; employeeNumber?: string },
   options: { connectionId?: string; email?: string } = {},
@@ -151,14 +151,14 @@ describe('somebody who is linked', () => {
     const path = `/api/v1/scim-connections/${connectionId}`;
     const turned = await admin.write('PATCH', path, { issuerId: rogue.issuerId });
     expect(turned.status).toBe(200);
-    // Whoever looks is told: from then on somebody else says who these people are.
+    // The readers are told: from then on another issuer says who these people are.
     expect(await gate.db.alert.count({ where: { subjectId: connectionId } })).toBe(1);
     rogue.idp.account = 'mallory';
     rogue.idp.claims = { oid: OID };
     const visitor = new Visitor(gate.origin);
     expect((await visitor.signIn('/', rogue.issuerId)).search).toBe(UNKNOWN);
     expect(await identitiesOf(id)).toHaveLength(1);
-    // A company that moves to another IdP retires the old one; then the new one meets them.
+    // A company that moves to another IdP retires the old one; then the new one links them.
     const retire = `/api/v1/issuers/${issuerId}/retire`;
     await admin.write('POST', retire, { reason: 'we moved' });
     expect((await visitor.signIn('/', rogue.issuerId)).search).toBe('');
@@ -212,7 +212,7 @@ describe('nobody is linked', () => {
     expect(await identitiesOf(id)).toEqual([]);
   });
 
-  it('whom another issuer’s connection brought, or one without an issuer', async () => {
+  it('whom another issuer’s connection provisioned, or one without an issuer', async () => {
     const environment = newId();
     await gate.db.issuer.create({
       data: {

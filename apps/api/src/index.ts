@@ -2,7 +2,7 @@
 export { createApi, type Api } from './create-api.js';
 /** What that process makes and hands over. */
 export type { ApiDeps } from './api-deps.js';
-/** Prints the setup code of an installation that knows nobody yet. */
+/** Prints the setup code of an installation without people. */
 export { printSetupCode } from './print-setup-code.js';
 /** Every command that the API's modules hold. */
 export { API_COMMANDS } from './api.commands.js';

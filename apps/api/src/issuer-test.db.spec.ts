@@ -77,7 +77,7 @@ describe('the connection test', () => {
     expect(ok).toBe(false);
     expect(checks.find(({ name }) => name === 'issuer')).toMatchObject({
       ok: false,
-      detail: `It names itself ${idp.issuer}: the slash at the end counts.`,
+      detail: `It names itself ${idp.issuer}: the slash at the end is part of it.`,
     });
   });
 

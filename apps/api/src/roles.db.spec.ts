@@ -61,7 +61,7 @@ describe('a new member of a privileged group', () => {
     await database.drop();
   });
 
-  it('has the role at once, counts for approvals a day later, and loses it with the mapping', async () => {
+  it('has the role at once, can approve with it a day later, and loses it with the mapping', async () => {
     const [it_, security, newcomer] = [await add('it'), await add('security'), await add()];
     const groupId = newId();
     const now = new Date();
@@ -148,7 +148,7 @@ describe('a new member of a privileged group', () => {
     expect(await status(visitor.send('GET', '/api/v1/alerts'))).toBe(403);
   });
 
-  it('signed out everywhere has no session left, also where a request is under way', async () => {
+  it('signed out everywhere has no session left, even during a request', async () => {
     const leaver = await add('office');
     const [here, there] = [await signIn(leaver), await signIn(leaver)];
     const security = await signIn(await add('security'));

@@ -254,7 +254,7 @@ describe('signing out everywhere', () => {
     expect(entry?.data).toMatchObject({ outcome: 'succeeded', facts: { ended: 2 } });
   });
 
-  it('is not undone by a request that was under way', async () => {
+  it('is not undone by a request in progress', async () => {
     const { id, visitor } = await signedInAs(gate, 'grc');
     const copies = Array.from({ length: 10 }, () => whoIs(visitor));
     await visitor.write('POST', '/api/v1/session/end-all');

@@ -71,7 +71,7 @@ describe('a token bound to a key (DPoP)', () => {
     expect(decodeJwt(tokenOf(again))['cnf']).toEqual({ jkt });
   });
 
-  it('needs a proof for this very request, which counts once on every replica', async () => {
+  it('needs a proof for this very request, which is valid once over all replicas', async () => {
     const pair = await generateKeyPair('ES256', { extractable: true });
     const htu = `${api.origin}/oauth/token`;
     const ask = async (dpop: string) =>

@@ -171,7 +171,7 @@ describe('an agent with a key of its own', () => {
     ['that is an access token by its typ', () => ({ header: { typ: 'at+jwt' } })],
     ['that is an ID-JAG by its typ', () => ({ header: { typ: 'oauth-id-jag+jwt' } })],
     ['that brings its own key', () => ({ header: { jwk: company.coder.publicKey } })],
-    ['that says where its key lies', () => ({ header: { jku: 'https://evil.test/jwks' } })],
+    ['that says where its key is', () => ({ header: { jku: 'https://evil.test/jwks' } })],
     [
       'signed with a shared secret',
       () => ({
@@ -183,7 +183,7 @@ describe('an agent with a key of its own', () => {
     const entries = await entriesAbout(company.coder.id);
     const { status, body } = await ask(company.coder, await forge());
     expect({ status, error: body.error }).toEqual({ status: 401, error: 'invalid_client' });
-    // Whoever is not known by then is counted, not listed.
+    // A request without a known agent is counted, not listed.
     expect(await entriesAbout(company.coder.id)).toHaveLength(entries.length);
   });
 

@@ -258,7 +258,7 @@ describe('an agent acts for a person', () => {
     expect(decodeJwt(tokenOf(await exchange({ subject_token: token })))['act']).toEqual(four);
   });
 
-  it('not through an agent that was stopped meanwhile', async () => {
+  it('not through an agent that was suspended since', async () => {
     const { coder, helper } = company;
     const token = tokenOf(await actFor(coder, await idpToken('ada')));
     const suspend = (state: 'active' | 'suspended') =>

@@ -27,7 +27,10 @@ export const personToken = async (account: string): Promise<string> => {
     password: people.password,
   });
   if (!end.href.startsWith(REDIRECT_URI))
-    throw new DomainError('forbidden', `The sandbox's IdP knows nobody of the address ${email}.`);
+    throw new DomainError(
+      'forbidden',
+      `The sandbox's IdP has no account with the address ${email}.`,
+    );
   const parameters = { resource: audience };
   const checks = { pkceCodeVerifier: verifier };
   return (await openid.authorizationCodeGrant(config, end, checks, parameters)).access_token;

@@ -12,7 +12,7 @@ export const agentToken = async (agent: string): Promise<string> => {
   if (agent === start.people?.agent)
     throw new DomainError(
       'invalid_input',
-      `${agent} has no token of its own: it acts for whoever signs in with it. ` +
+      `${agent} has no token of its own: it acts for the person who signs in with it. ` +
         `Use --person ACCOUNT, for example --person office@example.test: that is ${agent}'s token for them.`,
     );
   const credentials = `${agent}:${agentClientSecret(localSecrets(home), agent)}`;

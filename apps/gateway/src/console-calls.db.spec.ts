@@ -143,7 +143,7 @@ describe('a rejected request', () => {
       { ...nothing, method: 'tools/list' },
     ],
     [
-      'a method that nobody knows',
+      'an unknown method',
       () => mcp('sleeper', rpc('c4n4ry/method')),
       { ...nothing, method: 'other' },
     ],

@@ -206,12 +206,12 @@ describe('a revocation', () => {
     await reinstate();
   });
 
-  it('is followed by no allow, however many calls were under way', async () => {
+  it('is followed by no allow, however many calls were in progress', async () => {
     let before = -1;
     const statuses = await underLoad(async () => {
       await superuser.query('BEGIN');
       await superuser.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.epoch]);
-      // Meanwhile calls that were evaluated under the old epoch gather at the lock.
+      // Until then, calls that were evaluated under the old epoch gather at the lock.
       await sleep(200);
       await setState(superuser, 'suspended');
       await moveEpoch(superuser);

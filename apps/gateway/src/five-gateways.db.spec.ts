@@ -15,7 +15,7 @@ const AUDIENCE = 'https://gatehouse.example.test';
 const PUBLIC_URL = 'http://127.0.0.1:4000';
 const ROUNDS = Number(process.env['REVOCATION_ROUNDS'] ?? 30);
 
-/** Something that gives rights, how it is taken away and given back, and which allows rest on it. */
+/** Something that gives rights, how it is revoked and restored, and which allows depend on it. */
 interface Right {
   readonly name: string;
   readonly section: EpochSection;

@@ -51,7 +51,7 @@ describe('a client binding', () => {
   });
 
   it.each([
-    ['nobody knows', 'somebody-else', 'person_not_known'],
+    ['is unknown', 'somebody-else', 'person_not_known'],
     ['is written in another case', 'Ann', 'person_not_known'],
     ['is an e-mail address', 'ann@example.test', 'person_not_known'],
     ['has a space behind it', 'ann ', 'person_not_known'],

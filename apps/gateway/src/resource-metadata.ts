@@ -29,7 +29,7 @@ export const getResourceMetadata =
 
 const OWN_RESOURCE = /^\/mcp(?:\/[a-z0-9-]{1,64})?$/;
 
-/** Where the metadata of a request's address lies: its own, or else that of the whole origin. */
+/** The URL of the metadata of a request's address: its own, or else that of the whole origin. */
 export const resourceMetadataUrl =
   (publicUrl: string) =>
   (address: string): string => {

@@ -111,7 +111,7 @@ describe('an allowed call', () => {
     });
   });
 
-  it('that runs out of time has an outcome that nobody knows', async () => {
+  it('that runs out of time has an unknown outcome', async () => {
     gateway.rest.behaviour = 'hang';
     const response = await gateway.call('coder', search);
     expect(response.status).toBe(504);
@@ -123,7 +123,7 @@ describe('an allowed call', () => {
     ]);
   });
 
-  it('whose connection breaks has an outcome that nobody knows', async () => {
+  it('whose connection breaks has an unknown outcome', async () => {
     gateway.rest.behaviour = 'reset';
     const response = await gateway.call('coder', search);
     expect(response.status).toBe(504);

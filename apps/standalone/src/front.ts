@@ -20,7 +20,7 @@ export const listen = async (server: Server, port: number, host: string): Promis
 
 const LINGER_MS = 3000;
 
-/** Takes no more connections, and after a moment for what is under way cuts off the rest. */
+/** Takes no more connections, gives requests in progress a moment, and terminates the rest. */
 export const stopListening = async (server: Server): Promise<void> => {
   if (!server.listening) return;
   const closed = once(server, 'close');

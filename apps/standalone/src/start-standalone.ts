@@ -33,7 +33,7 @@ export interface Standalone {
 
 interface Start {
   environment: EnvironmentVariables;
-  /** Told in a few words what is under way. */
+  /** Told in a few words what is being done. */
   log: (message: string) => void;
   /** Aborted when the user wants it to end before it is up. */
   signal: AbortSignal;

@@ -15,7 +15,7 @@ describe('repeat', () => {
     expect(errors).toEqual([new Error('once')]);
   });
 
-  it('stops after the round under way, and never starts another', async () => {
+  it('stops after the current round, and never starts another', async () => {
     let started = 0;
     let ended = 0;
     const repeated = repeat(

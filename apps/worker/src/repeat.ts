@@ -1,6 +1,6 @@
 /** Something that is done again and again. */
 export interface Repeated {
-  /** Ends after the round under way. */
+  /** Ends after the current round. */
   stop(): Promise<void>;
 }
 

@@ -20,7 +20,7 @@ const CRASHED_GRACE_MS = 10_000;
 const KEEP_SCHEDULES_MS = 30_000;
 
 export interface RunningWorker {
-  /** Takes no more jobs, waits for those under way, and lets go of what it opened. */
+  /** Takes no more jobs, waits for those in progress, and closes what it opened. */
   close(): Promise<void>;
 }
 
@@ -63,7 +63,7 @@ export const startWorker = async (deps: WorkerDeps): Promise<RunningWorker> => {
   logger.info('the worker is running');
   return {
     close: async () => {
-      // First nothing new, then what is under way, then the connections.
+      // First nothing new, then what is in progress, then the connections.
       await Promise.all([relay.stop(), closing.stop(), schedules.stop()]);
       await jobs.close();
       await queue.close();

@@ -59,7 +59,7 @@ export interface EmbeddedPostgres extends PostgresAddress {
   pid: number;
   /** Ends the server after what was committed is on disk; idempotent. */
   stop(): Promise<void>;
-  /** Ends the server and deletes its data, also where that lies outside the home: for throw-away homes. */
+  /** Ends the server and deletes its data, also where that is outside the home: for throw-away homes. */
   remove(): Promise<void>;
 }
 
@@ -96,7 +96,7 @@ export async function startEmbeddedPostgres(
   }
 }
 
-/** The running server of `home`, whoever started it; undefined when none runs. */
+/** The running server of `home`, whichever process started it; undefined when none runs. */
 export async function findRunning(home: string): Promise<PostgresAddress | undefined> {
   const state = recallIfAny(resolve(home));
   if (state?.directory === undefined) return undefined;

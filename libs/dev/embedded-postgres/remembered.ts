@@ -22,7 +22,7 @@ export interface Remembered {
   home: string;
   /** The superuser's password. */
   password: string;
-  /** Name of the data directory; a home made anew never meets the data of the one before it. */
+  /** Name of the data directory; a home made anew never uses the data of the one before it. */
   dataName: string;
   /** Where the data directory is; absent until the first start chose. */
   directory?: string;

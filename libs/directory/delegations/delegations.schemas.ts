@@ -43,7 +43,7 @@ export const grantDelegationSchema = z.strictObject({
   days: z.int().min(1).max(365),
 });
 
-/** Why a delegation is taken back. */
+/** Why a delegation is withdrawn or revoked. */
 export const delegationReasonSchema = z.strictObject({ reason: reasonSchema });
 
 /** The agents that anybody may let act for them. */

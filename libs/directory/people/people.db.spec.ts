@@ -81,7 +81,7 @@ describe('people', () => {
 });
 
 describe('a person', () => {
-  it('is shown with every reason for each role, and whether it counts for approvals', async () => {
+  it('is shown with every reason for each role, and whether it is valid for approvals', async () => {
     const now = new Date();
     const hourAgo = new Date(now.getTime() - 3_600_000);
     const dayAgo = new Date(now.getTime() - 25 * 3_600_000);

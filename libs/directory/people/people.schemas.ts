@@ -35,12 +35,12 @@ export const personPageSchema = pageOf(personSchema);
 export const roleSourceSchema = z.object({
   role: roleSchema,
   via: z.enum(['assignment', 'group', 'emergency']),
-  /** Who assigned it; null for the installation. */
+  /** Who assigned it; null for the system. */
   assignedBy: refSchema.nullable(),
   group: refSchema.nullable(),
   since: timeSchema,
   expiresAt: timeSchema.nullable(),
-  /** It does not count for approvals: a new member's, not yet; an emergency's, not at all. */
+  /** The person cannot approve with it: as a new member, not yet; in an emergency, not at all. */
   isCoolingOff: z.boolean(),
 });
 
@@ -100,7 +100,7 @@ export const personReasonSchema = z.strictObject({ reason: reasonSchema });
 /** Who is signed in, what they may do, and what a write must carry. */
 export const sessionSchema = z.object({
   person: personSchema.pick({ id: true, name: true, email: true, roles: true, teams: true }),
-  /** Those of their roles that do not count for approvals yet, or only for an emergency. */
+  /** Those of their roles with which they cannot approve: too new, or given by an emergency. */
   coolingOffRoles: z.array(roleSchema),
   /** Their open emergency access. */
   emergency: z.object({ id: idSchema, expiresAt: timeSchema }).nullable(),
@@ -113,7 +113,7 @@ export const sessionSchema = z.object({
       subject: z.array(z.enum(SUBJECT_NAMES)),
       /** What holds of the instance, in MongoDB's operators. */
       conditions: z.record(z.string(), z.unknown()).optional(),
-      /** True for a rule that takes away. */
+      /** True for a rule that denies. */
       inverted: z.boolean().optional(),
     }),
   ),

@@ -6,7 +6,7 @@ import { rolesOf, roleSources, ROLE_SOURCES_INCLUDE, type RoleSourceRow } from '
 type Person = z.infer<typeof personSchema>;
 type PersonDetail = z.infer<typeof personDetailSchema>;
 
-/** When it is, and for how long a new member does not count. */
+/** When it is, and for how long a new member cannot approve. */
 export interface Moment {
   now: Date;
   newMemberDelayHours: number;
@@ -51,7 +51,7 @@ export const toPersonView = (row: PersonRow, moment: Moment): Person => ({
   createdAt: row.createdAt.toISOString(),
 });
 
-/** The row as its own page shows it, with what lies elsewhere. */
+/** The row as its own page shows it, with what other tables have. */
 export const toPersonDetailView = (
   row: PersonDetailRow,
   moment: Moment,

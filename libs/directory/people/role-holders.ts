@@ -6,13 +6,13 @@ export const INDISPENSABLE_ROLES = ['it', 'security'] as const satisfies readonl
 
 /**
  * Makes changes of who holds a role follow each other, until the transaction ends: two last holders must
- * not each be taken away because the other is still there.
+ * not both be removed because the other is still there.
  */
 export const lockRoleHolders = async (tx: Tx): Promise<void> => {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADVISORY_LOCKS.roleHolders})`;
 };
 
-/** Active people who have the role by assignment or by a group; emergency access does not count. */
+/** Active people who have the role by assignment or by a group; emergency access is left out. */
 export const holdersWhere = (role: Role): PersonWhereInput => ({
   disabledAt: null,
   OR: [

@@ -3,14 +3,14 @@ import type { Role } from '#libs/platform/kernel';
 /** One reason why somebody has a role. */
 export interface RoleSource {
   role: Role;
-  /** Given to them by a person or the installation, by a group, or by open emergency access. */
+  /** Given to them by a person or the system, by a group, or by open emergency access. */
   via: 'assignment' | 'group' | 'emergency';
-  /** Who assigned it; null for the installation, and for the other ways. */
+  /** Who assigned it; null for the system, and for the other ways. */
   assignedBy: { id: string; name: string } | null;
   group: { id: string; name: string } | null;
   since: Date;
   expiresAt: Date | null;
-  /** It does not count for approvals yet, or (emergency access) not at all. */
+  /** The person cannot approve with it yet, or (emergency access) not at all. */
   isCoolingOff: boolean;
 }
 
@@ -56,7 +56,7 @@ export const ROLE_SOURCES_INCLUDE = {
 
 const HOUR_MS = 3_600_000;
 
-/** What open emergency access gives, and it does not count for approvals. */
+/** What open emergency access gives; nobody approves with it. */
 const EMERGENCY_ROLES = ['it', 'security'] as const satisfies readonly Role[];
 
 /** Every reason why this person has a role now; libs/identity answers the same question for requests. */

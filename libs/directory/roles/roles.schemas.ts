@@ -32,7 +32,7 @@ export const roleHolderSchema = z.object({
   group: refSchema.nullable(),
   since: timeSchema,
   expiresAt: timeSchema.nullable(),
-  /** It does not count for approvals yet, or (emergency access) not at all. */
+  /** The person cannot approve with it yet, or (emergency access) not at all. */
   isCoolingOff: z.boolean(),
 });
 

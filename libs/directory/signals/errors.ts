@@ -19,7 +19,7 @@ export class SetError extends Error {
   }
 }
 
-/** A poll that brought nothing to read: the transmitter is down, or speaks something else. */
+/** A poll without a readable answer: the transmitter is down, or speaks something else. */
 export class PollFailedError extends Error {
   override readonly name = 'PollFailedError';
 }

@@ -22,7 +22,7 @@ export class SignalIntake {
   async take(token: string, streamId?: string): Promise<void> {
     const signal = await this.verifier.verify(token, streamId);
     const { tokenId } = signal;
-    // Looked for first: whoever has one token must not fill the ledger with deliveries of it.
+    // Checked first: a sender with one token must not fill the ledger by repeating it.
     const where = { streamId_tokenId: { streamId: signal.streamId, tokenId } };
     if ((await this.db.receivedSignal.findUnique({ where })) !== null) return;
     await this.applySignal.execute(ACTOR, signal);

@@ -250,7 +250,7 @@ describe('a command', () => {
     },
   );
 
-  it('lets only the installation do what is its own', async () => {
+  it('lets only the system do what is its own', async () => {
     const own = new ForSystemOnly(new CommandRuntime(db, writer, systemClock, []));
     const input = { id: agentId, purpose: 'own' };
     const person = await addPerson(['security', 'it']);

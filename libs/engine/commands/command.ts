@@ -119,7 +119,7 @@ export abstract class Command<Input, Output, Instance> {
     const { db, writer } = this.runtime;
     const committed = await writer.commit(db, async (tx) => {
       const { output, entry, moves } = await this.#perform(tx, actor, input);
-      // Late: the lock waits for group commits under way and holds up those that come.
+      // Late: the lock waits for group commits in progress and blocks later ones.
       return { result: output, entry, beforeAppend: (last) => moveEpoch(last, [moves]) };
     });
     return committed.result;

@@ -164,7 +164,7 @@ describe('the call writer', () => {
     expect(results.at(-1)).toMatchObject({ reason: { code: 'unavailable' } });
   });
 
-  it('writes unknown for the calls still under way when it is stopped', async () => {
+  it('writes unknown for the calls still in progress when it is stopped', async () => {
     const { writer, boot } = await startWriter();
     const epoch = await epochNow();
     const [open, done] = [newIntent(), newIntent()];
@@ -221,7 +221,7 @@ describe('when the connection to PostgreSQL breaks under load', () => {
         }
       }
     });
-    // A kill between two batches rejects nobody: go on until one has hit a batch under way.
+    // A kill between two batches rejects nobody: go on until one has hit a batch in progress.
     for (let round = 0; round < 5 || (rejected.length === 0 && round < 100); round += 1) {
       await sleep(100);
       await killWritersOf(boot);

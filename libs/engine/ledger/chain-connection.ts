@@ -82,7 +82,7 @@ export class ChainConnection {
     if (!this.isLost) await this.#client.end();
   }
 
-  /** Ends it at once; whatever was under way has no known result. */
+  /** Ends it at once; what was in progress has no known result. */
   destroy(reason: unknown): void {
     if (this.#error) return;
     this.#error = reason instanceof Error ? reason : new Error(String(reason));

@@ -38,7 +38,7 @@ export class ChainHolder {
   }
 
   /**
-   * Closes the chain in good order; the caller has seen to it that nothing is under way. Never throws: a
+   * Closes the chain in good order; the caller has made sure that nothing is in progress. Never throws: a
    * chain that cannot be closed now is closed later by CrashedChains.
    */
   async stop(): Promise<void> {

@@ -130,7 +130,7 @@ export class Chain {
     return batch?.entries.length ?? 0;
   }
 
-  /** Ends the chain for good because nobody can know whether `batch` was committed. */
+  /** Ends the chain for good because it cannot be known whether `batch` was committed. */
   abandon(reason: unknown, batch?: LinkedBatch): void {
     this.#inDoubt ??= batch;
     this.#abandoned = true;

@@ -22,7 +22,7 @@ export const readTail = async (on: Chain, chain: string): Promise<ChainHead | un
   return row && { seq: Number(row.seq), hash: row.hash };
 };
 
-/** Keeps every append to `chain` out until the transaction on `by` ends; false if one is under way. */
+/** Keeps every append to `chain` out until the transaction on `by` ends; false if one is in progress. */
 export const holdOffAppends = async (by: Chain, chain: string): Promise<boolean> => {
   const [row] = await by.connection.query<{ held: boolean }>(
     'SELECT pg_try_advisory_xact_lock(ledger_append_lock($1::uuid)) AS held',
@@ -64,7 +64,7 @@ export const closeOwnChain = (
   nowMs: number,
 ): Promise<number> =>
   by.appendFound(async () => {
-    if (!(await holdOffAppends(by, dead.id))) throw new Error('an append is still under way');
+    if (!(await holdOffAppends(by, dead.id))) throw new Error('an append is still in progress');
     if (await isClosed(by, dead.id)) return [];
     const tail = await readTail(by, dead.id);
     if (tail === undefined) return [];

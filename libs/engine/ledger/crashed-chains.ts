@@ -68,7 +68,7 @@ export class CrashedChains {
     }
   }
 
-  /** Closes the chain that the closes were written on, after a look under way. */
+  /** Closes the chain that the closes were written on, after a look in progress. */
   async stop(): Promise<void> {
     const release = await this.#mutex.acquire();
     try {

@@ -45,7 +45,7 @@ export interface EntryInput extends EntryContext {
   payloads?: Record<string, Json>;
 }
 
-/** Where a committed entry lies. */
+/** The position of a committed entry. */
 export interface EntryPosition {
   id: string;
   chain: string;

@@ -1,6 +1,6 @@
 import { DomainError } from '#libs/platform/kernel';
 
-/** The ledger cannot be written: whoever waited for it must not go on (invariant A7). */
+/** The ledger cannot be written: what waited for it must not continue (invariant A7). */
 export const unavailable = (cause?: unknown): DomainError =>
   new DomainError(
     'unavailable',

@@ -39,7 +39,7 @@ export const linkEntries = (
   return { chain, before, after: { seq, hash }, entries, hashes };
 };
 
-/** Where each entry of a batch lies. */
+/** The position of each entry of a batch. */
 export const positionsOf = (batch: LinkedBatch): EntryPosition[] =>
   batch.entries.map(({ id }, index) => ({
     id,

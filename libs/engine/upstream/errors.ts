@@ -20,7 +20,7 @@ export class UpstreamError extends DomainError {
 
 /**
  * The same failure, seen from a call that had not been sent yet (it was the preparation that failed).
- * It is then never a timeout: `upstream_timeout` is kept for outcomes that nobody knows.
+ * It is then never a timeout: `upstream_timeout` is kept for unknown outcomes.
  */
 export const beforeSending = (error: unknown): unknown =>
   error instanceof UpstreamError && (error.effect !== 'none' || error.code !== 'upstream_failed')

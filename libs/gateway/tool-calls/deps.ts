@@ -18,7 +18,7 @@ export interface CallDeps {
   readonly upstreams: Pick<Upstreams, 'call'>;
   readonly logger: Logger;
   readonly clock: Clock;
-  /** Where the RFC 9728 metadata of a request's address lies; named in its 401. */
+  /** The URL of the RFC 9728 metadata of a request's address; named in its 401. */
   readonly resourceMetadataUrl: (url: string) => string;
   readonly upstreamTimeoutMs: number;
 }

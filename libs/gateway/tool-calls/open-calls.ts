@@ -12,7 +12,7 @@ interface OpenCall {
 }
 
 /**
- * The calls that are at a tool server now. Each newer snapshot is held against all of them: a call whose right
+ * The calls that are at a tool server now. All of them are checked against each newer snapshot: a call whose right
  * was revoked is terminated, as it would be rejected if it came now (invariant I3).
  */
 export class OpenCalls {

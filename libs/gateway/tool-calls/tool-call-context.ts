@@ -37,7 +37,7 @@ export interface TerminatedEnd {
   readonly termination: Termination;
 }
 
-/** What ended a call that was under way, in the words of a rejection. */
+/** What ended a call in progress, in the words of a rejection. */
 export interface Termination {
   readonly reason: string;
   readonly message: string;

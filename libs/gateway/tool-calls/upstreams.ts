@@ -17,7 +17,7 @@ export interface ForwardedCall {
   /** Calls of different agents, or for different people, never share an upstream session. */
   readonly session: string;
   readonly timeoutMs: number;
-  /** Aborted when the call loses its right while it is under way. */
+  /** Aborted when the call loses its right while it is in progress. */
   readonly signal: AbortSignal;
   /** Called right before the first byte leaves. */
   readonly onSent: () => void;

@@ -1,7 +1,7 @@
 import type { OnAccessEnded } from '#libs/engine/commands';
 import { withdrawAccessGrantDraft } from '#libs/governance/policies';
 
-const NOTE = 'Whoever asked for this was deactivated.';
+const NOTE = 'The person who asked for this was deactivated.';
 
 /** Withdraws what a person who is deactivated asked for, and what was drafted for them. */
 export const onAccessEnded: OnAccessEnded = async ({ tx, now }, { kind, id, reason }) => {
@@ -13,7 +13,7 @@ export const onAccessEnded: OnAccessEnded = async ({ tx, now }, { kind, id, reas
   });
   for (const { versionId } of open) {
     if (versionId === null) continue;
-    // False when it was decided meanwhile: then there is nothing left to publish.
+    // False when it has been decided already: then there is nothing left to publish.
     await withdrawAccessGrantDraft(tx, { versionId, decidedById: null, note: NOTE }, now);
   }
   const { count } = await tx.accessRequest.updateMany({

@@ -48,7 +48,7 @@ export class AccessRequestQueries {
     return { items: rows.map(toRequestView), total };
   }
 
-  /** One request with the text of its grant. */
+  /** One request with the text of its access grant. */
   async get(actor: Actor, id: string): Promise<z.infer<typeof accessRequestDetailSchema>> {
     const row = await this.db.accessRequest.findFirst({
       where: { AND: [{ id }, readableRequests(actor)] },

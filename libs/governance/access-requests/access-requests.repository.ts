@@ -32,7 +32,7 @@ interface ToolRow {
   server: { slug: string; ownerId: string; teamId: string; owner: { disabledAt: Date | null } };
 }
 
-/** Whom a tool belongs to, and whether that person is there to say what a grant may be. */
+/** Whom a tool belongs to, and whether that person is there to say what an access grant may be. */
 export const ownershipOf = ({ server }: ToolRow, requestedById: string) => ({
   toolOwnerId: server.ownerId,
   toolTeamId: server.teamId,

@@ -5,7 +5,7 @@ import type { AccessRequestState } from './access-requests.schemas.js';
 type VersionState = 'in_review' | 'active' | 'archived' | 'rejected';
 
 /**
- * Where a request stands. Once it is drafted the grant's version says what became of it, so publishing
+ * Where a request stands. Once it is drafted the access grant's version says what became of it, so publishing
  * and rejecting that version is all there is to do, and the two can never disagree.
  */
 export const stateOf = (request: {
@@ -38,7 +38,7 @@ export const assertPending = (state: string): void => {
   if (isPending(state)) return;
   const next =
     state === 'granted'
-      ? 'end the grant if it should not count any longer'
+      ? 'end the access grant if it should not be in force any longer'
       : 'ask for access again';
   throw new DomainError('conflict', `This request is ${state} already: ${next}.`);
 };

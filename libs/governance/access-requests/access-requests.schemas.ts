@@ -27,12 +27,12 @@ const toolRefSchema = z.object({
   teamId: idSchema,
 });
 
-/** What became of a request: the grant's version, which others publish or reject. */
+/** What became of a request: the access grant's version, which others publish or reject. */
 const accessGrantSchema = z.object({
   policyId: idSchema,
   versionId: idSchema,
   state: z.enum(['in_review', 'active', 'archived', 'rejected']),
-  /** The grant's end: counted from when it was drafted, not from when it is published. */
+  /** The access grant's end: counted from when it was drafted, not from when it is published. */
   expiresAt: timeSchema,
   /** When it was archived: ended by somebody before `expiresAt`, or tidied up after it. */
   endedAt: timeSchema.nullable(),
@@ -59,7 +59,7 @@ export const accessRequestSchema = z.object({
   grant: accessGrantSchema.nullable(),
 });
 
-/** One request with the text of its grant. */
+/** One request with the text of its access grant. */
 export const accessRequestDetailSchema = accessRequestSchema.extend({
   accessGrantText: z.string().nullable(),
 });
@@ -86,7 +86,7 @@ export const requestAccessSchema = z.strictObject({
   durationHours: durationHoursSchema,
 });
 
-/** Draft the grant: at most as long as was asked for, counted from now. */
+/** Draft the access grant: at most as long as was asked for, counted from now. */
 export const draftAccessGrantSchema = z.strictObject({
   /** `always`, or a condition in the policy language: `arguments: { amount: { lte: 100 } }`. */
   when: z.string().trim().min(1).max(4000),

@@ -26,7 +26,7 @@ export const REQUEST_INCLUDE = {
 /** A request's row with {@link REQUEST_INCLUDE}. */
 export type RequestRow = AccessRequestGetPayload<{ include: typeof REQUEST_INCLUDE }>;
 
-/** The row as lists show it; what was decided on its grant is what was decided on it. */
+/** The row as lists show it; what was decided on its access grant is what was decided on it. */
 export const toRequestView = (row: RequestRow): AccessRequestView => {
   const { tool, version } = row;
   const state = stateOf(row);

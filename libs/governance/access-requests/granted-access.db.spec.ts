@@ -43,7 +43,7 @@ it.beforeAll(async ({ shared }) => {
 
 afterEach(() => requests.tidy());
 
-describe('drafting a grant', () => {
+describe('drafting an access grant', () => {
   it("is done by the tool's owner, and allows nothing yet", async () => {
     const { id, versionId } = await drafted();
     const view = await see(id);
@@ -154,7 +154,7 @@ describe('drafting a grant', () => {
   });
 });
 
-describe('publishing a grant', () => {
+describe('publishing an access grant', () => {
   it('takes somebody in IT who neither asked nor drafted, and counts from then on (P10)', async () => {
     const asker = await organisation.addPerson(['developer', 'it'], {
       teamIds: [organisation.teams.sales],
@@ -231,7 +231,7 @@ describe('publishing a grant', () => {
   });
 });
 
-describe('the end of a grant', () => {
+describe('the end of an access grant', () => {
   const inForce = async () => {
     const { id, versionId } = await drafted();
     await publish.execute(it1, { id: versionId, ...decision });

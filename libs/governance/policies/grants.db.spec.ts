@@ -53,7 +53,7 @@ beforeEach(async () => {
   await client.end();
 });
 
-/** A grant in review, drafted by somebody and asked for by somebody. */
+/** An access grant in review, drafted by somebody and asked for by somebody. */
 const drafted = async (over: { hours?: number; requestedById?: string } = {}) => {
   const drafter = await organisation.addPerson([]);
   const now = new Date();
@@ -91,7 +91,7 @@ const drafted = async (over: { hours?: number; requestedById?: string } = {}) =>
   return { ...grant, drafter, expiresAt };
 };
 
-describe('a grant', () => {
+describe('an access grant', () => {
   it('is rejected by the row itself to drafter and requester when the rights are looked past (P10)', async () => {
     const asker = await organisation.addPerson(['it']);
     const { versionId: id, drafter } = await drafted({ requestedById: asker.id });
@@ -104,7 +104,7 @@ describe('a grant', () => {
     expect(await decide(it1.id)).toBe(true);
   });
 
-  it('lies apart from the policies, and says so', async () => {
+  it('is separate from the policies, and says so', async () => {
     const { policyId, versionId } = await drafted();
     const policies = new PolicyQueries(organisation.db);
     const versions = new PolicyVersionQueries(organisation.db);

@@ -20,7 +20,7 @@ const POLICY_INCLUDE = {
 
 type PolicyRow = PolicyGetPayload<{ include: typeof POLICY_INCLUDE }>;
 
-/** Reads policies for screens; whoever may read one may read all. */
+/** Reads policies for screens; a person who may read one may read all. */
 @Injectable()
 export class PolicyQueries {
   constructor(private readonly db: Database) {}
@@ -47,7 +47,7 @@ export class PolicyQueries {
     return { ...toPolicyView(row), text: row.versions[0]?.text ?? null };
   }
 
-  /** What is wrong with a text, held against today's tools, agents and groups. */
+  /** What is wrong with a text, checked against today's tools, agents and groups. */
   async validate(text: string) {
     return toValidationView(checkText(text, await loadPolicyCatalog(this.db), { now: new Date() }));
   }

@@ -17,7 +17,7 @@ export interface LoadedVersion {
   proposer: string | null;
   policyName: string;
   kind: 'policy' | 'access_grant';
-  /** Who asked for the grant; null for a policy. */
+  /** Who asked for the access grant; null for a policy. */
   requestedById: string | null;
 }
 

@@ -29,7 +29,7 @@ export const decisionRejection = (
     return new DomainError('forbidden', message);
   }
   if (might({ ...inReview, proposedById: null, requestedById: null })) {
-    const message = `Nobody may ${action} a grant that they asked for. Ask another person in ${who}.`;
+    const message = `Nobody may ${action} an access grant that they asked for. Ask another person in ${who}.`;
     return new DomainError('forbidden', message);
   }
   if (might({ ...inReview, proposedById: null, requestedById: null }, withoutCoolingOff(actor))) {
@@ -40,10 +40,10 @@ export const decisionRejection = (
 };
 
 /** Somebody else decided first. */
-export const decidedMeanwhile = (): DomainError =>
+export const alreadyDecided = (): DomainError =>
   new DomainError('conflict', 'Someone else has decided this version. Reload it.');
 
-/** Only what is in force can be ended, and only grants end. */
+/** Only what is in force can be ended, and only access grants end. */
 export const notAnActiveAccessGrant = ({
   kind,
   state,
@@ -51,8 +51,8 @@ export const notAnActiveAccessGrant = ({
   new DomainError(
     'conflict',
     kind === 'access_grant'
-      ? `This grant is ${state.replaceAll('_', ' ')}: only one in force can be ended.`
-      : 'Only a grant can be ended; propose a version of the policy instead.',
+      ? `This access grant is ${state.replaceAll('_', ' ')}: only one in force can be ended.`
+      : 'Only an access grant can be ended; propose a version of the policy instead.',
   );
 
 /** The same person, with no role in its cooling-off period. */

@@ -14,7 +14,7 @@ import { z } from 'zod';
 /** `in_review → active → archived`, or `in_review → rejected`. */
 export const policyVersionStateSchema = z.enum(['in_review', 'active', 'archived', 'rejected']);
 
-/** `grant`: one narrow rule that ends by itself, from an access request; IT publishes it. */
+/** `access_grant`: one narrow rule that ends by itself, from an access request; IT publishes it. */
 export const policyKindSchema = z.enum(['policy', 'access_grant']);
 
 /** One thing wrong, or worth a look, in a policy's text. Lines and columns start at 1. */
@@ -40,7 +40,7 @@ export const policyVersionSchema = z.object({
   decidedBy: personRefSchema.nullable(),
   decidedAt: timeSchema.nullable(),
   decisionNote: z.string().nullable(),
-  /** Who asked for the grant; null for a policy. */
+  /** Who asked for the access grant; null for a policy. */
   accessRequest: z.object({ id: idSchema, requestedBy: personRefSchema }).nullable(),
 });
 
@@ -70,7 +70,7 @@ export const listPolicyVersionsQuerySchema = pageQuerySchema.extend({
   kind: policyKindSchema.optional(),
 });
 
-/** The query of the policies' list: grants are many and short-lived, so one asks for them. */
+/** The query of the policies' list: access grants are many and short-lived, so one asks for them. */
 export const listPoliciesQuerySchema = pageQuerySchema.extend({
   kind: policyKindSchema.default('policy'),
 });
@@ -129,7 +129,7 @@ export const proposeDenialSchema = z.strictObject({
   reason: reasonSchema,
 });
 
-/** Why a grant ends before its time. */
+/** Why an access grant ends before its time. */
 export const revokeAccessGrantSchema = z.strictObject({ reason: reasonSchema });
 
 /** Why a version is published or rejected. */

@@ -16,7 +16,7 @@ export const lockPolicy = async (tx: Tx, policyId: string): Promise<void> => {
 
 /**
  * Publishes or rejects a version that is in review. Publishing needs somebody else than the proposer and
- * than who asked for the grant (invariant P10): the row's own condition says so again. False when it is
+ * than who asked for the access grant (invariant P10): the row's own condition says so again. False when it is
  * not so any more.
  */
 export const decideVersion = async (

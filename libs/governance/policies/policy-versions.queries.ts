@@ -11,7 +11,7 @@ import { publishedRules } from './policy-texts.js';
 
 type ListQuery = z.infer<typeof listPolicyVersionsQuerySchema>;
 
-/** Reads policy versions for screens; whoever may read one may read all. */
+/** Reads policy versions for screens; a person who may read one may read all. */
 @Injectable()
 export class PolicyVersionQueries {
   constructor(private readonly db: Database) {}

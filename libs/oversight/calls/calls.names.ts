@@ -1,7 +1,7 @@
 import type { Database } from '#libs/platform/db';
 import type { CallRow } from './calls.sql.js';
 
-/** The names of the agents and people of calls, by their ids, which never meet. */
+/** The names of the agents and people of calls, by their ids, which never collide. */
 export const callNames = async (
   db: Database,
   rows: readonly CallRow[],

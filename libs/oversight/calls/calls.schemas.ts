@@ -47,7 +47,7 @@ export const callDetailSchema = callSchema.extend({
   policyVersion: z.object({ id: idSchema, policy: refSchema, number: z.number().int() }).nullable(),
   epoch: z.string().nullable(),
   delegationId: idSchema.nullable(),
-  /** What was decided for each principal, of which the stricter answer counts; null without a person. */
+  /** What was decided for each principal, of which the stricter answer applies; null without a person. */
   agentDecision: effectSchema.nullable(),
   personDecision: effectSchema.nullable(),
   binding: z

@@ -29,7 +29,7 @@ export const groupByRule = (mismatches: readonly Mismatch[]): Difference[] =>
 
 /**
  * Raises a few alerts a round: one for each of the rules that differ most, and one that counts the others.
- * A rule whose alert is still open gets no second one: whoever reads it looks at the rule, not at a call.
+ * A rule whose alert is still open gets no second one: its reader looks at the rule, not at a call.
  */
 export const raiseMismatchAlerts = async (
   tx: Tx,

@@ -26,7 +26,7 @@ const accessGrantOf = (
 });
 
 describe('publishing', () => {
-  it('of a policy is for security, of a grant for IT', () => {
+  it('of a policy is for security, of an access grant for IT', () => {
     const policy = accessGrantOf({ kind: 'policy', requestedById: null });
     expect(can(person(['security']), 'publish', 'PolicyVersion', policy)).toBe(true);
     expect(can(person(['it']), 'publish', 'PolicyVersion', policy)).toBe(false);

@@ -39,7 +39,7 @@ const READABLE: readonly SubjectName[] = [
   'Alert',
 ];
 
-// One function a role: what it adds. Nothing is taken away, so a person with two roles has both.
+// One function a role: what it adds. Nothing is removed, so a person with two roles has both.
 const GRANT_ROLE: Record<Role, (can: Builder['can'], person: Person) => void> = {
   it: (can, person) => {
     can('read', [...READABLE]);
@@ -57,7 +57,7 @@ const GRANT_ROLE: Record<Role, (can: Builder['can'], person: Person) => void> = 
     can('revoke', ['AccessToken', 'Delegation']);
     can(['activate', 'release'], 'KillSwitch');
     can('reject', 'AccessRequest', { state: { $in: ['open', 'drafted'] } });
-    // Nobody else is there to say what a grant may be: then a second person in IT publishes it.
+    // Nobody else is there to say what an access grant may be: then a second person in IT publishes it.
     can('draft', 'AccessRequest', { canOwnerDraft: false, requestedById: { $ne: person.id } });
     can('reject', 'PolicyVersion', { kind: 'access_grant', state: 'in_review' });
     can('revoke', 'PolicyVersion', { kind: 'access_grant', state: 'active' });
@@ -175,7 +175,7 @@ const grantOwn = (can: Builder['can'], person: Person): void => {
   can(['start', 'end'], 'Session', { personId: person.id });
   can(['read', 'start', 'withdraw'], 'Delegation', { personId: person.id });
   can(['read', 'withdraw'], 'AccessRequest', { requestedById: person.id });
-  // Whoever owns the tool's server says what a grant may be.
+  // The owner of the tool's server says what an access grant may be.
   can(['read', 'draft', 'reject'], 'AccessRequest', {
     toolOwnerId: person.id,
     requestedById: { $ne: person.id },

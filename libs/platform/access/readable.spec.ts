@@ -7,7 +7,7 @@ import { readableFilter, readableWhere, type FieldTest } from './readable.js';
 type Instance = Record<string, string>;
 type Predicate = (instance: Instance) => boolean;
 
-// A filter that can be asked at once, so that it can be held against the rules themselves.
+// A filter that can be asked at once, so that it can be compared with the rules themselves.
 const PREDICATES = {
   everything: () => true,
   nothing: () => false,

@@ -11,9 +11,9 @@ export interface Subjects {
     id: string;
     proposedById: string | null;
     state: string;
-    /** `grant`: a narrow rule that ends by itself, from an access request. */
+    /** `access_grant`: a narrow rule that ends by itself, from an access request. */
     kind: 'policy' | 'access_grant';
-    /** Who asked for the grant; null for a policy. */
+    /** Who asked for the access grant; null for a policy. */
     requestedById: string | null;
   };
   Call: { agentTeamId: string };

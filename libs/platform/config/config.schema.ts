@@ -48,7 +48,7 @@ export const environmentSchema = z.object({
   UPSTREAM_TIMEOUT_SECONDS: seconds(1, 600).default(60),
   /** Encrypts the secrets in the database: signing keys, clients' secrets. */
   MASTER_KEY: secret.optional(),
-  /** How long somebody must have had a role through a group before it counts for approvals. */
+  /** How long somebody must have had a role through a group before they can approve with it. */
   NEW_MEMBER_DELAY_HOURS: z.coerce.number().int().min(0).max(720).default(24),
   /** How many of the recorded decisions the worker evaluates again; 0: none. */
   DECISION_SAMPLE_PERCENT: z.coerce.number().min(0).max(100).default(1),

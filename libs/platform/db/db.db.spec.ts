@@ -123,7 +123,7 @@ describe('assertLedgerIsSafe', () => {
 });
 
 describe('a connection', () => {
-  it('commits durably even when its role was told otherwise meanwhile', async () => {
+  it('commits durably even when the setting of its role was changed', async () => {
     await asSuperuser(`${roleHere()} SET synchronous_commit = off`);
     const later = new Database(database.appUrl);
     const [row] = await later.$queryRaw<{ value: string }[]>`

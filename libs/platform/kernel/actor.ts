@@ -33,7 +33,7 @@ export type Actor =
       name: string;
       roles: readonly Role[];
       teamIds: readonly string[];
-      /** Those of `roles` that are too new, or too exceptional, to count for approvals. */
+      /** Those of `roles` that are too new, or too exceptional, to approve with. */
       coolingOffRoles?: readonly Role[];
     }
   | { kind: 'agent'; id: string; name: string }
@@ -51,5 +51,5 @@ export type Actor =
 export const personIdOf = (actor: Actor): string | null =>
   actor.kind === 'person' ? actor.id : null;
 
-/** The installation acting for itself; `part` says which part, for example `worker`. */
+/** The system acting for itself; `part` says which part, for example `worker`. */
 export const systemActor = (part: string): Actor => ({ kind: 'system', id: part, name: part });

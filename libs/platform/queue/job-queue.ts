@@ -54,7 +54,7 @@ export class JobQueue {
 
   /**
    * Sees to it that these schedules are on their queues. Each worker says it again and again: what is there
-   * is read and left running as it is; what a flush took away, or a new version changed, is put there.
+   * is read and left running as it is; what a flush removed, or a new version changed, is put there.
    */
   async keepSchedules(schedules: readonly Schedule[]): Promise<void> {
     for (const schedule of schedules) {

@@ -23,7 +23,7 @@ export interface JobWorkerOptions {
 }
 
 export interface RunningWorkers {
-  /** Takes no more jobs and waits for those under way. */
+  /** Takes no more jobs and waits for those in progress. */
   close(): Promise<void>;
 }
 

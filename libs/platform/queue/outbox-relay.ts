@@ -30,7 +30,7 @@ export class OutboxRelay {
     this.#schedule(0);
   }
 
-  /** Ends after the round under way. */
+  /** Ends after the current round. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);

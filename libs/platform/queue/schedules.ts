@@ -7,7 +7,7 @@ export interface Schedule {
 }
 
 /**
- * Every schedule there is, under its job's name. Whoever runs late or twice does no harm: what is due is
+ * Every schedule there is, under its job's name. A late or repeated run does no harm: what is due is
  * found in the database, and what the epoch decides does not wait for a schedule (invariant Q1).
  */
 export const SCHEDULES = [

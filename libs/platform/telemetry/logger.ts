@@ -4,7 +4,7 @@ import { currentTraceId } from './tracing.js';
 /** Structured logging: JSON lines, one event each. */
 export type Logger = PinoLogger;
 
-// A last line of defence: nothing below these keys is ever logged, whoever passes it.
+// A last line of defence: nothing below these keys is ever logged, whichever code passes it.
 const SECRET_KEYS = [
   'authorization',
   'cookie',

@@ -23,5 +23,5 @@ export const agentCommands = [
   RetireAgent,
 ] as const satisfies readonly CommandClass[];
 
-/** The changes of agents that the installation makes by itself: the worker's. */
+/** The changes of agents that the system makes by itself: the worker's. */
 export const agentLimitCommands = [EnforceAgentLimits] as const satisfies readonly CommandClass[];

@@ -43,7 +43,7 @@ export const assertOwnerAndTeam = async (
   tx: Tx,
   { ownerId, teamId }: Pick<NewAgent, 'ownerId' | 'teamId'>,
 ): Promise<void> => {
-  // Holding the owner's row: whoever disables them at this moment comes before or after, and then sees
+  // The owner's row is locked: a command that disables them at the same time comes before or after, and then sees
   // this agent.
   const owners = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM person WHERE id = ${ownerId}::uuid AND disabled_at IS NULL FOR SHARE`;

@@ -15,7 +15,7 @@ import {
 type ServersQuery = z.infer<typeof listToolServersQuerySchema>;
 type ToolsQuery = z.infer<typeof listToolsQuerySchema>;
 
-/** Reads tool servers and tools for screens; whoever may read one may read all. */
+/** Reads tool servers and tools for screens; a person who may read one may read all. */
 @Injectable()
 export class CatalogQueries {
   constructor(private readonly db: Database) {}

@@ -100,7 +100,7 @@ describe('classifying a tool', () => {
     expect((await newestEntry('classify-tool')).entry.data).toMatchObject({ outcome: 'rejected' });
   });
 
-  it('names nobody when the installation seeded it, and filters what nobody classified', async () => {
+  it('names nobody when the system seeded it, and filters what nobody classified', async () => {
     const tool = await openAnnotated({});
     const of = (classified: 'yes' | 'no') =>
       queries.listTools(listToolsQuerySchema.parse({ serverId: tool.server.id, classified }));

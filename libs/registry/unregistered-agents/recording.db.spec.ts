@@ -179,7 +179,7 @@ describe('the inbox of unregistered agents', () => {
     expect(row?.lastServer).toBe('\ufffd');
   });
 
-  it('does not bring back who was bound meanwhile', async () => {
+  it('does not bring back an agent that was bound since', async () => {
     const now = new Date();
     const person = await open.addPerson([]);
     const teamId = newId();

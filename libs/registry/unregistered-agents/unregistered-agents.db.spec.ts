@@ -54,7 +54,7 @@ it.beforeAll(async ({ shared }) => {
 });
 
 describe('blocking an agent', () => {
-  it('is recorded with a reason, moves the epoch, and is taken back the same way', async () => {
+  it('is recorded with a reason, moves the epoch, and is undone the same way', async () => {
     const { id } = await knock();
     const before = await readEpoch(db);
     await block.execute(security, { id, reason: 'nobody knows it' });

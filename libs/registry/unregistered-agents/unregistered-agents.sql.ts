@@ -5,7 +5,7 @@ import type { PendingRecord } from './recorded-agent.js';
 type Db = Pick<Database, '$executeRaw'>;
 
 /**
- * Adds what was noted to the inbox. Whoever was bound meanwhile is left out: their last rejections are
+ * Adds what was noted to the inbox. An agent that was bound since is left out: its last rejections are
  * old news.
  */
 export const upsertUnregisteredAgents = async (

@@ -106,7 +106,7 @@ export class UnregisteredAgents {
   }
 }
 
-// What could not be written comes back after what was noted meanwhile, so either may be the newer.
+// What could not be written comes back after what was noted since, so either may be the newer.
 const merge = (one: PendingRecord, other: PendingRecord): PendingRecord => {
   const [older, newer] = one.lastSeenAt > other.lastSeenAt ? [other, one] : [one, other];
   const firsts = [one.firstSeenAt, other.firstSeenAt].toSorted((a, b) => a.getTime() - b.getTime());

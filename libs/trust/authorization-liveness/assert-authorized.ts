@@ -5,8 +5,8 @@ import type { KnownAgent, KnownPerson, TrustFacts } from './trust-facts.js';
 
 /**
  * Throws what is wrong with the agent by these facts at this time: trust in the issuer, the token, the
- * binding, the agent, and those through whom it acts. A call is held against it when it is evaluated, and
- * again, while it is under way, against each newer snapshot; a token, in the transaction that issues it
+ * binding, the agent, and those through whom it acts. A call is checked against it when it is evaluated, and
+ * again, while it is in progress, against each newer snapshot; a token, in the transaction that issues it
  * (invariant I3).
  */
 export const assertAgentAuthorized = (

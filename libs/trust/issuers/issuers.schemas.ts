@@ -18,11 +18,11 @@ const settings = {
   name: lineSchema(100),
   /** What a token must name as its audience: one of these, exactly. */
   audiences: z.array(z.string().min(1).max(255)).min(1).max(MAX_AUDIENCES),
-  /** Asymmetric ones only: whoever verifies a symmetric signature could also have made it. */
+  /** Asymmetric ones only: a party that verifies a symmetric signature could also have made it. */
   algorithms: z.array(z.enum(SIGNATURE_ALGORITHMS)).min(1).max(SIGNATURE_ALGORITHMS.length),
   profile: z.enum(TOKEN_PROFILES),
   clockToleranceSeconds: z.int().min(0).max(60),
-  /** Where its keys lie, when it publishes no discovery document. */
+  /** Where its keys are, when it publishes no discovery document. */
   keysUrl: addressSchema.nullable(),
   /** Claims that every token must carry with exactly this value, for example a pinned tenant. */
   requiredClaims: z

@@ -5,7 +5,7 @@ const ENTRA_HOST =
   /^(login\.microsoftonline\.(com|us)|login\.partner\.microsoftonline\.cn|sts\.windows\.net)$/;
 const ENTRA_PATH = /^\/([^/]+)(\/v2\.0|\/)?$/;
 
-/** Issuers that serve everybody: without one of these claims pinned, anybody's tokens would count. */
+/** Issuers that serve everybody: without one of these claims pinned, anybody's tokens would be accepted. */
 const SHARED: readonly { host: RegExp; claims: readonly string[] }[] = [
   {
     host: /^token\.actions\.githubusercontent\.com$/,

@@ -6,7 +6,7 @@ import session from 'express-session';
 
 /** The console's cookie: bound to this host, never to a page's script, never to plain HTTP. */
 export const SESSION_COOKIE = '__Host-gatehouse';
-/** How it is set, and how it is taken back. */
+/** How it is set, and how it is removed. */
 export const SESSION_COOKIE_OPTIONS = {
   httpOnly: true,
   secure: true,

@@ -2,7 +2,7 @@ import type { Tx } from '#libs/platform/db';
 
 /**
  * Ends every console session of a person inside the caller's transaction; answers how many there were. A
- * request that is under way with such a session cannot bring it back.
+ * request in progress with such a session cannot restore it.
  */
 export const endSessionsOf = (tx: Tx, personId: string): Promise<number> =>
   tx.$executeRaw`DELETE FROM console_session WHERE sess->>'personId' = ${personId}`;

@@ -5,7 +5,7 @@ export { signInCommands } from './sign-in.commands.js';
 export { onAccessEnded } from './access-ended.js';
 /** Ends the console sessions that began at one issuer, in a command's own transaction. */
 export { endSessionsOfIssuer } from './end-sessions.js';
-/** What an issuer's sign-in needs of whoever sets it up. */
+/** What an administrator configures for sign-in at an issuer. */
 export { signInRedirectUri } from './providers/sign-in-providers.js';
 export { signInSecretContext } from './providers/sign-in-secret.js';
 /** Who a person is to an issuer; each works in the caller's transaction. */

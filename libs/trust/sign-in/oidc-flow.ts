@@ -101,6 +101,6 @@ const assertAlgorithm = ({ jwt }: SignInProvider, idToken: string | undefined): 
   if (alg === undefined || !jwt.algorithms.includes(alg)) throw new SignInError('algorithm');
 };
 
-// A number is no text: 7 and "7" must not meet.
+// A number is no text: 7 and "7" must not be equal.
 const textOf = (claim: unknown): string | null =>
   typeof claim === 'string' && claim !== '' && claim.length <= MAX_CLAIM_LENGTH ? claim : null;

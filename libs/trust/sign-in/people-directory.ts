@@ -31,7 +31,7 @@ export class PeopleDirectory {
     return identity === null ? undefined : this.byId(identity.personId);
   }
 
-  /** The person with this id as they are now: a role that was taken away is gone at once. */
+  /** The person with this id as they are now: a withdrawn role is gone at once. */
   async byId(id: string): Promise<KnownPerson | undefined> {
     const { newMemberDelayHours } = this.config;
     const [row, { roles, coolingOffRoles }] = await Promise.all([

@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { SESSION_COOKIE_OPTIONS } from './console-session.js';
 
-/** The cookie of a sign-in under way. */
+/** The cookie of a sign-in in progress. */
 export const STATE_COOKIE = '__Host-gatehouse-sign-in';
 
 const LIFETIME_MS = 10 * 60 * 1000;
@@ -26,8 +26,8 @@ const sealedSchema = stateSchema.extend({ expiresAt: z.number() });
 export type SignInState = z.infer<typeof stateSchema>;
 
 /**
- * Keeps a sign-in under way in the browser itself, sealed: anybody may begin one, so it must not cost a
- * row. It is worth nothing without the IdP's code, which counts once.
+ * Keeps a sign-in in progress in the browser itself, sealed: anybody may begin one, so it must not cost a
+ * row. It is worth nothing without the IdP's code, which is valid once.
  */
 @Injectable()
 export class SignInStates {
@@ -62,7 +62,7 @@ export class SignInStates {
   }
 }
 
-// Ours holds only letters that need no decoding. Two of one name: somebody planted one, so neither counts.
+// Ours holds only letters that need no decoding. Two of one name: somebody planted one, so neither is used.
 const cookieOf = (request: Request, name: string): string | undefined => {
   const values = (request.headers.cookie ?? '')
     .split(';')

@@ -80,7 +80,7 @@ export class SignInService {
   }
 
   async #open(request: Request, person: PersonActor, claims: SignInClaims): Promise<void> {
-    // A new id: whoever knew the one from before sign-in has nothing (session fixation).
+    // A new id: the one from before sign-in, if somebody knew it, is worthless (session fixation).
     await renewSession(request);
     const { session } = request;
     session.personId = person.id;

@@ -49,7 +49,7 @@ export const holdPerson = async (
 /**
  * Holds everything that was presented against the rows as they are now, by the rules by which the gateways
  * will hold the new token against their snapshots.
- * @throws OAuthError unless all of it still counts
+ * @throws OAuthError unless all of it is still valid
  */
 export const assertRequestAuthorized = async (
   tx: Tx,

@@ -7,7 +7,7 @@ const MAX_ACTORS = 4;
 export const MAX_DERIVED_FROM = 32;
 const derivedFrom = <T extends z.ZodType>(of: T) => z.array(of).max(MAX_DERIVED_FROM);
 
-/** What of a presented token decides whether it still counts. */
+/** What of a presented token decides whether it is still valid. */
 const presentedTokenSchema = z.strictObject({
   issuerId: idSchema.nullable(),
   issuer: z.string(),

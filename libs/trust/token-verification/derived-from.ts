@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '#libs/platform/kernel';
 import { TokenError } from './errors.js';
 
-/** What a token of our own was got by: taken away, it takes the token with it (invariant I3). */
+/** What a token of our own was obtained with: if that is revoked, so is the token (invariant I3). */
 export interface DerivedFrom {
   /** SHA-256 over each token's `iss`, a newline and its `jti`. */
   readonly tokens: readonly string[];
@@ -11,7 +11,7 @@ export interface DerivedFrom {
   readonly bindingIds: readonly string[];
 }
 
-/** What rests on nothing but itself. */
+/** Derived from nothing but itself. */
 export const NOTHING: DerivedFrom = { tokens: [], issuerIds: [], bindingIds: [] };
 
 /** Reads it from a token that we issued. */

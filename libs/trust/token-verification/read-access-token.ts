@@ -89,7 +89,7 @@ export const readAccessToken = (
   };
 };
 
-// A confirmation that is not understood must not be overlooked: its token would count as a bearer's.
+// A confirmation that is not understood must not be overlooked: its token would be used as a bearer token.
 const confirmation = ({ cnf }: JsonObject): string | null => {
   if (cnf === undefined) return null;
   if (typeof cnf !== 'object' || cnf === null || Array.isArray(cnf))

@@ -12,7 +12,7 @@ interface Cached {
 
 /**
  * Verified tokens by the SHA-256 of the token, so that no token is kept. Bounded, the least recently
- * used goes first; emptied when the epoch moves, because trust may have been taken away.
+ * used goes first; emptied when the epoch moves, because trust may have been revoked.
  */
 export class TokenCache {
   readonly #entries = new Map<string, Cached>();
@@ -29,7 +29,7 @@ export class TokenCache {
     return cached.token;
   }
 
-  /** Keeps what was verified under `epoch`, unless a newer one has been seen meanwhile. */
+  /** Keeps what was verified under `epoch`, unless a newer one has been seen since. */
   set(token: string, verified: VerifiedToken, epoch: bigint, now: Date): void {
     if (epoch !== this.#epoch) return;
     const until = Math.min(verified.expiresAt.getTime(), now.getTime() + MAX_AGE_MS);

@@ -22,7 +22,7 @@ export interface JwtIssuer {
   readonly url: string;
   readonly algorithms: readonly string[];
   readonly clockToleranceSeconds: number;
-  /** Where its keys lie, when it publishes no discovery document. */
+  /** Where its keys are, when it publishes no discovery document. */
   readonly keysUrl: string | null;
   /** Claims that a token must carry with exactly this value, for example a pinned tenant. */
   readonly requiredClaims: Readonly<Record<string, string>>;
@@ -40,7 +40,7 @@ export interface TrustedIssuer extends JwtIssuer {
 export interface OwnIssuer {
   readonly url: string;
   readonly audiences: readonly string[];
-  /** The public keys whose tokens still count. */
+  /** The public keys whose tokens are still valid. */
   readonly keys: readonly JWK[];
 }
 

@@ -18,7 +18,7 @@ export interface VerifiedToken {
   readonly expiresAt: Date;
   /** Every claim, all of them signed. */
   readonly claims: JsonObject;
-  /** `cnf.jkt` (RFC 9449): whoever uses the token must prove that it holds this key. */
+  /** `cnf.jkt` (RFC 9449): the sender of the token must prove that it holds this key. */
   readonly confirmationThumbprint: string | null;
   /** The subs of the `act` chain (RFC 8693), the current actor first; empty unless we issued it. */
   readonly actors: readonly string[];

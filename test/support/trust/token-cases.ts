@@ -20,7 +20,7 @@ import {
 } from './presented.js';
 import { IDP, OTHER_IDP, OWN } from './trust-world.js';
 
-/** Whom a token names, and whether it still counts. */
+/** Whom a token names, and whether it is still valid. */
 export const BOUND: readonly TrustCase[] = [
   { what: 'its subject', presented: idpToken(), answer: 'coder' },
   {

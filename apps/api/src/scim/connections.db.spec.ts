@@ -155,7 +155,7 @@ describe('a SCIM token', () => {
     gate.pass(-31 * 24 * HOUR_MS);
   });
 
-  it('revoked while a request of it is under way, lets that commit before or not at all', async () => {
+  it('revoked during a request of it, lets that commit before or not at all', async () => {
     const { id, token, tokenId } = await connect();
     const writes = Array.from({ length: 12 }, (_, index) =>
       scim(token, 'POST', '/Users', { userName: `race-${index}` }),

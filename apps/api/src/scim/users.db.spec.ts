@@ -134,7 +134,7 @@ describe('a User', () => {
     expect(entries).toBe(3);
   });
 
-  it('is not brought back by a client that repeats what it said before people disabled them', async () => {
+  it('is not restored by a client that repeats what it said before people disabled them', async () => {
     const user = newUser();
     const { id } = (await client.send('POST', '/Users', user)).body;
     await gate.db.person.update({ where: { id }, data: { disabledAt: new Date() } });

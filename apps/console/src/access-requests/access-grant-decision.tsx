@@ -9,7 +9,7 @@ import { Section } from '../shared/page.js';
 import { Failed, Loading } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
 
-/** The grant's version: what it would change, and publishing, rejecting or ending it. */
+/** The access grant's version: what it would change, and publishing, rejecting or ending it. */
 export const AccessGrantDecision = ({ request }: { request: AccessRequestDetail }) => {
   const { getOne } = useApi();
   const canRead = useCan()('read', 'PolicyVersion');
@@ -27,7 +27,9 @@ export const AccessGrantDecision = ({ request }: { request: AccessRequestDetail 
   return (
     <Section
       title={
-        data.state === 'in_review' ? 'What it would change, if it were published now' : 'The grant'
+        data.state === 'in_review'
+          ? 'What it would change, if it were published now'
+          : 'The access grant'
       }
       aside={<TextLink to={`/policy-versions/${data.id}`}>As a change of policies</TextLink>}
     >

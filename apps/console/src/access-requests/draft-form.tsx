@@ -14,7 +14,7 @@ import { hoursProblem } from './hours.js';
 
 const CONDITION_MAX = 4_000;
 
-/** For the tool's owner, or IT in their place: says what the grant may be. */
+/** For the tool's owner, or IT in their place: says what the access grant may be. */
 export const DraftForm = ({ request }: { request: AccessRequestDetail }) => {
   const can = useCan();
   const isPending = request.state === 'open' || request.state === 'drafted';
@@ -22,7 +22,9 @@ export const DraftForm = ({ request }: { request: AccessRequestDetail }) => {
   return (
     <Section
       title={
-        request.state === 'open' ? 'Draft the grant: this is yours to do' : 'Draft it anew instead'
+        request.state === 'open'
+          ? 'Draft the access grant: this is yours to do'
+          : 'Draft it anew instead'
       }
     >
       <TwoColumns
@@ -62,7 +64,7 @@ const Inputs = ({ request }: { request: AccessRequestDetail }) => {
     <FormFrame
       error={error}
       isSubmitting={isPending}
-      submit="Draft the grant"
+      submit="Draft the access grant"
       problems={{ durationHours: hoursProblem(hours, request.durationHours) }}
       onSubmit={() => mutate()}
     >

@@ -28,7 +28,7 @@ export const RequestActs = ({ request }: { request: AccessRequestDetail }) => {
         act={(note) => withdrawAccessRequest(request.id, note)}
         done="Withdrawn."
       >
-        A draft of a grant is taken back with it. You can ask again.
+        A draft of an access grant is withdrawn with it. You can ask again.
       </ReasonButton>
     );
   }
@@ -43,7 +43,8 @@ export const RequestActs = ({ request }: { request: AccessRequestDetail }) => {
       act={(note) => rejectAccessRequest(request.id, note)}
       done="Rejected."
     >
-      {request.requestedBy.name} is told the reason. A draft of a grant is taken back with it.
+      {request.requestedBy.name} is told the reason. A draft of an access grant is withdrawn with
+      it.
     </ReasonButton>
   );
 };

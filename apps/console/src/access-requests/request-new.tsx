@@ -45,7 +45,7 @@ const RequestForm = () => {
       return (await create('access-requests', { data: wanted })).data;
     },
     onSuccess: ({ id }) => {
-      notifySuccess('Requested. The tool’s owner drafts a grant, and IT publishes it.');
+      notifySuccess('Requested. The tool’s owner drafts an access grant, and IT publishes it.');
       void navigate(`/access-requests/${id}`);
     },
   });
@@ -63,8 +63,8 @@ const RequestForm = () => {
       }
     >
       <Alert severity="info" variant="outlined">
-        The tool’s owner says how narrow the grant is, and somebody in IT publishes it. It ends by
-        itself.
+        The tool’s owner says how narrow the access grant is, and somebody in IT publishes it. It
+        ends by itself.
       </Alert>
       <PickOne
         source="agentId"

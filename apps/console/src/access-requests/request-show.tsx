@@ -40,12 +40,12 @@ export const RequestShow = () => {
           <Next request={request} />
           <RequestFacts request={request} />
           {request.accessGrantText !== null && (
-            <Section title="The exact rule of the grant">
+            <Section title="The exact rule of the access grant">
               <PolicyText
                 // The text of a new draft is another text.
                 key={request.grant?.versionId ?? 'none'}
                 text={request.accessGrantText}
-                label="Text of the grant"
+                label="Text of the access grant"
               />
             </Section>
           )}
@@ -74,11 +74,12 @@ const Next = ({ request }: { request: AccessRequestDetail }) => {
   if (state === 'granted' && grant !== null) {
     return grant.endedAt === null ? (
       <Alert severity="success">
-        Granted: it may be called. The grant ends by itself <Time at={grant.expiresAt} isToCome />
+        Granted: it may be called. The access grant ends by itself{' '}
+        <Time at={grant.expiresAt} isToCome />
       </Alert>
     ) : (
       <Alert severity="info">
-        The grant ended <Time at={grant.endedAt} />.
+        The access grant ended <Time at={grant.endedAt} />.
       </Alert>
     );
   }
@@ -122,7 +123,7 @@ const RequestFacts = ({ request }: { request: AccessRequestDetail }) => {
         { name: 'For', value: formatHours(request.durationHours) },
         { name: 'The tool’s owner', value: `${tool.owner.name} (${tool.owner.email})` },
         {
-          name: 'Grant ends',
+          name: 'Access ends',
           value: grant === null ? '–' : <Time at={grant.expiresAt} isToCome />,
         },
         { name: 'Id', value: <CopyableId id={request.id} /> },

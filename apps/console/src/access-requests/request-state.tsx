@@ -2,7 +2,7 @@ import type { AccessRequest } from '../api/types.js';
 import { Badge } from '../shared/badge.js';
 import { useNow } from '../shared/now.js';
 
-/** Where a request stands; a grant that is over is not one any more. */
+/** Where a request stands; an access grant that is over is not one any more. */
 export const RequestState = ({ request: { state, grant } }: { request: AccessRequest }) => {
   const now = useNow();
   const isOver =

@@ -20,7 +20,7 @@ export const AgentBindings = ({ agent }: { agent: AgentDetail }) => {
       {agent.bindings.length === 0 ? (
         <Empty title="This agent has no binding">
           {agent.state === 'retired'
-            ? 'Its bindings were taken away when it was retired.'
+            ? 'Its bindings were removed when it was retired.'
             : 'Bind it to a trusted issuer or to a key of its own; without a binding no token can be its.'}
         </Empty>
       ) : (

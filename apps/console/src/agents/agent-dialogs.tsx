@@ -72,7 +72,7 @@ const wordsOf = (act: Exclude<AgentAct, 'reassign'>, agent: AgentDetail): Words 
       isDangerous: true,
       warning:
         'This is final: it takes effect at once, on every replica, and nobody can take it back.',
-      body: `${name} can never call again. Its bindings are taken away, and its name and id are never used for another agent. Its calls and history stay. To stop it for a while, suspend it instead.`,
+      body: `${name} can never call again. Its bindings are removed, and its name and id are never used for another agent. Its calls and history stay. To stop it for a while, suspend it instead.`,
       done: `${name} is retired.`,
     },
   };

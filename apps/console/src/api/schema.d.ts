@@ -6687,7 +6687,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The event is taken, and what it takes away is gone. */
+            /** @description The event is accepted, and what it revokes is revoked. */
             202: {
                 headers: {
                     [name: string]: unknown;

@@ -33,7 +33,7 @@ export const VerifyLedger = () => {
     >
       {isPending && (
         <Box component="output" sx={{ display: 'block' }}>
-          Every chain is read from its first entry. You can leave this screen meanwhile.
+          Every chain is read from its first entry. You can leave this screen while it runs.
           <LinearProgress aria-label="Verifying" sx={{ mt: 0.5 }} />
         </Box>
       )}

@@ -130,7 +130,7 @@ const bothDecisions = ({ person, agentDecision, personDecision }: CallDetail): F
           name: 'For the person',
           value: (
             <>
-              <Badge name={`decision:${personDecision}`} />: the stricter answer counts
+              <Badge name={`decision:${personDecision}`} />: the stricter answer applies
             </>
           ),
         },

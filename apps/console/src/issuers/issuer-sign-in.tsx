@@ -48,11 +48,11 @@ export const IssuerSignIn = ({ issuer }: { issuer: IssuerDetail }) => {
                 name: 'People from SCIM',
                 value:
                   signIn.linkClaim === null || signIn.linkAttribute === null ? (
-                    'do not meet their sign-in: each is added by hand'
+                    'are not linked at sign-in: each is added by hand'
                   ) : (
                     <>
-                      meet it where the claim <code>{signIn.linkClaim}</code> is exactly their SCIM{' '}
-                      <code>{ATTRIBUTE_LABELS[signIn.linkAttribute]}</code>
+                      are linked at first sign-in where the claim <code>{signIn.linkClaim}</code> is
+                      exactly their SCIM <code>{ATTRIBUTE_LABELS[signIn.linkAttribute]}</code>
                     </>
                   ),
               },
@@ -103,7 +103,7 @@ const RemoveSignIn = ({ issuer }: { issuer: IssuerDetail }) => {
             agents are accepted as before.
           </Box>
           <Alert severity="warning" variant="outlined">
-            Whoever signs in only there, cannot sign in any more. Is there another way for you?
+            People who sign in only there cannot sign in any more. Is there another way for you?
           </Alert>
         </AskDialog>
       )}

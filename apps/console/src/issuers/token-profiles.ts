@@ -7,7 +7,7 @@ export interface ProfileDescription {
   readonly id: TokenProfile;
   readonly name: string;
   readonly use: string;
-  /** What must be filled in or set at the issuer, in the order in which one meets it. */
+  /** What must be filled in or set at the issuer, in the order in which it is needed. */
   readonly toFill: readonly string[];
   /** By which of its claims an agent or a person is known. */
   readonly subject: string;
@@ -26,7 +26,7 @@ export const TOKEN_PROFILES: readonly ProfileDescription[] = [
     name: 'Microsoft Entra',
     use: 'Access tokens of version 2.0 from one Entra tenant: people, and apps with their own identity.',
     toFill: [
-      'The tenant’s id: Entra admin centre → Overview → Tenant ID. It is pinned, so that no other tenant’s token counts.',
+      'The tenant’s id: Entra admin centre → Overview → Tenant ID. It is pinned, so that no other tenant’s token is accepted.',
       'The audience: the Application (client) ID of the app registration that stands for Gatehouse.',
       'In that registration’s manifest set accessTokenAcceptedVersion (requestedAccessTokenVersion) to 2.',
       'Under Token configuration add the optional claim idtyp to access tokens: without it an app’s own token is rejected.',

@@ -23,8 +23,8 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: E
             </Button>
           }
         >
-          Load it again: Gatehouse may have been upgraded meanwhile. If it breaks again, tell the
-          people who run this installation: {error.message}
+          Load it again: Gatehouse may have been upgraded since. If it breaks again, tell the people
+          who run this installation: {error.message}
         </Alert>
       </Page>
     );

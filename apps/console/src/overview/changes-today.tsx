@@ -15,7 +15,7 @@ const midnight = (): string => new Date(new Date().setHours(0, 0, 0, 0)).toISOSt
 
 type Changes = NonNullable<Overview['changesToday']>;
 
-/** What people and the installation changed since midnight. */
+/** What people and the system changed since midnight. */
 export const ChangesToday = ({
   changes,
   verified,

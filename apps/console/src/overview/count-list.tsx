@@ -5,7 +5,7 @@ import { formatNumber } from '../shared/format.js';
 
 interface Count {
   readonly label: ReactNode;
-  /** Null while nobody knows it yet. */
+  /** Null while it is not known yet. */
   readonly count: number | null;
   /** Where the number leads; absent when the reader's role does not open it. */
   readonly to?: string | undefined;

@@ -31,7 +31,7 @@ export const PersonActions = ({ person }: { person: PersonDetail }) => {
         verbing="Revoking"
         isDangerous
         act={(reason) => revokePersonAccess(id, reason)}
-        done={`${name} is signed out everywhere, and no token about them counts any more.`}
+        done={`${name} is signed out everywhere, and no token about them is valid any more.`}
       >
         Their sessions end, on every device. Tokens about them that were issued until now are not
         valid any more, so no agent acts for them by one;{' '}

@@ -73,7 +73,7 @@ const ChangeForm = ({ person }: { person: PersonDetail }) => {
           resource="teams"
           value={teamIds}
           onChange={setTeamIds}
-          hint="Whoever is a developer sees and suspends the agents of these teams."
+          hint="Developers see and suspend the agents of these teams."
         />
       </FormFrame>
     </Page>

@@ -16,7 +16,7 @@ export const PersonIdentities = ({ person }: { person: PersonDetail }) => (
   <Section title="Identities">
     {person.identities.length === 0 ? (
       <Empty title="They have never signed in">
-        SCIM brought them. Their first sign-in links them, where the issuer has a link claim.
+        Provisioned by SCIM. Their first sign-in links them, where the issuer has a link claim.
       </Empty>
     ) : (
       <PlainTable

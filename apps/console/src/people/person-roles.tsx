@@ -11,7 +11,7 @@ import { PlainTable } from '../shared/plain-table.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { useApi } from '../shared/use-api.js';
 
-/** Which roles they have and what gives each; giving and taking back, for those who may. */
+/** Which roles they have and what gives each; assigning and withdrawing, for those who may. */
 export const PersonRoles = ({ person }: { person: PersonDetail }) => (
   <Section title="Roles" aside={person.isActive && <Assign person={person} />}>
     {person.roleSources.length === 0 ? (
@@ -70,13 +70,13 @@ const Withdraw = ({ person, source }: { person: PersonDetail; source: RoleSource
   const { role } = source;
   return (
     <ReasonButton
-      label="Take back…"
+      label="Withdraw…"
       action="withdraw"
       subject="RoleAssignment"
       instance={{ personId: person.id, role, hasHolder: true }}
-      title={`Take the role ${ROLE_LABELS[role]} back from ${person.name}?`}
+      title={`Withdraw the role ${ROLE_LABELS[role]} from ${person.name}?`}
       verb="Take it back"
-      verbing="Taking back"
+      verbing="Withdrawing"
       isDangerous
       act={(reason) => withdrawRole({ personId: person.id, role, reason })}
       done={`${person.name} does not have the role ${ROLE_LABELS[role]} by assignment any more.`}

@@ -18,7 +18,7 @@ const EXAMPLE = `rules:
 const OPERATORS: readonly [string, string][] = [
   ['eq, in: [a, b]', 'the same text, number or true/false'],
   ['lt, lte, gt, gte', 'a number'],
-  ['startsWith, endsWith, contains', 'a text; case counts'],
+  ['startsWith, endsWith, contains', 'a text; case-sensitive'],
   ['matches', 'an RE2 pattern; write ^…$ for the whole text'],
   ['every, some', 'an array; the operators go inside'],
   ['absent', '“matches” or “does not match” when the argument is missing'],

@@ -58,7 +58,7 @@ export const ConnectionList = () => {
       />
       <Column
         source="users"
-        label="Brought"
+        label="Provisioned"
         disableSort
         render={({ users, groups, agents }) =>
           `${formatCount(users, 'person', 'people')}, ${formatCount(groups, 'group')}, ${formatCount(agents, 'agent')}`

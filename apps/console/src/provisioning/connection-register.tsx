@@ -24,8 +24,8 @@ export const ConnectionRegister = () => {
     <RequirePermission action="register" subject="ScimConnection" what="add a connection">
       <Page title="New SCIM connection">
         <Alert severity="info" variant="outlined" sx={{ maxWidth: 640 }}>
-          A connection reaches what it brought itself, and nothing else. It can give nobody a role:
-          that takes a mapping of a group, which a holder of the role approves here.
+          A connection reaches what it provisioned itself, and nothing else. It can give nobody a
+          role: that takes a mapping of a group, which a holder of the role approves here.
         </Alert>
         <FormFrame
           error={error}

@@ -15,15 +15,19 @@ export const isKind = (id: string): id is ScimKind => Object.hasOwn(KIND_LABELS,
 
 /** What a token with this scope can do; no scope gives anybody a right. */
 export const SCOPES: readonly { id: ScimScope; meaning: string; isUsual: boolean }[] = [
-  { id: 'users:read', meaning: 'see the people that it brought', isUsual: true },
+  { id: 'users:read', meaning: 'see the people that it provisioned', isUsual: true },
   { id: 'users:write', meaning: 'bring, change, disable and delete people', isUsual: true },
-  { id: 'groups:read', meaning: 'see the groups that it brought', isUsual: true },
+  { id: 'groups:read', meaning: 'see the groups that it provisioned', isUsual: true },
   {
     id: 'groups:write',
     meaning: 'bring, change and delete groups, and say who is in them',
     isUsual: true,
   },
-  { id: 'agents:read', meaning: 'see the agents that it brought (experimental)', isUsual: false },
+  {
+    id: 'agents:read',
+    meaning: 'see the agents that it provisioned (experimental)',
+    isUsual: false,
+  },
   {
     id: 'agents:write',
     meaning: 'bring agents as drafts, suspend and retire them (experimental)',

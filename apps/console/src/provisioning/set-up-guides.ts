@@ -44,7 +44,7 @@ const ENTRA: SetUpGuide = {
     {
       from: 'objectId',
       to: 'externalId',
-      why: 'Meets the sign-in by oid; mailNickname can change',
+      why: 'Links the person’s sign-in by oid; mailNickname can change',
     },
     { from: 'displayName', to: 'displayName', why: null },
     { from: 'mail', to: 'emails[type eq "work"].value', why: null },
@@ -75,7 +75,11 @@ const OKTA: SetUpGuide = {
   mappingSource: 'Okta user profile',
   mappings: [
     { from: 'user.login', to: 'userName', why: 'Unique identifier' },
-    { from: 'user.getInternalProperty("id")', to: 'externalId', why: 'Meets the sign-in by sub' },
+    {
+      from: 'user.getInternalProperty("id")',
+      to: 'externalId',
+      why: 'Links the person’s sign-in by sub',
+    },
     { from: 'user.firstName', to: 'name.givenName', why: null },
     { from: 'user.lastName', to: 'name.familyName', why: null },
     { from: 'user.displayName', to: 'displayName', why: null },
@@ -100,14 +104,18 @@ const OTHER: SetUpGuide = {
     'Enter the base address and the token from above, and test the connection.',
     'Match users by userName, groups by displayName.',
     'Send active: false for leavers. Their access ends before our answer returns.',
-    'Send each group’s members as people. Groups in groups are rejected: who is in a group must be plain to whoever maps it to a role.',
+    'Send each group’s members as people. Groups in groups are rejected: the people in a group must be clear to the person who maps it to a role.',
     'Map the groups to roles here, under Roles, once they have come.',
   ],
   mappingSource: 'What the client knows',
   mappings: [
     { from: 'login name', to: 'userName', why: 'Unique' },
     { from: 'whether they are still here', to: 'active', why: 'Leavers lose their access at once' },
-    { from: 'an id that never changes', to: 'externalId', why: 'Meets the sign-in by a claim' },
+    {
+      from: 'an id that never changes',
+      to: 'externalId',
+      why: 'Links the person’s sign-in by a claim',
+    },
     { from: 'name', to: 'displayName', why: null },
     { from: 'e-mail', to: 'emails[type eq "work"].value', why: null },
     { from: 'employee number', to: `${ENTERPRISE}:employeeNumber`, why: 'Only if you link by it' },

@@ -12,7 +12,7 @@ export const TokenOnce = ({ made, onClose }: { made: NewScimToken; onClose: () =
       <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
         <Alert severity="warning" variant="outlined">
           <strong>It is shown this once.</strong> We keep only its hash. Enter it at the
-          provisioning client, and nowhere else: whoever has it can change people and groups.
+          provisioning client, and nowhere else: anybody who has it can change people and groups.
         </Alert>
         <CopyLine label="Token" value={made.token} />
         <CopyLine label="Base address (Entra: Tenant URL)" value={made.baseUrl} />

@@ -5,7 +5,7 @@ import { Badge } from '../shared/badge.js';
 import { TextLink } from '../shared/links.js';
 import { CopyableTime, Time } from '../shared/time.js';
 
-/** Why somebody has a role, since when, and whether it counts for approvals. */
+/** Why somebody has a role, since when, and whether it is valid for approvals. */
 export const RoleSourceText = ({ source }: { source: Omit<RoleHolder, 'person'> }) => {
   const { since, expiresAt, isCoolingOff } = source;
   return (
@@ -20,7 +20,7 @@ export const RoleSourceText = ({ source }: { source: Omit<RoleHolder, 'person'> 
       )}
       {isCoolingOff && (
         <Box>
-          <Badge name="counts:false" />{' '}
+          <Badge name="approves:false" />{' '}
           {source.via !== 'emergency' && 'yet: they have it too short a time'}
         </Box>
       )}

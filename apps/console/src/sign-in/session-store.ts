@@ -7,7 +7,7 @@ import { abilityOf, can, type Ability, type Action, type SubjectName } from './a
 interface State {
   session: Session | null;
   ability: Ability;
-  /** Why nobody knows whether somebody is signed in: the question itself failed. */
+  /** Why it is unknown whether somebody is signed in: the request itself failed. */
   failure: Error | null;
 }
 

@@ -81,7 +81,7 @@ const SwitchDialog = ({ stream, onClose }: DialogProps) => {
       </Box>
       {!enabled && (
         <Alert severity="warning" variant="outlined">
-          Whoever is signed out there meanwhile, is not signed out here.
+          Until then, a person who is signed out there is not signed out here.
         </Alert>
       )}
     </AskDialog>

@@ -77,7 +77,7 @@ export function idpConfiguration(
 
 type Init = RequestInit & { dispatcher?: unknown };
 
-// The library's own way out rejects loopback, where the console lies; for anybody else it stays as it is.
+// The library's own way out rejects loopback, where the console is; for anybody else it stays as it is.
 const fetchFor =
   (consoleAddress: string) =>
   (url: string, { dispatcher, ...init }: Init): Promise<Response> =>

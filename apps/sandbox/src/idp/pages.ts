@@ -67,7 +67,7 @@ ${alert}
 /** What somebody signs in to. */
 export interface Application {
   name: string;
-  /** It will act for whoever signs in; otherwise it only learns who they are. */
+  /** It will act for the person who signs in; otherwise it only learns who they are. */
   callsTools: boolean;
 }
 

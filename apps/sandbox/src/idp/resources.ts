@@ -11,7 +11,7 @@ export const resourceIndicators = (audience: string): Record<string, unknown> =>
   const origin = withoutSlash(audience);
   return {
     enabled: true,
-    // Whoever names no resource means the gateway, but for the console, which only asks who signs in.
+    // A client that names no resource means the gateway, but for the console, which only asks who signs in.
     defaultResource: ({ oidc }: ProviderContext) =>
       oidc.client?.clientId === CONSOLE_CLIENT_ID ? undefined : origin,
     useGrantedResource: () => true,

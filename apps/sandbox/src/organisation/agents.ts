@@ -53,7 +53,7 @@ export const AGENTS: readonly SandboxAgent[] = [
     name: 'desktop-agent',
     clientId: DESKTOP_CLIENT_ID,
     binding: 'client',
-    purpose: 'Looks things up for whoever signs in with it on their own desk.',
+    purpose: 'Looks things up for the person who signs in with it.',
     ownerEmail: 'developer@example.test',
     team: 'Engineering',
     riskTier: 'low',

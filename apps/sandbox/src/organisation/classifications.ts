@@ -10,7 +10,7 @@ type Decided = readonly [tool: string, SandboxClassification['classification']];
 const on = (server: string, decided: readonly Decided[]): SandboxClassification[] =>
   decided.map(([tool, classification]) => ({ server, tool, classification }));
 
-/** What is classified; the other tools of the example server are left for whoever tries the console. */
+/** What is classified; the other tools of the example server are left for people who try the console. */
 export const CLASSIFICATIONS: readonly SandboxClassification[] = [
   ...on('helpdesk', [
     ['search_tickets', 'read'],

@@ -139,7 +139,7 @@ const addToolServers = async (
   db: Database,
   context: { organisation: DemoOrganisation; teamIds: Ids; personIds: Ids },
 ): Promise<void> => {
-  // Whoever owns a tool drafts its grants and IT publishes them: two people.
+  // A tool's owner drafts its access grants and IT publishes them: two people.
   const ownerId = idOf(context.personIds, 'office@example.test');
   for (const { team, ...server } of context.organisation.toolServers) {
     if ((await db.toolServer.count({ where: { slug: server.slug } })) > 0) continue;

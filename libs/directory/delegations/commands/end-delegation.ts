@@ -15,8 +15,8 @@ const endOf = (name: string, action: 'withdraw' | 'revoke') =>
     },
   });
 
-/** A person takes back what they let an agent do for them. */
+/** A person withdraws a delegation that they granted. */
 export class WithdrawDelegation extends endOf('withdraw-delegation', 'withdraw') {}
 
-/** IT or security takes back a delegation that somebody else granted. */
+/** IT or security revokes a delegation that somebody else granted. */
 export class RevokeDelegation extends endOf('revoke-delegation', 'revoke') {}

@@ -25,7 +25,7 @@ export class GrantDelegation extends command({
     return new DomainError('forbidden', 'Nobody consents for somebody else: ask them to do it.');
   },
   async run({ tx, now, actor }, { agentId, purpose, serverId, days }, { id, personId }) {
-    // Nobody consents for somebody else, the installation included.
+    // Nobody consents for somebody else, the system included.
     if (actor.kind !== 'person') {
       throw new DomainError('forbidden', 'Only a person can let an agent act for them.');
     }
@@ -48,7 +48,7 @@ export class GrantDelegation extends command({
 }) {}
 
 const activeAgent = async (tx: Tx, id: string): Promise<{ name: string }> => {
-  // Held, so that an agent that is being stopped is not given anything meanwhile.
+  // Locked, so that an agent that is being suspended is not given anything at the same time.
   await tx.$queryRaw`SELECT 1 FROM agent WHERE id = ${id}::uuid FOR SHARE`;
   const agent = await tx.agent.findUnique({ where: { id, state: 'active' } });
   if (agent !== null) return agent;

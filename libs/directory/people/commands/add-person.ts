@@ -8,7 +8,7 @@ import { registerPersonSchema } from '../people.schemas.js';
 import { giveRoles } from '../person-roles.js';
 
 const inputSchema = registerPersonSchema.extend({
-  /** Only the installation's own set-up; people are given roles one by one, by those who hold them. */
+  /** Only the set-up of a new installation; people are given roles one by one, by those who hold them. */
   roles: z.array(z.enum(ROLES)).max(ROLES.length).default([]),
 });
 
@@ -40,7 +40,7 @@ export class AddPerson extends command({
   },
 }) {}
 
-// Whoever may add people could otherwise make a holder of any role.
+// Otherwise anybody who may add people could make a holder of any role.
 const assertNoRoles = (actor: Actor, roles: readonly string[]): void => {
   if (roles.length === 0 || actor.kind === 'system') return;
   const message = 'A role is given by somebody who holds it: add the person first, without roles.';

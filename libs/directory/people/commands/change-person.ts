@@ -7,7 +7,7 @@ import {
 } from '../people.repository.js';
 import { changePersonSchema } from '../people.schemas.js';
 
-/** Changes how a person is shown, and their teams; nothing of it is what identity or rights rest on. */
+/** Changes how a person is shown, and their teams; nothing of it affects identity or rights. */
 export class ChangePerson extends changeOfPerson({
   name: 'change-person',
   action: 'change',

@@ -18,7 +18,7 @@ export class DisablePerson extends changeOfRoleHolder({
   changesRights: true,
   input: personReasonSchema,
   async run(ctx, { id, reason }, person) {
-    assertManagedHere(person, 'To take away their access at once, sign them out everywhere.');
+    assertManagedHere(person, 'To end their access at once, sign them out everywhere.');
     if (person.disabledAt !== null) {
       throw new DomainError('conflict', 'This person is inactive already.');
     }

@@ -47,7 +47,7 @@ export class BulkRun {
       const item = this.items.find((one) => one.outcome === null && this.#isReady(one));
       const operation = item?.operation ?? null;
       if (item === undefined || operation === null) {
-        // Whoever is left waits for something that failed, for itself, or for nothing there is.
+        // Each that is left waits for an operation that failed, for itself, or for one that does not exist.
         const stuck = this.items.find(({ outcome }) => outcome === null);
         if (stuck === undefined) return null;
         stuck.outcome = { error: unresolvable() };

@@ -5,7 +5,7 @@ import { newScimToken } from '../scim-tokens.js';
 const DAY_MS = 86_400_000;
 const MAX_LIVE_TOKENS = 20;
 
-/** A token that was just made; `token` is told to whoever asked for it, and to nothing else. */
+/** A token that was just made; `token` is shown to the person who asked for it, and nowhere else. */
 export interface MadeToken {
   id: string;
   token: string;

@@ -5,7 +5,7 @@ import { keysOf, type Resolved } from '../schema/resolve.js';
 /** A piece of SQL with its parameters; what a client wrote is only ever a parameter. */
 export type Sql = Prisma.Sql;
 
-/** Where an attribute's value lies, and how it is compared. */
+/** Where an attribute's value is stored, and how it is compared. */
 export type SqlField =
   | {
       kind: 'text';

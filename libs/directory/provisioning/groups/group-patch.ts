@@ -4,7 +4,7 @@ import { parsePatchPath } from '../filter/parse-filter.js';
 import { badRequest } from '../errors.js';
 import type { PatchOperation } from '../resource/patch-operation.js';
 
-/** One change of a group's members; `all` removes whoever is in it. */
+/** One change of a group's members; `all` removes every member. */
 export type MemberChange =
   { kind: 'add' | 'set' | 'remove'; ids: readonly string[] } | { kind: 'remove-all' };
 

@@ -66,7 +66,7 @@ const add = async (
 ): Promise<string[]> => {
   if ((change.kind !== 'add' && change.kind !== 'set') || change.ids.length === 0) return [];
   const ids = [...change.ids];
-  // Holding the rows: whoever is taken out of provisioning at this moment comes before or after.
+  // The rows are locked: a person removed from provisioning at the same time comes before or after.
   const known = new Set(
     idsOf(
       await tx.$queryRaw`SELECT person_id AS id FROM scim_user

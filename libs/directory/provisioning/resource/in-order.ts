@@ -1,4 +1,4 @@
-/** Rows in the order of these ids; a row that is gone meanwhile is left out. */
+/** Rows in the order of these ids; a row that no longer exists is left out. */
 export const inOrder = <Row>(
   ids: readonly string[],
   rows: readonly Row[],

@@ -26,7 +26,7 @@ export interface Schema {
   readonly attributes: readonly Attribute[];
 }
 
-/** What kind of resource lies at an endpoint: its schema, and those that extend it. */
+/** What kind of resource an endpoint has: its schema, and those that extend it. */
 export interface ResourceType {
   readonly name: string;
   readonly endpoint: string;

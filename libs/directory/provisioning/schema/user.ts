@@ -49,7 +49,7 @@ const core: Schema = {
     attribute('preferredLanguage', 'The preferred language, RFC 7231.'),
     attribute('locale', 'The locale for numbers and dates.'),
     attribute('timezone', 'The time zone, IANA.'),
-    attribute('active', 'False takes away every right at once.', { type: 'boolean' }),
+    attribute('active', 'False revokes every right at once.', { type: 'boolean' }),
     plural('emails', 'E-mail addresses.', ['work', 'home', 'other']),
     plural('phoneNumbers', 'Telephone numbers.', ['work', 'home', 'mobile', 'fax', 'pager']),
     plural('ims', 'Instant messaging addresses.', []),

@@ -11,7 +11,7 @@ export interface UserColumns {
   attributes: JsonObject;
   /** Null: the client did not say. */
   active: boolean | null;
-  /** What the person is shown as; nothing rests on either. */
+  /** What the person is shown as; nothing depends on either. */
   person: { name: string; email: string };
 }
 

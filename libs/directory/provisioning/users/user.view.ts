@@ -13,7 +13,7 @@ export interface UserRow {
   version: number;
   createdAt: Date;
   updatedAt: Date;
-  /** Since when the person is inactive, whoever decided it. */
+  /** Since when the person is inactive, by whichever decision. */
   disabledAt: Date | null;
   /** Null where they were not read, or there are none. */
   groups: { id: string; displayName: string }[] | null;

@@ -152,7 +152,7 @@ describe('taking a role back', () => {
     expect(await rolesOf(actor)).toEqual([]);
   });
 
-  it('leaves one of many last holders who are taken away at the same moment', async () => {
+  it('leaves one of many last holders who are removed at the same time', async () => {
     const disable = new DisablePerson(gate.runtime);
     await gate.person(['security']);
     const holders = await Promise.all(Array.from({ length: 6 }, () => gate.person(['it'])));

@@ -114,7 +114,7 @@ describe('emergency access', () => {
     expect(await gate.entry('close-emergency-access')).toMatchObject({ actorKind: 'system' });
   });
 
-  it('ends with the role that it rests on', async () => {
+  it('ends with the role that it depends on', async () => {
     const [it_, actor] = [await gate.person(['it']), await gate.person(['emergency'])];
     await open.execute(actor, input);
     await new WithdrawRole(gate.runtime).execute(it_, {

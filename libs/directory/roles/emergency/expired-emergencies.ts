@@ -34,7 +34,7 @@ export class ExpiredEmergencies {
       await this.end.execute(systemActor('worker'), { id });
       return 1;
     } catch (error) {
-      // Somebody else closed it meanwhile.
+      // Somebody else has closed it already.
       if (error instanceof DomainError && error.code === 'conflict') return 0;
       throw error;
     }

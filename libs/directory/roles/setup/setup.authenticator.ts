@@ -23,7 +23,7 @@ const pendingSessionSchema = z.object({
 });
 
 /**
- * Admits whoever signed in at the IdP, known here or not, to the one route that makes an owner. What the
+ * Admits anybody who signed in at the IdP, known here or not, to the one route that makes an owner. What the
  * access guard asks of every write of the console is asked here too.
  */
 @Injectable()

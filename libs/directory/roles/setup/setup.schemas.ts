@@ -22,7 +22,7 @@ export const setupSchema = z.object({
   csrfToken: z.string().nullable(),
 });
 
-/** The code that the installation printed. */
+/** The code that the api printed. */
 export const claimSetupSchema = z.strictObject({ code: z.string().min(1).max(100) });
 
 /** They are the owner now; signing in again makes their session. */

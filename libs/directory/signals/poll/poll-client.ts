@@ -10,7 +10,7 @@ const answerSchema = z.object({
   moreAvailable: z.boolean().default(false),
 });
 
-/** What a poll brought: tokens by their `jti`. */
+/** What a poll returned: tokens by their `jti`. */
 export type PollAnswer = z.infer<typeof answerSchema>;
 
 /** What to tell the transmitter of what it sent before. */

@@ -22,7 +22,7 @@ export class PushController {
   /** Public, because the signed token in the body is what authenticates it. */
   @Post('events')
   @Public()
-  @ApiAnswer(202, null, 'The event is taken, and what it takes away is gone.')
+  @ApiAnswer(202, null, 'The event is accepted, and what it revokes is revoked.')
   async receive(@Body({ schema: setSchema }) token: z.infer<typeof setSchema>): Promise<void> {
     try {
       await this.intake.take(token);

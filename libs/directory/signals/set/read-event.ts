@@ -84,7 +84,7 @@ export const readEvent = (claims: JsonObject, issuerUrl: string): SignalEvent =>
   return { tokenId: jti, eventType, meaning, subject: subjectOf(identifier, issuerUrl) };
 };
 
-// A transmitter speaks for its own subjects only: it cannot take away what another issuer attests.
+// A transmitter speaks for its own subjects only: it cannot revoke what another issuer attests.
 const subjectOf = (identifier: unknown, issuerUrl: string): SignalSubject | null => {
   const whole = complex.safeParse(identifier);
   const user = whole.success ? whole.data.user : identifier;

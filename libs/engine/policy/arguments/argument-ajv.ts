@@ -23,7 +23,7 @@ export function createArgumentAjv(meter: Meter, allErrors: boolean): Ajv {
     ownProperties: true,
     validateFormats: false,
     unevaluated: true,
-    // Held against the metaschema before (see below); compiling that anew costs 20 ms.
+    // Checked against the metaschema before (see below); compiling that again costs 20 ms.
     meta: false,
     validateSchema: false,
     logger: false,

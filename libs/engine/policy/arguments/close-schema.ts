@@ -22,7 +22,7 @@ const MAX_SUBSCHEMAS = 5_000;
 // Ajv writes a level of code for each, and the stack ends before the schema does.
 const MAX_BREADTH = 500;
 
-/** A place is where a value lies; a part evaluates it together with others; a question only asks. */
+/** A place is where a value is; a part evaluates it together with others; a question only asks. */
 type Role = 'place' | 'part' | 'question';
 
 /**

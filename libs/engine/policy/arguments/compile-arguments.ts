@@ -95,7 +95,7 @@ function bind(
   }
 }
 
-// A tenth of the budget: whoever sends a large wrong value is told the first problem only.
+// A tenth of the budget: for a large wrong value only the first problem is reported.
 const REPORT_UNITS = 20_000;
 
 function problemsOf(report: ValidateFunction, meter: Meter, value: Json): Problem[] {

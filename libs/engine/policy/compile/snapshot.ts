@@ -34,7 +34,7 @@ export class PolicySnapshot {
     return this.#parts.rightsOfPeople.of(person);
   }
 
-  /** @internal What decides a call of the tool at that moment; a tool that nobody knows is denied. */
+  /** @internal What decides a call of the tool at that moment; an unknown tool is denied. */
   table(rights: RightsSet, toolId: string, now: Date): ToolTable | Decision {
     if (!this.#parts.tools.has(toolId)) return UNKNOWN_TOOL;
     const nowMs = now.getTime();

@@ -6,7 +6,7 @@ import { isInForce } from '../parse/rule.js';
 import { byEffect } from './published-rules.js';
 import { WorkBudget } from '../conditions/work-budget.js';
 
-/** What may decide a call of one tool, strongest first; whoever asks goes down the list once. */
+/** What may decide a call of one tool, strongest first; an evaluation goes down the list once. */
 export interface ToolTable {
   /** Not null when the arguments cannot change the answer. */
   readonly constant: Decision | null;
@@ -14,7 +14,7 @@ export interface ToolTable {
   readonly fallback: Decision;
   /** Whether the tool is among "what may be called". */
   readonly listed: boolean;
-  /** It counts from this moment, when the last rule ended before ... */
+  /** It applies from this time, when the last rule ended before ... */
   readonly fromMs: number;
   /** ... and before this one, when the next rule ends. */
   readonly expiresAtMs: number;

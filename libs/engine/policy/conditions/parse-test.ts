@@ -73,7 +73,7 @@ function testOf(
 
 function parseCheck(reader: YamlReader, { key, keyNode, value }: Entry): Check | null {
   const operator = OPERATORS.find((name) => name === key);
-  // The keys were held against the same list; this keeps the function total.
+  // The keys were checked against the same list; this keeps the function total.
   if (operator === undefined) return reader.reject(keyNode, 'Unknown operator.');
   return parseOperand(reader, operator, value, keyNode);
 }

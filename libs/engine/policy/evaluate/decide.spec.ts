@@ -168,7 +168,7 @@ describe('a rule that ends', () => {
   const END = 'expiresAt: "2030-01-01T00:00:00.500Z"';
   const at = (ms: number) => ({ ...ask('a'), now: new Date(Date.UTC(2030, 0, 1) + ms) });
 
-  it('counts before its end and not at it, in whatever order one asks', () => {
+  it('applies before its end and not at it, in whatever order one asks', () => {
     const some = snapshot(`effect: allow, tools: { names: [s/a] }, when: { always: true }, ${END}`);
     for (const [ms, effect] of [
       [499, 'allow'],

@@ -14,7 +14,7 @@ export interface EvaluatedCall {
 }
 
 /**
- * What one principal's rules say, as if they were alone; without rights it is an agent that nobody knows.
+ * What one principal's rules say, as if they were alone; without rights it is an unknown agent.
  * Total: an error denies.
  */
 export function evaluateSide(

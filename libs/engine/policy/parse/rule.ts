@@ -47,11 +47,11 @@ export type Rule = RulePrincipal & {
   readonly when: Condition;
   readonly reason: string;
   readonly remedy: string | null;
-  /** It counts only before this moment, in milliseconds since 1970; null: always. */
+  /** It applies only before this time, in milliseconds since 1970; null: always. */
   readonly expiresAtMs: number | null;
   readonly at: Position;
 };
 
-/** Whether the rule counts at this moment: an end is the first moment at which it does not. */
+/** Whether the rule applies at this time: an end is the first millisecond at which it does not. */
 export const isInForce = ({ expiresAtMs }: Pick<Rule, 'expiresAtMs'>, nowMs: number): boolean =>
   expiresAtMs === null || nowMs < expiresAtMs;

@@ -32,7 +32,7 @@ const MAX_MESSAGE_LENGTH = 2000;
 export const outcomeFor = (message: Json, id: RpcId | null): RpcOutcome | undefined =>
   isObject(message) && message['id'] === id ? outcomeOf(message) : undefined;
 
-/** The outcome that `message` carries, whoever it is for. */
+/** The outcome that `message` carries, whichever request it answers. */
 export const outcomeOf = (message: Json): RpcOutcome | undefined => {
   if (!isObject(message) || message['jsonrpc'] !== '2.0' || 'method' in message) return undefined;
   if (isObject(message['result'])) return { result: message['result'] };

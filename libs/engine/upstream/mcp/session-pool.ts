@@ -17,7 +17,7 @@ export interface SessionPoolLimits {
 }
 
 /**
- * Sessions by key, opened on first use by whoever comes first, least recently used ones ended first.
+ * Sessions by key, opened by the first call that needs one; the least recently used end first.
  * One key never sees another key's session.
  */
 export class SessionPool {

@@ -114,7 +114,7 @@ describe('upstream sessions', () => {
     });
   });
 
-  it('answers what the server asks meanwhile, so that the tool does not hang', async () => {
+  it('answers what the server asks during a call, so that the tool does not hang', async () => {
     const waiting: { response: ServerResponse; id: Json }[] = [];
     const replies: JsonObject[] = [];
     const { upstream, server } = await setUp((_request, response, id) => {

@@ -11,7 +11,7 @@ export interface SseEvent {
 
 /**
  * `eventsource-parser` (WHATWG HTML, section 9.2.6) with a bound around it. Feed it chunks cut
- * anywhere; a single event is bounded, the whole stream is bounded by whoever reads it.
+ * anywhere; a single event is bounded, the whole stream is bounded by its reader.
  *
  * The library's own `maxBufferSize` counts unfinished lines and data. It does not count what the
  * library discards, nor an event that comes whole in one chunk: those are counted here.

@@ -38,7 +38,7 @@ export const checkParts = (url: URL): void => {
     );
 };
 
-/** One sentence for every rejected address: it must not tell apart what lies behind a name. */
+/** One sentence for every rejected address: it must not tell apart what is behind a name. */
 export const OUT_OF_BOUNDS =
   'The address is in a network that Gatehouse may not connect to. If it should, name the network in OUTBOUND_ALLOW.';
 

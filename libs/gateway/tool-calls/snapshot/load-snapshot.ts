@@ -41,6 +41,6 @@ export const loadSnapshot = (
     { isolation: 'RepeatableRead' },
   );
 
-// An epoch that moved without saying in which section: something changed, and nobody knows what.
+// An epoch that moved without saying in which section: something changed, and it is not known what.
 const isAccountedFor = ({ value, people, registry }: EpochSections): boolean =>
   value === people || value === registry;

@@ -17,7 +17,7 @@ const PAUSE_PER_LOAD = 4;
 const LONGEST_PAUSE_MS = 300;
 const LEASE_MS = 5_000;
 const REFRESH_TIMEOUT_MS = 4_000;
-// The first is read while the process itself still loads, and nothing is decided meanwhile.
+// The first is read while the process itself still loads, and nothing is decided until it is there.
 const FIRST_TIMEOUT_MS = 30_000;
 
 /** Where the snapshots come from. */
@@ -107,7 +107,7 @@ export class SnapshotHolder {
     }
   }
 
-  // A read that is under way may have begun before what the hint tells of was committed.
+  // A read in progress may have begun before the commit that the hint announces.
   #onHint(): void {
     if (this.#refreshing !== undefined) this.#isHintWaiting = true;
     else this.#refresh().catch(() => undefined); // the poll says it

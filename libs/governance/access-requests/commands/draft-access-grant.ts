@@ -7,8 +7,8 @@ import { draftAccessGrantSchema } from '../access-requests.schemas.js';
 const HOUR_MS = 3_600_000;
 
 /**
- * Says what a grant may be, narrower than asked or as asked; somebody else in IT publishes it. A request that
- * is drafted can be drafted anew, until then: the grant's time counts from its draft.
+ * Says what an access grant may be, narrower than asked or as asked; somebody else in IT publishes it. A request that
+ * is drafted can be drafted anew, until then: the access grant's time counts from its draft.
  */
 export class DraftAccessGrant extends changeOfRequest({
   name: 'draft-access-grant',
@@ -21,8 +21,8 @@ export class DraftAccessGrant extends changeOfRequest({
     if (request.requestedById === actor.id) return forbidden('Nobody drafts what they asked for.');
     return forbidden(
       request.canOwnerDraft
-        ? "A grant is drafted by the owner of the tool's server."
-        : "The owner of the tool's server is gone, or asked for this: a grant is drafted by IT.",
+        ? "An access grant is drafted by the owner of the tool's server."
+        : "The owner of the tool's server is gone, or asked for this: an access grant is drafted by IT.",
     );
   },
   async run({ tx, actor, now }, { id, when, durationHours, note }, request) {
@@ -63,6 +63,10 @@ export class DraftAccessGrant extends changeOfRequest({
 const forbidden = (message: string): DomainError => new DomainError('forbidden', message);
 
 const tooLong = (hours: number): DomainError =>
-  new DomainError('invalid_input', `A grant may last at most the ${hours} hours asked for.`, {
-    problems: [{ path: 'durationHours', message: `must be at most ${hours}` }],
-  });
+  new DomainError(
+    'invalid_input',
+    `An access grant may last at most the ${hours} hours asked for.`,
+    {
+      problems: [{ path: 'durationHours', message: `must be at most ${hours}` }],
+    },
+  );

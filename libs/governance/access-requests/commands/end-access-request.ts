@@ -10,7 +10,7 @@ interface End {
   to: 'rejected' | 'withdrawn';
 }
 
-// Both end a request without a grant: they differ in who may.
+// Both end a request without an access grant: they differ in who may.
 const endOf = (name: string, { action, to }: End) =>
   changeOfRequest({
     name,
@@ -36,13 +36,13 @@ export class RejectAccessRequest extends endOf('reject-access-request', {
   to: 'rejected',
 }) {}
 
-/** Takes back what one asked for, and with it a draft that nobody has published yet. */
+/** Withdraws one's own request, and with it a draft that nobody has published yet. */
 export class WithdrawAccessRequest extends endOf('withdraw-access-request', {
   action: 'withdraw',
   to: 'withdrawn',
 }) {}
 
-// A draft of a grant goes with its request, or could still be published.
+// A draft of an access grant goes with its request, or could still be published.
 const endRequest = async (
   { tx, actor, now }: CommandContext,
   { id, state, versionId }: LoadedRequest,
@@ -52,7 +52,7 @@ const endRequest = async (
   const decidedById = personIdOf(actor);
   const draft = versionId === null ? null : { versionId, decidedById, note };
   if (draft !== null && !(await withdrawAccessGrantDraft(tx, draft, now))) {
-    const message = 'Someone else has decided this grant. Reload the request.';
+    const message = 'Someone else has decided this access grant. Reload the request.';
     throw new DomainError('conflict', message);
   }
   await tx.accessRequest.update({

@@ -5,7 +5,7 @@ import { changeOfPolicyVersion } from '../policies.repository.js';
 import { archiveVersion } from '../policies.sql.js';
 import { notAnActiveAccessGrant } from '../policies.rules.js';
 
-/** Archives a grant whose time is over; its rule ended by itself, so nobody's rights change. */
+/** Archives an access grant whose time is over; its rule ended by itself, so nobody's rights change. */
 export class ExpireAccessGrant extends changeOfPolicyVersion({
   name: 'expire-access-grant',
   action: 'revoke',

@@ -76,7 +76,7 @@ const assertAgentIsReadable = async ({ tx, actor }: CommandContext, id: string):
 };
 
 /** The policy whose rule decides, else selects, the pair; else the main one; held for the caller. */
-// A grant is one rule and stays that: a denial is written into a policy.
+// An access grant is one rule and stays that: a denial is written into a policy.
 const policyFor = async ({ tx, now }: CommandContext, { agent, tool }: Pair) => {
   const published = await loadPublishedRules(tx);
   const compiled = compilePublished(published, { tools: [tool], agents: [agent] });

@@ -79,9 +79,9 @@ const targetOf = async ({ tx, now }: CommandContext, input: Input): Promise<Targ
     select: { name: true, kind: true },
   });
   if (policy === null) throw new DomainError('not_found', 'This policy was not found.');
-  // IT publishes grants alone, so nothing but what was drafted for a request may become one.
+  // IT publishes access grants alone, so nothing but what was drafted for a request may become one.
   if (policy.kind === 'access_grant') {
-    const message = 'A grant is not rewritten: end it, or ask for access again.';
+    const message = 'An access grant is not rewritten: end it, or ask for access again.';
     throw new DomainError('conflict', message);
   }
   const basis = await findActive(tx, policyId);

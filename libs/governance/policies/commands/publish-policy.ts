@@ -1,5 +1,5 @@
 import { personIdOf } from '#libs/platform/kernel';
-import { decisionRejection, decidedMeanwhile } from '../policies.rules.js';
+import { decisionRejection, alreadyDecided } from '../policies.rules.js';
 import { loadPolicyCatalog } from '../policies.loader.js';
 import {
   assertBasis,
@@ -24,12 +24,12 @@ export class PublishPolicy extends changeOfPolicyVersion({
     const { policyId, proposedById, number, basedOnId, text } = version;
     const basis = await findActive(tx, policyId);
     await assertBasis(tx, basedOnId, basis);
-    // Tools, agents and groups may have come and gone since it was proposed, and a grant's time with them.
+    // Tools, agents and groups may have come and gone since it was proposed, and an access grant's time with them.
     usableRules(text, await loadPolicyCatalog(tx), lintTimestampOf(now, basis));
     const archivedId = await archiveActive(tx, policyId, now);
     const decidedById = personIdOf(actor);
     if (!(await decideVersion(tx, 'active', { id, decidedById, at: now, note }))) {
-      throw decidedMeanwhile();
+      throw alreadyDecided();
     }
     return {
       output: { id },

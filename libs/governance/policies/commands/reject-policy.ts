@@ -1,5 +1,5 @@
 import { personIdOf } from '#libs/platform/kernel';
-import { decisionRejection, decidedMeanwhile } from '../policies.rules.js';
+import { decisionRejection, alreadyDecided } from '../policies.rules.js';
 import { changeOfPolicyVersion } from '../policies.repository.js';
 import { decidePolicySchema } from '../policies.schemas.js';
 import { decideVersion } from '../policies.sql.js';
@@ -17,7 +17,7 @@ export class RejectPolicy extends changeOfPolicyVersion({
     const { policyId, proposedById, number } = version;
     const decidedById = personIdOf(actor);
     if (!(await decideVersion(tx, 'rejected', { id, decidedById, at: now, note }))) {
-      throw decidedMeanwhile();
+      throw alreadyDecided();
     }
     return {
       output: { id },

@@ -3,7 +3,7 @@ import { notAnActiveAccessGrant } from '../policies.rules.js';
 import { revokeAccessGrantSchema } from '../policies.schemas.js';
 import { archiveVersion } from '../policies.sql.js';
 
-/** Ends a grant before its time, for a reason. It only takes a right away, so it needs no second person. */
+/** Ends an access grant before its time, for a reason. It only takes a right away, so it needs no second person. */
 export class RevokeAccessGrant extends changeOfPolicyVersion({
   name: 'revoke-access-grant',
   action: 'revoke',

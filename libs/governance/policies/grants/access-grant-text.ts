@@ -12,7 +12,7 @@ import {
 import { checkText, isUsable, type PolicyCatalog } from '../policy-texts.js';
 import { MAX_NAME_LENGTH, slug } from '../slug.js';
 
-/** What a grant allows: one tool to one agent, until a time, with some arguments or all. */
+/** What an access grant allows: one tool to one agent, until a time, with some arguments or all. */
 export interface AccessGrantRule {
   agent: Pick<AgentFacts, 'name'>;
   tool: Pick<ToolFacts, 'server' | 'name'>;
@@ -24,7 +24,7 @@ export interface AccessGrantRule {
 
 const ALWAYS = 'always';
 
-/** The text of a grant's policy, checked: one rule that allows exactly this, whatever `when` holds. */
+/** The text of an access grant's policy, checked: one rule that allows exactly this, whatever `when` holds. */
 export const accessGrantText = (
   grant: AccessGrantRule,
   catalog: PolicyCatalog,
@@ -41,7 +41,7 @@ export const accessGrantText = (
   return text;
 };
 
-/** What a grant's policy and its rule are called; `id` tells apart grants of the same. */
+/** What an access grant's policy and its rule are called; `id` tells apart grants of the same. */
 export const accessGrantName = (
   { agent, tool }: Pick<AccessGrantRule, 'agent' | 'tool'>,
   id = '',
@@ -92,7 +92,7 @@ const rejected = (
   const messages = told.length > 0 ? told : [otherwise];
   return new DomainError(
     'invalid_input',
-    `The grant cannot be drafted like this: ${messages[0] ?? ''}`.slice(0, 500),
+    `The access grant cannot be drafted like this: ${messages[0] ?? ''}`.slice(0, 500),
     { problems: messages.map((message) => ({ path: 'when', message })) },
   );
 };

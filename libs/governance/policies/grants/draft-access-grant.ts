@@ -16,7 +16,7 @@ export interface AccessGrantDraft extends Pick<AccessGrantRule, 'expiresAt' | 'w
   replacesId: string | null;
 }
 
-/** A grant's version that is in review now. */
+/** An access grant's version that is in review now. */
 export interface DraftedAccessGrant {
   versionId: string;
   policyId: string;
@@ -25,10 +25,10 @@ export interface DraftedAccessGrant {
 }
 
 /**
- * Writes a grant's version in review, for a command of another feature, in its transaction. Nothing is
+ * Writes an access grant's version in review, for a command of another feature, in its transaction. Nothing is
  * allowed before somebody else has published it.
  * @throws DomainError `invalid_input` when the condition cannot be used, `conflict` when the agent or the
- * tool is gone or the draft that it replaces was decided meanwhile.
+ * tool is gone or the draft that it replaces has been decided already.
  */
 export const draftAccessGrant = async (
   tx: Tx,
@@ -61,7 +61,7 @@ export const draftAccessGrant = async (
 
 /**
  * Takes a draft back, in another feature's transaction, so that nobody can publish it any more. False when
- * it was decided meanwhile.
+ * it has been decided already.
  */
 export const withdrawAccessGrantDraft = async (
   tx: Tx,
@@ -105,7 +105,4 @@ const policyOf = async (
 };
 
 const gone = (): DomainError =>
-  new DomainError(
-    'conflict',
-    'The agent or the tool is gone meanwhile, so nothing can be granted.',
-  );
+  new DomainError('conflict', 'The agent or the tool no longer exists, so nothing can be granted.');

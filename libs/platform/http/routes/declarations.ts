@@ -25,7 +25,7 @@ export interface RouteAnswer {
 
 const access = (value: RouteAccess) => SetMetadata(ACCESS_KEY, value);
 
-/** Lets in whoever may ever do this; the use case still asks about the very instance. */
+/** Admits people who may do this to some instance; the use case still checks the instance itself. */
 export const RequirePermission = (action: Action, subject: SubjectName) =>
   access({ kind: 'permission', permission: { action, subject } });
 

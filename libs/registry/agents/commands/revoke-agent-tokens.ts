@@ -6,7 +6,7 @@ import { changeOfAgent } from '../agents.repository.js';
 /** Signs an agent out: its tokens issued until now stop counting, and it may come with new ones. */
 export class RevokeAgentTokens extends changeOfAgent({
   name: 'revoke-agent-tokens',
-  // Less than suspending it, so whoever may do that may do this.
+  // Less than suspending it, so a person who may suspend it may do this.
   action: 'suspend',
   changesRights: 'registry',
   input: changeAgentStateSchema,

@@ -8,7 +8,7 @@ import { lastCallAt } from '../agents.sql.js';
 /** Why an agent is suspended by itself. */
 type LimitExceeded = 'expired' | 'inactive';
 
-/** What its limits are held against. */
+/** What its limits are compared with. */
 interface LimitedAgent {
   expiresAt: Date | null;
   inactiveAfterDays: number | null;

@@ -90,7 +90,7 @@ export class PinTools extends command({
 }) {}
 
 const outcomeOf = (input: Input, server: ServerWithPins): Outcome => {
-  // Somebody gave another address meanwhile, and that one is being asked: this answer is nobody's.
+  // The address was changed since, and the new one is being asked: this answer is discarded.
   if (input.url !== addressOf(server)) {
     return { state: server.state, reason: server.stateReason, pinned: [] };
   }

@@ -10,7 +10,7 @@ const inputSchema = z.strictObject({
   reason: z.string().max(1000),
 });
 
-/** Says why an attempt at discovery failed while more attempts follow, for whoever is waiting. */
+/** Says why an attempt at discovery failed while more attempts follow, for the person who waits. */
 export class RecordDiscoveryFailure extends command({
   name: 'record-discovery-failure',
   permission: { action: 'register', subject: 'ToolServer' },

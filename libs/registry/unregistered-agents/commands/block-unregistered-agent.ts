@@ -5,7 +5,7 @@ import {
 } from '../unregistered-agents.repository.js';
 import { changeUnregisteredAgentSchema } from '../unregistered-agents.schemas.js';
 
-// One takes away what the other sets.
+// One removes what the other sets.
 const blocking = (name: string, blocked: boolean) =>
   changeOfUnregisteredAgent({
     name,

@@ -3,7 +3,7 @@ import { DomainError } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { changeOfIssuer } from '../issuers.repository.js';
 
-/** Nobody signs in at this issuer any more, and whoever did is signed out; its tokens still count. */
+/** Ends sign-in at this issuer and signs out the people who used it; its tokens are still accepted. */
 export class RemoveSignIn extends changeOfIssuer({
   name: 'remove-sign-in',
   action: 'change',

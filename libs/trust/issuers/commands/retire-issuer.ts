@@ -3,7 +3,7 @@ import { endSessionsOfIssuer } from '#libs/trust/sign-in';
 import { assertTrusted, changeOfIssuer } from '../issuers.repository.js';
 import { retireIssuerSchema } from '../issuers.schemas.js';
 
-/** Stops trusting an issuer: none of its tokens counts any more, and whoever signed in there is signed out. */
+/** Stops trusting an issuer: none of its tokens is accepted any more, and people who signed in there are signed out. */
 export class RetireIssuer extends changeOfIssuer({
   name: 'retire-issuer',
   action: 'retire',

@@ -12,9 +12,9 @@ export const checkIssuerName = (
   if (typeof named !== 'string') return failed('issuer', 'The document names no issuer.');
   // What it says instead is told only where it is the usual mistake.
   if (withoutSlash(named) === withoutSlash(url))
-    return failed('issuer', `It names itself ${named}: the slash at the end counts.`);
+    return failed('issuer', `It names itself ${named}: the slash at the end is part of it.`);
   if (named.toLowerCase() === url.toLowerCase())
-    return failed('issuer', `It names itself ${named}: upper and lower case count.`);
+    return failed('issuer', `It names itself ${named}: upper and lower case differ.`);
   return failed('issuer', 'It names another issuer: give the address that its tokens name.');
 };
 

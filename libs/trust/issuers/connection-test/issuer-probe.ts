@@ -20,7 +20,7 @@ export const probeMetadata = async (
   return other.document === null ? found : other;
 };
 
-/** One JSON object. Whatever else lies at the address, nothing of it is repeated. */
+/** One JSON object. Nothing else that the address returns is repeated. */
 export const probeDocument = async (
   fetch: OutboundFetch,
   url: string,

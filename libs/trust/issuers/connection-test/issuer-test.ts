@@ -138,7 +138,7 @@ export class IssuerTest {
       return [failed('keys', 'The discovery document names no address of its keys (jwks_uri).')];
     const isSecure = new URL(settings.url).protocol === 'https:';
     if (isSecure && new URL(keysUrl).protocol !== 'https:')
-      return [failed('keys', 'Its keys lie at an address that is not https.')];
+      return [failed('keys', 'Its keys are at an address that is not https.')];
     const keys: Fetched = await probeDocument(this.#fetch, keysUrl, signal);
     if (keys.document === null) return [failed('keys', keys.problem)];
     const { algorithms, audiences, clockToleranceSeconds } = settings;

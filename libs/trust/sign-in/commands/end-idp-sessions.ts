@@ -14,7 +14,7 @@ const endIdpSessionsSchema = z
     /** What the IdP calls the person, and its own session; at least one of the two. */
     subject: text.nullable(),
     session: text.nullable(),
-    /** The logout token's `jti`, which counts once. */
+    /** The logout token's `jti`, which is valid once. */
     tokenId: text,
     expiresAt: timeSchema,
   })

@@ -14,7 +14,7 @@ const linkIdentitySchema = z.strictObject({
   value: z.string().min(1).max(255),
 });
 
-/** Somebody whom SCIM brought signs in for the first time: (issuer, subject) is theirs from now on. */
+/** Somebody whom SCIM provisioned signs in for the first time: (issuer, subject) is theirs from now on. */
 export class LinkIdentity extends command({
   name: 'link-identity',
   permission: { action: 'change', subject: 'Person' },

@@ -9,7 +9,7 @@ export const insertIdentity = async (
 };
 
 /**
- * Unlinks what was linked to a person by a claim: whoever is provisioned again under the same immutable
+ * Unlinks what was linked to a person by a claim: a person provisioned again under the same immutable
  * claim is somebody new here.
  */
 export const unlinkClaimedIdentities = async (tx: Tx, personId: string): Promise<void> => {

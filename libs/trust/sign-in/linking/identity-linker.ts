@@ -6,7 +6,7 @@ import type { SignInClaims } from '../oidc-flow.js';
 import type { SignInProvider } from '../providers/sign-in-provider.js';
 import { linkCandidate } from './link-candidate.js';
 
-/** Lets somebody whom SCIM brought meet their first sign-in, by the one claim that the issuer declares. */
+/** Links somebody whom SCIM provisioned at their first sign-in, by the one claim that the issuer declares. */
 @Injectable()
 export class IdentityLinker {
   constructor(

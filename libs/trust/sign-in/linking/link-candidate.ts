@@ -10,7 +10,7 @@ export interface LinkRequest {
   value: string;
 }
 
-/** The person whom a provisioning client of that issuer brought with exactly that value. */
+/** The person whom a provisioning client of that issuer created with exactly that value. */
 export interface LinkCandidate {
   id: string;
   name: string;

@@ -75,7 +75,7 @@ export class BackChannelLogout {
     });
     const claims = readLogoutClaims(verified.claims, issuer.clockToleranceSeconds);
     if (claims === undefined || !isStorable(verified.claims)) return undefined;
-    // Looked for first: whoever has one token must not fill the ledger with rejections of it.
+    // Checked first: a sender with one token must not fill the ledger by repeating it.
     const { tokenId } = claims;
     const isUsed = await wasTokenUsed(this.db, 'logout', { issuer: provider.issuer, tokenId });
     return isUsed ? undefined : { provider, claims };

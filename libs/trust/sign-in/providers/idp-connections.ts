@@ -77,7 +77,7 @@ export class IdpConnections {
         ],
       },
     );
-    // The library compares addresses as browsers do; identity rests on the exact string.
+    // The library compares addresses as browsers do; identity depends on the exact string.
     if (config.serverMetadata().issuer !== provider.issuer)
       throw new DomainError('unavailable', `The IdP ${provider.issuer} names itself otherwise.`);
     return config;

@@ -49,7 +49,7 @@ export class SignInProviders {
     if (signIn === null) return undefined;
     const { issuer, clientId, clientSecret, link } = signIn;
     const row = await this.db.issuer.findUnique({ where: { url: issuer } });
-    // Whoever retired it wanted none of its tokens to count; the environment must name another one.
+    // It was retired so that none of its tokens is accepted; the environment must name another one.
     if (row !== null && row.retiredAt !== null) return undefined;
     return [
       {

@@ -57,7 +57,7 @@ describe('the roles that somebody has', () => {
     expect(await rolesOf(newId())).toEqual({ roles: [], coolingOffRoles: [] });
   });
 
-  it('are those assigned, which count at once', async () => {
+  it('are those assigned, in force at once', async () => {
     expect(await rolesOf(await person('security', 'emergency'))).toEqual({
       roles: ['security', 'emergency'],
       coolingOffRoles: [],
@@ -98,7 +98,7 @@ describe('the roles that somebody has', () => {
     ['a member of a day', 100, 24, []],
     ['a mapping of a moment ago', 0, 100, ['security']],
     ['a mapping of a day', 24, 100, []],
-  ])('count for approvals only after the delay: %s', async (_, mapped, joined, fresh) => {
+  ])('can approve only after the delay: %s', async (_, mapped, joined, fresh) => {
     const [id, groupId] = [await person(), await group()];
     await map(groupId, 'security', hoursAgo(mapped));
     await join(groupId, id, hoursAgo(joined));
@@ -106,7 +106,7 @@ describe('the roles that somebody has', () => {
     expect(await rolesOf(id, 0)).toEqual({ roles: ['security'], coolingOffRoles: [] });
   });
 
-  it('count at once where something older gives the same', async () => {
+  it('can approve at once where something older gives the same', async () => {
     const [id, old, recent] = [await person('it'), await group(), await group()];
     await map(old, 'security', hoursAgo(50));
     await map(recent, 'security', hoursAgo(0));
@@ -117,7 +117,7 @@ describe('the roles that somebody has', () => {
 });
 
 describe('an emergency', () => {
-  it('gives IT and security while it is open, and counts for no approval', async () => {
+  it('gives IT and security while it is open, and cannot approve', async () => {
     const id = await person('emergency');
     await open(id, new Date(NOW.getTime() + 1));
     expect(await rolesOf(id, 0)).toEqual({

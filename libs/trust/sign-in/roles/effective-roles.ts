@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const rowSchema = z.object({
   role: z.enum(ROLES),
-  /** Since when it counts for approvals, were it not for the delay; null: at once, or (emergency) never. */
+  /** Since when the person could approve with it, without the delay; null: at once, or (emergency) never. */
   since: z.date().nullable(),
   isEmergency: z.boolean(),
 });
@@ -12,13 +12,13 @@ const rowSchema = z.object({
 /** The roles that somebody has at this moment, whatever gave them. */
 export interface EffectiveRoles {
   roles: readonly Role[];
-  /** Those that nothing but a new membership or an emergency gives: they do not count for approvals. */
+  /** Those that nothing but a new membership or an emergency gives: nobody approves with them. */
   coolingOffRoles: readonly Role[];
 }
 
 /**
  * Reads what gives somebody a role: assignment, groups that are mapped to it, open emergency access. Asked
- * on every request, so that what was taken away is gone at once.
+ * on every request, so that what was revoked is gone at once.
  */
 export const effectiveRoles = async (
   db: Database | Tx,

@@ -6,7 +6,7 @@ const inputSchema = z.strictObject({});
 
 /** How many rows of a kind one run takes at most. */
 export const PURGE_BATCH = 10_000;
-// Longer than any issuer's clock tolerance: what still counts somewhere must not be forgotten.
+// Longer than any issuer's clock tolerance: what is still valid somewhere must not be forgotten.
 const KEEP_MS = 3_600_000;
 
 /** What expired before this timestamp may be deleted. */

@@ -48,7 +48,7 @@ export const proveByIdJag = async (request: TokenRequest, deps: TokenDeps): Prom
   // Last, so that a mistake in the request does not use it up.
   const use = { issuer, tokenId, expiresAt: new Date(expiresAt.getTime() + 300_000) };
   if (!(await deps.usedTokenIds.isFirstUse('id_jag', use)))
-    throw rejected('It was used before: an ID-JAG counts once.');
+    throw rejected('It was used before: an ID-JAG is valid for one use.');
 };
 
 const verify = async (

@@ -33,7 +33,7 @@ export const readTokenForm = (body: unknown): TokenForm => {
     if (Array.isArray(value)) throw new OAuthError('invalid_request', `Send ${quoted(name)} once.`);
   for (const name of PARAMETERS) {
     const value: unknown = fields.get(name);
-    // RFC 6749 §3.2: a parameter without a value counts as left out.
+    // RFC 6749 §3.2: a parameter without a value is treated as left out.
     if (value === undefined || value === '') continue;
     if (typeof value !== 'string' || value.length > MAX_LENGTH || value.includes('\0'))
       throw new OAuthError('invalid_request', `The parameter ${name} cannot be read.`);

@@ -10,7 +10,7 @@ const PUBLISHED_AFTER_MS = MAX_TOKEN_SECONDS * 1000 + 10 * 60_000;
 // The next key is made a day ahead, so that the worker may be down for most of it.
 const MADE_AHEAD_MS = 24 * HOUR_MS;
 
-/** When a key signs, and until when its tokens count. */
+/** When a key signs, and until when its tokens are valid. */
 export interface KeyTimes {
   signsFrom: Date;
   signsUntil: Date;
@@ -45,7 +45,7 @@ export const nextKeySigns = (keys: readonly KeyTimes[], now: Date): Date | null 
   return new Date(Math.max(signing.signsUntil.getTime(), now.getTime() + PUBLISHED_BEFORE_MS));
 };
 
-/** The keys of which no token can count any more: their time is over, or a newer one took over long ago. */
+/** The keys of which no token can be valid any more: their time is over, or a newer one took over long ago. */
 export const outlivedKeys = <K extends KeyTimes>(keys: readonly K[], now: Date): K[] => {
   const signing = signingKeyOf(keys, now);
   const hasTakenOver =

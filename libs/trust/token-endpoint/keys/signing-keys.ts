@@ -44,7 +44,7 @@ export class SigningKeys {
     return this.#opened;
   }
 
-  /** The public keys whose tokens count now. */
+  /** The public keys whose tokens are valid now. */
   async published(now: Date): Promise<JsonObject[]> {
     const rows = await readKeys(this.db);
     return rows

@@ -23,7 +23,7 @@ export interface ProposedBinding {
  */
 export const bindingProblems = (binding: ProposedBinding): readonly Problem[] => {
   const { profile, conditions, audiences } = binding;
-  // Deny by default: of tokens of an unknown form nobody knows what they name.
+  // Deny by default: it is not known what tokens of an unknown form name.
   if (!isTokenProfile(profile))
     return at('issuerId', ['The issuer has no known token profile. Choose one for it first.']);
   return [
@@ -40,7 +40,7 @@ const at = (path: string, sentences: readonly string[]): readonly Problem[] =>
 const audienceProblems = (audiences: readonly string[]): readonly string[] => {
   if (audiences.length === 0 || audiences.some((audience) => audience.trim() === ''))
     return [
-      'The issuer has no audience, so tokens meant for others would count. Give it one first.',
+      'The issuer has no audience, so tokens meant for others would be accepted. Give it one first.',
     ];
   return audiences.some((audience) => audience.includes('*'))
     ? ['An audience of the issuer holds a wildcard; audiences are compared exactly. Name each one.']

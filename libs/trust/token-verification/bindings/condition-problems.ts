@@ -1,7 +1,7 @@
 import type { TokenProfile } from '../profiles/profile-names.js';
 import type { BindingCondition } from './match-binding.js';
 
-// In any issuer's tokens: what differs from token to token, what whoever asks for a token may choose, and
+// In any issuer's tokens: what differs from token to token, what the requester of a token may choose, and
 // names that can be given to somebody else (invariant I7).
 const EVERYWHERE: ReadonlyMap<string, string> = new Map([
   ['aud', 'the issuer’s audiences are checked already'],
@@ -21,13 +21,13 @@ const EVERYWHERE: ReadonlyMap<string, string> = new Map([
   ['unique_name', 'a name can be given to somebody else'],
 ]);
 
-// Whoever may push a branch, open a pull request or start a run decides these.
+// Anybody who may push a branch, open a pull request or start a run decides these.
 const AT_GITHUB: ReadonlyMap<string, string> = new Map([
-  ['actor', 'whoever starts the run is named there'],
-  ['actor_id', 'whoever starts the run is named there'],
-  ['base_ref', 'whoever opens the pull request chooses it'],
-  ['head_ref', 'whoever opens the pull request chooses it'],
-  ['event_name', 'whoever starts the run chooses it'],
+  ['actor', 'it names the person who starts the run'],
+  ['actor_id', 'it names the person who starts the run'],
+  ['base_ref', 'the author of the pull request chooses it'],
+  ['head_ref', 'the author of the pull request chooses it'],
+  ['event_name', 'the person who starts the run chooses it'],
   ['workflow', 'the workflow’s file names itself'],
   ['sha', 'it differs from run to run'],
   ['run_id', 'it differs from run to run'],

@@ -42,7 +42,9 @@ const valueOf = (conditions: readonly BindingCondition[], claim: string): string
 
 const contextProblems = (context: string): readonly string[] =>
   context.split(':').includes('pull_request')
-    ? ['Whoever opens a pull request would be this agent. Bind a branch or an environment instead.']
+    ? [
+        'Anybody who opens a pull request would be this agent. Bind a branch or an environment instead.',
+      ]
     : [];
 
 const repositoryProblems = (id: string | undefined): readonly string[] =>

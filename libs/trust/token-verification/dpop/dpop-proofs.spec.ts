@@ -80,7 +80,7 @@ describe('a proof of possession', () => {
     });
   });
 
-  it('counts at the token endpoint without a token, and says whose key it is', async () => {
+  it('is valid at the token endpoint without a token, and says whose key it is', async () => {
     const proof = await prove({ claims: { ath: undefined }, by: theirs });
     await expect(verify(proof, { accessToken: null, thumbprint: null })).resolves.toMatchObject({
       thumbprint: theirs.thumbprint,
@@ -157,7 +157,7 @@ describe('a proof of possession', () => {
     });
   });
 
-  it('counts once, as long as it would count at all', async () => {
+  it('is valid once, as long as it would be valid at all', async () => {
     const proof = await prove({ claims: { iat: NOW_SECONDS + 5 } });
     await verify(proof);
     await expect(verify(proof)).rejects.toMatchObject({ reason: 'dpop_replayed' });

@@ -8,7 +8,7 @@ import { readUnverifiedToken, type UnverifiedToken } from '../unverified-token.j
 import { DPOP_ALGORITHMS } from './dpop-algorithms.js';
 
 /**
- * Which proofs have been used, until they are too old to count anyway. Bounded; what is remembered is
+ * Which proofs have been used, until they are too old to be valid anyway. Bounded; what is remembered is
  * never dropped early, because then it could be used again.
  */
 class SeenProofs {
@@ -91,13 +91,13 @@ export interface DpopRequest {
   readonly thumbprint: string | null;
 }
 
-/** A proof that holds: whose key it is, and its id for whoever remembers more than one process can. */
+/** A valid proof: whose key it is, and its id for a store that all processes share. */
 export interface DpopProof {
   readonly thumbprint: string;
   readonly tokenId: string;
 }
 
-/** Checks proofs of possession (RFC 9449 §4.3); each counts once. One instance a process. */
+/** Checks proofs of possession (RFC 9449 §4.3); each is valid once. One instance a process. */
 export class DpopProofs {
   readonly #seen: SeenProofs;
 
@@ -118,7 +118,7 @@ export class DpopProofs {
   }
 
   /**
-   * Checks a proof and remembers nothing of it: whoever is rejected for another reason takes no room from
+   * Checks a proof without remembering it: a request that is rejected for another reason takes no room from
    * those who are not. Throws a `TokenError` about the proof.
    */
   async check(request: DpopRequest): Promise<DpopProof> {

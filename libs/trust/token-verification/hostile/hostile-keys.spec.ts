@@ -79,7 +79,7 @@ describe('a published key', () => {
     ['a shared secret', { kty: 'oct', k: 'c2VjcmV0' }],
     ['of a curve for key agreement', publicJwk(generateKeyPairSync('x25519').publicKey)],
     ['Ed448', publicJwk(generateKeyPairSync('ed448').publicKey)],
-    ['of a kind that nobody knows', { kty: 'AKP', alg: 'ML-DSA-44', pub: 'AA' }],
+    ['of an unknown kind', { kty: 'AKP', alg: 'ML-DSA-44', pub: 'AA' }],
     ['nothing', null as unknown as JWK],
     ['a list', [] as unknown as JWK],
   ])('is not used: %s', async (_name, jwk) => {

@@ -2,7 +2,7 @@ import { Box } from '@mui/material';
 import type { Tool } from '../../api/types.js';
 import { Badge } from '../../shared/badge.js';
 
-/** What a tool counts as, and that nobody decided it where nobody did. */
+/** A tool's classification, and a note where nobody has decided it. */
 export const ClassificationBadge = ({
   tool: { classification, classifiedAt },
 }: {

@@ -31,7 +31,7 @@ export const VersionActions = ({ version }: { version: PolicyVersionDetail }) =>
         <Alert severity="info" sx={{ flex: 1, minWidth: 300 }}>
           {isOwn
             ? `This is your own proposal: a second person must decide it. Anybody else with the role ${who} can publish or reject it.`
-            : `Only ${who} may publish ${isAccessGrant ? 'a grant, and nobody may publish what they drafted or asked for' : 'or reject a change, and nobody may publish their own'}. A member who was added a moment ago must wait.`}
+            : `Only ${who} may publish ${isAccessGrant ? 'an access grant, and nobody may publish what they drafted or asked for' : 'or reject a change, and nobody may publish their own'}. A member who was added a moment ago must wait.`}
         </Alert>
       )}
       {canPublish && (
@@ -89,7 +89,7 @@ const DecideDialog = ({
     try {
       return await (isPublishing ? publishPolicyVersion : rejectPolicyVersion)(version.id, note);
     } finally {
-      // Rejected because it is stale or was decided meanwhile: the screen behind must say so too.
+      // Rejected because it is stale or was decided since: the screen behind must say so too.
       void queryClient.invalidateQueries();
     }
   };

@@ -7,7 +7,7 @@ import { SignInButtons } from '../sign-in-buttons.js';
 import { Failed } from '../../shared/states.js';
 import { visibleText } from '../../shared/format.js';
 
-/** An installation without anybody: whoever signs in and has the code becomes its owner. */
+/** An installation without people: a person who signs in and has the code becomes its owner. */
 export const SetupCode = ({ setup }: { setup: Setup }) => (
   <>
     <Box>

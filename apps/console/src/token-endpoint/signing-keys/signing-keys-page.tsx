@@ -13,7 +13,7 @@ import { CopyableTime, Time } from '../../shared/time.js';
 import { useApi } from '../../shared/use-api.js';
 import { RotateKey } from './rotate-key.js';
 
-/** The keys that sign the tokens which Gatehouse itself issues, and until when each counts. */
+/** The keys that sign the tokens which Gatehouse itself issues, and until when each is valid. */
 export const SigningKeysPage = () => (
   <RequirePermission subject="SigningKey" what="see the signing keys">
     <KeysBody />

@@ -9,7 +9,7 @@ import { lockAssignment, whyNotAssign } from '../role-assignment.js';
 // Holders of these decide about others: a second account of one person would be two of them.
 const WATCHED_ROLES: ReadonlySet<string> = new Set(['it', 'security', 'emergency']);
 
-/** Gives a person a role: by somebody who holds it, never to themselves; it counts at once. */
+/** Gives a person a role: by somebody who holds it, never to themselves; it is in force at once. */
 export class AssignRole extends command({
   name: 'assign-role',
   permission: { action: 'assign', subject: 'RoleAssignment' },

@@ -2,7 +2,7 @@ import { DomainError } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { changeOfEmergency } from '../emergency.repository.js';
 
-/** Ends emergency access: by the person, by IT or security, or by the installation when its time is up. */
+/** Ends emergency access: by the person, by IT or security, or by the system when its time is up. */
 export class CloseEmergencyAccess extends changeOfEmergency({
   name: 'close-emergency-access',
   action: 'close',

@@ -27,7 +27,7 @@ const inputSchema = claimSetupSchema.extend({ claimant: claimantSchema });
 export type ClaimOutcome = { claimed: true } | { claimed: false; attemptsLeft: number };
 
 /**
- * Makes the owner of whoever knows the setup code. A wrong code is an outcome and no failure: it uses up
+ * Makes the person who knows the setup code the owner. A wrong code is an outcome and no failure: it uses up
  * one of the few tries, which must be kept, and the entry says so.
  */
 export class ClaimOwnership extends command({

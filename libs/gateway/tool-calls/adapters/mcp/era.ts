@@ -52,8 +52,8 @@ const assertModern = (
   assertName(headers, message);
 };
 
-// Older revisions have no such headers; whoever sends them all the same must not lie with them, because
-// what lies between may go by them.
+// Older revisions have no such headers; a client that sends them all the same must send true ones, because
+// proxies in between may use them.
 const assertNoLie = (headers: IncomingHttpHeaders, message: RpcMessage): void => {
   const method = header(headers, 'mcp-method');
   if (method !== undefined && method !== message.method)

@@ -21,7 +21,7 @@ export const RoleSourceText = ({ source }: { source: Omit<RoleHolder, 'person'> 
       {isCoolingOff && (
         <Box>
           <Badge name="approves:false" />{' '}
-          {source.via !== 'emergency' && 'yet: they have it too short a time'}
+          {source.via !== 'emergency' && 'yet: the role is in its cooling-off period'}
         </Box>
       )}
     </Box>

@@ -211,7 +211,10 @@ describe('wrong facts (negative control)', () => {
     const wrongView = (view: TrustFacts): TrustFacts => ({ ...view, ...wrong(view, world) });
     const noticed = ALL_CASES.filter((one) => {
       const { before, after } = factsOf(one, 'the gateway’s snapshot');
-      const { answer, later } = answersOf(one, { before: wrongView(before), after: wrongView(after) });
+      const { answer, later } = answersOf(one, {
+        before: wrongView(before),
+        after: wrongView(after),
+      });
       return answer !== one.answer || later !== expected(one).later;
     });
     expect(noticed).not.toEqual([]);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startIdp, type TestIdp } from '#libs/dev/testing';
+import { SECOND_MS } from '#libs/platform/kernel';
 import { asker, checked, named, type Ask, type Body, type Item } from './ask.js';
 import type { LoadCall } from './call-load.js';
 import type { CommitOrder } from './commit-order.js';
@@ -37,7 +38,6 @@ export interface LoadCompany {
 
 /** Why, for every command that asks. */
 export const REASON = 'A test takes it away and gives it back.';
-const SECOND_MS = 1_000;
 const POLICY = `rules:
   - name: load-agents-search
     effect: allow

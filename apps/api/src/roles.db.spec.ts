@@ -1,4 +1,4 @@
-import { newId, type Role } from '#libs/platform/kernel';
+import { HOUR_MS, newId, type Role } from '#libs/platform/kernel';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rolesOf, status } from './fixtures/answers.js';
@@ -6,7 +6,6 @@ import { addPerson } from './fixtures/people.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { Visitor } from './fixtures/visitor.js';
 
-const HOUR_MS = 3_600_000;
 const reason = 'as agreed with everybody';
 
 let database: TestDatabase;

@@ -1,4 +1,4 @@
-import { newId } from '#libs/platform/kernel';
+import { HOUR_MS, newId } from '#libs/platform/kernel';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPerson } from './fixtures/people.js';
@@ -7,7 +7,6 @@ import { Visitor } from './fixtures/visitor.js';
 
 const COOKIE = '__Host-gatehouse';
 const STATE_COOKIE = '__Host-gatehouse-sign-in';
-const HOUR_MS = 3_600_000;
 
 let database: TestDatabase;
 let gate: TestApi;

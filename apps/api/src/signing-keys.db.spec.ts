@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { Role } from '#libs/platform/kernel';
+import { HOUR_MS, DAY_MS, type Role } from '#libs/platform/kernel';
 import { TokenMaintenance } from '#libs/trust/token-endpoint';
 import { readEpoch } from '#libs/platform/db';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
@@ -9,9 +9,6 @@ import { addPerson } from './fixtures/people.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { askToken, openTokenCompany, type TokenCompany } from './fixtures/token-company.fixture.js';
 import { Visitor } from './fixtures/visitor.js';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 let database: TestDatabase;
 let api: TestApi;

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { newId } from '#libs/platform/kernel';
+import { HOUR_MS, newId } from '#libs/platform/kernel';
 import { verifyLedger } from '#libs/engine/ledger';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { decodeJwt, SignJWT } from 'jose';
@@ -73,7 +73,6 @@ const lastEntry = async (agentId: string) => {
 
 const delegate = async (over: Record<string, unknown> = {}) => {
   const id = newId();
-  const hour = 3_600_000;
   await api.db.delegation.create({
     data: {
       id,
@@ -81,7 +80,7 @@ const delegate = async (over: Record<string, unknown> = {}) => {
       agentId: company.coder.id,
       purpose: 'tests',
       createdAt: new Date(),
-      expiresAt: new Date(Date.now() + hour),
+      expiresAt: new Date(Date.now() + HOUR_MS),
       ...over,
     },
   });

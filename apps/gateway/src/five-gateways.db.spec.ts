@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bumpEpoch, Prisma, transaction, type EpochSection, type Tx } from '#libs/platform/db';
-import { newId } from '#libs/platform/kernel';
+import { HOUR_MS, newId } from '#libs/platform/kernel';
 import { createTestDatabase, startIdp, type TestDatabase, type TestIdp } from '#libs/dev/testing';
 import { registerCompany } from './fixtures/company.fixture.js';
 import { registerPeople, type IdentityFixture } from './fixtures/identity.fixture.js';
@@ -106,7 +106,7 @@ const rightsOf = async (delegationId: string, tokenId: string): Promise<Right[]>
     });
   const agent = toggle((tx, data: object) => tx.agent.update({ where: { id: coder }, data }));
   const person = toggle((tx, data: object) => tx.person.update({ where: { id: ann }, data }));
-  const later = new Date(Date.now() + 3_600_000);
+  const later = new Date(Date.now() + HOUR_MS);
   const stop = (scope: 'tool' | 'everything', targetId: string | null) => ({
     takeAway: (tx: Tx) =>
       tx.killSwitch.create({

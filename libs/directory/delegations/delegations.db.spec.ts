@@ -1,6 +1,6 @@
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database, readEpochSections } from '#libs/platform/db';
-import { newId, systemActor, type Actor, type Role } from '#libs/platform/kernel';
+import { DAY_MS, newId, systemActor, type Actor, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -23,7 +23,6 @@ let passedMs = 0;
 let agentId: string;
 const teamId = newId();
 const reason = 'not any more';
-const DAY_MS = 86_400_000;
 
 const person = async (roles: Role[] = []): Promise<PersonActor> => {
   const id = newId();

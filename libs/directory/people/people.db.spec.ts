@@ -1,6 +1,6 @@
 import { CommandRuntime } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
-import { newId, systemActor, systemClock, type Role } from '#libs/platform/kernel';
+import { HOUR_MS, newId, systemActor, systemClock, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -83,8 +83,8 @@ describe('people', () => {
 describe('a person', () => {
   it('is shown with every reason for each role, and whether it is valid for approvals', async () => {
     const now = new Date();
-    const hourAgo = new Date(now.getTime() - 3_600_000);
-    const dayAgo = new Date(now.getTime() - 25 * 3_600_000);
+    const hourAgo = new Date(now.getTime() - HOUR_MS);
+    const dayAgo = new Date(now.getTime() - 25 * HOUR_MS);
     const ada = await db.person.findFirstOrThrow({ where: { name: 'Ada' } });
     const memberSince = async (displayName: string, addedAt: Date, role: Role) => {
       const at = { createdAt: dayAgo, updatedAt: dayAgo };

@@ -1,4 +1,4 @@
-import type { Role } from '#libs/platform/kernel';
+import { HOUR_MS, type Role } from '#libs/platform/kernel';
 
 /** One reason why somebody has a role. */
 export interface RoleSource {
@@ -53,8 +53,6 @@ export const ROLE_SOURCES_INCLUDE = {
   },
   emergencies: { where: { endedAt: null }, select: { startedAt: true, expiresAt: true } },
 } as const;
-
-const HOUR_MS = 3_600_000;
 
 /** What open emergency access gives; nobody approves with it. */
 const EMERGENCY_ROLES = ['it', 'security'] as const satisfies readonly Role[];

@@ -1,9 +1,8 @@
 import { readEpoch } from '#libs/platform/db';
 import { ExpireAccessGrant, AccessGrantExpiry } from '#libs/governance/policies';
+import { HOUR_MS } from '#libs/platform/kernel';
 import { afterEach, describe, expect } from 'vitest';
 import { decision, itWithRequests as it, type TestRequests } from './test-requests.fixture.js';
-
-const HOUR_MS = 3_600_000;
 
 let requests: TestRequests;
 let organisation: TestRequests['organisation'];

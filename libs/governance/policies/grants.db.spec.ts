@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AgentQueries } from '#libs/registry/agents';
 import { transaction } from '#libs/platform/db';
-import { newId, systemActor } from '#libs/platform/kernel';
+import { HOUR_MS, newId, systemActor } from '#libs/platform/kernel';
 import { parsePolicy } from '#libs/engine/policy';
 import type { PersonActor } from '#libs/dev/testing';
 import pg from 'pg';
@@ -27,7 +27,6 @@ import {
 import { policyPageSchema, policyVersionPageSchema } from './policies.schemas.js';
 import { decideVersion } from './policies.sql.js';
 
-const HOUR_MS = 3_600_000;
 const PAGE = { page: 1, perPage: 10, order: 'asc' as const };
 
 let organisation: TestPolicyOrganisation;

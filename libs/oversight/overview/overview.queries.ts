@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/platform/db';
-import type { Actor } from '#libs/platform/kernel';
+import { HOUR_MS, type Actor } from '#libs/platform/kernel';
 import { callNames, toCallView } from '#libs/oversight/calls';
 import type { z } from 'zod';
 import { hourly, sumOf } from './overview.rules.js';
@@ -16,7 +16,6 @@ import {
 
 type Overview = z.infer<typeof overviewSchema>;
 
-const HOUR_MS = 3_600_000;
 const NEWEST = 10;
 const CHANGES = 20;
 

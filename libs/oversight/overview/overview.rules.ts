@@ -1,3 +1,5 @@
+import { HOUR_MS } from '#libs/platform/kernel';
+
 interface Counts {
   allow: number;
   deny: number;
@@ -10,7 +12,6 @@ interface Counted {
   count: number;
 }
 
-const HOUR_MS = 3_600_000;
 const HOURS = 24;
 
 /** Twenty-four hours from `first` on, in steps of one; an hour without calls is there too. */

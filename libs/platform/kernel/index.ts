@@ -11,3 +11,4 @@ export {
   type ScimScope,
 } from './actor.js';
 export { isObject, type Json, type JsonObject } from './json.js';
+export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './durations.js';

@@ -1,5 +1,5 @@
 import type { Database } from '#libs/platform/db';
-import { newId, type Actor } from '#libs/platform/kernel';
+import { DAY_MS, newId, type Actor } from '#libs/platform/kernel';
 import { describe, expect } from 'vitest';
 import { itWithAgents as it, type TestAgents } from './agents.fixture.js';
 import type { PersonActor } from '#libs/dev/testing';
@@ -125,8 +125,8 @@ describe('reading agents', () => {
   it('finds orphans, what has no binding, and what ends soon', async () => {
     const q = 'to be found';
     const input = { purpose: q };
-    const soon = new Date(Date.now() + 20 * 24 * 3600 * 1000).toISOString();
-    const late = new Date(Date.now() + 40 * 24 * 3600 * 1000).toISOString();
+    const soon = new Date(Date.now() + 20 * DAY_MS).toISOString();
+    const late = new Date(Date.now() + 40 * DAY_MS).toISOString();
     await addActiveAgent({ ...input, name: 'found-fine' });
     await addAgent({ ...input, name: 'found-unbound' });
     await addActiveAgent({ ...input, name: 'found-soon', expiresAt: soon });

@@ -1,6 +1,6 @@
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database, readEpoch } from '#libs/platform/db';
-import { newId, type Clock } from '#libs/platform/kernel';
+import { DAY_MS, newId, type Clock } from '#libs/platform/kernel';
 import { CallWriter, CommandWriter } from '#libs/engine/ledger';
 import { createTestDatabase, createTestOrganisation, itWith } from '#libs/dev/testing';
 import { onAccessEnded } from './access-ended.js';
@@ -20,7 +20,7 @@ export class StandingClock implements Clock {
     return new Date(this.#now);
   }
   passDays(days: number): void {
-    this.#now = new Date(this.#now.getTime() + days * 24 * 3600 * 1000);
+    this.#now = new Date(this.#now.getTime() + days * DAY_MS);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { can } from '#libs/platform/access';
 import { Database, type AgentWhereInput } from '#libs/platform/db';
-import { DomainError, type Actor } from '#libs/platform/kernel';
+import { DAY_MS, DomainError, type Actor } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import { readableAgents } from './agents.access.js';
 import type { AgentDetailView, AgentView, listAgentsQuerySchema } from './agents.schemas.js';
@@ -53,7 +53,6 @@ export class AgentQueries {
   }
 }
 
-const DAY_MS = 24 * 3600 * 1000;
 const EXPIRING_WITHIN_MS = 30 * DAY_MS;
 
 const filter = (query: ListQuery, now: Date): AgentWhereInput => {

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '#libs/platform/db';
+import { DAY_MS } from '#libs/platform/kernel';
 import { z } from 'zod';
 
 const activitySchema = z.object({
@@ -10,8 +11,6 @@ const activitySchema = z.object({
 
 /** What an agent has done of late, as the ledger has it. */
 export type AgentActivity = Omit<z.infer<typeof activitySchema>, 'agentId'>;
-
-const DAY_MS = 24 * 3600 * 1000;
 
 // Entries' ids are version 7 UUIDs, so "since then" is a range of the index on (actor, id).
 const firstIdAt = (time: Date): string => {

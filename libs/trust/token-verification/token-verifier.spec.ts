@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startIdp, type TestIdp } from '#libs/dev/testing';
+import { MINUTE_MS } from '#libs/platform/kernel';
 import { IssuerUnavailableError, TokenError } from './errors.js';
 import { TokenVerifier } from './token-verifier.js';
 import { trustedIssuer, type TrustedIssuers } from './trusted-issuer.js';
 import { fetchDocument, trusting } from './test-idp.fixture.js';
 
 const AUDIENCE = 'https://gatehouse.example.test';
-const MINUTE_MS = 60_000;
 
 let idp: TestIdp;
 let now: number;

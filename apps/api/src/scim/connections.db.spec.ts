@@ -1,10 +1,9 @@
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
+import { HOUR_MS } from '#libs/platform/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPerson } from '../fixtures/people.js';
 import { Visitor } from '../fixtures/visitor.js';
 import { startScimGate, type ScimGate } from './scim.fixture.js';
-
-const HOUR_MS = 3_600_000;
 
 let database: TestDatabase;
 let gate: ScimGate;

@@ -1,4 +1,4 @@
-import { newId } from '#libs/platform/kernel';
+import { HOUR_MS, newId } from '#libs/platform/kernel';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startScimGate, type ScimGate, type TestScimClient } from './scim.fixture.js';
@@ -46,7 +46,7 @@ describe('a Group', () => {
   it('that gives a role raises an alert which whoever joined does not set aside, in it or not', async () => {
     const [group, mallory] = [await addGroup(), await addUser()];
     const mapping = { groupId: group, role: 'security', state: 'active' } as const;
-    const past = new Date(Date.now() - 3_600_000);
+    const past = new Date(Date.now() - HOUR_MS);
     const by = { proposedById: newId(), proposedAt: past, decidedAt: past };
     await gate.db.groupMapping.create({ data: { id: newId(), ...mapping, ...by } });
     const path = `/Groups/${group}`;

@@ -1,4 +1,4 @@
-import { newId, SCIM_SCOPES, type ScimScope } from '#libs/platform/kernel';
+import { DAY_MS, newId, SCIM_SCOPES, type ScimScope } from '#libs/platform/kernel';
 import { createHash, randomBytes } from 'node:crypto';
 import { startTestApi, type TestApi } from '../fixtures/test-api.js';
 
@@ -47,7 +47,7 @@ export const startScimGate = async (databaseUrl: string): Promise<ScimGate> => {
         prefix: token.slice(0, 12),
         scopes: [...scopes],
         createdAt: now,
-        expiresAt: new Date(now.getTime() + 86_400_000),
+        expiresAt: new Date(now.getTime() + DAY_MS),
       },
     });
     const send: TestScimClient['send'] = async (method, path, body, headers = {}) => {

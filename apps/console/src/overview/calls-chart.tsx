@@ -6,6 +6,7 @@ import type { CallCounts, Overview } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { dayAgo } from '../shared/day-ago.js';
+import { HOUR_MS } from '../shared/durations.js';
 import { listPath, TextLink } from '../shared/links.js';
 import { useNow } from '../shared/now.js';
 import { formatNumber } from '../shared/format.js';
@@ -16,7 +17,6 @@ const WORDS: Readonly<Record<keyof CallCounts, string>> = {
   deny: 'denied',
   invalid: 'invalid',
 };
-const HOUR_MS = 3_600_000;
 const WIDTH = 720;
 const HEIGHT = 96;
 const BASE = 14;

@@ -1,5 +1,4 @@
-const DAY_MS = 86_400_000;
-const MINUTE_MS = 60_000;
+import { DAY_MS, MINUTE_MS } from './durations.js';
 
 /** Twenty-four hours ago, to the minute so that links stay the same between renders. */
 export const dayAgo = (now: number): string =>

@@ -1,19 +1,19 @@
 import { MenuItem, TextField } from '@mui/material';
 import { useListContext } from 'react-admin';
 import { useState } from 'react';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './durations.js';
 
-const HOUR_MS = 3_600_000;
 const SPANS = [
   { id: 'hour', name: 'Last hour', ms: HOUR_MS },
-  { id: 'day', name: 'Last 24 hours', ms: 24 * HOUR_MS },
-  { id: 'week', name: 'Last 7 days', ms: 7 * 24 * HOUR_MS },
+  { id: 'day', name: 'Last 24 hours', ms: DAY_MS },
+  { id: 'week', name: 'Last 7 days', ms: 7 * DAY_MS },
 ] as const;
 
 /** `datetime-local` speaks local time without a zone; the API speaks UTC. */
 const toLocal = (iso: unknown): string => {
   if (typeof iso !== 'string' || Number.isNaN(Date.parse(iso))) return '';
   const date = new Date(iso);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  return new Date(date.getTime() - date.getTimezoneOffset() * MINUTE_MS).toISOString().slice(0, 16);
 };
 
 const toIso = (local: string): string | undefined =>

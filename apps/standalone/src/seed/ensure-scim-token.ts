@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Database } from '#libs/platform/db';
-import { SCIM_SCOPES, systemActor } from '#libs/platform/kernel';
+import { DAY_MS, SCIM_SCOPES, systemActor } from '#libs/platform/kernel';
 import { localScimToken, rememberScimToken } from '#libs/dev/local';
 import { CreateScimToken, RegisterScimConnection } from '#libs/directory/provisioning';
 
 const SEEDER = systemActor('sandbox');
 const NAME = 'Sandbox';
 const DAYS = 180;
-const DAY_MS = 24 * 3_600_000;
 
 /**
  * Sees to it that the command line has a SCIM token that works: the home keeps it, because the installation

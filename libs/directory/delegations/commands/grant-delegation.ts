@@ -1,7 +1,7 @@
 import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { idSchema } from '#libs/platform/http';
-import { DomainError, newId } from '#libs/platform/kernel';
+import { DAY_MS, DomainError, newId } from '#libs/platform/kernel';
 import { grantDelegationSchema } from '../delegations.schemas.js';
 
 const inputSchema = grantDelegationSchema.extend({
@@ -9,7 +9,6 @@ const inputSchema = grantDelegationSchema.extend({
   personId: idSchema,
 });
 
-const DAY_MS = 86_400_000;
 // More consents than anybody can keep in mind are none.
 const MAX_ACTIVE = 50;
 

@@ -1,8 +1,7 @@
 import type { CommandContext } from '#libs/engine/commands';
-import { DomainError, newId, personIdOf } from '#libs/platform/kernel';
+import { DAY_MS, DomainError, newId, personIdOf } from '#libs/platform/kernel';
 import { newScimToken } from '../scim-tokens.js';
 
-const DAY_MS = 86_400_000;
 const MAX_LIVE_TOKENS = 20;
 
 /** A token that was just made; `token` is shown to the person who asked for it, and nowhere else. */

@@ -1,4 +1,4 @@
-import { newId, systemActor, type Actor } from '#libs/platform/kernel';
+import { MINUTE_MS, newId, systemActor, type Actor } from '#libs/platform/kernel';
 import { deactivatePerson } from '#libs/directory/people';
 import { describe, expect } from 'vitest';
 import type { CommandContext } from '#libs/engine/commands';
@@ -16,7 +16,6 @@ let gate: TestInstallation;
 let open: OpenEmergencyAccess;
 let end: CloseEmergencyAccess;
 const input = { reason: 'the gate is on fire', minutes: 15 };
-const MINUTE_MS = 60_000;
 
 it.beforeEach(async ({ shared }) => {
   gate = shared;

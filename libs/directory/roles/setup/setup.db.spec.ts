@@ -1,4 +1,4 @@
-import { newId, systemActor, type Role } from '#libs/platform/kernel';
+import { HOUR_MS, newId, systemActor, type Role } from '#libs/platform/kernel';
 import { describe, expect } from 'vitest';
 import { AssignRole } from '../assignment/commands/assign-role.js';
 import { WithdrawRole } from '../assignment/commands/withdraw-role.js';
@@ -10,7 +10,6 @@ let gate: TestInstallation;
 let make: MakeSetupCode;
 let claim: ClaimOwnership;
 const system = systemActor('setup');
-const HOUR_MS = 3_600_000;
 const reason = 'the first of them';
 
 it.beforeEach(async ({ shared }) => {

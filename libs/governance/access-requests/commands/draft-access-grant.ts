@@ -1,10 +1,8 @@
-import { DomainError, personIdOf } from '#libs/platform/kernel';
+import { HOUR_MS, DomainError, personIdOf } from '#libs/platform/kernel';
 import { draftAccessGrant } from '#libs/governance/policies';
 import { changeOfRequest, requestName } from '../access-requests.repository.js';
 import { assertPending } from '../access-requests.rules.js';
 import { draftAccessGrantSchema } from '../access-requests.schemas.js';
-
-const HOUR_MS = 3_600_000;
 
 /**
  * Says what an access grant may be, narrower than asked or as asked; somebody else in IT publishes it. A request that

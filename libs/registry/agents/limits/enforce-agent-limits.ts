@@ -1,5 +1,5 @@
 import { raiseAlert } from '#libs/engine/alerts';
-import { DomainError } from '#libs/platform/kernel';
+import { DAY_MS, DomainError } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { suspendAgentNow } from '../agents.changes.js';
 import { type LoadedAgent, changeOfAgent } from '../agents.repository.js';
@@ -15,8 +15,6 @@ interface LimitedAgent {
   activatedAt: Date | null;
   createdAt: Date;
 }
-
-const DAY_MS = 24 * 3600 * 1000;
 
 /** The limit that an active agent has reached; null when it is within both. */
 const limitReached = (

@@ -1,5 +1,5 @@
 import { readEpoch } from '#libs/platform/db';
-import { systemActor } from '#libs/platform/kernel';
+import { DAY_MS, systemActor } from '#libs/platform/kernel';
 import { afterEach, describe, expect } from 'vitest';
 import { itWithAgents as it, type TestAgents } from '../agents.fixture.js';
 import { AgentLimits, EnforceAgentLimits } from '../index.js';
@@ -9,7 +9,7 @@ let limits: AgentLimits;
 let enforce: EnforceAgentLimits;
 
 const inDays = (days: number): string =>
-  new Date(open.clock.now().getTime() + days * 24 * 3600 * 1000).toISOString();
+  new Date(open.clock.now().getTime() + days * DAY_MS).toISOString();
 
 const alertsAbout = (subjectId: string) =>
   open.db.alert.count({ where: { subjectId, kind: 'agent_suspended' } });

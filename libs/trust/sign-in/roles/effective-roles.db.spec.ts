@@ -1,10 +1,9 @@
 import { Database } from '#libs/platform/db';
-import { newId, type Role } from '#libs/platform/kernel';
+import { HOUR_MS, newId, type Role } from '#libs/platform/kernel';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { effectiveRoles } from './effective-roles.js';
 
-const HOUR_MS = 3_600_000;
 const NOW = new Date('2026-11-22T12:00:00Z');
 const DELAY_HOURS = 24;
 const hoursAgo = (hours: number) => new Date(NOW.getTime() - hours * HOUR_MS);

@@ -1,5 +1,5 @@
 import type { Database, Tx } from '#libs/platform/db';
-import { ROLES, type Role } from '#libs/platform/kernel';
+import { HOUR_MS, ROLES, type Role } from '#libs/platform/kernel';
 import { z } from 'zod';
 
 const rowSchema = z.object({
@@ -42,8 +42,6 @@ export const effectiveRoles = async (
         AND emergency.ended_at IS NULL AND emergency.expires_at > ${now}::timestamptz`;
   return fold(z.array(rowSchema).parse(rows), now.getTime() - newMemberDelayHours * HOUR_MS);
 };
-
-const HOUR_MS = 3_600_000;
 
 type Row = z.infer<typeof rowSchema>;
 

@@ -1,5 +1,6 @@
 import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
+import { HOUR_MS } from '#libs/platform/kernel';
 import { z } from 'zod';
 
 const inputSchema = z.strictObject({});
@@ -7,7 +8,7 @@ const inputSchema = z.strictObject({});
 /** How many rows of a kind one run takes at most. */
 export const PURGE_BATCH = 10_000;
 // Longer than any issuer's clock tolerance: what is still valid somewhere must not be forgotten.
-const KEEP_MS = 3_600_000;
+const KEEP_MS = HOUR_MS;
 
 /** What expired before this timestamp may be deleted. */
 export const purgeBefore = (now: Date): Date => new Date(now.getTime() - KEEP_MS);

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { command, CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
 import { tokenDigest } from '#libs/trust/authorization-liveness';
 import { CONFIG, type Config } from '#libs/platform/config';
-import { DomainError } from '#libs/platform/kernel';
+import { DAY_MS, DomainError } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import { nameToken, type RevocableToken } from '../revocable-token.js';
 import { revokeAccessTokenSchema, type revokedTokenSchema } from '../tokens.schemas.js';
@@ -62,7 +62,7 @@ const assertTrusted = async ({ tx }: CommandContext, issuer: string): Promise<vo
   );
 };
 
-const MAX_LIFETIME_MS = 400 * 24 * 3_600_000;
+const MAX_LIFETIME_MS = 400 * DAY_MS;
 
 const assertNotExpired = (expiresAt: Date, now: Date): void => {
   // An issuer's clock tolerance is five minutes at most.

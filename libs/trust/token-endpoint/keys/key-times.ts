@@ -1,7 +1,8 @@
+import { HOUR_MS } from '#libs/platform/kernel';
+
 /** How long an access token of ours lasts at most, in seconds. */
 export const MAX_TOKEN_SECONDS = 300;
 
-const HOUR_MS = 3_600_000;
 /** A key is published so long before it signs: longer than anybody keeps the published keys. */
 export const PUBLISHED_BEFORE_MS = HOUR_MS;
 const SIGNS_MS = 30 * 24 * HOUR_MS;

@@ -1,10 +1,8 @@
 import { idSchema } from '#libs/platform/http';
-import { DomainError } from '#libs/platform/kernel';
+import { HOUR_MS, DomainError } from '#libs/platform/kernel';
 import { changeOfConnection, lockToken } from '../connections.repository.js';
 import { rotateScimTokenSchema } from '../connections.schemas.js';
 import { insertToken } from '../insert-token.js';
-
-const HOUR_MS = 3_600_000;
 
 /** Makes a token in the place of another, which goes on working for the overlap and no longer. */
 export class RotateScimToken extends changeOfConnection({

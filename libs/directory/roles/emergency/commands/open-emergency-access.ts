@@ -1,10 +1,8 @@
 import { raiseAlert } from '#libs/engine/alerts';
 import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
-import { DomainError, newId } from '#libs/platform/kernel';
+import { MINUTE_MS, DomainError, newId } from '#libs/platform/kernel';
 import { openEmergencySchema } from '../emergency.schemas.js';
-
-const MINUTE_MS = 60_000;
 
 /**
  * Somebody with the role `emergency` takes the rights of it and security, for minutes, with a reason and an

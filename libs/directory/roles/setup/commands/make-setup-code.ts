@@ -1,5 +1,5 @@
 import { command } from '#libs/engine/commands';
-import { DomainError } from '#libs/platform/kernel';
+import { HOUR_MS, DomainError } from '#libs/platform/kernel';
 import { lockRoleHolders } from '#libs/directory/people';
 import { z } from 'zod';
 import { newSetupCode, setupCodeHash } from '../setup-code.js';
@@ -9,8 +9,6 @@ const inputSchema = z.strictObject({
   /** Whether a code that is still good stays, and nothing is made: for processes that start. */
   keepValid: z.boolean(),
 });
-
-const HOUR_MS = 3_600_000;
 
 /** A code, once, in the clear. */
 export interface MadeSetupCode {

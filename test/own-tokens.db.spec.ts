@@ -40,7 +40,7 @@ const startGateway = async (): Promise<RunningGateway> => {
     DATABASE_URL: database.appUrl,
     PUBLIC_URL: api.origin,
     ALLOWED_HOSTS: new URL(server.url).host,
-    OUTBOUND_ALLOW: '127.0.0.0/8',
+    OUTBOUND_ALLOWED_CIDRS: '127.0.0.0/8',
   });
   const logger = createLogger({ level: 'silent', name: 'gateway' });
   const own = { writer: 'gateway', boot: newId(), version: '0.0.0' } as const;
@@ -132,7 +132,10 @@ describe('a token of our own', () => {
       orderBy: { id: 'desc' },
     });
     const { facts } = issued.data as { facts: { tokenDigest: string } };
-    expect(entry?.data).toMatchObject({ proof: 'own_token', tokenDigest: facts.tokenDigest });
+    expect(entry?.data).toMatchObject({
+      identifiedBy: 'own_token',
+      tokenDigest: facts.tokenDigest,
+    });
   });
 
   it('reaches only the tool servers in its scope', async () => {

@@ -155,10 +155,10 @@ export const commandInputs = (
       chains: 1,
       entries: 1,
       payloads: 0,
-      problems: 0,
+      problemCount: 0,
       durationMs: 1,
-      firstKind: null,
-      firstEntryId: null,
+      firstProblemKind: null,
+      firstProblemEntryId: null,
     },
     'issue-token': {
       agentId: agentIds.coder,

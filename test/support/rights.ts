@@ -89,7 +89,7 @@ export const rightsOf = (company: LoadCompany): Right[] => {
     },
     {
       name: 'our own keys',
-      allowed: () => `data->>'proof' = 'own_token'`,
+      allowed: () => `data->>'identifiedBy' = 'own_token'`,
       takeAway: () =>
         security('POST', '/api/v1/signing-keys/rotate', { ...because, compromised: true }),
       giveBack: company.exchange,

@@ -79,7 +79,7 @@ describe('an MCP client that nobody here wrote', () => {
       {
         agent: { name: 'desktop-agent' },
         person: { name: 'Olof Fischer' },
-        proof: 'client_binding',
+        identifiedBy: 'client_binding',
         tool: 'echo',
         decision: 'allow',
       },

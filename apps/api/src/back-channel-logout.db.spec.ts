@@ -73,7 +73,7 @@ describe('a logout token', () => {
       where: { type: 'end-idp-sessions', subjectId: one.id },
     });
     expect(entries).toMatchObject([
-      { actorKind: 'system', data: { outcome: 'succeeded', facts: { ended: 1 } } },
+      { actorKind: 'system', data: { outcome: 'succeeded', facts: { sessionsEnded: 1 } } },
     ]);
   });
 

@@ -60,7 +60,7 @@ describe('an ID-JAG', () => {
     const entry = await api.db.ledgerEntry.findFirst({ where, orderBy: { id: 'desc' } });
     expect(entry?.data).toMatchObject({
       outcome: 'succeeded',
-      facts: { grant: 'id_jag', proof: 'id_jag', personId: company.adaId },
+      facts: { grant: 'id_jag', identifiedBy: 'id_jag', personId: company.adaId },
     });
   });
 

@@ -30,7 +30,7 @@ const start = async () => {
   const db = new Database(url);
   const writer = new CommandWriter(link, [...commandNames(API_COMMANDS)]);
   const rejections = new RejectionCounter(link);
-  const outbound = createOutbound({ allow: config.outboundAllow });
+  const outbound = createOutbound({ allow: config.outboundAllowedCidrs });
   const api = await createApi({
     config,
     db,

@@ -70,7 +70,7 @@ describe('retiring an issuer', () => {
     expect((await inside.send('GET', '/api/v1/session')).status).toBe(401);
     expect((await inside.signIn('/', issuerId)).search).toBe('?signInError=unknown_provider');
     expect(await readEpoch(gate.db)).toBeGreaterThan(before);
-    expect(await entryOf('retire-issuer', issuerId)).toMatchObject({ facts: { endedSessions: 1 } });
+    expect(await entryOf('retire-issuer', issuerId)).toMatchObject({ facts: { sessionsEnded: 1 } });
     const writes: [string, string, object | undefined][] = [
       ['POST', 'retire', { reason: 'again' }],
       ['PUT', 'sign-in', SIGN_IN],

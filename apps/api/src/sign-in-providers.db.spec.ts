@@ -245,13 +245,13 @@ describe('signing out everywhere', () => {
     await elsewhere.signIn('/', second.issuerId);
     expect(await whoIs(elsewhere)).toBe(id);
     const { status, body } = await answerOf(visitor.write('POST', '/api/v1/session/end-all'));
-    expect({ status, body }).toMatchObject({ status: 200, body: { ended: 2 } });
+    expect({ status, body }).toMatchObject({ status: 200, body: { sessionsEnded: 2 } });
     expect([await whoIs(visitor), await whoIs(elsewhere)]).toEqual([401, 401]);
     expect(await whoIs(other.visitor)).toBe(other.id);
     const [entry] = await gate.db.ledgerEntry.findMany({
       where: { type: 'end-all-sessions', actorId: id },
     });
-    expect(entry?.data).toMatchObject({ outcome: 'succeeded', facts: { ended: 2 } });
+    expect(entry?.data).toMatchObject({ outcome: 'succeeded', facts: { sessionsEnded: 2 } });
   });
 
   it('is not undone by a request in progress', async () => {

@@ -33,7 +33,7 @@ const pass = (ms: number): void => {
 };
 
 const keep = () => api.api.app.get(TokenMaintenance).maintainKeys();
-const forget = () => api.api.app.get(TokenMaintenance).forget();
+const purge = () => api.api.app.get(TokenMaintenance).purgeTokens();
 
 const published = async (): Promise<string[]> => {
   const response = await fetch(`${api.origin}/oauth/jwks`);
@@ -274,7 +274,7 @@ describe('one access token', () => {
 });
 
 describe('what has expired', () => {
-  it('is forgotten an hour later, and nothing else is', async () => {
+  it('is purged an hour later, and nothing else is', async () => {
     const used = await api.db.usedTokenId.count();
     const at = Date.now() + passedMs;
     const row = (tokenId: string, ageMs: number) => ({
@@ -286,16 +286,16 @@ describe('what has expired', () => {
     await api.db.usedTokenId.createMany({
       data: [row('old', HOUR_MS + 60_000), row('young', HOUR_MS - 60_000), row('new', -60_000)],
     });
-    await forget();
+    await purge();
     const left = await api.db.usedTokenId.findMany({ where: { issuer: 'x' } });
     expect(left.map(({ tokenId }) => tokenId).toSorted()).toEqual(['new', 'young']);
     expect(await api.db.usedTokenId.count()).toBeLessThanOrEqual(used + 2);
     const entries = await entriesOf('purge-used-tokens');
-    await forget();
+    await purge();
     expect(await entriesOf('purge-used-tokens')).toBe(entries);
     expect(await api.db.revokedToken.count({ where: { tokenId: 'some-jti' } })).toBe(1);
     pass(3 * HOUR_MS);
-    await forget();
+    await purge();
     expect(await api.db.revokedToken.count()).toBe(0);
     expect(await api.db.usedTokenId.count()).toBe(0);
   });

@@ -214,8 +214,8 @@ describe('an agent acts for a person', () => {
       outcome: 'succeeded',
       facts: {
         personId: adaId,
-        proof: 'signed_token',
-        proofDigest: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        identifiedBy: 'subject_token',
+        subjectTokenDigest: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       },
     });
   });
@@ -337,7 +337,7 @@ describe('a standing delegation', () => {
       delegation_id: id,
     });
     expect(await lastEntry(company.coder.id)).toMatchObject({
-      facts: { proof: 'delegation', delegationId: id },
+      facts: { identifiedBy: 'delegation', delegationId: id },
     });
   });
 

@@ -24,7 +24,7 @@ describe('the console', () => {
     expect(page.items[0]).toMatchObject({
       agent: { name: 'desk' },
       person: { id: suite.people.id('ann'), name: 'ann' },
-      proof: 'client_binding',
+      identifiedBy: 'client_binding',
     });
     const detail = await calls.get(systemActor('spec'), page.items[0]?.id ?? '');
     expect(callDetailSchema.parse(detail)).toMatchObject({

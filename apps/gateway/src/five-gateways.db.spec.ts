@@ -152,7 +152,7 @@ const rightsOf = async (delegationId: string, tokenId: string): Promise<Right[]>
     {
       name: 'person tokens',
       section: 'people',
-      allowed: Prisma.sql`${ofPerson} AND data->>'proof' <> 'delegation'`,
+      allowed: Prisma.sql`${ofPerson} AND data->>'identifiedBy' <> 'delegation'`,
       ...person({ tokensRevokedBefore: later }, { tokensRevokedBefore: null }),
     },
     {
@@ -211,7 +211,7 @@ const rightsOf = async (delegationId: string, tokenId: string): Promise<Right[]>
     {
       name: 'signing key',
       section: 'registry',
-      allowed: Prisma.sql`data->>'proof' = 'own_token'`,
+      allowed: Prisma.sql`data->>'identifiedBy' = 'own_token'`,
       takeAway: (tx) => tx.signingKey.delete({ where: { id: key.id } }),
       giveBack: (tx) =>
         tx.signingKey.create({ data: { ...key, publicKey: key.publicKey as object } }),

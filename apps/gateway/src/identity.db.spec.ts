@@ -25,7 +25,7 @@ describe('a client binding', () => {
     expect(await suite.entryOf(answer)).toMatchObject({
       data: {
         decision: 'allow',
-        proof: 'client_binding',
+        identifiedBy: 'client_binding',
         bindingId: suite.people.id('client binding'),
         personId: suite.people.id('ann'),
         agentDecision: 'allow',
@@ -51,10 +51,10 @@ describe('a client binding', () => {
   });
 
   it.each([
-    ['is unknown', 'somebody-else', 'person_not_known'],
-    ['is written in another case', 'Ann', 'person_not_known'],
-    ['is an e-mail address', 'ann@example.test', 'person_not_known'],
-    ['has a space behind it', 'ann ', 'person_not_known'],
+    ['is unknown', 'somebody-else', 'unknown_person'],
+    ['is written in another case', 'Ann', 'unknown_person'],
+    ['is an e-mail address', 'ann@example.test', 'unknown_person'],
+    ['has a space behind it', 'ann ', 'unknown_person'],
   ])('rejects a person who %s', async (_why, subject, code) => {
     const answer = await suite.call(await suite.clientToken(subject));
     expect(answer).toMatchObject({ status: 403, body: { code } });
@@ -132,12 +132,12 @@ describe('a token of our own', () => {
   it('names the agent, or a person and the agent as the current actor', async () => {
     const alone = await suite.call(await suite.people.ownToken());
     expect(alone.status).toBe(200);
-    expect((await suite.entryOf(alone))?.data).toMatchObject({ proof: 'own_token' });
+    expect((await suite.entryOf(alone))?.data).toMatchObject({ identifiedBy: 'own_token' });
     expect((await suite.entryOf(alone))?.data).not.toHaveProperty('personId');
     const forAnn = await suite.call(await suite.actingFor('ann'));
     expect(forAnn.status).toBe(200);
     expect((await suite.entryOf(forAnn))?.data).toMatchObject({
-      proof: 'own_token',
+      identifiedBy: 'own_token',
       personId: suite.people.id('ann'),
     });
     expect((await suite.call(await suite.actingFor('bob'))).status).toBe(403);
@@ -160,7 +160,7 @@ describe('a token of our own', () => {
     [
       'about nobody',
       () => ({ sub: newId(), act: { sub: suite.people.id('desk') } }),
-      'person_not_known',
+      'unknown_person',
     ],
     [
       'with another agent as the current actor',

@@ -30,7 +30,7 @@ describe('onBehalfOf', () => {
     const answer = await forWhom(await aboutAnn());
     expect(answer.status).toBe(200);
     expect((await suite.entryOf(answer))?.data).toMatchObject({
-      proof: 'subject_token',
+      identifiedBy: 'subject_token',
       personId: suite.people.id('ann'),
       personDecision: 'allow',
     });
@@ -45,7 +45,7 @@ describe('onBehalfOf', () => {
     const answer = await forWhom(delegationId);
     expect(answer.status).toBe(200);
     expect((await suite.entryOf(answer))?.data).toMatchObject({
-      proof: 'delegation',
+      identifiedBy: 'delegation',
       delegationId,
       personId: suite.people.id('ann'),
     });
@@ -144,9 +144,9 @@ describe('onBehalfOf', () => {
     const aboutBob = await suite.idpToken({ sub: 'bob' });
     expect(await suite.call(token, { ...search, onBehalfOf: aboutBob })).toMatchObject({
       status: 403,
-      body: { code: 'person_contradicted' },
+      body: { code: 'person_mismatch' },
     });
     const same = await suite.call(token, { ...search, onBehalfOf: await aboutAnn() });
-    expect((await suite.entryOf(same))?.data).toMatchObject({ proof: 'client_binding' });
+    expect((await suite.entryOf(same))?.data).toMatchObject({ identifiedBy: 'client_binding' });
   });
 });

@@ -221,7 +221,7 @@ describe('a rejected call', () => {
       403,
       'person_not_proven',
     ],
-    ['a dry run', { ...search, dryRun: true }, 400, 'not_supported_yet'],
+    ['a dry run', { ...search, dryRun: true }, 400, 'not_supported'],
     [
       'a __proto__',
       '{"server":"helpdesk","tool":"note","arguments":{"data":{"__proto__":{"a":1}}}}',
@@ -265,7 +265,7 @@ describe('a rejected call', () => {
   it('with an Idempotency-Key is told that it is not supported', async () => {
     const response = await gateway.call('coder', search, { 'idempotency-key': 'k' });
     expect(response.status).toBe(400);
-    expect(await json(response)).toMatchObject({ code: 'not_supported_yet' });
+    expect(await json(response)).toMatchObject({ code: 'not_supported' });
     expect(gateway.rest.seen).toEqual([]);
   });
 

@@ -34,7 +34,9 @@ export const startProcesses = async (options: {
     const names = [...commandNames([...API_COMMANDS, ...WORKER_COMMANDS])];
     const writer = stack.add(new CommandWriter(link, names), (it) => it.stop());
     const rejections = stack.add(new RejectionCounter(link), (it) => it.stop());
-    const outbound = stack.add(createOutbound({ allow: config.outboundAllow }), (it) => it.close());
+    const outbound = stack.add(createOutbound({ allow: config.outboundAllowedCidrs }), (it) =>
+      it.close(),
+    );
     const runtime = new CommandRuntime(db, writer, systemClock, ACCESS_ENDED);
 
     const secrets = new SecretBox(requireMasterKey(config));

@@ -12,7 +12,7 @@ import { TokenMaintenance } from '#libs/trust/token-endpoint';
 export const jobHandlers = (app: INestApplicationContext): JobHandlers => ({
   'catalog.discover-tools': (delivery) => app.get(ToolDiscovery).handle(delivery),
   'signing-keys.maintain': () => app.get(TokenMaintenance).maintainKeys(),
-  'tokens.purge': () => app.get(TokenMaintenance).forget(),
+  'tokens.purge': () => app.get(TokenMaintenance).purgeTokens(),
   'agents.enforce-limits': async () => void (await app.get(AgentLimits).enforceAll()),
   'signals.poll': () => app.get(SignalPolling).pollAll(),
   'access-grants.expire': () => app.get(AccessGrantExpiry).endExpired(),

@@ -25,7 +25,7 @@ const start = async () => {
   const link = { url, writer: 'worker', boot: newId() } as const;
   const db = new Database(url);
   const writer = new CommandWriter(link, [...commandNames(WORKER_COMMANDS)]);
-  const outbound = createOutbound({ allow: config.outboundAllow });
+  const outbound = createOutbound({ allow: config.outboundAllowedCidrs });
   const runtime = new CommandRuntime(db, writer, systemClock, ACCESS_ENDED);
   const secrets = new SecretBox(requireMasterKey(config));
   const worker = await startWorker({ config, db, runtime, outbound, secrets, link, logger });

@@ -55,7 +55,7 @@ async function query(url: string, text: string): Promise<Record<string, unknown>
 }
 
 /** What kill -9 of the application does to this process's claim: nobody alive holds the home. */
-function forgetLock(): void {
+function removeLock(): void {
   rmSync(join(home, 'postgres.lock'));
 }
 
@@ -104,7 +104,7 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
 
   test('adopts the server that a killed application left running, and ends it', async () => {
     const first = await start();
-    forgetLock();
+    removeLock();
     const second = await start();
     expect(second.pid).toBe(first.pid);
     await second.stop();
@@ -115,7 +115,7 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
   test('ends an orphan that no longer answers and starts a new one', async () => {
     const first = await start();
     await query(first.superuserUrl, 'CREATE TABLE kept AS SELECT 42 AS answer');
-    forgetLock();
+    removeLock();
     process.kill(first.pid, 'SIGSTOP');
     const second = await start();
     expect(second.pid).not.toBe(first.pid);

@@ -84,7 +84,7 @@ export async function startEmbeddedPostgres(
     const place = choosePlace(home, state);
     state.directory = place.directory;
     remember(home, state);
-    await removeForgottenData(place, state);
+    await removeOrphanedData(place, state);
     const server =
       (await adoptOrEnd(place, (port) => superuserUrl(state, port))) ??
       (await startServer(home, place, state, options, log));
@@ -173,7 +173,7 @@ function handleOf(
  * A home that was removed and made anew forgot its data, but outside the home that data, and perhaps
  * its server, is still there: nobody could ever open it again.
  */
-async function removeForgottenData(place: Place, state: Remembered): Promise<void> {
+async function removeOrphanedData(place: Place, state: Remembered): Promise<void> {
   for (const name of readdirSync(place.directory)) {
     if (!name.startsWith('data-') || name === state.dataName) continue;
     const dataDir = join(place.directory, name);

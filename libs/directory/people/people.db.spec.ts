@@ -36,7 +36,7 @@ beforeAll(async () => {
   const link = { url: database.appUrl, writer: 'api' as const, boot: newId() };
   writer = new CommandWriter(link, []);
   const runtime = new CommandRuntime(db, writer, systemClock, []);
-  queries = new PeopleQueries(db, runtime, { newMemberDelayHours: 24 });
+  queries = new PeopleQueries(db, runtime, { coolingOffHours: 24 });
   await db.team.create({ data: { id: teamId, name: 'support' } });
   await add('Grace', ['grc']);
   await add('Ada', ['it', 'security']);

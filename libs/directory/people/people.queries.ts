@@ -31,7 +31,7 @@ export class PeopleQueries {
   constructor(
     private readonly db: Database,
     private readonly runtime: CommandRuntime,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'newMemberDelayHours'>,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'coolingOffHours'>,
   ) {}
 
   /** People by name, one page. */
@@ -108,8 +108,8 @@ export class PeopleQueries {
   }
 
   #moment(): Moment {
-    const { newMemberDelayHours } = this.config;
-    return { now: this.runtime.clock.now(), newMemberDelayHours };
+    const { coolingOffHours } = this.config;
+    return { now: this.runtime.clock.now(), coolingOffHours };
   }
 }
 

@@ -9,7 +9,7 @@ type PersonDetail = z.infer<typeof personDetailSchema>;
 /** When it is, and for how long a new member cannot approve. */
 export interface Moment {
   now: Date;
-  newMemberDelayHours: number;
+  coolingOffHours: number;
 }
 
 /** What a screen about people joins. */

@@ -60,10 +60,10 @@ const EMERGENCY_ROLES = ['it', 'security'] as const satisfies readonly Role[];
 /** Every reason why this person has a role now; libs/identity answers the same question for requests. */
 export const roleSources = (
   { roles, groups, emergencies }: RoleSourceRow,
-  { now, newMemberDelayHours }: { now: Date; newMemberDelayHours: number },
+  { now, coolingOffHours }: { now: Date; coolingOffHours: number },
 ): RoleSource[] => {
   const none = { assignedBy: null, group: null, expiresAt: null };
-  const coolingOffSince = now.getTime() - newMemberDelayHours * HOUR_MS;
+  const coolingOffSince = now.getTime() - coolingOffHours * HOUR_MS;
   const assigned = roles.map(({ role, assignedAt: since, assignedBy }): RoleSource => {
     return { ...none, role, via: 'assignment', assignedBy, since, isCoolingOff: false };
   });

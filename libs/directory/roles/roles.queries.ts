@@ -16,7 +16,7 @@ export class RoleQueries {
   constructor(
     private readonly db: Database,
     private readonly runtime: CommandRuntime,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'newMemberDelayHours'>,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'coolingOffHours'>,
   ) {}
 
   /** Every role. */
@@ -45,7 +45,7 @@ export class RoleQueries {
         orderBy: { displayName: 'asc' },
       }),
     ]);
-    const moment = { now, newMemberDelayHours: this.config.newMemberDelayHours };
+    const moment = { now, coolingOffHours: this.config.coolingOffHours };
     return {
       role,
       rights: roleRights(role),

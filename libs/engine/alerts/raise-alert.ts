@@ -15,7 +15,7 @@ export const ALERT_KINDS = [
   'kill_switch_for_everything',
   'issuer_changed',
   'setup_code_used',
-  'setup_code_void',
+  'setup_code_invalidated',
   'decision_mismatch',
 ] as const;
 

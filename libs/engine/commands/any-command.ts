@@ -8,7 +8,7 @@ import { REJECTED_REQUEST } from './record-rejection.js';
 export interface AnyCommand {
   readonly spec: DeclaredCommand;
   execute(actor: Actor, rawInput: unknown): Promise<unknown>;
-  within(tx: Tx, actor: Actor, rawInput: unknown): Promise<Attempt<unknown>>;
+  executeIn(tx: Tx, actor: Actor, rawInput: unknown): Promise<Attempt<unknown>>;
 }
 
 /** A command's class: features export theirs as a list, composition roots join the lists. */

@@ -32,7 +32,7 @@ export abstract class Command<Input, Output, Instance> {
 
   constructor(protected readonly runtime: CommandRuntime) {
     // Neither a method nor a field of a subclass can take its place.
-    for (const name of ['execute', 'within'] as const) {
+    for (const name of ['execute', 'executeIn'] as const) {
       const own = Object.getOwnPropertyDescriptor(Command.prototype, name);
       if (this[name] !== own?.value) throw new TypeError(`Cannot redefine property: ${name}`);
       Object.defineProperty(this, name, { ...own, writable: false, configurable: false });
@@ -56,7 +56,7 @@ export abstract class Command<Input, Output, Instance> {
    * Does it as one of several that {@link executeTogether} commits at once, and never throws for what the
    * actor asked: a rejection undoes this command alone, and comes back with its entry.
    */
-  async within(tx: Tx, actor: Actor, rawInput: unknown): Promise<Attempt<Output>> {
+  async executeIn(tx: Tx, actor: Actor, rawInput: unknown): Promise<Attempt<Output>> {
     const { name } = this.#spec;
     let subjectId: string | null = null;
     await tx.$executeRaw`SAVEPOINT command`;

@@ -5,13 +5,13 @@ import { moveEpoch, type Performed } from './attempt.js';
 import type { CommandRuntime } from './command-runtime.js';
 
 /** One of several commands that are committed at once. */
-export interface Step {
+export interface BatchedCommand {
   command: AnyCommand;
   input: unknown;
 }
 
 /** What came of a step. */
-export type StepResult = { output: unknown } | { error: DomainError };
+export type BatchedResult = { output: unknown } | { error: DomainError };
 
 const TIMEOUT_MS = 60_000;
 
@@ -23,16 +23,16 @@ const TIMEOUT_MS = 60_000;
 export const executeTogether = async (
   runtime: CommandRuntime,
   actor: Actor,
-  next: (results: readonly StepResult[]) => Step | null,
-): Promise<StepResult[]> => {
+  next: (results: readonly BatchedResult[]) => BatchedCommand | null,
+): Promise<BatchedResult[]> => {
   const first = next([]);
   if (first === null) return [];
   const work = async (tx: Tx) => {
-    const results: StepResult[] = [];
+    const results: BatchedResult[] = [];
     const entries = [];
     const moves: Performed<unknown>['moves'][] = [];
-    for (let step: Step | null = first; step !== null; step = next(results)) {
-      const attempt = await step.command.within(tx, actor, step.input);
+    for (let step: BatchedCommand | null = first; step !== null; step = next(results)) {
+      const attempt = await step.command.executeIn(tx, actor, step.input);
       entries.push(attempt.entry);
       if (attempt.done) moves.push(attempt.moves);
       results.push(attempt.done ? { output: attempt.output } : { error: attempt.error });

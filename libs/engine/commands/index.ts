@@ -5,5 +5,5 @@ export { CommandRuntime } from './command-runtime.js';
 export type { Change, CommandContext, OnAccessEnded } from './change.js';
 export { recordRejection, REJECTED_REQUEST } from './record-rejection.js';
 export { commandNames, type AnyCommand, type CommandClass } from './any-command.js';
-export { executeTogether, type Step, type StepResult } from './execute-together.js';
+export { executeTogether, type BatchedCommand, type BatchedResult } from './execute-together.js';
 export { isStorable } from './storable.js';

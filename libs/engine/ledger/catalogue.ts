@@ -58,7 +58,7 @@ export type CallMethod = (typeof CALL_METHODS)[number];
  * How a call showed whose it is: what named the agent, and, on a person's behalf, what proved the person
  * (the agent's own token, one about the person beside it, or a delegation that they granted).
  */
-export const CALL_PROOFS = [
+export const IDENTIFICATION_METHODS = [
   'subject_binding',
   'client_binding',
   'own_token',
@@ -66,8 +66,8 @@ export const CALL_PROOFS = [
   'delegation',
 ] as const;
 
-/** One of {@link CALL_PROOFS}. */
-export type CallProof = (typeof CALL_PROOFS)[number];
+/** One of {@link IDENTIFICATION_METHODS}. */
+export type IdentificationMethod = (typeof IDENTIFICATION_METHODS)[number];
 
 const protocol = z.enum(['mcp', 'rest']);
 const effect = z.enum(['allow', 'deny', 'hold']);
@@ -98,7 +98,7 @@ const callIntent = z.strictObject({
   bindingId: id,
   /** Left out for a token of our own. */
   issuerId: id.optional(),
-  proof: z.enum(CALL_PROOFS).optional(),
+  identifiedBy: z.enum(IDENTIFICATION_METHODS).optional(),
   /** SHA-256 over the token's `iss`, a newline and its `jti`: an entry names a token, and gives none away. */
   tokenDigest: hex256.optional(),
   /** On whose behalf; with it both decisions, of which the stricter one is `decision`. */

@@ -11,9 +11,9 @@ export type { LedgerLink } from './chain.js';
 /** What may be written. */
 export {
   CALL_METHODS,
-  CALL_PROOFS,
+  IDENTIFICATION_METHODS,
   type CallMethod,
-  type CallProof,
+  type IdentificationMethod,
   type CallOutcome,
   type CommandEntryData,
   type Writer,

@@ -16,7 +16,7 @@ export const abilityOf = (
       server: tool.server.slug,
       name: tool.name,
       inputSchema: tool.inputSchema,
-      isStopped: snapshot.killSwitchOf(tool) !== undefined,
+      isBlocked: snapshot.killSwitchOf(tool) !== undefined,
     })),
     isForPerson: onBehalfOf !== null,
     now,

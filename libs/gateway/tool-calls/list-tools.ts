@@ -48,7 +48,7 @@ const placeOf = (cursor: string): number => {
   const place = /^after:(\d{1,9})$/.exec(text)?.[1];
   if (place === undefined)
     throw new CallError('invalid_request', 'The cursor is not one that this address gave out.', {
-      reason: 'bad_cursor',
+      reason: 'invalid_cursor',
     });
   return Number(place);
 };

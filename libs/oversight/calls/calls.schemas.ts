@@ -1,5 +1,5 @@
 import { idSchema, pageOf, pageQuerySchema, refSchema, timeSchema } from '#libs/platform/http';
-import { CALL_METHODS, CALL_PROOFS } from '#libs/engine/ledger';
+import { CALL_METHODS, IDENTIFICATION_METHODS } from '#libs/engine/ledger';
 import { z } from 'zod';
 
 /** What was decided; `invalid` is a known agent's call that never reached a decision. */
@@ -24,7 +24,7 @@ export const callSchema = z.object({
   /** On whose behalf; null when the agent called for itself, or its person was not known yet. */
   person: refSchema.nullable(),
   /** What named the agent, and on a person's behalf what proved the person. */
-  proof: z.enum(CALL_PROOFS).nullable(),
+  identifiedBy: z.enum(IDENTIFICATION_METHODS).nullable(),
   protocol: z.enum(['mcp', 'rest']),
   server: z.string().nullable(),
   tool: z.string().nullable(),

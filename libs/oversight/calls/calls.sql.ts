@@ -1,5 +1,5 @@
 import { Prisma, type Database } from '#libs/platform/db';
-import { CALL_METHODS, CALL_PROOFS } from '#libs/engine/ledger';
+import { CALL_METHODS, IDENTIFICATION_METHODS } from '#libs/engine/ledger';
 import { z } from 'zod';
 import type { listCallsQuerySchema } from './calls.schemas.js';
 import type { CallScope } from './calls.scope.js';
@@ -17,7 +17,7 @@ const headDataSchema = z.object({
   bindingId: z.string(),
   method: z.enum(CALL_METHODS).optional(),
   decision: effect.optional(),
-  proof: z.enum(CALL_PROOFS).optional(),
+  identifiedBy: z.enum(IDENTIFICATION_METHODS).optional(),
   personId: z.string().optional(),
   delegationId: z.string().optional(),
   agentDecision: effect.optional(),

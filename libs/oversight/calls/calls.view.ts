@@ -42,7 +42,7 @@ export const toCallView = (row: CallRow, names: ReadonlyMap<string, string>): Ca
     at: row.at.toISOString(),
     agent: { id: row.agentId, name: names.get(row.agentId) ?? row.agentId },
     person: personId === undefined ? null : { id: personId, name: names.get(personId) ?? personId },
-    proof: row.data.proof ?? null,
+    identifiedBy: row.data.identifiedBy ?? null,
     protocol: row.data.protocol,
     server: row.data.server,
     tool: row.data.tool,

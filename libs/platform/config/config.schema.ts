@@ -43,13 +43,13 @@ export const environmentSchema = z.object({
   /** Other Host headers to answer, for example a load balancer's; PUBLIC_URL's is always answered. */
   ALLOWED_HOSTS: list.default([]),
   /** CIDRs of private addresses that tool servers and issuers may have. */
-  OUTBOUND_ALLOW: list.default([]),
+  OUTBOUND_ALLOWED_CIDRS: list.default([]),
   /** How long an upstream may take before its call counts as timed out. */
   UPSTREAM_TIMEOUT_SECONDS: seconds(1, 600).default(60),
   /** Encrypts the secrets in the database: signing keys, clients' secrets. */
   MASTER_KEY: secret.optional(),
   /** How long somebody must have had a role through a group before they can approve with it. */
-  NEW_MEMBER_DELAY_HOURS: z.coerce.number().int().min(0).max(720).default(24),
+  COOLING_OFF_HOURS: z.coerce.number().int().min(0).max(720).default(24),
   /** How many of the recorded decisions the worker evaluates again; 0: none. */
   DECISION_SAMPLE_PERCENT: z.coerce.number().min(0).max(100).default(1),
   /** The IdP at which people sign in. */

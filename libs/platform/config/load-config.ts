@@ -29,10 +29,10 @@ export interface Config {
   /** Origin headers that are accepted. */
   allowedOrigins: readonly string[];
   /** CIDRs of private addresses that may be connected to. */
-  outboundAllow: readonly string[];
+  outboundAllowedCidrs: readonly string[];
   /** Null where nothing is sealed: in the gateway. */
   masterKey: string | null;
-  newMemberDelayHours: number;
+  coolingOffHours: number;
   decisionSamplePercent: number;
   signIn: SignInConfig | null;
   logLevel: Environment['LOG_LEVEL'];
@@ -110,9 +110,9 @@ export const loadConfig = (
     },
     allowedHosts: hosts,
     allowedOrigins: hosts.map((host) => `${protocol}//${host}`),
-    outboundAllow: env.OUTBOUND_ALLOW,
+    outboundAllowedCidrs: env.OUTBOUND_ALLOWED_CIDRS,
     masterKey: env.MASTER_KEY ?? null,
-    newMemberDelayHours: env.NEW_MEMBER_DELAY_HOURS,
+    coolingOffHours: env.COOLING_OFF_HOURS,
     decisionSamplePercent: env.DECISION_SAMPLE_PERCENT,
     signIn: signInOf(env),
     logLevel: env.LOG_LEVEL,

@@ -41,7 +41,7 @@ export const upsertUnregisteredAgents = async (
       last_server = excluded.last_server, last_tool = excluded.last_tool`;
 };
 
-/** Forgets the agents seen longest ago beyond `maxKept`; those that somebody blocked stay. */
+/** Removes the agents seen longest ago beyond `maxKept`; those that somebody blocked stay. */
 export const trimUnregisteredAgents = async (db: Db, maxKept: number): Promise<void> => {
   await db.$executeRaw`
     DELETE FROM unregistered_agent WHERE id IN (

@@ -105,9 +105,9 @@ const assertAgent = (
   now: Date,
 ): void => {
   const agent = agents.get(id);
-  if (agent === undefined) throw new AuthorizationError('agent_unknown');
+  if (agent === undefined) throw new AuthorizationError('unknown_agent');
   if (agent.state !== 'active')
-    throw new AuthorizationError(INACTIVE[agent.state] ?? 'agent_unknown');
+    throw new AuthorizationError(INACTIVE[agent.state] ?? 'unknown_agent');
   if (agent.expiresAt !== null && now.getTime() >= agent.expiresAt.getTime())
     throw new AuthorizationError('agent_expired');
   assertNotRevoked(provenAt, agent.tokensRevokedBefore);
@@ -120,7 +120,7 @@ const assertAbout = (
 ): void => {
   assertNotRevoked(issuedAt, person.tokensRevokedBefore);
   const named = issuerId === null ? subject : facts.personOf(issuer, subject)?.id;
-  if (named !== person.id) throw new AuthorizationError('person_unknown');
+  if (named !== person.id) throw new AuthorizationError('unknown_person');
 };
 
 // What does not say when it was issued may be older than the revocation.

@@ -8,7 +8,7 @@ export const AUTHORIZATION_REJECTIONS = {
     'unbound_token',
     'The token is good, but no agent is bound to it. Ask the administrator to register or bind one.',
   ],
-  several_bindings: [
+  ambiguous_binding: [
     'ambiguous_token',
     'The token matches two bindings, so it names no one agent. Ask the administrator to remove one.',
   ],
@@ -20,7 +20,7 @@ export const AUTHORIZATION_REJECTIONS = {
     'unbound_token',
     'The binding of this token has been removed. Ask the administrator.',
   ],
-  agent_unknown: ['agent_not_active', 'The agent of this token is not registered here any more.'],
+  unknown_agent: ['agent_not_active', 'The agent of this token is not registered here any more.'],
   agent_expired: [
     'agent_not_active',
     'The agent of this token has expired. Ask its owner to extend it.',
@@ -37,19 +37,19 @@ export const AUTHORIZATION_REJECTIONS = {
     'agent_not_active',
     'The agent of this token is retired and cannot call tools any more.',
   ],
-  person_unknown: [
-    'person_not_known',
+  unknown_person: [
+    'unknown_person',
     'The token is about a person who is not known here. Ask the administrator to provision them.',
   ],
   person_not_active: [
     'person_not_active',
     'The person for whom this agent acts is not active any more. Ask the administrator.',
   ],
-  foreign_actors: [
+  untrusted_actors: [
     'person_not_proven',
     'The token carries actors of another issuer, which cannot be checked here.',
   ],
-  another_actor: [
+  actor_mismatch: [
     'person_not_proven',
     'The token says who may act for the person (may_act), and it is not this agent.',
   ],

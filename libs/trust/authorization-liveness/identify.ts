@@ -27,7 +27,7 @@ export const identifyAgent = <B extends KnownBinding>(
     ({ token: named }) => named !== null && matchesBinding(token, named),
   );
   if (binding === undefined) throw new AuthorizationError('no_binding');
-  if (others.length > 0) throw new AuthorizationError('several_bindings');
+  if (others.length > 0) throw new AuthorizationError('ambiguous_binding');
   return binding;
 };
 
@@ -54,10 +54,10 @@ export const personByToken = <
   facts: TrustFacts<B, P, D>,
 ): PersonProof<P, D, VerifiedToken> => {
   if (token.issuerId !== null && token.claims['act'] !== undefined)
-    throw new AuthorizationError('foreign_actors');
+    throw new AuthorizationError('untrusted_actors');
   const person = personNamedBy(token, facts);
-  if (person === undefined) throw new AuthorizationError('person_unknown');
-  if (!canAct(token, agentId, facts)) throw new AuthorizationError('another_actor');
+  if (person === undefined) throw new AuthorizationError('unknown_person');
+  if (!canAct(token, agentId, facts)) throw new AuthorizationError('actor_mismatch');
   const delegationId = token.issuerId === null ? token.claims['delegation_id'] : undefined;
   if (delegationId === undefined) return { person, delegation: null, token };
   return { person, delegation: delegationTo(agentId, delegationId, facts), token };

@@ -43,7 +43,7 @@ export class IssuerQueries {
   }
 }
 
-type Times = 'createdAt' | 'updatedAt' | 'retiredAt' | 'requiredClaims' | 'signIn' | 'bindings';
+type Times = 'createdAt' | 'updatedAt' | 'retiredAt' | 'requiredClaims' | 'signIn' | 'bindingCount';
 
 interface Row extends Omit<IssuerView, Times> {
   createdAt: Date;
@@ -65,5 +65,5 @@ const toView = ({ signInProvider, _count: count, ...row }: Row): IssuerView => (
     ...signInProvider,
     updatedAt: signInProvider.updatedAt.toISOString(),
   },
-  bindings: count.bindings,
+  bindingCount: count.bindings,
 });

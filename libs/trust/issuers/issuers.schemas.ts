@@ -93,7 +93,7 @@ export const issuerSchema = z.object({
   /** Since then none of its tokens is accepted. */
   retiredAt: timeSchema.nullable(),
   signIn: signInSchema.nullable(),
-  bindings: z.number().int(),
+  bindingCount: z.number().int(),
 });
 
 /** One issuer, with the addresses that must be registered there for sign-in. */

@@ -17,7 +17,7 @@ export class PeopleDirectory {
   constructor(
     private readonly db: Database,
     private readonly runtime: CommandRuntime,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'newMemberDelayHours'>,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'coolingOffHours'>,
   ) {}
 
   /** The person of this (issuer, subject), compared exactly; never by e-mail (invariant I7). */
@@ -33,13 +33,13 @@ export class PeopleDirectory {
 
   /** The person with this id as they are now: a withdrawn role is gone at once. */
   async byId(id: string): Promise<KnownPerson | undefined> {
-    const { newMemberDelayHours } = this.config;
+    const { coolingOffHours } = this.config;
     const [row, { roles, coolingOffRoles }] = await Promise.all([
       this.db.person.findUnique({
         where: { id },
         select: { name: true, disabledAt: true, teams: { select: { teamId: true } } },
       }),
-      effectiveRoles(this.db, id, { now: this.runtime.clock.now(), newMemberDelayHours }),
+      effectiveRoles(this.db, id, { now: this.runtime.clock.now(), coolingOffHours }),
     ]);
     if (row === null) return undefined;
     const teamIds = row.teams.map(({ teamId }) => teamId);

@@ -20,7 +20,7 @@ export const saveSession = (request: Request): Promise<void> =>
     request.session.save(settle(resolve, reject));
   });
 
-/** Forgets the session; its cookie finds nothing from then on. */
+/** Destroys the session; its cookie finds nothing from then on. */
 export const endSession = (request: Request): Promise<void> =>
   new Promise((resolve, reject) => {
     request.session.destroy(settle(resolve, reject));

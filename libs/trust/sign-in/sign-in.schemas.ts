@@ -23,7 +23,7 @@ export const signInProvidersSchema = z.object({
 export const signOutSchema = z.object({ redirectTo: z.string() });
 
 /** How many sessions were ended, and where the browser ends the one at the IdP. */
-export const signOutEverywhereSchema = signOutSchema.extend({ ended: z.int().min(0) });
+export const signOutEverywhereSchema = signOutSchema.extend({ sessionsEnded: z.int().min(0) });
 
 /** What an IdP sends to end sessions; other fields are for others (Back-Channel Logout 1.0 §2.5). */
 export const logoutRequestSchema = z.looseObject({ logout_token: z.string().min(1).max(10_000) });

@@ -31,11 +31,11 @@ export class SignOutService {
   async everywhere(
     request: Request,
     actor: PersonActor,
-  ): Promise<{ ended: number; redirectTo: string }> {
+  ): Promise<{ sessionsEnded: number; redirectTo: string }> {
     const { issuer } = request.session;
-    const { ended } = await this.endAll.execute(actor, { personId: actor.id });
+    const { sessionsEnded } = await this.endAll.execute(actor, { personId: actor.id });
     await endSession(request);
-    return { ended, redirectTo: await this.#endSessionUrl(issuer) };
+    return { sessionsEnded, redirectTo: await this.#endSessionUrl(issuer) };
   }
 
   /** Our own front page when the IdP has no such address, or cannot be asked. */

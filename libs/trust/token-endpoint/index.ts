@@ -1,6 +1,6 @@
 /** The token endpoint, its keys, and taking tokens back. */
 export { TokensModule } from './tokens.module.js';
-/** The worker's part: keeping keys and forgetting what has expired. */
+/** The worker's part: maintaining keys and purging what has expired. */
 export { TokenMaintenanceModule } from './token-maintenance.module.js';
 export { TokenMaintenance } from './token-maintenance.js';
 /** Every change of tokens, and those that the worker makes by itself. */

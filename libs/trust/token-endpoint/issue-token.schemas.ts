@@ -39,7 +39,7 @@ export const issueTokenSchema = z.strictObject({
   subject: z
     .strictObject({
       personId: idSchema,
-      proof: z.enum(['signed_token', 'delegation', 'id_jag']),
+      identifiedBy: z.enum(['subject_token', 'delegation', 'id_jag']),
       delegationId: idSchema.nullable(),
       actors: z.array(idSchema).min(1).max(MAX_ACTORS),
     })

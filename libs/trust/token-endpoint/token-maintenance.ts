@@ -29,11 +29,11 @@ export class TokenMaintenance {
     await this.maintainSigningKeys.execute(ACTOR, {});
   }
 
-  /** Forgets what has expired, until nothing of it is left. */
-  async forget(): Promise<void> {
+  /** Purges what has expired, until nothing of it is left. */
+  async purgeTokens(): Promise<void> {
     while (await this.#isAnythingExpired()) {
-      const forgotten = await this.purgeUsedTokens.execute(ACTOR, {});
-      if (Math.max(...Object.values(forgotten)) < PURGE_BATCH) return;
+      const purged = await this.purgeUsedTokens.execute(ACTOR, {});
+      if (Math.max(...Object.values(purged)) < PURGE_BATCH) return;
     }
   }
 

@@ -12,7 +12,7 @@ export const TOKEN_REJECTIONS = {
   unknown_issuer: 'The access token comes from an issuer that is not trusted here.',
   wrong_audience: 'The access token was issued for another resource.',
   unknown_key: 'The access token is signed with a key that its issuer does not publish.',
-  bad_signature: "The access token's signature is invalid.",
+  invalid_signature: "The access token's signature is invalid.",
   invalid_claims: 'A claim of the access token is missing or has the wrong form.',
   expired: 'The access token has expired. Get a new one from its issuer.',
   not_yet_valid: 'The access token is not valid yet.',

@@ -91,7 +91,7 @@ describe('a JWT of another kind', () => {
   it('is rejected when somebody else signed it', async () => {
     const token = await ours.sign({ typ: 'logout+jwt', kid: 'key-1' }, good());
     await expect(verifier().verifyJwt(token, issuer, logout)).rejects.toMatchObject({
-      reason: 'bad_signature',
+      reason: 'invalid_signature',
     });
   });
 

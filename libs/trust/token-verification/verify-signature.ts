@@ -40,7 +40,7 @@ export const asRejection = (error: unknown): Error => {
     return new TokenError('invalid_claims', { cause: error });
   }
   if (error instanceof errors.JWSSignatureVerificationFailed)
-    return new TokenError('bad_signature', { cause: error });
+    return new TokenError('invalid_signature', { cause: error });
   if (error instanceof errors.JOSEAlgNotAllowed)
     return new TokenError('algorithm_not_allowed', { cause: error });
   return new TokenError('malformed', { cause: error });

@@ -92,6 +92,6 @@ export const AGENT: readonly TrustCase[] = [
   {
     what: 'a token that nobody known handed on',
     presented: ownAboutAda((w) => ({ actors: [w.coderId, w.unusedId] })),
-    answer: 'agent_unknown',
+    answer: 'unknown_agent',
   },
 ];

@@ -40,7 +40,7 @@ export const PERSON: readonly TrustCase[] = [
   {
     what: 'a subject whom nobody is linked to',
     presented: aboutAda({ subject: 'Ada' }),
-    answer: 'person_unknown',
+    answer: 'unknown_person',
   },
   {
     what: 'a subject that is linked to somebody else by now',
@@ -48,18 +48,18 @@ export const PERSON: readonly TrustCase[] = [
     change: (tx, w) =>
       tx.personIdentity.updateMany({ where: { subject: 'ada' }, data: { personId: w.bobId } }),
     answer: 'coder for bob',
-    later: 'person_unknown',
+    later: 'unknown_person',
   },
   { what: 'a token of ours about a person', presented: ownAboutAda(), answer: 'coder for ada' },
   {
     what: 'a token of ours about nobody',
     presented: ownAboutAda((w) => ({ subject: w.unusedId })),
-    answer: 'person_unknown',
+    answer: 'unknown_person',
   },
   {
     what: 'a client’s token with actors of its issuer',
     presented: aboutAda({}, { act: { sub: 'x' } }),
-    answer: 'foreign_actors',
+    answer: 'untrusted_actors',
   },
 ];
 
@@ -70,7 +70,7 @@ const mayAct = (
 ): TrustCase => ({
   what: `a token that lets ${what} act`,
   presented: beside((w) => aboutAda({}, { may_act: claim(w) })(w)),
-  answer: isAllowed ? 'coder for ada' : 'another_actor',
+  answer: isAllowed ? 'coder for ada' : 'actor_mismatch',
 });
 
 /** Who may act on a token. */
@@ -93,13 +93,13 @@ export const MAY_ACT: readonly TrustCase[] = [
   {
     what: 'its client’s own token about the person that lets another agent act',
     presented: aboutAda({}, { may_act: { sub: 'helper' } }),
-    answer: 'another_actor',
+    answer: 'actor_mismatch',
   },
   {
     what: 'a token that lets a subject act which is not bound any more',
     presented: beside(aboutAda({}, { may_act: { sub: 'workload' } })),
     change: unbind('workloadBindingId'),
-    answer: 'another_actor',
+    answer: 'actor_mismatch',
     later: 'coder for ada',
   },
 ];
@@ -217,12 +217,12 @@ export const BESIDE: readonly TrustCase[] = [
   {
     what: 'a token that its client got for itself',
     presented: beside(aboutAda({ isClientItself: true })),
-    answer: 'person_unknown',
+    answer: 'unknown_person',
   },
   {
     what: 'a token with actors of its issuer',
     presented: beside(aboutAda({}, { act: { sub: 'x' } })),
-    answer: 'foreign_actors',
+    answer: 'untrusted_actors',
   },
   {
     what: 'a token of ours that was got by one that was revoked',
@@ -257,6 +257,6 @@ export const BESIDE: readonly TrustCase[] = [
   {
     what: 'a token of ours in which nobody acts',
     presented: beside(ownAboutAda(() => ({ actors: [] }))),
-    answer: 'person_unknown',
+    answer: 'unknown_person',
   },
 ];

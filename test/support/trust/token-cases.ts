@@ -43,7 +43,7 @@ export const BOUND: readonly TrustCase[] = [
   {
     what: 'a subject and a client of two agents',
     presented: idpToken({ subject: 'helper', clientId: 'desk-app' }),
-    answer: 'several_bindings',
+    answer: 'ambiguous_binding',
   },
   {
     what: 'a subject without the claim that its binding asks for',

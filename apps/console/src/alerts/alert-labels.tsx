@@ -15,7 +15,7 @@ export const ALERT_LABELS: Readonly<Record<Alert['kind'], string>> = {
   kill_switch_for_everything: 'Kill switch for everything',
   issuer_changed: 'Issuer changed',
   setup_code_used: 'Set-up code used',
-  setup_code_void: 'Set-up code void',
+  setup_code_invalidated: 'Set-up code void',
   decision_mismatch: 'Decision differs when evaluated again',
 };
 

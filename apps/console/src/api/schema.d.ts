@@ -1780,10 +1780,10 @@ export interface components {
             decision: components["schemas"]["CallDecision"];
             durationMs: number | null;
             id: components["schemas"]["Id"];
+            identifiedBy: ("subject_binding" | "client_binding" | "own_token" | "subject_token" | "delegation") | null;
             method: ("tools/call" | "tools/list" | "tool-calls/get" | "ability/get" | "initialize" | "server/discover" | "ping" | "other") | null;
             outcome: components["schemas"]["CallOutcome"] | null;
             person: components["schemas"]["Ref"] | null;
-            proof: ("subject_binding" | "client_binding" | "own_token" | "subject_token" | "delegation") | null;
             /** @enum {string} */
             protocol: "mcp" | "rest";
             reason: string | null;
@@ -1834,6 +1834,7 @@ export interface components {
                 rule: string;
             }[];
             id: components["schemas"]["Id"];
+            identifiedBy: ("subject_binding" | "client_binding" | "own_token" | "subject_token" | "delegation") | null;
             method: ("tools/call" | "tools/list" | "tool-calls/get" | "ability/get" | "initialize" | "server/discover" | "ping" | "other") | null;
             outcome: components["schemas"]["CallOutcome"] | null;
             person: components["schemas"]["Ref"] | null;
@@ -1843,7 +1844,6 @@ export interface components {
                 number: number;
                 policy: components["schemas"]["Ref"];
             } | null;
-            proof: ("subject_binding" | "client_binding" | "own_token" | "subject_token" | "delegation") | null;
             /** @enum {string} */
             protocol: "mcp" | "rest";
             reason: string | null;
@@ -1902,7 +1902,7 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             displayName: string;
             id: components["schemas"]["Id"];
-            members: number;
+            memberCount: number;
             roles: ("it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner")[];
             updatedAt: components["schemas"]["Time"];
         };
@@ -1922,7 +1922,8 @@ export interface components {
                 /** @enum {string} */
                 state: "proposed" | "active" | "rejected" | "removed";
             }[];
-            memberPage: {
+            memberCount: number;
+            members: {
                 items: {
                     active: boolean;
                     addedAt: components["schemas"]["Time"];
@@ -1932,7 +1933,6 @@ export interface components {
                 }[];
                 total: number;
             };
-            members: number;
             roles: ("it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner")[];
             updatedAt: components["schemas"]["Time"];
         };
@@ -1948,7 +1948,7 @@ export interface components {
         Issuer: {
             algorithms: string[];
             audiences: string[];
-            bindings: number;
+            bindingCount: number;
             clockToleranceSeconds: number;
             createdAt: components["schemas"]["Time"];
             id: components["schemas"]["Id"];
@@ -1973,7 +1973,7 @@ export interface components {
         IssuerDetail: {
             algorithms: string[];
             audiences: string[];
-            bindings: number;
+            bindingCount: number;
             clockToleranceSeconds: number;
             createdAt: components["schemas"]["Time"];
             id: components["schemas"]["Id"];
@@ -2389,16 +2389,16 @@ export interface components {
             overlapHours: number;
         };
         ScimConnection: {
-            agents: number;
+            agentCount: number;
             createdAt: components["schemas"]["Time"];
-            groups: number;
+            groupCount: number;
             id: components["schemas"]["Id"];
             issuer: components["schemas"]["Ref"] | null;
             /** @enum {string} */
             kind: "entra" | "okta" | "other";
             name: string;
             tokens: components["schemas"]["ScimToken"][];
-            users: number;
+            userCount: number;
         };
         ScimConnectionPage: {
             baseUrl: string;
@@ -3552,7 +3552,7 @@ export interface operations {
     "alerts.list": {
         parameters: {
             query?: {
-                kind?: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_void" | "decision_mismatch";
+                kind?: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch";
                 order?: "asc" | "desc";
                 page?: number;
                 perPage?: number;
@@ -3579,7 +3579,7 @@ export interface operations {
                             } | null;
                             id: components["schemas"]["Id"];
                             /** @enum {string} */
-                            kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_void" | "decision_mismatch";
+                            kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch";
                             message: string;
                             raisedAt: components["schemas"]["Time"];
                             subject: {
@@ -3619,7 +3619,7 @@ export interface operations {
                         } | null;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_void" | "decision_mismatch";
+                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {
@@ -3665,7 +3665,7 @@ export interface operations {
                         } | null;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_void" | "decision_mismatch";
+                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {
@@ -5661,8 +5661,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        ended: number;
                         redirectTo: string;
+                        sessionsEnded: number;
                     };
                 };
             };

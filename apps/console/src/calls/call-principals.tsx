@@ -3,7 +3,7 @@ import { useCan } from '../sign-in/session-store.js';
 import { CopyableId } from '../shared/copyable.js';
 import { listPath, TextLink } from '../shared/links.js';
 
-const PROOF_LABELS: Readonly<Record<NonNullable<Call['proof']>, string>> = {
+const IDENTIFIED_BY_LABELS: Readonly<Record<NonNullable<Call['identifiedBy']>, string>> = {
   subject_binding: 'its token’s subject',
   client_binding: 'the client in which the person signed in',
   own_token: 'a token of this Gatehouse',
@@ -25,15 +25,19 @@ export const OnBehalfOf = ({ call: { person } }: { call: Call }) =>
   );
 
 /** What named the agent, and what proved the person. */
-export const Proof = ({ call: { proof, delegationId, person, agent } }: { call: CallDetail }) => {
+export const IdentifiedBy = ({
+  call: { identifiedBy, delegationId, person, agent },
+}: {
+  call: CallDetail;
+}) => {
   const canRead = useCan()('read', 'Delegation');
-  if (proof === null) return <>none was recorded</>;
-  const words = PROOF_LABELS[proof];
+  if (identifiedBy === null) return <>none was recorded</>;
+  const words = IDENTIFIED_BY_LABELS[identifiedBy];
   if (delegationId === null || person === null) return <>{words}</>;
   const path = listPath('delegations', { personId: person.id, agentId: agent.id });
   return (
     <>
-      {proof === 'delegation' ? '' : `${words}, by `}
+      {identifiedBy === 'delegation' ? '' : `${words}, by `}
       {canRead ? <TextLink to={path}>an active delegation</TextLink> : 'an active delegation'}{' '}
       <CopyableId id={delegationId} keep={13} />
     </>

@@ -18,7 +18,7 @@ import { visibleText } from '../shared/format.js';
 import { AskedFor, askedForText } from './asked-for.js';
 import { CallEntries } from './call-entries.js';
 import { CallOutcome, codeText } from './call-outcome.js';
-import { OnBehalfOf, Proof, BoundTo } from './call-principals.js';
+import { OnBehalfOf, IdentifiedBy, BoundTo } from './call-principals.js';
 import { EvaluatedRulesTable } from './evaluated-rules-table.js';
 
 const RUNNING_MS = 2_000;
@@ -69,7 +69,7 @@ const whoAndWhat = (call: CallDetail) =>
     { name: 'When', value: <CopyableTime at={call.at} /> },
     { name: 'Agent', value: <AgentLink agent={call.agent} /> },
     { name: 'For', value: <OnBehalfOf call={call} /> },
-    { name: 'Proof', value: <Proof call={call} /> },
+    { name: 'Identified by', value: <IdentifiedBy call={call} /> },
     { name: 'Bound to', value: <BoundTo call={call} /> },
     { name: 'Tool', value: <AskedFor call={call} /> },
     {

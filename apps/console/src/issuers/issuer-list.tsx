@@ -80,11 +80,11 @@ export const IssuerList = () => {
         }
       />
       <Column
-        source="bindings"
+        source="bindingCount"
         label="Bindings"
         disableSort
         align="right"
-        render={({ bindings }) => bindings}
+        render={({ bindingCount }) => bindingCount}
       />
     </ListPage>
   );

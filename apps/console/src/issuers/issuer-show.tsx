@@ -67,9 +67,9 @@ const Actions = ({ issuer }: { issuer: IssuerDetail }) => {
         act={(reason) => retireIssuer(issuer.id, reason)}
         done={`${issuer.name} is retired: none of its tokens is accepted any more.`}
       >
-        None of its tokens is accepted any more: {formatCount(issuer.bindings, 'binding')} of agents
-        to it stop working. Nobody can sign in there any more, and the sessions of those who did
-        end. IT can restore it with the settings that it has now; what ended stays ended.
+        None of its tokens is accepted any more: {formatCount(issuer.bindingCount, 'binding')} of
+        agents to it stop working. Nobody can sign in there any more, and the sessions of those who
+        did end. IT can restore it with the settings that it has now; what ended stays ended.
       </ReasonButton>
     </>
   );
@@ -91,7 +91,7 @@ const Restore = ({ issuer }: { issuer: IssuerDetail }) => {
       done={`${issuer.name} is trusted again.`}
     >
       Its tokens are accepted again, with the settings that it had:{' '}
-      {formatCount(issuer.bindings, 'binding')} of agents work again. Test the connection first.
+      {formatCount(issuer.bindingCount, 'binding')} of agents work again. Test the connection first.
     </ReasonButton>
   );
 };
@@ -128,7 +128,7 @@ const factsOf = (issuer: IssuerDetail) => [
     name: 'Bindings',
     value: (
       <>
-        {issuer.bindings} · <TextLink to={listPath('agents')}>agents</TextLink>
+        {issuer.bindingCount} · <TextLink to={listPath('agents')}>agents</TextLink>
       </>
     ),
   },

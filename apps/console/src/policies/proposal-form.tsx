@@ -113,7 +113,7 @@ export const ProposalForm = ({
             text={draft.text}
             initialNote={initialNote}
             isReady={isReady}
-            onSent={draft.forget}
+            onSent={draft.discard}
           />
         </Box>
       </Box>

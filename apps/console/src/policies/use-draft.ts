@@ -5,7 +5,7 @@ interface Draft {
   setText: (text: string) => void;
   /** The text is one that was begun earlier and left. */
   isRestored: boolean;
-  forget: () => void;
+  discard: () => void;
 }
 
 /** A text that survives a reload, or a session that ends while somebody writes. */
@@ -20,6 +20,6 @@ export function useDraft(key: string, initial: string): Draft {
     text,
     setText,
     isRestored: found !== null && found !== initial,
-    forget: () => sessionStorage.removeItem(key),
+    discard: () => sessionStorage.removeItem(key),
   };
 }

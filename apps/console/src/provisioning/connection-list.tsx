@@ -57,11 +57,11 @@ export const ConnectionList = () => {
         }
       />
       <Column
-        source="users"
+        source="userCount"
         label="Provisioned"
         disableSort
-        render={({ users, groups, agents }) =>
-          `${formatCount(users, 'person', 'people')}, ${formatCount(groups, 'group')}, ${formatCount(agents, 'agent')}`
+        render={({ userCount, groupCount, agentCount }) =>
+          `${formatCount(userCount, 'person', 'people')}, ${formatCount(groupCount, 'group')}, ${formatCount(agentCount, 'agent')}`
         }
       />
       <Column

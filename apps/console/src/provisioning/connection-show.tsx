@@ -61,9 +61,9 @@ const ConnectionFacts = ({ connection }: { connection: ScimConnection }) => {
             ),
         },
         { name: 'Added', value: <CopyableTime at={connection.createdAt} /> },
-        { name: 'People', value: connection.users },
-        { name: 'Groups', value: <TextLink to="/groups">{connection.groups}</TextLink> },
-        { name: 'Agents', value: connection.agents },
+        { name: 'People', value: connection.userCount },
+        { name: 'Groups', value: <TextLink to="/groups">{connection.groupCount}</TextLink> },
+        { name: 'Agents', value: connection.agentCount },
         { name: 'Id', value: <CopyableId id={connection.id} /> },
         {
           name: 'What it did',

@@ -45,5 +45,5 @@ export const PickGroup = ({
   );
 };
 
-const labelOf = ({ displayName, members }: Group): string =>
-  `${displayName} (${formatCount(members, 'member')})`;
+const labelOf = ({ displayName, memberCount }: Group): string =>
+  `${displayName} (${formatCount(memberCount, 'member')})`;

@@ -1,5 +1,5 @@
 import type { AuthProvider } from 'react-admin';
-import { forgetSession, isSignedOut, loadSession } from './session-store.js';
+import { clearSession, isSignedOut, loadSession } from './session-store.js';
 
 /** Makes react-admin lead to the sign-in page, which has better words than its notification. */
 const quietly = (): Promise<never> => Promise.reject({ message: false });
@@ -8,7 +8,7 @@ const quietly = (): Promise<never> => Promise.reject({ message: false });
 export const authProvider: AuthProvider = {
   login: () => Promise.resolve(),
   logout: () => {
-    forgetSession();
+    clearSession();
     return Promise.resolve();
   },
   checkAuth: () => loadSession().then(() => undefined, quietly),

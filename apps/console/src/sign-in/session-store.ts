@@ -47,8 +47,8 @@ export async function reloadSession(): Promise<void> {
   set(session, null);
 }
 
-/** Forgets the session here; the server's own is ended by {@link signOut}. */
-export const forgetSession = (): void => set(null, state.failure);
+/** Clears the session here; the server's own is ended by {@link signOut}. */
+export const clearSession = (): void => set(null, state.failure);
 
 /** Whether a request failed because nobody is signed in. */
 export const isSignedOut = (error: unknown): boolean =>

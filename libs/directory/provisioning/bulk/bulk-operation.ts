@@ -1,4 +1,4 @@
-import type { Step } from '#libs/engine/commands';
+import type { BatchedCommand } from '#libs/engine/commands';
 import { isUuid, type Json, type JsonObject } from '#libs/platform/kernel';
 import { badRequest, noSuchResource, ScimError } from '../errors.js';
 import type { ScimResources, ServedType } from '../resource/scim-resources.js';
@@ -57,7 +57,10 @@ export const referencesOf = ({ target, data }: BulkOperation): string[] => {
 };
 
 /** The command that the operation is, with every reference replaced by the id that it stands for. */
-export const stepOf = (operation: BulkOperation, ids: ReadonlyMap<string, string>): Step => {
+export const batchedCommandOf = (
+  operation: BulkOperation,
+  ids: ReadonlyMap<string, string>,
+): BatchedCommand => {
   const { method, served, ifMatch } = operation;
   const resolve = (text: string) => {
     const id = REFERENCE.exec(text)?.[1];

@@ -1,11 +1,11 @@
-import type { Step, StepResult } from '#libs/engine/commands';
+import type { BatchedCommand, BatchedResult } from '#libs/engine/commands';
 import { DomainError } from '#libs/platform/kernel';
 import type { Done } from '../resource/change-input.js';
 import type { ScimResources } from '../resource/scim-resources.js';
 import {
   readOperation,
   referencesOf,
-  stepOf,
+  batchedCommandOf,
   unresolvable,
   type BulkOperation,
 } from './bulk-operation.js';
@@ -39,7 +39,7 @@ export class BulkRun {
   }
 
   /** The next command, given what came of those before; null when the request is done with. */
-  next(results: readonly StepResult[]): Step | null {
+  next(results: readonly BatchedResult[]): BatchedCommand | null {
     const last = results.at(-1);
     if (this.#running !== null && last !== undefined) this.#settle(this.#running, last);
     this.#running = null;
@@ -54,7 +54,7 @@ export class BulkRun {
         continue;
       }
       try {
-        const step = stepOf(operation, this.#ids);
+        const step = batchedCommandOf(operation, this.#ids);
         this.#running = item;
         return step;
       } catch (error) {
@@ -74,7 +74,7 @@ export class BulkRun {
     }
   }
 
-  #settle(item: BulkItem, result: StepResult): void {
+  #settle(item: BulkItem, result: BatchedResult): void {
     if ('error' in result) {
       item.outcome = { error: result.error };
       return;

@@ -72,7 +72,9 @@ export class ScimConnectionQueries {
       name,
       kind,
       issuer,
-      ..._count,
+      userCount: _count.users,
+      groupCount: _count.groups,
+      agentCount: _count.agents,
       createdAt: createdAt.toISOString(),
       tokens: tokens.map((token) => toToken(token, people, now)),
     };

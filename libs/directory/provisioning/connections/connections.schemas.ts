@@ -39,9 +39,9 @@ export const scimConnectionSchema = z.object({
   /** Whose people it provisions; null when they sign in elsewhere. */
   issuer: refSchema.nullable(),
   createdAt: timeSchema,
-  users: z.number().int(),
-  groups: z.number().int(),
-  agents: z.number().int(),
+  userCount: z.number().int(),
+  groupCount: z.number().int(),
+  agentCount: z.number().int(),
   tokens: z.array(scimTokenSchema),
 });
 

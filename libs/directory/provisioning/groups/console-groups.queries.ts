@@ -61,7 +61,7 @@ export class GroupQueries {
       active: disabledAt === null,
       addedAt: addedAt.toISOString(),
     }));
-    return { ...toGroup(row), memberPage: { items, total: row._count.members }, mappings };
+    return { ...toGroup(row), members: { items, total: row._count.members }, mappings };
   }
 
   async #mappingsOf(groupId: string): Promise<Detail['mappings']> {
@@ -100,7 +100,7 @@ const toGroup = (row: Row): Group => ({
   id: row.id,
   displayName: row.displayName,
   connection: row.connection,
-  members: row._count.members,
+  memberCount: row._count.members,
   roles: row.mappings.map(({ role }) => role),
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),

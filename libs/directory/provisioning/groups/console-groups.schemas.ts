@@ -14,7 +14,7 @@ export const groupSchema = z.object({
   id: idSchema,
   displayName: z.string(),
   connection: refSchema.nullable(),
-  members: z.number().int(),
+  memberCount: z.number().int(),
   /** The roles that its members have by it. */
   roles: z.array(z.enum(ROLES)),
   createdAt: timeSchema,
@@ -30,7 +30,7 @@ export const listGroupsQuerySchema = pageQuerySchema.extend({
 
 /** One group with a page of its members, and its mappings to roles. */
 export const groupDetailSchema = groupSchema.extend({
-  memberPage: pageOf(personRefSchema.extend({ active: z.boolean(), addedAt: timeSchema })),
+  members: pageOf(personRefSchema.extend({ active: z.boolean(), addedAt: timeSchema })),
   mappings: z.array(
     z.object({
       id: idSchema,

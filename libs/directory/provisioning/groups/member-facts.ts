@@ -14,10 +14,10 @@ export const memberFacts = async (
   Pick<Change<unknown>, 'facts'> & { changes: { added: string[]; removed: string[] } }
 > => ({
   facts: {
-    added: added.length,
-    addedIds: added.slice(0, FACT_IDS),
-    removed: removed.length,
-    removedIds: removed.slice(0, FACT_IDS),
+    membersAdded: added.length,
+    membersAddedIds: added.slice(0, FACT_IDS),
+    membersRemoved: removed.length,
+    membersRemovedIds: removed.slice(0, FACT_IDS),
     ...(await notePrivilegedMembers(ctx, groupId, added)),
   },
   changes: { added, removed },

@@ -77,7 +77,7 @@ describe('the setup code', () => {
     await expect(claimWith(code)).rejects.toMatchObject({ code: 'forbidden' });
     expect(await owners()).toEqual([]);
     expect(await gate.db.person.count()).toBe(0);
-    expect(await gate.db.alert.findMany()).toMatchObject([{ kind: 'setup_code_void' }]);
+    expect(await gate.db.alert.findMany()).toMatchObject([{ kind: 'setup_code_invalidated' }]);
   });
 
   it('makes one owner when two come with it at the same moment', async () => {

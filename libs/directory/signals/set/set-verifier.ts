@@ -18,7 +18,7 @@ const CODES = {
   unknown_issuer: 'invalid_issuer',
   wrong_audience: 'invalid_audience',
   unknown_key: 'invalid_key',
-  bad_signature: 'authentication_failed',
+  invalid_signature: 'authentication_failed',
 } as const;
 
 /** A signal of a stream that we receive, signed by that stream's issuer. */

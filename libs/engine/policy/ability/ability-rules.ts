@@ -13,8 +13,8 @@ const ENTRY_BYTES = 32;
 
 /** A tool that the agent may list. */
 export interface AbilityTool extends Pick<ToolFacts, 'id' | 'server' | 'name' | 'inputSchema'> {
-  /** Whether a kill switch denies it. */
-  readonly isStopped: boolean;
+  /** Whether an active kill switch blocks it. */
+  readonly isBlocked: boolean;
 }
 
 interface Entry {
@@ -26,14 +26,14 @@ interface Entry {
 /** Gathers the rules of an answer; a rule that says the same of several tools is there once. */
 export class AbilityRules {
   readonly #entries = new Map<string, Entry>();
-  readonly #stopped: string[] = [];
+  readonly #blocked: string[] = [];
   readonly #tooLarge: string[] = [];
   #bytes = 0;
 
   constructor(private readonly isForPerson: boolean) {}
 
-  stop(tool: AbilityTool): void {
-    this.#stopped.push(toolKey(tool));
+  block(tool: AbilityTool): void {
+    this.#blocked.push(toolKey(tool));
   }
 
   add(tool: AbilityTool, deciders: readonly CompiledRule[]): void {
@@ -69,7 +69,7 @@ export class AbilityRules {
       );
     return [
       abilityRule(this.#tooLarge, true, { ask: true }),
-      abilityRule(this.#stopped, true, {}),
+      abilityRule(this.#blocked, true, {}),
       ...rules.reverse(),
     ].filter(({ subject }) => subject.length > 0);
   }

@@ -18,11 +18,11 @@ interface Given {
   rules: string[];
   /** By the tool's name. */
   schemas?: Record<string, JsonObject>;
-  stopped?: string[];
+  blocked?: string[];
   isForPerson?: boolean;
 }
 
-const pack = ({ rules, schemas = { pay: {} }, stopped = [], isForPerson = false }: Given) => {
+const pack = ({ rules, schemas = { pay: {} }, blocked = [], isForPerson = false }: Given) => {
   const text = `rules: [${rules.map((rule, i) => `{ name: secret-${i}, reason: secret, ${rule} }`).join(',')}]`;
   const parsed = parsePolicy(text, { holdAvailable: true });
   if (parsed.rules === null) throw new Error(JSON.stringify(parsed.problems));
@@ -33,7 +33,7 @@ const pack = ({ rules, schemas = { pay: {} }, stopped = [], isForPerson = false 
     classification: 'read' as const,
     annotations: {},
     inputSchema,
-    isStopped: stopped.includes(name),
+    isBlocked: blocked.includes(name),
   }));
   const agent = { id: 'id', name: 'secret', team: 'secret', riskTier: 'low' as const, tags: [] };
   const published = [
@@ -103,7 +103,7 @@ describe('a packed ability', () => {
     const ability = pack({
       rules: [`${ALLOW}, tools: { all: true }, ${ALWAYS}`],
       schemas: { pay: {}, look: {} },
-      stopped: ['pay'],
+      blocked: ['pay'],
     });
     expect([advise(ability), advise(ability, {}, 'look')]).toEqual(['deny', 'allow']);
   });

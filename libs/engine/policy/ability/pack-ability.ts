@@ -28,7 +28,7 @@ export function packAbility(snapshot: PolicySnapshot, scope: AbilityScope): Pack
     const table = rights && snapshot.table(rights, tool.id, now);
     if (table === null || 'effect' in table) continue;
     expiresMs = Math.min(expiresMs, table.expiresAtMs);
-    if (tool.isStopped) rules.stop(tool);
+    if (tool.isBlocked) rules.block(tool);
     else rules.add(tool, table.deciders);
   }
   return {

@@ -1,6 +1,6 @@
 import type { CompiledRule } from './compile-rule.js';
 import type { PersonFacts } from './facts.js';
-import { NO_PEOPLE_RULES, PERSON_FALLBACKS, type Fallbacks } from './rejections.js';
+import { NO_PEOPLE_RULES, PERSON_DENIALS, type DefaultDenials } from './default-denials.js';
 import { RightsSet } from './rights-set.js';
 
 // Sets of rights, not people: a company has few. The bound is for memory only.
@@ -14,14 +14,14 @@ const NO_RULES: readonly number[] = [];
 export class PeopleRights {
   readonly #sets = new Map<string, RightsSet>();
   readonly #rulesOfGroup = new Map<string, number[]>();
-  readonly #fallbacks: Fallbacks;
+  readonly #denials: DefaultDenials;
   /** Of whom no rule names a group. */
   readonly #everybodys: RightsSet;
 
   constructor(rules: readonly CompiledRule[]) {
     const ofPeople = rules.filter((rule) => rule.principal === 'person');
-    this.#fallbacks = ofPeople.length === 0 ? NO_PEOPLE_RULES : PERSON_FALLBACKS;
-    this.#everybodys = new RightsSet('person', new Set(), this.#fallbacks);
+    this.#denials = ofPeople.length === 0 ? NO_PEOPLE_RULES : PERSON_DENIALS;
+    this.#everybodys = new RightsSet('person', new Set(), this.#denials);
     for (const { index, rule } of ofPeople) {
       for (const group of new Set(rule.conditions.people?.groups ?? [])) {
         const named = this.#rulesOfGroup.get(group) ?? [];
@@ -41,7 +41,7 @@ export class PeopleRights {
     const known = this.#sets.get(key);
     if (known !== undefined) return known;
     if (this.#sets.size >= MAX_SETS) this.#sets.clear();
-    const rights = new RightsSet('person', named, this.#fallbacks);
+    const rights = new RightsSet('person', named, this.#denials);
     this.#sets.set(key, rights);
     return rights;
   }

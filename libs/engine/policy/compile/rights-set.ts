@@ -1,5 +1,5 @@
 import type { CompiledRule } from './compile-rule.js';
-import type { Fallbacks } from './rejections.js';
+import type { DefaultDenials } from './default-denials.js';
 import type { Principal } from '../parse/rule.js';
 import { buildTable, countsAt, type ToolTable } from './tool-table.js';
 
@@ -11,7 +11,7 @@ export class RightsSet {
   constructor(
     private readonly principal: Principal,
     private readonly named: ReadonlySet<number>,
-    private readonly fallbacks: Fallbacks,
+    private readonly denials: DefaultDenials,
   ) {}
 
   selects(rule: CompiledRule): boolean {
@@ -22,7 +22,7 @@ export class RightsSet {
     const known = this.#tables.get(toolId);
     if (known !== undefined && countsAt(known, nowMs)) return known;
     const rules = candidates().filter((rule) => this.selects(rule));
-    const table = buildTable(rules, nowMs, this.fallbacks);
+    const table = buildTable(rules, nowMs, this.denials);
     this.#tables.set(toolId, table);
     return table;
   }

@@ -14,13 +14,13 @@ export const ANNOTATION_DEFAULTS: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 export const selectsAgent = (selector: AgentSelector, agent: AgentFacts): boolean =>
-  within(selector.names, agent.name) &&
-  within(selector.teams, agent.team) &&
-  within(selector.tiers, agent.riskTier) &&
+  matchesNames(selector.names, agent.name) &&
+  matchesNames(selector.teams, agent.team) &&
+  matchesNames(selector.tiers, agent.riskTier) &&
   (selector.tags === null || selector.tags.some((tag) => agent.tags.includes(tag)));
 
 export const selectsTool = (selector: ToolSelector, tool: ToolFacts): boolean =>
-  within(selector.names, toolKey(tool)) && meetsConditions(selector, tool);
+  matchesNames(selector.names, toolKey(tool)) && meetsConditions(selector, tool);
 
 /** As {@link selectsTool}, for a published rule: its tools' keys are its subject types. */
 export const ruleSelectsTool = ({ subject, conditions }: CallRule, tool: ToolFacts): boolean =>
@@ -29,15 +29,15 @@ export const ruleSelectsTool = ({ subject, conditions }: CallRule, tool: ToolFac
 
 /** What a rule asks of a tool beyond its key. */
 export const meetsConditions = (selector: ToolConditions, tool: ToolFacts): boolean =>
-  within(selector.servers, tool.server) &&
-  within(selector.classifications, tool.classification) &&
+  matchesNames(selector.servers, tool.server) &&
+  matchesNames(selector.classifications, tool.classification) &&
   (selector.annotations === null ||
     Object.entries(selector.annotations).every(
       ([hint, wanted]) => annotation(tool, hint) === wanted,
     ));
 
 /** Whether a list names it; no list names everything. */
-export const within = (names: readonly string[] | null, name: string): boolean =>
+export const matchesNames = (names: readonly string[] | null, name: string): boolean =>
   names === null || names.includes(name);
 
 function annotation(tool: ToolFacts, hint: string): boolean {

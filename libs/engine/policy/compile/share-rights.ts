@@ -1,6 +1,6 @@
 import type { CompiledRule } from './compile-rule.js';
 import type { AgentFacts } from './facts.js';
-import { AGENT_FALLBACKS } from './rejections.js';
+import { AGENT_DENIALS } from './default-denials.js';
 import { RightsSet } from './rights-set.js';
 import type { AgentSelector } from '../parse/rule.js';
 import { selectsAgent } from './select.js';
@@ -58,7 +58,7 @@ function materialise(classOf: ReadonlyMap<string, AgentClass>): Map<string, Righ
   const rights = new Map<string, RightsSet>();
   for (const [agentId, agentClass] of classOf) {
     const set =
-      setOf.get(agentClass) ?? new RightsSet('agent', rulesOfClass(agentClass), AGENT_FALLBACKS);
+      setOf.get(agentClass) ?? new RightsSet('agent', rulesOfClass(agentClass), AGENT_DENIALS);
     setOf.set(agentClass, set);
     rights.set(agentId, set);
   }

@@ -2,7 +2,7 @@ import type { CompiledRule } from './compile-rule.js';
 import type { Decision } from './decision.js';
 import type { PersonFacts, ToolFacts } from './facts.js';
 import type { PeopleRights } from './people-rights.js';
-import { UNKNOWN_TOOL } from './rejections.js';
+import { UNKNOWN_TOOL } from './default-denials.js';
 import type { RightsSet } from './rights-set.js';
 import type { ToolTable } from './tool-table.js';
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '#libs/platform/kernel';
 import { fires, type CompiledRule } from './compile-rule.js';
 import type { Decision } from './decision.js';
-import type { Fallbacks } from './rejections.js';
+import type { DefaultDenials } from './default-denials.js';
 import { isInForce } from '../parse/rule.js';
 import { byEffect } from './published-rules.js';
 import { WorkBudget } from '../conditions/work-budget.js';
@@ -30,7 +30,7 @@ export const countsAt = (table: ToolTable, nowMs: number): boolean =>
 export function buildTable(
   rules: readonly CompiledRule[],
   nowMs: number,
-  fallbacks: Fallbacks,
+  denials: DefaultDenials,
 ): ToolTable {
   const ends = rules.flatMap(({ expiresAtMs }) => expiresAtMs ?? []);
   const live = rules.filter((rule) => isInForce(rule, nowMs) && canFire(rule)).sort(byPrecedence);
@@ -38,7 +38,7 @@ export function buildTable(
   // Nothing behind a rule that always fires is ever reached.
   const deciders = end === -1 ? live : live.slice(0, end + 1);
   const grants = live.some(({ effect }) => effect !== 'deny');
-  const fallback = grants ? fallbacks.noRuleForArguments : fallbacks.noRule;
+  const fallback = grants ? denials.noRuleForArguments : denials.noRule;
   const [first] = deciders;
   const constant = first === undefined ? fallback : alwaysFires(first) ? first.decision : null;
   const barred = live.some((rule) => rule.effect === 'deny' && alwaysFires(rule));

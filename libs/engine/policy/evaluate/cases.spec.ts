@@ -97,7 +97,7 @@ describe.each(files)('%s', (file) => {
     const listed = registered.filter(({ id }) => canList(snapshot, agentId, id, now, person));
     const ability = packAbility(snapshot, {
       agentId,
-      tools: listed.map((tool) => ({ ...tool, isStopped: false })),
+      tools: listed.map((tool) => ({ ...tool, isBlocked: false })),
       isForPerson: person !== null,
       now,
     });

@@ -4,7 +4,7 @@ import type { CallConditions } from '../compile/call-rules.js';
 import { fires } from '../compile/compile-rule.js';
 import { toolKey, type AgentFacts, type PersonFacts, type ToolFacts } from '../compile/facts.js';
 import { byEffect, inPublishedOrder, type PublishedRules } from '../compile/published-rules.js';
-import { meetsConditions, selectsAgent, within } from '../compile/select.js';
+import { meetsConditions, selectsAgent, matchesNames } from '../compile/select.js';
 import { compileCondition } from '../conditions/compile-condition.js';
 import { UNKNOWN } from '../conditions/truth.js';
 import { WorkBudget } from '../conditions/work-budget.js';
@@ -105,5 +105,7 @@ const selects = (
   if (!isInForce({ expiresAtMs }, now.getTime()) || !meetsConditions(tools, tool)) return false;
   if (principal === 'agent') return agents !== null && selectsAgent(agents, agent);
   if (person === null || people === null) return false;
-  return people.groups === null || person.groups.some((group) => within(people.groups, group));
+  return (
+    people.groups === null || person.groups.some((group) => matchesNames(people.groups, group))
+  );
 };

@@ -1,7 +1,7 @@
 import type { JsonObject } from '#libs/platform/kernel';
 import type { Decision } from '../compile/decision.js';
 import type { PersonFacts } from '../compile/facts.js';
-import { POLICY_ERROR, UNKNOWN_AGENT } from '../compile/rejections.js';
+import { POLICY_ERROR, UNKNOWN_AGENT } from '../compile/default-denials.js';
 import type { RightsSet } from '../compile/rights-set.js';
 import type { PolicySnapshot } from '../compile/snapshot.js';
 import { evaluate } from '../compile/tool-table.js';

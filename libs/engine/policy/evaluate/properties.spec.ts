@@ -157,7 +157,7 @@ describe('the properties of deciding', PATIENCE, () => {
           const tools = TOOLS.filter(({ id }) => canList(snapshot, agent.id, id, now, person));
           const ability = packAbility(snapshot, {
             agentId: agent.id,
-            tools: tools.map((listed) => ({ ...listed, isStopped: false })),
+            tools: tools.map((listed) => ({ ...listed, isBlocked: false })),
             isForPerson: person !== null,
             now,
           });

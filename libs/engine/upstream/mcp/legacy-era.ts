@@ -51,7 +51,7 @@ export class LegacyEra implements McpProtocolEra {
       const session = await this.#sessionOf(slot, request, deadlineMs);
       const answer = await this.#post(session, request, deadlineMs);
       const isSessionLost = session.id !== undefined && isSessionUnknown(answer);
-      if (isSessionLost) this.#pool.forget(slot);
+      if (isSessionLost) this.#pool.remove(slot);
       return { answer, isSessionLost };
     } finally {
       this.#pool.release(slot);

@@ -89,7 +89,7 @@ export class McpUpstream {
       return callResultOf(outcome);
     } catch (error) {
       // The server rejected our way of asking: it may have been replaced, so ask anew next time.
-      if (error instanceof UpstreamError && error.effect === 'none') this.#forgetEra();
+      if (error instanceof UpstreamError && error.effect === 'none') this.#resetEra();
       throw error;
     }
   }
@@ -137,7 +137,7 @@ export class McpUpstream {
     return era;
   }
 
-  #forgetEra(): void {
+  #resetEra(): void {
     const era = this.#era;
     this.#era = undefined;
     void era?.then((old) => old.close()).catch(() => undefined);

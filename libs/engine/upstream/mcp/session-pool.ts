@@ -50,8 +50,8 @@ export class SessionPool {
     if (this.#isClosed && slot.callsInFlight === 0) void this.#evict(slot);
   }
 
-  /** Forgets a session that the server no longer knows; a newer one under the same key stays. */
-  forget(slot: SessionSlot): void {
+  /** Removes a session that the server no longer knows; a newer one under the same key stays. */
+  remove(slot: SessionSlot): void {
     if (this.#slots.get(slot.key) === slot) this.#slots.delete(slot.key);
   }
 
@@ -79,7 +79,7 @@ export class SessionPool {
     try {
       slot.opened = await slot.session;
     } catch {
-      this.forget(slot); // the next call tries again; who waits for this one is told
+      this.remove(slot); // the next call tries again; who waits for this one is told
     }
   }
 
@@ -102,7 +102,7 @@ export class SessionPool {
   }
 
   #evict(slot: SessionSlot): Promise<void> {
-    this.forget(slot);
+    this.remove(slot);
     return this.#end(slot);
   }
 

@@ -1,6 +1,6 @@
 import type { PersonProof } from '#libs/trust/authorization-liveness';
 import type { VerifiedToken } from '#libs/trust/token-verification';
-import type { CallProof } from '#libs/engine/ledger';
+import type { IdentificationMethod } from '#libs/engine/ledger';
 import type {
   GatewayAgent,
   GatewayBinding,
@@ -10,7 +10,7 @@ import type {
 
 /** Who a call is made for, and what proves it. */
 export interface OnBehalfOf extends PersonProof<GatewayPerson, GatewayDelegation, VerifiedToken> {
-  readonly proof: CallProof;
+  readonly identifiedBy: IdentificationMethod;
 }
 
 /** Who calls: the agent that a verified token names, and the person for whom it proved to act. */
@@ -19,7 +19,7 @@ export interface Caller {
   readonly binding: GatewayBinding;
   readonly token: VerifiedToken;
   /** What named the agent. */
-  readonly proof: CallProof;
+  readonly identifiedBy: IdentificationMethod;
   /** Null when the agent acts for itself. */
   readonly onBehalfOf: OnBehalfOf | null;
 }

@@ -26,7 +26,7 @@ export const personByClaim = async (
   if (already === null) return named;
   if (already.person.id === named.person.id) return already;
   throw new CallError(
-    'person_contradicted',
+    'person_mismatch',
     'The access token is about one person and onBehalfOf names another. Leave onBehalfOf out.',
   );
 };
@@ -48,7 +48,7 @@ const personProvenBy = async (
 
 const byDelegation = (id: string, { agent }: Caller, snapshot: GatewaySnapshot): OnBehalfOf => ({
   ...personByDelegation(id, agent.id, snapshot),
-  proof: 'delegation',
+  identifiedBy: 'delegation',
 });
 
 // A bad token of the caller's own is 401; a bad one about somebody else proves nothing.
@@ -63,8 +63,8 @@ const byToken = async (
     // A caller cannot prove here that it holds the key of a token; and our own tokens are presented as the
     // access token itself.
     if (token.confirmationThumbprint !== null || token.issuerId === null)
-      throw new AuthorizationError('person_unknown');
-    return { ...personByToken(token, agent.id, snapshot), proof: 'subject_token' };
+      throw new AuthorizationError('unknown_person');
+    return { ...personByToken(token, agent.id, snapshot), identifiedBy: 'subject_token' };
   } catch (error) {
     const isRejected = error instanceof TokenError || error instanceof AuthorizationError;
     throw isRejected ? personNotProven(error) : error;

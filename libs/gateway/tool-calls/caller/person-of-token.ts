@@ -4,10 +4,10 @@ import type { Caller, OnBehalfOf } from './caller.js';
 
 /** For whom the agent's own token says that it acts; null when the agent acts for itself. */
 export const personOfToken = (
-  { token, proof, agent }: Caller,
+  { token, identifiedBy, agent }: Caller,
   snapshot: GatewaySnapshot,
 ): OnBehalfOf | null => {
   const isForItself =
-    proof === 'own_token' ? token.actors.length === 0 : proof !== 'client_binding';
-  return isForItself ? null : { ...personByToken(token, agent.id, snapshot), proof };
+    identifiedBy === 'own_token' ? token.actors.length === 0 : identifiedBy !== 'client_binding';
+  return isForItself ? null : { ...personByToken(token, agent.id, snapshot), identifiedBy };
 };

@@ -8,7 +8,7 @@ import { EpochListener } from './epoch-listener.js';
 import type { GatewaySnapshot } from './gateway-snapshot.js';
 import type { OwnIssuerSettings } from './load-registry.js';
 import { loadSnapshot, type LoadedSnapshot } from './load-snapshot.js';
-import { within } from './within.js';
+import { withTimeout } from './with-timeout.js';
 
 // Twice in the second within which a call in progress is terminated, should a notification be lost.
 const POLL_EVERY_MS = 500;
@@ -53,7 +53,7 @@ export class SnapshotHolder {
 
   /** Loads the first snapshot; throws when there is none to be had. */
   async start(): Promise<void> {
-    await within(FIRST_TIMEOUT_MS, this.#readAndLoad());
+    await withTimeout(FIRST_TIMEOUT_MS, this.#readAndLoad());
     this.#polling = this.#poll();
     this.#listener.start();
   }
@@ -100,7 +100,7 @@ export class SnapshotHolder {
    */
   async epochNow(): Promise<bigint> {
     try {
-      return await within(REFRESH_TIMEOUT_MS, readEpoch(this.source.db));
+      return await withTimeout(REFRESH_TIMEOUT_MS, readEpoch(this.source.db));
     } catch {
       // Within the lease the newest there is still serves, and after it nothing does.
       return 0n;
@@ -115,7 +115,7 @@ export class SnapshotHolder {
 
   #refresh(): Promise<void> {
     const startedAtMs = performance.now();
-    this.#refreshing ??= within(REFRESH_TIMEOUT_MS, this.#readAndLoad()).finally(() => {
+    this.#refreshing ??= withTimeout(REFRESH_TIMEOUT_MS, this.#readAndLoad()).finally(() => {
       this.#refreshing = undefined;
       if (!this.#isHintWaiting) return;
       this.#isHintWaiting = false;

@@ -4,20 +4,20 @@ import {
   identifyAgent,
 } from '#libs/trust/authorization-liveness';
 import { TokenError, type DpopProof, type VerifiedToken } from '#libs/trust/token-verification';
-import type { CallProof } from '#libs/engine/ledger';
+import type { IdentificationMethod } from '#libs/engine/ledger';
 import type { Caller } from '../caller/caller.js';
 import { personOfToken } from '../caller/person-of-token.js';
 import { assertActsFor } from '../caller/still-authorized.js';
 import type { CallDeps } from '../deps.js';
 import type { ToolCallContext } from '../tool-call-context.js';
 import type { GatewayBinding } from '../snapshot/gateway-snapshot.js';
-import type { Step } from './step.js';
+import type { ToolCallStep } from './step.js';
 
 /**
  * Who calls: a token that names exactly one agent, and the person for whom it says that the agent acts,
  * all of it still authorized (invariants I1, I3, I7, I9).
  */
-export const authenticate: Step = async (ctx, deps) => {
+export const authenticate: ToolCallStep = async (ctx, deps) => {
   ctx.knownCaller = null;
   ctx.isTokenEvaluated = true;
   const snapshot = await deps.snapshots.atLeast(ctx.minimumEpoch);
@@ -69,7 +69,7 @@ const identified = (
       agent: binding.agent,
       binding,
       token,
-      proof: proofOf(token, binding),
+      identifiedBy: identificationMethodOf(token, binding),
       onBehalfOf: null,
     };
   } catch (error) {
@@ -89,7 +89,10 @@ const identified = (
   }
 };
 
-const proofOf = ({ issuerId }: VerifiedToken, { kind }: GatewayBinding): CallProof => {
+const identificationMethodOf = (
+  { issuerId }: VerifiedToken,
+  { kind }: GatewayBinding,
+): IdentificationMethod => {
   if (issuerId === null) return 'own_token';
   return kind === 'client' ? 'client_binding' : 'subject_binding';
 };

@@ -1,8 +1,8 @@
 import { CallError } from '../errors.js';
-import type { Step } from './step.js';
+import type { ToolCallStep } from './step.js';
 
 /** Binds the arguments to the tool's pinned schema, strictly; what comes out is evaluated and sent. */
-export const bindArguments: Step = (ctx) => {
+export const bindArguments: ToolCallStep = (ctx) => {
   const { tool, request } = ctx;
   if (!ctx.isListed) {
     // Certain to be denied, and what is wrong with its arguments would tell that the tool exists.
@@ -12,7 +12,7 @@ export const bindArguments: Step = (ctx) => {
   const bound = tool.bind(request.arguments);
   if (bound === null)
     throw new CallError(
-      'tool_unusable',
+      'tool_unavailable',
       'The input schema of this tool cannot be checked safely, so it cannot be called. Tell its owner.',
     );
   if (!bound.ok)

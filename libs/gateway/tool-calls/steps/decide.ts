@@ -1,12 +1,12 @@
 import { decide as decideCall, type Decision } from '#libs/engine/policy';
 import { killSwitchDenial } from './kill-switch-denial.js';
-import type { Step } from './step.js';
+import type { ToolCallStep } from './step.js';
 
 /**
  * The decision: the policy's answer on this one snapshot, for the agent and for the person for whom it
  * acts. A call is denied by default.
  */
-export const decide: Step = (ctx) => {
+export const decide: ToolCallStep = (ctx) => {
   const { snapshot, agent, tool, onBehalfOf, now } = ctx;
   const killSwitch = ctx.isListed ? snapshot.killSwitchOf(tool) : undefined;
   if (killSwitch !== undefined) {

@@ -3,10 +3,10 @@ import { bindArguments } from './bind-arguments.js';
 import { decide } from './decide.js';
 import { identifyPerson } from './identify-person.js';
 import { resolveTool } from './resolve-tool.js';
-import type { Step } from './step.js';
+import type { ToolCallStep } from './step.js';
 
 /** The steps whose answer depends on the snapshot, and which a moved epoch makes run again. */
-export const evaluatedSteps: readonly Step[] = [
+export const evaluatedSteps: readonly ToolCallStep[] = [
   authenticate,
   identifyPerson,
   resolveTool,

@@ -2,13 +2,13 @@ import { UpstreamError } from '#libs/engine/upstream';
 import { upstreamDuration } from '../call-metrics.js';
 import type { CallDeps } from '../deps.js';
 import type { CallEnd, Termination, ToolCallContext, ToolResult } from '../tool-call-context.js';
-import type { Step } from './step.js';
+import type { ToolCallStep } from './step.js';
 
 /**
  * Sends the evaluated arguments, and nothing else of the request, to the tool server (invariants G2, I2),
  * and stops waiting for it as soon as the right to the call is revoked (I3).
  */
-export const forward: Step = async (ctx, deps) => {
+export const forward: ToolCallStep = async (ctx, deps) => {
   if (!ctx.canForward) return;
   const stop = upstreamDuration.startTimer();
   ctx.end = await deps.openCalls.run(ctx, (signal) => send(ctx, deps, signal));
@@ -21,7 +21,7 @@ const send = async (
   signal: AbortSignal,
 ): Promise<CallEnd> => {
   let isSent = false;
-  if (signal.aborted) return terminate(signal, isSent);
+  if (signal.aborted) return terminated(signal, isSent);
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const onAbort = (): void => reject(new Error('terminated'));
   signal.addEventListener('abort', onAbort, { once: true });
@@ -39,7 +39,7 @@ const send = async (
     // However long a tool server takes to give up: the caller is answered now.
     return ended(await Promise.race([call, aborted]));
   } catch (error) {
-    return signal.aborted ? terminate(signal, isSent) : failed(error, isSent);
+    return signal.aborted ? terminated(signal, isSent) : failed(error, isSent);
   } finally {
     signal.removeEventListener('abort', onAbort);
   }
@@ -53,7 +53,7 @@ const ended = (result: ToolResult): CallEnd => ({
   result,
 });
 
-const terminate = (signal: AbortSignal, isSent: boolean): CallEnd => {
+const terminated = (signal: AbortSignal, isSent: boolean): CallEnd => {
   const termination = signal.reason as Termination;
   return {
     outcome: isSent ? 'unknown' : 'upstream_error',

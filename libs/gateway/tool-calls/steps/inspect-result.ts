@@ -1,11 +1,11 @@
 import type { JsonObject } from '#libs/platform/kernel';
 import type { ToolResult } from '../tool-call-context.js';
-import type { Step } from './step.js';
+import type { ToolCallStep } from './step.js';
 
 const OUR_META = /^io\.(gatehouse|modelcontextprotocol)\//;
 
 /** A tool server's answer may say what it likes, but not in our name or the protocol's. */
-export const inspectResult: Step = (ctx) => {
+export const inspectResult: ToolCallStep = (ctx) => {
   const { end } = ctx;
   if (end === undefined || !('result' in end)) return;
   ctx.end = { ...end, result: withoutOurMeta(end.result) };

@@ -6,7 +6,7 @@ import type { CallDeps } from '../deps.js';
 import type { ToolCallContext } from '../tool-call-context.js';
 import { CallError } from '../errors.js';
 import { evaluatedSteps } from './evaluated-steps.js';
-import type { Step } from './step.js';
+import type { ToolCallStep } from './step.js';
 
 const MAX_EVALUATIONS = 10;
 
@@ -14,7 +14,7 @@ const MAX_EVALUATIONS = 10;
  * Makes the decision durable before anything happens (invariant G1). It goes in only if it was evaluated
  * under the epoch of the commit; otherwise it is evaluated again on the new snapshot first (I3).
  */
-export const recordIntent: Step = async (ctx, deps) => {
+export const recordIntent: ToolCallStep = async (ctx, deps) => {
   for (let evaluation = 1; evaluation <= MAX_EVALUATIONS; evaluation += 1) {
     const result = await deps.calls.appendIntent(intentOf(ctx), ctx.snapshot.epoch);
     if (result.committed) {
@@ -70,13 +70,13 @@ const intentOf = (ctx: ToolCallContext): CallIntentInput => {
   };
 };
 
-/** Which token and binding, and for whom with which proof; the ids of all of it, and nobody's words. */
+/** Which token and binding, for whom, and what identified them; the ids of all of it, and nobody's words. */
 const whose = ({ caller, decision }: ToolCallContext) => {
   const { binding, token, onBehalfOf } = caller;
   const digest = digestOf(token);
   return {
     bindingId: binding.id,
-    proof: onBehalfOf?.proof ?? caller.proof,
+    identifiedBy: onBehalfOf?.identifiedBy ?? caller.identifiedBy,
     ...(token.issuerId === null ? {} : { issuerId: token.issuerId }),
     ...(digest === null ? {} : { tokenDigest: digest }),
     ...(onBehalfOf === null ? {} : forWhom(onBehalfOf, decision)),

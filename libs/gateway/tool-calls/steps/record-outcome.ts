@@ -4,12 +4,12 @@ import type { Json } from '#libs/platform/kernel';
 import type { CallDeps } from '../deps.js';
 import type { CallEnd, ToolCallContext, ToolResult } from '../tool-call-context.js';
 import { CallError } from '../errors.js';
-import type { Step } from './step.js';
+import type { ToolCallStep } from './step.js';
 
 const MAX_RECORDED_BYTES = 512 * 1024;
 
 /** Records how a forwarded call ended; its caller may have disconnected by now. */
-export const recordOutcome: Step = async (ctx, deps) => {
+export const recordOutcome: ToolCallStep = async (ctx, deps) => {
   if (ctx.end === undefined) return;
   await writeOutcome(ctx, ctx.end, deps);
 };

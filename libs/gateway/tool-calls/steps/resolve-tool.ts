@@ -5,10 +5,10 @@ import type { CallDeps } from '../deps.js';
 import type { ToolCallContext } from '../tool-call-context.js';
 import { CallError } from '../errors.js';
 import type { GatewayServer } from '../snapshot/gateway-snapshot.js';
-import type { Step } from './step.js';
+import type { ToolCallStep } from './step.js';
 
 /** Which tool: one pinned definition in the registry, never something that the request describes (P5). */
-export const resolveTool: Step = (ctx, deps) => {
+export const resolveTool: ToolCallStep = (ctx, deps) => {
   const { snapshot, request, agent, onBehalfOf, now } = ctx;
   const tool = snapshot.tools.get(toolKey({ server: request.server, name: request.tool }));
   if (tool === undefined)

@@ -2,4 +2,4 @@ import type { CallDeps } from '../deps.js';
 import type { ToolCallContext } from '../tool-call-context.js';
 
 /** One step of a tool call: it has one reason to fail, and throws it. */
-export type Step = (ctx: ToolCallContext, deps: CallDeps) => Promise<void> | void;
+export type ToolCallStep = (ctx: ToolCallContext, deps: CallDeps) => Promise<void> | void;

@@ -47,7 +47,7 @@ export interface BoundFacts {
   bindingId: string;
   kind: NewBinding['kind'];
   issuerId: string | null;
-  conditions: number;
+  conditionCount: number;
 }
 
 const MAX_BINDINGS = 50;
@@ -86,7 +86,7 @@ export const bindAgentIn = async (
     },
     select: { id: true },
   });
-  const facts = { bindingId: id, kind, issuerId, conditions: conditions.length };
+  const facts = { bindingId: id, kind, issuerId, conditionCount: conditions.length };
   return { facts, subject };
 };
 

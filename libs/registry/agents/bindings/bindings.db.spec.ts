@@ -41,7 +41,7 @@ describe('binding an agent', () => {
       { kind: 'subject', subject: 'Client-A', issuer: { id: issuerId }, conditions: [] },
     ]);
     expect(await open.newest('bind-agent')).toMatchObject({
-      data: { facts: { kind: 'subject', issuerId, conditions: 0 } },
+      data: { facts: { kind: 'subject', issuerId, conditionCount: 0 } },
     });
   });
 

@@ -80,7 +80,11 @@ export class PinTools extends command({
     return {
       output: { pinned: pinned.length },
       subject: server,
-      facts: { state, pinned: pinned.length, rejected: input.found ? input.rejected.length : 0 },
+      facts: {
+        state,
+        toolsPinned: pinned.length,
+        toolsRejected: input.found ? input.rejected.length : 0,
+      },
       changes: {
         tools: pinned.map((tool) => ({ name: tool.name, digest: tool.definitionDigest })),
         reason,

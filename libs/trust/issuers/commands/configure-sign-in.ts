@@ -55,7 +55,7 @@ export class ConfigureSignIn extends changeOfIssuer({
         },
         select: { issuerId: true },
       });
-    const endedSessions = asked.enabled ? 0 : await endSessionsOfIssuer(tx, issuer.url);
+    const sessionsEnded = asked.enabled ? 0 : await endSessionsOfIssuer(tx, issuer.url);
     const { linkAttribute, enabled, ...changes } = asked;
     await raiseAlert(tx, now, {
       kind: 'issuer_changed',
@@ -67,7 +67,7 @@ export class ConfigureSignIn extends changeOfIssuer({
     return {
       output: { id },
       subject: { id, name: issuer.name },
-      facts: { enabled, linkAttribute, secretChanged, endedSessions },
+      facts: { enabled, linkAttribute, secretChanged, sessionsEnded },
       changes,
     };
   }

@@ -12,7 +12,7 @@ export class RemoveSignIn extends changeOfIssuer({
   async run({ tx }, { id }, issuer) {
     const { count } = await tx.signInProvider.deleteMany({ where: { issuerId: id } });
     if (count === 0) throw new DomainError('not_found', 'Nobody signs in at this issuer.');
-    const endedSessions = await endSessionsOfIssuer(tx, issuer.url);
-    return { output: { id }, subject: { id, name: issuer.name }, facts: { endedSessions } };
+    const sessionsEnded = await endSessionsOfIssuer(tx, issuer.url);
+    return { output: { id }, subject: { id, name: issuer.name }, facts: { sessionsEnded } };
   },
 }) {}

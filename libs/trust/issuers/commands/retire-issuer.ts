@@ -16,7 +16,7 @@ export class RetireIssuer extends changeOfIssuer({
       data: { retiredAt: now, updatedAt: now },
       select: { id: true },
     });
-    const endedSessions = await endSessionsOfIssuer(tx, issuer.url);
+    const sessionsEnded = await endSessionsOfIssuer(tx, issuer.url);
     await raiseAlert(tx, now, {
       kind: 'issuer_changed',
       subject: { kind: 'issuer', id },
@@ -26,7 +26,7 @@ export class RetireIssuer extends changeOfIssuer({
     return {
       output: { id },
       subject: { id, name: issuer.name },
-      facts: { endedSessions },
+      facts: { sessionsEnded },
       reason,
     };
   },

@@ -47,9 +47,9 @@ export class EndIdpSessions extends command({
     );
     const personIds = [...new Set(ended.map(({ personId }) => personId))];
     return {
-      output: { ended: ended.length },
+      output: { sessionsEnded: ended.length },
       subject: { id: personIds[0] ?? provider, name: issuer },
-      facts: { provider, ended: ended.length, personIds },
+      facts: { provider, sessionsEnded: ended.length, personIds },
       changes: { issuer, subject, session },
     };
   },

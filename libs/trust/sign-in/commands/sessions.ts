@@ -37,5 +37,5 @@ export class EndSession extends sessionCommand('end-session', 'end', () => null)
 
 /** A person signs out everywhere: every browser that they are signed in with, whatever it is doing. */
 export class EndAllSessions extends sessionCommand('end-all-sessions', 'end', async (ctx, id) => ({
-  ended: await endSessionsOf(ctx.tx, id),
+  sessionsEnded: await endSessionsOf(ctx.tx, id),
 })) {}

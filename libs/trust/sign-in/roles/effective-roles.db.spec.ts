@@ -47,8 +47,8 @@ const open = (personId: string, expiresAt: Date, endedAt: Date | null = null) =>
   db.emergencyAccess.create({
     data: { id: newId(), personId, reason: 'fire', startedAt: hoursAgo(1), expiresAt, endedAt },
   });
-const rolesOf = (id: string, newMemberDelayHours = DELAY_HOURS) =>
-  effectiveRoles(db, id, { now: NOW, newMemberDelayHours });
+const rolesOf = (id: string, coolingOffHours = DELAY_HOURS) =>
+  effectiveRoles(db, id, { now: NOW, coolingOffHours });
 
 describe('the roles that somebody has', () => {
   it('are none without anything, also for an unknown person', async () => {

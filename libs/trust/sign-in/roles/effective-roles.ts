@@ -23,7 +23,7 @@ export interface EffectiveRoles {
 export const effectiveRoles = async (
   db: Database | Tx,
   personId: string,
-  { now, newMemberDelayHours }: { now: Date; newMemberDelayHours: number },
+  { now, coolingOffHours }: { now: Date; coolingOffHours: number },
 ): Promise<EffectiveRoles> => {
   // Nobody becomes the installation's owner by a group, and an emergency gives exactly these two roles.
   const rows = await db.$queryRaw<unknown[]>`
@@ -40,7 +40,7 @@ export const effectiveRoles = async (
       FROM emergency_access emergency, (VALUES ('it'), ('security')) AS given (role)
       WHERE emergency.person_id = ${personId}::uuid
         AND emergency.ended_at IS NULL AND emergency.expires_at > ${now}::timestamptz`;
-  return fold(z.array(rowSchema).parse(rows), now.getTime() - newMemberDelayHours * HOUR_MS);
+  return fold(z.array(rowSchema).parse(rows), now.getTime() - coolingOffHours * HOUR_MS);
 };
 
 type Row = z.infer<typeof rowSchema>;

@@ -41,7 +41,7 @@ export class MaintainSigningKeys extends command({
       facts: {
         keyId: made?.id ?? null,
         signsFrom: made?.signsFrom.toISOString() ?? null,
-        withdrawn: outlived.map(({ id }) => id),
+        withdrawnKeyIds: outlived.map(({ id }) => id),
       },
       keepsRights: made === null && outlived.length === 0,
     };

@@ -7,19 +7,19 @@ const inputSchema = z.strictObject({});
 
 /** How many rows of a kind one run takes at most. */
 export const PURGE_BATCH = 10_000;
-// Longer than any issuer's clock tolerance: what is still valid somewhere must not be forgotten.
+// Longer than any issuer's clock tolerance: what is still valid somewhere must not be purged.
 const KEEP_MS = HOUR_MS;
 
 /** What expired before this timestamp may be deleted. */
 export const purgeBefore = (now: Date): Date => new Date(now.getTime() - KEEP_MS);
 
 /** How many rows one run deleted. */
-export interface Forgotten {
+export interface PurgedTokens {
   usedTokenIds: number;
   revokedTokens: number;
 }
 
-/** Deletes what only kept tokens from counting that have expired since. */
+/** Deletes the records of used and revoked tokens that have expired since. */
 export class PurgeUsedTokens extends command({
   name: 'purge-used-tokens',
   permission: { action: 'retire', subject: 'AccessToken' },

@@ -47,7 +47,7 @@ export class RotateSigningKey extends command({
       facts: {
         compromised,
         signsFrom: signsFrom.toISOString(),
-        withdrawn: withdrawn.map((key) => key.id),
+        withdrawnKeyIds: withdrawn.map((key) => key.id),
       },
       reason,
     };

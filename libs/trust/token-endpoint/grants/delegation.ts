@@ -24,7 +24,7 @@ export const proveByDelegation = async (
   });
   request.subject = {
     personId: person.id,
-    proof: 'delegation',
+    identifiedBy: 'delegation',
     delegationId: id,
     actors: [agentId],
   };

@@ -41,7 +41,7 @@ export const proveByIdJag = async (request: TokenRequest, deps: TokenDeps): Prom
   if (person === undefined) throw rejected('It is about nobody who is known here.');
   request.subject = {
     personId: person.id,
-    proof: 'id_jag',
+    identifiedBy: 'id_jag',
     delegationId: null,
     actors: [request.caller.agentId],
   };

@@ -54,12 +54,12 @@ const proveByToken = async (
   const facts = await factsAboutToken(token, request, deps);
   if (isOfAgentItself(token, caller)) {
     if (canAct(token, agentId, facts)) return;
-    throw new AuthorizationError('another_actor');
+    throw new AuthorizationError('actor_mismatch');
   }
   const { person, delegation } = personByToken(token, agentId, facts);
   request.subject = {
     personId: person.id,
-    proof: 'signed_token',
+    identifiedBy: 'subject_token',
     delegationId: delegation?.id ?? null,
     actors: actorsOver(token, agentId),
   };

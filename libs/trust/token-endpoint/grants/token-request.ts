@@ -25,13 +25,13 @@ export interface TokenCaller {
   readonly assertedAt: Date | null;
 }
 
-/** What proves that the agent may act for a person. */
-export type PersonProof = 'signed_token' | 'delegation' | 'id_jag';
+/** How the person was identified on whose behalf a token is requested. */
+export type PersonIdentification = 'subject_token' | 'delegation' | 'id_jag';
 
 /** On whose behalf a token is requested, and what proves it. */
 export interface TokenSubject {
   readonly personId: string;
-  readonly proof: PersonProof;
+  readonly identifiedBy: PersonIdentification;
   readonly delegationId: string | null;
   /** Who acts, the current actor first: agents' ids. */
   readonly actors: readonly string[];

@@ -25,7 +25,7 @@ const PROOFS: Readonly<Record<GrantName, TokenStep>> = {
   id_jag: proveByIdJag,
 };
 
-// On whose behalf the token is asked for, and what proves it. Without a proof it is the agent's own.
+// On whose behalf the token is asked for, and what identifies the person. Without any it is the agent's own.
 const proveSubject: TokenStep = (request, deps) => PROOFS[request.grant](request, deps);
 
 /** Who asks. Until that is known a rejection is only counted. */

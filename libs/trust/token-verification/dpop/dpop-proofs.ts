@@ -22,7 +22,7 @@ class SeenProofs {
 
   /** Remembers a proof. `seen`: it was used before; `full`: nothing more can be remembered now. */
   add(thumbprint: string, tokenId: string, nowMs: number): 'new' | 'seen' | 'full' {
-    this.#forget(nowMs);
+    this.#removeExpired(nowMs);
     const key = createHash('sha256')
       .update(JSON.stringify([thumbprint, tokenId]))
       .digest('base64');
@@ -32,7 +32,7 @@ class SeenProofs {
     return 'new';
   }
 
-  #forget(nowMs: number): void {
+  #removeExpired(nowMs: number): void {
     for (const [key, until] of this.#until) {
       if (until > nowMs) return;
       this.#until.delete(key);

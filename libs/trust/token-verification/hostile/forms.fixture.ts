@@ -93,7 +93,11 @@ export const HEADERS: readonly Hostile[] = [
     (it) => it.hmac({ ...it.header(), alg: 'HS256' }, ''),
     'algorithm_not_allowed',
   ],
-  ['RS256 that is really an HMAC', (it) => it.hmac(it.header(), it.publicKeyPem), 'bad_signature'],
+  [
+    'RS256 that is really an HMAC',
+    (it) => it.hmac(it.header(), it.publicKeyPem),
+    'invalid_signature',
+  ],
   [
     'an algorithm that the issuer is not allowed',
     (it) => it.sign({ alg: 'PS512' }),
@@ -117,7 +121,7 @@ export const HEADERS: readonly Hostile[] = [
   [
     'x5t over a foreign key’s signature',
     (it) => it.sign({ x5t: 'abc' }, {}, it.foreignKey),
-    'bad_signature',
+    'invalid_signature',
   ],
   ['crit that names a claim', (it) => it.sign({ crit: ['exp'], exp: 1 }), 'forbidden_header'],
   ['crit that is empty', (it) => it.sign({ crit: [] }), 'forbidden_header'],
@@ -137,9 +141,13 @@ export const HEADERS: readonly Hostile[] = [
   [
     'no kid, and a foreign key',
     (it) => it.sign({ kid: undefined }, {}, it.foreignKey),
-    'bad_signature',
+    'invalid_signature',
   ],
-  ['a foreign key under the issuer’s kid', (it) => it.sign({}, {}, it.foreignKey), 'bad_signature'],
+  [
+    'a foreign key under the issuer’s kid',
+    (it) => it.sign({}, {}, it.foreignKey),
+    'invalid_signature',
+  ],
 ];
 
 /** A good signature, but of something else, or not all of it. */
@@ -147,39 +155,39 @@ export const SIGNATURES: readonly Hostile[] = [
   [
     'a changed payload',
     (it) => swap(it, 1, base64url(JSON.stringify({ ...it.claims(), iat: 1 }))),
-    'bad_signature',
+    'invalid_signature',
   ],
   [
     'a changed header',
     (it) => swap(it, 0, base64url(JSON.stringify({ ...it.header(), x: 1 }))),
-    'bad_signature',
+    'invalid_signature',
   ],
   [
     'a signature of another token',
     async (it) => swap(it, 2, (await it.sign({}, { x: 1 })).split('.')[2] ?? ''),
-    'bad_signature',
+    'invalid_signature',
   ],
   [
     'a signature of zeros',
     (it) => swap(it, 2, Buffer.alloc(256).toString('base64url')),
-    'bad_signature',
+    'invalid_signature',
   ],
-  ['a signature of one byte', (it) => swap(it, 2, 'AA'), 'bad_signature'],
-  ['a cut signature', (it) => cut(it, (bytes) => bytes.subarray(0, 240)), 'bad_signature'],
+  ['a signature of one byte', (it) => swap(it, 2, 'AA'), 'invalid_signature'],
+  ['a cut signature', (it) => cut(it, (bytes) => bytes.subarray(0, 240)), 'invalid_signature'],
   [
     'a longer signature',
     (it) => cut(it, (bytes) => Buffer.concat([bytes, Buffer.alloc(1)])),
-    'bad_signature',
+    'invalid_signature',
   ],
   [
     'a signature behind a zero',
     (it) => cut(it, (bytes) => Buffer.concat([Buffer.alloc(1), bytes])),
-    'bad_signature',
+    'invalid_signature',
   ],
   [
     'a signature with a flipped bit',
     (it) => cut(it, (bytes) => bytes.with(9, (bytes[9] ?? 0) ^ 1)),
-    'bad_signature',
+    'invalid_signature',
   ],
   ['a second spelling of its last character', async (it) => respell(await it.sign()), 'malformed'],
 ];

@@ -102,7 +102,7 @@ describe('a published key', () => {
     const trusted = { epoch: 1n, own: null, issuers };
     const token = tokenOf(signed('RS256', theirs.privateKey));
     await expect(verifier.verify(token, trusted)).rejects.toMatchObject({
-      reason: 'bad_signature',
+      reason: 'invalid_signature',
     });
     await expect(
       verifier.verify(tokenOf(signed('RS256', ours.privateKey)), trusted),
@@ -144,13 +144,13 @@ describe('a signature on a curve', () => {
     // DER differs from signature to signature, and none of its lengths is 64 bytes.
     const text = good.text;
     await expect(verify(tokenOf({ text, bytes }), keys)).rejects.toMatchObject({
-      reason: 'bad_signature',
+      reason: 'invalid_signature',
     });
   });
 
   it('is rejected in DER over its own text', async () => {
     await expect(verify(tokenOf(signed('ES256', privateKey, 'der')), keys)).rejects.toMatchObject({
-      reason: 'bad_signature',
+      reason: 'invalid_signature',
     });
   });
 
@@ -210,7 +210,7 @@ describe('an Ed25519 key', () => {
     const beyond = Buffer.from(s.toString(16).padStart(64, '0'), 'hex').reverse();
     const token = tokenOf({ text, bytes: Buffer.concat([bytes.subarray(0, 32), beyond]) });
     await expect(verify(token, [named(publicJwk(publicKey))])).rejects.toMatchObject({
-      reason: 'bad_signature',
+      reason: 'invalid_signature',
     });
   });
 });

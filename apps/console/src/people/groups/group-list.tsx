@@ -36,11 +36,11 @@ export const GroupList = () => {
         )}
       />
       <Column
-        source="members"
+        source="memberCount"
         label="Members"
         disableSort
         align="right"
-        render={({ members }) => members}
+        render={({ memberCount }) => memberCount}
       />
       <Column
         source="roles"

@@ -55,7 +55,7 @@ const GroupBody = () => {
       <Facts
         columns={3}
         items={[
-          { name: 'Members', value: data.members },
+          { name: 'Members', value: data.memberCount },
           {
             name: 'Gives the roles',
             value: data.roles.map((role) => ROLE_LABELS[role]).join(', ') || 'none',
@@ -77,7 +77,7 @@ const GroupBody = () => {
             mappings={data.mappings.map((mapping) => ({
               ...mapping,
               group: { id: data.id, name: data.displayName },
-              memberCount: data.members,
+              memberCount: data.memberCount,
             }))}
             isOneGroup
           />
@@ -99,13 +99,13 @@ const Members = ({
   page: number;
   onPage: (page: number) => void;
 }) =>
-  group.memberPage.total === 0 ? (
+  group.members.total === 0 ? (
     <Empty title="Nobody is in this group">Members are added where the group comes from.</Empty>
   ) : (
     <>
       <PlainTable
         label={`Members of ${group.displayName}`}
-        rows={group.memberPage.items}
+        rows={group.members.items}
         rowKey={({ id }) => id}
         columns={[
           { name: 'Person', render: (person) => <PersonLink person={person} /> },
@@ -117,10 +117,10 @@ const Members = ({
           { name: 'In the group', render: ({ addedAt }) => <Time at={addedAt} /> },
         ]}
       />
-      {group.memberPage.total > PER_PAGE && (
+      {group.members.total > PER_PAGE && (
         <TablePagination
           component="div"
-          count={group.memberPage.total}
+          count={group.members.total}
           page={page - 1}
           rowsPerPage={PER_PAGE}
           rowsPerPageOptions={[PER_PAGE]}

@@ -13,21 +13,29 @@ export const SetupCode = ({ setup }: { setup: Setup }) => (
     <Box>
       <Typography variant="h2">This installation has no owner yet</Typography>
       <Box component="ol" sx={{ my: 1, pl: 2.5 }}>
-        <Step isDone={setup.identity !== null}>Sign in with your own company account.</Step>
-        <Step>
+        <SetupStep isDone={setup.identity !== null}>
+          Sign in with your own company account.
+        </SetupStep>
+        <SetupStep>
           Enter the setup code. It was printed where the installation was started: in the output of
           its first start.
-        </Step>
-        <Step>
+        </SetupStep>
+        <SetupStep>
           You are the owner: add people and appoint the first holder of each role. Then retire.
-        </Step>
+        </SetupStep>
       </Box>
     </Box>
     {setup.identity === null ? <SignInButtons returnTo="/" /> : <CodeForm setup={setup} />}
   </>
 );
 
-const Step = ({ children, isDone = false }: { children: string | string[]; isDone?: boolean }) => (
+const SetupStep = ({
+  children,
+  isDone = false,
+}: {
+  children: string | string[];
+  isDone?: boolean;
+}) => (
   <Box component="li" sx={{ mb: 0.5, ...(isDone ? { color: 'text.secondary' } : {}) }}>
     {children}
     {isDone && ' ✓ done'}

@@ -26,7 +26,7 @@ export class DeleteScimGroup extends command({
       subject: { id, name: row.displayName },
       facts: {
         connectionId: row.connectionId,
-        members,
+        memberCount: members,
         mappings: mappings.map(({ role, state }) => `${role} ${state}`),
       },
       keepsRights: members === 0 && mappings.length === 0,

@@ -84,7 +84,7 @@ const noteFailure = async (
   });
   if (failures === ATTEMPTS) {
     await raiseAlert(tx, now, {
-      kind: 'setup_code_void',
+      kind: 'setup_code_invalidated',
       subject: { kind: 'role_assignment', id: 'owner' },
       message: `The setup code was mistyped or guessed at ${ATTEMPTS} times and is void.`,
     });

@@ -39,8 +39,8 @@ export class MakeSetupCode extends command({
       );
     }
     const older = await lockSetupCode(tx);
-    const voidsOlder = isValid(older, now);
-    if (voidsOlder && keepValid) {
+    const invalidatesPrevious = isValid(older, now);
+    if (invalidatesPrevious && keepValid) {
       throw new DomainError('conflict', 'There is a setup code that is still good.');
     }
     const code = newSetupCode();
@@ -61,7 +61,7 @@ export class MakeSetupCode extends command({
     return {
       output: { code, expiresAt },
       subject: { id: 'owner', name: "the installation's owner" },
-      facts: { expiresAt: expiresAt.toISOString(), voidsOlder },
+      facts: { expiresAt: expiresAt.toISOString(), invalidatesPrevious },
     };
   },
 }) {}

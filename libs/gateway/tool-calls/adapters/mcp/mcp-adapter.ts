@@ -51,7 +51,7 @@ export class McpAdapter implements Adapter {
   answer(ctx: ToolCallContext): HttpReply {
     if (!ctx.isListed) return this.#unknownTool();
     const { end } = ctx;
-    if (end !== undefined && 'termination' in end) return this.#terminate(ctx, end);
+    if (end !== undefined && 'termination' in end) return this.#replyTerminated(ctx, end);
     return this.result({
       ...(end === undefined ? denied(ctx) : ended(end)),
       _meta: {
@@ -63,7 +63,7 @@ export class McpAdapter implements Adapter {
 
   reject(failure: CallError, ctx: ToolCallContext): HttpReply {
     if (failure.code === 'unknown_tool') return this.#unknownTool();
-    if (failure.code === 'invalid_arguments' || failure.code === 'tool_unusable')
+    if (failure.code === 'invalid_arguments' || failure.code === 'tool_unavailable')
       return this.result(rejectedResult(failure, ctx));
     const { challenge } = failure.details;
     const traceId = currentTraceId();
@@ -95,7 +95,7 @@ export class McpAdapter implements Adapter {
   }
 
   // No result: an error that no client takes for the tool's answer.
-  #terminate({ callId }: ToolCallContext, end: TerminatedEnd): HttpReply {
+  #replyTerminated({ callId }: ToolCallContext, end: TerminatedEnd): HttpReply {
     const { status, code, message, reason } = terminatedReply(end);
     return this.#error(status, RPC.notAuthorised, message, { code, reason, callId });
   }
@@ -173,7 +173,7 @@ const rejectedResult = (
 const rpcCodeOf = (failure: CallError): number => {
   if (failure instanceof McpError) return failure.rpcCode;
   if (failure.reason.startsWith('body_')) return RPC.parseError;
-  if (failure.reason === 'bad_cursor') return RPC.invalidParams;
+  if (failure.reason === 'invalid_cursor') return RPC.invalidParams;
   if (failure.status === 401 || failure.status === 403) return RPC.notAuthorised;
   return failure.status < 500 ? RPC.invalidRequest : RPC.internalError;
 };

@@ -29,7 +29,7 @@ export class RestAdapter implements Adapter {
   answer(ctx: ToolCallContext): HttpReply {
     const { end } = ctx;
     if (end === undefined) return denied(ctx);
-    return 'termination' in end ? terminate(ctx, end) : ended(ctx, end);
+    return 'termination' in end ? terminated(ctx, end) : ended(ctx, end);
   }
 
   reject(failure: CallError, ctx: ToolCallContext): HttpReply {
@@ -52,7 +52,7 @@ export class RestAdapter implements Adapter {
   }
 }
 
-const terminate = ({ callId }: ToolCallContext, end: TerminatedEnd): HttpReply => {
+const terminated = ({ callId }: ToolCallContext, end: TerminatedEnd): HttpReply => {
   const { status, code, message, reason } = terminatedReply(end);
   return problemReply(status, code, message, { reason, callId });
 };

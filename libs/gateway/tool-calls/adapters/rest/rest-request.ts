@@ -46,6 +46,6 @@ const invalid = (path: string, message: string): CallError =>
 
 const notSupportedYet = (what: string): CallError =>
   new CallError(
-    'not_supported_yet',
+    'not_supported',
     `${what} is not supported in this version, and leaving it out would change what is asked. Send the call without it.`,
   );

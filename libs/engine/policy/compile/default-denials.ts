@@ -5,12 +5,12 @@ const deny = (code: DecisionCode, reason: string, remedy: string): Decision =>
   decideAlone({ effect: 'deny', code, rule: null, policyVersionId: null, reason, remedy });
 
 /** What a principal is told when no rule allows the tool at all, or not with these arguments. */
-export interface Fallbacks {
+export interface DefaultDenials {
   readonly noRule: Decision;
   readonly noRuleForArguments: Decision;
 }
 
-export const AGENT_FALLBACKS: Fallbacks = {
+export const AGENT_DENIALS: DefaultDenials = {
   noRule: deny(
     'default_deny',
     'No rule allows this agent to use this tool, and what no rule allows is denied.',
@@ -23,7 +23,7 @@ export const AGENT_FALLBACKS: Fallbacks = {
   ),
 };
 
-export const PERSON_FALLBACKS: Fallbacks = {
+export const PERSON_DENIALS: DefaultDenials = {
   noRule: deny(
     'default_deny',
     'No rule allows the person for whom the agent acts to use this tool, and what no rule allows is denied.',
@@ -36,9 +36,9 @@ export const PERSON_FALLBACKS: Fallbacks = {
   ),
 };
 
-/** Instead of {@link PERSON_FALLBACKS} while no rule speaks of people at all. */
-export const NO_PEOPLE_RULES: Fallbacks = {
-  ...PERSON_FALLBACKS,
+/** Instead of {@link PERSON_DENIALS} while no rule speaks of people at all. */
+export const NO_PEOPLE_RULES: DefaultDenials = {
+  ...PERSON_DENIALS,
   noRule: deny(
     'default_deny',
     'No rule speaks of people, so an agent that acts for a person may do nothing.',

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Waits for `work` at most this long: a connection that went dead without a word never answers. */
-export const within = async <T>(timeoutMs: number, work: Promise<T>): Promise<T> => {
+export const withTimeout = async <T>(timeoutMs: number, work: Promise<T>): Promise<T> => {
   const done = new AbortController();
   const late = sleep(timeoutMs, undefined, { signal: done.signal }).then(() => {
     throw new Error(`no answer within ${timeoutMs} ms`);

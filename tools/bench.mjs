@@ -41,7 +41,7 @@ try {
 
 const text = `# Performance
 
-Written by \`npm run bench\`. Ratios within one run hold; absolute figures belong to the machine of the
+Written by \`npm run bench\`. Ratios within one run are comparable; absolute figures depend on the machine of the
 day (${cpus().length} cores, Node ${process.version}, load generator, upstream, gateway and PostgreSQL all on it).
 
 ${sections.join('\n')}`;

@@ -73,7 +73,7 @@ export const commandInputs = (
     'enforce-agent-limits': { id: agentIds.coder },
     'activate-kill-switch': { scope: 'server', targetId: serverId, reason: 'odd answers' },
     'release-kill-switch': { id: killSwitchId, reason: 'looked into it' },
-    'block-unregistered-agent': { id: unregisteredAgentId, reason: 'nobody knows it' },
+    'block-unregistered-agent': { id: unregisteredAgentId, reason: 'unknown to us' },
     'unblock-unregistered-agent': { id: unregisteredAgentId, reason: 'somebody knows it' },
     'register-unregistered-agent': {
       ...common,

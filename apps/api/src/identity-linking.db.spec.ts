@@ -141,7 +141,7 @@ describe('somebody from SCIM at their first sign-in', () => {
 });
 
 describe('somebody who is linked', () => {
-  it('is not met at another issuer, whoever the connection is made to speak for', async () => {
+  it('is not linked at another issuer, whatever issuer the connection names', async () => {
     const id = await provisioned({ externalId: OID });
     nextSubject();
     idp.claims = { oid: OID };

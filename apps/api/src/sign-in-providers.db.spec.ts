@@ -121,7 +121,7 @@ describe('an IdP that people cannot sign in at', () => {
     expect((await visitor.signIn('/', newId())).search).toBe('?signInError=unknown_provider');
   });
 
-  it('is one that was switched off, and whoever signed in there is out', async () => {
+  it('is one that was switched off, and people who signed in there are signed out', async () => {
     await personAt(second.idp);
     const visitor = new Visitor(gate.origin);
     await visitor.signIn('/', second.issuerId);

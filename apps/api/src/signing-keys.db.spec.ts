@@ -80,7 +80,7 @@ const signedIn = async (role: Role): Promise<Visitor> => {
 const entriesOf = (type: string) => api.db.ledgerEntry.count({ where: { type } });
 
 describe('signing keys', () => {
-  it('begin with one that signs at once, made once by whoever comes first', async () => {
+  it('begin with one that signs at once, made only by the first process', async () => {
     const tokens = await Promise.all([getToken(), getToken(), getToken()]);
     const kids = new Set(tokens.map((token) => decodeProtectedHeader(token).kid));
     expect([...kids]).toEqual(await published());
@@ -227,7 +227,7 @@ describe('one access token', () => {
     expect(await api.db.revokedToken.count({ where })).toBe(1);
   });
 
-  it('stays revoked as long as it lasts, whoever said before that it ends sooner', async () => {
+  it('stays revoked as long as it lasts, even if an earlier request said that it ends sooner', async () => {
     const token = await getToken();
     const { jti, exp = 0 } = decodeJwt(token);
     const sooner = new Date(Date.now() + passedMs + 1000).toISOString();

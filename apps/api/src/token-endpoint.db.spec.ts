@@ -313,7 +313,7 @@ describe('a request that is no token request', () => {
 });
 
 describe('the ledger', () => {
-  it('counts whoever could not be told apart, and verifies', async () => {
+  it('counts callers that could not be identified, and verifies', async () => {
     await api.rejections.flush();
     const counted = await api.db.ledgerEntry.findMany({ where: { type: 'rejection.counted' } });
     const reasons = counted.map(({ data }) => (data as { reason: string }).reason);

@@ -62,7 +62,7 @@ it.each([
   ['/mcp', '/mcp'],
   ['/mcp/helpdesk', '/mcp/helpdesk'],
   ['/v1/tool-calls', ''],
-])('%s points whoever has no token to its own metadata', async (path, resource) => {
+])('%s points a caller without a token to its own metadata', async (path, resource) => {
   const response = await fetch(`${gateway.url}${path}`, { method: 'POST', body: '{}' });
   const metadata = `${gateway.url}/.well-known/oauth-protected-resource${resource}`;
   expect(response.headers.get('www-authenticate')).toBe(`Bearer resource_metadata="${metadata}"`);

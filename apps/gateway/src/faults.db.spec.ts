@@ -171,11 +171,11 @@ const reinstate = async () => {
 describe('an outcome that cannot be recorded', () => {
   it('is told as such, and is found as a call without an outcome', async () => {
     const held = holdNextAnswer(gateway.rest);
-    const underWay = call();
+    const inProgress = call();
     await held.arrived;
     await fillDisk();
     held.release();
-    const response = await underWay;
+    const response = await inProgress;
     expect(response.status).toBe(503);
     const problem = (await response.json()) as { code: string; detail: string; callId: string };
     expect(problem.code).toBe('outcome_not_recorded');

@@ -16,12 +16,12 @@ it('a gateway that is told to stop ends its calls, records their outcomes and ta
   const gateway = await startGateway(database.appUrl);
   const held = holdNextAnswer(gateway.rest);
   const call = { server: 'helpdesk', tool: 'search_tickets', arguments: { q: 'x' } };
-  const underWay = gateway.call('coder', call);
+  const inProgress = gateway.call('coder', call);
   await held.arrived;
   const stopped = gateway.close();
   expect((await gateway.call('coder', call)).status).toBe(503);
   held.release();
-  expect((await underWay).status).toBe(200);
+  expect((await inProgress).status).toBe(200);
   await stopped;
 
   const client = new pg.Client({ connectionString: database.superuserUrl });

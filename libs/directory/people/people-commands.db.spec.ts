@@ -77,7 +77,7 @@ describe('adding a person', () => {
     ...over,
   });
 
-  it('gives no role, whoever adds them', async () => {
+  it('gives no role, whatever roles the adder has', async () => {
     const add = new AddPerson(runtime);
     const { id } = await add.execute(itPerson, input());
     expect(await db.personRole.count({ where: { personId: id } })).toBe(0);

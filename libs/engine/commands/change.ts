@@ -11,7 +11,7 @@ export interface CommandContext {
   now: Date;
   /** Writes a follow-up to the outbox: it is queued if, and only if, the command commits. */
   readonly enqueue: <N extends JobName>(name: N, payload: JobPayload<N>) => Promise<void>;
-  /** Lets every library end what rests on somebody's access; the entry states what that was. */
+  /** Lets every library end what depends on somebody's access; the entry states what that was. */
   readonly endAccess: (subject: AccessEnded) => Promise<void>;
 }
 

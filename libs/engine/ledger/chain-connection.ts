@@ -92,6 +92,6 @@ export class ChainConnection {
 }
 
 // Class 08 is a broken connection, 57P a server that is going away, XX an internal fault: after those
-// nobody knows. Every other error answer means that the transaction was rolled back.
+// is unknown. Every other error answer means that the transaction was rolled back.
 const isRejection = (error: unknown): error is pg.DatabaseError =>
   error instanceof pg.DatabaseError && !/^(?:08|57P|XX|58)/.test(error.code ?? 'XX');

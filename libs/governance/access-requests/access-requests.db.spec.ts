@@ -153,7 +153,7 @@ describe('rejecting and withdrawing', () => {
     expect(await see(id)).toMatchObject({ state: 'drafted' });
   });
 
-  it('comes too late for what was published, whoever was first', async () => {
+  it('comes too late for what was published, in either order', async () => {
     for (let round = 0; round < 6; round += 1) {
       const { id, versionId } = await drafted();
       const [published, withdrawn] = await Promise.allSettled([

@@ -15,8 +15,8 @@ export interface EpochSections {
 
 /**
  * Moves the epoch inside the caller's transaction: whatever was evaluated under an older one is evaluated
- * again before it can be recorded. Without a section both count as changed. Waits for group commits under
- * way; call it late.
+ * again before it can be recorded. Without a section both count as changed. Waits for group commits in
+ * progress; call it late.
  */
 export const bumpEpoch = async (tx: Tx, section?: EpochSection): Promise<bigint> => {
   const [row] = await tx.$queryRaw<{ value: bigint | null }[]>`

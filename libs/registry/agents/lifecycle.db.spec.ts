@@ -170,7 +170,7 @@ describe('retiring an agent', () => {
     await bind.execute(it_, { id: await open.addAgent(), ...binding });
   });
 
-  it('leaves its name and its id to nobody else, also for whoever has the database role', async () => {
+  it('leaves its name and its id to nobody else, even with the database role', async () => {
     const name = 'once-and-never-again';
     const id = await open.addAgent({ name });
     await retire.execute(it_, { id, reason: 'not needed' });

@@ -200,7 +200,7 @@ describe('a kill switch', () => {
     expect((await list({ inForce: 'true' })).items).toMatchObject([{ id }]);
   });
 
-  it('cannot be pressed for good nor its reason changed by whoever has the database role', async () => {
+  it('can be neither made permanent nor given another reason with the database role', async () => {
     const { id } = await activate.execute(it_, { scope: 'everything', reason: 'odd answers' });
     const denied = { code: 'P2010' };
     await expect(

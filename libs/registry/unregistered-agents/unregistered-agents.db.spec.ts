@@ -57,10 +57,10 @@ describe('blocking an agent', () => {
   it('is recorded with a reason, moves the epoch, and is undone the same way', async () => {
     const { id } = await knock();
     const before = await readEpoch(db);
-    await block.execute(security, { id, reason: 'nobody knows it' });
+    await block.execute(security, { id, reason: 'unknown to us' });
     expect(await readEpoch(db)).toBe(before + 1n);
     const view = unregisteredAgentSchema.parse(await open.queries.get(id));
-    expect(view.blocked).toMatchObject({ by: { name: security.name }, reason: 'nobody knows it' });
+    expect(view.blocked).toMatchObject({ by: { name: security.name }, reason: 'unknown to us' });
     await unblock.execute(it_, { id, reason: 'somebody knows it' });
     expect(await readEpoch(db)).toBe(before + 2n);
     expect(await open.queries.get(id)).toMatchObject({ blocked: null });
@@ -78,7 +78,7 @@ describe('blocking an agent', () => {
       code: 'conflict',
     });
     const results = await Promise.allSettled(
-      [it_, security].map((who) => block.execute(who, { id, reason: 'nobody knows it' })),
+      [it_, security].map((who) => block.execute(who, { id, reason: 'unknown to us' })),
     );
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
   });
@@ -187,7 +187,7 @@ describe('registering an agent', () => {
 
   it('is rejected while it is blocked, and when its subject is bound already', async () => {
     const blocked = await knock();
-    await block.execute(it_, { id: blocked.id, reason: 'nobody knows it' });
+    await block.execute(it_, { id: blocked.id, reason: 'unknown to us' });
     await expect(
       register.execute(it_, { unregisteredAgentId: blocked.id, ...agent() }),
     ).rejects.toMatchObject({ code: 'conflict' });
@@ -240,7 +240,7 @@ describe('reading the inbox', () => {
       tool: '100%',
     });
     const second = await knock({ issuerId, subject: 'second', source: '192.0.2.77' });
-    await block.execute(it_, { id: first.id, reason: 'nobody knows it' });
+    await block.execute(it_, { id: first.id, reason: 'unknown to us' });
     const ids = async (query: object) =>
       (await open.list({ issuerId, ...query })).items.map((agent) => agent.id);
     expect(await ids({})).toEqual([second.id, first.id]);

@@ -4,7 +4,7 @@ import { sharedIssuerProblem } from './shared-issuers.js';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-// Audiences that every token of the issuer has unless asked otherwise, or that are another's API: whoever
+// Audiences that every token of the issuer has unless asked otherwise, or that are another's API: anybody who
 // is handed one there could use it here.
 const FOREIGN_AUDIENCES = [
   /^https:\/\/kubernetes\.default(\.svc(\.cluster\.local)?)?$/,

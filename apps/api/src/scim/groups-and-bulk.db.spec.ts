@@ -43,7 +43,7 @@ describe('a Group', () => {
     }
   });
 
-  it('that gives a role raises an alert which whoever joined does not set aside, in it or not', async () => {
+  it('that gives a role raises an alert that the new member cannot acknowledge, still in it or not', async () => {
     const [group, mallory] = [await addGroup(), await addUser()];
     const mapping = { groupId: group, role: 'security', state: 'active' } as const;
     const past = new Date(Date.now() - HOUR_MS);

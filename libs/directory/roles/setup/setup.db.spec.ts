@@ -31,7 +31,7 @@ const claimWith = (code: string, who: object = claimant()) =>
 const owners = () => gate.db.personRole.findMany({ where: { role: 'owner' } });
 
 describe('the setup code', () => {
-  it('makes whoever signed in at the IdP the owner, once, with an alert', async () => {
+  it('makes a person who signed in at the IdP the owner, once, with an alert', async () => {
     const { code } = await newCode();
     expect(code).toMatch(/^([A-Z2-9]{4}-){7}[A-Z2-9]{4}$/);
     expect(await claimWith(code.toLowerCase().replaceAll('-', ' '))).toEqual({ claimed: true });

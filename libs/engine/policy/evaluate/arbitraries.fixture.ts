@@ -41,7 +41,7 @@ export const PEOPLE: (PersonFacts | null)[] = [
   { groups: [] },
   { groups: ['staff'] },
   { groups: ['admins'] },
-  { groups: ['staff', 'admins', 'nobody knows'] },
+  { groups: ['staff', 'admins', 'unknown'] },
 ];
 /** For specs: rules end at the second and the fourth, so calls come before, at and after an end. */
 export const MOMENTS = [0, 1000, 1001, 2000, 9000].map((ms) => new Date(Date.UTC(2030, 0, 1) + ms));

@@ -111,7 +111,10 @@ describe('the call writer', () => {
     );
     const seqs = results.map((result) => (result.committed ? result.position.seq : -1));
     expect(seqs).toEqual(Array.from({ length: 500 }, (_, index) => index + 2));
-    expect(await verifyLedger(database.superuserUrl)).toMatchObject({ ok: true, first: null });
+    expect(await verifyLedger(database.superuserUrl)).toMatchObject({
+      ok: true,
+      firstProblem: null,
+    });
   });
 
   it('writes a batch whole or not at all', async () => {

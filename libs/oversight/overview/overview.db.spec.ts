@@ -201,12 +201,12 @@ describe('the overview', () => {
   });
 
   it('says what the newest verification found, also when that was bad', async () => {
-    const verified = async (facts: { ok: boolean; entries: number; problems: number }) => {
+    const verified = async (facts: { ok: boolean; entries: number; problemCount: number }) => {
       await commit('verify-ledger', facts);
       return (await queries.get(person('grc'))).ledger?.lastVerification;
     };
-    expect(await verified({ ok: true, entries: 9, problems: 0 })).toMatchObject({ ok: true });
-    expect(await verified({ ok: false, entries: 10, problems: 2 })).toMatchObject({
+    expect(await verified({ ok: true, entries: 9, problemCount: 0 })).toMatchObject({ ok: true });
+    expect(await verified({ ok: false, entries: 10, problemCount: 2 })).toMatchObject({
       ok: false,
       entries: 10,
     });

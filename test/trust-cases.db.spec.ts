@@ -72,6 +72,8 @@ const readRows: View = (tx, { token, subject, exchanged }) => {
       world.subjectBindingId,
       world.clientBindingId,
       world.workloadBindingId,
+      world.helperSubjectBindingId,
+      world.helperClientBindingId,
     ],
     personIds: [world.adaId, world.bobId],
     delegationIds: [...claimed, subject].filter((id) => typeof id === 'string'),
@@ -107,11 +109,12 @@ const readFacts = async ({ presented, change }: TrustCase): Promise<Record<ViewN
 };
 
 /** Who acts for whom, by these facts. */
-const identify = ({ token, subject }: Presented, facts: TrustFacts) => {
+const identify = ({ token, subject, assertedAt = ISSUED_AT }: Presented, facts: TrustFacts) => {
   if (token === 'a client assertion') {
     const binding = { id: world.keyBindingId, agent: { id: world.coderId } };
-    const agent = { agent: binding.agent, binding, token: null, assertedAt: ISSUED_AT };
-    return { agent, person: null };
+    const agent = { agent: binding.agent, binding, token: null, assertedAt };
+    const isAlone = subject === undefined || typeof subject === 'string';
+    return { agent, person: isAlone ? null : personByToken(subject, world.coderId, facts) };
   }
   const binding = identifyAgent(token, facts);
   const agent = { agent: binding.agent, binding, token };
@@ -129,6 +132,14 @@ const personOf = (
   return isAboutPerson ? personByToken(token, agent.id, facts) : null;
 };
 
+const nameOf = (id: string) =>
+  ({
+    [world.coderId]: 'coder',
+    [world.helperId]: 'helper',
+    [world.adaId]: 'ada',
+    [world.bobId]: 'bob',
+  })[id];
+
 /** The answer where all of it was identified by `then` and is evaluated by `now`. */
 const answerOf = (presented: Presented, then: TrustFacts, now: TrustFacts): string => {
   try {
@@ -136,10 +147,11 @@ const answerOf = (presented: Presented, then: TrustFacts, now: TrustFacts): stri
     assertAgentAuthorized(agent, now, NOW);
     if (presented.exchanged) assertTokenAuthorized(presented.exchanged, now, NOW);
     if (person !== null) assertPersonAuthorized(person, agent, now, NOW);
-    const names = { [world.coderId]: 'coder', [world.adaId]: 'ada', [world.bobId]: 'bob' };
-    return [agent.agent.id, ...(person ? [person.person.id] : [])]
-      .map((id) => names[id])
-      .join(' for ');
+    const actors = person?.actors ?? [agent.agent.id];
+    return [
+      actors.map(nameOf).join(' through '),
+      ...(person ? [nameOf(person.person.id)] : []),
+    ].join(' for ');
   } catch (error) {
     if (error instanceof AuthorizationError || error instanceof TokenError) return error.reason;
     throw error;
@@ -192,6 +204,12 @@ const WRONG_FACTS: Record<string, (facts: TrustFacts, w: TrustWorld) => Partial<
         return bindings.get(id) ?? { id, agent, kind: 'key', token: null };
       },
     },
+  }),
+  'no client was ever bound': () => ({ clientBindings: () => [], wasClientUnbound: () => false }),
+  'no client was unbound': () => ({ wasClientUnbound: () => false }),
+  'no client is another agent by its own subject': ({ subjectBindings }) => ({
+    subjectBindings: (issuer, subject) =>
+      subjectBindings(issuer, subject).filter((one) => one.agent.id === world.coderId),
   }),
   'every person is active': () => ({
     people: { get: (id) => ({ id, isActive: true, tokensRevokedBefore: null }) },

@@ -94,6 +94,7 @@ const revokeDuring = async (
 };
 
 const setAgent = (data: object) => (tx: Tx) => tx.agent.update({ where: { name: 'coder' }, data });
+const setDesk = (data: object) => (tx: Tx) => tx.agent.update({ where: { name: 'desk' }, data });
 const setAnn = (data: object) => (tx: Tx) =>
   tx.person.update({ where: { id: people.id('ann') }, data });
 const inFiveSeconds = () => new Date(Math.ceil(Date.now() / 1000) * 1000 + 5_000);
@@ -111,11 +112,11 @@ const withKillSwitch = async (scope: 'tool' | 'server' | 'everything') => {
   );
 };
 
-const withoutBinding = async () => {
-  const binding = await people.db.binding.findFirstOrThrow({ where: { subject: 'coder' } });
+const withoutBinding = async (subject: string, start: () => ReturnType<typeof call>) => {
+  const binding = await people.db.binding.findFirstOrThrow({ where: { subject } });
   const { conditions, publicKey: _none, ...data } = binding;
   return revokeDuring(
-    async () => call(await coder()),
+    start,
     (tx) => tx.binding.delete({ where: { id: binding.id } }),
     'registry',
     (tx) => tx.binding.create({ data: { ...data, conditions: conditions as object } }),
@@ -195,7 +196,11 @@ describe('a call in progress at a slow tool server', () => {
           setAgent({ tokensRevokedBefore: null }),
         ),
     ],
-    ['its binding is removed', 'unbound_token', withoutBinding],
+    [
+      'its binding is removed',
+      'unbound_token',
+      () => withoutBinding('coder', async () => call(await coder())),
+    ],
     [
       'its person is disabled',
       'person_not_active',
@@ -217,6 +222,22 @@ describe('a call in progress at a slow tool server', () => {
           'people',
           setAnn({ tokensRevokedBefore: null }),
         ),
+    ],
+    [
+      'the agent is suspended to whose client its person’s token was issued',
+      'person_not_proven',
+      async () =>
+        revokeDuring(
+          async () => call(await coder(), await annAtTheDesk()),
+          setDesk({ state: 'suspended' }),
+          'registry',
+          setDesk({ state: 'active' }),
+        ),
+    ],
+    [
+      'the binding of the client is removed to which its person’s token was issued',
+      'person_not_proven',
+      () => withoutBinding('desk-app', async () => call(await coder(), await annAtTheDesk())),
     ],
     ['its delegation is withdrawn', 'delegation_not_in_force', withoutDelegation],
     ['its token is revoked', 'revoked', withoutToken],

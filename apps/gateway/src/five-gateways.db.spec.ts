@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bumpEpoch, Prisma, transaction, type EpochSection, type Tx } from '#libs/platform/db';
 import { HOUR_MS, newId } from '#libs/platform/kernel';
+import { removeBindings } from '../../../libs/registry/agents/bindings/remove-bindings.js';
 import { createTestDatabase, startIdp, type TestDatabase, type TestIdp } from '#libs/dev/testing';
 import { registerCompany } from './fixtures/company.fixture.js';
 import { registerPeople, type IdentityFixture } from './fixtures/identity.fixture.js';
@@ -69,6 +70,7 @@ beforeAll(async () => {
     { token: coder, body },
     { token: revocable, body },
     { token: coder, body: { ...body, onBehalfOf: about } },
+    { token: coder, body: { ...body, onBehalfOf: client } },
     { token: coder, body: { ...body, onBehalfOf: delegationId } },
     { token: client, body },
     { token: await people.ownToken(), body },
@@ -105,6 +107,10 @@ const rightsOf = async (delegationId: string, tokenId: string): Promise<Right[]>
       giveBack: (tx: Tx) => set(tx, on),
     });
   const agent = toggle((tx, data: object) => tx.agent.update({ where: { id: coder }, data }));
+  const desk = people.id('desk');
+  const deskAgent = toggle((tx, data: object) => tx.agent.update({ where: { id: desk }, data }));
+  const clientBinding = await db.binding.findFirstOrThrow({ where: { subject: 'desk-app' } });
+  const throughDesk = Prisma.sql`data->'actors'->>1 = ${desk}`;
   const person = toggle((tx, data: object) => tx.person.update({ where: { id: ann }, data }));
   const later = new Date(Date.now() + HOUR_MS);
   const stop = (scope: 'tool' | 'everything', targetId: string | null) => ({
@@ -142,6 +148,20 @@ const rightsOf = async (delegationId: string, tokenId: string): Promise<Right[]>
       takeAway: (tx) => tx.binding.delete({ where: { id: binding.id } }),
       giveBack: (tx) =>
         tx.binding.create({ data: { ...binding, conditions: [], publicKey: Prisma.DbNull } }),
+    },
+    {
+      name: 'agent to whose client the person’s token was issued',
+      section: 'registry',
+      allowed: throughDesk,
+      ...deskAgent({ state: 'suspended' }, { state: 'active' }),
+    },
+    {
+      name: 'binding of that client',
+      section: 'registry',
+      allowed: throughDesk,
+      takeAway: (tx) => removeBindings(tx, { id: clientBinding.id }, new Date()),
+      giveBack: (tx) =>
+        tx.binding.create({ data: { ...clientBinding, conditions: [], publicKey: Prisma.DbNull } }),
     },
     {
       name: 'person',

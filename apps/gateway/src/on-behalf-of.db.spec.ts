@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#libs/platform/kernel';
+import { removeBindings } from '../../../libs/registry/agents/bindings/remove-bindings.js';
 import {
   search,
   startIdentitySuite,
@@ -148,5 +149,73 @@ describe('onBehalfOf', () => {
     });
     const same = await suite.call(token, { ...search, onBehalfOf: await aboutAnn() });
     expect((await suite.entryOf(same))?.data).toMatchObject({ identifiedBy: 'client_binding' });
+  });
+});
+
+describe('a token about a person that was issued to another agent’s client', () => {
+  const deskToken = () => suite.clientToken('ann');
+  const asCoder = async (onBehalfOf: string) =>
+    suite.call(await suite.gateway.token('coder'), { ...search, onBehalfOf });
+  const setDesk = (data: object) =>
+    suite.people.change((tx) => tx.agent.update({ where: { id: suite.people.id('desk') }, data }));
+
+  it('puts that agent into the chain, which the ledger has', async () => {
+    const answer = await asCoder(await deskToken());
+    expect(answer.status).toBe(200);
+    const actors = [suite.people.id('coder'), suite.people.id('desk')];
+    expect((await suite.entryOf(answer))?.data).toMatchObject({ proof: 'subject_token', actors });
+    const own = await suite.call(await deskToken());
+    expect(own.status).toBe(200);
+    expect((await suite.entryOf(own))?.data).not.toHaveProperty('actors');
+    const unbound = await asCoder(await suite.idpToken({ sub: 'ann', client_id: 'portal' }));
+    expect((await suite.entryOf(unbound))?.data).not.toHaveProperty('actors');
+  });
+
+  it.each([
+    ['suspended', { state: 'suspended' }, { state: 'active' }],
+    ['expired', { expiresAt: new Date(0) }, { expiresAt: null }],
+    [
+      'made to sign in again',
+      { tokensRevokedBefore: new Date(Date.now() + 60_000) },
+      { tokensRevokedBefore: null },
+    ],
+  ])('is not valid once that agent is %s, and the entry says through whom', async (...args) => {
+    const [_what, off, on] = args;
+    const token = await deskToken();
+    await setDesk(off);
+    const answer = await asCoder(token);
+    await setDesk(on);
+    expect(answer).toMatchObject({ status: 403, body: { code: 'person_not_proven' } });
+    expect(suite.gateway.rest.seen).toEqual([]);
+    expect(await suite.entryOf(answer)).toMatchObject({
+      type: 'call.invalid',
+      data: { actors: [suite.people.id('coder'), suite.people.id('desk')] },
+    });
+    expect((await asCoder(token)).status).toBe(200);
+  });
+
+  it('is nobody’s once the client’s binding was removed, until it is bound again', async () => {
+    const token = await deskToken();
+    const id = suite.people.id('client binding');
+    const {
+      conditions: _none,
+      publicKey: _no,
+      ...row
+    } = await suite.people.db.binding.findUniqueOrThrow({ where: { id } });
+    await suite.people.change((tx) => removeBindings(tx, { id }, new Date()));
+    const answer = await asCoder(token);
+    expect(answer).toMatchObject({ status: 403, body: { code: 'person_not_proven' } });
+    const later = await asCoder(await suite.idpToken({ sub: 'ann', client_id: 'desk-app' }));
+    expect(later.status).toBe(403);
+    await suite.people.change((tx) => tx.binding.create({ data: row }));
+    expect((await asCoder(token)).status).toBe(200);
+    expect(suite.gateway.rest.seen).toHaveLength(1);
+  });
+
+  it('is this agent’s alone where its issuer says so', async () => {
+    const claims = { sub: 'ann', client_id: 'desk-app', may_act: { sub: 'coder' } };
+    const answer = await asCoder(await suite.idpToken(claims));
+    expect(answer.status).toBe(200);
+    expect((await suite.entryOf(answer))?.data).not.toHaveProperty('actors');
   });
 });

@@ -86,6 +86,9 @@ const chainClosed = z.strictObject({
   reason: z.enum(CLOSE_REASONS),
 });
 
+/** The agents that acted one for another, the current one first; left out where there is only one. */
+const actors = z.array(id).min(2).max(16).readonly();
+
 const callIntent = z.strictObject({
   server: text,
   tool: text,
@@ -104,6 +107,7 @@ const callIntent = z.strictObject({
   /** On whose behalf; with it both decisions, of which the stricter one is `decision`. */
   personId: id.optional(),
   delegationId: id.optional(),
+  actors: actors.optional(),
   agentDecision: effect.optional(),
   personDecision: effect.optional(),
   epoch: z.int().min(0),
@@ -123,6 +127,7 @@ const callInvalid = z.strictObject({
   bindingId: id,
   /** On whose behalf, where that was known by then. */
   personId: id.optional(),
+  actors: actors.optional(),
   /** Left out where the request could not be read. */
   method: z.enum(CALL_METHODS).optional(),
 });

@@ -1,6 +1,7 @@
 import type { CallInvalidInput } from '#libs/engine/ledger';
 import { toolKey } from '#libs/engine/policy';
 import { asCallError } from './as-call-error.js';
+import type { OnBehalfOf } from './caller/caller.js';
 import type { CallDeps } from './deps.js';
 import type { HttpReply } from './http.js';
 import type { ToolCallContext, RequestedCall } from './tool-call-context.js';
@@ -80,7 +81,7 @@ const rejectionOf = (ctx: ToolCallContext, failure: CallError): CallInvalidInput
       server: tool?.server.slug ?? null,
       tool: tool?.name ?? null,
       bindingId: binding.id,
-      ...(onBehalfOf === null ? {} : { personId: onBehalfOf.person.id }),
+      ...(onBehalfOf === null ? {} : forWhom(onBehalfOf)),
       ...(method === null ? {} : { method }),
     },
     payloads: {
@@ -95,6 +96,11 @@ const rejectionOf = (ctx: ToolCallContext, failure: CallError): CallInvalidInput
     },
   };
 };
+
+const forWhom = ({ person, actors }: OnBehalfOf) => ({
+  personId: person.id,
+  ...(actors.length === 1 ? {} : { actors }),
+});
 
 // An agent that may call nothing is rejected before its tool is looked up; the reader of the ledger
 // is told all the same which one it was.

@@ -7,7 +7,7 @@ export const callNames = async (
   rows: readonly CallRow[],
 ): Promise<Map<string, string>> => {
   const select = { id: true, name: true };
-  const agentIds = new Set(rows.map(({ agentId }) => agentId));
+  const agentIds = new Set(rows.flatMap(({ agentId, data }) => [agentId, ...(data.actors ?? [])]));
   const personIds = new Set(rows.flatMap(({ data }) => data.personId ?? []));
   const agents = await db.agent.findMany({ where: { id: { in: [...agentIds] } }, select });
   const people =

@@ -38,11 +38,13 @@ export class CallQueries {
       );
     const entries = await readCallEntries(this.db, id);
     const args = argumentsOf(entries.find((entry) => entry.arguments !== null)?.arguments ?? null);
+    const names = await callNames(this.db, [row]);
     return {
-      ...toCallView(row, await callNames(this.db, [row])),
+      ...toCallView(row, names),
       remedy: explanationOf(row).remedy,
       policyVersion: await this.#policyVersion(row.data.policyVersionId ?? null),
       delegationId: row.data.delegationId ?? null,
+      actors: (row.data.actors ?? [row.agentId]).map((id) => ({ id, name: names.get(id) ?? id })),
       agentDecision: row.data.agentDecision ?? null,
       personDecision: row.data.personDecision ?? null,
       epoch: row.data.epoch === undefined ? null : String(row.data.epoch),

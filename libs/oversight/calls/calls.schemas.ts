@@ -47,6 +47,8 @@ export const callDetailSchema = callSchema.extend({
   policyVersion: z.object({ id: idSchema, policy: refSchema, number: z.number().int() }).nullable(),
   epoch: z.string().nullable(),
   delegationId: idSchema.nullable(),
+  /** The agents that acted one for another, the current one first; the agent alone where there were no others. */
+  actors: z.array(refSchema),
   /** What was decided for each principal, of which the stricter answer applies; null without a person. */
   agentDecision: effectSchema.nullable(),
   personDecision: effectSchema.nullable(),

@@ -20,6 +20,7 @@ const headDataSchema = z.object({
   identifiedBy: z.enum(IDENTIFICATION_METHODS).optional(),
   personId: z.string().optional(),
   delegationId: z.string().optional(),
+  actors: z.array(z.string()).optional(),
   agentDecision: effect.optional(),
   personDecision: effect.optional(),
   rule: z.string().nullable().optional(),

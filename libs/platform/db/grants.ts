@@ -20,6 +20,7 @@ const GRANTS: readonly string[] = [
   'SELECT, INSERT, DELETE ON person_identity',
   'SELECT, INSERT ON used_token_id, revoked_token, received_signal, delegation, kill_switch, emergency_access, alert',
   'DELETE ON used_token_id, revoked_token',
+  'SELECT, INSERT, UPDATE (unbound_at) ON unbound_client',
   'UPDATE (withdrawn_at) ON delegation',
   'UPDATE (released_by_id, released_at, release_reason) ON kill_switch',
   'UPDATE (ended_at) ON emergency_access',

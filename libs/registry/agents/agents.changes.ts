@@ -1,5 +1,6 @@
 import type { CommandContext } from '#libs/engine/commands';
 import { lockAgent } from './agents.repository.js';
+import { removeBindings } from './bindings/remove-bindings.js';
 
 /** What a change inside another command needs. */
 export type ChangeContext = Pick<CommandContext, 'tx' | 'now' | 'endAccess'>;
@@ -37,7 +38,7 @@ export const retireAgentNow = async (
 ): Promise<boolean> => {
   const agent = await lockAgent(tx, agentId);
   if (agent === null || agent.state === 'retired') return false;
-  await tx.binding.deleteMany({ where: { agentId } });
+  await removeBindings(tx, { agentId }, now);
   await tx.agent.update({
     where: { id: agentId },
     data: { state: 'retired', stateReason: reason, retiredAt: now, updatedAt: now },

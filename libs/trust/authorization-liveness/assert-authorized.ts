@@ -1,6 +1,6 @@
 import { TokenError } from '#libs/trust/token-verification';
 import { AuthorizationError, type AuthorizationErrorReason } from './errors.js';
-import type { AgentProof, PersonProof, PresentedToken } from './proofs.js';
+import type { AgentProof, IssuedTo, PersonProof, PresentedToken } from './proofs.js';
 import type { KnownAgent, KnownPerson, TrustFacts } from './trust-facts.js';
 
 /**
@@ -23,7 +23,7 @@ export const assertAgentAuthorized = (
 
 /** Throws what is wrong with the person, with what proves them, or with the delegation. */
 export const assertPersonAuthorized = (
-  { person: { id }, delegation, token }: PersonProof,
+  { person: { id }, delegation, token, issuedTo }: PersonProof,
   { agent, token: agentToken }: Pick<AgentProof, 'agent' | 'token'>,
   facts: TrustFacts,
   now: Date,
@@ -34,6 +34,7 @@ export const assertPersonAuthorized = (
     // The agent's own was looked at with the agent.
     if (token !== agentToken) assertTokenAuthorized(token, facts, now);
     assertAbout(person, token, facts);
+    assertIssuedTo(issuedTo, token, facts, now);
   }
   if (delegation === null) return;
   const known = facts.delegations.get(delegation.id);
@@ -42,6 +43,20 @@ export const assertPersonAuthorized = (
     known.personId === id &&
     now.getTime() < known.expiresAt.getTime();
   if (!isInForce) throw new AuthorizationError('delegation_not_in_force');
+};
+
+// The agent to which it was issued must still be active, and still be the client (invariant I13).
+const assertIssuedTo = (
+  issuedTo: readonly IssuedTo[],
+  { issuedAt }: PresentedToken,
+  facts: TrustFacts,
+  now: Date,
+): void => {
+  for (const { bindingId, agentId } of issuedTo) {
+    if (facts.bindings.get(bindingId)?.agent.id !== agentId)
+      throw new AuthorizationError('binding_removed');
+    assertAgent(agentId, issuedAt, facts, now);
+  }
 };
 
 /** Throws what is wrong with a token that was presented beside the one that names the agent. */

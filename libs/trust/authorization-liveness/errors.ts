@@ -1,3 +1,6 @@
+/** The agents that can act one for another. */
+export const MAX_ACTORS = 4;
+
 /**
  * Why somebody with a good token is not authorized all the same: the code that the gateway answers, and the
  * sentence for the caller. Reasons are finer than codes; both are stable.
@@ -37,6 +40,10 @@ export const AUTHORIZATION_REJECTIONS = {
     'agent_not_active',
     'The agent of this token is retired and cannot call tools any more.',
   ],
+  client_unbound: [
+    'person_not_proven',
+    'The token was issued to a client whose binding has been removed. Ask the administrator to bind the client.',
+  ],
   unknown_person: [
     'unknown_person',
     'The token is about a person who is not known here. Ask the administrator to provision them.',
@@ -53,6 +60,7 @@ export const AUTHORIZATION_REJECTIONS = {
     'person_not_proven',
     'The token says who may act for the person (may_act), and it is not this agent.',
   ],
+  too_many_actors: ['person_not_proven', `At most ${MAX_ACTORS} agents can act one for another.`],
   delegation_not_in_force: [
     'delegation_not_in_force',
     'This agent has no such delegation in force. Ask the person to grant one.',

@@ -1,6 +1,8 @@
 import { matchesBinding, type VerifiedToken } from '#libs/trust/token-verification';
-import { isObject, type Json } from '#libs/platform/kernel';
+import type { Json } from '#libs/platform/kernel';
 import { AuthorizationError } from './errors.js';
+import { actorsOver, issuedToOf } from './issued-to.js';
+import { namedActor } from './named-actor.js';
 import type { PersonProof } from './proofs.js';
 import type { KnownBinding, KnownDelegation, KnownPerson, TrustFacts } from './trust-facts.js';
 
@@ -58,9 +60,11 @@ export const personByToken = <
   const person = personNamedBy(token, facts);
   if (person === undefined) throw new AuthorizationError('unknown_person');
   if (!canAct(token, agentId, facts)) throw new AuthorizationError('actor_mismatch');
+  const issuedTo = issuedToOf(token, facts);
+  const proof = { person, token, issuedTo, actors: actorsOver(token, agentId, issuedTo) };
   const delegationId = token.issuerId === null ? token.claims['delegation_id'] : undefined;
-  if (delegationId === undefined) return { person, delegation: null, token };
-  return { person, delegation: delegationTo(agentId, delegationId, facts), token };
+  if (delegationId === undefined) return { ...proof, delegation: null };
+  return { ...proof, delegation: delegationTo(agentId, delegationId, facts) };
 };
 
 // Exactly the one whom (issuer, subject) is linked to, or whom our own token names (invariant I7). A token
@@ -78,11 +82,11 @@ export const personByDelegation = <P extends KnownPerson, D extends KnownDelegat
   delegationId: string,
   agentId: string,
   facts: Pick<TrustFacts<KnownBinding, P, D>, 'people' | 'delegations'>,
-): { person: P; delegation: D; token: null } => {
+): PersonProof<P, D, never> & { delegation: D } => {
   const delegation = delegationTo(agentId, delegationId, facts);
   const person = facts.people.get(delegation.personId);
   if (person === undefined) throw new AuthorizationError('delegation_not_in_force');
-  return { person, delegation, token: null };
+  return { person, delegation, token: null, issuedTo: [], actors: [agentId] };
 };
 
 const delegationTo = <D extends KnownDelegation>(
@@ -96,39 +100,12 @@ const delegationTo = <D extends KnownDelegation>(
   return delegation;
 };
 
-/** Whom a `may_act` claim names; without an `iss` by a name that the token's own issuer gives. */
-export interface NamedActor {
-  readonly issuer: string;
-  readonly subject: string | null;
-  readonly client: string | null;
-}
-
-/** Who may act on a token (RFC 8693 §4.4): undefined, it says nothing; null, it cannot be understood. */
-export const namedActor = ({
-  claims,
-  issuer,
-}: Pick<VerifiedToken, 'claims' | 'issuer'>): NamedActor | null | undefined => {
-  const claim = claims['may_act'];
-  if (claim === undefined) return undefined;
-  if (!isNamed(claim)) return null;
-  const { iss, sub, client_id: client } = claim;
-  return { issuer: iss ?? issuer, subject: sub ?? null, client: client ?? null };
-};
-
-const MEMBERS: ReadonlySet<string> = new Set(['iss', 'sub', 'client_id']);
-
-const isNamed = (claim: Json): claim is Record<string, string> =>
-  isObject(claim) &&
-  ('sub' in claim || 'client_id' in claim) &&
-  // What is not understood might be what excludes this agent.
-  Object.entries(claim).every(([name, value]) => MEMBERS.has(name) && typeof value === 'string');
-
 /**
  * Whether a token lets this agent act on it: it says nothing about who may, or names the agent by our own id
  * for it, or by one of its bindings.
  */
 export const canAct = (
-  token: VerifiedToken,
+  token: Pick<VerifiedToken, 'claims' | 'issuer'>,
   agentId: string,
   facts: Pick<TrustFacts, 'own' | 'subjectBindings' | 'clientBindings'>,
 ): boolean => {

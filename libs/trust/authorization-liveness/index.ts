@@ -1,12 +1,7 @@
 /** Whom a verified token or a delegation names: exactly one, or nobody. */
-export {
-  canAct,
-  identifyAgent,
-  namedActor,
-  personByDelegation,
-  personByToken,
-  type NamedActor,
-} from './identify.js';
+export { canAct, identifyAgent, personByDelegation, personByToken } from './identify.js';
+/** Who may act on a token, as it says itself. */
+export { namedActor, type NamedActor } from './named-actor.js';
 /** Whether that is still authorized, by these facts at this time. */
 export {
   assertAgentAuthorized,
@@ -14,7 +9,7 @@ export {
   assertTokenAuthorized,
 } from './assert-authorized.js';
 /** What was presented. */
-export type { PersonProof, PresentedToken } from './proofs.js';
+export type { IssuedTo, PersonProof, PresentedToken } from './proofs.js';
 /** What the rules read, of a snapshot or of rows. */
 export type {
   KnownAgent,
@@ -25,6 +20,6 @@ export type {
   TrustFacts,
 } from './trust-facts.js';
 /** Why somebody with a good token is not authorized. */
-export { AuthorizationError } from './errors.js';
+export { AuthorizationError, MAX_ACTORS } from './errors.js';
 /** How entries and revocations name a token. */
 export { digestOf, tokenDigest } from './token-digest.js';

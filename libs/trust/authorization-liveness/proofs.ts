@@ -36,4 +36,14 @@ export interface PersonProof<
   readonly delegation: D | null;
   /** The signed token about the person; null where the delegation alone is the proof. */
   readonly token: T | null;
+  /** The bindings by which that token is an agent's; none where it was issued to no agent. */
+  readonly issuedTo: readonly IssuedTo[];
+  /** The agents that act one for another, the current one first (RFC 8693 §4.1). */
+  readonly actors: readonly string[];
+}
+
+/** A binding by which a token about a person was issued to an agent. */
+export interface IssuedTo {
+  readonly bindingId: string;
+  readonly agentId: string;
 }

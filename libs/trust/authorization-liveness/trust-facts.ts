@@ -65,6 +65,8 @@ export interface TrustFacts<
   subjectBindings(issuer: string, subject: string): readonly B[];
   /** Client bindings of exactly this (issuer, client). */
   clientBindings(issuer: string, client: string): readonly B[];
+  /** Whether a binding of this client, or of its own subject, was removed. */
+  wasClientUnbound(issuer: string, client: string): boolean;
   readonly people: Lookup<P>;
   /** The person whom exactly this (issuer, subject) is linked to. */
   personOf(issuer: string, subject: string): P | undefined;

@@ -19,13 +19,17 @@ export interface AskingAgent {
 }
 
 /**
- * Loads the agent and holds its row: it is suspended either before this, and then nothing is issued, or
- * after it, and then the token is rejected.
+ * Loads the agent and holds its row, and those of the agents for which it acts: each is suspended either
+ * before this, and then nothing is issued, or after it, and then the token is rejected.
  */
-export const holdAgent = async (tx: Tx, id: string): Promise<AskingAgent | null> => {
-  await tx.$queryRaw`SELECT 1 FROM agent WHERE id = ${id}::uuid FOR SHARE`;
+export const holdAgents = async (
+  tx: Tx,
+  { agentId, subject }: IssueTokenInput,
+): Promise<AskingAgent | null> => {
+  const ids = [agentId, ...(subject?.actors ?? [])];
+  await tx.$queryRaw`SELECT 1 FROM agent WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR SHARE`;
   return tx.agent.findUnique({
-    where: { id },
+    where: { id: agentId },
     select: {
       id: true,
       name: true,
@@ -61,7 +65,7 @@ export const assertRequestAuthorized = async (
   const asked = {
     tokens: [agentToken, subjectToken].filter((token) => token !== null),
     agentIds: [agentId],
-    bindingIds: [bindingId],
+    bindingIds: [bindingId, ...(subject?.issuedTo ?? []).map((to) => to.bindingId)],
     personIds: subject === null ? [] : [subject.personId],
     delegationIds: subject?.delegationId ? [subject.delegationId] : [],
   };
@@ -86,11 +90,13 @@ const assertSubject = (input: IssueTokenInput, facts: RowFacts, now: Date): void
   try {
     if (subjectToken !== null) assertTokenAuthorized(subjectToken, facts, now);
     if (subject === null) return;
-    const { personId, delegationId } = subject;
+    const { personId, delegationId, issuedTo, actors } = subject;
     const proof = {
       person: { id: personId },
       delegation: delegationId === null ? null : { id: delegationId },
       token: subjectToken,
+      issuedTo,
+      actors,
     };
     assertPersonAuthorized(proof, proofOfAgent(input), facts, now);
   } catch (error) {

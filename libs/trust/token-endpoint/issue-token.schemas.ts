@@ -1,8 +1,10 @@
 import { idSchema, timeSchema } from '#libs/platform/http';
+import { MAX_ACTORS } from '#libs/trust/authorization-liveness';
 import { z } from 'zod';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
-const MAX_ACTORS = 4;
+// A client has few, with other conditions each; what is over it fails, and nothing is issued.
+const MAX_BINDINGS = 32;
 /** A token that is exchanged for itself over and over is not carried along for ever. */
 export const MAX_DERIVED_FROM = 32;
 const derivedFrom = <T extends z.ZodType>(of: T) => z.array(of).max(MAX_DERIVED_FROM);
@@ -41,6 +43,9 @@ export const issueTokenSchema = z.strictObject({
       personId: idSchema,
       identifiedBy: z.enum(['subject_token', 'delegation', 'id_jag']),
       delegationId: idSchema.nullable(),
+      issuedTo: z
+        .array(z.strictObject({ bindingId: idSchema, agentId: idSchema }))
+        .max(MAX_BINDINGS),
       actors: z.array(idSchema).min(1).max(MAX_ACTORS),
     })
     .nullable(),

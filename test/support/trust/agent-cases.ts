@@ -75,7 +75,7 @@ export const AGENT: readonly TrustCase[] = [
   {
     what: 'a token that another agent handed on',
     presented: ownAboutAda((w) => ({ actors: [w.coderId, w.helperId] })),
-    answer: 'coder for ada',
+    answer: 'coder through helper for ada',
   },
   {
     what: 'a token that a suspended agent handed on',

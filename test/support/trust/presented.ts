@@ -1,6 +1,7 @@
 import type { Tx } from '#libs/platform/db';
 import type { JsonObject } from '#libs/platform/kernel';
 import { NOTHING, type VerifiedToken } from '#libs/trust/token-verification';
+import { removeBindings } from '../../../libs/registry/agents/bindings/remove-bindings.js';
 import { IDP, OWN, type TrustWorld } from './trust-world.js';
 
 type Claimed = Partial<VerifiedToken>;
@@ -12,6 +13,8 @@ export interface Presented {
   readonly subject?: VerifiedToken | string;
   /** A token of its own, which it exchanges for another one. */
   readonly exchanged?: VerifiedToken;
+  /** When a client assertion was signed; with the tokens where it is left out. */
+  readonly assertedAt?: Date;
 }
 
 /**
@@ -101,6 +104,15 @@ export const beside =
     return { token: coders, subject: shown.token };
   };
 
+/** Beside a client assertion, signed at this time. */
+export const besideKey =
+  (subject: (world: TrustWorld) => Presented, assertedAt = ISSUED_AT) =>
+  (world: TrustWorld): Presented => {
+    const { token: shown } = subject(world);
+    if (typeof shown === 'string') throw new Error('a client assertion is about nobody');
+    return { token: 'a client assertion', subject: shown, assertedAt };
+  };
+
 export const byKey = (): Presented => ({ token: 'a client assertion' });
 
 /** By its key, to exchange what is presented for another token. */
@@ -133,9 +145,8 @@ export const revoke = (issuer: string, tokenId: string) => (tx: Tx) =>
   });
 
 export const unbind =
-  (which: 'keyBindingId' | 'helperKeyBindingId' | 'subjectBindingId' | 'workloadBindingId') =>
-  (tx: Tx, world: TrustWorld) =>
-    tx.binding.delete({ where: { id: world[which] } });
+  (which: Extract<keyof TrustWorld, `${string}BindingId`>) => (tx: Tx, world: TrustWorld) =>
+    removeBindings(tx, { id: world[which] }, NOW);
 
 export const block = (subject: string, clientId: string) => (tx: Tx, world: TrustWorld) =>
   tx.unregisteredAgent.create({

@@ -1,5 +1,6 @@
 import { AGENT } from './agent-cases.js';
 import { BESIDE, DELEGATION, MAY_ACT, PERSON } from './person-cases.js';
+import { ISSUED_TO } from './issued-to-cases.js';
 import type { TrustCase } from './presented.js';
 import { BOUND, ISSUER, OWN_TOKENS } from './token-cases.js';
 
@@ -11,6 +12,7 @@ export const TRUST_CASES: Readonly<Record<string, readonly TrustCase[]>> = {
   'the agent, and those through whom it acts': AGENT,
   'the person': PERSON,
   'what is presented beside the agent’s own token': BESIDE,
+  'to which agent a token about the person was issued': ISSUED_TO,
   'who may act': MAY_ACT,
   'a delegation': DELEGATION,
 };

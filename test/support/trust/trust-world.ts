@@ -15,6 +15,9 @@ export interface TrustWorld {
   readonly subjectBindingId: string;
   readonly clientBindingId: string;
   readonly workloadBindingId: string;
+  /** At the IdP `helper` is helper's subject, `helper-app` its client; `tenants` is a client of both. */
+  readonly helperSubjectBindingId: string;
+  readonly helperClientBindingId: string;
   readonly keyBindingId: string;
   readonly helperKeyBindingId: string;
   /** People, whose subjects at both IdPs are `ada` and `bob`. */
@@ -41,6 +44,8 @@ export const createTrustWorld = async (db: Database): Promise<TrustWorld> => {
     subjectBindingId: newId(),
     clientBindingId: newId(),
     workloadBindingId: newId(),
+    helperSubjectBindingId: newId(),
+    helperClientBindingId: newId(),
     keyBindingId: newId(),
     helperKeyBindingId: newId(),
     adaId: newId(),
@@ -158,8 +163,26 @@ const createBindings = async (db: Database, world: TrustWorld) => {
         conditionsDigest: 'a',
       },
       { ...coders, ...key, id: world.keyBindingId, subject: 'key of coder' },
-      { ...helpers, ...at, id: newId(), subject: 'helper' },
+      { ...helpers, ...at, id: world.helperSubjectBindingId, subject: 'helper' },
+      {
+        ...helpers,
+        ...at,
+        id: world.helperClientBindingId,
+        kind: 'client',
+        subject: 'helper-app',
+      },
+      { ...coders, ...at, ...tenant('coder’s') },
+      { ...helpers, ...at, ...tenant('helper’s') },
       { ...helpers, ...key, id: world.helperKeyBindingId, subject: 'key of helper' },
     ],
   });
 };
+
+// One client of two agents, told apart by a claim.
+const tenant = (name: string) => ({
+  id: newId(),
+  kind: 'client' as const,
+  subject: 'tenants',
+  conditions: [{ claim: 'tenant', equals: name }],
+  conditionsDigest: name,
+});

@@ -1799,6 +1799,7 @@ export interface components {
         /** @enum {string} */
         CallDecision: "allow" | "deny" | "hold" | "invalid";
         CallDetail: {
+            actors: components["schemas"]["Ref"][];
             agent: components["schemas"]["Ref"];
             agentDecision: ("allow" | "deny" | "hold") | null;
             argumentNames: string[];

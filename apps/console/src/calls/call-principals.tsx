@@ -1,7 +1,8 @@
+import { Box } from '@mui/material';
 import type { Call, CallDetail } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
 import { CopyableId } from '../shared/copyable.js';
-import { listPath, TextLink } from '../shared/links.js';
+import { AgentLink, listPath, TextLink } from '../shared/links.js';
 
 const IDENTIFIED_BY_LABELS: Readonly<Record<NonNullable<Call['identifiedBy']>, string>> = {
   subject_binding: 'its token’s subject',
@@ -23,6 +24,20 @@ export const OnBehalfOf = ({ call: { person } }: { call: Call }) =>
       {person.name}
     </TextLink>
   );
+
+/** The agents between this one and the person, the latest first. */
+export const ThroughAgents = ({ call: { actors } }: { call: CallDetail }) => {
+  // One may be there twice.
+  const others = new Map(actors.slice(1).map((agent) => [agent.id, agent]));
+  if (others.size === 0) return <>none</>;
+  return (
+    <Box sx={{ display: 'flex', gap: 1 }}>
+      {[...others.values()].map((agent) => (
+        <AgentLink key={agent.id} agent={agent} />
+      ))}
+    </Box>
+  );
+};
 
 /** What named the agent, and what proved the person. */
 export const IdentifiedBy = ({

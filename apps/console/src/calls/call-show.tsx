@@ -18,7 +18,7 @@ import { visibleText } from '../shared/format.js';
 import { AskedFor, askedForText } from './asked-for.js';
 import { CallEntries } from './call-entries.js';
 import { CallOutcome, codeText } from './call-outcome.js';
-import { OnBehalfOf, IdentifiedBy, BoundTo } from './call-principals.js';
+import { OnBehalfOf, IdentifiedBy, BoundTo, ThroughAgents } from './call-principals.js';
 import { EvaluatedRulesTable } from './evaluated-rules-table.js';
 
 const RUNNING_MS = 2_000;
@@ -69,6 +69,7 @@ const whoAndWhat = (call: CallDetail) =>
     { name: 'When', value: <CopyableTime at={call.at} /> },
     { name: 'Agent', value: <AgentLink agent={call.agent} /> },
     { name: 'For', value: <OnBehalfOf call={call} /> },
+    { name: 'Through other agents', value: <ThroughAgents call={call} /> },
     { name: 'Identified by', value: <IdentifiedBy call={call} /> },
     { name: 'Bound to', value: <BoundTo call={call} /> },
     { name: 'Tool', value: <AskedFor call={call} /> },
@@ -79,7 +80,7 @@ const whoAndWhat = (call: CallDetail) =>
           ? 'none'
           : `${call.argumentNames.map(visibleText).join(', ')} (values are redacted)`,
     },
-    { name: 'Through', value: call.protocol === 'mcp' ? 'MCP' : 'REST' },
+    { name: 'Protocol', value: call.protocol === 'mcp' ? 'MCP' : 'REST' },
     { name: 'Id', value: <CopyableId id={call.id} /> },
   ] as const;
 

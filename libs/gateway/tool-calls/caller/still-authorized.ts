@@ -1,4 +1,8 @@
-import { assertAgentAuthorized, assertPersonAuthorized } from '#libs/trust/authorization-liveness';
+import {
+  assertAgentAuthorized,
+  assertPersonAuthorized,
+  AuthorizationError,
+} from '#libs/trust/authorization-liveness';
 import { TokenError } from '#libs/trust/token-verification';
 import type { GatewaySnapshot } from '../snapshot/gateway-snapshot.js';
 import type { Caller, OnBehalfOf } from './caller.js';
@@ -27,7 +31,13 @@ export const assertActsFor = (
   try {
     assertPersonAuthorized(onBehalfOf, caller, snapshot, now);
   } catch (error) {
-    const isBesideTheirOwn = error instanceof TokenError && onBehalfOf.token !== caller.token;
-    throw isBesideTheirOwn ? personNotProven(error) : error;
+    const isBesideTheirOwn = onBehalfOf.token !== null && onBehalfOf.token !== caller.token;
+    throw isBesideTheirOwn && provesNothing(error) ? personNotProven(error) : error;
   }
 };
+
+// What is wrong with the token beside the caller's own, not with the person: whose it was before included.
+const provesNothing = (error: unknown): error is TokenError | AuthorizationError =>
+  error instanceof TokenError ||
+  (error instanceof AuthorizationError &&
+    (error.code === 'agent_not_active' || error.code === 'unbound_token'));

@@ -73,6 +73,9 @@ const readRows = async (tx: Tx) => {
       include: { server: { omit: { openapi: true } } },
       orderBy: [{ server: { slug: 'asc' } }, { name: 'asc' }],
     }),
+    unboundClients: await tx.unboundClient.findMany({
+      select: { issuerId: true, clientId: true },
+    }),
     published: await loadPublishedRules(tx),
     killSwitches: await tx.killSwitch.findMany({
       where: { releasedAt: null },
@@ -89,13 +92,19 @@ const readRows = async (tx: Tx) => {
   };
 };
 
-const bindingsIn = ({ agents: rows }: Rows, issuers: readonly TrustedIssuer[]) => {
+const bindingsIn = ({ agents: rows, unboundClients }: Rows, issuers: readonly TrustedIssuer[]) => {
   const urls = new Map(issuers.map(({ id, url }) => [id, url]));
   const agents = rows.map(gatewayAgent);
   const bindings = rows.flatMap(({ bindings: own }, index) =>
     own.flatMap((row) => gatewayBinding(row, agents[index] as GatewayAgent, urls) ?? []),
   );
-  return indexBindings(new Map(agents.map((agent) => [agent.id, agent])), bindings);
+  const unbound = new ByTwoKeys<true>();
+  for (const { issuerId, clientId } of unboundClients)
+    unbound.set(urls.get(issuerId) ?? '', clientId, true);
+  return {
+    ...indexBindings(new Map(agents.map((agent) => [agent.id, agent])), bindings),
+    wasClientUnbound: (issuer: string, client: string) => unbound.get(issuer, client) === true,
+  };
 };
 
 const gatewayAgent = (row: AgentRow): GatewayAgent => {

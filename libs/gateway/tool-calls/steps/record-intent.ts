@@ -83,8 +83,12 @@ const whose = ({ caller, decision }: ToolCallContext) => {
   };
 };
 
-const forWhom = ({ person, delegation }: OnBehalfOf, { agentEffect, personEffect }: Decision) => ({
+const forWhom = (
+  { person, delegation, actors }: OnBehalfOf,
+  { agentEffect, personEffect }: Decision,
+) => ({
   personId: person.id,
+  ...(actors.length === 1 ? {} : { actors }),
   ...(delegation === null ? {} : { delegationId: delegation.id }),
   // A kill switch decides for no principal in particular.
   ...(personEffect === null ? {} : { agentDecision: agentEffect, personDecision: personEffect }),

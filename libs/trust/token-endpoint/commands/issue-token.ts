@@ -7,7 +7,7 @@ import type { DerivedFrom } from '#libs/trust/token-verification';
 import { SignJWT } from 'jose';
 import {
   assertRequestAuthorized,
-  holdAgent,
+  holdAgents,
   holdPerson,
   ofGrant,
   type AskingAgent,
@@ -35,7 +35,7 @@ export class IssueToken extends command({
   actors: 'system',
   input: issueTokenSchema,
   subjectId: ({ agentId }) => agentId,
-  load: ({ tx }, { agentId }) => holdAgent(tx, agentId),
+  load: ({ tx }, input) => holdAgents(tx, input),
 })<IssuedToken> {
   constructor(
     runtime: CommandRuntime,
@@ -108,7 +108,8 @@ const derivedFromClaims = (input: IssueTokenInput) => {
 };
 
 // Every presented token, and what it was derived from: if one of them is revoked, the new token is, too.
-const derivedFrom = ({ agentToken, subjectToken, grant }: IssueTokenInput): DerivedFrom => {
+const derivedFrom = (input: IssueTokenInput): DerivedFrom => {
+  const { agentToken, subjectToken, subject, grant } = input;
   const presented = [agentToken, subjectToken].filter((token) => token !== null);
   const all = {
     tokens: presented.flatMap((token) => [...token.derivedFrom.tokens, ...one(digestOf(token))]),
@@ -116,10 +117,10 @@ const derivedFrom = ({ agentToken, subjectToken, grant }: IssueTokenInput): Deri
       ...token.derivedFrom.issuerIds,
       ...one(token.issuerId),
     ]),
-    bindingIds: presented.flatMap((token) => [
-      ...token.derivedFrom.bindingIds,
-      ...one(token.bindingId),
-    ]),
+    bindingIds: [
+      ...presented.flatMap((token) => [...token.derivedFrom.bindingIds, ...one(token.bindingId)]),
+      ...(subject?.issuedTo ?? []).map((to) => to.bindingId),
+    ],
   };
   const unique = {
     tokens: [...new Set(all.tokens)],

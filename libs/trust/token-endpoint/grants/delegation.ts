@@ -26,6 +26,7 @@ export const proveByDelegation = async (
     personId: person.id,
     identifiedBy: 'delegation',
     delegationId: id,
+    issuedTo: [],
     actors: [agentId],
   };
 };

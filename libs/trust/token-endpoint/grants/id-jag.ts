@@ -5,7 +5,7 @@ import {
   toolScopes,
   type TrustedIssuers,
 } from '#libs/trust/token-verification';
-import type { PresentedToken } from '#libs/trust/authorization-liveness';
+import { canAct, namedActor, type PresentedToken } from '#libs/trust/authorization-liveness';
 import { isObject, type JsonObject } from '#libs/platform/kernel';
 import { OAuthError } from '../errors.js';
 import { asOAuthError, factsAbout } from './access-tokens.js';
@@ -36,13 +36,20 @@ export const proveByIdJag = async (request: TokenRequest, deps: TokenDeps): Prom
     confirmationThumbprint: confirmationOf(claims),
   });
   const { issuer, subject, tokenId } = token;
-  const facts = await factsAbout({ tokens: [token] }, request, deps);
+  const actor = namedActor({ claims, issuer });
+  const asked = { tokens: [token], actors: actor ? [actor] : [] };
+  const facts = await factsAbout(asked, request, deps);
+  if (claims['act'] !== undefined)
+    throw rejected('It carries actors of another issuer, which cannot be checked here.');
+  if (!canAct({ claims, issuer }, request.caller.agentId, facts))
+    throw rejected('It says who may act for the person (may_act), and it is not this agent.');
   const person = facts.personOf(issuer, subject);
   if (person === undefined) throw rejected('It is about nobody who is known here.');
   request.subject = {
     personId: person.id,
     identifiedBy: 'id_jag',
     delegationId: null,
+    issuedTo: [],
     actors: [request.caller.agentId],
   };
   // Last, so that a mistake in the request does not use it up.

@@ -56,12 +56,13 @@ const proveByToken = async (
     if (canAct(token, agentId, facts)) return;
     throw new AuthorizationError('actor_mismatch');
   }
-  const { person, delegation } = personByToken(token, agentId, facts);
+  const { person, delegation, issuedTo, actors } = personByToken(token, agentId, facts);
   request.subject = {
     personId: person.id,
     identifiedBy: 'subject_token',
     delegationId: delegation?.id ?? null,
-    actors: actorsOver(token, agentId),
+    issuedTo,
+    actors,
   };
 };
 
@@ -71,17 +72,6 @@ const isAboutPerson = (caller: TokenCaller, token: VerifiedToken | null): boolea
 const isOfAgentItself = (token: VerifiedToken, caller: TokenCaller): boolean => {
   if (token.issuerId === null) return token.subject === caller.agentId;
   return token === caller.token && caller.bindingKind === 'subject';
-};
-
-const MAX_ACTORS = 4;
-
-// Who acts once this agent acts on the strength of that token, the current actor first. Nobody who was in
-// the chain is left out (RFC 8693 §4.1).
-const actorsOver = ({ actors }: VerifiedToken, agentId: string): readonly string[] => {
-  if (actors[0] === agentId) return actors;
-  if (actors.length >= MAX_ACTORS)
-    throw unacceptable(`At most ${MAX_ACTORS} agents can act one for another.`);
-  return [agentId, ...actors];
 };
 
 // RFC 8693 §2.2.2: a subject or actor token that is not acceptable, for whatever reason, is this error.

@@ -1,4 +1,4 @@
-import type { PresentedToken } from '#libs/trust/authorization-liveness';
+import type { IssuedTo, PresentedToken } from '#libs/trust/authorization-liveness';
 import type { VerifiedToken } from '#libs/trust/token-verification';
 import type { TokenForm } from './token-form.js';
 
@@ -33,6 +33,8 @@ export interface TokenSubject {
   readonly personId: string;
   readonly identifiedBy: PersonIdentification;
   readonly delegationId: string | null;
+  /** The bindings by which its token is an agent's. */
+  readonly issuedTo: readonly IssuedTo[];
   /** Who acts, the current actor first: agents' ids. */
   readonly actors: readonly string[];
 }

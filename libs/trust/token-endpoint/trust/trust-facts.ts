@@ -15,6 +15,7 @@ import {
   readOwnKeys,
   readPeople,
   readRevokedTokens,
+  readUnboundClients,
   type BindingRow,
   type Names,
 } from './trust-rows.js';
@@ -52,11 +53,13 @@ export const readTrustFacts = async (
   const names = namesOf(asked);
   const { delegations, theirPeople } = await readDelegations(tx, names);
   const personIds = [...names.personIds, ...theirPeople];
+  const { theirAgents, ...bindings } = await readBindings(tx, names, ownUrl);
   return {
     own: { url: ownUrl, keys: await readOwnKeys(tx, names.keyIds, now) },
     ...(await readIssuers(tx, names, ownUrl)),
-    agents: await readAgents(tx, names),
-    ...(await readBindings(tx, names, ownUrl)),
+    agents: await readAgents(tx, { agentIds: [...names.agentIds, ...theirAgents] }),
+    ...bindings,
+    wasClientUnbound: await readUnboundClients(tx, names),
     ...(await readPeople(tx, { ...names, personIds })),
     delegations,
     ...(await readRevokedTokens(tx, names)),
@@ -93,9 +96,14 @@ const namesOf = ({
         [bindingId ?? [], derivedFrom.bindingIds].flat(),
       ),
     ],
-    subjects: [...others, ...actors].flatMap(({ issuer, subject }) =>
-      subject === null ? [] : [[issuer, subject] as const],
-    ),
+    subjects: [
+      ...others.flatMap(({ issuer, subject, clientId }) => [
+        [issuer, subject] as const,
+        // A client may be bound by the subject that it has itself.
+        [issuer, clientId] as const,
+      ]),
+      ...actors.map(({ issuer, subject }) => [issuer, subject] as const),
+    ].flatMap(([issuer, subject]) => (subject === null ? [] : [[issuer, subject] as const])),
     clients: [
       ...others.map(({ issuer, clientId }) => [issuer, clientId] as const),
       ...actors.map(({ issuer, client }) => [issuer, client] as const),

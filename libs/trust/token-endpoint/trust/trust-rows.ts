@@ -62,7 +62,7 @@ export const readIssuers = async (tx: Tx, { issuerUrls, issuerIds }: Names, ownU
 };
 
 /** Agents in every state. */
-export const readAgents = async (tx: Tx, { agentIds }: Names) => {
+export const readAgents = async (tx: Tx, { agentIds }: Pick<Names, 'agentIds'>) => {
   const found = await tx.agent.findMany({
     where: { id: { in: uuids(agentIds) } },
     select: { id: true, state: true, expiresAt: true, tokensRevokedBefore: true },
@@ -104,11 +104,28 @@ export const readBindings = async (
     );
     return (issuer: string, name: string) => find(together([issuer, name])).map(({ row }) => row);
   };
+  const ids = [...new Set([...bindingIds, ...known.map(({ id }) => id)])];
   return {
-    bindings: lookup(bindingIds, known, ({ id }) => id),
+    bindings: lookup(ids, known, ({ id }) => id),
     subjectBindings: byName('subject', subjects),
     clientBindings: byName('client', clients),
+    // Whose they are, for what the rules will ask of those agents.
+    theirAgents: known.map(({ agent }) => agent.id),
   };
+};
+
+/** Clients of which a binding was removed. */
+export const readUnboundClients = async (tx: Tx, { clients }: Names) => {
+  const found = await ifAny(clients, () =>
+    tx.unboundClient.findMany({
+      where: { OR: clients.map(([url, clientId]) => ({ clientId, issuer: { url } })) },
+      select: { clientId: true, issuer: { select: { url: true } } },
+    }),
+  );
+  const byName = index(clients.map(together), found, ({ issuer, clientId }) =>
+    together([issuer.url, clientId]),
+  );
+  return (issuer: string, client: string) => byName(together([issuer, client])).length > 0;
 };
 
 const named = (kind: 'subject' | 'client', names: readonly Pair[]) =>

@@ -163,7 +163,10 @@ describe('a token about a person that was issued to another agent’s client', (
     const answer = await asCoder(await deskToken());
     expect(answer.status).toBe(200);
     const actors = [suite.people.id('coder'), suite.people.id('desk')];
-    expect((await suite.entryOf(answer))?.data).toMatchObject({ proof: 'subject_token', actors });
+    expect((await suite.entryOf(answer))?.data).toMatchObject({
+      identifiedBy: 'subject_token',
+      actors,
+    });
     const own = await suite.call(await deskToken());
     expect(own.status).toBe(200);
     expect((await suite.entryOf(own))?.data).not.toHaveProperty('actors');

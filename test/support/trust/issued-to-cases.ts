@@ -151,7 +151,7 @@ export const ISSUED_TO: readonly TrustCase[] = [
   {
     what: 'another agent’s client’s, which got it for itself',
     presented: besideAbout({ clientId: 'helper-app', isClientItself: true }),
-    answer: 'person_unknown',
+    answer: 'unknown_person',
   },
   {
     what: 'its own, issued to another agent’s client, but about itself',

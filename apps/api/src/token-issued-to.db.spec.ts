@@ -1,10 +1,8 @@
 import 'reflect-metadata';
-import { transaction } from '#libs/platform/db';
 import { newId } from '#libs/platform/kernel';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { removeBindings } from '../../../libs/registry/agents/bindings/remove-bindings.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import {
   askToken,
@@ -85,7 +83,9 @@ describe('a token about a person that was issued to an agent’s client', () => 
   it('is exchanged by nobody once the binding is removed, nor is what came of it', async () => {
     const { coder } = company;
     const token = await tokenOf(coder);
-    await transaction(api.db, (tx) => removeBindings(tx, { id: bindingId }, new Date()));
+    await api.db.binding.delete({ where: { id: bindingId } });
+    const unbound = { issuerId: company.issuerId, clientId: 'helper-app' };
+    await api.db.unboundClient.create({ data: { ...unbound, unboundAt: new Date() } });
     expect((await actFor(coder, await aboutAda())).error).toBe('invalid_request');
     expect((await actFor(coder, token)).error).toBe('invalid_request');
   });

@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bumpEpoch, Prisma, transaction, type EpochSection, type Tx } from '#libs/platform/db';
 import { HOUR_MS, newId } from '#libs/platform/kernel';
-import { removeBindings } from '../../../libs/registry/agents/bindings/remove-bindings.js';
 import { createTestDatabase, startIdp, type TestDatabase, type TestIdp } from '#libs/dev/testing';
 import { registerCompany } from './fixtures/company.fixture.js';
 import { registerPeople, type IdentityFixture } from './fixtures/identity.fixture.js';
@@ -159,7 +158,7 @@ const rightsOf = async (delegationId: string, tokenId: string): Promise<Right[]>
       name: 'binding of that client',
       section: 'registry',
       allowed: throughDesk,
-      takeAway: (tx) => removeBindings(tx, { id: clientBinding.id }, new Date()),
+      takeAway: (tx) => tx.binding.delete({ where: { id: clientBinding.id } }),
       giveBack: (tx) =>
         tx.binding.create({ data: { ...clientBinding, conditions: [], publicKey: Prisma.DbNull } }),
     },

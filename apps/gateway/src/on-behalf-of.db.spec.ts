@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#libs/platform/kernel';
-import { removeBindings } from '../../../libs/registry/agents/bindings/remove-bindings.js';
 import {
   search,
   startIdentitySuite,
@@ -205,7 +204,11 @@ describe('a token about a person that was issued to another agent’s client', (
       publicKey: _no,
       ...row
     } = await suite.people.db.binding.findUniqueOrThrow({ where: { id } });
-    await suite.people.change((tx) => removeBindings(tx, { id }, new Date()));
+    await suite.people.change(async (tx) => {
+      await tx.binding.delete({ where: { id } });
+      const unbound = { issuerId: suite.people.issuerId, clientId: 'desk-app' };
+      await tx.unboundClient.create({ data: { ...unbound, unboundAt: new Date() } });
+    });
     const answer = await asCoder(token);
     expect(answer).toMatchObject({ status: 403, body: { code: 'person_not_proven' } });
     const later = await asCoder(await suite.idpToken({ sub: 'ann', client_id: 'desk-app' }));

@@ -18,6 +18,7 @@ const PAIRS = {
     ['http', 'telemetry'],
   ],
   engine: [
+    ['commands', 'actors'],
     ['commands', 'ledger'],
     ['alerts', 'commands'],
   ],

@@ -20,10 +20,6 @@ export const createCommandFixtures = async (
   const guest = await organisation.addPerson([]);
   await db.personTeam.create({ data: { personId: guest.id, teamId: organisation.teamId } });
   await db.toolServer.update({ where: { id: organisation.serverId }, data: { ownerId: actor.id } });
-  for (const { id, roles } of [owner, actor])
-    await db.personRole.createMany({
-      data: roles.filter((role) => role !== 'owner').map((role) => ({ personId: id, role })),
-    });
   const callers = await addUnregisteredAgents(db, agentIds.coder, toolIds.read);
   const rights = await addRights(db, owner.id, agentIds.coder);
   const access = await addAccess(db, owner.id, agentIds.coder, toolIds.refund);

@@ -119,7 +119,13 @@ export const commandInputs = (
     'draft-access-grant': { id: access.requestId, when: 'always', durationHours: 1, note: 'fine' },
     'reject-access-request': { id: access.requestId, note: 'not that one' },
     'withdraw-access-request': { id: access.requestId, note: 'not needed' },
-    'start-session': { personId: owner.id },
+    'start-session': {
+      personId: owner.id,
+      issuer: 'https://sign-in.test',
+      subject: 'owner',
+      issuedAt: new Date().toISOString(),
+      issuerUpdatedAt: null,
+    },
     'end-session': { personId: owner.id },
     'end-all-sessions': { personId: owner.id },
     'end-idp-sessions': {

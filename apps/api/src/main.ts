@@ -34,7 +34,7 @@ const start = async () => {
   const api = await createApi({
     config,
     db,
-    runtime: new CommandRuntime(db, writer, systemClock, ACCESS_ENDED),
+    runtime: new CommandRuntime(db, writer, systemClock, ACCESS_ENDED, config.newMemberDelayHours),
     rejections,
     outbound,
     secrets: new SecretBox(requireMasterKey(config)),

@@ -37,7 +37,13 @@ export const startProcesses = async (options: {
     const outbound = stack.add(createOutbound({ allow: config.outboundAllowedCidrs }), (it) =>
       it.close(),
     );
-    const runtime = new CommandRuntime(db, writer, systemClock, ACCESS_ENDED);
+    const runtime = new CommandRuntime(
+      db,
+      writer,
+      systemClock,
+      ACCESS_ENDED,
+      config.coolingOffHours,
+    );
 
     const secrets = new SecretBox(requireMasterKey(config));
     const worker = await startWorker({ config, logger, db, runtime, outbound, secrets, link });

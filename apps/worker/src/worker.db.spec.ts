@@ -9,7 +9,7 @@ import { CommandWriter, verifyLedger } from '#libs/engine/ledger';
 import { migrateQueue } from '#libs/platform/queue';
 import { SecretBox } from '#libs/platform/secrets';
 import { createLogger } from '#libs/platform/telemetry';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
+import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
 import { createOutbound, type Outbound } from '#libs/engine/upstream';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -82,16 +82,7 @@ beforeAll(async () => {
     link,
     logger: createLogger({ level: 'silent', name: 'worker' }),
   };
-  const id = newId();
-  await db.person.create({
-    data: {
-      id,
-      email: 'it@example.test',
-      name: 'It',
-      createdAt: new Date(),
-    },
-  });
-  actor = { kind: 'person', id, name: 'It', roles: ['it'], teamIds: [] };
+  actor = await createTestOrganisation(db).addPerson(['it'], { name: 'It' });
   await db.team.create({ data: { id: teamId, name: 'engineering' } });
 });
 

@@ -12,7 +12,7 @@ export const TEST_DIGEST = 'a'.repeat(64);
  * replaces single columns. An owner and a team are made when nobody names one.
  */
 export interface TestOrganisation {
-  /** Somebody; the roles are only claimed by the actor, unless `assigned`. */
+  /** Somebody with these roles, and the `coolingOffRoles`, which somebody gave them a moment ago. */
   addPerson(roles?: readonly Role[], over?: TestPerson): Promise<PersonActor>;
   addTeam(over?: object): Promise<string>;
   addIssuer(over?: object): Promise<string>;
@@ -36,8 +36,6 @@ export type TestPerson = Partial<
   Pick<PersonActor, 'name' | 'teamIds' | 'coolingOffRoles'> & {
     email: string;
     createdAt: Date;
-    /** Whether the roles are in the database, too. */
-    assigned: boolean;
   }
 >;
 
@@ -69,18 +67,26 @@ const makeOwner = async (db: Database) => ({
 const addPerson = async (
   db: Database,
   roles: readonly Role[],
-  { name, email, createdAt, assigned = false, ...over }: TestPerson,
+  { name, email, createdAt = new Date(), ...over }: TestPerson,
 ): Promise<PersonActor> => {
   const id = newId();
-  const person = { id, name: name ?? `person ${id.slice(-6)}`, roles, teamIds: [], ...over };
+  const { coolingOffRoles = [], teamIds = [] } = over;
+  const held = [...new Set([...roles, ...coolingOffRoles])];
+  const isNew = (role: Role) => coolingOffRoles.includes(role);
+  const person = { id, name: name ?? `person ${id.slice(-6)}`, roles: held, teamIds: [], ...over };
   await db.person.create({
     data: {
       id,
       name: person.name,
       email: email ?? `${id}@example.test`,
-      createdAt: createdAt ?? new Date(),
-      ...(assigned ? { roles: { create: roles.map((role) => ({ role })) } } : {}),
+      createdAt,
+      teams: { create: teamIds.map((teamId) => ({ teamId })) },
     },
+  });
+  await db.personRole.createMany({
+    data: held.map((role) => {
+      return { personId: id, role, assignedById: isNew(role) ? id : null, assignedAt: createdAt };
+    }),
   });
   return { kind: 'person', ...person };
 };

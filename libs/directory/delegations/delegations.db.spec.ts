@@ -2,7 +2,7 @@ import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database, readEpochSections } from '#libs/platform/db';
 import { DAY_MS, newId, systemActor, type Actor, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
+import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RevokeDelegation, WithdrawDelegation } from './commands/end-delegation.js';
 import { GrantDelegation } from './commands/grant-delegation.js';
@@ -24,12 +24,8 @@ let agentId: string;
 const teamId = newId();
 const reason = 'not any more';
 
-const person = async (roles: Role[] = []): Promise<PersonActor> => {
-  const id = newId();
-  const who = { name: 'Pat', email: `${id}@example.test` };
-  await db.person.create({ data: { id, ...who, createdAt: new Date() } });
-  return { kind: 'person', id, name: 'Pat', roles, teamIds: [] };
-};
+const person = (roles: Role[] = []): Promise<PersonActor> =>
+  createTestOrganisation(db).addPerson(roles, { name: 'Pat' });
 
 const agent = async (state: 'active' | 'suspended' | 'draft' = 'active'): Promise<string> => {
   const id = newId();

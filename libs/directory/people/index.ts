@@ -25,7 +25,6 @@ export {
   INDISPENSABLE_ROLES,
   holdersWhere,
   indispensableNow,
-  lockRoleHolders,
 } from './role-holders.js';
 /** Why somebody has a role. */
 export { ROLE_SOURCES_INCLUDE, roleSources } from './role-sources.js';

@@ -13,8 +13,7 @@ export const createTestPeople = async (onAccessEnded: readonly OnAccessEnded[] =
   const writer = new CommandWriter(link, [...commandNames(peopleCommands)]);
   const runtime = new CommandRuntime(db, writer, { now: () => new Date() }, onAccessEnded);
   const organisation = createTestOrganisation(db);
-  const addPerson = (roles: Role[] = []) =>
-    organisation.addPerson(roles, { name: 'Pat', assigned: true });
+  const addPerson = (roles: Role[] = []) => organisation.addPerson(roles, { name: 'Pat' });
   const teamId = await organisation.addTeam({ name: 'support' });
   const itPerson = await addPerson(['it']);
   await addPerson(['security']);

@@ -1,16 +1,8 @@
-import { ADVISORY_LOCKS, type Database, type PersonWhereInput, type Tx } from '#libs/platform/db';
+import { type Database, type PersonWhereInput, type Tx } from '#libs/platform/db';
 import { DomainError, type Role } from '#libs/platform/kernel';
 
 /** Roles that an installation cannot be without: nobody could put anything right any more. */
 export const INDISPENSABLE_ROLES = ['it', 'security'] as const satisfies readonly Role[];
-
-/**
- * Makes changes of who holds a role follow each other, until the transaction ends: two last holders must
- * not both be removed because the other is still there.
- */
-export const lockRoleHolders = async (tx: Tx): Promise<void> => {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADVISORY_LOCKS.roleHolders})`;
-};
 
 /** Active people who have the role by assignment or by a group; emergency access is left out. */
 export const holdersWhere = (role: Role): PersonWhereInput => ({

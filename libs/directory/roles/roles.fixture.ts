@@ -22,7 +22,7 @@ export interface TestInstallation {
   /** Lets this much time pass. */
   pass(ms: number): void;
   now(): Date;
-  /** Somebody with these roles assigned; `coolingOffRoles` as a request of theirs would carry them. */
+  /** Somebody with these roles, and with `coolingOffRoles`, which they were given a moment ago. */
   person(roles?: Role[], coolingOffRoles?: Role[]): Promise<PersonActor>;
   /** A group with these members, and the role that it gives, if any. */
   group(options?: { members?: string[]; role?: Role }): Promise<{ id: string; mappingId: string }>;
@@ -51,7 +51,7 @@ export const createTestInstallation = async (): Promise<TestInstallation> => {
     },
     pass: (ms) => void (passedMs += ms),
     person: (roles = [], coolingOffRoles = []) =>
-      organisation.addPerson(roles, { coolingOffRoles, createdAt: now(), assigned: true }),
+      organisation.addPerson(roles, { coolingOffRoles, createdAt: now() }),
     group: (options = {}) => organisation.addGroup({ at: now(), ...options }),
     entry: (type) => db.ledgerEntry.findFirstOrThrow({ where: { type }, orderBy: { id: 'desc' } }),
     close: async () => {

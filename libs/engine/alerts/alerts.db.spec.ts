@@ -2,7 +2,7 @@ import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
 import { newId, systemClock, type Actor, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
+import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alertCommands } from './alerts.commands.js';
 import { AlertQueries } from './alerts.queries.js';
@@ -17,12 +17,8 @@ let acknowledge: AcknowledgeAlert;
 let queries: AlertQueries;
 const note = 'looked at it, all is well';
 
-const person = async (roles: Role[], coolingOffRoles: Role[] = []): Promise<Actor> => {
-  const id = newId();
-  const who = { name: 'Pat', email: `${id}@example.test` };
-  await db.person.create({ data: { id, ...who, createdAt: new Date() } });
-  return { kind: 'person', id, name: 'Pat', roles, teamIds: [], coolingOffRoles };
-};
+const person = (roles: Role[], coolingOffRoles: Role[] = []): Promise<Actor> =>
+  createTestOrganisation(db).addPerson(roles, { coolingOffRoles });
 const raise = (subject: { kind: string; id: string } = { kind: 'group', id: newId() }) =>
   db.$transaction((tx) =>
     raiseAlert(tx, new Date(), { kind: 'privileged_member', subject, message: 'Somebody came.' }),

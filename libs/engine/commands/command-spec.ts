@@ -1,5 +1,5 @@
 import type { Permission, SubjectName, Subjects } from '#libs/platform/access';
-import type { EpochSection } from '#libs/platform/db';
+import type { AdvisoryLock, EpochSection } from '#libs/platform/db';
 import type { Actor, DomainError } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import type { Change, CommandContext } from './change.js';
@@ -19,6 +19,11 @@ export interface CommandTraits<S extends SubjectName = SubjectName> {
   readonly creates?: boolean;
   /** Who may be the actor, besides the system itself; `system`: nobody else. Default: people. */
   readonly actors?: 'people' | 'scim' | 'system';
+  /**
+   * An advisory lock that is taken before any row: for work that must follow one another, and for what changes a
+   * row that lets its actor act, which two at once could not both hold and then change.
+   */
+  readonly locksFirst?: AdvisoryLock;
   /** The whole input, strict: what it does not declare is rejected. */
   readonly input: z.ZodType;
   /** The parts of the input that a request has in its path, and those in its body, when there are both. */

@@ -9,7 +9,7 @@ import {
 } from '#libs/platform/kernel';
 import { CommandWriter, verifyLedger } from '#libs/engine/ledger';
 import { metrics } from '#libs/platform/telemetry';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
+import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { changeOf, commandNames, CommandRuntime } from './index.js';
@@ -70,11 +70,10 @@ let agentId: string;
 const teamId = newId();
 
 const addPerson = async (roles: Role[], options: { disabled?: boolean } = {}): Promise<Actor> => {
-  const id = newId();
-  const disabledAt = options.disabled === true ? new Date() : null;
-  const who = { email: `${id}@example.test`, name: 'Pat' };
-  await db.person.create({ data: { id, ...who, createdAt: new Date(), disabledAt } });
-  return { kind: 'person', id, name: 'Pat', roles, teamIds: [] };
+  const actor = await createTestOrganisation(db).addPerson(roles, { name: 'Pat' });
+  if (options.disabled === true)
+    await db.person.update({ where: { id: actor.id }, data: { disabledAt: new Date() } });
+  return actor;
 };
 
 const newestEntry = async (): Promise<Entry & { payloads: Record<string, unknown> }> => {

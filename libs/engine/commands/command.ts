@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { holdActor } from '#libs/engine/actors';
 import { can, permissionDenied, type SubjectName, type Subjects } from '#libs/platform/access';
-import type { Tx } from '#libs/platform/db';
+import { isDeadlock, takeAdvisoryLock, type Tx } from '#libs/platform/db';
 import { DomainError, type Actor } from '#libs/platform/kernel';
 import { writeToOutbox } from '#libs/platform/queue';
 import { withSpan } from '#libs/platform/telemetry';
@@ -15,12 +16,13 @@ import { assertStorable } from './storable.js';
 import { observeCommand } from './command-metrics.js';
 import { CommandRuntime } from './command-runtime.js';
 import { recordRejection } from './record-rejection.js';
+import { retryOnDeadlock } from './retry-on-deadlock.js';
 
 type AnySpec = CommandSpec<SubjectName, z.ZodType, never> & DeclaredCommand;
 
 /**
- * One use case that changes state, made by {@link command} or {@link changeOf}. This class parses, authorises on
- * the loaded instance, runs it all in one transaction with the ledger entry as its last statement, records
+ * One use case that changes state, made by {@link command} or {@link changeOf}. This class parses, holds the actor
+ * and what lets them act, authorises on the loaded instance, runs it all in one transaction with the ledger entry as its last statement, records
  * rejections and failures, traces and counts. `execute` cannot be replaced.
  */
 // Decorated so that subclasses inherit the constructor's injection.
@@ -54,7 +56,7 @@ export abstract class Command<Input, Output, Instance> {
 
   /**
    * Does it as one of several that {@link executeTogether} commits at once, and never throws for what the
-   * actor asked: a rejection undoes this command alone, and comes back with its entry.
+   * actor asked: a rejection undoes this command alone, and comes back with its entry. Throws for a deadlock.
    */
   async executeIn(tx: Tx, actor: Actor, rawInput: unknown): Promise<Attempt<Output>> {
     const { name } = this.#spec;
@@ -71,6 +73,8 @@ export abstract class Command<Input, Output, Instance> {
       await tx.$executeRaw`RELEASE SAVEPOINT command`;
       return { done: true, ...done };
     } catch (thrown) {
+      // Locks of the steps before are part of it: only all of them can be tried again.
+      if (isDeadlock(thrown)) throw thrown;
       await tx.$executeRaw`ROLLBACK TO SAVEPOINT command`;
       const error = toDomainError(thrown);
       const entry = rejectedEntry(this.#identity(), actor, null, error, subjectId);
@@ -90,7 +94,7 @@ export abstract class Command<Input, Output, Instance> {
     try {
       const input = await this.#parse(rawInput);
       subjectId = this.#subjectId(input);
-      return await this.#commit(actor, input);
+      return await retryOnDeadlock(() => this.#commit(actor, input));
     } catch (error) {
       const rejection = toDomainError(error);
       await recordRejection(this.runtime, {
@@ -125,10 +129,15 @@ export abstract class Command<Input, Output, Instance> {
     return committed.result;
   }
 
-  async #perform(tx: Tx, actor: Actor, input: Input): Promise<Performed<Output>> {
+  async #perform(tx: Tx, claimed: Actor, input: Input): Promise<Performed<Output>> {
+    const { locksFirst } = this.#spec;
+    if (locksFirst !== undefined) await takeAdvisoryLock(tx, locksFirst);
+    this.#assertKind(claimed);
     const ended: Facts[] = [];
-    const ctx = contextOf(tx, actor, this.runtime, ended);
-    const email = await emailOfActive(tx, actor);
+    const { clock, newMemberDelayHours } = this.runtime;
+    const now = clock.now();
+    const { actor, email } = await holdActor(tx, claimed, { now, newMemberDelayHours });
+    const ctx = contextOf({ tx, actor, now }, this.runtime, ended);
     const instance = await this.#authorised(ctx, input);
     const { output, ...change } = await this.run(ctx, input, instance);
     const facts = { ...addFacts(ended), ...change.facts };
@@ -140,11 +149,15 @@ export abstract class Command<Input, Output, Instance> {
     };
   }
 
+  #assertKind(actor: Actor): void {
+    const { permission, actors } = this.#spec;
+    if (actor.kind === 'system' || actor.kind === ACTOR_KIND[actors]) return;
+    throw permissionDenied(permission);
+  }
+
   async #authorised(ctx: CommandContext, input: Input): Promise<Instance> {
-    const { permission, creates, actors } = this.#spec;
+    const { permission, creates } = this.#spec;
     const { actor } = ctx;
-    if (actor.kind !== 'system' && actor.kind !== ACTOR_KIND[actors])
-      throw permissionDenied(permission);
     const instance = (await this.#spec.load(ctx, input)) as
       (Instance & Subjects[SubjectName]) | null;
     if (instance === null) throw notFound();
@@ -166,12 +179,10 @@ type Facts = Change<unknown>['facts'];
 const ACTOR_KIND = { people: 'person', scim: 'scim', system: 'system' } as const;
 
 const contextOf = (
-  tx: Tx,
-  actor: Actor,
-  { clock, onAccessEnded }: CommandRuntime,
+  { tx, actor, now }: Pick<CommandContext, 'tx' | 'actor' | 'now'>,
+  { onAccessEnded }: CommandRuntime,
   ended: Facts[],
 ): CommandContext => {
-  const now = clock.now();
   const ctx: CommandContext = {
     tx,
     actor,
@@ -186,14 +197,3 @@ const contextOf = (
 
 const notFound = (): DomainError =>
   new DomainError('not_found', 'Not found, or you do not have access to it.');
-
-// A person who was disabled a moment ago may still hold a session: the database knows better.
-const emailOfActive = async (tx: Tx, actor: Actor): Promise<string | null> => {
-  if (actor.kind !== 'person') return null;
-  const person = await tx.person.findUnique({
-    where: { id: actor.id, disabledAt: null },
-    select: { email: true },
-  });
-  if (person !== null) return person.email;
-  throw new DomainError('unauthenticated', 'This account is not active any more. Sign in again.');
-};

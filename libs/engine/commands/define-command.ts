@@ -89,7 +89,7 @@ export const changeOf =
   <S extends SubjectName, Instance extends Subjects[S]>(
     subject: S,
     lock: (ctx: CommandContext, id: string) => Promise<Instance | null>,
-    common: Pick<CommandSpec<S, z.ZodType, Instance>, 'rejection'> = {},
+    common: Pick<CommandSpec<S, z.ZodType, Instance>, 'rejection' | 'locksFirst'> = {},
   ): DefineChange<S, Instance> =>
   (spec: ChangeSpec<S, z.ZodType, z.ZodRawShape, Instance>): never => {
     const { action, input, params: more, ...traits } = spec;

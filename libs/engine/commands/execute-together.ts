@@ -3,6 +3,7 @@ import type { Actor, DomainError } from '#libs/platform/kernel';
 import type { AnyCommand } from './any-command.js';
 import { moveEpoch, type Performed } from './attempt.js';
 import type { CommandRuntime } from './command-runtime.js';
+import { retryOnDeadlock } from './retry-on-deadlock.js';
 
 /** One of several commands that are committed at once. */
 export interface BatchedCommand {
@@ -15,15 +16,24 @@ export type BatchedResult = { output: unknown } | { error: DomainError };
 
 const TIMEOUT_MS = 60_000;
 
+/** Says what comes next, knowing what came of the steps before, until it answers null. */
+export type NextCommand = (results: readonly BatchedResult[]) => BatchedCommand | null;
+
 /**
  * Runs commands one after the other in one transaction: each with an entry of its own, a rejected one
- * undone alone, and the epoch moved once at the end. `next` says what comes next, knowing what came of
- * those before, until it answers null. All of it is committed or, when this throws, none.
+ * undone alone, and the epoch moved once at the end. All of it is committed or, when this throws, none. `begin`
+ * is asked again when PostgreSQL undid it all for a deadlock.
  */
-export const executeTogether = async (
+export const executeTogether = (
   runtime: CommandRuntime,
   actor: Actor,
-  next: (results: readonly BatchedResult[]) => BatchedCommand | null,
+  begin: () => NextCommand,
+): Promise<BatchedResult[]> => retryOnDeadlock(() => attemptTogether(runtime, actor, begin()));
+
+const attemptTogether = async (
+  runtime: CommandRuntime,
+  actor: Actor,
+  next: NextCommand,
 ): Promise<BatchedResult[]> => {
   const first = next([]);
   if (first === null) return [];

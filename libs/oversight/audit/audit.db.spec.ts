@@ -4,7 +4,7 @@ import { loadConfig } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
 import { newId, systemClock, type Actor, type Role } from '#libs/platform/kernel';
 import { CallWriter, CommandWriter } from '#libs/engine/ledger';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
+import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuditQueries } from './audit.queries.js';
 import { listLedgerEntriesQuerySchema } from './audit.schemas.js';
@@ -20,20 +20,8 @@ let verifier: LedgerVerifier;
 let auditor: Actor;
 const agentId = newId();
 
-const actorWith = async (...roles: Role[]): Promise<Actor> => {
-  const id = newId();
-  const name = `${roles.join()} of the tests`;
-  const now = new Date();
-  await db.person.create({
-    data: {
-      id,
-      email: 'x@example.test',
-      name,
-      createdAt: now,
-    },
-  });
-  return { kind: 'person', id, name, roles, teamIds: [] };
-};
+const actorWith = (...roles: Role[]): Promise<Actor> =>
+  createTestOrganisation(db).addPerson(roles, { name: `${roles.join()} of the tests` });
 
 const asSuperuser = async (sql: string, values: unknown[]): Promise<void> => {
   const client = new pg.Client({ connectionString: database.superuserUrl });

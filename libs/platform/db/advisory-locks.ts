@@ -1,3 +1,5 @@
+import type { Tx } from './client.js';
+
 /**
  * The numbers of PostgreSQL's advisory locks that this product takes, each for one purpose: two purposes
  * under one number would wait for each other. No other file has such a number (test/architecture.spec.ts).
@@ -23,8 +25,18 @@ export const ADVISORY_LOCKS = {
   identityLinks: 4_711_022,
   /** Changes of who holds a role. */
   roleHolders: 4_711_030,
+  /** Consents of people to agents that act for them. */
+  delegations: 4_711_032,
   /** Recording rounds of re-evaluated decisions. */
   decisionChecks: 4_711_040,
   /** Making and rotating signing keys. */
   signingKeys: 4_711_031,
 } as const;
+
+/** The purpose of an advisory lock. */
+export type AdvisoryLock = keyof typeof ADVISORY_LOCKS;
+
+/** Waits for this lock, and holds it until the transaction ends. */
+export const takeAdvisoryLock = async (tx: Tx, lock: AdvisoryLock): Promise<void> => {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADVISORY_LOCKS[lock]})`;
+};

@@ -16,6 +16,8 @@ const GRANTS: readonly string[] = [
     orphaned_at, tokens_revoked_before, activated_at, retired_at, updated_at) ON agent`,
   'UPDATE (classification, classified_by_id, classified_at) ON tool',
   'DELETE ON person_role, person_team, binding',
+  // Only so that a command can hold the rows by which its actor acts.
+  'UPDATE (assigned_at) ON person_role',
   // An identity is linked once and never re-pointed; what was decided, stopped or used stays.
   'SELECT, INSERT, DELETE ON person_identity',
   'SELECT, INSERT ON used_token_id, revoked_token, received_signal, delegation, kill_switch, emergency_access, alert',

@@ -1,6 +1,7 @@
 export { Database, isUniqueViolation, transaction, type Tx } from './client.js';
 export { isDatabaseUnavailable } from './is-database-unavailable.js';
-export { ADVISORY_LOCKS } from './advisory-locks.js';
+export { ADVISORY_LOCKS, takeAdvisoryLock, type AdvisoryLock } from './advisory-locks.js';
+export { isDeadlock } from './is-deadlock.js';
 export { migrate } from './migrate.js';
 export {
   EPOCH_CHANNEL,

@@ -1,3 +1,5 @@
+import { hasErrorCode } from './error-code.js';
+
 // Node's, PostgreSQL's and Prisma's codes for a database that cannot be reached or takes no work just now.
 const CODES = new Set([
   // Node: the connection was rejected, broke or was never made.
@@ -5,6 +7,8 @@ const CODES = new Set([
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',
+  // Prisma's driver, by kind.
+  'DatabaseNotReachable',
   // PostgreSQL: it shuts down, crashed or starts; it has no connection left.
   '57P01',
   '57P02',
@@ -22,20 +26,12 @@ const CODES = new Set([
 
 // PostgreSQL's class 08: connection exceptions.
 const CONNECTION_EXCEPTION = /^08\w{3}$/;
-const MAX_DEPTH = 4;
-
 /**
  * True when `error` says that the database cannot be reached, or takes no work just now: the same
  * request may succeed later. Looks into its causes, and into what Prisma keeps of its driver's error.
  */
-export const isDatabaseUnavailable = (error: unknown, depth = 0): boolean => {
-  if (typeof error !== 'object' || error === null || depth > MAX_DEPTH) return false;
-  const { code, originalCode, kind, cause, meta } = error as Record<string, unknown>;
-  if (kind === 'DatabaseNotReachable' || isUnavailable(code) || isUnavailable(originalCode))
-    return true;
-  const driverError = (meta as Record<string, unknown> | null | undefined)?.['driverAdapterError'];
-  return [cause, driverError].some((inner) => isDatabaseUnavailable(inner, depth + 1));
-};
+export const isDatabaseUnavailable = (error: unknown): boolean =>
+  hasErrorCode(error, isUnavailable);
 
 const isUnavailable = (code: unknown): boolean =>
   typeof code === 'string' && (CODES.has(code) || CONNECTION_EXCEPTION.test(code));

@@ -35,6 +35,8 @@ export type Actor =
       teamIds: readonly string[];
       /** Those of `roles` that are too new, or too exceptional, to approve with. */
       coolingOffRoles?: readonly Role[];
+      /** The console session that they came with: what they change is changed only while it lasts. */
+      sessionId?: string;
     }
   | { kind: 'agent'; id: string; name: string }
   | {

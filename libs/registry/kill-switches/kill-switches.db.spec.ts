@@ -2,7 +2,7 @@ import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database, readEpochSections } from '#libs/platform/db';
 import { newId, systemClock, type Actor, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
+import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   ReleaseKillSwitch,
@@ -23,12 +23,8 @@ let it_: Actor;
 let security: Actor;
 const [serverId, toolId] = [newId(), newId()];
 
-const addPerson = async (roles: Role[]): Promise<Actor> => {
-  const id = newId();
-  const who = { email: `${id}@example.test`, name: 'Somebody' };
-  await db.person.create({ data: { id, ...who, createdAt: new Date() } });
-  return { kind: 'person', id, name: who.name, roles, teamIds: [] };
-};
+const addPerson = (roles: Role[]): Promise<Actor> =>
+  createTestOrganisation(db).addPerson(roles, { name: 'Somebody' });
 
 const list = (query: object = {}) => queries.list(listKillSwitchesQuerySchema.parse(query));
 

@@ -25,6 +25,8 @@ export interface SignInClaims {
   /** Only shown, and only to an installation that has no owner yet. */
   email: string | null;
   name: string | null;
+  /** When the IdP says that it issued the ID token; it is precise to the second. */
+  issuedAt: Date;
   /** The value of the provider's link claim; null when it is no text of a sensible length. */
   linkValue: string | null;
 }
@@ -79,6 +81,7 @@ export const finishSignIn = async (
     issuer: claims.iss,
     subject,
     idpSubject: claims.sub,
+    issuedAt: new Date(claims.iat * 1000),
     idpSession: textOf(claims['sid']),
     email: textOf(claims['email']),
     name: textOf(claims['name']),

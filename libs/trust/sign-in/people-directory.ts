@@ -3,7 +3,7 @@ import { CommandRuntime, isStorable } from '#libs/engine/commands';
 import { CONFIG, type Config } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
 import type { PersonActor } from '#libs/platform/http';
-import { effectiveRoles } from './roles/effective-roles.js';
+import { effectiveRoles } from '#libs/engine/actors';
 
 /** A person as the database has them, whether they may do anything or not. */
 export interface KnownPerson {

@@ -28,7 +28,8 @@ export class SessionAuthenticator extends Authenticator {
       await endSession(request);
       return undefined;
     }
-    return { actor: person.actor, csrfToken, expiresAt: expiresAt.toISOString() };
+    const actor = { ...person.actor, sessionId: request.sessionID };
+    return { actor, csrfToken, expiresAt: expiresAt.toISOString() };
   }
 
   private endOf(startedAt: string): Date {

@@ -1,5 +1,6 @@
 import type { CommandClass } from '#libs/engine/commands';
-import { EndAllSessions, EndSession, StartSession } from './commands/sessions.js';
+import { EndAllSessions, EndSession } from './commands/sessions.js';
+import { StartSession } from './commands/start-session.js';
 import { EndIdpSessions } from './commands/end-idp-sessions.js';
 import { LinkIdentity } from './commands/link-identity.js';
 

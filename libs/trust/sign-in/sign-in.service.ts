@@ -6,7 +6,7 @@ import { DomainError } from '#libs/platform/kernel';
 import { RejectionCounter } from '#libs/engine/ledger';
 import type { Request } from 'express';
 import type { Database } from '#libs/platform/db';
-import { StartSession } from './commands/sessions.js';
+import { StartSession } from './commands/start-session.js';
 import { IdentityLinker } from './linking/identity-linker.js';
 import type { SignInClaims } from './oidc-flow.js';
 import type { SignInAttempt, SignInError } from './oidc.strategy.js';
@@ -63,10 +63,10 @@ export class SignInService {
   async finish(request: Request, attempt: SignInAttempt): Promise<string> {
     if ('error' in attempt) return rejected(attempt.error);
     const { provider, claims, returnTo } = attempt;
-    const person = await this.#admit(provider, claims);
+    const person = await this.#identify(provider, claims);
     if (person === undefined) return this.#turnAway(request, claims);
-    await this.#open(request, person, claims);
-    return returnTo;
+    await this.#save(request, person, claims);
+    return (await this.#start(request, person, attempt)) ? returnTo : rejected('unknown_person');
   }
 
   async #turnAway(request: Request, claims: SignInClaims): Promise<string> {
@@ -79,7 +79,7 @@ export class SignInService {
     return rejected('unknown_person');
   }
 
-  async #open(request: Request, person: PersonActor, claims: SignInClaims): Promise<void> {
+  async #save(request: Request, person: PersonActor, claims: SignInClaims): Promise<void> {
     // A new id: the one from before sign-in, if somebody knew it, is worthless (session fixation).
     await renewSession(request);
     const { session } = request;
@@ -93,23 +93,39 @@ export class SignInService {
     await saveSession(request);
   }
 
-  async #admit(provider: SignInProvider, claims: SignInClaims): Promise<PersonActor | undefined> {
+  async #identify(
+    provider: SignInProvider,
+    claims: SignInClaims,
+  ): Promise<PersonActor | undefined> {
     const { issuer, subject } = claims;
-    let person = await this.people.bySubject(issuer, subject);
-    if (person === undefined) {
-      await this.linker.link(provider, claims);
-      person = await this.people.bySubject(issuer, subject);
-    }
-    if (person === undefined) {
-      // Nobody that we have a name for: counted, so that it cannot fill the ledger.
-      this.rejections.count('unknown_person', 'sign-in');
-      return undefined;
-    }
+    const known = await this.people.bySubject(issuer, subject);
+    if (known !== undefined) return known.actor;
+    await this.linker.link(provider, claims);
+    const linked = await this.people.bySubject(issuer, subject);
+    // Nobody that we have a name for: counted, so that it cannot fill the ledger.
+    if (linked === undefined) this.rejections.count('unknown_person', 'sign-in');
+    return linked?.actor;
+  }
+
+  // The saved session is nobody's until this has committed: its cookie has not been sent.
+  async #start(
+    request: Request,
+    person: PersonActor,
+    { provider, claims }: Exclude<SignInAttempt, { error: SignInError }>,
+  ): Promise<boolean> {
+    const actor = { ...person, sessionId: request.sessionID };
     try {
-      await this.startSession.execute(person.actor, { personId: person.actor.id });
-      return person.actor;
+      await this.startSession.execute(actor, {
+        personId: person.id,
+        issuer: claims.issuer,
+        subject: claims.subject,
+        issuedAt: claims.issuedAt.toISOString(),
+        issuerUpdatedAt: provider.issuerUpdatedAt?.toISOString() ?? null,
+      });
+      return true;
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'unauthenticated') return undefined;
+      await endSession(request);
+      if (error instanceof DomainError && error.code === 'unauthenticated') return false;
       throw error;
     }
   }

@@ -18,6 +18,7 @@ export class GrantDelegation extends command({
   permission: { action: 'start', subject: 'Delegation' },
   changesRights: 'people',
   creates: true,
+  locksFirst: 'delegations',
   input: inputSchema,
   load: (_, { personId }) => ({ id: newId(), personId }),
   rejection() {
@@ -28,7 +29,6 @@ export class GrantDelegation extends command({
     if (actor.kind !== 'person') {
       throw new DomainError('forbidden', 'Only a person can let an agent act for them.');
     }
-    await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${personId}::uuid FOR UPDATE`;
     const agent = await activeAgent(tx, agentId);
     await assertServer(tx, serverId);
     await assertRoom(tx, { personId, agentId, serverId, now });

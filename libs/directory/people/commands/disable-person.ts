@@ -3,11 +3,10 @@ import { DomainError } from '#libs/platform/kernel';
 import { deactivatePerson } from '../people.lifecycle.js';
 import { assertManagedHere, lockPerson } from '../people.repository.js';
 import { personReasonSchema } from '../people.schemas.js';
-import { assertStillHeld, indispensableNow, lockRoleHolders } from '../role-holders.js';
+import { assertStillHeld, indispensableNow } from '../role-holders.js';
 
-const changeOfRoleHolder = changeOf('Person', async ({ tx }, id) => {
-  await lockRoleHolders(tx);
-  return lockPerson(tx, id);
+const changeOfRoleHolder = changeOf('Person', ({ tx }, id) => lockPerson(tx, id), {
+  locksFirst: 'roleHolders',
 });
 
 /** Deactivates a person whom no provisioning client manages: a full revocation (invariant S3). */

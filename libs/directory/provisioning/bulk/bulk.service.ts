@@ -35,9 +35,13 @@ export class BulkService {
         `At most ${MAX_BULK_OPERATIONS} operations at once: send several requests.`,
       );
     assertBulkIdsDiffer(operations);
-    const run = new BulkRun(operations, this.resources, request.failOnErrors ?? Infinity);
-    await executeTogether(this.runtime, client, (results) => run.next(results));
-    return { schemas: [RESPONSE_URN], Operations: run.items.flatMap((item) => this.#answer(item)) };
+    let items: readonly BulkItem[] = [];
+    await executeTogether(this.runtime, client, () => {
+      const run = new BulkRun(operations, this.resources, request.failOnErrors ?? Infinity);
+      items = run.items;
+      return (results) => run.next(results);
+    });
+    return { schemas: [RESPONSE_URN], Operations: items.flatMap((item) => this.#answer(item)) };
   }
 
   #answer(item: BulkItem): BulkResponse['Operations'] {

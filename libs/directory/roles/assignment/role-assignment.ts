@@ -1,6 +1,6 @@
 import type { Tx } from '#libs/platform/db';
 import { DomainError, type Actor, type Role } from '#libs/platform/kernel';
-import { hasHolder, lockPerson, lockRoleHolders } from '#libs/directory/people';
+import { hasHolder, lockPerson } from '#libs/directory/people';
 
 /** That a person has a role, or would have it, as commands need it. */
 export interface LoadedAssignment {
@@ -14,12 +14,11 @@ export interface LoadedAssignment {
   isAssigned: boolean;
 }
 
-/** Loads the assignment and holds who has which role until the transaction ends. */
+/** Loads the assignment; its commands hold who has which role (`locksFirst`). */
 export const lockAssignment = async (
   tx: Tx,
   { personId, role }: { personId: string; role: Role },
 ): Promise<LoadedAssignment | null> => {
-  await lockRoleHolders(tx);
   const person = await lockPerson(tx, personId);
   if (person === null) return null;
   const where = { personId_role: { personId, role } };

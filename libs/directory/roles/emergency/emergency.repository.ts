@@ -48,4 +48,8 @@ export const endEmergenciesWithoutRole = async (tx: Tx, now: Date): Promise<numb
 };
 
 /** A change of one emergency access: its row is held while it is made. */
-export const changeOfEmergency = changeOf('EmergencyAccess', ({ tx }, id) => lockEmergency(tx, id));
+export const changeOfEmergency = changeOf(
+  'EmergencyAccess',
+  ({ tx }, id) => lockEmergency(tx, id),
+  { locksFirst: 'roleHolders' },
+);

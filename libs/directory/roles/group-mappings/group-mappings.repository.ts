@@ -1,4 +1,3 @@
-import { lockRoleHolders } from '#libs/directory/people';
 import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { type Actor, DomainError, personIdOf, type Role } from '#libs/platform/kernel';
@@ -67,7 +66,6 @@ export const whyNotDecide = (
 };
 
 /** A change of one mapping: what roles people have, and its row, are held while it is made. */
-export const changeOfMapping = changeOf('GroupMapping', async ({ tx }, id) => {
-  await lockRoleHolders(tx);
-  return lockMapping(tx, id);
+export const changeOfMapping = changeOf('GroupMapping', ({ tx }, id) => lockMapping(tx, id), {
+  locksFirst: 'roleHolders',
 });

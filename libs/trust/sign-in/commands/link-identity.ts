@@ -1,5 +1,4 @@
 import { command } from '#libs/engine/commands';
-import { ADVISORY_LOCKS } from '#libs/platform/db';
 import { idSchema } from '#libs/platform/http';
 import { z } from 'zod';
 import { insertIdentity } from '../linking/identities.js';
@@ -21,11 +20,9 @@ export class LinkIdentity extends command({
   changesRights: 'people',
   actors: 'system',
   input: linkIdentitySchema,
-  async load({ tx }, input) {
-    // One at a time, so that nobody is linked to two subjects of an issuer.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADVISORY_LOCKS.identityLinks})`;
-    return linkCandidate(tx, input);
-  },
+  // One at a time, so that nobody is linked to two subjects of an issuer.
+  locksFirst: 'identityLinks',
+  load: ({ tx }, input) => linkCandidate(tx, input),
   async run({ tx, now }, { issuer, subject, attribute, value }, { id, name, connectionId }) {
     await insertIdentity(tx, { issuer, subject, personId: id, linkedAt: now, linkedBy: 'claim' });
     return {

@@ -14,6 +14,8 @@ export interface SignInProvider {
   readonly issuer: string;
   /** The trusted issuer of that URL; null when the environment's is none. */
   readonly issuerId: string | null;
+  /** When that issuer's settings, by which ID tokens are verified here, were made; null as `issuerId`. */
+  readonly issuerUpdatedAt: Date | null;
   readonly clientId: string;
   /** Changes with every setting that a connection to it depends on. */
   readonly version: string;

@@ -18,7 +18,13 @@ const uuidSchema = z.uuid();
 type Row = Awaited<ReturnType<typeof findRows>>[number];
 type IssuerRow = Pick<
   Row['issuer'],
-  'id' | 'algorithms' | 'clockToleranceSeconds' | 'requiredClaims' | 'keysUrl' | 'profile'
+  | 'id'
+  | 'updatedAt'
+  | 'algorithms'
+  | 'clockToleranceSeconds'
+  | 'requiredClaims'
+  | 'keysUrl'
+  | 'profile'
 >;
 
 /** The IdPs at which people may sign in just now: the environment's, and those of trusted issuers. */
@@ -88,6 +94,7 @@ export const signInRedirectUri = (publicUrl: string, issuerId: string): string =
 
 const checksOf = (url: string, row: IssuerRow | null) => ({
   issuerId: row?.id ?? null,
+  issuerUpdatedAt: row?.updatedAt ?? null,
   jwt: {
     url,
     algorithms: row?.algorithms ?? SIGNATURE_ALGORITHMS,

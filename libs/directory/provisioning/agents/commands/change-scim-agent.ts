@@ -1,7 +1,7 @@
 import { suspendAgentNow } from '#libs/registry/agents';
 import { command } from '#libs/engine/commands';
 import { z } from 'zod';
-import { heldConnection } from '../../connection-of.js';
+import { connectionOf } from '../../connection-of.js';
 import { assertMatches } from '../../protocol/etag.js';
 import { badRequest } from '../../errors.js';
 import { changeInputSchema } from '../../resource/change-input.js';
@@ -26,7 +26,7 @@ export class ChangeScimAgent extends command({
   actors: 'scim',
   input: inputSchema,
   load: async (ctx, { id, resourceType }) =>
-    lockScimAgent(ctx.tx, await heldConnection(ctx), resourceType, id),
+    lockScimAgent(ctx.tx, connectionOf(ctx), resourceType, id),
   async run(ctx, { ifMatch, change, resourceType }, { id, row }) {
     assertMatches(ifMatch, row.version);
     const draft = DRAFTS[resourceType];

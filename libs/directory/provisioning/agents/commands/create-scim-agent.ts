@@ -2,7 +2,7 @@ import { registerAgentIn } from '#libs/registry/agents';
 import { command } from '#libs/engine/commands';
 import { newId } from '#libs/platform/kernel';
 import { z } from 'zod';
-import { heldConnection } from '../../connection-of.js';
+import { connectionOf } from '../../connection-of.js';
 import { createInputSchema } from '../../resource/change-input.js';
 import { readResource } from '../../resource/read-resource.js';
 import { AGENT_TYPES, DRAFTS, firstOwner, purposeOf, registryName } from '../agent.columns.js';
@@ -19,7 +19,7 @@ export class CreateScimAgent extends command({
   actors: 'scim',
   input: inputSchema,
   async load(ctx, { resource, resourceType }) {
-    const connectionId = await heldConnection(ctx);
+    const connectionId = connectionOf(ctx);
     const ownerId = firstOwner(readResource(DRAFTS[resourceType].type, resource));
     const teamId = await teamOfOwner(ctx.tx, connectionId, ownerId);
     return { id: newId(), connectionId, ownerId, teamId };

@@ -1,7 +1,7 @@
 import { retireAgentNow } from '#libs/registry/agents';
 import { command } from '#libs/engine/commands';
 import { z } from 'zod';
-import { heldConnection } from '../../connection-of.js';
+import { connectionOf } from '../../connection-of.js';
 import { assertMatches } from '../../protocol/etag.js';
 import { deleteInputSchema } from '../../resource/change-input.js';
 import { AGENT_TYPES } from '../agent.columns.js';
@@ -19,7 +19,7 @@ export class DeleteScimAgent extends command({
   actors: 'scim',
   input: inputSchema,
   load: async (ctx, { id, resourceType }) =>
-    lockScimAgent(ctx.tx, await heldConnection(ctx), resourceType, id),
+    lockScimAgent(ctx.tx, connectionOf(ctx), resourceType, id),
   async run(ctx, { ifMatch, resourceType }, { id, row }) {
     assertMatches(ifMatch, row.version);
     const retired = await retireAgentNow(ctx, id, REASON);

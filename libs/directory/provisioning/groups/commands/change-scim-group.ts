@@ -1,5 +1,5 @@
 import { command } from '#libs/engine/commands';
-import { heldConnection } from '../../connection-of.js';
+import { connectionOf } from '../../connection-of.js';
 import { assertMatches } from '../../protocol/etag.js';
 import { changeInputSchema, type ChangeInput } from '../../resource/change-input.js';
 import { changedNames } from '../../resource/changed.js';
@@ -26,7 +26,7 @@ export class ChangeScimGroup extends command({
   changesRights: 'people',
   actors: 'scim',
   input: changeInputSchema,
-  load: async (ctx, { id }) => lockGroup(ctx.tx, await heldConnection(ctx), id),
+  load: async (ctx, { id }) => lockGroup(ctx.tx, connectionOf(ctx), id),
   async run(ctx, { ifMatch, change }, { id, row }) {
     assertMatches(ifMatch, row.version);
     const connectionId = row.connectionId ?? '';

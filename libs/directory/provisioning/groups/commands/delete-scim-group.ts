@@ -1,5 +1,5 @@
 import { command } from '#libs/engine/commands';
-import { heldConnection } from '../../connection-of.js';
+import { connectionOf } from '../../connection-of.js';
 import { assertMatches } from '../../protocol/etag.js';
 import { deleteInputSchema } from '../../resource/change-input.js';
 import { lockGroup } from '../groups.repository.js';
@@ -11,7 +11,7 @@ export class DeleteScimGroup extends command({
   changesRights: 'people',
   actors: 'scim',
   input: deleteInputSchema,
-  load: async (ctx, { id }) => lockGroup(ctx.tx, await heldConnection(ctx), id),
+  load: async (ctx, { id }) => lockGroup(ctx.tx, connectionOf(ctx), id),
   async run({ tx }, { ifMatch }, { id, row }) {
     assertMatches(ifMatch, row.version);
     const mappings = await tx.groupMapping.findMany({

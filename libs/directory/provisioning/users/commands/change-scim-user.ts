@@ -1,5 +1,5 @@
 import { command } from '#libs/engine/commands';
-import { heldConnection } from '../../connection-of.js';
+import { connectionOf } from '../../connection-of.js';
 import { assertMatches } from '../../protocol/etag.js';
 import { changeInputSchema } from '../../resource/change-input.js';
 import { changedNames, changedResource } from '../../resource/changed.js';
@@ -16,7 +16,7 @@ export class ChangeScimUser extends command({
   changesRights: true,
   actors: 'scim',
   input: changeInputSchema,
-  load: async (ctx, { id }) => lockUser(ctx.tx, await heldConnection(ctx), id),
+  load: async (ctx, { id }) => lockUser(ctx.tx, connectionOf(ctx), id),
   async run(ctx, { ifMatch, change }, user) {
     assertMatches(ifMatch, user.row.version);
     const before = userAttributes(user.row);

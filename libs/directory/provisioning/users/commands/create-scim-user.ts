@@ -1,6 +1,6 @@
 import { command } from '#libs/engine/commands';
 import { newId } from '#libs/platform/kernel';
-import { heldConnection } from '../../connection-of.js';
+import { connectionOf } from '../../connection-of.js';
 import { createInputSchema } from '../../resource/change-input.js';
 import { readResource } from '../../resource/read-resource.js';
 import { USER } from '../../schema/user.js';
@@ -15,7 +15,7 @@ export class CreateScimUser extends command({
   creates: true,
   actors: 'scim',
   input: createInputSchema,
-  load: async (ctx) => ({ id: newId(), connectionId: await heldConnection(ctx) }),
+  load: async (ctx) => ({ id: newId(), connectionId: connectionOf(ctx) }),
   async run(ctx, { resource }, { id, connectionId }) {
     const columns = toUserColumns(readResource(USER, resource));
     await assertUserNameIsFree(ctx.tx, columns, id);

@@ -1,5 +1,5 @@
 import { command } from '#libs/engine/commands';
-import { heldConnection } from '../../connection-of.js';
+import { connectionOf } from '../../connection-of.js';
 import { assertMatches } from '../../protocol/etag.js';
 import { deleteInputSchema } from '../../resource/change-input.js';
 import { deactivated } from '../settle-active.js';
@@ -12,7 +12,7 @@ export class DeleteScimUser extends command({
   changesRights: true,
   actors: 'scim',
   input: deleteInputSchema,
-  load: async (ctx, { id }) => lockUser(ctx.tx, await heldConnection(ctx), id),
+  load: async (ctx, { id }) => lockUser(ctx.tx, connectionOf(ctx), id),
   async run(ctx, { ifMatch }, { id, row }) {
     assertMatches(ifMatch, row.version);
     const { facts } = await deactivated(ctx, id);

@@ -16,6 +16,7 @@ export class AssignRole extends command({
   // The console asks for roles on every request; no agent's call depends on them.
   changesRights: false,
   creates: true,
+  locksFirst: 'roleHolders',
   input: roleAssignmentSchema,
   subjectId: ({ personId }) => personId,
   load: ({ tx }, input) => lockAssignment(tx, input),

@@ -17,6 +17,7 @@ export class WithdrawRole extends command({
   // As in assign-role.
   changesRights: false,
   creates: true,
+  locksFirst: 'roleHolders',
   input: roleWithdrawalSchema,
   subjectId: ({ personId }) => personId,
   load: ({ tx }, input) => lockAssignment(tx, input),

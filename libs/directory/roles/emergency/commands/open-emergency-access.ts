@@ -14,6 +14,7 @@ export class OpenEmergencyAccess extends command({
   // Of the console alone, which asks on every request.
   changesRights: false,
   creates: true,
+  locksFirst: 'roleHolders',
   input: openEmergencySchema,
   load: ({ actor }) => ({ id: newId(), personId: actor.id }),
   async run({ tx, now, actor }, { reason, minutes }, { id, personId }) {
@@ -41,7 +42,6 @@ export class OpenEmergencyAccess extends command({
 }) {}
 
 const closeExpired = async (tx: Tx, personId: string, now: Date): Promise<void> => {
-  await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${personId}::uuid FOR UPDATE`;
   const open = await tx.emergencyAccess.findFirst({ where: { personId, endedAt: null } });
   if (open === null) return;
   if (open.expiresAt > now) {

@@ -3,13 +3,7 @@ import { command, type Change, type CommandContext } from '#libs/engine/commands
 import type { Tx } from '#libs/platform/db';
 import { idSchema } from '#libs/platform/http';
 import { DomainError, newId } from '#libs/platform/kernel';
-import {
-  giveRoles,
-  insertPerson,
-  lockPerson,
-  lockRoleHolders,
-  takeRole,
-} from '#libs/directory/people';
+import { giveRoles, insertPerson, lockPerson, takeRole } from '#libs/directory/people';
 import { insertIdentity } from '#libs/trust/sign-in';
 import { z } from 'zod';
 import { isSetupCode } from '../setup-code.js';
@@ -36,9 +30,9 @@ export class ClaimOwnership extends command({
   changesRights: 'people',
   creates: true,
   actors: 'system',
+  locksFirst: 'roleHolders',
   input: inputSchema,
-  async load({ tx }, { claimant }) {
-    await lockRoleHolders(tx);
+  load(_ctx, { claimant }) {
     const personId = 'personId' in claimant ? claimant.personId : newId();
     return { personId, role: 'owner', hasHolder: false };
   },

@@ -1,6 +1,5 @@
 import { command } from '#libs/engine/commands';
 import { HOUR_MS, DomainError } from '#libs/platform/kernel';
-import { lockRoleHolders } from '#libs/directory/people';
 import { z } from 'zod';
 import { newSetupCode, setupCodeHash } from '../setup-code.js';
 import { isVacant, isValid, LIFETIME_HOURS, lockSetupCode, SETUP_ID } from '../setup.repository.js';
@@ -26,11 +25,9 @@ export class MakeSetupCode extends command({
   changesRights: false,
   creates: true,
   actors: 'system',
+  locksFirst: 'roleHolders',
   input: inputSchema,
-  async load({ tx }) {
-    await lockRoleHolders(tx);
-    return { personId: 'nobody', role: 'owner', hasHolder: false };
-  },
+  load: () => ({ personId: 'nobody', role: 'owner', hasHolder: false }),
   async run({ tx, now }, { keepValid }) {
     if (!(await isVacant(tx))) {
       throw new DomainError(

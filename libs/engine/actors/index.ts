@@ -1,0 +1,4 @@
+/** Who acts, read and held in the transaction that uses their rights. */
+export { holdActor, type HeldActor } from './hold-actor.js';
+/** The roles that somebody has at this moment, whatever gave them. */
+export { effectiveRoles, type EffectiveRoles } from './effective-roles.js';

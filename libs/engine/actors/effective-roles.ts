@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const rowSchema = z.object({
   role: z.enum(ROLES),
-  /** Since when it counts for a second person's decisions, were it not for the delay; null: from the beginning. */
+  /** Since when the person could approve with it, without the delay; null: at once, or (emergency) never. */
   since: z.date().nullable(),
   isEmergency: z.boolean(),
 });
@@ -12,7 +12,7 @@ const rowSchema = z.object({
 /** The roles that somebody has at this moment, whatever gave them. */
 export interface EffectiveRoles {
   roles: readonly Role[];
-  /** Those that nothing but something new or an emergency gives: they do not count for a second person's decisions. */
+  /** Those that nothing but something new or an emergency gives: nobody approves with them. */
   coolingOffRoles: readonly Role[];
 }
 
@@ -24,7 +24,7 @@ export interface RoleTimes {
 
 /**
  * Reads what gives somebody a role: assignment, groups that are mapped to it, open emergency access. Asked
- * on every request, so that what was taken away is gone at once.
+ * on every request, so that what was revoked is gone at once.
  */
 export const effectiveRoles = (
   db: Database | Tx,
@@ -72,16 +72,16 @@ const HOUR_MS = 3_600_000;
 
 type Row = z.infer<typeof rowSchema>;
 
-const hasCooledOff = ({ since, isEmergency }: Row, settledBefore: number): boolean =>
-  !isEmergency && (since === null || since.getTime() <= settledBefore);
+const isCoolingOff = ({ since, isEmergency }: Row, coolingOffSince: number): boolean =>
+  isEmergency || (since !== null && since.getTime() > coolingOffSince);
 
-const fold = (all: readonly Row[], settledBefore: number): EffectiveRoles => {
+const fold = (all: readonly Row[], coolingOffSince: number): EffectiveRoles => {
   const lasting = all.filter(({ isEmergency }) => !isEmergency);
   // An emergency that outlived the role which opened it gives nothing.
   const rows = lasting.some(({ role }) => role === 'emergency') ? all : lasting;
   const held = new Set(rows.map(({ role }) => role));
   const settled = new Set(
-    rows.filter((row) => hasCooledOff(row, settledBefore)).map(({ role }) => role),
+    rows.filter((row) => !isCoolingOff(row, coolingOffSince)).map(({ role }) => role),
   );
   // In the order of ROLES, so that the same roles always read the same.
   const roles = ROLES.filter((role) => held.has(role));

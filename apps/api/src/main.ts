@@ -34,7 +34,7 @@ const start = async () => {
   const api = await createApi({
     config,
     db,
-    runtime: new CommandRuntime(db, writer, systemClock, ACCESS_ENDED, config.newMemberDelayHours),
+    runtime: new CommandRuntime(db, writer, systemClock, ACCESS_ENDED, config.coolingOffHours),
     rejections,
     outbound,
     secrets: new SecretBox(requireMasterKey(config)),

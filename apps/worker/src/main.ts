@@ -26,13 +26,7 @@ const start = async () => {
   const db = new Database(url);
   const writer = new CommandWriter(link, [...commandNames(WORKER_COMMANDS)]);
   const outbound = createOutbound({ allow: config.outboundAllowedCidrs });
-  const runtime = new CommandRuntime(
-    db,
-    writer,
-    systemClock,
-    ACCESS_ENDED,
-    config.coolingOffHours,
-  );
+  const runtime = new CommandRuntime(db, writer, systemClock, ACCESS_ENDED, config.coolingOffHours);
   const secrets = new SecretBox(requireMasterKey(config));
   const worker = await startWorker({ config, db, runtime, outbound, secrets, link, logger });
   const probes =

@@ -1,5 +1,5 @@
 import { Prisma, type Database, type Tx } from '#libs/platform/db';
-import { ROLES, type Role } from '#libs/platform/kernel';
+import { HOUR_MS, ROLES, type Role } from '#libs/platform/kernel';
 import { z } from 'zod';
 
 const rowSchema = z.object({
@@ -19,7 +19,7 @@ export interface EffectiveRoles {
 /** When it is asked, and how long something new cools off. */
 export interface RoleTimes {
   now: Date;
-  newMemberDelayHours: number;
+  coolingOffHours: number;
 }
 
 /**
@@ -46,7 +46,7 @@ export const holdEffectiveRoles = (
 const readRoles = async (
   db: Database | Tx,
   personId: string,
-  { now, newMemberDelayHours }: RoleTimes,
+  { now, coolingOffHours }: RoleTimes,
   lock: Prisma.Sql,
 ): Promise<EffectiveRoles> => {
   const rows = await db.$queryRaw<unknown[]>`
@@ -65,10 +65,8 @@ const readRoles = async (
     UNION ALL SELECT role::text, since, false FROM by_group
     UNION ALL SELECT given.role, NULL, true
       FROM emergency, (VALUES ('it'), ('security')) AS given (role)`;
-  return fold(z.array(rowSchema).parse(rows), now.getTime() - newMemberDelayHours * HOUR_MS);
+  return fold(z.array(rowSchema).parse(rows), now.getTime() - coolingOffHours * HOUR_MS);
 };
-
-const HOUR_MS = 3_600_000;
 
 type Row = z.infer<typeof rowSchema>;
 

@@ -12,6 +12,6 @@ export class CommandRuntime {
     /** Every library's hook, in the order in which they run. */
     readonly onAccessEnded: readonly OnAccessEnded[],
     /** For how long a new way to a role does not count as a second person; the setting's default. */
-    readonly newMemberDelayHours = 24,
+    readonly coolingOffHours = 24,
   ) {}
 }

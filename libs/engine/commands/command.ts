@@ -134,9 +134,9 @@ export abstract class Command<Input, Output, Instance> {
     if (locksFirst !== undefined) await takeAdvisoryLock(tx, locksFirst);
     this.#assertKind(claimed);
     const ended: Facts[] = [];
-    const { clock, newMemberDelayHours } = this.runtime;
+    const { clock, coolingOffHours } = this.runtime;
     const now = clock.now();
-    const { actor, email } = await holdActor(tx, claimed, { now, newMemberDelayHours });
+    const { actor, email } = await holdActor(tx, claimed, { now, coolingOffHours });
     const ctx = contextOf({ tx, actor, now }, this.runtime, ended);
     const instance = await this.#authorised(ctx, input);
     const { output, ...change } = await this.run(ctx, input, instance);

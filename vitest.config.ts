@@ -21,6 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'database',
+          isolate: false,
           include: ['libs/**/*.db.spec.ts', 'apps/*/src/**/*.db.spec.ts', 'test/**/*.db.spec.ts'],
           exclude: ['**/node_modules/**'],
           globalSetup: ['libs/dev/testing/global-setup.ts'],

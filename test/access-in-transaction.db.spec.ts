@@ -19,7 +19,10 @@ import { openWorld, type World } from './support/world.js';
 const COMMANDS: readonly CommandClass[] = API_COMMANDS.filter(
   ({ spec }) => spec.actors !== 'system',
 );
+// What needs no role: it is the actor's own, or about a tool server of theirs.
 const OWN = new Set([
+  'draft-access-grant',
+  'reject-access-request',
   'start-session',
   'end-session',
   'end-all-sessions',

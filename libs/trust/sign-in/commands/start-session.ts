@@ -49,7 +49,8 @@ const holdIssuer = async ({ tx }: CommandContext, input: Input): Promise<void> =
     WHERE url = ${input.issuer} FOR SHARE`;
   const [issuer] = z.array(issuerSchema).parse(rows);
   const verifiedBy = input.issuerUpdatedAt === null ? undefined : Date.parse(input.issuerUpdatedAt);
-  if (issuer?.retiredAt == null && issuer?.updatedAt.getTime() === verifiedBy) return;
+  const isRetired = issuer !== undefined && issuer.retiredAt !== null;
+  if (!isRetired && issuer?.updatedAt.getTime() === verifiedBy) return;
   throw overtaken();
 };
 

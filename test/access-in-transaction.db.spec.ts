@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { lockIsAwaited } from '#libs/dev/testing';
 import type { CommandClass } from '#libs/engine/commands';
 import { newId, type Actor } from '#libs/platform/kernel';
 import pg from 'pg';
@@ -76,18 +76,6 @@ const actorOf = (name: string): Actor => {
   return actor.kind === 'person' ? { ...actor, sessionId: `session of ${actor.id}` } : actor;
 };
 
-/** Waits until somebody waits for what this connection of ours holds. */
-const someoneWaits = async (): Promise<void> => {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const { rows } = await observer.query(
-      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    );
-    if (rows.length > 0) return;
-    await sleep(5);
-  }
-  throw new Error('nobody waits: the command did not look at what was being changed');
-};
-
 /** The answer of a command that began before `sql` was committed, and what it would change after. */
 const overtakenBy = async (sql: string, name: string) => {
   const actor = actorOf(name);
@@ -101,7 +89,7 @@ const overtakenBy = async (sql: string, name: string) => {
       () => 'done',
       (error: { code: string }) => error.code,
     );
-  await someoneWaits().finally(() => revoker.query('COMMIT'));
+  await lockIsAwaited(organisation.db).finally(() => revoker.query('COMMIT'));
   const code = await answer;
   return { code, ...difference(before, await outcomes(name, actor.id)) };
 };
@@ -190,7 +178,7 @@ describe('while a role that a group or an emergency gives ends', () => {
     await revoker.query('BEGIN');
     await revoker.query(sql, values);
     const answer = suspend(actor);
-    await someoneWaits().finally(() => revoker.query('COMMIT'));
+    await lockIsAwaited(organisation.db).finally(() => revoker.query('COMMIT'));
     return answer;
   };
 

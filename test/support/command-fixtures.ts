@@ -17,6 +17,10 @@ export const createCommandFixtures = async (
   const owner = await organisation.addPerson(['it', 'security']);
   // Holds every role, proposed nothing and owns nothing: a permitted second person for everything.
   const actor = await organisation.addPerson([...ROLES], [organisation.teamId]);
+  const identity = { issuer: 'https://sign-in.test', subject: 'owner', personId: owner.id };
+  await db.personIdentity.create({
+    data: { ...identity, linkedAt: new Date(), linkedBy: 'added' },
+  });
   const guest = await organisation.addPerson([]);
   await db.personTeam.create({ data: { personId: guest.id, teamId: organisation.teamId } });
   await db.toolServer.update({ where: { id: organisation.serverId }, data: { ownerId: actor.id } });

@@ -1,10 +1,17 @@
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
+import {
+  createTestDatabase,
+  createTestOrganisation,
+  lockIsAwaited,
+  type TestDatabase,
+} from '#libs/dev/testing';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPerson } from './fixtures/people.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { startTestIdp } from './fixtures/test-idp.js';
 import { Visitor } from './fixtures/visitor.js';
 
+const THEIRS = 'id = $1::uuid';
 const STATE_COOKIE = '__Host-gatehouse-sign-in';
 
 let database: TestDatabase;
@@ -163,6 +170,44 @@ describe('the way back', () => {
       'failed',
     );
     expect(gate.lines.join('')).not.toContain('c4n4ry');
+  });
+});
+
+describe('a sign-in whose trust ends after its ID token was verified', () => {
+  let revoker: pg.Client;
+  beforeAll(async () => {
+    revoker = new pg.Client({ connectionString: database.superuserUrl });
+    await revoker.connect();
+    await createTestOrganisation(gate.db).addIssuer({ url: gate.idp.issuer });
+  });
+  afterAll(() => revoker.end());
+
+  // It has done its work and not yet committed when the browser comes back from the IdP.
+  it.each([
+    ['the issuer is retired', 'UPDATE issuer SET retired_at = now() WHERE url = $1'],
+    [
+      'the issuer’s settings change',
+      `UPDATE issuer SET updated_at = now() + interval '1 s' WHERE url = $1`,
+    ],
+    ['the person is disabled', `UPDATE person SET disabled_at = now() WHERE ${THEIRS}`],
+    [
+      'the person is signed out everywhere',
+      `UPDATE person SET tokens_revoked_before = now() + interval '2 s' WHERE ${THEIRS}`,
+    ],
+  ])('fails, and leaves no session: %s', async (_, sql) => {
+    const id = await person('it');
+    const visitor = new Visitor(gate.origin);
+    const url = await visitor.callback();
+    await revoker.query('BEGIN');
+    await revoker.query(sql, [sql.includes('issuer SET') ? gate.idp.issuer : id]);
+    const location = visitor.outcome(url);
+    await lockIsAwaited(gate.db).finally(() => revoker.query('COMMIT'));
+    expect(await location).toBe('/?signInError=unknown_person');
+    expect(await sessionStatus(visitor)).toBe(401);
+    const sessions = await gate.db.$queryRaw<unknown[]>`
+      SELECT 1 FROM console_session WHERE sess->>'personId' = ${id}`;
+    expect(sessions).toEqual([]);
+    await revoker.query('UPDATE issuer SET retired_at = NULL');
   });
 });
 

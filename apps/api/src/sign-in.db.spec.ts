@@ -195,6 +195,7 @@ describe('a session', () => {
     gate.pass(-11 * HOUR_MS);
     await gate.db.groupMember.updateMany({ where: { groupId }, data: { addedAt: dayAgo } });
     expect(await session()).toEqual({ roles: ['grc'], coolingOffRoles: [] });
+    await gate.db.personRole.create({ data: { personId: id, role: 'emergency' } });
     const emergencyId = newId();
     await gate.db.emergencyAccess.create({
       data: {
@@ -206,18 +207,22 @@ describe('a session', () => {
       },
     });
     expect(await session()).toEqual({
-      roles: ['it', 'security', 'grc'],
+      roles: ['it', 'security', 'grc', 'emergency'],
       coolingOffRoles: ['it', 'security'],
     });
     gate.pass(HOUR_MS);
-    expect((await session()).roles).toEqual(['grc']);
+    expect((await session()).roles).toEqual(['grc', 'emergency']);
     gate.pass(-HOUR_MS);
+    await gate.db.personRole.deleteMany({ where: { personId: id, role: 'emergency' } });
+    expect((await session()).roles).toEqual(['grc']);
+    await gate.db.personRole.create({ data: { personId: id, role: 'emergency' } });
     await gate.db.emergencyAccess.update({
       where: { id: emergencyId },
       data: { endedAt: new Date() },
     });
-    expect((await session()).roles).toEqual(['grc']);
+    expect((await session()).roles).toEqual(['grc', 'emergency']);
     await gate.db.groupMember.deleteMany({ where: { groupId } });
+    await gate.db.personRole.deleteMany({ where: { personId: id } });
     expect(await session()).toEqual({ roles: [], coolingOffRoles: [] });
     expect((await visitor.send('GET', '/api/v1/people')).status).toBe(403);
   });

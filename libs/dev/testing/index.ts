@@ -10,3 +10,4 @@ export { startIdp, type TestIdp } from './test-idp.js';
 export { createTestOrganisation, type PersonActor } from './test-organisation.js';
 /** `it` with what a file's tests share. */
 export { itWith } from './it-with.js';
+export { lockIsAwaited } from './lock-is-awaited.js';

@@ -160,8 +160,13 @@ describe('publishing an access grant', () => {
     });
     const { id, versionId } = await drafted(asker);
     const epoch = await readEpoch(organisation.db);
-    const drafter = { ...organisation.owner, roles: ['it' as const] };
-    const fresh = await organisation.addPerson(['it'], { coolingOffRoles: ['it'] });
+    const drafter = organisation.owner;
+    const asIt = { personId: drafter.id, role: 'it' as const };
+    await organisation.db.personRole.create({ data: asIt });
+    const fresh = await organisation.addPerson(['it'], {
+      coolingOffRoles: ['it'],
+      createdAt: organisation.clock.at,
+    });
     const security = await organisation.addPerson(['security']);
     for (const [person, message] of [
       [asker, 'that they asked for'],
@@ -174,6 +179,7 @@ describe('publishing an access grant', () => {
         message: expect.stringContaining(message) as string,
       });
     }
+    await organisation.db.personRole.deleteMany({ where: asIt });
     expect(await allowed()).toBe(false);
     expect(await readEpoch(organisation.db)).toBe(epoch);
     await publish.execute(it1, { id: versionId, ...decision });

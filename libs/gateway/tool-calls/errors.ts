@@ -21,6 +21,7 @@ export const CALL_ERRORS = {
   unsupported_media_type: 415,
   invalid_request: 400,
   invalid_arguments: 400,
+  credential_in_call: 400,
   not_supported: 400,
   upstream_failed: 502,
   outcome_unknown: 504,

@@ -3,8 +3,10 @@ import { asCallError } from './as-call-error.js';
 import type { CallDeps } from './deps.js';
 import type { HttpReply } from './http.js';
 import type { ToolCallContext } from './tool-call-context.js';
+import { assertNoOwnCredentials } from './own-credentials.js';
 import { reject } from './reject.js';
 import { authenticate } from './steps/authenticate.js';
+import { ownCredentials } from './steps/read-request.js';
 
 /** What an answer may be based on: the newest snapshot there is, or one as new as the question. */
 export type Freshness = 'newest' | 'now';
@@ -22,6 +24,7 @@ export const runAsAgent = (
 ): Promise<HttpReply> =>
   withSpan('gateway.request', {}, async () => {
     try {
+      assertNoOwnCredentials(ctx.adapter.content, ownCredentials(ctx));
       await authenticate(ctx, deps);
       if (freshness === 'now') await catchUp(ctx, deps);
       return await work(ctx);

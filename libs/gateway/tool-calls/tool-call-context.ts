@@ -4,6 +4,7 @@ import { newId, type JsonObject } from '#libs/platform/kernel';
 import type { Caller, OnBehalfOf } from './caller/caller.js';
 import type { HttpReply } from './http.js';
 import type { CallError } from './errors.js';
+import type { RequestContent } from './own-credentials.js';
 import type { GatewayAgent, GatewaySnapshot, GatewayTool } from './snapshot/gateway-snapshot.js';
 
 /** What a caller asks for, as its adapter read it; nothing about it has been evaluated. */
@@ -48,6 +49,8 @@ export interface Adapter {
   readonly protocol: 'mcp' | 'rest';
   /** What the request asks for; null until that can be read. */
   readonly method: CallMethod | null;
+  /** What the request says outside its headers; complete once it has been read. */
+  readonly content: RequestContent;
   /** Reads what is asked for. Throws when it cannot be read in exactly one way. */
   read(): Promise<RequestedCall>;
   /** Answers a call that was decided, and ended if it was allowed. */

@@ -2,13 +2,9 @@ import { forward } from './forward.js';
 import { inspectResult } from './inspect-result.js';
 import { evaluatedSteps } from './evaluated-steps.js';
 import { recordIntent } from './record-intent.js';
+import { readRequest } from './read-request.js';
 import { recordOutcome } from './record-outcome.js';
 import type { ToolCallStep } from './step.js';
-
-/** Reads what the caller asks for, in exactly one way or not at all (invariant G2). */
-const readRequest: ToolCallStep = async (ctx) => {
-  ctx.request = await ctx.adapter.read();
-};
 
 /** Answers in the form of the caller's adapter. */
 const reply: ToolCallStep = (ctx) => {

@@ -3,7 +3,7 @@ import { readEpoch, type Database } from '#libs/platform/db';
 import { newId } from '#libs/platform/kernel';
 import { describe, expect } from 'vitest';
 import { itWithAgents as it, type TestAgents } from '../agents.fixture.js';
-import { agentDetailSchema, UnbindAgent } from '../index.js';
+import { agentDetailSchema, RetireAgent, UnbindAgent } from '../index.js';
 
 let open: TestAgents;
 let db: Database;
@@ -303,6 +303,19 @@ describe('unbinding an agent', () => {
     expect(await open.newest('unbind-agent')).toMatchObject({
       data: { facts: { bindingId: binding?.id, bindingsLeft: 0 } },
     });
+  });
+
+  it('remembers the client, by unbinding and by retiring, so that its tokens are nobody’s', async () => {
+    const [one, other] = [await open.addActiveAgent(), await open.addActiveAgent()];
+    const [binding] = await bindingsOf(one);
+    const subjects = [...(await bindingsOf(one)), ...(await bindingsOf(other))].map(
+      ({ subject }) => subject,
+    );
+    await unbind.execute(open.it, { id: one, bindingId: binding?.id, reason: 'leaked' });
+    await new RetireAgent(open.runtime).execute(open.it, { id: other, reason: 'done' });
+    const where = { clientId: { in: subjects } };
+    const found = await db.unboundClient.findMany({ where });
+    expect(found.map(({ clientId }) => clientId).toSorted()).toEqual(subjects.toSorted());
   });
 
   it('rejects a binding that is another agent’s', async () => {

@@ -21,10 +21,11 @@ const ACCEPTED: HttpReply = { status: 202, headers: { 'cache-control': 'no-store
 
 /** `POST /mcp` and `POST /mcp/{server}`: one message, in either protocol revision. */
 export const handleMcp = async (http: HttpRequest, deps: McpDeps): Promise<HttpReply> => {
-  const adapter = new McpAdapter(http.param);
+  const adapter = new McpAdapter(http.param, [...http.query].flat());
   const ctx = new ToolCallContext(adapter, credentialsOf(http));
   try {
-    adapter.message = await readMessage(http);
+    adapter.body = await readBody(http);
+    adapter.message = readMessage(http, adapter.body);
   } catch (error) {
     return reject(ctx, asCallError(error, deps.resourceMetadataUrl(ctx.credentials.url)), deps);
   }
@@ -40,14 +41,18 @@ export const handleMcp = async (http: HttpRequest, deps: McpDeps): Promise<HttpR
   });
 };
 
-const readMessage = async (http: HttpRequest): Promise<McpMessage> => {
+const readBody = (http: HttpRequest): Promise<Uint8Array> => {
   if (!acceptsJson(http.headers.accept))
     throw new CallError(
       'not_acceptable',
       'Answers are JSON: send Accept: application/json, text/event-stream.',
     );
-  const message = readRpcMessage(await http.readBody());
-  return { ...message, era: eraOf(http.headers, message) };
+  return http.readBody();
+};
+
+const readMessage = ({ headers }: HttpRequest, body: Uint8Array): McpMessage => {
+  const message = readRpcMessage(body);
+  return { ...message, era: eraOf(headers, message) };
 };
 
 const JSON_RANGES: ReadonlySet<string> = new Set(['application/json', 'application/*', '*/*']);

@@ -9,6 +9,7 @@ import type {
   RequestedCall,
 } from '../../tool-call-context.js';
 import type { CallError } from '../../errors.js';
+import type { RequestContent } from '../../own-credentials.js';
 import { terminatedReply } from '../call-terminated.js';
 import { decisionView } from '../decision-view.js';
 import { jsonReply, type HttpReply } from '../../http.js';
@@ -27,14 +28,24 @@ export class McpAdapter implements Adapter {
   readonly protocol = 'mcp';
   /** Unset until the message could be read. */
   message: McpMessage | undefined;
+  /** Null until it could be read. */
+  body: Uint8Array | null = null;
 
   /** `server` is the one of `/mcp/{server}`, null at `/mcp`. */
-  constructor(readonly server: string | null) {}
+  constructor(
+    readonly server: string | null,
+    private readonly query: readonly string[],
+  ) {}
 
   get method(): CallMethod | null {
     const method = this.message?.method;
     if (method === undefined) return null;
     return CALL_METHODS.find((known) => known === method) ?? 'other';
+  }
+
+  get content(): RequestContent {
+    const { id = null, method = '', params = {} } = this.message ?? {};
+    return { body: this.body, values: [id, method, params], query: this.query };
   }
 
   read(): Promise<RequestedCall> {
@@ -63,8 +74,7 @@ export class McpAdapter implements Adapter {
 
   reject(failure: CallError, ctx: ToolCallContext): HttpReply {
     if (failure.code === 'unknown_tool') return this.#unknownTool();
-    if (failure.code === 'invalid_arguments' || failure.code === 'tool_unavailable')
-      return this.result(rejectedResult(failure, ctx));
+    if (isForModel(failure, ctx)) return this.result(rejectedResult(failure, ctx));
     const { challenge } = failure.details;
     const traceId = currentTraceId();
     const data = failure instanceof McpError ? failure.data : undefined;
@@ -152,6 +162,11 @@ const ended = (end: CallEnd): JsonObject => {
 };
 
 // MCP 2025-11-25, tools §error handling: what a model can mend by itself is a result, not an error.
+const isForModel = ({ code }: CallError, { adapter }: ToolCallContext): boolean =>
+  code === 'invalid_arguments' ||
+  code === 'tool_unavailable' ||
+  (code === 'credential_in_call' && adapter.method === 'tools/call');
+
 const rejectedResult = (
   { code, message, details }: CallError,
   { callId }: ToolCallContext,

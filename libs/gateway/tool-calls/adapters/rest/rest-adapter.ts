@@ -1,4 +1,5 @@
 import type { CallMethod } from '#libs/engine/ledger';
+import type { Json } from '#libs/platform/kernel';
 import type {
   CallEnd,
   TerminatedEnd,
@@ -7,6 +8,7 @@ import type {
   RequestedCall,
 } from '../../tool-call-context.js';
 import type { CallError } from '../../errors.js';
+import type { RequestContent } from '../../own-credentials.js';
 import { terminatedReply } from '../call-terminated.js';
 import { decisionView } from '../decision-view.js';
 import { jsonReply, type HttpReply, type HttpRequest } from '../../http.js';
@@ -16,14 +18,28 @@ import { readRestCall } from './rest-request.js';
 /** The plain HTTP adapter: `POST /v1/tool-calls` and its siblings. */
 export class RestAdapter implements Adapter {
   readonly protocol = 'rest';
+  #body: Uint8Array | null = null;
+  #values: readonly Json[] = [];
 
   constructor(
     readonly method: CallMethod,
     private readonly http: HttpRequest,
   ) {}
 
+  get content(): RequestContent {
+    const { query } = this.http;
+    return {
+      body: this.#body,
+      values: this.#values,
+      query: query.size === 0 ? [] : [...query].flat(),
+    };
+  }
+
   async read(): Promise<RequestedCall> {
-    return readRestCall(this.http.headers, await this.http.readBody());
+    this.#body = await this.http.readBody();
+    const call = readRestCall(this.http.headers, this.#body);
+    this.#values = [call.server, call.tool, call.arguments];
+    return call;
   }
 
   answer(ctx: ToolCallContext): HttpReply {

@@ -4,6 +4,7 @@ import { OpenCalls, OwnCalls, SnapshotHolder, Upstreams } from '#libs/gateway/to
 import { Database } from '#libs/platform/db';
 import { systemClock } from '#libs/platform/kernel';
 import { UnregisteredAgents } from '#libs/registry/unregistered-agents';
+import { ProofUses } from '#libs/trust/token-endpoint';
 import { createTokenVerifier, DpopProofs } from '#libs/trust/token-verification';
 import type { GatewayDeps } from './gateway-deps.js';
 import { createGatewayHandler, type GatewayHandler } from './gateway-handler.js';
@@ -30,6 +31,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const outbound = createOutbound({ allow: config.outboundAllowedCidrs });
   const calls = new CallWriter(link);
   const rejections = new RejectionCounter(link);
+  const proofUses = new ProofUses(config.databaseUrl);
   const unregistered = new UnregisteredAgents({ db, logger });
   const upstreams = new Upstreams(outbound, { name: 'gatehouse', version });
   const snapshots = new SnapshotHolder({ db, databaseUrl: config.databaseUrl, logger, ownIssuer });
@@ -41,6 +43,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     snapshots,
     tokens: createTokenVerifier(outbound),
     proofs: new DpopProofs(),
+    proofUses,
     calls,
     rejections,
     unregistered,
@@ -55,6 +58,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     await calls.stop();
     await rejections.stop().catch(() => undefined);
     await unregistered.stop();
+    await proofUses.stop();
     await snapshots.stop();
     await outbound.close();
     await db.$disconnect();

@@ -1,3 +1,4 @@
+import type { ProofUses } from '#libs/trust/token-endpoint';
 import type { DpopProofs, TokenVerifier } from '#libs/trust/token-verification';
 import type { Clock } from '#libs/platform/kernel';
 import type { CallMethod, CallWriter, RejectionCounter } from '#libs/engine/ledger';
@@ -11,6 +12,7 @@ export interface CallDeps {
   readonly snapshots: Pick<SnapshotHolder, 'atLeast' | 'epochNow'>;
   readonly tokens: Pick<TokenVerifier, 'verify'>;
   readonly proofs: Pick<DpopProofs, 'check' | 'useUp'>;
+  readonly proofUses: Pick<ProofUses, 'isFirstUse'>;
   readonly calls: Pick<CallWriter, 'appendIntent' | 'append'>;
   readonly rejections: Pick<RejectionCounter, 'count'>;
   readonly unregistered: UnregisteredInbox;

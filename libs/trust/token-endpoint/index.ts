@@ -7,5 +7,7 @@ export { TokenMaintenance } from './token-maintenance.js';
 export { tokenCommands, tokenMaintenanceCommands } from './tokens.commands.js';
 /** Tokens that may be used once; sign-in uses up logout tokens. */
 export { useToken, wasTokenUsed } from './trust/used-token-ids.js';
+/** The same for proofs of possession, as gateways record them. */
+export { ProofUses } from './trust/proof-uses.js';
 /** How the token endpoint reads and rejects. */
 export { oauthProtocol } from './endpoint/oauth.protocol.js';

@@ -31,6 +31,8 @@ export const authenticate: ToolCallStep = async (ctx, deps) => {
   if (proof !== null) {
     // Only now: proofs of those whom nobody registered must not fill what is remembered.
     deps.proofs.useUp(proof);
+    // What this process has not seen, another one may have.
+    if (!(await deps.proofUses.isFirstUse(proof))) throw new TokenError('dpop_replayed');
     ctx.isPossessionProven = true;
   }
   ctx.knownCaller = caller;

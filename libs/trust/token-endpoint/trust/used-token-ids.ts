@@ -18,7 +18,7 @@ export const useToken = async (
   { issuer, tokenId, expiresAt }: Used & { expiresAt: Date },
 ): Promise<boolean> => {
   const { count } = await db.usedTokenId.createMany({
-    data: { purpose, issuer, tokenId: digest(tokenId), expiresAt },
+    data: { purpose, issuer, tokenId: digestOfId(tokenId), expiresAt },
     skipDuplicates: true,
   });
   return count === 1;
@@ -30,7 +30,7 @@ export const wasTokenUsed = async (
   purpose: TokenUse,
   { issuer, tokenId }: Used,
 ): Promise<boolean> => {
-  const key = { purpose, issuer, tokenId: digest(tokenId) };
+  const key = { purpose, issuer, tokenId: digestOfId(tokenId) };
   const row = await db.usedTokenId.findUnique({ where: { purpose_issuer_tokenId: key } });
   return row !== null;
 };
@@ -46,5 +46,6 @@ export class UsedTokenIds {
   }
 }
 
-// An id is its maker's to choose, as long and as odd as they like; its digest is not.
-const digest = (tokenId: string): string => createHash('sha256').update(tokenId).digest('hex');
+/** How an id is stored: it is its maker's to choose, as long and as odd as they like; its digest is not. */
+export const digestOfId = (tokenId: string): string =>
+  createHash('sha256').update(tokenId).digest('hex');

@@ -21,13 +21,15 @@ export { deactivatePerson, reactivatePerson, signOutEverywhere } from './people.
 /** Who holds a role, and that some are never without a holder. */
 export {
   assertStillHeld,
+  firstUnheld,
   hasHolder,
   INDISPENSABLE_ROLES,
   holdersWhere,
+  indispensableAmong,
   indispensableNow,
 } from './role-holders.js';
 /** Why somebody has a role. */
-export { ROLE_SOURCES_INCLUDE, roleSources } from './role-sources.js';
+export { roleSourcesOf, type RoleSource } from './role-sources.js';
 /** A person as commands need them, their row held. */
 export { lockPerson } from './people.repository.js';
 /** Adds and changes the row of a person, and gives and takes roles, in the caller's transaction. */

@@ -25,16 +25,16 @@ export const signOutEverywhere = async (ctx: CommandContext, personId: string): 
 };
 
 /**
- * Lets a person sign in again, with the roles they still have; revoked tokens and delegations stay revoked. Answers whether
- * they were inactive.
+ * Lets a person sign in again, with the roles they still have, which cool off anew; revoked tokens and delegations
+ * stay revoked. Answers whether they were inactive.
  */
 export const reactivatePerson = async (
-  { tx }: CommandContext,
+  { tx, now }: CommandContext,
   personId: string,
 ): Promise<boolean> => {
   const { count } = await tx.person.updateMany({
     where: { id: personId, disabledAt: { not: null } },
-    data: { disabledAt: null },
+    data: { disabledAt: null, enabledAt: now },
   });
   return count > 0;
 };

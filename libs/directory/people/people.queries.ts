@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isAllowed } from '#libs/platform/access';
 import { readableAgents } from '#libs/registry/agents';
+import type { RoleTimes } from '#libs/engine/actors';
 import { CommandRuntime } from '#libs/engine/commands';
 import { CONFIG, type Config } from '#libs/platform/config';
 import { Database, type PersonWhereInput } from '#libs/platform/db';
@@ -16,9 +17,9 @@ import {
   PERSON_INCLUDE,
   toPersonDetailView,
   toPersonView,
-  type Moment,
 } from './people.view.js';
 import { holdersWhere } from './role-holders.js';
+import { roleSourcesOf } from './role-sources.js';
 
 type ListQuery = z.infer<typeof listPeopleQuerySchema>;
 
@@ -47,8 +48,9 @@ export class PeopleQueries {
       }),
       this.db.person.count({ where }),
     ]);
-    const moment = this.#moment();
-    return { items: rows.map((row) => toPersonView(row, moment)), total };
+    const ids = rows.map(({ id }) => id);
+    const sources = await roleSourcesOf(this.db, ids, this.#times());
+    return { items: rows.map((row) => toPersonView(row, sources.get(row.id) ?? [])), total };
   }
 
   /** One person with what gives them rights; throws `not_found`. */
@@ -56,20 +58,22 @@ export class PeopleQueries {
     const row = await this.db.person.findUnique({ where: { id }, include: PERSON_DETAIL_INCLUDE });
     if (row === null)
       throw new DomainError('not_found', 'This person was not found: check the id.');
-    const moment = this.#moment();
-    const [agents, activeDelegations, lastSignInAt] = await Promise.all([
+    const times = this.#times();
+    const [sources, agents, activeDelegations, lastSignInAt] = await Promise.all([
+      roleSourcesOf(this.db, [id], times),
       this.#agentsOf(actor, id),
       this.db.delegation.count({
-        where: { personId: id, withdrawnAt: null, expiresAt: { gt: moment.now } },
+        where: { personId: id, withdrawnAt: null, expiresAt: { gt: times.now } },
       }),
       this.#lastSignInAt(id),
     ]);
-    return toPersonDetailView(row, moment, { agents, activeDelegations, lastSignInAt });
+    const more = { agents, activeDelegations, lastSignInAt };
+    return toPersonDetailView(row, sources.get(id) ?? [], more);
   }
 
   /** What the console shows of the person who is signed in. */
   async self(id: string) {
-    const { now } = this.#moment();
+    const { now } = this.#times();
     const [row, emergency] = await Promise.all([
       this.db.person.findUniqueOrThrow({
         where: { id },
@@ -107,7 +111,7 @@ export class PeopleQueries {
     return entry?.at ?? null;
   }
 
-  #moment(): Moment {
+  #times(): RoleTimes {
     const { coolingOffHours } = this.config;
     return { now: this.runtime.clock.now(), coolingOffHours };
   }

@@ -1,20 +1,13 @@
 import type { PersonInclude } from '#libs/platform/db';
 import type { z } from 'zod';
 import type { personDetailSchema, personSchema } from './people.schemas.js';
-import { rolesOf, roleSources, ROLE_SOURCES_INCLUDE, type RoleSourceRow } from './role-sources.js';
+import { rolesOf, type RoleSource } from './role-sources.js';
 
 type Person = z.infer<typeof personSchema>;
 type PersonDetail = z.infer<typeof personDetailSchema>;
 
-/** When it is, and for how long a new member cannot approve. */
-export interface Moment {
-  now: Date;
-  coolingOffHours: number;
-}
-
 /** What a screen about people joins. */
 export const PERSON_INCLUDE = {
-  ...ROLE_SOURCES_INCLUDE,
   teams: { include: { team: { select: { id: true, name: true } } } },
   scimUser: { select: { connection: { select: { id: true, name: true } } } },
 } as const satisfies PersonInclude;
@@ -23,10 +16,14 @@ export const PERSON_INCLUDE = {
 export const PERSON_DETAIL_INCLUDE = {
   ...PERSON_INCLUDE,
   identities: { orderBy: { linkedAt: 'asc' } },
+  groups: {
+    select: { group: { select: { id: true, displayName: true } } },
+    orderBy: { group: { displayName: 'asc' } },
+  },
 } as const satisfies PersonInclude;
 
 /** A person's row with {@link PERSON_INCLUDE}, as the database gives it. */
-export interface PersonRow extends RoleSourceRow, Pick<Person, 'id' | 'name' | 'email'> {
+export interface PersonRow extends Pick<Person, 'id' | 'name' | 'email'> {
   disabledAt: Date | null;
   tokensRevokedBefore: Date | null;
   createdAt: Date;
@@ -36,15 +33,16 @@ export interface PersonRow extends RoleSourceRow, Pick<Person, 'id' | 'name' | '
 
 /** The row with {@link PERSON_DETAIL_INCLUDE}. */
 export interface PersonDetailRow extends PersonRow {
+  groups: { group: { id: string; displayName: string } }[];
   identities: (Omit<PersonDetail['identities'][number], 'linkedAt'> & { linkedAt: Date })[];
 }
 
 /** The row as lists show it. */
-export const toPersonView = (row: PersonRow, moment: Moment): Person => ({
+export const toPersonView = (row: PersonRow, sources: readonly RoleSource[]): Person => ({
   id: row.id,
   name: row.name,
   email: row.email,
-  roles: rolesOf(roleSources(row, moment)),
+  roles: rolesOf(sources),
   teams: row.teams.map(({ team }) => team),
   isActive: row.disabledAt === null,
   managedBy: row.scimUser?.connection ?? null,
@@ -54,15 +52,15 @@ export const toPersonView = (row: PersonRow, moment: Moment): Person => ({
 /** The row as its own page shows it, with what other tables have. */
 export const toPersonDetailView = (
   row: PersonDetailRow,
-  moment: Moment,
+  sources: readonly RoleSource[],
   more: Pick<PersonDetail, 'agents' | 'activeDelegations'> & { lastSignInAt: Date | null },
 ): PersonDetail => ({
-  ...toPersonView(row, moment),
+  ...toPersonView(row, sources),
   ...more,
   disabledAt: row.disabledAt?.toISOString() ?? null,
   tokensRevokedBefore: row.tokensRevokedBefore?.toISOString() ?? null,
   lastSignInAt: more.lastSignInAt?.toISOString() ?? null,
-  roleSources: roleSources(row, moment).map((source) => ({
+  roleSources: sources.map((source) => ({
     ...source,
     since: source.since.toISOString(),
     expiresAt: source.expiresAt?.toISOString() ?? null,

@@ -6,10 +6,10 @@ export const giveRoles = async (
   tx: Tx,
   personId: string,
   roles: readonly Role[],
-  { assignedById, assignedAt }: { assignedById: string | null; assignedAt: Date },
+  given: { assignedById: string | null; assignedAt: Date; settledAtOnce?: boolean },
 ): Promise<void> => {
   await tx.personRole.createMany({
-    data: roles.map((role) => ({ personId, role, assignedById, assignedAt })),
+    data: roles.map((role) => ({ personId, role, ...given })),
   });
 };
 

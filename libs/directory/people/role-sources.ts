@@ -1,88 +1,59 @@
-import { HOUR_MS, type Role } from '#libs/platform/kernel';
+import { readRoleSources, type RoleSource as Source, type RoleTimes } from '#libs/engine/actors';
+import type { Database } from '#libs/platform/db';
+import { ROLES, type Role } from '#libs/platform/kernel';
 
-/** One reason why somebody has a role. */
-export interface RoleSource {
-  role: Role;
-  /** Given to them by a person or the system, by a group, or by open emergency access. */
-  via: 'assignment' | 'group' | 'emergency';
+interface Named {
+  id: string;
+  name: string;
+}
+
+/** One reason why somebody has a role, with the names of what gives it. */
+export interface RoleSource extends Pick<
+  Source,
+  'role' | 'via' | 'since' | 'expiresAt' | 'isCoolingOff'
+> {
   /** Who assigned it; null for the system, and for the other ways. */
-  assignedBy: { id: string; name: string } | null;
-  group: { id: string; name: string } | null;
-  since: Date;
-  expiresAt: Date | null;
-  /** The person cannot approve with it yet, or (emergency access) not at all. */
-  isCoolingOff: boolean;
+  assignedBy: Named | null;
+  group: Named | null;
 }
 
-/** What {@link ROLE_SOURCES_INCLUDE} loads. */
-export interface RoleSourceRow {
-  roles: { role: Role; assignedAt: Date; assignedBy: { id: string; name: string } | null }[];
-  groups: {
-    addedAt: Date;
-    group: {
-      id: string;
-      displayName: string;
-      mappings: { role: Role; decidedAt: Date | null }[];
-    };
-  }[];
-  emergencies: { startedAt: Date; expiresAt: Date }[];
-}
-
-/** The parts of a person that give roles. */
-export const ROLE_SOURCES_INCLUDE = {
-  roles: {
-    select: { role: true, assignedAt: true, assignedBy: { select: { id: true, name: true } } },
-    orderBy: { role: 'asc' },
-  },
-  groups: {
-    select: {
-      addedAt: true,
-      group: {
-        select: {
-          id: true,
-          displayName: true,
-          // Nobody becomes the installation's owner by a group.
-          mappings: {
-            where: { state: 'active', role: { not: 'owner' } },
-            select: { role: true, decidedAt: true },
-          },
-        },
-      },
-    },
-    orderBy: { group: { displayName: 'asc' } },
-  },
-  emergencies: { where: { endedAt: null }, select: { startedAt: true, expiresAt: true } },
-} as const;
-
-/** What open emergency access gives; nobody approves with it. */
-const EMERGENCY_ROLES = ['it', 'security'] as const satisfies readonly Role[];
-
-/** Every reason why this person has a role now; libs/identity answers the same question for requests. */
-export const roleSources = (
-  { roles, groups, emergencies }: RoleSourceRow,
-  { now, coolingOffHours }: { now: Date; coolingOffHours: number },
-): RoleSource[] => {
-  const none = { assignedBy: null, group: null, expiresAt: null };
-  const coolingOffSince = now.getTime() - coolingOffHours * HOUR_MS;
-  const assigned = roles.map(({ role, assignedAt: since, assignedBy }): RoleSource => {
-    return { ...none, role, via: 'assignment', assignedBy, since, isCoolingOff: false };
-  });
-  const byGroup = groups.flatMap(({ addedAt, group: { mappings, id, displayName } }) =>
-    mappings.map(({ role, decidedAt }): RoleSource => {
-      const since = decidedAt !== null && decidedAt > addedAt ? decidedAt : addedAt;
-      const isCoolingOff = since.getTime() > coolingOffSince;
-      return { ...none, role, via: 'group', group: { id, name: displayName }, since, isCoolingOff };
+/** Every reason why each of these people has a role now: by assignment, then by group, then in an emergency. */
+export const roleSourcesOf = async (
+  db: Database,
+  personIds: readonly string[],
+  times: RoleTimes,
+): Promise<ReadonlyMap<string, RoleSource[]>> => {
+  const sources = await readRoleSources(db, personIds, times);
+  const [people, groups] = await Promise.all([
+    db.person.findMany({
+      where: { id: { in: sources.flatMap(({ assignedById }) => assignedById ?? []) } },
+      select: { id: true, name: true },
     }),
-  );
-  const byEmergency = emergencies
-    .filter(({ expiresAt }) => expiresAt > now)
-    .flatMap(({ startedAt: since, expiresAt }) =>
-      EMERGENCY_ROLES.map((role): RoleSource => {
-        return { ...none, role, via: 'emergency', since, expiresAt, isCoolingOff: true };
-      }),
-    );
-  return [...assigned, ...byGroup, ...byEmergency];
+    db.group.findMany({
+      where: { id: { in: sources.flatMap(({ groupId }) => groupId ?? []) } },
+      select: { id: true, displayName: true },
+    }),
+  ]);
+  const names = new Map([
+    ...people.map(({ id, name }) => [id, name] as const),
+    ...groups.map(({ id, displayName }) => [id, displayName] as const),
+  ]);
+  const named = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? id });
+  const byPerson = new Map<string, RoleSource[]>(personIds.map((id) => [id, []]));
+  for (const { personId, assignedById, groupId, ...source } of sources)
+    byPerson
+      .get(personId)
+      ?.push({ ...source, assignedBy: named(assignedById), group: named(groupId) });
+  for (const one of byPerson.values()) one.sort(inOrder);
+  return byPerson;
 };
+
+const WAYS = ['assignment', 'group', 'emergency'] as const;
+
+const inOrder = (a: RoleSource, b: RoleSource): number =>
+  WAYS.indexOf(a.via) - WAYS.indexOf(b.via) ||
+  (a.group?.name ?? '').localeCompare(b.group?.name ?? '') ||
+  ROLES.indexOf(a.role) - ROLES.indexOf(b.role);
 
 /** The roles alone, each once. */
 export const rolesOf = (sources: readonly RoleSource[]): Role[] => [

@@ -18,6 +18,7 @@ const VALUE_LABELS: Record<string, string> = {
   'state proposed': 'not yet decided',
   'state open,drafted': 'not yet decided',
   'hasHolder false': 'that nobody has yet',
+  'hasTwoHolders false': 'that fewer than two people have',
   'role owner': 'of the owner',
 };
 

@@ -3,7 +3,7 @@ import { CommandRuntime } from '#libs/engine/commands';
 import { CONFIG, type Config } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
 import { ROLES, type Role } from '#libs/platform/kernel';
-import { holdersWhere, ROLE_SOURCES_INCLUDE, roleSources } from '#libs/directory/people';
+import { holdersWhere, roleSourcesOf, type RoleSource } from '#libs/directory/people';
 import type { z } from 'zod';
 import { roleRights } from './role-rights.js';
 import type { roleHolderSchema, rolePageSchema, roleViewSchema } from './roles.schemas.js';
@@ -34,7 +34,7 @@ export class RoleQueries {
     const [people, holderCount, groups] = await Promise.all([
       this.db.person.findMany({
         where,
-        select: { id: true, name: true, email: true, ...ROLE_SOURCES_INCLUDE },
+        select: { id: true, name: true, email: true },
         orderBy: [{ name: 'asc' }, { id: 'asc' }],
         take: HOLDERS_SHOWN,
       }),
@@ -45,11 +45,13 @@ export class RoleQueries {
         orderBy: { displayName: 'asc' },
       }),
     ]);
-    const moment = { now, coolingOffHours: this.config.coolingOffHours };
+    const ids = people.map(({ id }) => id);
+    const { coolingOffHours } = this.config;
+    const sources = await roleSourcesOf(this.db, ids, { now, coolingOffHours });
     return {
       role,
       rights: roleRights(role),
-      holders: people.flatMap((person) => holdersOf(person, role, moment)),
+      holders: people.flatMap((person) => holdersOf(person, role, sources.get(person.id) ?? [])),
       holderCount,
       groups: groups.map(({ id, displayName }) => ({ id, name: displayName })),
     };
@@ -59,18 +61,17 @@ export class RoleQueries {
 const openAt = (now: Date) => ({ endedAt: null, expiresAt: { gt: now } });
 
 type Holder = z.infer<typeof roleHolderSchema>;
-type PersonRow = Holder['person'] & Parameters<typeof roleSources>[0];
 
 const holdersOf = (
-  row: PersonRow,
+  person: Holder['person'],
   role: Role,
-  moment: Parameters<typeof roleSources>[1],
+  sources: readonly RoleSource[],
 ): Holder[] =>
-  roleSources(row, moment)
+  sources
     .filter((source) => source.role === role)
     .map(({ since, expiresAt, ...source }) => ({
       ...source,
-      person: { id: row.id, name: row.name, email: row.email },
+      person,
       since: since.toISOString(),
       expiresAt: expiresAt?.toISOString() ?? null,
     }));

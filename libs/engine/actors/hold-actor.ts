@@ -1,7 +1,8 @@
 import type { Tx } from '#libs/platform/db';
 import { DomainError, type Actor } from '#libs/platform/kernel';
 import { z } from 'zod';
-import { holdEffectiveRoles, type RoleTimes } from './effective-roles.js';
+import { holdEffectiveRoles } from './effective-roles.js';
+import type { RoleTimes } from './role-sources.js';
 
 /** The actor as the database has them in this transaction, which holds what lets them act. */
 export interface HeldActor {

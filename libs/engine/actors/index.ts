@@ -2,3 +2,5 @@
 export { holdActor, type HeldActor } from './hold-actor.js';
 /** The roles that somebody has at this moment, whatever gave them. */
 export { effectiveRoles, type EffectiveRoles } from './effective-roles.js';
+/** Every reason why people have roles. */
+export { readRoleSources, type RoleSource, type RoleTimes } from './role-sources.js';

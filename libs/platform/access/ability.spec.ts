@@ -57,6 +57,7 @@ describe('a role', () => {
     personId: newId(),
     role,
     hasHolder: true,
+    hasTwoHolders: true,
     ...more,
   });
 
@@ -77,11 +78,14 @@ describe('a role', () => {
   });
 
   it('without a holder is given by the owner or by security', () => {
-    const first = assignment('grc', { hasHolder: false });
+    const first = assignment('grc', { hasHolder: false, hasTwoHolders: false });
+    const second = assignment('grc', { hasTwoHolders: false });
     expect(can(person(['owner']), 'assign', 'RoleAssignment', first)).toBe(true);
     expect(can(person(['security']), 'assign', 'RoleAssignment', first)).toBe(true);
+    expect(can(person(['owner']), 'assign', 'RoleAssignment', second)).toBe(true);
+    expect(can(person(['security']), 'assign', 'RoleAssignment', second)).toBe(false);
     expect(can(person(['owner']), 'assign', 'RoleAssignment', assignment('grc'))).toBe(false);
-    const owner = assignment('owner', { hasHolder: false });
+    const owner = assignment('owner', { hasHolder: false, hasTwoHolders: false });
     for (const actor of [person(['owner']), person(['security']), person([...ROLES])])
       expect(can(actor, 'assign', 'RoleAssignment', owner)).toBe(false);
   });

@@ -112,9 +112,9 @@ const GRANT_ROLE: Record<Role, (can: Builder['can'], person: Person) => void> = 
   owner: (can, person) => {
     can('read', ['Person', 'Team', 'RoleAssignment', 'Issuer']);
     can('register', ['Person', 'Team']);
-    // The owner appoints others, and then goes.
+    // The owner appoints the first two of each role, and then goes.
     can('assign', 'RoleAssignment', {
-      hasHolder: false,
+      hasTwoHolders: false,
       personId: { $ne: person.id },
       role: { $ne: 'owner' },
     });

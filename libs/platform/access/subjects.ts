@@ -24,8 +24,8 @@ export interface Subjects {
   Issuer: { id: string };
   /** A signed-in person's session with the console. */
   Session: { personId: string };
-  /** That somebody has a role; `hasHolder` tells whether anybody has it already. */
-  RoleAssignment: { personId: string; role: Role; hasHolder: boolean };
+  /** That somebody has a role; how many active people have it already. */
+  RoleAssignment: { personId: string; role: Role; hasHolder: boolean; hasTwoHolders: boolean };
   GroupMapping: { id: string; role: Role; state: string; proposedById: string };
   EmergencyAccess: { personId: string };
   /** Kill switches of a tool, a tool server or everything (an agent's is its suspension). */

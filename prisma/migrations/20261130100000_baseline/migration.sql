@@ -103,6 +103,7 @@ CREATE TABLE "person" (
     "email" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "disabled_at" TIMESTAMPTZ(3),
+    "enabled_at" TIMESTAMPTZ(3),
     "tokens_revoked_before" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -126,6 +127,7 @@ CREATE TABLE "person_role" (
     "role" "role_name" NOT NULL,
     "assigned_by_id" UUID,
     "assigned_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "settled_at_once" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "person_role_pkey" PRIMARY KEY ("person_id","role")
 );

@@ -43,7 +43,7 @@ const Assign = ({ person }: { person: PersonDetail }) => {
   });
   const [isAsking, setAsking] = useState(false);
   const assignable = useAssignable(
-    (role) => data?.items.find((view) => view.role === role)?.holderCount !== 0,
+    (role) => data?.items.find((view) => view.role === role)?.holderCount ?? 2,
   )(person.id).filter(
     (role) => !person.roleSources.some((one) => one.role === role && one.via === 'assignment'),
   );
@@ -73,7 +73,7 @@ const Withdraw = ({ person, source }: { person: PersonDetail; source: RoleSource
       label="Withdraw…"
       action="withdraw"
       subject="RoleAssignment"
-      instance={{ personId: person.id, role, hasHolder: true }}
+      instance={{ personId: person.id, role, hasHolder: true, hasTwoHolders: true }}
       title={`Withdraw the role ${ROLE_LABELS[role]} from ${person.name}?`}
       verb="Take it back"
       verbing="Withdrawing"

@@ -12,16 +12,24 @@ import { GIVEN_ROLES, isGivenRole, ROLE_USES, type GivenRole } from './role-uses
 
 /** Who can give a role, in words: the rule has no list of roles in it. */
 export const WHO_ASSIGNS =
-  'A role is given by somebody who holds it already, never to themselves; one that nobody holds, by security or the owner.';
+  'A role is given by somebody who holds it already, never to themselves; one that nobody holds, by security or the owner. It approves nothing before its cooling-off period is over.';
 
-/** Roles that the reader may give to somebody: `heldBy` says whether anybody has one. */
+/** That somebody has a role which so many people hold, for the rules. */
+const assignmentOf = (personId: string, role: Role, holderCount: number) => ({
+  personId,
+  role,
+  hasHolder: holderCount > 0,
+  hasTwoHolders: holderCount > 1,
+});
+
+/** Roles that the reader may give to somebody: `holderCount` says how many people have one. */
 export function useAssignable(
-  isHeld: (role: GivenRole) => boolean,
+  holderCount: (role: GivenRole) => number,
 ): (personId: string) => GivenRole[] {
   const can = useCan();
   return (personId) =>
     GIVEN_ROLES.filter((role) =>
-      can('assign', 'RoleAssignment', { personId, role, hasHolder: isHeld(role) }),
+      can('assign', 'RoleAssignment', assignmentOf(personId, role, holderCount(role))),
     );
 }
 
@@ -29,17 +37,15 @@ export function useAssignable(
 const SOMEBODY = 'somebody';
 
 /** Gives one role to somebody who is picked in the dialog. */
-export const AssignRoleButton = ({ role, isFirst = false }: { role: Role; isFirst?: boolean }) => {
+export const AssignRoleButton = ({ role, holderCount }: { role: Role; holderCount: number }) => {
   const can = useCan();
   const [isAsking, setAsking] = useState(false);
   if (!isGivenRole(role)) return null;
-  if (!can('assign', 'RoleAssignment', { personId: SOMEBODY, role, hasHolder: !isFirst })) {
-    return null;
-  }
+  if (!can('assign', 'RoleAssignment', assignmentOf(SOMEBODY, role, holderCount))) return null;
   return (
     <>
       <Button onClick={() => setAsking(true)}>
-        {isFirst ? 'Appoint the first…' : 'Give it to…'}
+        {holderCount === 0 ? 'Appoint the first…' : 'Give it to…'}
       </Button>
       {isAsking && <AssignToSomebody role={role} onClose={() => setAsking(false)} />}
     </>

@@ -8,7 +8,7 @@ export const ROLE_USES: Readonly<Record<Role, string>> = {
   developer: 'Their own team’s agents: sees them, suspends them, asks for access.',
   office: 'The AI office: what agents do for the company, in numbers.',
   emergency: 'May open emergency access: the rights of IT and security for minutes, with an alert.',
-  owner: 'Only at the start: adds people, appoints the first holder of each role, retires.',
+  owner: 'Only at the start: adds people, appoints the first two holders of each role, retires.',
 };
 
 /** Whether a role that must be held is held by nobody. */

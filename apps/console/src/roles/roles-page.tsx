@@ -90,12 +90,12 @@ const Matrix = ({ roles }: { roles: readonly RoleView[] }) => (
         {
           name: 'Role',
           width: '24%',
-          render: ({ role }) => (
+          render: ({ role, holderCount }) => (
             <>
               <Box sx={{ fontWeight: 600 }}>{ROLE_LABELS[role]}</Box>
               <Box sx={{ color: 'text.secondary' }}>{ROLE_USES[role]}</Box>
               <Box sx={{ mt: 0.5 }}>
-                <AssignRoleButton role={role} />
+                <AssignRoleButton role={role} holderCount={holderCount} />
               </Box>
             </>
           ),
@@ -119,7 +119,7 @@ const Holders = ({ view }: { view: RoleView }) => {
       <>
         <Badge name="role:missing" />
         <Box sx={{ mt: 0.5 }}>
-          <AssignRoleButton role={role} isFirst />
+          <AssignRoleButton role={role} holderCount={0} />
         </Box>
       </>
     );

@@ -1,5 +1,6 @@
 import type { Change, CommandContext } from '#libs/engine/commands';
 import { deactivatePerson, reactivatePerson } from '#libs/directory/people';
+import { keepRolesHeld } from '../keep-roles-held.js';
 import type { LoadedUser } from './users.repository.js';
 
 /** What became of a person's rights. */
@@ -14,7 +15,9 @@ const NOTHING: Settled = { facts: {}, changesRights: false, isNews: false };
 
 /** Takes everything away that lets anybody act as the person (invariant S3). */
 export const deactivated = async (ctx: CommandContext, personId: string): Promise<Settled> => {
-  const wasActive = await deactivatePerson(ctx, personId);
+  const wasActive = await keepRolesHeld(ctx, { personIds: [personId] }, () =>
+    deactivatePerson(ctx, personId),
+  );
   return { facts: { deactivated: wasActive }, changesRights: true, isNews: true };
 };
 

@@ -6,8 +6,9 @@ import { hasHolder, lockPerson } from '#libs/directory/people';
 export interface LoadedAssignment {
   personId: string;
   role: Role;
-  /** Whether anybody active has the role. */
+  /** Whether anybody active has the role, and whether two people have it. */
   hasHolder: boolean;
+  hasTwoHolders: boolean;
   name: string;
   isActive: boolean;
   /** Whether it is assigned to them; a group may give it to them besides. */
@@ -26,6 +27,7 @@ export const lockAssignment = async (
     personId,
     role,
     hasHolder: await hasHolder(tx, role),
+    hasTwoHolders: await hasHolder(tx, role, 2),
     name: person.name,
     isActive: person.disabledAt === null,
     isAssigned: (await tx.personRole.findUnique({ where })) !== null,

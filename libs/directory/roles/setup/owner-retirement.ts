@@ -13,18 +13,19 @@ const APPOINTED = [
 // Without these nobody could go on.
 const NEEDED = ['it', 'security'] as const satisfies readonly Role[];
 
-const allHeld = async (tx: Tx, roles: readonly Role[]): Promise<boolean> => {
-  for (const role of roles) if (!(await hasHolder(tx, role))) return false;
+const allHeld = async (tx: Tx, roles: readonly Role[], byAtLeast = 1): Promise<boolean> => {
+  for (const role of roles) if (!(await hasHolder(tx, role, byAtLeast))) return false;
   return true;
 };
 
 /**
- * Retires the installation's owner once every role has an active holder; answers whether somebody was.
+ * Retires the installation's owner once every role has an active holder, and those without which nobody could go on
+ * have two, so that one can approve what the other proposes; answers whether somebody was retired.
  * The role cannot be given again: only a setup code makes an owner.
  */
 export const retireOwnerWhenDone = async (tx: Tx): Promise<boolean> => {
   if ((await tx.personRole.count({ where: { role: 'owner' } })) === 0) return false;
-  if (!(await allHeld(tx, APPOINTED))) return false;
+  if (!(await allHeld(tx, APPOINTED)) || !(await allHeld(tx, NEEDED, 2))) return false;
   return (await takeRole(tx, { role: 'owner' })) > 0;
 };
 

@@ -15,7 +15,7 @@ import { Failed, RequirePermission, Loading } from '../../shared/states.js';
 import { useApi } from '../../shared/use-api.js';
 import { isMissing, ROLE_USES } from '../../roles/role-uses.js';
 
-/** What the owner of a fresh installation does, in order: people, first holders, and then go. */
+/** What the owner of a fresh installation does, in order: people, first two holders, and then go. */
 export const OwnerPage = () => (
   <RequirePermission subject="RoleAssignment" what="set the installation up">
     <OwnerBody />
@@ -32,8 +32,10 @@ const OwnerBody = () => {
   return (
     <Page title="Set up this installation">
       <Alert severity="info" variant="outlined">
-        The owner adds people, appoints the first holder of each role, and then retires. From then
-        on the holders of a role give it to others: nobody keeps a key to everything.
+        The owner adds people, appoints the first two holders of each role, and then retires. From
+        then on the holders of a role give it to others, who approve nothing before the cooling-off
+        period is over. Appoint two people for IT and for security: one approves what the other
+        proposes.
       </Alert>
       <Section title="1. Add people">
         <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
@@ -53,7 +55,7 @@ const OwnerBody = () => {
           </Box>
         </Box>
       </Section>
-      <Section title="2. Appoint the first holder of each role">
+      <Section title="2. Appoint the first two holders of each role">
         {isPending ? (
           <Loading what="the roles" />
         ) : error ? (
@@ -94,7 +96,7 @@ const FirstHolders = ({ roles }: { roles: readonly RoleView[] }) => (
       },
       {
         name: '',
-        render: (view) => (isMissing(view) ? <AssignRoleButton role={view.role} isFirst /> : null),
+        render: (view) => <AssignRoleButton role={view.role} holderCount={view.holderCount} />,
       },
     ]}
   />
@@ -128,7 +130,7 @@ const Retire = ({ roles }: { roles: readonly RoleView[] }) => {
             label="Retire as the owner…"
             action="withdraw"
             subject="RoleAssignment"
-            instance={{ personId, role: 'owner', hasHolder: true }}
+            instance={{ personId, role: 'owner', hasHolder: true, hasTwoHolders: true }}
             title="Retire as the owner?"
             verb="Retire"
             verbing="Retiring"

@@ -21,7 +21,7 @@ export const SetupCode = ({ setup }: { setup: Setup }) => (
           its first start.
         </SetupStep>
         <SetupStep>
-          You are the owner: add people and appoint the first holder of each role. Then retire.
+          You are the owner: add people and appoint the first two holders of each role. Then retire.
         </SetupStep>
       </Box>
     </Box>

@@ -16,6 +16,7 @@ import {
   updateGroup,
   type GroupColumns,
 } from '../groups.repository.js';
+import { keepRolesHeld } from '../../keep-roles-held.js';
 import { memberFacts } from '../member-facts.js';
 import { moveMembers } from '../members.repository.js';
 
@@ -35,7 +36,9 @@ export class ChangeScimGroup extends command({
     const after = groupAttributes({ ...row, ...columns });
     const changed = changedNames(before, after);
     if (changed.length > 0) await assertGroupNameIsFree(ctx.tx, columns, id);
-    const moved = await moveMembers(ctx, connectionId, id, members);
+    const moved = await keepRolesHeld(ctx, { groupId: id }, () =>
+      moveMembers(ctx, connectionId, id, members),
+    );
     const hasMoved = moved.added.length + moved.removed.length > 0;
     const isChanged = changed.length > 0 || hasMoved;
     if (isChanged) await updateGroup(ctx, id, columns);

@@ -2,6 +2,7 @@ import { command } from '#libs/engine/commands';
 import { connectionOf } from '../../connection-of.js';
 import { assertMatches } from '../../protocol/etag.js';
 import { deleteInputSchema } from '../../resource/change-input.js';
+import { keepRolesHeld } from '../../keep-roles-held.js';
 import { lockGroup } from '../groups.repository.js';
 
 /** Takes a group away, and with it its members' rights by it and its mappings to roles. */
@@ -12,7 +13,8 @@ export class DeleteScimGroup extends command({
   actors: 'scim',
   input: deleteInputSchema,
   load: async (ctx, { id }) => lockGroup(ctx.tx, connectionOf(ctx), id),
-  async run({ tx }, { ifMatch }, { id, row }) {
+  async run(ctx, { ifMatch }, { id, row }) {
+    const { tx } = ctx;
     assertMatches(ifMatch, row.version);
     const mappings = await tx.groupMapping.findMany({
       where: { groupId: id, state: { in: ['proposed', 'active'] } },
@@ -20,7 +22,9 @@ export class DeleteScimGroup extends command({
     });
     const members = await tx.groupMember.count({ where: { groupId: id } });
     // Members and mappings go with it (ON DELETE CASCADE).
-    await tx.group.delete({ where: { id }, select: { id: true } });
+    await keepRolesHeld(ctx, { groupId: id }, () =>
+      tx.group.delete({ where: { id }, select: { id: true } }),
+    );
     return {
       output: { id, version: row.version },
       subject: { id, name: row.displayName },

@@ -1,6 +1,6 @@
 import { raiseAlert } from '#libs/engine/alerts';
 import { command } from '#libs/engine/commands';
-import { DomainError, personIdOf } from '#libs/platform/kernel';
+import { DomainError, personIdOf, type Actor } from '#libs/platform/kernel';
 import { giveRoles } from '#libs/directory/people';
 import { retireOwnerWhenDone } from '../../setup/owner-retirement.js';
 import { roleAssignmentSchema } from '../../roles.schemas.js';
@@ -9,7 +9,11 @@ import { lockAssignment, whyNotAssign } from '../role-assignment.js';
 // Holders of these decide about others: a second account of one person would be two of them.
 const WATCHED_ROLES: ReadonlySet<string> = new Set(['it', 'security', 'emergency']);
 
-/** Gives a person a role: by somebody who holds it, never to themselves; it is in force at once. */
+/**
+ * Gives a person a role: by somebody who holds it, never to themselves. It is in force at once, and approves nothing
+ * before its cooling-off period is over; only the first two whom the owner of a fresh installation appoints need no
+ * such period, for nobody could approve anything otherwise.
+ */
 export class AssignRole extends command({
   name: 'assign-role',
   permission: { action: 'assign', subject: 'RoleAssignment' },
@@ -26,12 +30,13 @@ export class AssignRole extends command({
   async run(
     { tx, now, actor },
     { personId, role, reason },
-    { name, isActive, isAssigned, hasHolder: isHeld },
+    { name, isActive, isAssigned, hasHolder: isHeld, hasTwoHolders },
   ) {
     if (!isActive) throw new DomainError('conflict', 'This person is inactive: enable them first.');
     if (isAssigned) throw new DomainError('conflict', `${name} has the role ${role} already.`);
     const assignedById = personIdOf(actor);
-    await giveRoles(tx, personId, [role], { assignedById, assignedAt: now });
+    const settledAtOnce = !hasTwoHolders && isOwner(actor);
+    await giveRoles(tx, personId, [role], { assignedById, assignedAt: now, settledAtOnce });
     if (WATCHED_ROLES.has(role)) {
       await raiseAlert(tx, now, {
         kind: 'privileged_member',
@@ -44,8 +49,12 @@ export class AssignRole extends command({
     return {
       output: null,
       subject: { id: personId, name },
-      facts: { personId, role, isFirstHolder: !isHeld, ownerRetired },
+      facts: { personId, role, isFirstHolder: !isHeld, settledAtOnce, ownerRetired },
       reason,
     };
   },
 }) {}
+
+// The owner is there only until the installation has its people.
+const isOwner = (actor: Actor): boolean =>
+  actor.kind === 'person' && actor.roles.includes('owner');

@@ -34,7 +34,7 @@ export class ClaimOwnership extends command({
   input: inputSchema,
   load(_ctx, { claimant }) {
     const personId = 'personId' in claimant ? claimant.personId : newId();
-    return { personId, role: 'owner', hasHolder: false };
+    return { personId, role: 'owner', hasHolder: false, hasTwoHolders: false };
   },
   async run(ctx, { code, claimant }, { personId }): Promise<Change<ClaimOutcome>> {
     const { tx, now } = ctx;

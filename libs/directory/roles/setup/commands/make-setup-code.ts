@@ -27,7 +27,7 @@ export class MakeSetupCode extends command({
   actors: 'system',
   locksFirst: 'roleHolders',
   input: inputSchema,
-  load: () => ({ personId: 'nobody', role: 'owner', hasHolder: false }),
+  load: () => ({ personId: 'nobody', role: 'owner', hasHolder: false, hasTwoHolders: false }),
   async run({ tx, now }, { keepValid }) {
     if (!(await isVacant(tx))) {
       throw new DomainError(

@@ -1,0 +1,22 @@
+import type { CommandContext } from '#libs/engine/commands';
+import { firstUnheld, indispensableAmong } from '#libs/directory/people';
+import { ScimError } from './errors.js';
+
+/**
+ * Makes a change of people or of a group's members, and rejects it when it would leave the installation without an
+ * active holder of IT or security: then nobody could put anything right.
+ */
+export const keepRolesHeld = async <T>(
+  { tx }: CommandContext,
+  of: Parameters<typeof indispensableAmong>[1],
+  change: () => Promise<T>,
+): Promise<T> => {
+  const held = await indispensableAmong(tx, of);
+  const changed = await change();
+  const role = await firstUnheld(tx, held);
+  if (role === null) return changed;
+  throw new ScimError(
+    'conflict',
+    `Nobody else holds the role ${role} in Gatehouse. Give it to somebody else there first, then repeat this change.`,
+  );
+};

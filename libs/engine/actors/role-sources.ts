@@ -1,0 +1,113 @@
+import { Prisma, type Database, type Tx } from '#libs/platform/db';
+import { HOUR_MS, ROLES, type Role } from '#libs/platform/kernel';
+import { z } from 'zod';
+
+/** One reason why somebody has a role at this moment. */
+export interface RoleSource {
+  personId: string;
+  role: Role;
+  via: 'assignment' | 'group' | 'emergency';
+  /** Who assigned it; null for the system, and for the other ways. */
+  assignedById: string | null;
+  groupId: string | null;
+  since: Date;
+  expiresAt: Date | null;
+  /** They cannot approve with it yet, or (emergency access) not at all. */
+  isCoolingOff: boolean;
+}
+
+/** When it is asked, and how long something new cools off. */
+export interface RoleTimes {
+  now: Date;
+  coolingOffHours: number;
+}
+
+/**
+ * Reads every reason why these people have a role: assignment, groups that are mapped to it, open emergency
+ * access. It is the one reading of it, for commands, requests and screens.
+ */
+export const readRoleSources = (
+  db: Database | Tx,
+  personIds: readonly string[],
+  times: RoleTimes,
+): Promise<RoleSource[]> => read(db, personIds, times, Prisma.empty);
+
+/**
+ * The same inside a command's transaction, and holds every row that gives a role: what takes one of them away
+ * commits before this reads, or after the command does (invariant I12).
+ */
+export const holdRoleSources = (
+  tx: Tx,
+  personId: string,
+  times: RoleTimes,
+): Promise<RoleSource[]> => read(tx, [personId], times, Prisma.sql`FOR SHARE`);
+
+const rowSchema = z.object({
+  personId: z.uuid(),
+  role: z.enum(ROLES),
+  via: z.enum(['assignment', 'group', 'emergency']),
+  assignedById: z.uuid().nullable(),
+  groupId: z.uuid().nullable(),
+  since: z.date(),
+  expiresAt: z.date().nullable(),
+  /** From when the cooling-off period counts; null: there is none. */
+  newSince: z.date().nullable(),
+});
+type Row = z.infer<typeof rowSchema>;
+
+// Nobody becomes the installation's owner by a group, and an emergency gives exactly these two roles. A role is as
+// new as its assignment or membership, and as the person themselves: since they were enabled again, or linked
+// to a sign-in by a claim (invariant I10).
+const read = async (
+  db: Database | Tx,
+  personIds: readonly string[],
+  { now, coolingOffHours }: RoleTimes,
+  lock: Prisma.Sql,
+): Promise<RoleSource[]> => {
+  const ids = Prisma.sql`ANY(${[...personIds]}::uuid[])`;
+  const rows = await db.$queryRaw<unknown[]>`
+    WITH assigned AS (
+      SELECT person_id, role, assigned_by_id, assigned_at,
+          CASE WHEN settled_at_once OR assigned_by_id IS NULL THEN NULL ELSE assigned_at END AS new_since
+        FROM person_role WHERE person_id = ${ids} ${lock}),
+    by_group AS (
+      SELECT member.person_id, mapping.role, member.group_id,
+          greatest(member.added_at, mapping.decided_at) AS since
+        FROM group_member member JOIN group_mapping mapping ON mapping.group_id = member.group_id
+        WHERE member.person_id = ${ids}
+          AND mapping.state = 'active' AND mapping.role <> 'owner' ${lock}),
+    emergency AS (
+      SELECT person_id, started_at, expires_at FROM emergency_access WHERE person_id = ${ids}
+        AND ended_at IS NULL AND expires_at > ${now}::timestamptz ${lock}),
+    linked AS (
+      SELECT person_id, max(linked_at) AS at FROM person_identity
+        WHERE person_id = ${ids} AND linked_by = 'claim' GROUP BY person_id),
+    source AS (
+      SELECT person_id, role::text, 'assignment' AS via, assigned_by_id, NULL::uuid AS group_id,
+          assigned_at AS since, NULL::timestamptz AS expires_at, new_since FROM assigned
+      UNION ALL SELECT person_id, role::text, 'group', NULL, group_id, since, NULL, since FROM by_group
+      UNION ALL SELECT person_id, given.role, 'emergency', NULL, NULL, started_at, expires_at, started_at
+        FROM emergency, (VALUES ('it'), ('security')) AS given (role))
+    SELECT source.person_id AS "personId", source.role, source.via,
+        source.assigned_by_id AS "assignedById", source.group_id AS "groupId", source.since,
+        source.expires_at AS "expiresAt",
+        greatest(source.new_since, person.enabled_at, linked.at) AS "newSince"
+      FROM source JOIN person ON person.id = source.person_id
+        LEFT JOIN linked ON linked.person_id = source.person_id`;
+  const coolingOffSince = now.getTime() - coolingOffHours * HOUR_MS;
+  return inForce(z.array(rowSchema).parse(rows)).map(({ newSince, ...row }) => ({
+    ...row,
+    isCoolingOff:
+      row.via === 'emergency' || (newSince !== null && newSince.getTime() > coolingOffSince),
+  }));
+};
+
+// An emergency that outlived the role which opened it gives nothing.
+const inForce = (rows: readonly Row[]): Row[] => {
+  const canOpen = new Set(
+    rows
+      .filter(({ role, via }) => role === 'emergency' && via !== 'emergency')
+      .map(({ personId }) => personId),
+  );
+  return rows.filter(({ via, personId }) => via !== 'emergency' || canOpen.has(personId));
+};

@@ -16,6 +16,7 @@ export { peopleCommands } from './people.commands.js';
 export { AddPerson } from './commands/add-person.js';
 export { AddTeam } from './commands/add-team.js';
 export { DisablePerson } from './commands/disable-person.js';
+export { EnablePerson } from './commands/enable-person.js';
 /** Cuts, ends and restores what a person may do, inside another command's transaction. */
 export { deactivatePerson, reactivatePerson, signOutEverywhere } from './people.lifecycle.js';
 /** Who holds a role, and that some are never without a holder. */

@@ -107,6 +107,7 @@ describe('a person', () => {
     await db.emergencyAccess.create({
       data: { id: newId(), personId: ada.id, reason: 'on fire', startedAt: now, expiresAt },
     });
+    await db.personRole.create({ data: { personId: ada.id, role: 'emergency' } });
     const view = personDetailSchema.parse(await queries.get(systemActor('spec'), ada.id));
     const sources = view.roleSources.map(({ role, via, isCoolingOff }) => ({
       role,
@@ -116,12 +117,13 @@ describe('a person', () => {
     expect(sources).toEqual([
       { role: 'it', via: 'assignment', isCoolingOff: false },
       { role: 'security', via: 'assignment', isCoolingOff: false },
+      { role: 'emergency', via: 'assignment', isCoolingOff: false },
       { role: 'grc', via: 'group', isCoolingOff: false },
       { role: 'office', via: 'group', isCoolingOff: true },
       { role: 'it', via: 'emergency', isCoolingOff: true },
       { role: 'security', via: 'emergency', isCoolingOff: true },
     ]);
-    expect(view.roles.toSorted()).toEqual(['grc', 'it', 'office', 'security']);
+    expect(view.roles.toSorted()).toEqual(['emergency', 'grc', 'it', 'office', 'security']);
     expect(await namesFor({ role: 'office' })).toEqual(['Ada', 'Bob_100%']);
     expect(await namesFor({ role: 'owner' })).toEqual([]);
   });

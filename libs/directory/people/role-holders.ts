@@ -1,9 +1,4 @@
-import {
-  takeAdvisoryLock,
-  type Database,
-  type PersonWhereInput,
-  type Tx,
-} from '#libs/platform/db';
+import { takeAdvisoryLock, type Database, type PersonWhereInput, type Tx } from '#libs/platform/db';
 import { DomainError, type Role } from '#libs/platform/kernel';
 
 /** Roles that an installation cannot be without: nobody could put anything right any more. */

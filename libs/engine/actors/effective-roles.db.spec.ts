@@ -115,6 +115,66 @@ describe('the roles that somebody has', () => {
   });
 });
 
+describe('a role that somebody assigned', () => {
+  const assigned = async (hours: number, more: { settledAtOnce?: boolean } = {}) => {
+    const [id, by] = [await person(), await person('it')];
+    const row = {
+      personId: id,
+      role: 'it',
+      assignedById: by,
+      assignedAt: hoursAgo(hours),
+    } as const;
+    await db.personRole.create({ data: { ...row, ...more } });
+    return id;
+  };
+
+  it.each([
+    [0, ['it']],
+    [23.99, ['it']],
+    [24, []],
+  ])('cools off from its assignment: %d hours ago', async (hours, coolingOffRoles) => {
+    expect(await rolesOf(await assigned(hours))).toEqual({ roles: ['it'], coolingOffRoles });
+  });
+
+  it('is settled at once where its row says so', async () => {
+    const id = await assigned(0, { settledAtOnce: true });
+    expect(await rolesOf(id)).toEqual({ roles: ['it'], coolingOffRoles: [] });
+  });
+
+  it.each([
+    [0, ['it']],
+    [24, []],
+  ])('cools off from when the person was enabled: %d hours ago', async (hours, coolingOffRoles) => {
+    for (const id of [
+      await person('it'),
+      await assigned(100),
+      await assigned(100, { settledAtOnce: true }),
+    ]) {
+      await db.person.update({ where: { id }, data: { enabledAt: hoursAgo(hours) } });
+      expect(await rolesOf(id)).toEqual({ roles: ['it'], coolingOffRoles });
+    }
+  });
+
+  it.each([
+    ['claim', 0, ['it']],
+    ['claim', 24, []],
+    ['added', 0, []],
+    ['setup_code', 0, []],
+  ] as const)(
+    'cools off from the link of a sign-in by a %s: %d hours ago',
+    async (linkedBy, hours, coolingOffRoles) => {
+      const id = await assigned(100);
+      const identity = { issuer: 'https://idp.test', subject: newId(), personId: id };
+      const old = { ...identity, subject: newId(), linkedAt: hoursAgo(50) };
+      await db.personIdentity.create({ data: { ...old, linkedBy: 'claim' } });
+      await db.personIdentity.create({
+        data: { ...identity, linkedBy, linkedAt: hoursAgo(hours) },
+      });
+      expect(await rolesOf(id)).toEqual({ roles: ['it'], coolingOffRoles });
+    },
+  );
+});
+
 describe('an emergency', () => {
   it('gives IT and security while it is open, and cannot approve', async () => {
     const id = await person('emergency');

@@ -1,6 +1,11 @@
 import type { Database, Tx } from '#libs/platform/db';
 import { ROLES, type Role } from '#libs/platform/kernel';
-import { holdRoleSources, readRoleSources, type RoleSource, type RoleTimes } from './role-sources.js';
+import {
+  holdRoleSources,
+  readRoleSources,
+  type RoleSource,
+  type RoleTimes,
+} from './role-sources.js';
 
 /** The roles that somebody has at this moment, whatever gave them. */
 export interface EffectiveRoles {

@@ -35,6 +35,70 @@ const membersOf = async (id: string): Promise<string[]> =>
   );
 const epoch = async () => (await gate.db.epoch.findUniqueOrThrow({ where: { id: 1 } })).value;
 
+describe('the last holder of a role', () => {
+  const past = new Date(Date.now() - HOUR_MS);
+  const mapped = async (groupId: string, role: 'it' | 'security') => {
+    const by = { proposedById: newId(), proposedAt: past, decidedAt: past };
+    const mapping = { id: newId(), groupId, role, state: 'active', ...by } as const;
+    await gate.db.groupMapping.create({ data: mapping });
+  };
+
+  it('is never removed by SCIM: not deactivated, deleted, or taken out of the group', async () => {
+    const [last, other] = [await addUser(), await addUser()];
+    const group = await addGroup([last]);
+    await mapped(group, 'it');
+    const patch = (op: object) => patchOf({ path: 'members', ...op });
+    const tries: (readonly [method: string, path: string, body?: object])[] = [
+      ['PATCH', `/Users/${last}`, patchOf({ op: 'replace', path: 'active', value: false })],
+      ['DELETE', `/Users/${last}`],
+      ['PATCH', `/Groups/${group}`, patch({ op: 'remove', value: [{ value: last }] })],
+      ['PATCH', `/Groups/${group}`, patch({ op: 'replace', value: [] })],
+      ['PUT', `/Groups/${group}`, { displayName: 'Other name', members: [] }],
+      ['DELETE', `/Groups/${group}`],
+    ];
+    for (const [method, path, body] of tries) {
+      const { status, body: answer } = await client.send(method, path, body);
+      expect({ method, path, status, answer }).toMatchObject({
+        status: 409,
+        answer: { detail: expect.stringContaining('Nobody else holds the role it') as string },
+      });
+      expect(answer).not.toHaveProperty('scimType');
+    }
+    const rejected = await client.send('POST', '/Bulk', {
+      Operations: [
+        { method: 'DELETE', path: `/Users/${last}` },
+        { method: 'DELETE', path: `/Users/${other}` },
+      ],
+    });
+    expect(rejected.body.Operations.map(({ status }: { status: string }) => status)).toEqual([
+      '409',
+      '204',
+    ]);
+    expect(await membersOf(group)).toEqual([last]);
+    const person = await gate.db.person.findUniqueOrThrow({ where: { id: last } });
+    expect(person.disabledAt).toBeNull();
+    // With another holder it goes through.
+    const second = await addUser();
+    const value = [{ value: second }];
+    await client.send('PATCH', `/Groups/${group}`, patch({ op: 'add', value }));
+    expect((await client.send('DELETE', `/Users/${last}`)).status).toBe(204);
+  });
+
+  it('stays when all of them are deactivated at once, twenty times', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const people = [await addUser(), await addUser(), await addUser()];
+      const group = await addGroup(people);
+      await gate.db.groupMapping.updateMany({ data: { state: 'removed' } });
+      await mapped(group, 'security');
+      const off = patchOf({ op: 'replace', path: 'active', value: false });
+      const answers = await Promise.all(
+        people.map((id) => client.send('PATCH', `/Users/${id}`, off)),
+      );
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 204, 409]);
+    }
+  });
+});
+
 describe('a Group', () => {
   it('has a name that reads as it is written', async () => {
     for (const letter of ['\u202e', '\u2066', '\u0007', '\u009b']) {

@@ -1,7 +1,9 @@
-import { newId, ROLES, type Actor, type Role } from '#libs/platform/kernel';
-import { DisablePerson } from '#libs/directory/people';
+import { HOUR_MS, newId, ROLES, type Actor, type Role } from '#libs/platform/kernel';
+import { DisablePerson, EnablePerson } from '#libs/directory/people';
 import { describe, expect } from 'vitest';
 import { itWithInstallation as it, type TestInstallation } from '../roles.fixture.js';
+import { ApproveGroupMapping } from '../group-mappings/commands/approve-group-mapping.js';
+import { ProposeGroupMapping } from '../group-mappings/commands/propose-group-mapping.js';
 import { RemoveGroupMapping } from '../group-mappings/commands/remove-group-mapping.js';
 import { AssignRole } from './commands/assign-role.js';
 import { WithdrawRole } from './commands/withdraw-role.js';
@@ -35,6 +37,43 @@ describe('a role', () => {
         facts: { personId: other.id, role: 'security', isFirstHolder: false },
       },
     });
+  });
+
+  it('approves nothing before its cooling-off period is over: neither a role nor a mapping', async () => {
+    const [holder, puppet, third] = [
+      await gate.person(['security']),
+      await gate.person(),
+      await gate.person(),
+    ];
+    await assign.execute(holder, { personId: puppet.id, role: 'security', reason });
+    expect(await gate.entry('assign-role')).toMatchObject({
+      data: { facts: { settledAtOnce: false } },
+    });
+    const { id: groupId } = await gate.group();
+    const proposed = { groupId, role: 'security', reason } as const;
+    const { id } = await new ProposeGroupMapping(gate.runtime).execute(holder, proposed);
+    const approve = () => new ApproveGroupMapping(gate.runtime).execute(puppet, { id, reason });
+    const give = () => assign.execute(puppet, { personId: third.id, role: 'security', reason });
+    for (const act of [approve, give]) {
+      await expect(act()).rejects.toMatchObject({
+        code: 'forbidden',
+        message: expect.stringContaining('cooling-off period') as string,
+      });
+    }
+    gate.pass(24 * HOUR_MS + 1);
+    await approve();
+    await give();
+  });
+
+  it('approves nothing for a day after its holder is enabled again', async () => {
+    const [holder, other] = [await gate.person(['it']), await gate.person(['it'])];
+    await new DisablePerson(gate.runtime).execute(holder, { id: other.id, reason });
+    await new EnablePerson(gate.runtime).execute(holder, { id: other.id, reason });
+    const third = await gate.person();
+    const give = () => assign.execute(other, { personId: third.id, role: 'it', reason });
+    await expect(give()).rejects.toMatchObject({ code: 'forbidden' });
+    gate.pass(24 * HOUR_MS + 1);
+    await give();
   });
 
   it('that others depend on is given under an alert that neither of the two sets aside', async () => {

@@ -43,7 +43,9 @@ export const whyNotAssign = (actor: Actor, assignment: LoadedAssignment): Domain
     return forbidden('Nobody gives themselves a role: ask somebody who holds it.');
   }
   if (actor.kind === 'person' && actor.coolingOffRoles?.includes(role) === true) {
-    return forbidden(`You have the role ${role} too newly, or for an emergency only, to give it.`);
+    return forbidden(
+      `You cannot give the role ${role} yet: yours is in its cooling-off period, or you have it for an emergency only. Ask another holder.`,
+    );
   }
   return forbidden(
     assignment.hasHolder

@@ -58,7 +58,7 @@ export const whyNotDecide = (
     return new DomainError('forbidden', 'You proposed this mapping: somebody else must decide.');
   }
   if (actor.kind === 'person' && actor.coolingOffRoles?.includes(role) === true) {
-    const message = `You have the role ${role} too newly, or for an emergency only, to decide.`;
+    const message = `You cannot decide yet: your role ${role} is in its cooling-off period, or you have it for an emergency only. Ask another holder.`;
     return new DomainError('forbidden', message);
   }
   const message = `A mapping to the role ${role} is decided by somebody who holds it: ask them.`;

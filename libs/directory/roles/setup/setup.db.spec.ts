@@ -156,28 +156,31 @@ describe('the owner', () => {
       { personId, role, reason },
     );
 
-  it('appoints the first holder of each role and is retired by the last of them', async () => {
+  it('appoints the first two of each role, settled at once, and is retired by the last needed', async () => {
     const { code } = await newCode();
     await claimWith(code);
     const owner = await gate.db.person.findFirstOrThrow();
-    for (const role of ['it', 'security', 'grc', 'developer', 'office'] as const) {
+    const appointed = ['it', 'security', 'grc', 'developer', 'office', 'it', 'security'] as const;
+    for (const role of appointed) {
       expect(await owners()).toHaveLength(1);
       await appoint(owner, (await gate.person()).id, role);
     }
     expect(await owners()).toEqual([]);
     expect(await gate.entry('assign-role')).toMatchObject({
-      data: { facts: { ownerRetired: true } },
+      data: { facts: { settledAtOnce: true, ownerRetired: true } },
     });
+    const rows = await gate.db.personRole.findMany();
+    expect(rows.map(({ settledAtOnce }) => settledAtOnce)).toEqual(appointed.map(() => true));
     await expect(newCode()).rejects.toMatchObject({ code: 'conflict' });
   });
 
-  it('appoints nobody twice to a role, and never themselves', async () => {
+  it('appoints no third to a role, and never themselves', async () => {
     const owner = await gate.person(['owner']);
-    const [one, two] = [await gate.person(), await gate.person()];
+    const [one, two, three] = [await gate.person(), await gate.person(), await gate.person()];
     await appoint(owner, one.id, 'it');
-    for (const personId of [two.id, owner.id]) {
-      await expect(appoint(owner, personId, 'it')).rejects.toMatchObject({ code: 'forbidden' });
-    }
+    await expect(appoint(owner, owner.id, 'it')).rejects.toMatchObject({ code: 'forbidden' });
+    await appoint(owner, two.id, 'it');
+    await expect(appoint(owner, three.id, 'it')).rejects.toMatchObject({ code: 'forbidden' });
     await expect(appoint(owner, owner.id, 'security')).rejects.toMatchObject({ code: 'forbidden' });
     await expect(appoint(owner, two.id, 'owner')).rejects.toMatchObject({ code: 'invalid_input' });
   });

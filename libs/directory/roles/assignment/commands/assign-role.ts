@@ -56,5 +56,4 @@ export class AssignRole extends command({
 }) {}
 
 // The owner is there only until the installation has its people.
-const isOwner = (actor: Actor): boolean =>
-  actor.kind === 'person' && actor.roles.includes('owner');
+const isOwner = (actor: Actor): boolean => actor.kind === 'person' && actor.roles.includes('owner');

@@ -232,6 +232,8 @@ const addAccess = async (db: Database, requestedById: string, agentId: string, t
     data: { id: policyId, kind: 'access_grant', name: 'grant-x', description: '', createdAt: now },
   });
   const version = { number: 1, note: 'granted', proposedAt: now, state: 'active' as const };
-  await db.policyVersion.create({ data: { id: grantId, policyId, text: GRANT, ...version } });
+  await db.policyVersion.create({
+    data: { id: grantId, policyId, text: GRANT, bindings: [], ...version },
+  });
   return { requestId, grantId };
 };

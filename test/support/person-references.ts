@@ -58,6 +58,7 @@ export const addPersonReferences = async (
           id: versionId,
           number: 1,
           text: 'rules: []',
+          bindings: [],
           note: 'n',
           proposedAt: now,
           state: 'in_review',

@@ -37,6 +37,7 @@ const addProposal = async (): Promise<string> => {
           id,
           number: 1,
           text: 'rules: []\n',
+          bindings: [],
           note: 'n',
           state: 'in_review',
           proposedById,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileAbility, type PackedAbility } from '#libs/engine/policy';
 import { newId, type JsonObject } from '#libs/platform/kernel';
+import { boundText } from './fixtures/bound-names.fixture.js';
 import { startIdentitySuite, type IdentitySuite } from './fixtures/identity-suite.fixture.js';
 
 const HIDDEN = `rules:
@@ -55,7 +56,7 @@ beforeAll(async () => {
         id: newId(),
         policyId,
         number: 1,
-        text: HIDDEN,
+        ...(await boundText(tx, HIDDEN)),
         note: 'hidden note',
         proposedAt: at,
         state: 'active',

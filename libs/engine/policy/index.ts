@@ -21,9 +21,12 @@ export {
   type PersonFacts,
   type ToolFacts,
 } from './compile/facts.js';
-export { lintPolicy } from './lint/lint-policy.js';
+export { catalogNames, lintPolicy, type LintContext } from './lint/lint-policy.js';
+export type { NameBinding, NamedKind } from './bind/name-bindings.js';
+export { namesOfToday, type NamesOfToday } from './bind/names-of-today.js';
+export { readNameBindings } from './bind/read-name-bindings.js';
+export { writeNamesOfToday } from './bind/write-names.js';
 export type { Catalog } from './lint/lint-selectors.js';
-export type { LintTimestamp } from './lint/lint-expiry.js';
 export { parsePolicy } from './parse/parse-policy.js';
 export type { PolicyProblem } from './yaml/problem.js';
 export { isInForce, type Effect, type Rule } from './parse/rule.js';

@@ -63,6 +63,6 @@ const toAccessGrantView = (
   policyId: version.policyId,
   versionId: version.id,
   state: version.state,
-  expiresAt: accessGrantEnd(version.id, version.text).toISOString(),
+  expiresAt: accessGrantEnd(version.id, version).toISOString(),
   endedAt: version.archivedAt?.toISOString() ?? null,
 });

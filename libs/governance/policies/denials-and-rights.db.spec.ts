@@ -205,17 +205,17 @@ describe('reading policies', () => {
   });
 
   it('says of a text as one types what is wrong, and where', async () => {
-    expect(await policies.validate(CODER_SHOPS)).toEqual({
+    expect(await policies.validate({ text: CODER_SHOPS })).toEqual({
       valid: true,
       ruleCount: 1,
       problems: [],
     });
-    const wrong = await policies.validate(CODER_SHOPS.replace('[coder]', '[nobody]'));
+    const wrong = await policies.validate({ text: CODER_SHOPS.replace('[coder]', '[nobody]') });
     expect(wrong).toMatchObject({
       valid: false,
       problems: [{ severity: 'error', line: 3, rule: 'coder-shops' }],
     });
-    expect(await policies.validate('rules: [')).toMatchObject({ valid: false, ruleCount: 0 });
+    expect(await policies.validate({ text: 'rules: [' })).toMatchObject({ valid: false, ruleCount: 0 });
   });
 
   it('tells rights apart: allowed, denied by default, depending on the arguments', async () => {

@@ -217,7 +217,12 @@ describe('a rule that ended', () => {
     await organisation.db.policy.create({
       data: { id: policyId, name: 'old', description: '', createdAt: new Date() },
     });
-    const version = { id: newId(), policyId, number: 1, text: ended, note: 'old' };
+    const { coder } = organisation.agentIds;
+    const bindings = [
+      { kind: 'agent', name: 'coder', id: coder },
+      { kind: 'server', name: 'shop', id: organisation.serverId },
+    ];
+    const version = { id: newId(), policyId, number: 1, text: ended, bindings, note: 'old' };
     await organisation.db.policyVersion.create({
       data: { ...version, proposedAt: new Date(), state: 'active' },
     });

@@ -34,7 +34,7 @@ export class PoliciesController {
   @Post('validate')
   @RequirePermission('read', 'Policy')
   @ApiAnswer(200, policyValidationSchema)
-  validate(@Body({ schema: validatePolicySchema }) { text }: z.infer<typeof validatePolicySchema>) {
-    return this.queries.validate(text);
+  validate(@Body({ schema: validatePolicySchema }) input: z.infer<typeof validatePolicySchema>) {
+    return this.queries.validate(input);
   }
 }

@@ -2,7 +2,7 @@ import { loadAgentFacts } from '#libs/registry/agents';
 import { loadToolFacts } from '#libs/registry/catalog';
 import type { Database, Tx } from '#libs/platform/db';
 import type { CallRule, PublishedRules } from '#libs/engine/policy';
-import { publishedRules, type PolicyCatalog } from './policy-texts.js';
+import { publishedRules, type PolicyCatalog, type PublishedText } from './policy-texts.js';
 
 /** The rules in force of one policy, and which policy that is. */
 export interface PublishedPolicy extends PublishedRules {
@@ -11,15 +11,15 @@ export interface PublishedPolicy extends PublishedRules {
   readonly number: number;
 }
 
-// A version's text never changes, so what was read of it holds for good; the bound is for memory only.
+// A version's text and what its names stand for never change, so what was read of it holds for good; the bound is for memory only.
 const MAX_CACHED = 1000;
 const cache = new Map<string, readonly CallRule[]>();
 
-/** The rules of a version's text. */
-export const readRules = (versionId: string, text: string): readonly CallRule[] => {
+/** The rules of a version's text, by the ids to which it bound its names. */
+export const readRules = (versionId: string, version: PublishedText): readonly CallRule[] => {
   const known = cache.get(versionId);
   if (known !== undefined) return known;
-  const rules = publishedRules(versionId, text);
+  const rules = publishedRules(versionId, version);
   if (cache.size >= MAX_CACHED) cache.clear();
   cache.set(versionId, rules);
   return rules;
@@ -34,25 +34,32 @@ export const loadPublishedRules = async (db: Database | Tx): Promise<PublishedPo
       policyId: true,
       number: true,
       text: true,
+      bindings: true,
       policy: { select: { name: true, kind: true } },
     },
     orderBy: { policyId: 'asc' },
   });
-  return rows.map(({ id, policyId, number, text, policy }) => ({
+  return rows.map(({ id, policyId, number, policy, ...version }) => ({
     policyVersionId: id,
     policyId,
     number,
     policyName: policy.name,
     kind: policy.kind,
-    rules: readRules(id, text),
+    rules: readRules(id, version),
   }));
 };
 
-/** Today's tools, agents and groups, for linting and for impact. */
+/** Today's tools, agents, teams and groups, for binding names, for linting and for impact. */
 export const loadPolicyCatalog = async (db: Database | Tx): Promise<PolicyCatalog> => {
   // One after the other: inside a transaction there is one connection.
   const tools = await loadToolFacts(db);
   const agents = await loadAgentFacts(db);
-  const groups = await db.group.findMany({ select: { displayName: true } });
-  return { tools, agents, groups: groups.map((group) => group.displayName) };
+  const teams = await db.team.findMany({ select: { id: true, name: true } });
+  const groups = await db.group.findMany({ select: { id: true, displayName: true } });
+  return { tools, agents, teams, groups: groups.map(toNamed) };
 };
+
+const toNamed = ({ id, displayName }: { id: string; displayName: string }) => ({
+  id,
+  name: displayName,
+});

@@ -7,9 +7,12 @@ import type {
   listPoliciesQuerySchema,
   policyDetailSchema,
   policySchema,
+  validatePolicySchema,
 } from './policies.schemas.js';
+import { findActive, lintContextOf } from './policies.repository.js';
 import { toValidationView, toVersionView, VERSION_INCLUDE } from './policies.view.js';
 import { checkText, publishedRules } from './policy-texts.js';
+import { viewNames } from './policies.names.js';
 
 type ListQuery = z.infer<typeof listPoliciesQuerySchema>;
 
@@ -17,6 +20,8 @@ const POLICY_INCLUDE = {
   versions: { where: { state: 'active' }, include: VERSION_INCLUDE },
   _count: { select: { versions: { where: { state: 'in_review' } } } },
 } as const satisfies PolicyInclude;
+
+const NO_NAMES = { currentText: null, renamed: [] };
 
 type PolicyRow = PolicyGetPayload<{ include: typeof POLICY_INCLUDE }>;
 
@@ -44,12 +49,19 @@ export class PolicyQueries {
   async get(id: string): Promise<z.infer<typeof policyDetailSchema>> {
     const row = await this.db.policy.findUnique({ where: { id }, include: POLICY_INCLUDE });
     if (row === null) throw new DomainError('not_found', 'This policy was not found.');
-    return { ...toPolicyView(row), text: row.versions[0]?.text ?? null };
+    const [active] = row.versions;
+    return {
+      ...toPolicyView(row),
+      text: active?.text ?? null,
+      ...(active === undefined ? NO_NAMES : await viewNames(this.db, active)),
+    };
   }
 
-  /** What is wrong with a text, checked against today's tools, agents and groups. */
-  async validate(text: string) {
-    return toValidationView(checkText(text, await loadPolicyCatalog(this.db), { now: new Date() }));
+  /** What is wrong with a text, checked against today's tools, agents, teams and groups. */
+  async validate({ policyId, text }: z.infer<typeof validatePolicySchema>) {
+    const basis = policyId ? await findActive(this.db, policyId) : null;
+    const catalog = await loadPolicyCatalog(this.db);
+    return toValidationView(checkText(text, catalog, lintContextOf(new Date(), basis)));
   }
 }
 
@@ -63,6 +75,6 @@ const toPolicyView = (row: PolicyRow): z.infer<typeof policySchema> => {
     createdAt: row.createdAt.toISOString(),
     active: active === undefined ? null : toVersionView(active),
     inReviewCount: row._count.versions,
-    ruleCount: active === undefined ? 0 : publishedRules(active.id, active.text).length,
+    ruleCount: active === undefined ? 0 : publishedRules(active.id, active).length,
   };
 };

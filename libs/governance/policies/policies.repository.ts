@@ -1,7 +1,12 @@
 import { changeOf } from '#libs/engine/commands';
-import type { Tx } from '#libs/platform/db';
+import type { Database, Tx } from '#libs/platform/db';
 import { DomainError, newId } from '#libs/platform/kernel';
-import type { CallRule, LintTimestamp } from '#libs/engine/policy';
+import {
+  readNameBindings,
+  type CallRule,
+  type LintContext,
+  type NameBinding,
+} from '#libs/engine/policy';
 import { readRules } from './policies.loader.js';
 import { lockPolicy } from './policies.sql.js';
 
@@ -12,6 +17,7 @@ export interface LoadedVersion {
   number: number;
   state: string;
   text: string;
+  bindings: readonly NameBinding[];
   basedOnId: string | null;
   proposedById: string | null;
   proposer: string | null;
@@ -26,6 +32,7 @@ export interface Basis {
   id: string;
   number: number;
   text: string;
+  bindings: readonly NameBinding[];
 }
 
 /** What a new policy is called. */
@@ -41,6 +48,7 @@ export interface NewVersion {
   id: string;
   policyId: string;
   text: string;
+  bindings: readonly NameBinding[];
   note: string;
   basedOnId: string | null;
   proposedById: string | null;
@@ -62,6 +70,7 @@ export const lockVersion = async (tx: Tx, id: string): Promise<LoadedVersion | n
   });
   return {
     ...row,
+    bindings: readNameBindings(row.bindings),
     policyName: row.policy.name,
     kind: row.policy.kind,
     proposer: row.proposedBy?.name ?? null,
@@ -70,16 +79,23 @@ export const lockVersion = async (tx: Tx, id: string): Promise<LoadedVersion | n
 };
 
 /** The policy's active version, or null. */
-export const findActive = (tx: Tx, policyId: string): Promise<Basis | null> =>
-  tx.policyVersion.findFirst({
+export const findActive = async (tx: Database | Tx, policyId: string): Promise<Basis | null> => {
+  const row = await tx.policyVersion.findFirst({
     where: { policyId, state: 'active' },
-    select: { id: true, number: true, text: true },
+    select: { id: true, number: true, text: true, bindings: true },
   });
+  return row && { ...row, bindings: readNameBindings(row.bindings) };
+};
 
-/** When a text that builds on this is looked at: what ended in the basis need not be removed first. */
-export const lintTimestampOf = (now: Date, basis: Basis | null): LintTimestamp => ({
+/**
+ * How a text that builds on this is looked at: what ended in the basis need not be removed first, and its
+ * names stand for what they stand for there.
+ */
+export const lintContextOf = (now: Date, basis: Basis | null): LintContext => ({
   now,
-  ...(basis === null ? {} : { before: readRules(basis.id, basis.text).map(endOf) }),
+  ...(basis === null
+    ? {}
+    : { before: readRules(basis.id, basis).map(endOf), bound: basis.bindings }),
 });
 
 const endOf = ({ conditions: { rule: name, expiresAtMs } }: CallRule) => ({ name, expiresAtMs });
@@ -114,6 +130,7 @@ export const createVersion = async (
   await tx.policyVersion.create({
     data: {
       ...version,
+      bindings: version.bindings.map(({ kind, name, id }) => ({ kind, name, id })),
       ...decided,
       ...(decided.state === 'active' ? { decidedAt: version.proposedAt } : {}),
       number,

@@ -44,11 +44,25 @@ export const policyVersionSchema = z.object({
   accessRequest: z.object({ id: idSchema, requestedBy: personRefSchema }).nullable(),
 });
 
+/** A name in a version whose bearer is called otherwise today; the rule selects it all the same. */
+export const renamedSchema = z.object({
+  kind: z.enum(['agent', 'team', 'group', 'server']),
+  name: z.string(),
+  /** Null: it no longer exists. */
+  currentName: z.string().nullable(),
+});
+
 /** One version with its text and what it would change. */
 export const policyVersionDetailSchema = policyVersionSchema.extend({
+  /** As it was decided. */
   text: z.string(),
+  /** With the names of today. */
+  currentText: z.string(),
+  renamed: z.array(renamedSchema),
   /** The text it was based on, null for a policy's first version. */
-  basedOn: z.object({ id: idSchema, number: z.number().int(), text: z.string() }).nullable(),
+  basedOn: z
+    .object({ id: idSchema, number: z.number().int(), text: z.string(), currentText: z.string() })
+    .nullable(),
   /** False when another version became active since it was written. */
   publishable: z.boolean(),
   /** Agent by tool, where the answer would differ if it were published now. */
@@ -87,8 +101,12 @@ export const policySchema = z.object({
   ruleCount: z.number().int(),
 });
 
-/** One policy with its active text. */
-export const policyDetailSchema = policySchema.extend({ text: z.string().nullable() });
+/** One policy with its active text, as it was decided and with the names of today. */
+export const policyDetailSchema = policySchema.extend({
+  text: z.string().nullable(),
+  currentText: z.string().nullable(),
+  renamed: z.array(renamedSchema),
+});
 
 export const policyPageSchema = pageOf(policySchema);
 
@@ -96,7 +114,11 @@ export const policyPageSchema = pageOf(policySchema);
 export const policyTextSchema = z.string().min(1).max(262_144);
 
 /** Check a text as one types. */
-export const validatePolicySchema = z.strictObject({ text: policyTextSchema });
+export const validatePolicySchema = z.strictObject({
+  /** Of which policy it would be a version; null or absent: of a new one. */
+  policyId: idSchema.nullish(),
+  text: policyTextSchema,
+});
 
 /** What is wrong with it; `valid` when it could be proposed (warnings allowed). */
 export const policyValidationSchema = z.object({

@@ -2,10 +2,12 @@ import { DomainError, type Problem } from '#libs/platform/kernel';
 import {
   lintPolicy,
   parsePolicy,
+  readNameBindings,
   toCallRules,
   type CallRule,
   type Catalog,
-  type LintTimestamp,
+  type LintContext,
+  type NameBinding,
   type PolicyProblem,
   type Rule,
 } from '#libs/engine/policy';
@@ -19,6 +21,8 @@ export type PolicyCatalog = Catalog;
 /** A text's rules and everything to say about it; `rules` is null when it cannot be read. */
 export interface CheckedText {
   rules: readonly Rule[] | null;
+  /** What the names stand for, as far as they stand for something. */
+  bindings: readonly NameBinding[];
   problems: readonly PolicyProblem[];
 }
 
@@ -26,34 +30,49 @@ export interface CheckedText {
 export const checkText = (
   text: string,
   catalog: PolicyCatalog,
-  timestamp: LintTimestamp,
+  context: LintContext,
 ): CheckedText => {
   const { rules, problems } = parsePolicy(text, OPTIONS);
-  return rules === null
-    ? { rules, problems }
-    : { rules, problems: lintPolicy(rules, catalog, timestamp) };
+  if (rules === null) return { rules, bindings: [], problems };
+  return { rules, ...lintPolicy(rules, catalog, context) };
 };
 
 /** Whether the text could be proposed: warnings tell, errors reject. */
 export const isUsable = ({ rules, problems }: CheckedText): boolean =>
   rules !== null && problems.every((problem) => problem.severity !== 'error');
 
-/** The rules of a text that passes {@link checkText}, or a rejection that names every error. */
-export const usableRules = (
+/** What a version of a policy decides, beside its words. */
+export interface UsableText {
+  rules: readonly Rule[];
+  bindings: readonly NameBinding[];
+}
+
+/** A text that passes {@link checkText}, read and bound, or a rejection that names every error. */
+export const usableText = (
   text: string,
   catalog: PolicyCatalog,
-  timestamp: LintTimestamp,
-): readonly Rule[] => {
-  const checked = checkText(text, catalog, timestamp);
-  if (checked.rules !== null && isUsable(checked)) return checked.rules;
+  context: LintContext,
+): UsableText => {
+  const checked = checkText(text, catalog, context);
+  const { rules, bindings } = checked;
+  if (rules !== null && isUsable(checked)) return { rules, bindings };
   const errors = checked.problems.filter((problem) => problem.severity === 'error');
   throw new DomainError('invalid_input', sentenceFor(errors), { problems: errors.map(toProblem) });
 };
 
+/** A version's text with what its names stand for, as its row has it. */
+export interface PublishedText {
+  text: string;
+  bindings: unknown;
+}
+
 /** The rules of a text that was published; one that cannot be read is a fault, never "no rules". */
-export const publishedRules = (versionId: string, text: string): readonly CallRule[] => {
+export const publishedRules = (
+  versionId: string,
+  { text, bindings }: PublishedText,
+): readonly CallRule[] => {
   const { rules } = parsePolicy(text, OPTIONS);
-  if (rules !== null) return toCallRules(rules);
+  if (rules !== null) return toCallRules(rules, readNameBindings(bindings));
   throw new DomainError('internal', `The published policy version ${versionId} cannot be read.`);
 };
 

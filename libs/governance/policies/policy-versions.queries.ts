@@ -8,8 +8,18 @@ import { loadPolicyCatalog, loadPublishedRules, type PublishedPolicy } from './p
 import type { listPolicyVersionsQuerySchema } from './policies.schemas.js';
 import { toVersionView, VERSION_INCLUDE } from './policies.view.js';
 import { publishedRules } from './policy-texts.js';
+import { viewNames } from './policies.names.js';
 
 type ListQuery = z.infer<typeof listPolicyVersionsQuerySchema>;
+
+const BASIS = { id: true, number: true, text: true, bindings: true } as const;
+
+interface BasisRow {
+  id: string;
+  number: number;
+  text: string;
+  bindings: unknown;
+}
 
 /** Reads policy versions for screens; a person who may read one may read all. */
 @Injectable()
@@ -40,7 +50,7 @@ export class PolicyVersionQueries {
   async get(actor: Actor, id: string) {
     const row = await this.db.policyVersion.findUnique({
       where: { id },
-      include: { ...VERSION_INCLUDE, basedOn: { select: { id: true, number: true, text: true } } },
+      include: { ...VERSION_INCLUDE, basedOn: { select: BASIS } },
     });
     if (row === null) throw new DomainError('not_found', 'This policy version was not found.');
     const published = await loadPublishedRules(this.db);
@@ -49,10 +59,16 @@ export class PolicyVersionQueries {
     return {
       ...toVersionView(row),
       text: row.text,
-      basedOn: row.basedOn,
+      ...(await viewNames(this.db, row)),
+      basedOn: row.basedOn && (await this.#basis(row.basedOn)),
       publishable: inReview && (activeId ?? null) === row.basedOnId,
       impact: inReview ? await this.#impact(actor, published, candidateOf(row)) : [],
     };
+  }
+
+  async #basis({ id, number, text, bindings }: BasisRow) {
+    const { currentText } = await viewNames(this.db, { text, bindings });
+    return { id, number, text, currentText };
   }
 
   // What a person may not see is not in the list of what would change either (invariant C3).
@@ -77,6 +93,7 @@ const candidateOf = (row: {
   policyId: string;
   number: number;
   text: string;
+  bindings: unknown;
   policy: { name: string; kind: 'policy' | 'access_grant' };
 }): PublishedPolicy => ({
   policyVersionId: row.id,
@@ -84,5 +101,5 @@ const candidateOf = (row: {
   number: row.number,
   policyName: row.policy.name,
   kind: row.policy.kind,
-  rules: publishedRules(row.id, row.text),
+  rules: publishedRules(row.id, row),
 });

@@ -4,6 +4,7 @@ import {
   compilePolicy,
   explain,
   parsePolicy,
+  readNameBindings,
   toCallRules,
   type AgentFacts,
   type PersonFacts,
@@ -60,19 +61,21 @@ const rulesInForceAt = async (db: Database, at: Date): Promise<PublishedRules[]>
     },
     include: { policy: true },
   });
-  return versions.map(({ id, policy, text }) => ({
+  return versions.map(({ id, policy, text, bindings }) => ({
     policyVersionId: id,
     policyName: policy.name,
-    rules: toCallRules(parsePolicy(text, { holdAvailable: true }).rules ?? []),
+    rules: toCallRules(
+      parsePolicy(text, { holdAvailable: true }).rules ?? [],
+      readNameBindings(bindings),
+    ),
   }));
 };
 
-const agentFacts = async (db: Database, id: string): Promise<AgentFacts | null> => {
-  const row = await db.agent.findUnique({ where: { id }, include: { team: true } });
-  if (row === null) return null;
-  const { name, riskTier, tags } = row;
-  return { id, name, team: row.team.name, riskTier, tags };
-};
+const agentFacts = (db: Database, id: string): Promise<AgentFacts | null> =>
+  db.agent.findUnique({
+    where: { id },
+    select: { id: true, name: true, teamId: true, riskTier: true, tags: true },
+  });
 
 /** Null: the agent called for itself. Undefined: the person is gone. */
 const personFacts = async (
@@ -82,9 +85,9 @@ const personFacts = async (
   if (id === undefined) return null;
   const row = await db.person.findUnique({
     where: { id },
-    select: { groups: { select: { group: { select: { displayName: true } } } } },
+    select: { groups: { select: { groupId: true } } },
   });
-  return row === null ? undefined : { groups: row.groups.map(({ group }) => group.displayName) };
+  return row === null ? undefined : { groupIds: row.groups.map(({ groupId }) => groupId) };
 };
 
 const toolFacts = async (db: Database, id: string): Promise<ToolFacts | null> => {
@@ -95,6 +98,7 @@ const toolFacts = async (db: Database, id: string): Promise<ToolFacts | null> =>
   if (row === null) return null;
   return {
     id,
+    serverId: row.serverId,
     server: row.server.slug,
     name: row.name,
     classification: row.classification,

@@ -121,10 +121,10 @@ const peopleOf = async (
   if (ids.length === 0) return new Map();
   const rows = await tx.person.findMany({
     where: { id: { in: ids } },
-    select: { id: true, groups: { select: { group: { select: { displayName: true } } } } },
+    select: { id: true, groups: { select: { groupId: true } } },
   });
   return new Map(
-    rows.map(({ id, groups }) => [id, { groups: groups.map(({ group }) => group.displayName) }]),
+    rows.map(({ id, groups }) => [id, { groupIds: groups.map(({ groupId }) => groupId) }]),
   );
 };
 

@@ -160,7 +160,7 @@ describe('reading agents', () => {
     await db.agent.update({ where: { id: retired }, data: { state: 'retired' } });
     const facts = await loadAgentFacts(db);
     expect(facts.find((agent) => agent.id === id)).toMatchObject({
-      team: expect.stringContaining('team') as string,
+      teamId: (await db.agent.findUniqueOrThrow({ where: { id } })).teamId,
       riskTier: 'medium',
       tags: ['x', 'y'],
     });

@@ -7,6 +7,7 @@ export const loadToolFacts = async (db: Database | Tx): Promise<ToolFacts[]> => 
   const rows = await db.tool.findMany({
     select: {
       id: true,
+      serverId: true,
       name: true,
       classification: true,
       annotations: true,
@@ -17,6 +18,7 @@ export const loadToolFacts = async (db: Database | Tx): Promise<ToolFacts[]> => 
   });
   return rows.map((row) => ({
     id: row.id,
+    serverId: row.serverId,
     name: row.name,
     classification: row.classification,
     server: row.server.slug,

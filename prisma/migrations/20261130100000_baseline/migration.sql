@@ -503,6 +503,7 @@ CREATE TABLE "policy_version" (
     "policy_id" UUID NOT NULL,
     "number" INTEGER NOT NULL,
     "text" TEXT NOT NULL,
+    "bindings" JSONB NOT NULL,
     "note" TEXT NOT NULL,
     "based_on_id" UUID,
     "proposed_by_id" UUID,

@@ -110,8 +110,8 @@ export const dataProvider = {
     post<ToolServer>(`/tool-servers/${serverId}/refresh-tools`, body),
   classifyTool: (toolId: string, body: ClassifyTool) =>
     post<ToolDetail>(`/tools/${toolId}/classification`, body),
-  validatePolicy: (text: string, signal?: AbortSignal) =>
-    post<PolicyValidation>('/policies/validate', { text }, signal),
+  validatePolicy: (input: { policyId: string | null; text: string }, signal?: AbortSignal) =>
+    post<PolicyValidation>('/policies/validate', input, signal),
   proposePolicy: (body: ProposePolicy) => post<PolicyVersionDetail>('/policy-versions', body),
   proposeDenial: (body: ProposeDenial) =>
     post<PolicyVersionDetail>('/policy-versions/denials', body),

@@ -2242,12 +2242,19 @@ export interface components {
         PolicyDetail: {
             active: components["schemas"]["PolicyVersion"] | null;
             createdAt: components["schemas"]["Time"];
+            currentText: string | null;
             description: string;
             id: components["schemas"]["Id"];
             inReviewCount: number;
             /** @enum {string} */
             kind: "policy" | "access_grant";
             name: string;
+            renamed: {
+                currentName: string | null;
+                /** @enum {string} */
+                kind: "agent" | "team" | "group" | "server";
+                name: string;
+            }[];
             ruleCount: number;
             text: string | null;
         };
@@ -2276,10 +2283,12 @@ export interface components {
                 requestedBy: components["schemas"]["PersonRef"];
             } | null;
             basedOn: {
+                currentText: string;
                 id: components["schemas"]["Id"];
                 number: number;
                 text: string;
             } | null;
+            currentText: string;
             decidedAt: components["schemas"]["Time"] | null;
             decidedBy: components["schemas"]["PersonRef"] | null;
             decisionNote: string | null;
@@ -2304,6 +2313,12 @@ export interface components {
             proposedAt: components["schemas"]["Time"];
             proposedBy: components["schemas"]["PersonRef"] | null;
             publishable: boolean;
+            renamed: {
+                currentName: string | null;
+                /** @enum {string} */
+                kind: "agent" | "team" | "group" | "server";
+                name: string;
+            }[];
             /** @enum {string} */
             state: "in_review" | "active" | "archived" | "rejected";
             text: string;
@@ -5090,6 +5105,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    policyId?: components["schemas"]["Id"] | null;
                     text: string;
                 };
             };

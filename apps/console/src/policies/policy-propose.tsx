@@ -55,7 +55,7 @@ const pairOf = (search: URLSearchParams): Pair | null => {
 };
 
 const ActiveText = ({ policy, pair }: { policy: PolicyDetail; pair: Pair | null }) => {
-  const text = policy.text ?? (pair === null ? STARTING_TEXT : '');
+  const text = policy.currentText ?? (pair === null ? STARTING_TEXT : '');
   const draftName = pair === null ? '' : `:${pair.agent}:${pair.tool}`;
   return (
     <>

@@ -10,6 +10,7 @@ import { Empty, ForbiddenHint } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
 import { formatCount } from '../shared/format.js';
 import { PolicyText } from './policy-text.js';
+import { Renamed, TextAsDecided } from './renamed.js';
 
 export const PolicyShow = () => (
   <RecordPage<PolicyDetail> resource="policies" subject="Policy" one="policy">
@@ -40,12 +41,14 @@ export const PolicyShow = () => (
           }
           aside={formatCount(policy.ruleCount, 'rule')}
         >
-          {policy.text === null ? (
+          <Renamed renamed={policy.renamed} />
+          {policy.currentText === null ? (
             <Empty title="No version is active">It allows nothing until one is published.</Empty>
           ) : (
-            <PolicyText text={policy.text} label={`Active text of ${policy.name}`} />
+            <PolicyText text={policy.currentText} label={`Active text of ${policy.name}`} />
           )}
         </Section>
+        <TextAsDecided text={policy.text} currentText={policy.currentText} />
         <Section
           title="Versions"
           aside={

@@ -45,9 +45,9 @@ export const ProposalForm = ({
   const [startText, setStartText] = useState(draft.text);
   const [isRestored, setRestored] = useState(draft.isRestored);
   const editor = useRef<PolicyEditorHandle>(null);
-  const validation = useValidation(draft.text);
+  const validation = useValidation(draft.text, policy?.id ?? null);
   const isEmpty = draft.text.trim() === '';
-  const isUnchanged = policy !== null && draft.text === policy.text;
+  const isUnchanged = policy !== null && draft.text === policy.currentText;
   const isReady =
     !isEmpty && !isUnchanged && validation.isCurrent && validation.result?.valid === true;
 

@@ -32,15 +32,15 @@ export const ProposeAgain = ({ policy, fromId }: { policy: PolicyDetail; fromId:
           <>This is the text of {link}, to be proposed again on top of the active text.</>
         )}
       </Alert>
-      {policy.text !== null && (
+      {policy.currentText !== null && (
         <Section title="What that text changes against the active one">
-          <TextDiff before={policy.text} after={data.text} />
+          <TextDiff before={policy.currentText} after={data.currentText} />
         </Section>
       )}
       <ProposalForm
         key={`${policy.active?.id ?? 'none'} ${data.id}`}
         policy={policy}
-        initialText={data.text}
+        initialText={data.currentText}
         initialNote={isStale ? data.note : `Back to version ${data.number}`}
         draftName={`:${data.id}`}
       />

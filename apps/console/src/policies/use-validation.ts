@@ -13,8 +13,8 @@ export interface Validation {
   error: Error | null;
 }
 
-/** Has the API check a text as one types. */
-export function useValidation(text: string): Validation {
+/** Has the API check a text as one types, as a version of this policy or of a new one. */
+export function useValidation(text: string, policyId: string | null): Validation {
   const { validatePolicy } = useApi();
   const [asked, setAsked] = useState(text);
   useEffect(() => {
@@ -22,8 +22,8 @@ export function useValidation(text: string): Validation {
     return () => clearTimeout(timer);
   }, [text]);
   const { data, error, isPlaceholderData } = useQuery({
-    queryKey: ['policies', 'validate', asked],
-    queryFn: ({ signal }) => validatePolicy(asked, signal),
+    queryKey: ['policies', 'validate', policyId, asked],
+    queryFn: ({ signal }) => validatePolicy({ policyId, text: asked }, signal),
     enabled: asked !== '',
     placeholderData: keepPreviousData,
     staleTime: Infinity,

@@ -8,6 +8,7 @@ import {
   toCallRules,
   type PackedAbility,
 } from '../index.js';
+import { bindAll, idOf } from '../evaluate/bind-all.fixture.js';
 import type { Advice } from './compile-ability.js';
 
 const NOW = new Date('2030-01-01T00:00:00Z');
@@ -28,6 +29,7 @@ const pack = ({ rules, schemas = { pay: {} }, blocked = [], isForPerson = false 
   if (parsed.rules === null) throw new Error(JSON.stringify(parsed.problems));
   const tools = Object.entries(schemas).map(([name, inputSchema]) => ({
     id: `id-of-${name}`,
+    serverId: idOf('s'),
     server: 's',
     name,
     classification: 'read' as const,
@@ -35,9 +37,19 @@ const pack = ({ rules, schemas = { pay: {} }, blocked = [], isForPerson = false 
     inputSchema,
     isBlocked: blocked.includes(name),
   }));
-  const agent = { id: 'id', name: 'secret', team: 'secret', riskTier: 'low' as const, tags: [] };
+  const agent = {
+    id: 'id',
+    name: 'secret',
+    teamId: idOf('secret'),
+    riskTier: 'low' as const,
+    tags: [],
+  };
   const published = [
-    { policyVersionId: 'secret', policyName: 'secret', rules: toCallRules(parsed.rules) },
+    {
+      policyVersionId: 'secret',
+      policyName: 'secret',
+      rules: toCallRules(parsed.rules, bindAll(parsed.rules)),
+    },
   ];
   const snapshot = compilePolicy(published, tools, [agent]);
   return packAbility(snapshot, { agentId: 'id', tools, isForPerson, now: NOW });

@@ -1,7 +1,7 @@
 import { DomainError } from '#libs/platform/kernel';
 import { EVERY_TOOL } from './call-rules.js';
 import { compileRule, type CompiledRule } from './compile-rule.js';
-import { toolKey, type AgentFacts, type ToolFacts } from './facts.js';
+import { toolSubject, type AgentFacts, type ToolFacts } from './facts.js';
 import { PeopleRights } from './people-rights.js';
 import { inPublishedOrder, type PublishedRules } from './published-rules.js';
 import { ruleSelectsTool } from './select.js';
@@ -11,15 +11,15 @@ import { PolicySnapshot } from './snapshot.js';
 /**
  * Compiles everything that is in force into one immutable snapshot. The order in which the policies
  * are handed in does not matter. Throws `DomainError` `invalid_input` when two tools or two agents
- * share an id or a name, because then a rule would not say whom it means.
+ * are the same one, because then a rule would not say whom it means.
  */
 export function compilePolicy(
   published: readonly PublishedRules[],
   tools: readonly ToolFacts[],
   agents: readonly AgentFacts[],
 ): PolicySnapshot {
-  rejectDuplicates('tool', tools, toolKey);
-  rejectDuplicates('agent', agents, (agent) => agent.name);
+  rejectDuplicates('tool', tools, toolSubject);
+  rejectDuplicates('agent', agents, (agent) => agent.id);
   const rules = inPublishedOrder(published).map(compileRule);
   return new PolicySnapshot({
     tools: new Map(tools.map((tool) => [tool.id, tool])),
@@ -35,18 +35,18 @@ function rulesOfTools(
   rules: readonly CompiledRule[],
   tools: readonly ToolFacts[],
 ): Map<string, CompiledRule[]> {
-  const byKey = new Map(tools.map((tool) => [toolKey(tool), tool]));
-  const byServer = Map.groupBy(tools, (tool) => tool.server);
+  const bySubject = new Map(tools.map((tool) => [toolSubject(tool), tool]));
+  const byServer = Map.groupBy(tools, (tool) => tool.serverId);
   const rulesOf = new Map<string, CompiledRule[]>(tools.map((tool) => [tool.id, []]));
   for (const compiled of rules) {
     if (compiled.everyTool) continue;
     const { subject, conditions } = compiled.rule;
-    const { servers } = conditions.tools;
+    const { serverIds } = conditions.tools;
     const candidates =
       subject !== EVERY_TOOL
-        ? subject.flatMap((key) => byKey.get(key) ?? [])
-        : servers !== null
-          ? [...new Set(servers)].flatMap((server) => byServer.get(server) ?? [])
+        ? subject.flatMap((one) => bySubject.get(one) ?? [])
+        : serverIds !== null
+          ? serverIds.flatMap((id) => byServer.get(id) ?? [])
           : tools;
     for (const tool of candidates) {
       if (ruleSelectsTool(compiled.rule, tool)) rulesOf.get(tool.id)?.push(compiled);
@@ -58,10 +58,10 @@ function rulesOfTools(
 function rejectDuplicates<T extends { id: string }>(
   what: string,
   facts: readonly T[],
-  nameOf: (fact: T) => string,
+  keyOf: (fact: T) => string,
 ): void {
   const ids = new Set(facts.map((fact) => fact.id));
-  const names = new Set(facts.map(nameOf));
-  if (ids.size === facts.length && names.size === facts.length) return;
-  throw new DomainError('invalid_input', `Two ${what}s share an id or a name; give each its own.`);
+  const keys = new Set(facts.map(keyOf));
+  if (ids.size === facts.length && keys.size === facts.length) return;
+  throw new DomainError('invalid_input', `Two ${what}s are the same one; hand each in once.`);
 }

@@ -23,7 +23,7 @@ export class PeopleRights {
     this.#denials = ofPeople.length === 0 ? NO_PEOPLE_RULES : PERSON_DENIALS;
     this.#everybodys = new RightsSet('person', new Set(), this.#denials);
     for (const { index, rule } of ofPeople) {
-      for (const group of new Set(rule.conditions.people?.groups ?? [])) {
+      for (const group of new Set(rule.conditions.people?.groupIds ?? [])) {
         const named = this.#rulesOfGroup.get(group) ?? [];
         named.push(index);
         this.#rulesOfGroup.set(group, named);
@@ -33,7 +33,7 @@ export class PeopleRights {
 
   of(person: PersonFacts): RightsSet {
     const named = new Set<number>();
-    for (const group of person.groups) {
+    for (const group of person.groupIds) {
       for (const index of this.#rulesOfGroup.get(group) ?? NO_RULES) named.add(index);
     }
     if (named.size === 0) return this.#everybodys;

@@ -1,6 +1,6 @@
 import { EVERY_TOOL, type CallRule, type ToolConditions } from './call-rules.js';
-import { toolKey, type AgentFacts, type ToolFacts } from './facts.js';
-import type { AgentSelector, ToolSelector } from '../parse/rule.js';
+import { toolSubject, type AgentFacts, type ToolFacts } from './facts.js';
+import type { BoundAgents, BoundTools } from '../bind/selectors.js';
 
 /**
  * What an annotation means when the tool server did not send it: MCP's own defaults, which all
@@ -13,32 +13,32 @@ export const ANNOTATION_DEFAULTS: ReadonlyMap<string, boolean> = new Map([
   ['openWorldHint', true],
 ]);
 
-export const selectsAgent = (selector: AgentSelector, agent: AgentFacts): boolean =>
-  matchesNames(selector.names, agent.name) &&
-  matchesNames(selector.teams, agent.team) &&
-  matchesNames(selector.tiers, agent.riskTier) &&
+export const selectsAgent = (selector: BoundAgents, agent: AgentFacts): boolean =>
+  isOneOf(selector.ids, agent.id) &&
+  isOneOf(selector.teamIds, agent.teamId) &&
+  isOneOf(selector.tiers, agent.riskTier) &&
   (selector.tags === null || selector.tags.some((tag) => agent.tags.includes(tag)));
 
-export const selectsTool = (selector: ToolSelector, tool: ToolFacts): boolean =>
-  matchesNames(selector.names, toolKey(tool)) && meetsConditions(selector, tool);
+export const selectsTool = (selector: BoundTools, tool: ToolFacts): boolean =>
+  isOneOf(selector.subjects, toolSubject(tool)) && meetsConditions(selector, tool);
 
-/** As {@link selectsTool}, for a published rule: its tools' keys are its subject types. */
+/** As {@link selectsTool}, for a published rule: its tools are its subject types. */
 export const ruleSelectsTool = ({ subject, conditions }: CallRule, tool: ToolFacts): boolean =>
-  (subject === EVERY_TOOL || subject.includes(toolKey(tool))) &&
+  (subject === EVERY_TOOL || subject.includes(toolSubject(tool))) &&
   meetsConditions(conditions.tools, tool);
 
-/** What a rule asks of a tool beyond its key. */
+/** What a rule asks of a tool beyond which one it is. */
 export const meetsConditions = (selector: ToolConditions, tool: ToolFacts): boolean =>
-  matchesNames(selector.servers, tool.server) &&
-  matchesNames(selector.classifications, tool.classification) &&
+  isOneOf(selector.serverIds, tool.serverId) &&
+  isOneOf(selector.classifications, tool.classification) &&
   (selector.annotations === null ||
     Object.entries(selector.annotations).every(
       ([hint, wanted]) => annotation(tool, hint) === wanted,
     ));
 
-/** Whether a list names it; no list names everything. */
-export const matchesNames = (names: readonly string[] | null, name: string): boolean =>
-  names === null || names.includes(name);
+/** Whether a list has it; no list has everything. */
+export const isOneOf = (values: readonly string[] | null, value: string): boolean =>
+  values === null || values.includes(value);
 
 function annotation(tool: ToolFacts, hint: string): boolean {
   const claimed = Object.hasOwn(tool.annotations, hint) ? tool.annotations[hint] : undefined;

@@ -2,7 +2,7 @@ import type { CompiledRule } from './compile-rule.js';
 import type { AgentFacts } from './facts.js';
 import { AGENT_DENIALS } from './default-denials.js';
 import { RightsSet } from './rights-set.js';
-import type { AgentSelector } from '../parse/rule.js';
+import type { BoundAgents } from '../bind/selectors.js';
 import { selectsAgent } from './select.js';
 
 /** A class of agents that the rules so far could not tell apart: its parent's rules and one more. */
@@ -41,15 +41,15 @@ export function shareRights(
 
 function agentIndex(
   agents: readonly AgentFacts[],
-): (selector: AgentSelector) => readonly AgentFacts[] {
-  const byName = new Map(agents.map((agent) => [agent.name, agent]));
-  const byTeam = Map.groupBy(agents, (agent) => agent.team);
+): (selector: BoundAgents) => readonly AgentFacts[] {
+  const byId = new Map(agents.map((agent) => [agent.id, agent]));
+  const byTeam = Map.groupBy(agents, (agent) => agent.teamId);
   return (selector) => {
-    if (selector.names !== null) {
-      return [...new Set(selector.names)].flatMap((name) => byName.get(name) ?? []);
+    if (selector.ids !== null) {
+      return selector.ids.flatMap((id) => byId.get(id) ?? []);
     }
-    if (selector.teams === null) return agents;
-    return [...new Set(selector.teams)].flatMap((team) => byTeam.get(team) ?? []);
+    if (selector.teamIds === null) return agents;
+    return selector.teamIds.flatMap((id) => byTeam.get(id) ?? []);
   };
 }
 

@@ -28,10 +28,11 @@ describe('regular expressions (P6)', { timeout: 60_000, retry: 2 }, () => {
       'rules: [{ name: r, effect: allow, agents: { all: true }, tools: { all: true }, reason: x, when: { arguments: { q: { matches: "^(a+)+$" } } } }]';
     const parsed = parsePolicy(text, { holdAvailable: false });
     const snapshot = compilePolicy(
-      [{ policyVersionId: 'v', policyName: 'p', rules: toCallRules(parsed.rules ?? []) }],
+      [{ policyVersionId: 'v', policyName: 'p', rules: toCallRules(parsed.rules ?? [], []) }],
       [
         {
           id: 't',
+          serverId: 's',
           server: 's',
           name: 't',
           classification: 'read',
@@ -39,7 +40,7 @@ describe('regular expressions (P6)', { timeout: 60_000, retry: 2 }, () => {
           inputSchema: {},
         },
       ],
-      [{ id: 'a', name: 'a', team: 'x', riskTier: 'low', tags: [] }],
+      [{ id: 'a', name: 'a', teamId: 'x', riskTier: 'low', tags: [] }],
     );
     const evaluate = (q: string) =>
       decide(snapshot, { agentId: 'a', toolId: 't', arguments: { q }, now: new Date() });

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '#libs/platform/kernel';
 import type { AgentFacts, PersonFacts, RuleSource, ToolFacts } from '../index.js';
+import { idOf } from './bind-all.fixture.js';
 import type { ReferenceCall } from './reference.fixture.js';
 
 // For the properties: arbitrary policies and calls. Few names and values, so that rules and calls meet often.
 
 const tool = (server: string, name: string, rest: Partial<ToolFacts>): ToolFacts => ({
   id: `id-of-${server}-${name}`,
+  serverId: idOf(server),
   server,
   name,
   classification: 'write',
@@ -15,9 +17,9 @@ const tool = (server: string, name: string, rest: Partial<ToolFacts>): ToolFacts
   ...rest,
 });
 const agent = (name: string, team: string, rest: Partial<AgentFacts>): AgentFacts => ({
-  id: `id-of-${name}`,
+  id: idOf(name),
   name,
-  team,
+  teamId: idOf(team),
   riskTier: 'low',
   tags: [],
   ...rest,
@@ -38,10 +40,10 @@ export const AGENTS = [
 /** For specs: for whom agents act. */
 export const PEOPLE: (PersonFacts | null)[] = [
   null,
-  { groups: [] },
-  { groups: ['staff'] },
-  { groups: ['admins'] },
-  { groups: ['staff', 'admins', 'unknown'] },
+  { groupIds: [] },
+  { groupIds: ['staff'].map(idOf) },
+  { groupIds: ['admins'].map(idOf) },
+  { groupIds: ['staff', 'admins', 'unknown'].map(idOf) },
 ];
 /** For specs: rules end at the second and the fourth, so calls come before, at and after an end. */
 export const MOMENTS = [0, 1000, 1001, 2000, 9000].map((ms) => new Date(Date.UTC(2030, 0, 1) + ms));

@@ -14,6 +14,7 @@ import {
   type PackedAbility,
   type Rule,
 } from '../index.js';
+import { bindAll, idOf } from './bind-all.fixture.js';
 
 // Policies as data: cases/*.yaml hold a policy, the tools and agents there are, and calls with the
 // decision that each must get. Ids are `id-of-<name>`, so that a name taken for an id shows.
@@ -65,17 +66,26 @@ describe.each(files)('%s', (file) => {
     parse(readFileSync(new URL(file, folder), 'utf8')),
   );
   const published = [
-    { policyVersionId: 'version-1', policyName: 'case', rules: toCallRules(rulesOf(policy)) },
+    {
+      policyVersionId: 'version-1',
+      policyName: 'case',
+      rules: toCallRules(rulesOf(policy), bindAll(rulesOf(policy))),
+    },
   ];
   const registered = tools.map((tool) => ({
     ...tool,
     id: `id-of-${tool.server}/${tool.name}`,
+    serverId: idOf(tool.server),
     inputSchema: { type: 'object' },
   }));
   const snapshot = compilePolicy(
     published,
     registered,
-    agents.map((agent) => ({ ...agent, id: `id-of-${agent.name}` })),
+    agents.map(({ team, ...agent }) => ({
+      ...agent,
+      id: idOf(agent.name),
+      teamId: idOf(team),
+    })),
   );
 
   it.each(calls)('$name', ({ call, expect: expected }) => {
@@ -84,7 +94,7 @@ describe.each(files)('%s', (file) => {
       toolId: `id-of-${call.tool}`,
       arguments: call.arguments,
       now: new Date(call.now),
-      ...(call.groups === undefined ? {} : { person: { groups: call.groups } }),
+      ...(call.groups === undefined ? {} : { person: { groupIds: call.groups.map(idOf) } }),
     });
     expect(decision).toMatchObject(expected);
     expect(decision.policyVersionId).toBe(decision.rule === null ? null : 'version-1');
@@ -93,7 +103,7 @@ describe.each(files)('%s', (file) => {
   // The same table holds what an agent evaluates for itself equal to what the gateway decides.
   it.each(calls)('$name: the packed ability says the same', ({ call }) => {
     const [agentId, now] = [`id-of-${call.agent}`, new Date(call.now)];
-    const person = call.groups === undefined ? null : { groups: call.groups };
+    const person = call.groups === undefined ? null : { groupIds: call.groups.map(idOf) };
     const listed = registered.filter(({ id }) => canList(snapshot, agentId, id, now, person));
     const ability = packAbility(snapshot, {
       agentId,

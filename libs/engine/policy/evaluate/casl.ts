@@ -2,9 +2,14 @@ import { Ability, type ConditionsMatcher, type MatchConditions } from '@casl/abi
 import type { JsonObject } from '#libs/platform/kernel';
 import type { CallConditions } from '../compile/call-rules.js';
 import { fires } from '../compile/compile-rule.js';
-import { toolKey, type AgentFacts, type PersonFacts, type ToolFacts } from '../compile/facts.js';
+import {
+  toolSubject,
+  type AgentFacts,
+  type PersonFacts,
+  type ToolFacts,
+} from '../compile/facts.js';
 import { byEffect, inPublishedOrder, type PublishedRules } from '../compile/published-rules.js';
-import { meetsConditions, selectsAgent, matchesNames } from '../compile/select.js';
+import { isOneOf, meetsConditions, selectsAgent } from '../compile/select.js';
 import { compileCondition } from '../conditions/compile-condition.js';
 import { UNKNOWN } from '../conditions/truth.js';
 import { WorkBudget } from '../conditions/work-budget.js';
@@ -22,7 +27,7 @@ export interface CallFacts {
 
 /** One principal's side of a call, as CASL's subject: its type is the registry's, whatever the payload (P5). */
 export class CallSubject {
-  readonly toolKey: string;
+  readonly toolSubject: string;
   /** One for all rules, as in `evaluate`. */
   readonly work = new WorkBudget();
 
@@ -30,7 +35,7 @@ export class CallSubject {
     readonly principal: 'agent' | 'person',
     readonly call: CallFacts,
   ) {
-    this.toolKey = toolKey(call.tool);
+    this.toolSubject = toolSubject(call.tool);
   }
 }
 
@@ -49,7 +54,7 @@ export const createCallAbility = (published: readonly PublishedRules[]): CallAbi
       .reverse(),
     {
       conditionsMatcher: matchCall,
-      detectSubjectType: (call) => (call instanceof CallSubject ? call.toolKey : 'no call'),
+      detectSubjectType: (call) => (call instanceof CallSubject ? call.toolSubject : 'no call'),
     },
   );
 
@@ -105,7 +110,5 @@ const selects = (
   if (!isInForce({ expiresAtMs }, now.getTime()) || !meetsConditions(tools, tool)) return false;
   if (principal === 'agent') return agents !== null && selectsAgent(agents, agent);
   if (person === null || people === null) return false;
-  return (
-    people.groups === null || person.groups.some((group) => matchesNames(people.groups, group))
-  );
+  return people.groupIds === null || person.groupIds.some((id) => isOneOf(people.groupIds, id));
 };

@@ -11,6 +11,7 @@ import {
   parsePolicy,
   toCallRules,
 } from '../index.js';
+import { bindAll, idOf } from './bind-all.fixture.js';
 import { CallSubject } from './casl.js';
 
 const policy = (...rules: string[]) => {
@@ -21,17 +22,24 @@ const policy = (...rules: string[]) => {
   const text = `rules: [${items.join(',\n  ')}]`;
   const parsed = parsePolicy(text, { holdAvailable: true });
   if (parsed.rules === null) throw new Error(JSON.stringify(parsed.problems));
-  return toCallRules(parsed.rules);
+  return toCallRules(parsed.rules, bindAll(parsed.rules));
 };
 const tool = (name: string) => ({
   id: name,
+  serverId: idOf('s'),
   server: 's',
   name,
   classification: 'read' as const,
   annotations: {},
   inputSchema: {},
 });
-const agent = (name: string) => ({ id: name, name, team: 't', riskTier: 'low' as const, tags: [] });
+const agent = (name: string) => ({
+  id: name,
+  name,
+  teamId: idOf('t'),
+  riskTier: 'low' as const,
+  tags: [],
+});
 const publish = (...rules: string[]) => [
   { policyVersionId: 'v', policyName: 'p', rules: policy(...rules) },
 ];
@@ -113,7 +121,7 @@ describe('decide', () => {
 
 describe('deciding for a person', () => {
   const ALLOW = 'effect: allow, tools: { all: true }, when: { always: true }';
-  const forPerson = (groups: string[]) => ({ ...ask('a'), person: { groups } });
+  const forPerson = (groups: string[]) => ({ ...ask('a'), person: { groupIds: groups.map(idOf) } });
 
   it('names whose answer it is, and both answers', () => {
     const some = snapshot(ALLOW, `people: { groups: [staff] }, ${ALLOW}`);
@@ -141,7 +149,7 @@ describe('deciding for a person', () => {
     const { effect, principal, remedy } = decide(snapshot(ALLOW), forPerson(['staff']));
     expect({ effect, principal }).toEqual({ effect: 'deny', principal: 'person' });
     expect(remedy).toContain('people may do what their agents may');
-    expect(canList(snapshot(ALLOW), 'one', 'a', NOW, { groups: [] })).toBe(false);
+    expect(canList(snapshot(ALLOW), 'one', 'a', NOW, { groupIds: [] })).toBe(false);
   });
 
   it('knows no agent and no tool better for a person than without', () => {
@@ -258,13 +266,13 @@ describe('the CASL rules', () => {
       now: NOW,
     });
 
-  it('name the registry key as subject, so a payload cannot choose its type (P5)', () => {
+  it('name the registered tool as subject, so a payload cannot choose its type (P5)', () => {
     const published = publish('effect: allow, tools: { names: [s/a] }, when: { always: true }');
     expect(published[0]?.rules).toMatchObject([
-      { action: 'call', subject: ['s/a'], inverted: false },
+      { action: 'call', subject: ['id-of-s/a'], inverted: false },
     ]);
     const ability = createCallAbility(published);
-    const payload = { __caslSubjectType__: 's/a', toolKey: 's/a' };
+    const payload = { __caslSubjectType__: 'id-of-s/a', toolSubject: 'id-of-s/a' };
     expect(ability.can('call', subject('a', payload))).toBe(true);
     expect(ability.can('call', subject('b', payload))).toBe(false);
   });
@@ -273,7 +281,7 @@ describe('the CASL rules', () => {
     const ability = createCallAbility(
       publish('effect: allow, tools: { all: true }, when: { always: true }'),
     );
-    const notOurs = { toolKey: 's/a', args: {}, call: subject('a', {}).call };
+    const notOurs = { toolSubject: 'id-of-s/a', args: {}, call: subject('a', {}).call };
     expect(ability.can('call', notOurs as unknown as CallSubject)).toBe(false);
   });
 

@@ -19,6 +19,7 @@ import {
   type RuleSource,
 } from '../index.js';
 import type { DecisionRequest } from './decide.js';
+import { bindAll } from './bind-all.fixture.js';
 import { CallSubject } from './casl.js';
 import { AGENTS, calls, MOMENTS, PEOPLE, rule, rules, TOOLS } from './arbitraries.fixture.js';
 import {
@@ -38,7 +39,13 @@ const PATIENCE = { timeout: 30_000 + RUNS * 20 };
 function publish(sources: RuleSource[]): PublishedRules[] {
   const parsed = parsePolicy(JSON.stringify({ rules: sources }), { holdAvailable: true });
   if (parsed.rules === null) throw new Error(JSON.stringify(parsed.problems));
-  return [{ policyVersionId: 'v', policyName: 'p', rules: toCallRules(parsed.rules) }];
+  return [
+    {
+      policyVersionId: 'v',
+      policyName: 'p',
+      rules: toCallRules(parsed.rules, bindAll(parsed.rules)),
+    },
+  ];
 }
 const snapshotOf = (sources: RuleSource[]): PolicySnapshot =>
   compilePolicy(publish(sources), TOOLS, AGENTS);

@@ -1,11 +1,5 @@
 import type { Json, JsonObject } from '#libs/platform/kernel';
-import {
-  toolKey,
-  type AgentFacts,
-  type PersonFacts,
-  type RuleSource,
-  type ToolFacts,
-} from '../index.js';
+import type { AgentFacts, PersonFacts, RuleSource, ToolFacts } from '../index.js';
 
 // For the properties: the reference. What docs/policies.md says, read off the source, as slowly as you like.
 
@@ -97,6 +91,15 @@ function operator(name: string, operand: Json, value: Json): Three {
 
 const any = (names: Json | undefined, has: string[]): boolean =>
   names === undefined || (names as string[]).some((name) => has.includes(name));
+/** As when the rules were published: every name stands for the id that is made of it. */
+const anyId = (names: Json | undefined, ids: string[]): boolean =>
+  names === undefined || (names as string[]).some((name) => ids.includes(`id-of-${name}`));
+const anyTool = (names: Json | undefined, { serverId, name: own }: ToolFacts): boolean =>
+  names === undefined ||
+  (names as string[]).some((name) => {
+    const [server, ...rest] = name.split('/');
+    return serverId === `id-of-${server}` && own === rest.join('/');
+  });
 const MCP_DEFAULTS: Record<string, boolean> = { readOnlyHint: false, destructiveHint: true };
 
 /** For specs: whether the rule speaks of this agent or person and this tool; with a moment, whether it still does. */
@@ -111,11 +114,13 @@ export function selects(
 }
 
 function selectsWho({ agents, people }: RuleSource, one: AgentFacts | PersonFacts): boolean {
-  if ('groups' in one) return people !== undefined && any(people['groups'], [...one.groups]);
+  if ('groupIds' in one) {
+    return people !== undefined && anyId(people['groups'], [...one.groupIds]);
+  }
   return (
     agents !== undefined &&
-    any(agents['names'], [one.name]) &&
-    any(agents['teams'], [one.team]) &&
+    anyId(agents['names'], [one.id]) &&
+    anyId(agents['teams'], [one.teamId]) &&
     any(agents['tiers'], [one.riskTier]) &&
     any(agents['tags'], [...one.tags])
   );
@@ -124,8 +129,8 @@ function selectsWho({ agents, people }: RuleSource, one: AgentFacts | PersonFact
 function selectsWhat(tools: JsonObject, other: ToolFacts): boolean {
   const hints = Object.entries((tools['annotations'] ?? {}) as JsonObject);
   return (
-    any(tools['servers'], [other.server]) &&
-    any(tools['names'], [toolKey(other)]) &&
+    anyId(tools['servers'], [other.serverId]) &&
+    anyTool(tools['names'], other) &&
     any(tools['classifications'], [other.classification]) &&
     hints.every(([hint, wanted]) => {
       const claimed = other.annotations[hint];

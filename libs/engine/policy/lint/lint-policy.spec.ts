@@ -4,6 +4,7 @@ import { lintPolicy, parsePolicy, type AgentFacts, type ToolFacts } from '../ind
 
 const tool = (name: string, properties: JsonObject, rest: JsonObject = {}): ToolFacts => ({
   id: name,
+  serverId: '10',
   server: 's',
   name,
   classification: 'write',
@@ -34,8 +35,13 @@ const TOOLS: ToolFacts[] = [
   tool('third', { note: { type: 'string' } }),
 ];
 const AGENTS: AgentFacts[] = [
-  { id: '1', name: 'one', team: 'red', riskTier: 'low', tags: ['x'] },
-  { id: '2', name: 'two', team: 'blue', riskTier: 'low', tags: [] },
+  { id: '1', name: 'one', teamId: '20', riskTier: 'low', tags: ['x'] },
+  { id: '2', name: 'two', teamId: '21', riskTier: 'low', tags: [] },
+];
+
+const TEAMS = [
+  { id: '20', name: 'red' },
+  { id: '21', name: 'blue' },
 ];
 
 const NOW = new Date('2030-01-01T00:00:00Z');
@@ -54,11 +60,16 @@ function lint({
   const text = `rules: [{ name: r, effect: ${effect}, ${who}, tools: ${tools},\n when: ${when}, reason: x${end} }]`;
   const parsed = parsePolicy(text, { holdAvailable: true });
   if (parsed.rules === null) throw new Error(JSON.stringify(parsed.problems));
-  const catalog = { tools: TOOLS, agents: AGENTS, groups: ['staff'] };
+  const catalog = {
+    tools: TOOLS,
+    agents: AGENTS,
+    groups: [{ id: '30', name: 'staff' }],
+    teams: TEAMS,
+  };
   return lintPolicy(parsed.rules, catalog, {
     now: NOW,
     ...(before === '' ? {} : { before: parsed.rules.map((rule) => ({ ...rule, name: before })) }),
-  });
+  }).problems;
 }
 const argument = (test: string, tools?: string) =>
   lint({ when: `{ arguments: { ${test} } }`, ...(tools === undefined ? {} : { tools }) });
@@ -80,9 +91,9 @@ describe('lintPolicy', () => {
 
   it.each([
     ['an unknown agent', { agents: '{ names: [one, onee] }' }, /no agent `onee`/],
-    ['an unknown team', { agents: '{ teams: [green] }' }, /no team with an agent `green`/],
+    ['an unknown team', { agents: '{ teams: [green] }' }, /no team `green`/],
     ['an unknown tag', { agents: '{ tags: [y] }' }, /`y`/],
-    ['an unknown tool server', { tools: '{ servers: [z] }' }, /no tool server with a tool `z`/],
+    ['an unknown tool server', { tools: '{ servers: [z] }' }, /no tool server `z`/],
     ['an unknown tool', { tools: '{ names: [s/pey] }' }, /no tool `s\/pey`/],
     [
       'agents that cannot be',

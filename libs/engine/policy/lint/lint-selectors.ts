@@ -1,67 +1,54 @@
+import type { BoundSelectors } from '../bind/selectors.js';
+import type { Named } from '../bind/names-of-today.js';
 import { toolKey, type AgentFacts, type ToolFacts } from '../compile/facts.js';
 import { problem, type PolicyProblem } from '../yaml/problem.js';
-import type { AgentSelector, Rule, ToolSelector } from '../parse/rule.js';
+import type { Rule } from '../parse/rule.js';
 import { selectsAgent, selectsTool } from '../compile/select.js';
 import { shown } from '../yaml/yaml-reader.js';
 
-/** What a policy is linted against. */
+/** What a policy is linted against, and its names are bound to. */
 export interface Catalog {
   readonly tools: readonly ToolFacts[];
   readonly agents: readonly AgentFacts[];
-  /** The names of the groups that there are. */
-  readonly groups: readonly string[];
+  readonly teams: readonly Named[];
+  readonly groups: readonly Named[];
 }
 
-/** Names that nobody has, and rules that select nothing. */
-export function lintSelectors(rule: Rule, { agents, groups, tools }: Catalog): PolicyProblem[] {
+/** A rule with what its names are bound to. */
+export interface BoundRule {
+  readonly rule: Rule;
+  readonly selectors: BoundSelectors;
+  /** Whether what one of its names stands for is gone. */
+  readonly isBereft: boolean;
+}
+
+/** Tools and tags that nobody has, and rules that select nothing. */
+export function lintSelectors(
+  { rule, selectors, isBereft }: BoundRule,
+  { agents, tools }: Catalog,
+): PolicyProblem[] {
   const unknown = [
-    ...(rule.agents === null ? [] : unknownAgents(rule.agents, agents)),
-    ...missing('group', rule.people?.groups ?? null, groups),
-    ...unknownTools(rule.tools, tools),
+    ...missing(
+      'agent with the tag',
+      rule.agents?.tags ?? null,
+      agents.flatMap((agent) => agent.tags),
+    ),
+    ...missing('tool', rule.tools.names, tools.map(toolKey)),
   ];
   if (unknown.length > 0) return unknown.map((message) => error(rule, message));
   const problems: PolicyProblem[] = [];
-  const { agents: selector } = rule;
+  const { agents: selector } = selectors;
   if (selector !== null && !agents.some((agent) => selectsAgent(selector, agent))) {
-    const { names, teams, tags } = selector;
-    problems.push(selectsNothing(rule, 'agent', names !== null || teams !== null || tags !== null));
+    const { ids, teamIds, tags } = selector;
+    const isNamed = ids !== null || teamIds !== null || tags !== null;
+    problems.push(selectsNothing(rule, 'agent', isNamed && !isBereft));
   }
-  if (!tools.some((tool) => selectsTool(rule.tools, tool))) {
-    const { names, servers } = rule.tools;
-    problems.push(selectsNothing(rule, 'tool', names !== null || servers !== null));
+  if (!tools.some((tool) => selectsTool(selectors.tools, tool))) {
+    const { subjects, serverIds } = selectors.tools;
+    problems.push(selectsNothing(rule, 'tool', subjects !== null || serverIds !== null));
   }
   return problems;
 }
-
-const unknownAgents = (
-  { names, teams, tags }: AgentSelector,
-  agents: readonly AgentFacts[],
-): string[] => [
-  ...missing(
-    'agent',
-    names,
-    agents.map((agent) => agent.name),
-  ),
-  ...missing(
-    'team with an agent',
-    teams,
-    agents.map((agent) => agent.team),
-  ),
-  ...missing(
-    'agent with the tag',
-    tags,
-    agents.flatMap((agent) => agent.tags),
-  ),
-];
-
-const unknownTools = ({ servers, names }: ToolSelector, tools: readonly ToolFacts[]): string[] => [
-  ...missing(
-    'tool server with a tool',
-    servers,
-    tools.map((tool) => tool.server),
-  ),
-  ...missing('tool', names, tools.map(toolKey)),
-];
 
 // "Every high-risk agent" is worth saying before there is one; "agent x, but only in team y" is not.
 const selectsNothing = (rule: Rule, what: string, isNamed: boolean): PolicyProblem =>
@@ -77,8 +64,9 @@ function missing(
   names: readonly string[] | null,
   known: readonly string[],
 ): string[] {
+  if (names === null) return [];
   const there = new Set(known);
-  return (names ?? [])
+  return names
     .filter((name) => !there.has(name))
     .map((name) => `There is no ${what} \`${shown(name)}\`; check the spelling or remove it.`);
 }

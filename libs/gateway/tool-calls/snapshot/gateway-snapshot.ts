@@ -23,8 +23,7 @@ export interface GatewayBinding extends KnownBinding {
 
 /** A person on whose behalf an agent may call. */
 export interface GatewayPerson extends KnownPerson {
-  /** Display names, which is how rules name groups. */
-  readonly groups: readonly string[];
+  readonly groupIds: readonly string[];
 }
 
 /** A person's consent that an agent acts for them. */

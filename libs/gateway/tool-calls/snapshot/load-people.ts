@@ -13,8 +13,8 @@ const columnsSchema = z.object({
     revokedBefore: z.array(z.number().nullable()),
   }),
   identities: z.object({ issuers: texts, subjects: texts, people: texts }),
-  /** By the group's name, the ids of its members, joined: far the most of it. */
-  groups: z.object({ names: texts, members: texts }),
+  /** By group, the ids of its members, joined: far the most of it. */
+  groups: z.object({ ids: texts, members: texts }),
 });
 
 type Columns = z.infer<typeof columnsSchema>;
@@ -48,11 +48,10 @@ const readColumns = async (tx: Tx): Promise<Columns> => {
           'subjects', coalesce(json_agg(subject), '[]'),
           'people', coalesce(json_agg(person_id), '[]')) FROM person_identity),
       'groups', (SELECT json_build_object(
-          'names', coalesce(json_agg(g.display_name), '[]'),
+          'ids', coalesce(json_agg(m.group_id), '[]'),
           'members', coalesce(json_agg(m.people), '[]'))
         FROM (SELECT group_id, string_agg(person_id::text, ',') AS people
-              FROM group_member GROUP BY group_id) m
-        JOIN people_group g ON g.id = m.group_id)
+              FROM group_member GROUP BY group_id) m)
     )::text AS columns`;
   if (row === undefined) throw new Error('the database answered no row for its people');
   return columnsSchema.parse(JSON.parse(row.columns));
@@ -60,14 +59,14 @@ const readColumns = async (tx: Tx): Promise<Columns> => {
 
 const peopleOf = ({ people, groups }: Columns): GatewayPerson[] => {
   const groupsOf = new Map<string, string[]>(people.ids.map((id) => [id, []]));
-  for (const [place, name] of groups.names.entries())
-    for (const person of at(groups.members, place).split(',')) groupsOf.get(person)?.push(name);
+  for (const [place, group] of groups.ids.entries())
+    for (const person of at(groups.members, place).split(',')) groupsOf.get(person)?.push(group);
   return people.ids.map((id, place) => {
     const revokedBefore = people.revokedBefore[place] ?? null;
     return {
       id,
       isActive: at(people.active, place),
-      groups: groupsOf.get(id) ?? [],
+      groupIds: groupsOf.get(id) ?? [],
       tokensRevokedBefore: revokedBefore === null ? null : new Date(revokedBefore),
     };
   });

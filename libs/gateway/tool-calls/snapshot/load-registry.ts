@@ -67,7 +67,7 @@ const readRows = async (tx: Tx) => {
       where: { publishedUntil: { gt: now } },
       select: { publicKey: true },
     }),
-    agents: await tx.agent.findMany({ include: { team: true, bindings: true } }),
+    agents: await tx.agent.findMany({ include: { bindings: true } }),
     tools: await tx.tool.findMany({
       where: { server: { state: 'ready' } },
       include: { server: { omit: { openapi: true } } },
@@ -192,13 +192,14 @@ const indexKillSwitches = (rows: readonly KillSwitchRow[]): RegistrySection['kil
 const agentFacts = (row: AgentRow): AgentFacts => ({
   id: row.id,
   name: row.name,
-  team: row.team.name,
+  teamId: row.teamId,
   riskTier: row.riskTier,
   tags: row.tags,
 });
 
 const toolFacts = (row: ToolRow): ToolFacts => ({
   id: row.id,
+  serverId: row.serverId,
   server: row.server.slug,
   name: row.name,
   classification: row.classification,

@@ -13,9 +13,9 @@ export class ExpireAccessGrant extends changeOfPolicyVersion({
   actors: 'system',
   input: z.strictObject({}),
   async run({ tx, now }, { id }, version) {
-    const { kind, policyId, policyName, number, text } = version;
+    const { kind, policyId, policyName, number } = version;
     if (kind !== 'access_grant') throw notAnActiveAccessGrant(version);
-    const expiresAt = accessGrantEnd(id, text);
+    const expiresAt = accessGrantEnd(id, version);
     if (expiresAt > now) {
       throw new DomainError(
         'precondition_failed',

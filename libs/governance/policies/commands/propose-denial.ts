@@ -1,20 +1,22 @@
 import { can } from '#libs/platform/access';
 import { command, type CommandContext } from '#libs/engine/commands';
 import { DomainError } from '#libs/platform/kernel';
-import { addRule, type AgentFacts, type ToolFacts } from '#libs/engine/policy';
+import {
+  addRule,
+  catalogNames,
+  writeNamesOfToday,
+  type AgentFacts,
+  type ToolFacts,
+} from '#libs/engine/policy';
 import { denialRule } from '../denial-rule.js';
 import { considerPair, effectOf } from '../impact/pair-effect.js';
 import { compilePublished } from '../impact/published-snapshot.js';
 import { loadPolicyCatalog, loadPublishedRules } from '../policies.loader.js';
-import {
-  createPolicy,
-  createVersion,
-  findActive,
-  lintTimestampOf,
-} from '../policies.repository.js';
+import { createPolicy, createVersion, findActive, type Basis } from '../policies.repository.js';
 import { proposeDenialSchema } from '../policies.schemas.js';
 import { lockPolicy } from '../policies.sql.js';
-import { usableRules } from '../policy-texts.js';
+import { usableText, type PolicyCatalog } from '../policy-texts.js';
+import { contextOfToday } from '../policies.names.js';
 import { newProposal } from './propose-policy.js';
 interface Pair {
   agent: AgentFacts;
@@ -41,14 +43,15 @@ export class ProposeDenial extends command({
     if (agent === undefined || tool === undefined) throw noSuchPair();
     const policy = await policyFor(ctx, { agent, tool });
     const basis = await findActive(tx, policy.id);
-    const rule = denialRule(basis?.text ?? NO_RULES, agent, tool, reason);
-    const text = addRule(basis?.text ?? NO_RULES, rule);
-    usableRules(text, catalog, lintTimestampOf(now, basis));
+    const before = textOfToday(basis, catalog);
+    const rule = denialRule(before, agent, tool, reason);
+    const text = addRule(before, rule);
+    const { bindings } = usableText(text, catalog, contextOfToday(now, basis, catalog));
     const note = `Deny ${tool.server}/${tool.name} to ${agent.name}: ${reason}`.slice(0, 500);
     const basedOnId = basis?.id ?? null;
     const number = await createVersion(
       tx,
-      { id, policyId: policy.id, text, note, basedOnId, proposedById, proposedAt: now },
+      { id, policyId: policy.id, text, bindings, note, basedOnId, proposedById, proposedAt: now },
       { state: 'in_review' },
     );
     return {
@@ -60,6 +63,10 @@ export class ProposeDenial extends command({
     };
   },
 }) {}
+
+// Somebody may have the name today that the text was written with.
+const textOfToday = (basis: Basis | null, catalog: PolicyCatalog): string =>
+  basis === null ? NO_RULES : writeNamesOfToday(basis.text, basis.bindings, catalogNames(catalog));
 
 const noSuchPair = (): DomainError =>
   new DomainError(

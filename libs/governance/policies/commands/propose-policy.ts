@@ -7,12 +7,12 @@ import {
   createPolicy,
   createVersion,
   findActive,
-  lintTimestampOf,
+  lintContextOf,
   type Basis,
 } from '../policies.repository.js';
 import { proposePolicySchema } from '../policies.schemas.js';
 import { lockPolicy } from '../policies.sql.js';
-import { usableRules } from '../policy-texts.js';
+import { usableText } from '../policy-texts.js';
 
 type Input = z.infer<typeof proposePolicySchema>;
 interface NewProposal {
@@ -41,11 +41,12 @@ export class ProposePolicy extends command({
     const { tx, now } = ctx;
     const { policyId, name, basis } = await targetOf(ctx, input);
     const basedOnId = basis?.id ?? null;
-    const rules = usableRules(input.text, await loadPolicyCatalog(tx), lintTimestampOf(now, basis));
     const { text, note } = input;
+    const catalog = await loadPolicyCatalog(tx);
+    const { rules, bindings } = usableText(text, catalog, lintContextOf(now, basis));
     const number = await createVersion(
       tx,
-      { id, policyId, text, note, basedOnId, proposedById, proposedAt: now },
+      { id, policyId, text, bindings, note, basedOnId, proposedById, proposedAt: now },
       { state: 'in_review' },
     );
     return {

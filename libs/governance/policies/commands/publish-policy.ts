@@ -1,15 +1,11 @@
 import { personIdOf } from '#libs/platform/kernel';
 import { decisionRejection, alreadyDecided } from '../policies.rules.js';
 import { loadPolicyCatalog } from '../policies.loader.js';
-import {
-  assertBasis,
-  findActive,
-  changeOfPolicyVersion,
-  lintTimestampOf,
-} from '../policies.repository.js';
+import { assertBasis, findActive, changeOfPolicyVersion } from '../policies.repository.js';
 import { decidePolicySchema } from '../policies.schemas.js';
 import { archiveActive, decideVersion } from '../policies.sql.js';
-import { usableRules } from '../policy-texts.js';
+import { usableText } from '../policy-texts.js';
+import { assertSameNames, publicationContext } from '../policies.names.js';
 
 /** Puts a version in force; never one's own proposal, and only over the version it was based on. */
 export class PublishPolicy extends changeOfPolicyVersion({
@@ -25,7 +21,9 @@ export class PublishPolicy extends changeOfPolicyVersion({
     const basis = await findActive(tx, policyId);
     await assertBasis(tx, basedOnId, basis);
     // Tools, agents and groups may have come and gone since it was proposed, and an access grant's time with them.
-    usableRules(text, await loadPolicyCatalog(tx), lintTimestampOf(now, basis));
+    const catalog = await loadPolicyCatalog(tx);
+    const context = publicationContext(version, { basis, catalog, now });
+    assertSameNames(version.bindings, usableText(text, catalog, context).bindings);
     const archivedId = await archiveActive(tx, policyId, now);
     const decidedById = personIdOf(actor);
     if (!(await decideVersion(tx, 'active', { id, decidedById, at: now, note }))) {

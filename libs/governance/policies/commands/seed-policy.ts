@@ -6,7 +6,7 @@ import { loadPolicyCatalog } from '../policies.loader.js';
 import { createPolicy, createVersion } from '../policies.repository.js';
 import { policyTextSchema } from '../policies.schemas.js';
 import { lockPolicy } from '../policies.sql.js';
-import { usableRules } from '../policy-texts.js';
+import { usableText } from '../policy-texts.js';
 import { newProposal } from './propose-policy.js';
 
 const inputSchema = z.strictObject({
@@ -35,9 +35,17 @@ export class SeedPolicy extends command({
       const message = 'People have proposed policies already: they change them from now on.';
       throw new DomainError('conflict', message);
     }
-    const rules = usableRules(text, await loadPolicyCatalog(tx), { now });
+    const { rules, bindings } = usableText(text, await loadPolicyCatalog(tx), { now });
     const policyId = await createPolicy(tx, { name, description, now });
-    const version = { id, policyId, text, note: NOTE, basedOnId: null, proposedById: null };
+    const version = {
+      id,
+      policyId,
+      text,
+      bindings,
+      note: NOTE,
+      basedOnId: null,
+      proposedById: null,
+    };
     const number = await createVersion(
       tx,
       { ...version, proposedAt: now },

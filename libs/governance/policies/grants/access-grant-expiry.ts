@@ -21,10 +21,10 @@ export class AccessGrantExpiry {
     const now = this.runtime.clock.now();
     const active = await this.db.policyVersion.findMany({
       where: { state: 'active', policy: { kind: 'access_grant' } },
-      select: { id: true, text: true },
+      select: { id: true, text: true, bindings: true },
       orderBy: { id: 'asc' },
     });
-    const expired = active.filter(({ id, text }) => accessGrantEnd(id, text) <= now);
+    const expired = active.filter(({ id, ...version }) => accessGrantEnd(id, version) <= now);
     for (const { id } of expired) await this.#end(id);
   }
 

@@ -9,7 +9,7 @@ import {
   type Rule,
   type ToolFacts,
 } from '#libs/engine/policy';
-import { checkText, isUsable, type PolicyCatalog } from '../policy-texts.js';
+import { checkText, isUsable, type PolicyCatalog, type UsableText } from '../policy-texts.js';
 import { MAX_NAME_LENGTH, slug } from '../slug.js';
 
 /** What an access grant allows: one tool to one agent, until a time, with some arguments or all. */
@@ -29,7 +29,7 @@ export const accessGrantText = (
   grant: AccessGrantRule,
   catalog: PolicyCatalog,
   now: Date,
-): string => {
+): Pick<UsableText, 'bindings'> & { text: string } => {
   const plain = plainText(grant);
   const text = grant.when === ALWAYS ? plain : withCondition(plain, grant.when);
   const checked = checkText(text, catalog, { now });
@@ -38,7 +38,7 @@ export const accessGrantText = (
   if (!saysTheSame(checked.rules, plain)) {
     throw rejected([], firstLine, 'write one condition and nothing else');
   }
-  return text;
+  return { text, bindings: checked.bindings };
 };
 
 /** What an access grant's policy and its rule are called; `id` tells apart grants of the same. */

@@ -40,7 +40,11 @@ export const draftAccessGrant = async (
   const agent = catalog.agents.find((facts) => facts.id === agentId);
   const tool = catalog.tools.find((facts) => facts.id === toolId);
   if (agent === undefined || tool === undefined) throw gone();
-  const text = accessGrantText({ agent, tool, expiresAt, when, reason: note }, catalog, now);
+  const { text, bindings } = accessGrantText(
+    { agent, tool, expiresAt, when, reason: note },
+    catalog,
+    now,
+  );
   const versionId = newId();
   const policy = await policyOf(tx, { agent, tool, versionId, replacesId, proposedById }, now);
   const number = await createVersion(
@@ -49,6 +53,7 @@ export const draftAccessGrant = async (
       id: versionId,
       policyId: policy.id,
       text,
+      bindings,
       note,
       basedOnId: null,
       proposedById,

@@ -1,4 +1,10 @@
-import { parsePolicy, toCallRules, type AgentFacts, type ToolFacts } from '#libs/engine/policy';
+import {
+  lintPolicy,
+  parsePolicy,
+  toCallRules,
+  type AgentFacts,
+  type ToolFacts,
+} from '#libs/engine/policy';
 import { describe, expect, it } from 'vitest';
 import type { PublishedPolicy } from '../policies.loader.js';
 import { effectOf } from './pair-effect.js';
@@ -8,18 +14,25 @@ const NOW = new Date('2030-01-01T00:00:00Z');
 const agent = (name: string): AgentFacts => ({
   id: `id-${name}`,
   name,
-  team: 't',
+  teamId: 't',
   riskTier: 'low',
   tags: [],
 });
 const tool = (name: string): ToolFacts => ({
   id: `id-${name}`,
+  serverId: 'id-s',
   server: 's',
   name,
   classification: 'read',
   annotations: {},
   inputSchema: { type: 'object' },
 });
+const CATALOG = {
+  agents: [agent('a'), agent('b')],
+  tools: [tool('x'), tool('y')],
+  teams: [],
+  groups: [],
+};
 const allow = (name: string, agents: string, when = '{ always: true }') => `
   - { name: ${name}, effect: allow, agents: ${agents}, tools: { all: true }, when: ${when}, reason: r }`;
 
@@ -35,15 +48,13 @@ const policy = (policyId: string, rules: string): PublishedPolicy => {
     policyName: policyId,
     number: 1,
     kind: 'policy',
-    rules: toCallRules(parsed.rules),
+    rules: toCallRules(parsed.rules, lintPolicy(parsed.rules, CATALOG, { now: NOW }).bindings),
   };
 };
 
 describe("a policy's impact", () => {
-  const catalog = { agents: [agent('a'), agent('b')], tools: [tool('x'), tool('y')] };
-
   it('lists the pairs where the answer would differ, and no other', () => {
-    const items = policyImpact([], policy('p', allow('r', '{ names: [a] }')), catalog, NOW);
+    const items = policyImpact([], policy('p', allow('r', '{ names: [a] }')), CATALOG, NOW);
     expect(items).toEqual([
       {
         agent: { id: 'id-a', name: 'a' },
@@ -58,16 +69,16 @@ describe("a policy's impact", () => {
   it('is empty when rules are only moved, renamed in their words, or allowed elsewhere too', () => {
     const before = policy('p', allow('one', '{ names: [a] }') + allow('two', '{ names: [b] }'));
     const after = policy('p', allow('two', '{ names: [b] }') + allow('one', '{ names: [a] }'));
-    expect(policyImpact([before], after, catalog, NOW)).toEqual([]);
+    expect(policyImpact([before], after, CATALOG, NOW)).toEqual([]);
     const renamed = policy('p', allow('uno', '{ names: [a] }') + allow('due', '{ names: [b] }'));
-    expect(policyImpact([before], renamed, catalog, NOW)).toEqual([]);
+    expect(policyImpact([before], renamed, CATALOG, NOW)).toEqual([]);
     const other = policy('q', allow('all', '{ all: true }'));
-    expect(policyImpact([before, other], policy('p', ''), catalog, NOW)).toEqual([]);
+    expect(policyImpact([before, other], policy('p', ''), CATALOG, NOW)).toEqual([]);
   });
 
   it('sees a rule that went', () => {
     const before = policy('p', allow('one', '{ names: [a] }'));
-    const items = policyImpact([before], policy('p', ''), catalog, NOW);
+    const items = policyImpact([before], policy('p', ''), CATALOG, NOW);
     expect(items.map(({ before: was, after }) => [was, after])).toEqual([
       ['allow', 'deny'],
       ['allow', 'deny'],

@@ -1,5 +1,6 @@
 import type { PolicyVersionDetail } from '../../api/types.js';
 import { PolicyText } from '../policy-text.js';
+import { Renamed, TextAsDecided } from '../renamed.js';
 import { Badge } from '../../shared/badge.js';
 import { CopyableId } from '../../shared/copyable.js';
 import { Facts } from '../../shared/facts.js';
@@ -38,6 +39,7 @@ export const VersionShow = () => (
         <VersionFacts version={version} />
         <Stale version={version} />
         <VersionActions version={version} />
+        <Renamed renamed={version.renamed} />
         {version.state === 'in_review' && version.publishable && (
           <Section title="What it would change, if it were published now">
             <ImpactTable impact={version.impact} />
@@ -58,16 +60,17 @@ export const VersionShow = () => (
           }
         >
           {version.basedOn === null ? (
-            <PolicyText text={version.text} label={`Text of version ${version.number}`} />
+            <PolicyText text={version.currentText} label={`Text of version ${version.number}`} />
           ) : (
-            <TextDiff before={version.basedOn.text} after={version.text} />
+            <TextDiff before={version.basedOn.currentText} after={version.currentText} />
           )}
         </Section>
         {version.basedOn !== null && (
           <Section title="The whole text">
-            <PolicyText text={version.text} label={`Text of version ${version.number}`} />
+            <PolicyText text={version.currentText} label={`Text of version ${version.number}`} />
           </Section>
         )}
+        <TextAsDecided text={version.text} currentText={version.currentText} />
       </Page>
     )}
   </RecordPage>

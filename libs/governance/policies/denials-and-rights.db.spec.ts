@@ -215,7 +215,10 @@ describe('reading policies', () => {
       valid: false,
       problems: [{ severity: 'error', line: 3, rule: 'coder-shops' }],
     });
-    expect(await policies.validate({ text: 'rules: [' })).toMatchObject({ valid: false, ruleCount: 0 });
+    expect(await policies.validate({ text: 'rules: [' })).toMatchObject({
+      valid: false,
+      ruleCount: 0,
+    });
   });
 
   it('tells rights apart: allowed, denied by default, depending on the arguments', async () => {

@@ -20,6 +20,7 @@ const PAIRS = {
   engine: [
     ['commands', 'actors'],
     ['commands', 'ledger'],
+    ['commands', 'record-signatures'],
     ['alerts', 'commands'],
   ],
   trust: [

@@ -2,12 +2,14 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ACTIONS } from '#libs/platform/access';
 import { Command, commandNames, type CommandClass } from '#libs/engine/commands';
+import { findUnverifiedRecords } from '#libs/engine/record-signatures';
 import { readEpoch, readEpochSections, type EpochSection } from '#libs/platform/db';
 import type { Actor } from '#libs/platform/kernel';
 import pg from 'pg';
 import { z } from 'zod';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { API_COMMANDS } from '../apps/api/src/index.js';
+import { signEverything } from '../apps/gateway/src/fixtures/sign-everything.fixture.js';
 import { WORKER_COMMANDS } from '../apps/worker/src/index.js';
 import {
   createTestPolicyOrganisation,
@@ -73,12 +75,14 @@ afterAll(async () => {
 const succeed = async (name: string, input: unknown, after: readonly string[]) => {
   if (MADE_SO[name] !== undefined) await superuser.query(MADE_SO[name]);
   for (const first of after) await execute(first, inputs[first]);
+  await signEverything(commands.db);
   const before = await readEpochSections(commands.db);
   const readBefore = await readByGateways(commands.db);
   await execute(name, input);
   const moved = await readEpochSections(commands.db);
   const readAfter = await readByGateways(commands.db);
   return {
+    unverified: await findUnverifiedRecords(commands.db, commands.signer),
     moved: SECTIONS.filter((section) => moved[section] !== before[section]),
     isMoved: moved.value !== before.value,
     // Whatever a gateway reads must be read anew.
@@ -160,6 +164,8 @@ describe('every command', () => {
         );
         expect(done.moved).toEqual(declared);
         expect(done.isMoved).toBe(declared.length > 0);
+        // Whatever of it gateways load, the command has signed (invariant I14).
+        expect(done.unverified).toEqual([]);
         expect(declared).toEqual(expect.arrayContaining(excused(name, done.readOtherwise)));
       },
     );

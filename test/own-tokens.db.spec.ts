@@ -5,6 +5,7 @@ import { createLogger } from '#libs/platform/telemetry';
 import { createTestDatabase, startIdp, type TestDatabase, type TestIdp } from '#libs/dev/testing';
 import { decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RECORD_KEYS } from '../apps/gateway/src/fixtures/sign-everything.fixture.js';
 import { addPerson } from '../apps/api/src/fixtures/people.js';
 import { startTestApi, type TestApi } from '../apps/api/src/fixtures/test-api.js';
 import { askToken } from '../apps/api/src/fixtures/token-company.fixture.js';
@@ -43,7 +44,8 @@ const startGateway = async (): Promise<RunningGateway> => {
     OUTBOUND_ALLOWED_CIDRS: '127.0.0.0/8',
   });
   const logger = createLogger({ level: 'silent', name: 'gateway' });
-  const own = { writer: 'gateway', boot: newId(), version: '0.0.0' } as const;
+  const recordKeys = RECORD_KEYS;
+  const own = { recordKeys, writer: 'gateway', boot: newId(), version: '0.0.0' } as const;
   const gateway = await createGateway({ config, logger, ...own });
   running = gateway;
   return {

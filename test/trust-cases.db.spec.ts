@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database, transaction, type Tx } from '#libs/platform/db';
+import { SignatureBook, VerificationKeys } from '#libs/engine/record-signatures';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import {
   assertAgentAuthorized,
@@ -15,6 +16,10 @@ import {
   type TrustFacts,
 } from '#libs/trust/authorization-liveness';
 import { TokenError, type VerifiedToken } from '#libs/trust/token-verification';
+import {
+  RECORD_KEYS,
+  signEverything,
+} from '../apps/gateway/src/fixtures/sign-everything.fixture.js';
 import { ArgumentBinders } from '../libs/gateway/tool-calls/snapshot/argument-binders.js';
 import { loadPeople } from '../libs/gateway/tool-calls/snapshot/load-people.js';
 import { loadRegistry } from '../libs/gateway/tool-calls/snapshot/load-registry.js';
@@ -35,6 +40,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   db = new Database(database.superuserUrl);
   world = await createTrustWorld(db);
+  await signEverything(db);
   facts = new Map();
   for (const one of ALL_CASES) facts.set(one, await readFacts(one));
 }, 120_000);
@@ -55,8 +61,10 @@ interface Facts {
 type View = (tx: Tx, presented: Presented) => Promise<TrustFacts>;
 
 const binders = new ArgumentBinders();
+const SIGNED_BY = new VerificationKeys(RECORD_KEYS);
+const newBook = () => new SignatureBook(SIGNED_BY);
 const readSnapshot: View = async (tx) => ({
-  ...(await loadRegistry(tx, binders, { url: OWN, audiences: [OWN] })),
+  ...(await loadRegistry(tx, binders, { url: OWN, audiences: [OWN] }, newBook())),
   ...(await loadPeople(tx)),
 });
 
@@ -78,7 +86,7 @@ const readRows: View = (tx, { token, subject, exchanged }) => {
     personIds: [world.adaId, world.bobId],
     delegationIds: [...claimed, subject].filter((id) => typeof id === 'string'),
   };
-  return readTrustFacts(tx, OWN, asked, NOW);
+  return readTrustFacts(tx, { url: OWN, signedBy: SIGNED_BY }, asked, NOW);
 };
 
 type ViewName = 'the gateway’s snapshot' | 'the token endpoint’s rows';
@@ -95,6 +103,7 @@ const readFacts = async ({ presented, change }: TrustCase): Promise<Record<ViewN
   await transaction(db, async (tx) => {
     const before = await read(tx);
     await change?.(tx, world);
+    await signEverything(tx);
     const after = change === undefined ? before : await read(tx);
     found = {
       'the gateway’s snapshot': { before: before.snapshot, after: after.snapshot },

@@ -26,7 +26,10 @@ export const CHANGES_NO_RIGHTS: Record<string, string> = {
   'create-scim-agent': 'a draft: no binding names it yet',
   'create-scim-user': 'no identity is linked to them yet',
   'expire-access-grant': 'its rule had ended by itself',
+  'propose-denial': 'a version in review, which gateways read to see that it is signed',
+  'propose-policy': 'a version in review, which gateways read to see that it is signed',
   'register-agent': 'a draft: no binding names it yet',
+  'reject-policy': 'a version in review, which gateways read to see that it is signed',
 };
 
 /** Somebody who is permitted to do it to what command-inputs.ts names. */

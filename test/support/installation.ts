@@ -116,6 +116,7 @@ export const environmentOf = async (
     PUBLIC_URL: site.publicUrl,
     OUTBOUND_ALLOWED_CIDRS: '127.0.0.0/8,::1/128',
     MASTER_KEY: secrets['masterKey']!,
+    RECORD_VERIFICATION_KEYS: settings['RECORD_VERIFICATION_KEYS']!,
     SIGN_IN_ISSUER: settings['GATEHOUSE_LOCAL_ISSUER']!,
     SIGN_IN_CLIENT_ID: 'gatehouse-console',
     SIGN_IN_CLIENT_SECRET: secrets['consoleClientSecret']!,

@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
+import { TEST_MASTER_KEY } from '#libs/dev/testing';
+import { RecordSigner } from '#libs/engine/record-signatures';
 import {
   commandNames,
   CommandRuntime,
@@ -18,6 +20,8 @@ import { SigningKeys } from '../../libs/trust/token-endpoint/keys/signing-keys.j
 /** Every command, as the processes have them, on one database. */
 export interface OpenCommands {
   db: Database;
+  /** Signs what they change. */
+  signer: RecordSigner;
   make(name: string): AnyCommand;
   close(): Promise<void>;
 }
@@ -37,6 +41,7 @@ export const openCommands = async (
   const db = new Database(appUrl);
   const link = { url: appUrl, writer: 'api' as const, boot: newId() };
   const writer = new CommandWriter(link, [...commandNames(commands)]);
+  const signer = new RecordSigner(TEST_MASTER_KEY);
   const outbound = createOutbound({ allow: ['127.0.0.0/8'] });
   const providers = [
     ...commands,
@@ -44,7 +49,7 @@ export const openCommands = async (
     { provide: Database, useValue: db },
     {
       provide: CommandRuntime,
-      useValue: new CommandRuntime(db, writer, systemClock, ACCESS_ENDED),
+      useValue: new CommandRuntime(db, writer, systemClock, ACCESS_ENDED, signer),
     },
     { provide: OUTBOUND, useValue: outbound },
     { provide: SecretBox, useValue: new SecretBox('a master key for specs, and for nothing else') },
@@ -56,6 +61,7 @@ export const openCommands = async (
   );
   return {
     db,
+    signer,
     make: (name) => {
       const found = commands.find(({ spec }) => spec.name === name);
       if (found === undefined) throw new Error(`no command ${name}`);

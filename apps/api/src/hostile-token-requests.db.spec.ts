@@ -14,6 +14,7 @@ import {
   type Forged,
   type TokenCompany,
 } from './fixtures/token-company.fixture.js';
+import { signEverything } from './fixtures/sign-everything.fixture.js';
 
 const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token';
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -110,7 +111,8 @@ describe('an agent at the token endpoint', () => {
         linkedBy: 'added',
       },
     });
-    await api.db.$executeRaw`UPDATE epoch SET value = value + 1, registry = value + 1`;
+    await signEverything(api.db);
+    await api.db.$queryRaw`SELECT epoch_move(false, true)`;
     const reply = await askToken(url, {
       grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
       assertion: await idJagOf(company, company.coder, url, { claims: { iss: url } }),
@@ -138,14 +140,17 @@ describe('an agent that acts after another one', () => {
     const where = { id: company.coder.id };
     const tokensRevokedBefore = new Date(Date.now() + 2_000);
     await api.db.agent.update({ where, data: { tokensRevokedBefore } });
+    await signEverything(api.db);
     expect((await byHelper(token)).body.error).toBe('invalid_request');
     // Nor does the other itself, however it proves who it is now: the token is what was cut.
     await api.db.agent.update({ where, data: { tokensRevokedBefore: new Date() } });
+    await signEverything(api.db);
     await sleep(1_100);
     const again = await exchange({ sub: 'ada' }, { ...(await byKey()), subject_token: token });
     expect(again.body.error).toBe('invalid_request');
     expect((await exchange({ sub: 'ada' }, await byKey())).status).toBe(200);
     await api.db.agent.update({ where, data: { tokensRevokedBefore: null } });
+    await signEverything(api.db);
   });
 
   it('gets nothing once the other’s binding is removed', async () => {
@@ -159,10 +164,12 @@ describe('an agent that acts after another one', () => {
     const where = { id: coder.keyBindingId };
     const { publicKey, conditions, ...data } = await api.db.binding.findUniqueOrThrow({ where });
     await api.db.binding.delete({ where });
+    await signEverything(api.db);
     expect((await byHelper(token)).body.error).toBe('invalid_request');
     await api.db.binding.create({
       data: { ...data, publicKey: publicKey as object, conditions: conditions as object },
     });
+    await signEverything(api.db);
   });
 });
 

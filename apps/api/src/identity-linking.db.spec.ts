@@ -6,6 +6,7 @@ import { addIdp, answerOf, signedInAs } from './fixtures/issuers.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import type { TestIdp } from './fixtures/test-idp.js';
 import { Visitor } from './fixtures/visitor.js';
+import { signEverything } from './fixtures/sign-everything.fixture.js';
 
 // Invariant I7: a person from SCIM is linked at first sign-in by one claim, exactly, once, and in no other way.
 const OID = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
@@ -163,6 +164,7 @@ describe('somebody who is linked', () => {
     await admin.write('POST', retire, { reason: 'we moved' });
     expect((await visitor.signIn('/', rogue.issuerId)).search).toBe('');
     await gate.db.issuer.update({ where: { id: issuerId }, data: { retiredAt: null } });
+    await signEverything(gate.db);
     await admin.write('PATCH', path, { issuerId });
     await rogue.idp.close();
   });
@@ -226,6 +228,7 @@ describe('nobody is linked', () => {
         createdAt: new Date(),
       },
     });
+    await signEverything(gate.db);
     for (const ofIssuer of [environment, null]) {
       const connection = await addConnection(ofIssuer);
       const id = await provisioned({ externalId: OID }, { connectionId: connection });

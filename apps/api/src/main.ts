@@ -6,6 +6,7 @@ import { loadConfig, requireMasterKey } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
 import { newId, systemClock } from '#libs/platform/kernel';
 import { CommandWriter, RejectionCounter } from '#libs/engine/ledger';
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { SecretBox } from '#libs/platform/secrets';
 import { collectProcessMetrics, createLogger, startTracing } from '#libs/platform/telemetry';
 import { createOutbound } from '#libs/engine/upstream';
@@ -31,10 +32,18 @@ const start = async () => {
   const writer = new CommandWriter(link, [...commandNames(API_COMMANDS)]);
   const rejections = new RejectionCounter(link);
   const outbound = createOutbound({ allow: config.outboundAllowedCidrs });
+  const signer = new RecordSigner(requireMasterKey(config), config.recordVerificationKeys);
   const api = await createApi({
     config,
     db,
-    runtime: new CommandRuntime(db, writer, systemClock, ACCESS_ENDED, config.coolingOffHours),
+    runtime: new CommandRuntime(
+      db,
+      writer,
+      systemClock,
+      ACCESS_ENDED,
+      signer,
+      config.coolingOffHours,
+    ),
     rejections,
     outbound,
     secrets: new SecretBox(requireMasterKey(config)),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addIdp, answerOf, SETTINGS, SIGN_IN, signedInAs } from './fixtures/issuers.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { Visitor } from './fixtures/visitor.js';
+import { signEverything } from './fixtures/sign-everything.fixture.js';
 
 let database: TestDatabase;
 let gate: TestApi;
@@ -119,6 +120,7 @@ describe('retiring an issuer', () => {
     const id = await trusted();
     await admin.visitor.write('POST', `/api/v1/issuers/${id}/retire`, { reason: 'a slip' });
     await gate.db.issuer.update({ where: { id }, data: { url: `${gate.origin}/tenant` } });
+    await signEverything(gate.db);
     const path = `/api/v1/issuers/${id}/restore`;
     expect((await admin.visitor.write('POST', path, { reason: 'back again' })).status).toBe(400);
   });

@@ -6,6 +6,7 @@ import { addPerson } from './fixtures/people.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import type { TestIdp } from './fixtures/test-idp.js';
 import { Visitor } from './fixtures/visitor.js';
+import { signEverything } from './fixtures/sign-everything.fixture.js';
 
 let database: TestDatabase;
 let gate: TestApi;
@@ -182,6 +183,7 @@ describe('an IdP that people cannot sign in at', () => {
         },
       },
     });
+    await signEverything(gate.db);
     const visitor = new Visitor(gate.origin);
     expect((await visitor.signIn('/', id)).search).toBe('?signInError=idp_unavailable');
     await gate.db.signInProvider.delete({ where: { issuerId: id } });

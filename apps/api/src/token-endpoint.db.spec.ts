@@ -13,6 +13,7 @@ import {
   type TokenAgent,
   type TokenCompany,
 } from './fixtures/token-company.fixture.js';
+import { signEverything } from './fixtures/sign-everything.fixture.js';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
@@ -216,11 +217,13 @@ describe('an agent with a key of its own', () => {
     const { helper } = company;
     const where = { id: helper.id };
     await api.db.agent.update({ where, data: { tokensRevokedBefore: new Date() } });
+    await signEverything(api.db);
     const before = { claims: { iat: inSeconds(-30) } };
     expect((await ask(helper, before)).body.error).toBe('unauthorized_client');
     await new Promise((resolve) => setTimeout(resolve, 1100));
     expect((await ask(helper)).status).toBe(200);
     await api.db.agent.update({ where, data: { tokensRevokedBefore: null } });
+    await signEverything(api.db);
   });
 
   it('asks for a scope of ours or none, and for us or nobody', async () => {

@@ -13,6 +13,7 @@ import {
   type TokenCompany,
   type TokenReply,
 } from './fixtures/token-company.fixture.js';
+import { signEverything } from './fixtures/sign-everything.fixture.js';
 
 const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token';
 const DELEGATION = 'urn:gatehouse:params:oauth:token-type:delegation';
@@ -169,9 +170,11 @@ describe('an agent exchanges its own token', () => {
         createdAt: new Date(),
       },
     });
+    await signEverything(api.db);
     const reply = await exchange({ subject_token: await idpToken('coder') });
     expect(reply.body.error).toBe('invalid_client');
     await api.db.binding.delete({ where: { id: extra.id } });
+    await signEverything(api.db);
     expect((await exchange({ subject_token: await idpToken('coder') })).status).toBe(200);
   });
 
@@ -190,7 +193,8 @@ describe('an agent exchanges its own token', () => {
     // As the command that retires it does: the epoch moves.
     const retire = async (retiredAt: Date | null) => {
       await api.db.issuer.update({ where, data: { retiredAt } });
-      await api.db.$executeRaw`UPDATE epoch SET value = value + 1, registry = value + 1`;
+      await signEverything(api.db);
+      await api.db.$queryRaw`SELECT epoch_move(false, true)`;
     };
     await retire(at);
     expect(await errorOf(exchange({ subject_token: await idpToken('coder') }))).toBe(
@@ -260,8 +264,10 @@ describe('an agent acts for a person', () => {
   it('not through an agent that was suspended since', async () => {
     const { coder, helper } = company;
     const token = tokenOf(await actFor(coder, await idpToken('ada')));
-    const suspend = (state: 'active' | 'suspended') =>
-      api.db.agent.update({ where: { id: coder.id }, data: { state } });
+    const suspend = async (state: 'active' | 'suspended') => {
+      await api.db.agent.update({ where: { id: coder.id }, data: { state } });
+      await signEverything(api.db);
+    };
     await suspend('suspended');
     expect(await errorOf(actFor(helper, token))).toBe('invalid_request');
     await suspend('active');

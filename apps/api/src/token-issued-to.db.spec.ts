@@ -3,6 +3,7 @@ import { newId } from '#libs/platform/kernel';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signEverything } from './fixtures/sign-everything.fixture.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import {
   askToken,
@@ -25,6 +26,7 @@ beforeAll(async () => {
   const { helper, issuerId } = company;
   const row = { id: bindingId, agentId: helper.id, issuerId, subject: 'helper-app' };
   await api.db.binding.create({ data: { ...row, kind: 'client', createdAt: new Date() } });
+  await signEverything(api.db);
 });
 
 afterAll(async () => {
@@ -54,8 +56,10 @@ const tokenOf = async (agent: TokenAgent): Promise<string> => {
   return access_token;
 };
 
-const suspend = (state: 'active' | 'suspended') =>
-  api.db.agent.update({ where: { id: company.helper.id }, data: { state } });
+const suspend = async (state: 'active' | 'suspended') => {
+  await api.db.agent.update({ where: { id: company.helper.id }, data: { state } });
+  await signEverything(api.db);
+};
 
 describe('a token about a person that was issued to an agent’s client', () => {
   it('is exchanged by another agent with that one in the chain, and the entry says so', async () => {
@@ -84,8 +88,7 @@ describe('a token about a person that was issued to an agent’s client', () => 
     const { coder } = company;
     const token = await tokenOf(coder);
     await api.db.binding.delete({ where: { id: bindingId } });
-    const unbound = { issuerId: company.issuerId, clientId: 'helper-app' };
-    await api.db.unboundClient.create({ data: { ...unbound, unboundAt: new Date() } });
+    await signEverything(api.db);
     expect((await actFor(coder, await aboutAda())).error).toBe('invalid_request');
     expect((await actFor(coder, token)).error).toBe('invalid_request');
   });

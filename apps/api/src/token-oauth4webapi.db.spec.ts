@@ -11,6 +11,7 @@ import {
   type TokenAgent,
   type TokenCompany,
 } from './fixtures/token-company.fixture.js';
+import { signEverything } from './fixtures/sign-everything.fixture.js';
 
 // A client that nobody here wrote, and that takes no answer which its standard does not have.
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
@@ -100,6 +101,7 @@ const bindKey = async (agent: TokenAgent, publicKey: oauth.CryptoKey): Promise<s
   const subject = await calculateJwkThumbprint(jwk);
   const bound = { id: newId(), agentId: agent.id, kind: 'key', subject } as const;
   await api.db.binding.create({ data: { ...bound, publicKey: { ...jwk }, createdAt: new Date() } });
+  await signEverything(api.db);
   return subject;
 };
 

@@ -1,3 +1,4 @@
+import { RecordSigner } from '#libs/engine/record-signatures';
 import type { LocalInstallation } from './local-installation.js';
 
 const assignment = (name: string, value: string): string =>
@@ -10,6 +11,8 @@ export const printEnvironment = (local: LocalInstallation): string =>
     assignment('GATEHOUSE_LOCAL_DATABASE_URL', local.urls.superuserUrl),
     assignment('GATEHOUSE_LOCAL_OWNER_DATABASE_URL', local.urls.ownerUrl),
     assignment('GATEHOUSE_LOCAL_APP_DATABASE_URL', local.urls.applicationUrl),
+    // For a gateway of its own on this database.
+    assignment('RECORD_VERIFICATION_KEYS', new RecordSigner(local.secrets.masterKey).publicKey),
     ...(local.start ? [assignment('GATEHOUSE_LOCAL_URL', local.start.publicUrl)] : []),
     ...(local.start ? [assignment('GATEHOUSE_LOCAL_ISSUER', local.start.issuer)] : []),
   ].join('\n');

@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { startGateway, type GatewayFixture } from './fixtures/gateway.fixture.js';
 import { registerPeople, type IdentityFixture } from './fixtures/identity.fixture.js';
 import { holdNextAnswer } from './fixtures/rest-server.fixture.js';
+import { signEverything } from './fixtures/sign-everything.fixture.js';
 
 const AUDIENCE = 'https://gatehouse.example.test';
 const WITHIN_MS = 1_000;
@@ -47,6 +48,7 @@ afterEach(() => {
 const revoke = (work: (tx: Tx) => Promise<unknown>, section: EpochSection) =>
   transaction(people.db, async (tx) => {
     await work(tx);
+    await signEverything(tx);
     await bumpEpoch(tx, section);
   });
 

@@ -1,4 +1,5 @@
 import { CallWriter, RejectionCounter } from '#libs/engine/ledger';
+import { VerificationKeys } from '#libs/engine/record-signatures';
 import { createOutbound } from '#libs/engine/upstream';
 import { OpenCalls, OwnCalls, SnapshotHolder, Upstreams } from '#libs/gateway/tool-calls';
 import { Database } from '#libs/platform/db';
@@ -24,7 +25,7 @@ export interface Gateway {
 
 /** Makes a gateway and starts it; the process that runs it listens. */
 export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
-  const { config, logger, writer, boot, version } = options;
+  const { config, recordKeys, logger, writer, boot, version } = options;
   const link = { url: config.databaseUrl, writer, boot };
   const ownIssuer = { url: config.publicUrl, audiences: [config.gateway.audience] };
   const db = new Database(config.databaseUrl, { poolSize: 4 });
@@ -34,7 +35,13 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const proofUses = new ProofUses(config.databaseUrl);
   const unregistered = new UnregisteredAgents({ db, logger });
   const upstreams = new Upstreams(outbound, { name: 'gatehouse', version });
-  const snapshots = new SnapshotHolder({ db, databaseUrl: config.databaseUrl, logger, ownIssuer });
+  const snapshots = new SnapshotHolder({
+    db,
+    databaseUrl: config.databaseUrl,
+    logger,
+    ownIssuer,
+    keys: new VerificationKeys(recordKeys),
+  });
   const deps = {
     ...ofConfig(config),
     logger,

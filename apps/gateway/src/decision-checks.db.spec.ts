@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TEST_MASTER_KEY } from '#libs/dev/testing';
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { CommandWriter } from '#libs/engine/ledger';
 import { newId } from '#libs/platform/kernel';
@@ -20,7 +22,13 @@ let now: Date;
 
 const checksOf = (decisionSamplePercent: number): DecisionChecks => {
   const { db } = suite.people;
-  const runtime = new CommandRuntime(db, writer, { now: () => now }, []);
+  const runtime = new CommandRuntime(
+    db,
+    writer,
+    { now: () => now },
+    [],
+    new RecordSigner(TEST_MASTER_KEY),
+  );
   const [Record] = decisionCheckCommands;
   return new DecisionChecks(db, runtime, new Record(runtime), { decisionSamplePercent });
 };

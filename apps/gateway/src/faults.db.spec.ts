@@ -1,25 +1,29 @@
-import { ADVISORY_LOCKS } from '#libs/platform/db';
+import { ADVISORY_LOCKS, Database, transaction, type Tx } from '#libs/platform/db';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { startGateway, type GatewayFixture } from './fixtures/gateway.fixture.js';
 import { holdNextAnswer } from './fixtures/rest-server.fixture.js';
+import { signEverything } from './fixtures/sign-everything.fixture.js';
 
 let database: TestDatabase;
 let gateway: GatewayFixture;
 let superuser: pg.Client;
+let db: Database;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   gateway = await startGateway(database.appUrl);
   superuser = new pg.Client({ connectionString: database.superuserUrl });
   await superuser.connect();
+  db = new Database(database.appUrl);
 });
 
 afterAll(async () => {
   await gateway.stop();
   await superuser.end();
+  await db.$disconnect();
   await database.drop();
 });
 
@@ -125,6 +129,7 @@ describe('no upstream effect without a durable decision', () => {
     });
     await elsewhere.connect();
     await superuser.end();
+    await db.$disconnect();
     await elsewhere.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
     await elsewhere.query(
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1',
@@ -147,8 +152,29 @@ describe('no upstream effect without a durable decision', () => {
   });
 });
 
-const setState = (client: pg.Client, state: string) =>
-  client.query(`UPDATE agent SET state = '${state}' WHERE name = 'coder'`);
+const setState = (tx: Tx, state: 'active' | 'suspended') =>
+  tx.agent.update({ where: { name: 'coder' }, data: { state } });
+
+/** Suspends the coder in the superuser's transaction, as it was signed in another one that was undone. */
+const prepareSuspension = async (): Promise<() => Promise<void>> => {
+  let signed: { recordId: string; statement: string; signature: string } | undefined;
+  const undone = new Error('undone');
+  await transaction(db, async (tx) => {
+    const { id } = await setState(tx, 'suspended');
+    await signEverything(tx);
+    const key = { kind_recordId: { kind: 'agent', recordId: id } };
+    signed = await tx.recordSignature.findUniqueOrThrow({ where: key });
+    throw undone;
+  }).catch((error: unknown) => expect(error).toBe(undone));
+  return async () => {
+    await superuser.query(`UPDATE agent SET state = 'suspended' WHERE name = 'coder'`);
+    await superuser.query(
+      `UPDATE record_signature SET version = version + 1, statement = $2, signature = $3
+       WHERE record_id = $1`,
+      [signed?.recordId, signed?.statement, signed?.signature],
+    );
+  };
+};
 
 const moveEpoch = (client: pg.Client) =>
   client.query(
@@ -163,7 +189,10 @@ const allows = async (client: pg.Client): Promise<number> => {
 };
 
 const reinstate = async () => {
-  await setState(superuser, 'active');
+  await transaction(db, async (tx) => {
+    await setState(tx, 'active');
+    await signEverything(tx);
+  });
   await moveEpoch(superuser);
   await untilCallsWork();
 };
@@ -192,11 +221,12 @@ describe('an outcome that cannot be recorded', () => {
 
 describe('a revocation', () => {
   it('that commits between a call’s evaluation and its intent makes it evaluated again', async () => {
+    const suspend = await prepareSuspension();
     await superuser.query('BEGIN');
     await superuser.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.epoch]);
     const evaluated = call();
     await sleep(300);
-    await setState(superuser, 'suspended');
+    await suspend();
     await moveEpoch(superuser);
     await superuser.query('COMMIT');
     const response = await evaluated;
@@ -207,13 +237,14 @@ describe('a revocation', () => {
   });
 
   it('is followed by no allow, however many calls were in progress', async () => {
+    const suspend = await prepareSuspension();
     let before = -1;
     const statuses = await underLoad(async () => {
       await superuser.query('BEGIN');
       await superuser.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.epoch]);
       // Until then, calls that were evaluated under the old epoch gather at the lock.
       await sleep(200);
-      await setState(superuser, 'suspended');
+      await suspend();
       await moveEpoch(superuser);
       // Nothing can be added while the lock is held, so this is what was allowed before.
       before = await allows(superuser);

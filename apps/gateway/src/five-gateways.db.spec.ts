@@ -6,6 +6,7 @@ import { HOUR_MS, newId } from '#libs/platform/kernel';
 import { createTestDatabase, startIdp, type TestDatabase, type TestIdp } from '#libs/dev/testing';
 import { registerCompany } from './fixtures/company.fixture.js';
 import { registerPeople, type IdentityFixture } from './fixtures/identity.fixture.js';
+import { signEverything } from './fixtures/sign-everything.fixture.js';
 import { startReplica, type Replica } from './fixtures/replicas.fixture.js';
 import { startRestServer, type RestServerFixture } from './fixtures/rest-server.fixture.js';
 
@@ -117,8 +118,14 @@ const rightsOf = async (delegationId: string, tokenId: string): Promise<Right[]>
       tx.killSwitch.create({
         data: { id: newId(), scope, targetId, reason: 'test', activatedAt: new Date() },
       }),
-    giveBack: (tx: Tx) =>
-      tx.killSwitch.updateMany({ where: { releasedAt: null }, data: { releasedAt: new Date() } }),
+    // What is put back otherwise is as it was signed.
+    giveBack: async (tx: Tx) => {
+      await tx.killSwitch.updateMany({
+        where: { releasedAt: null },
+        data: { releasedAt: new Date() },
+      });
+      await signEverything(tx);
+    },
   });
   const digest = createHash('sha256').update(`${idp.issuer}\n${tokenId}`).digest('hex');
   return [

@@ -5,6 +5,8 @@ import type { Logger } from '#libs/platform/telemetry';
 /** What one gateway is told by the process that runs it. */
 export interface GatewayOptions {
   readonly config: Config;
+  /** The public keys of those who sign the records that it loads. */
+  readonly recordKeys: readonly string[];
   readonly logger: Logger;
   /** Which process writes its ledger chains. */
   readonly writer: Writer;

@@ -2,10 +2,16 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { prepareDatabase, runProcess } from '#libs/platform/boot';
-import { loadConfig } from '#libs/platform/config';
+import { loadConfig, requireRecordVerificationKeys, type Config } from '#libs/platform/config';
 import { checkedClockSkewMs } from '#libs/platform/db';
 import { newId, systemClock } from '#libs/platform/kernel';
-import { collectProcessMetrics, createLogger, startTracing } from '#libs/platform/telemetry';
+import { RecordSigner } from '#libs/engine/record-signatures';
+import {
+  collectProcessMetrics,
+  createLogger,
+  startTracing,
+  type Logger,
+} from '#libs/platform/telemetry';
 import { createGateway } from './create-gateway.js';
 import { createProbeHandler, isProbe } from './probes.js';
 import { createBoundedServer } from './server.js';
@@ -13,6 +19,7 @@ import { createBoundedServer } from './server.js';
 const start = async () => {
   const config = loadConfig(process.env);
   const logger = createLogger({ level: config.logLevel, name: 'gateway' });
+  const recordKeys = recordKeysOf(config, logger);
   startTracing();
   collectProcessMetrics();
   const { databaseUrl: applicationUrl, migrateDatabaseUrl: ownerUrl } = config;
@@ -20,6 +27,7 @@ const start = async () => {
   const version = readVersion();
   const gateway = await createGateway({
     config,
+    recordKeys,
     logger,
     writer: 'gateway',
     boot: newId(),
@@ -50,6 +58,14 @@ const start = async () => {
     await gateway.close();
     for (const server of servers) server.closeAllConnections();
   };
+};
+
+// MASTER_KEY says what its public half is, but is not for gateways: whoever has it signs.
+const recordKeysOf = (config: Config, logger: Logger): readonly string[] => {
+  if (config.masterKey === null) return requireRecordVerificationKeys(config);
+  logger.warn('a gateway needs RECORD_VERIFICATION_KEYS only: take MASTER_KEY away from it');
+  const { publicKey } = new RecordSigner(config.masterKey);
+  return [publicKey, ...config.recordVerificationKeys];
 };
 
 const listen = async (server: Server, port: number, host: string): Promise<Server> => {

@@ -11,7 +11,7 @@ import { sendReply } from './send-reply.js';
 
 /** What readiness depends on. */
 export interface ProbeDeps {
-  snapshots: Pick<SnapshotHolder, 'isUsable'>;
+  snapshots: Pick<SnapshotHolder, 'isUsable' | 'newest'>;
   /** Rejects when this clock is too far from the database's (invariant I6). */
   checkClock: () => Promise<number>;
 }
@@ -19,6 +19,8 @@ export interface ProbeDeps {
 type Probe = (deps: ProbeDeps) => Promise<HttpReply> | HttpReply;
 
 const notReady = (why: string): HttpReply => problemReply(503, 'unavailable', why);
+
+const MAX_LISTED = 20;
 
 const PROBES: ReadonlyMap<string, Probe> = new Map<string, Probe>([
   ['/health/live', () => jsonReply(200, { status: 'live' })],
@@ -28,7 +30,12 @@ const PROBES: ReadonlyMap<string, Probe> = new Map<string, Probe>([
       if (!snapshots.isUsable)
         return notReady('The gateway has no fresh snapshot of the database.');
       try {
-        return jsonReply(200, { status: 'ready', clockSkewMs: await checkClock() });
+        return jsonReply(200, {
+          status: 'ready',
+          clockSkewMs: await checkClock(),
+          // They allow nothing; what is as it was signed goes on.
+          unverifiedRecords: (snapshots.newest?.unverified ?? []).slice(0, MAX_LISTED),
+        });
       } catch (error) {
         return notReady(error instanceof DomainError ? error.message : 'The database is away.');
       }

@@ -6,6 +6,7 @@ import { requireMasterKey, type Config } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
 import { newId, systemClock } from '#libs/platform/kernel';
 import { CommandWriter, RejectionCounter } from '#libs/engine/ledger';
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { SecretBox } from '#libs/platform/secrets';
 import type { Logger } from '#libs/platform/telemetry';
 import { createOutbound } from '#libs/engine/upstream';
@@ -37,21 +38,27 @@ export const startProcesses = async (options: {
     const outbound = stack.add(createOutbound({ allow: config.outboundAllowedCidrs }), (it) =>
       it.close(),
     );
+    const masterKey = requireMasterKey(config);
+    const signer = new RecordSigner(masterKey, config.recordVerificationKeys);
     const runtime = new CommandRuntime(
       db,
       writer,
       systemClock,
       ACCESS_ENDED,
+      signer,
       config.coolingOffHours,
     );
 
-    const secrets = new SecretBox(requireMasterKey(config));
+    const secrets = new SecretBox(masterKey);
     const worker = await startWorker({ config, logger, db, runtime, outbound, secrets, link });
     stack.add(worker, (it) => it.close());
     const deps = { config, db, runtime, rejections, outbound, secrets, logger, consoleDir };
     const api = stack.add(await createApi(deps), (it) => it.close());
     const own = { writer: 'standalone', boot, version } as const;
-    const gateway = stack.add(await createGateway({ config, logger, ...own }), (it) => it.close());
+    const recordKeys = [signer.publicKey, ...config.recordVerificationKeys];
+    const gateway = stack.add(await createGateway({ config, recordKeys, logger, ...own }), (it) =>
+      it.close(),
+    );
     return { api, gateway: gateway.handler, close: () => stack.close() };
   } catch (error) {
     await stack.close();

@@ -5,6 +5,7 @@ import { loadConfig, requireMasterKey } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
 import { newId, systemClock } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { SecretBox } from '#libs/platform/secrets';
 import { collectProcessMetrics, createLogger, startTracing } from '#libs/platform/telemetry';
 import { createOutbound } from '#libs/engine/upstream';
@@ -26,8 +27,17 @@ const start = async () => {
   const db = new Database(url);
   const writer = new CommandWriter(link, [...commandNames(WORKER_COMMANDS)]);
   const outbound = createOutbound({ allow: config.outboundAllowedCidrs });
-  const runtime = new CommandRuntime(db, writer, systemClock, ACCESS_ENDED, config.coolingOffHours);
-  const secrets = new SecretBox(requireMasterKey(config));
+  const masterKey = requireMasterKey(config);
+  const signer = new RecordSigner(masterKey, config.recordVerificationKeys);
+  const runtime = new CommandRuntime(
+    db,
+    writer,
+    systemClock,
+    ACCESS_ENDED,
+    signer,
+    config.coolingOffHours,
+  );
+  const secrets = new SecretBox(masterKey);
   const worker = await startWorker({ config, db, runtime, outbound, secrets, link, logger });
   const probes =
     internalPort === null ? null : await serveProbes({ port: internalPort, host }, config);

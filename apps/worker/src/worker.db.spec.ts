@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { RegisterToolServer } from '#libs/registry/catalog';
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
@@ -9,7 +10,12 @@ import { CommandWriter, verifyLedger } from '#libs/engine/ledger';
 import { migrateQueue } from '#libs/platform/queue';
 import { SecretBox } from '#libs/platform/secrets';
 import { createLogger } from '#libs/platform/telemetry';
-import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
+import {
+  createTestDatabase,
+  createTestOrganisation,
+  TEST_MASTER_KEY,
+  type TestDatabase,
+} from '#libs/dev/testing';
 import { createOutbound, type Outbound } from '#libs/engine/upstream';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -76,9 +82,15 @@ beforeAll(async () => {
   deps = {
     config: { databaseUrl: database.appUrl, redisUrl: null, decisionSamplePercent: 1 },
     db,
-    runtime: new CommandRuntime(db, writer, systemClock, ACCESS_ENDED),
+    runtime: new CommandRuntime(
+      db,
+      writer,
+      systemClock,
+      ACCESS_ENDED,
+      new RecordSigner(TEST_MASTER_KEY),
+    ),
     outbound,
-    secrets: new SecretBox('s'.repeat(32)),
+    secrets: new SecretBox(TEST_MASTER_KEY),
     link,
     logger: createLogger({ level: 'silent', name: 'worker' }),
   };

@@ -6,6 +6,8 @@ export {
 } from './create-test-database.js';
 /** An IdP with real keys, which a test can break. */
 export { startIdp, type TestIdp } from './test-idp.js';
+/** The master key of every test. */
+export { TEST_MASTER_KEY } from './test-master-key.js';
 /** A builder of a test organisation. */
 export { createTestOrganisation, type PersonActor } from './test-organisation.js';
 /** `it` with what a file's tests share. */

@@ -1,8 +1,14 @@
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database, readEpochSections } from '#libs/platform/db';
 import { DAY_MS, newId, systemActor, type Actor, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
-import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
+import {
+  createTestDatabase,
+  createTestOrganisation,
+  TEST_MASTER_KEY,
+  type TestDatabase,
+} from '#libs/dev/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RevokeDelegation, WithdrawDelegation } from './commands/end-delegation.js';
 import { GrantDelegation } from './commands/grant-delegation.js';
@@ -58,7 +64,7 @@ beforeAll(async () => {
   const link = { url: database.appUrl, writer: 'api' as const, boot: newId() };
   writer = new CommandWriter(link, [...commandNames(delegationCommands)]);
   const clock = { now: () => new Date(Date.now() + passedMs) };
-  const runtime = new CommandRuntime(db, writer, clock, []);
+  const runtime = new CommandRuntime(db, writer, clock, [], new RecordSigner(TEST_MASTER_KEY));
   grant = new GrantDelegation(runtime);
   withdraw = new WithdrawDelegation(runtime);
   revoke = new RevokeDelegation(runtime);

@@ -1,8 +1,9 @@
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { CommandRuntime } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
 import { HOUR_MS, newId, systemActor, systemClock, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
+import { createTestDatabase, type TestDatabase, TEST_MASTER_KEY } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PeopleQueries } from './people.queries.js';
 import { listPeopleQuerySchema, personDetailSchema, personPageSchema } from './people.schemas.js';
@@ -35,7 +36,13 @@ beforeAll(async () => {
   db = new Database(database.appUrl);
   const link = { url: database.appUrl, writer: 'api' as const, boot: newId() };
   writer = new CommandWriter(link, []);
-  const runtime = new CommandRuntime(db, writer, systemClock, []);
+  const runtime = new CommandRuntime(
+    db,
+    writer,
+    systemClock,
+    [],
+    new RecordSigner(TEST_MASTER_KEY),
+  );
   queries = new PeopleQueries(db, runtime, { coolingOffHours: 24 });
   await db.team.create({ data: { id: teamId, name: 'support' } });
   await add('Grace', ['grc']);

@@ -1,8 +1,14 @@
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { commandNames, CommandRuntime, type OnAccessEnded } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
 import { newId, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
-import { createTestDatabase, createTestOrganisation, itWith } from '#libs/dev/testing';
+import {
+  createTestDatabase,
+  createTestOrganisation,
+  itWith,
+  TEST_MASTER_KEY,
+} from '#libs/dev/testing';
 import { peopleCommands } from './people.commands.js';
 
 /** For specs: what commands about people run on, with somebody from IT and from security. */
@@ -11,7 +17,13 @@ export const createTestPeople = async (onAccessEnded: readonly OnAccessEnded[] =
   const db = new Database(database.appUrl);
   const link = { url: database.appUrl, writer: 'api' as const, boot: newId() };
   const writer = new CommandWriter(link, [...commandNames(peopleCommands)]);
-  const runtime = new CommandRuntime(db, writer, { now: () => new Date() }, onAccessEnded);
+  const runtime = new CommandRuntime(
+    db,
+    writer,
+    { now: () => new Date() },
+    onAccessEnded,
+    new RecordSigner(TEST_MASTER_KEY),
+  );
   const organisation = createTestOrganisation(db);
   const addPerson = (roles: Role[] = []) => organisation.addPerson(roles, { name: 'Pat' });
   const teamId = await organisation.addTeam({ name: 'support' });

@@ -1,3 +1,4 @@
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
 import { newId, type Role } from '#libs/platform/kernel';
@@ -9,6 +10,7 @@ import {
   emptyTestDatabase,
   itWith,
   type PersonActor,
+  TEST_MASTER_KEY,
 } from '#libs/dev/testing';
 import { onAccessEnded } from './access-ended.js';
 import { roleCommands } from './roles.commands.js';
@@ -39,7 +41,13 @@ export const createTestInstallation = async (): Promise<TestInstallation> => {
   const writer = new CommandWriter(link, [...commandNames([...roleCommands, ...peopleCommands])]);
   let passedMs = 0;
   const now = () => new Date(Date.now() + passedMs);
-  const runtime = new CommandRuntime(db, writer, { now }, [onAccessEnded]);
+  const runtime = new CommandRuntime(
+    db,
+    writer,
+    { now },
+    [onAccessEnded],
+    new RecordSigner(TEST_MASTER_KEY),
+  );
   const organisation = createTestOrganisation(db);
   return {
     db,

@@ -1,5 +1,6 @@
 import type { Actor, Json } from '#libs/platform/kernel';
 import type { CommandEntryData } from '#libs/engine/ledger';
+import type { SignedKind } from '#libs/engine/record-signatures';
 import type { Tx } from '#libs/platform/db';
 import type { JobName, JobPayload } from '#libs/platform/queue';
 
@@ -11,6 +12,13 @@ export interface CommandContext {
   now: Date;
   /** Writes a follow-up to the outbox: it is queued if, and only if, the command commits. */
   readonly enqueue: <N extends JobName>(name: N, payload: JobPayload<N>) => Promise<void>;
+  /**
+   * Names records that gateways load, before they are changed or made: they are held and verified, and signed
+   * with the command's entry. A record that is changed without being named counts for nothing.
+   */
+  readonly signs: (kind: SignedKind, ids: readonly string[]) => Promise<void>;
+  /** The same for records that the command makes under ids of its own. */
+  readonly signsNew: (kind: SignedKind, ids: readonly string[]) => void;
   /** Lets every library end what depends on somebody's access; the entry states what that was. */
   readonly endAccess: (subject: AccessEnded) => Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '#libs/platform/kernel';
 import type { Database } from '#libs/platform/db';
 import type { CommandWriter } from '#libs/engine/ledger';
+import type { RecordSigner } from '#libs/engine/record-signatures';
 import type { OnAccessEnded } from './change.js';
 
 /** What every command runs on; the composition root makes one and provides it. */
@@ -11,6 +12,8 @@ export class CommandRuntime {
     readonly clock: Clock,
     /** Every library's hook, in the order in which they run. */
     readonly onAccessEnded: readonly OnAccessEnded[],
+    /** Signs the records that gateways load. */
+    readonly signer: RecordSigner,
     /** For how long a new way to a role does not count as a second person; the setting's default. */
     readonly coolingOffHours = 24,
   ) {}

@@ -1,3 +1,4 @@
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { Database, readEpoch } from '#libs/platform/db';
 import {
   DomainError,
@@ -9,7 +10,12 @@ import {
 } from '#libs/platform/kernel';
 import { CommandWriter, verifyLedger } from '#libs/engine/ledger';
 import { metrics } from '#libs/platform/telemetry';
-import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
+import {
+  createTestDatabase,
+  createTestOrganisation,
+  TEST_MASTER_KEY,
+  type TestDatabase,
+} from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { changeOf, commandNames, CommandRuntime } from './index.js';
@@ -103,7 +109,9 @@ beforeAll(async () => {
   db = new Database(database.appUrl);
   const link = { url: database.appUrl, writer: 'api' as const, boot: newId() };
   writer = new CommandWriter(link, [...commandNames([RepurposeAgent])]);
-  command = new RepurposeAgent(new CommandRuntime(db, writer, systemClock, []));
+  command = new RepurposeAgent(
+    new CommandRuntime(db, writer, systemClock, [], new RecordSigner(TEST_MASTER_KEY)),
+  );
   const owner = await addPerson([]);
   await db.team.create({ data: { id: teamId, name: 'engineering' } });
   agentId = newId();
@@ -250,7 +258,9 @@ describe('a command', () => {
   );
 
   it('lets only the system do what is its own', async () => {
-    const own = new ForSystemOnly(new CommandRuntime(db, writer, systemClock, []));
+    const own = new ForSystemOnly(
+      new CommandRuntime(db, writer, systemClock, [], new RecordSigner(TEST_MASTER_KEY)),
+    );
     const input = { id: agentId, purpose: 'own' };
     const person = await addPerson(['security', 'it']);
     await expect(own.execute(person, input)).rejects.toMatchObject({ code: 'forbidden' });
@@ -261,9 +271,12 @@ describe('a command', () => {
   it.each([ImpostorByField, ImpostorByMethod])(
     'cannot be made without its recording part',
     (Impostor) => {
-      expect(() => new Impostor(new CommandRuntime(db, writer, systemClock, []))).toThrow(
-        'Cannot redefine property: execute',
-      );
+      expect(
+        () =>
+          new Impostor(
+            new CommandRuntime(db, writer, systemClock, [], new RecordSigner(TEST_MASTER_KEY)),
+          ),
+      ).toThrow('Cannot redefine property: execute');
     },
   );
 
@@ -283,7 +296,9 @@ describe('a command', () => {
     const unnamed = new CommandWriter({ url: database.appUrl, writer: 'api', boot: newId() }, [
       'another-command',
     ]);
-    const mute = new RepurposeAgent(new CommandRuntime(db, unnamed, systemClock, []));
+    const mute = new RepurposeAgent(
+      new CommandRuntime(db, unnamed, systemClock, [], new RecordSigner(TEST_MASTER_KEY)),
+    );
     const actor = await addPerson(['grc']);
     const error = await mute
       .execute(actor, { id: agentId, purpose: 'x' })
@@ -296,7 +311,9 @@ describe('a command', () => {
 
   it('answers unavailable when there is no database', async () => {
     const away = new Database('postgres://nobody:x@127.0.0.1:9/none');
-    const lost = new RepurposeAgent(new CommandRuntime(away, writer, systemClock, []));
+    const lost = new RepurposeAgent(
+      new CommandRuntime(away, writer, systemClock, [], new RecordSigner(TEST_MASTER_KEY)),
+    );
     const actor = await addPerson(['security']);
     await expect(lost.execute(actor, { id: agentId, purpose: 'x' })).rejects.toMatchObject({
       code: 'unavailable',

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { holdActor } from '#libs/engine/actors';
 import { can, permissionDenied, type SubjectName, type Subjects } from '#libs/platform/access';
 import { isDeadlock, takeAdvisoryLock, type Tx } from '#libs/platform/db';
-import { DomainError, type Actor } from '#libs/platform/kernel';
+import { DomainError, newId, type Actor } from '#libs/platform/kernel';
 import { writeToOutbox } from '#libs/platform/queue';
 import { withSpan } from '#libs/platform/telemetry';
 import type { z } from 'zod';
+import { RecordChanges } from '#libs/engine/record-signatures';
 import { addFacts } from './add-facts.js';
 import type { Change, CommandContext } from './change.js';
 import type { CommandSpec, DeclaredCommand } from './command-spec.js';
@@ -134,14 +135,19 @@ export abstract class Command<Input, Output, Instance> {
     if (locksFirst !== undefined) await takeAdvisoryLock(tx, locksFirst);
     this.#assertKind(claimed);
     const ended: Facts[] = [];
+    const records = new RecordChanges(tx, this.runtime.signer);
     const { clock, coolingOffHours } = this.runtime;
     const now = clock.now();
     const { actor, email } = await holdActor(tx, claimed, { now, coolingOffHours });
-    const ctx = contextOf({ tx, actor, now }, this.runtime, ended);
+    const ctx = contextOf({ tx, actor, now }, this.runtime, { ended, records });
     const instance = await this.#authorised(ctx, input);
     const { output, ...change } = await this.run(ctx, input, instance);
     const facts = { ...addFacts(ended), ...change.facts };
-    const entry = doneEntry(this.#identity(), actor, email, { ...change, facts });
+    const entry = {
+      ...doneEntry(this.#identity(), actor, email, { ...change, facts }),
+      id: newId(),
+    };
+    await records.sign({ actor, entryId: entry.id, now: ctx.now });
     return {
       output,
       entry,
@@ -181,13 +187,15 @@ const ACTOR_KIND = { people: 'person', scim: 'scim', system: 'system' } as const
 const contextOf = (
   { tx, actor, now }: Pick<CommandContext, 'tx' | 'actor' | 'now'>,
   { onAccessEnded }: CommandRuntime,
-  ended: Facts[],
+  { ended, records }: { ended: Facts[]; records: RecordChanges },
 ): CommandContext => {
   const ctx: CommandContext = {
     tx,
     actor,
     now,
     enqueue: (name, payload) => writeToOutbox(tx, name, payload, now),
+    signs: (kind, ids) => records.track(kind, ids),
+    signsNew: (kind, ids) => records.trackNew(kind, ids),
     async endAccess(subject) {
       for (const hook of onAccessEnded) ended.push(await hook(ctx, subject));
     },

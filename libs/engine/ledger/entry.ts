@@ -33,6 +33,8 @@ export interface Reference {
 
 /** What every caller says of an entry, whatever its type. */
 export interface EntryContext {
+  /** Drawn by the caller where something else names the entry. */
+  id?: string;
   actor: Reference;
   subject?: Reference;
   callId?: string;

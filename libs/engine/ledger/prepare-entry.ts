@@ -99,8 +99,7 @@ const assemble = (
   payloads: readonly PreparedPayload[],
   at: string,
 ): PreparedEntry => {
-  const id = newId();
-  const { actor, subject, type } = input;
+  const { id = newId(), actor, subject, type } = input;
   const callId = input.callId ?? null;
   if (callId !== null && !isUuid(callId)) throw invalid(type, 'its call id is no UUID');
   const reference = [actor.kind, actor.id, subject?.kind ?? '', subject?.id ?? ''];

@@ -4,7 +4,8 @@ import { withdrawAccessGrantDraft } from '#libs/governance/policies';
 const NOTE = 'The person who asked for this was deactivated.';
 
 /** Withdraws what a person who is deactivated asked for, and what was drafted for them. */
-export const onAccessEnded: OnAccessEnded = async ({ tx, now }, { kind, id, reason }) => {
+export const onAccessEnded: OnAccessEnded = async (ctx, { kind, id, reason }) => {
+  const { tx, now } = ctx;
   if (kind !== 'person' || reason !== 'deactivated') return {};
   const open = await tx.accessRequest.findMany({
     where: { requestedById: id, state: { in: ['open', 'drafted'] } },
@@ -14,7 +15,7 @@ export const onAccessEnded: OnAccessEnded = async ({ tx, now }, { kind, id, reas
   for (const { versionId } of open) {
     if (versionId === null) continue;
     // False when it has been decided already: then there is nothing left to publish.
-    await withdrawAccessGrantDraft(tx, { versionId, decidedById: null, note: NOTE }, now);
+    await withdrawAccessGrantDraft(ctx, { versionId, decidedById: null, note: NOTE });
   }
   const { count } = await tx.accessRequest.updateMany({
     where: { id: { in: open.map((request) => request.id) } },

@@ -1,7 +1,8 @@
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { commandNames, CommandRuntime, type CommandClass } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
 import { newId } from '#libs/platform/kernel';
-import { createTestDatabase, createTestOrganisation } from '#libs/dev/testing';
+import { createTestDatabase, createTestOrganisation, TEST_MASTER_KEY } from '#libs/dev/testing';
 import { CommandWriter } from '#libs/engine/ledger';
 import {
   RevokeAccessGrant,
@@ -30,7 +31,7 @@ export const createTestRequestOrganisation = async () => {
   const writer = new CommandWriter({ url: appUrl, writer: 'api', boot: newId() }, [
     ...commandNames(COMMANDS),
   ]);
-  const runtime = new CommandRuntime(db, writer, clock, []);
+  const runtime = new CommandRuntime(db, writer, clock, [], new RecordSigner(TEST_MASTER_KEY));
   const builder = createTestOrganisation(db);
   const { addPerson } = builder;
   const sales = await builder.addTeam({ name: 'sales' });

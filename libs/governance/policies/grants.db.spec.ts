@@ -61,7 +61,7 @@ const drafted = async (over: { hours?: number; requestedById?: string } = {}) =>
   const { refund: toolId } = organisation.toolIds;
   const grant = await transaction(organisation.db, (tx) =>
     draftAccessGrant(
-      tx,
+      { tx, now, signs: () => Promise.resolve(), signsNew: () => undefined },
       {
         agentId,
         toolId,
@@ -71,7 +71,6 @@ const drafted = async (over: { hours?: number; requestedById?: string } = {}) =>
         proposedById: drafter.id,
         replacesId: null,
       },
-      now,
     ),
   );
   await organisation.db.accessRequest.create({

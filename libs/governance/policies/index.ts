@@ -15,7 +15,7 @@ export { accessGrantEnd } from './grants/access-grant-end.js';
 export { AccessGrantExpiry } from './grants/access-grant-expiry.js';
 export { AccessGrantMaintenanceModule } from './grants/access-grant-maintenance.module.js';
 export { PEOPLE_POLICY } from './people-policy.js';
-export { loadPolicyCatalog, loadPublishedRules } from './policies.loader.js';
+export { loadPolicyCatalog, loadPublishedRules, loadVerifiedRules } from './policies.loader.js';
 export {
   policyDetailSchema,
   policySchema,

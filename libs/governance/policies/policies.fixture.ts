@@ -1,3 +1,4 @@
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { commandNames, CommandRuntime, type CommandClass } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
 import { newId, systemClock, type Role } from '#libs/platform/kernel';
@@ -7,6 +8,7 @@ import {
   itWith,
   type PersonActor,
   type TestDatabase,
+  TEST_MASTER_KEY,
 } from '#libs/dev/testing';
 import { policyCommands } from './policies.commands.js';
 import { CommandWriter } from '#libs/engine/ledger';
@@ -55,7 +57,13 @@ export const createTestPolicyOrganisation = async (
   const db = new Database(database.appUrl);
   const link = { url: database.appUrl, writer: 'api' as const, boot: newId() };
   const writer = new CommandWriter(link, [...commandNames(commands)]);
-  const runtime = new CommandRuntime(db, writer, systemClock, []);
+  const runtime = new CommandRuntime(
+    db,
+    writer,
+    systemClock,
+    [],
+    new RecordSigner(TEST_MASTER_KEY),
+  );
   const builder = createTestOrganisation(db);
   const teamId = await builder.addTeam({ name: 'engineering' });
   const owned = { ownerId: (await builder.addPerson()).id, teamId };

@@ -1,6 +1,7 @@
 import { loadAgentFacts } from '#libs/registry/agents';
 import { loadToolFacts } from '#libs/registry/catalog';
-import type { Database, Tx } from '#libs/platform/db';
+import type { Database, PolicyVersionModel, Tx } from '#libs/platform/db';
+import { textDigest, type RecordBook, type SignedRows } from '#libs/engine/record-signatures';
 import type { CallRule, PublishedRules } from '#libs/engine/policy';
 import { publishedRules, type PolicyCatalog, type PublishedText } from './policy-texts.js';
 
@@ -25,27 +26,100 @@ export const readRules = (versionId: string, version: PublishedText): readonly C
   return rules;
 };
 
-/** Every active version, read: what a snapshot is compiled from. */
-export const loadPublishedRules = async (db: Database | Tx): Promise<PublishedPolicy[]> => {
-  const rows = await db.policyVersion.findMany({
+/** Every active version, read: what rights are compiled from. */
+export const loadPublishedRules = async (db: Database | Tx): Promise<PublishedPolicy[]> =>
+  (await activeVersions(db)).map((row) => publishedPolicy(row, readRules(row.id, row)));
+
+const SELECT = {
+  id: true,
+  policyId: true,
+  number: true,
+  text: true,
+  bindings: true,
+  state: true,
+  proposedById: true,
+  decidedById: true,
+  policy: { select: { name: true, kind: true } },
+} as const;
+
+type VersionRow = Pick<
+  PolicyVersionModel,
+  'id' | 'policyId' | 'number' | 'text' | 'bindings' | 'state' | 'proposedById' | 'decidedById'
+> & { policy: { name: string; kind: PublishedPolicy['kind'] } };
+
+const activeVersions = (db: Database | Tx): Promise<VersionRow[]> =>
+  db.policyVersion.findMany({
     where: { state: 'active' },
-    select: {
-      id: true,
-      policyId: true,
-      number: true,
-      text: true,
-      bindings: true,
-      policy: { select: { name: true, kind: true } },
-    },
+    select: SELECT,
     orderBy: { policyId: 'asc' },
   });
-  return rows.map(({ id, policyId, number, policy, ...version }) => ({
-    policyVersionId: id,
-    policyId,
-    number,
-    policyName: policy.name,
-    kind: policy.kind,
-    rules: readRules(id, version),
+
+const publishedPolicy = (
+  { id, policyId, number, policy }: VersionRow,
+  rules: readonly CallRule[],
+): PublishedPolicy => ({
+  policyVersionId: id,
+  policyId,
+  number,
+  policyName: policy.name,
+  kind: policy.kind,
+  rules,
+});
+
+/** What a gateway compiles, and the versions that are not as they were signed. */
+export interface VerifiedRules {
+  readonly published: PublishedPolicy[];
+  readonly unverified: readonly string[];
+}
+
+/**
+ * Every active version that is as it was signed. Of any other one the rules that deny or hold count, also
+ * when it claims not to be in force: only a signature says that a restriction has ended.
+ */
+export const loadVerifiedRules = async (tx: Tx, book: RecordBook): Promise<VerifiedRules> => {
+  const active = await activeVersions(tx);
+  const isAuthentic = (row: VersionRow) =>
+    book.isAuthentic('policy_version', { ...row, textDigest: textDigest(row.text) });
+  const ended = (await endedVersions(tx)).filter((row) => !book.isAuthentic('policy_version', row));
+  const unverified = [
+    ...active.filter((row) => !isAuthentic(row)),
+    ...(await tx.policyVersion.findMany({
+      where: { id: { in: ended.map(({ id }) => id) } },
+      select: SELECT,
+    })),
+  ];
+  const ids = unverified.map(({ id }) => id);
+  return {
+    published: [
+      ...active
+        .filter(({ id }) => !ids.includes(id))
+        .map((row) => publishedPolicy(row, readRules(row.id, row))),
+      ...unverified.map((row) => publishedPolicy(row, restrictionsOf(row))),
+    ],
+    unverified: ids,
+  };
+};
+
+// A text that somebody else wrote may be none.
+const restrictionsOf = (row: VersionRow): CallRule[] => {
+  try {
+    return publishedRules(row.id, row).filter((rule) => rule.inverted);
+  } catch {
+    return [];
+  }
+};
+
+// Without their texts, of which there may be many. An access grant restricts nothing.
+const endedVersions = async (tx: Tx): Promise<SignedRows['policy_version'][]> => {
+  const rows = await tx.$queryRaw<(SignedRows['policy_version'] & { policyName: string })[]>`
+    SELECT v.id, v.policy_id AS "policyId", v.number, v.bindings, v.state::text AS state,
+      v.proposed_by_id AS "proposedById", v.decided_by_id AS "decidedById",
+      encode(sha256(convert_to(v.text, 'UTF8')), 'hex') AS "textDigest", p.name AS "policyName"
+    FROM policy_version v JOIN policy p ON p.id = v.policy_id
+    WHERE v.state <> 'active' AND p.kind = 'policy'`;
+  return rows.map(({ policyName, ...row }) => ({
+    ...row,
+    policy: { name: policyName, kind: 'policy' },
   }));
 };
 

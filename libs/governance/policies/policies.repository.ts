@@ -1,4 +1,4 @@
-import { changeOf } from '#libs/engine/commands';
+import { changeOf, type CommandContext } from '#libs/engine/commands';
 import type { Database, Tx } from '#libs/platform/db';
 import { DomainError, newId } from '#libs/platform/kernel';
 import {
@@ -55,11 +55,18 @@ export interface NewVersion {
   proposedAt: Date;
 }
 
+/** What a change of versions needs of its command. */
+export type SigningContext = Pick<CommandContext, 'tx' | 'signs' | 'signsNew'>;
+
 /** Loads a version while holding its policy. */
-export const lockVersion = async (tx: Tx, id: string): Promise<LoadedVersion | null> => {
+export const lockVersion = async (
+  { tx, signs }: SigningContext,
+  id: string,
+): Promise<LoadedVersion | null> => {
   const version = await tx.policyVersion.findUnique({ where: { id }, select: { policyId: true } });
   if (version === null) return null;
   await lockPolicy(tx, version.policyId);
+  await signs('policy_version', [id]);
   const row = await tx.policyVersion.findUniqueOrThrow({
     where: { id },
     include: {
@@ -118,7 +125,7 @@ export const createPolicy = async (
 
 /** Adds a version under the policy's next number; the policy must be held ({@link lockPolicy}). */
 export const createVersion = async (
-  tx: Tx,
+  { tx, signsNew }: SigningContext,
   version: NewVersion,
   decided: { state: 'in_review' } | { state: 'active'; decisionNote: string },
 ): Promise<number> => {
@@ -127,6 +134,7 @@ export const createVersion = async (
     _max: { number: true },
   });
   const number = (max.number ?? 0) + 1;
+  signsNew('policy_version', [version.id]);
   await tx.policyVersion.create({
     data: {
       ...version,
@@ -158,4 +166,4 @@ export const assertBasis = async (
 };
 
 /** A change of one policy version: its row is held while it is made. */
-export const changeOfPolicyVersion = changeOf('PolicyVersion', ({ tx }, id) => lockVersion(tx, id));
+export const changeOfPolicyVersion = changeOf('PolicyVersion', lockVersion);

@@ -1,10 +1,16 @@
 import pg from 'pg';
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { CommandRuntime } from '#libs/engine/commands';
 import { loadConfig } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
 import { newId, systemClock, type Actor, type Role } from '#libs/platform/kernel';
 import { CallWriter, CommandWriter } from '#libs/engine/ledger';
-import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
+import {
+  createTestDatabase,
+  createTestOrganisation,
+  TEST_MASTER_KEY,
+  type TestDatabase,
+} from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuditQueries } from './audit.queries.js';
 import { listLedgerEntriesQuerySchema } from './audit.schemas.js';
@@ -41,7 +47,13 @@ beforeAll(async () => {
   writer = new CommandWriter(link, ['verify-ledger']);
   calls = new CallWriter(link);
   queries = new AuditQueries(db);
-  const runtime = new CommandRuntime(db, writer, systemClock, []);
+  const runtime = new CommandRuntime(
+    db,
+    writer,
+    systemClock,
+    [],
+    new RecordSigner(TEST_MASTER_KEY),
+  );
   const config = loadConfig({ DATABASE_URL: url, PUBLIC_URL: 'http://localhost:4000' });
   verifier = new LedgerVerifier(new RecordVerification(runtime), config);
   auditor = await actorWith('grc');

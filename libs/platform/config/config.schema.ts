@@ -48,6 +48,12 @@ export const environmentSchema = z.object({
   UPSTREAM_TIMEOUT_SECONDS: seconds(1, 600).default(60),
   /** Encrypts the secrets in the database: signing keys, clients' secrets. */
   MASTER_KEY: secret.optional(),
+  /** The public keys by which gateways verify the records that they load; api and worker derive their own. */
+  RECORD_VERIFICATION_KEYS: list
+    .pipe(
+      z.array(z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'list public keys of 43 characters each')),
+    )
+    .default([]),
   /** How long somebody must have had a role through a group before they can approve with it. */
   COOLING_OFF_HOURS: z.coerce.number().int().min(0).max(720).default(24),
   /** How many of the recorded decisions the worker evaluates again; 0: none. */

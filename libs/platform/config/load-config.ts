@@ -32,6 +32,8 @@ export interface Config {
   outboundAllowedCidrs: readonly string[];
   /** Null where nothing is sealed: in the gateway. */
   masterKey: string | null;
+  /** Public keys of those who sign the records that gateways load. */
+  recordVerificationKeys: readonly string[];
   coolingOffHours: number;
   decisionSamplePercent: number;
   signIn: SignInConfig | null;
@@ -112,6 +114,7 @@ export const loadConfig = (
     allowedOrigins: hosts.map((host) => `${protocol}//${host}`),
     outboundAllowedCidrs: env.OUTBOUND_ALLOWED_CIDRS,
     masterKey: env.MASTER_KEY ?? null,
+    recordVerificationKeys: env.RECORD_VERIFICATION_KEYS,
     coolingOffHours: env.COOLING_OFF_HOURS,
     decisionSamplePercent: env.DECISION_SAMPLE_PERCENT,
     signIn: signInOf(env),
@@ -128,5 +131,18 @@ export const requireMasterKey = ({ masterKey }: Pick<Config, 'masterKey'>): stri
   if (masterKey !== null) return masterKey;
   throw new ConfigError(
     'The API and the worker need MASTER_KEY, which seals secrets in the database: set it, for example to the output of `openssl rand -hex 32`, and keep it.',
+  );
+};
+
+/**
+ * The keys by which a gateway verifies what it loads.
+ * @throws ConfigError when there is none: it would have nothing that it may allow.
+ */
+export const requireRecordVerificationKeys = ({
+  recordVerificationKeys,
+}: Pick<Config, 'recordVerificationKeys'>): readonly string[] => {
+  if (recordVerificationKeys.length > 0) return recordVerificationKeys;
+  throw new ConfigError(
+    'The gateway needs RECORD_VERIFICATION_KEYS, by which it verifies policies, agents, issuers and tool servers: set it to what `gatehouse records key` prints where MASTER_KEY is set.',
   );
 };

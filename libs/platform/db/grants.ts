@@ -8,7 +8,8 @@ const GRANTS: readonly string[] = [
   'SELECT, INSERT ON ledger_entry, ledger_payload',
   'SELECT, INSERT ON policy, policy_version',
   'UPDATE (state, decided_by_id, decided_at, decision_note, archived_at) ON policy_version',
-  'SELECT, UPDATE (value, people, registry) ON epoch',
+  // It moves by a function only.
+  'SELECT ON epoch',
   'SELECT, INSERT ON issuer, team, person, person_role, person_team, binding, tool, tool_server, agent',
   'UPDATE ON issuer, team, person, tool_server',
   // An agent keeps its id and its name for good, and its row stays: neither is ever another's.
@@ -35,6 +36,8 @@ const GRANTS: readonly string[] = [
   'SELECT, INSERT, UPDATE (name, kind, issuer_id) ON scim_connection',
   'SELECT, INSERT, UPDATE (expires_at, revoked_at, last_used_at, last_used_from) ON scim_token',
   'SELECT, INSERT, DELETE ON signing_key',
+  // Never removed and never put back: a trigger lets a version only grow.
+  'SELECT, INSERT, UPDATE (version, statement, signature) ON record_signature',
   'SELECT, INSERT, UPDATE (dispatched_at), DELETE ON outbox',
   'SELECT, INSERT, UPDATE, DELETE ON console_session',
   'EXECUTE ON ALL FUNCTIONS IN SCHEMA public',

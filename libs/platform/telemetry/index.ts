@@ -1,3 +1,3 @@
 export { createLogger, type Logger } from './logger.js';
 export { currentTraceId, startTracing, withSpan } from './tracing.js';
-export { collectProcessMetrics, counter, durationHistogram, metrics } from './metrics.js';
+export { collectProcessMetrics, counter, durationHistogram, gauge, metrics } from './metrics.js';

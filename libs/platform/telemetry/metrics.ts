@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** This process's metrics, in Prometheus' form at /metrics. */
 export const metrics = new Registry();
@@ -9,6 +9,10 @@ export const collectProcessMetrics = (): void => collectDefaultMetrics({ registe
 /** A counter named `gatehouse_<name>_total`. */
 export const counter = <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
   new Counter<L>({ name: `gatehouse_${name}_total`, help, labelNames, registers: [metrics] });
+
+/** A gauge named `gatehouse_<name>`. */
+export const gauge = <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
+  new Gauge<L>({ name: `gatehouse_${name}`, help, labelNames, registers: [metrics] });
 
 /** A histogram of durations named `gatehouse_<name>_seconds`. */
 export const durationHistogram = <L extends string>(

@@ -3,7 +3,7 @@ import { lockAgent } from './agents.repository.js';
 import { removeBindings } from './bindings/remove-bindings.js';
 
 /** What a change inside another command needs. */
-export type ChangeContext = Pick<CommandContext, 'tx' | 'now' | 'endAccess'>;
+export type ChangeContext = Pick<CommandContext, 'tx' | 'now' | 'signs' | 'signsNew' | 'endAccess'>;
 
 /**
  * Suspends an agent inside another command's transaction. That command must change rights in the
@@ -11,11 +11,12 @@ export type ChangeContext = Pick<CommandContext, 'tx' | 'now' | 'endAccess'>;
  * @returns whether anything changed: only an active agent can be suspended, and any other calls nothing
  */
 export const suspendAgentNow = async (
-  { tx, now, endAccess }: ChangeContext,
+  ctx: ChangeContext,
   agentId: string,
   reason: string,
 ): Promise<boolean> => {
-  const agent = await lockAgent(tx, agentId);
+  const { tx, now, endAccess } = ctx;
+  const agent = await lockAgent(ctx, agentId);
   if (agent?.state !== 'active') return false;
   await tx.agent.update({
     where: { id: agentId },
@@ -32,11 +33,12 @@ export const suspendAgentNow = async (
  * @returns whether anything changed: false when it is retired already
  */
 export const retireAgentNow = async (
-  { tx, now, endAccess }: ChangeContext,
+  ctx: ChangeContext,
   agentId: string,
   reason: string,
 ): Promise<boolean> => {
-  const agent = await lockAgent(tx, agentId);
+  const { tx, now, endAccess } = ctx;
+  const agent = await lockAgent(ctx, agentId);
   if (agent === null || agent.state === 'retired') return false;
   await removeBindings(tx, { agentId }, now);
   await tx.agent.update({
@@ -54,9 +56,10 @@ export const retireAgentNow = async (
  * @returns whether there is such an agent
  */
 export const revokeAgentAccess = async (
-  { tx, now, endAccess }: ChangeContext,
+  { tx, now, signs, endAccess }: ChangeContext,
   agentId: string,
 ): Promise<boolean> => {
+  await signs('agent', [agentId]);
   const { count } = await tx.agent.updateMany({
     where: { id: agentId },
     data: { tokensRevokedBefore: now, updatedAt: now },

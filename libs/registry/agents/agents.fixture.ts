@@ -1,8 +1,14 @@
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database, readEpoch } from '#libs/platform/db';
 import { DAY_MS, newId, type Clock } from '#libs/platform/kernel';
 import { CallWriter, CommandWriter } from '#libs/engine/ledger';
-import { createTestDatabase, createTestOrganisation, itWith } from '#libs/dev/testing';
+import {
+  createTestDatabase,
+  createTestOrganisation,
+  itWith,
+  TEST_MASTER_KEY,
+} from '#libs/dev/testing';
 import { onAccessEnded } from './access-ended.js';
 import {
   ActivateAgent,
@@ -34,7 +40,13 @@ export const createTestAgents = async () => {
     ...commandNames([...agentCommands, ...agentLimitCommands]),
   ]);
   const calls = new CallWriter(link);
-  const runtime = new CommandRuntime(db, writer, clock, [onAccessEnded]);
+  const runtime = new CommandRuntime(
+    db,
+    writer,
+    clock,
+    [onAccessEnded],
+    new RecordSigner(TEST_MASTER_KEY),
+  );
   const register = new RegisterAgent(runtime);
   const bind = new BindAgent(runtime);
   const activate = new ActivateAgent(runtime);

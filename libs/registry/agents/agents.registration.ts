@@ -13,13 +13,14 @@ export type NewAgent = z.infer<typeof registerAgentSchema>;
  * is or was taken
  */
 export const registerAgentIn = async (
-  { tx, now }: ChangeContext,
+  { tx, now, signsNew }: ChangeContext,
   input: NewAgent,
   id = newId(),
 ): Promise<{ id: string }> => {
   await assertOwnerAndTeam(tx, input);
   assertInTheFuture(now, input.expiresAt);
   await assertNameIsFree(tx, input.name);
+  signsNew('agent', [id]);
   await tx.agent.create({
     data: { ...input, id, state: 'draft', createdAt: now, updatedAt: now },
     select: { id: true },

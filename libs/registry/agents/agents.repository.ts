@@ -1,5 +1,4 @@
-import { changeOf } from '#libs/engine/commands';
-import type { Tx } from '#libs/platform/db';
+import { changeOf, type CommandContext } from '#libs/engine/commands';
 import type { z } from 'zod';
 import type { agentStateSchema, riskTierSchema } from './agents.schemas.js';
 
@@ -23,8 +22,11 @@ export interface LoadedAgent {
 }
 
 /** Loads an agent and holds its row, so that two changes of one agent follow each other. */
-export const lockAgent = async (tx: Tx, id: string): Promise<LoadedAgent | null> => {
-  await tx.$queryRaw`SELECT 1 FROM agent WHERE id = ${id}::uuid FOR UPDATE`;
+export const lockAgent = async (
+  { tx, signs }: Pick<CommandContext, 'tx' | 'signs'>,
+  id: string,
+): Promise<LoadedAgent | null> => {
+  await signs('agent', [id]);
   const row = await tx.agent.findUnique({
     where: { id },
     select: {
@@ -51,4 +53,4 @@ export const lockAgent = async (tx: Tx, id: string): Promise<LoadedAgent | null>
 };
 
 /** A change of one agent: its row is held while it is made. */
-export const changeOfAgent = changeOf('Agent', ({ tx }, id) => lockAgent(tx, id));
+export const changeOfAgent = changeOf('Agent', lockAgent);

@@ -1,11 +1,17 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
 import { newId, systemClock, type Json, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
-import { createTestDatabase, createTestOrganisation, itWith } from '#libs/dev/testing';
+import {
+  createTestDatabase,
+  createTestOrganisation,
+  itWith,
+  TEST_MASTER_KEY,
+} from '#libs/dev/testing';
 import { createOutbound } from '#libs/engine/upstream';
 import { listToolsQuerySchema } from './catalog.schemas.js';
 import {
@@ -121,7 +127,10 @@ export const createTestCatalog = async () => {
   const link = { url: database.appUrl, writer: 'worker' as const, boot: newId() };
   const writer = new CommandWriter(link, [...commandNames(catalogCommands)]);
   const outbound = createOutbound({ allow: ['127.0.0.0/8'] });
-  const commands = commandsOn(new CommandRuntime(db, writer, systemClock, []), outbound);
+  const commands = commandsOn(
+    new CommandRuntime(db, writer, systemClock, [], new RecordSigner(TEST_MASTER_KEY)),
+    outbound,
+  );
   const { register, pin, recordDiscoveryFailure } = commands;
   const discovery = new ToolDiscovery(db, outbound, pin, recordDiscoveryFailure);
   const queries = new CatalogQueries(db);

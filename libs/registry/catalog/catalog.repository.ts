@@ -1,9 +1,10 @@
-import { changeOf } from '#libs/engine/commands';
-import type { Tx } from '#libs/platform/db';
+import { changeOf, type CommandContext } from '#libs/engine/commands';
+
+type Context = Pick<CommandContext, 'tx' | 'signs'>;
 
 /** A tool server's row, locked until the command ends, and whether a tool of it is pinned. */
-export const lockToolServer = async (tx: Tx, id: string) => {
-  await tx.$queryRaw`SELECT 1 FROM tool_server WHERE id = ${id}::uuid FOR UPDATE`;
+export const lockToolServer = async ({ tx, signs }: Context, id: string) => {
+  await signs('tool_server', [id]);
   const server = await tx.toolServer.findUnique({
     where: { id },
     include: { _count: { select: { tools: true } } },
@@ -15,8 +16,8 @@ export const lockToolServer = async (tx: Tx, id: string) => {
 export type LockedToolServer = NonNullable<Awaited<ReturnType<typeof lockToolServer>>>;
 
 /** A tool server's row, locked in the same way, with the digest of each pinned tool's definition by its name. */
-export const lockServerWithPins = async (tx: Tx, id: string) => {
-  await tx.$queryRaw`SELECT 1 FROM tool_server WHERE id = ${id}::uuid FOR UPDATE`;
+export const lockServerWithPins = async ({ tx, signs }: Context, id: string) => {
+  await signs('tool_server', [id]);
   const server = await tx.toolServer.findUnique({
     where: { id },
     include: { tools: { select: { name: true, definitionDigest: true } } },
@@ -30,8 +31,8 @@ export const lockServerWithPins = async (tx: Tx, id: string) => {
 export type ServerWithPins = NonNullable<Awaited<ReturnType<typeof lockServerWithPins>>>;
 
 /** A tool's row, locked until the command ends, and its tool server's slug. */
-export const lockTool = async (tx: Tx, id: string) => {
-  await tx.$queryRaw`SELECT 1 FROM tool WHERE id = ${id}::uuid FOR UPDATE`;
+export const lockTool = async ({ tx, signs }: Context, id: string) => {
+  await signs('tool', [id]);
   return tx.tool.findUnique({ where: { id }, include: { server: { select: { slug: true } } } });
 };
 
@@ -39,7 +40,7 @@ export const lockTool = async (tx: Tx, id: string) => {
 export type LockedTool = NonNullable<Awaited<ReturnType<typeof lockTool>>>;
 
 /** A change of one tool server: its row is held while it is made. */
-export const changeOfToolServer = changeOf('ToolServer', ({ tx }, id) => lockToolServer(tx, id));
+export const changeOfToolServer = changeOf('ToolServer', lockToolServer);
 
 /** A change of one tool: its row is held while it is made. */
-export const changeOfTool = changeOf('Tool', ({ tx }, id) => lockTool(tx, id));
+export const changeOfTool = changeOf('Tool', lockTool);

@@ -1,8 +1,14 @@
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database, readEpochSections } from '#libs/platform/db';
 import { newId, systemClock, type Actor, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
-import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
+import {
+  createTestDatabase,
+  createTestOrganisation,
+  TEST_MASTER_KEY,
+  type TestDatabase,
+} from '#libs/dev/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   ReleaseKillSwitch,
@@ -67,7 +73,13 @@ beforeAll(async () => {
   writer = new CommandWriter({ url: database.appUrl, writer: 'api', boot: newId() }, [
     ...commandNames(killSwitchCommands),
   ]);
-  const runtime = new CommandRuntime(db, writer, systemClock, []);
+  const runtime = new CommandRuntime(
+    db,
+    writer,
+    systemClock,
+    [],
+    new RecordSigner(TEST_MASTER_KEY),
+  );
   activate = new ActivateKillSwitch(runtime);
   release = new ReleaseKillSwitch(runtime);
   queries = new KillSwitchQueries(db);

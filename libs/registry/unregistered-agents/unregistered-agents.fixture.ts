@@ -1,9 +1,15 @@
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
 import { newId, systemClock } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
 import { createLogger } from '#libs/platform/telemetry';
-import { createTestDatabase, createTestOrganisation, itWith } from '#libs/dev/testing';
+import {
+  createTestDatabase,
+  createTestOrganisation,
+  itWith,
+  TEST_MASTER_KEY,
+} from '#libs/dev/testing';
 import {
   UnregisteredAgents,
   unregisteredCommands,
@@ -20,7 +26,13 @@ export const createTestInbox = async () => {
   const writer = new CommandWriter({ url: database.appUrl, writer: 'api', boot: newId() }, [
     ...commandNames(unregisteredCommands),
   ]);
-  const runtime = new CommandRuntime(db, writer, systemClock, []);
+  const runtime = new CommandRuntime(
+    db,
+    writer,
+    systemClock,
+    [],
+    new RecordSigner(TEST_MASTER_KEY),
+  );
   const queries = new UnregisteredQueries(db);
   const inboxes: UnregisteredAgents[] = [];
   const newInbox = (over: Partial<UnregisteredAgentsOptions> = {}): UnregisteredAgents => {

@@ -1,5 +1,4 @@
-import { changeOf } from '#libs/engine/commands';
-import type { Tx } from '#libs/platform/db';
+import { changeOf, type CommandContext } from '#libs/engine/commands';
 import { isTokenProfile } from '#libs/trust/token-verification';
 import { DomainError } from '#libs/platform/kernel';
 import { z } from 'zod';
@@ -16,8 +15,11 @@ export interface LoadedIssuer extends IssuerSettings {
 const requiredClaimsSchema = z.record(z.string(), z.string());
 
 /** Loads an issuer and holds its row, so that two changes of one issuer follow each other. */
-export const lockIssuer = async (tx: Tx, id: string): Promise<LoadedIssuer | null> => {
-  await tx.$queryRaw`SELECT 1 FROM issuer WHERE id = ${id}::uuid FOR UPDATE`;
+export const lockIssuer = async (
+  { tx, signs }: Pick<CommandContext, 'tx' | 'signs'>,
+  id: string,
+): Promise<LoadedIssuer | null> => {
+  await signs('issuer', [id]);
   const row = await tx.issuer.findUnique({
     where: { id },
     include: { signInProvider: { select: { issuerId: true } } },
@@ -40,4 +42,4 @@ export const assertTrusted = ({ retiredAt }: LoadedIssuer): void => {
 };
 
 /** A change of one issuer: its row is held while it is made. */
-export const changeOfIssuer = changeOf('Issuer', ({ tx }, id) => lockIssuer(tx, id));
+export const changeOfIssuer = changeOf('Issuer', lockIssuer);

@@ -9,6 +9,7 @@ import { TokenError } from '#libs/trust/token-verification';
 import { OAuthError } from './errors.js';
 import type { IssueTokenInput } from './issue-token.schemas.js';
 import { readTrustFacts, type RowFacts } from './trust/trust-facts.js';
+import type { OwnTrust } from './trust/trust-rows.js';
 
 /** An agent as a token is issued to it. */
 export interface AskingAgent {
@@ -58,7 +59,7 @@ export const holdPerson = async (
 export const assertRequestAuthorized = async (
   tx: Tx,
   input: IssueTokenInput,
-  ownUrl: string,
+  own: OwnTrust,
   now: Date,
 ): Promise<void> => {
   const { agentId, bindingId, agentToken, subjectToken, subject } = input;
@@ -69,7 +70,7 @@ export const assertRequestAuthorized = async (
     personIds: subject === null ? [] : [subject.personId],
     delegationIds: subject?.delegationId ? [subject.delegationId] : [],
   };
-  const facts = await readTrustFacts(tx, ownUrl, asked, now);
+  const facts = await readTrustFacts(tx, own, asked, now);
   assertAgent(input, facts, now);
   assertSubject(input, facts, now);
 };

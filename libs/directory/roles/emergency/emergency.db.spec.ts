@@ -139,6 +139,8 @@ describe('emergency access', () => {
         actor: systemActor('spec'),
         now: gate.now(),
         enqueue: () => Promise.resolve(),
+        signs: () => Promise.resolve(),
+        signsNew: () => undefined,
         endAccess: async (subject) => {
           facts = await onAccessEnded(ctx, subject);
         },

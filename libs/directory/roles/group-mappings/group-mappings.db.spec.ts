@@ -154,6 +154,8 @@ describe('new members of a group', () => {
           actor: { kind: 'system', id: 'spec', name: 'spec' },
           now: gate.now(),
           enqueue: () => Promise.resolve(),
+          signs: () => Promise.resolve(),
+          signsNew: () => undefined,
           endAccess: () => Promise.resolve(),
         },
         groupId,

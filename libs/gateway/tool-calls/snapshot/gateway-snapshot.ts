@@ -8,6 +8,7 @@ import type {
 import type { TokenBinding, TrustedIssuers } from '#libs/trust/token-verification';
 import type { Json, JsonObject } from '#libs/platform/kernel';
 import type { BoundArguments, PolicySnapshot } from '#libs/engine/policy';
+import type { UnverifiedRecord } from '#libs/engine/record-signatures';
 
 /** A registered agent, as far as the gateway needs to know. */
 export interface GatewayAgent extends KnownAgent {
@@ -73,6 +74,8 @@ export interface RegistrySection
   /** By `server/tool`. */
   readonly tools: ReadonlyMap<string, GatewayTool>;
   readonly policy: PolicySnapshot;
+  /** What is not as it was signed, and so allows nothing (invariant I14). */
+  readonly unverified: readonly UnverifiedRecord[];
   /** The widest active kill switch that covers the tool. */
   killSwitchOf(tool: GatewayTool): GatewayKillSwitch | undefined;
 }

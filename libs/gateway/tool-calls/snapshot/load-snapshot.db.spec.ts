@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SignatureBook, VerificationKeys } from '#libs/engine/record-signatures';
 import { bumpEpoch, Database, transaction } from '#libs/platform/db';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { ArgumentBinders } from './argument-binders.js';
@@ -37,10 +38,13 @@ afterAll(async () => {
 // After which a replica gives a refresh up.
 const REFRESH_TIMEOUT_MS = 4_000;
 
-const binders = new ArgumentBinders();
-const own = { url: 'https://gatehouse.example', audiences: ['https://gatehouse.example'] };
+const settings = {
+  binders: new ArgumentBinders(),
+  own: { url: 'https://gatehouse.example', audiences: ['https://gatehouse.example'] },
+  book: new SignatureBook(new VerificationKeys([])),
+};
 const load = (previous?: Awaited<ReturnType<typeof loadSnapshot>>) =>
-  loadSnapshot(db, binders, own, previous);
+  loadSnapshot(db, settings, previous);
 const bump = (section?: 'people' | 'registry') =>
   transaction(db, async (tx) => {
     await bumpEpoch(tx, section);

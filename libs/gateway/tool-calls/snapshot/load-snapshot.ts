@@ -4,6 +4,7 @@ import {
   type Database,
   type EpochSections,
 } from '#libs/platform/db';
+import type { RecordBook } from '#libs/engine/record-signatures';
 import type { ArgumentBinders } from './argument-binders.js';
 import type { GatewaySnapshot, PeopleSection, RegistrySection } from './gateway-snapshot.js';
 import { loadPeople } from './load-people.js';
@@ -17,11 +18,17 @@ export interface LoadedSnapshot {
   readonly people: PeopleSection;
 }
 
+/** What a process keeps from one snapshot to the next, and who issues its own tokens. */
+export interface SnapshotSettings {
+  readonly binders: ArgumentBinders;
+  readonly own: OwnIssuerSettings;
+  readonly book: RecordBook;
+}
+
 /** Reads one epoch whole, in one transaction, so that no half of a change is ever evaluated. */
 export const loadSnapshot = (
   db: Database,
-  binders: ArgumentBinders,
-  own: OwnIssuerSettings,
+  { binders, own, book }: SnapshotSettings,
   previous?: LoadedSnapshot,
 ): Promise<LoadedSnapshot> =>
   transaction(
@@ -32,7 +39,7 @@ export const loadSnapshot = (
       const registry =
         known?.sections.registry === sections.registry
           ? known.registry
-          : await loadRegistry(tx, binders, own);
+          : await loadRegistry(tx, binders, own, book);
       const people =
         known?.sections.people === sections.people ? known.people : await loadPeople(tx);
       const snapshot = { epoch: sections.value, ...registry, ...people };

@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readEpoch, type Database } from '#libs/platform/db';
 import { asDomainError } from '#libs/platform/http';
 import type { Logger } from '#libs/platform/telemetry';
+import { SignatureBook, type VerificationKeys } from '#libs/engine/record-signatures';
 import { CallError } from '../errors.js';
 import { ArgumentBinders } from './argument-binders.js';
 import { EpochListener } from './epoch-listener.js';
 import type { GatewaySnapshot } from './gateway-snapshot.js';
 import type { OwnIssuerSettings } from './load-registry.js';
-import { loadSnapshot, type LoadedSnapshot } from './load-snapshot.js';
+import { loadSnapshot, type LoadedSnapshot, type SnapshotSettings } from './load-snapshot.js';
+import { UnverifiedReport } from './unverified-report.js';
 import { withTimeout } from './with-timeout.js';
 
 // Twice in the second within which a call in progress is terminated, should a notification be lost.
@@ -28,6 +30,8 @@ export interface SnapshotSource {
   readonly logger: Logger;
   /** Our own token endpoint. */
   readonly ownIssuer: OwnIssuerSettings;
+  /** By which the records are verified. */
+  readonly keys: VerificationKeys;
 }
 
 /**
@@ -35,7 +39,8 @@ export interface SnapshotSource {
  * for 5 s the snapshot may no longer be used (invariant I4). Calls in flight keep the one they have.
  */
 export class SnapshotHolder {
-  readonly #binders = new ArgumentBinders();
+  readonly #settings: SnapshotSettings;
+  readonly #reported = new UnverifiedReport();
   readonly #stopping = new AbortController();
   readonly #listener: EpochListener;
   readonly #followers = new Set<(snapshot: GatewaySnapshot) => void>();
@@ -48,11 +53,15 @@ export class SnapshotHolder {
   #isLost = false;
 
   constructor(private readonly source: SnapshotSource) {
+    const { ownIssuer: own, keys } = source;
+    this.#settings = { own, binders: new ArgumentBinders(), book: new SignatureBook(keys) };
     this.#listener = new EpochListener(source.databaseUrl, source.logger, () => this.#onHint());
   }
 
   /** Loads the first snapshot; throws when there is none to be had. */
   async start(): Promise<void> {
+    // Every signature is new to this process: outside of the transaction that reads the records.
+    await withTimeout(FIRST_TIMEOUT_MS, this.#settings.book.refresh(this.source.db));
     await withTimeout(FIRST_TIMEOUT_MS, this.#readAndLoad());
     this.#polling = this.#poll();
     this.#listener.start();
@@ -132,8 +141,7 @@ export class SnapshotHolder {
     const askedAtMs = performance.now();
     const epoch = await readEpoch(this.source.db);
     if (this.newest === undefined || this.newest.epoch < epoch) {
-      const { db, ownIssuer } = this.source;
-      this.#keep(await loadSnapshot(db, this.#binders, ownIssuer, this.#loaded));
+      this.#keep(await loadSnapshot(this.source.db, this.#settings, this.#loaded));
     }
     this.#confirmedAtMs = Math.max(this.#confirmedAtMs, askedAtMs);
   }
@@ -143,6 +151,7 @@ export class SnapshotHolder {
     const { snapshot } = loaded;
     if (this.newest !== undefined && this.newest.epoch >= snapshot.epoch) return;
     this.#loaded = loaded;
+    this.#reported.report(snapshot.unverified, this.source.logger);
     for (const follower of this.#followers) follower(snapshot);
   }
 

@@ -23,17 +23,15 @@ export class DraftAccessGrant extends changeOfRequest({
         : "The owner of the tool's server is gone, or asked for this: an access grant is drafted by IT.",
     );
   },
-  async run({ tx, actor, now }, { id, when, durationHours, note }, request) {
+  async run(ctx, { id, when, durationHours, note }, request) {
+    const { tx, actor, now } = ctx;
     assertPending(request.state);
     if (durationHours > request.durationHours) throw tooLong(request.durationHours);
     const { agentId, toolId, versionId: replacesId } = request;
     const proposedById = personIdOf(actor);
     const expiresAt = new Date(now.getTime() + durationHours * HOUR_MS);
-    const grant = await draftAccessGrant(
-      tx,
-      { agentId, toolId, expiresAt, when, note, proposedById, replacesId },
-      now,
-    );
+    const draft = { agentId, toolId, expiresAt, when, note, proposedById, replacesId };
+    const grant = await draftAccessGrant(ctx, draft);
     const { versionId, policyId } = grant;
     await tx.accessRequest.update({
       where: { id },

@@ -44,14 +44,15 @@ export class WithdrawAccessRequest extends endOf('withdraw-access-request', {
 
 // A draft of an access grant goes with its request, or could still be published.
 const endRequest = async (
-  { tx, actor, now }: CommandContext,
+  ctx: CommandContext,
   { id, state, versionId }: LoadedRequest,
   { to, note }: { to: End['to']; note: string },
 ): Promise<void> => {
+  const { tx, actor, now } = ctx;
   assertPending(state);
   const decidedById = personIdOf(actor);
   const draft = versionId === null ? null : { versionId, decidedById, note };
-  if (draft !== null && !(await withdrawAccessGrantDraft(tx, draft, now))) {
+  if (draft !== null && !(await withdrawAccessGrantDraft(ctx, draft))) {
     const message = 'Someone else has decided this access grant. Reload the request.';
     throw new DomainError('conflict', message);
   }

@@ -50,7 +50,7 @@ export class ProposeDenial extends command({
     const note = `Deny ${tool.server}/${tool.name} to ${agent.name}: ${reason}`.slice(0, 500);
     const basedOnId = basis?.id ?? null;
     const number = await createVersion(
-      tx,
+      ctx,
       { id, policyId: policy.id, text, bindings, note, basedOnId, proposedById, proposedAt: now },
       { state: 'in_review' },
     );

@@ -45,7 +45,7 @@ export class ProposePolicy extends command({
     const catalog = await loadPolicyCatalog(tx);
     const { rules, bindings } = usableText(text, catalog, lintContextOf(now, basis));
     const number = await createVersion(
-      tx,
+      ctx,
       { id, policyId, text, bindings, note, basedOnId, proposedById, proposedAt: now },
       { state: 'in_review' },
     );

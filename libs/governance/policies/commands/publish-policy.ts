@@ -16,7 +16,7 @@ export class PublishPolicy extends changeOfPolicyVersion({
   rejection(actor, version) {
     return decisionRejection(actor, 'publish', version);
   },
-  async run({ tx, actor, now }, { id, note }, version) {
+  async run({ tx, actor, now, signs }, { id, note }, version) {
     const { policyId, proposedById, number, basedOnId, text } = version;
     const basis = await findActive(tx, policyId);
     await assertBasis(tx, basedOnId, basis);
@@ -24,6 +24,7 @@ export class PublishPolicy extends changeOfPolicyVersion({
     const catalog = await loadPolicyCatalog(tx);
     const context = publicationContext(version, { basis, catalog, now });
     assertSameNames(version.bindings, usableText(text, catalog, context).bindings);
+    if (basis !== null) await signs('policy_version', [basis.id]);
     const archivedId = await archiveActive(tx, policyId, now);
     const decidedById = personIdOf(actor);
     if (!(await decideVersion(tx, 'active', { id, decidedById, at: now, note }))) {

@@ -28,7 +28,8 @@ export class SeedPolicy extends command({
   actors: 'system',
   input: inputSchema,
   load: ({ actor }) => newProposal(actor),
-  async run({ tx, now }, { name, description, text }, { id }) {
+  async run(ctx, { name, description, text }, { id }) {
+    const { tx, now } = ctx;
     await lockPolicy(tx, SEED_LOCK);
     const byPeople = { OR: [{ proposedById: { not: null } }, { decidedById: { not: null } }] };
     if ((await tx.policyVersion.count({ where: byPeople })) > 0) {
@@ -47,7 +48,7 @@ export class SeedPolicy extends command({
       proposedById: null,
     };
     const number = await createVersion(
-      tx,
+      ctx,
       { ...version, proposedAt: now },
       { state: 'active', decisionNote: NOTE },
     );

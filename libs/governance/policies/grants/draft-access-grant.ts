@@ -1,10 +1,13 @@
-import type { Tx } from '#libs/platform/db';
+import type { CommandContext } from '#libs/engine/commands';
 import { DomainError, newId } from '#libs/platform/kernel';
 import type { AgentFacts, ToolFacts } from '#libs/engine/policy';
 import { loadPolicyCatalog } from '../policies.loader.js';
 import { createPolicy, createVersion, lockVersion } from '../policies.repository.js';
 import { decideVersion, lockPolicy } from '../policies.sql.js';
 import { accessGrantName, accessGrantText, type AccessGrantRule } from './access-grant-text.js';
+
+/** What a draft needs of the command that makes it. */
+type DraftContext = Pick<CommandContext, 'tx' | 'now' | 'signs' | 'signsNew'>;
 
 /** What is drafted, by whom; the agent and the tool by their ids. */
 export interface AccessGrantDraft extends Pick<AccessGrantRule, 'expiresAt' | 'when'> {
@@ -31,10 +34,10 @@ export interface DraftedAccessGrant {
  * tool is gone or the draft that it replaces has been decided already.
  */
 export const draftAccessGrant = async (
-  tx: Tx,
+  ctx: DraftContext,
   draft: AccessGrantDraft,
-  now: Date,
 ): Promise<DraftedAccessGrant> => {
+  const { tx, now } = ctx;
   const { agentId, toolId, note, expiresAt, when, proposedById, replacesId } = draft;
   const catalog = await loadPolicyCatalog(tx);
   const agent = catalog.agents.find((facts) => facts.id === agentId);
@@ -46,9 +49,9 @@ export const draftAccessGrant = async (
     now,
   );
   const versionId = newId();
-  const policy = await policyOf(tx, { agent, tool, versionId, replacesId, proposedById }, now);
+  const policy = await policyOf(ctx, { agent, tool, versionId, replacesId, proposedById });
   const number = await createVersion(
-    tx,
+    ctx,
     {
       id: versionId,
       policyId: policy.id,
@@ -69,13 +72,12 @@ export const draftAccessGrant = async (
  * it has been decided already.
  */
 export const withdrawAccessGrantDraft = async (
-  tx: Tx,
+  ctx: DraftContext,
   decision: { versionId: string; decidedById: string | null; note: string },
-  now: Date,
 ): Promise<boolean> => {
   const { versionId: id, decidedById, note } = decision;
-  await lockVersion(tx, id);
-  return decideVersion(tx, 'rejected', { id, decidedById, at: now, note });
+  await lockVersion(ctx, id);
+  return decideVersion(ctx.tx, 'rejected', { id, decidedById, at: ctx.now, note });
 };
 
 interface Target {
@@ -88,10 +90,10 @@ interface Target {
 
 /** A policy of its own, or that of the draft which this one replaces; held for the caller. */
 const policyOf = async (
-  tx: Tx,
+  ctx: DraftContext,
   { agent, tool, versionId, replacesId, proposedById }: Target,
-  now: Date,
 ): Promise<{ id: string; name: string }> => {
+  const { tx, now } = ctx;
   if (replacesId === null) {
     const name = accessGrantName({ agent, tool }, versionId);
     const description = `Lets ${agent.name} use ${tool.server}/${tool.name} for a while.`;
@@ -99,7 +101,7 @@ const policyOf = async (
     await lockPolicy(tx, id);
     return { id, name };
   }
-  const replaced = await lockVersion(tx, replacesId);
+  const replaced = await lockVersion(ctx, replacesId);
   const note = 'A newer draft took its place.';
   const decision = { id: replacesId, decidedById: proposedById, at: now, note };
   if (replaced === null || !(await decideVersion(tx, 'rejected', decision))) {

@@ -98,9 +98,10 @@ const WHAT_NOW: Record<Orphan['state'], string> = {
 };
 
 const update = async (
-  { tx, now }: ChangeContext,
+  { tx, now, signs }: ChangeContext,
   { id }: Orphan,
   data: { ownerId?: string; orphanedAt?: Date; state?: 'suspended'; stateReason?: string },
 ): Promise<void> => {
+  await signs('agent', [id]);
   await tx.agent.update({ where: { id }, data: { ...data, updatedAt: now }, select: { id: true } });
 };

@@ -1,3 +1,5 @@
+import { TEST_MASTER_KEY } from '#libs/dev/testing';
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { command, commandNames, CommandRuntime } from '#libs/engine/commands';
 import { idSchema } from '#libs/platform/http';
 import { newId } from '#libs/platform/kernel';
@@ -40,7 +42,9 @@ it.beforeAll(async ({ shared }) => {
   writer = new CommandWriter({ url: open.database.appUrl, writer: 'api', boot: newId() }, [
     ...commandNames([LetGo]),
   ]);
-  letGo = new LetGo(new CommandRuntime(open.db, writer, open.clock, []));
+  letGo = new LetGo(
+    new CommandRuntime(open.db, writer, open.clock, [], new RecordSigner(TEST_MASTER_KEY)),
+  );
 });
 
 afterAll(async () => {

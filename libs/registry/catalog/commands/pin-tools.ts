@@ -61,17 +61,20 @@ export class PinTools extends command({
   actors: 'system',
   input: inputSchema,
   subjectId: ({ serverId }) => serverId,
-  load: ({ tx }, { serverId }) => lockServerWithPins(tx, serverId),
-  async run({ tx, now }, input, server) {
+  load: (ctx, { serverId }) => lockServerWithPins(ctx, serverId),
+  async run({ tx, now, signsNew }, input, server) {
     const { state, reason, pinned } = outcomeOf(input, server);
-    await tx.tool.createMany({
-      data: pinned.map((tool) => ({
-        ...rowOf(tool),
-        id: newId(),
-        serverId: server.id,
-        pinnedAt: now,
-      })),
-    });
+    const rows = pinned.map((tool) => ({
+      ...rowOf(tool),
+      id: newId(),
+      serverId: server.id,
+      pinnedAt: now,
+    }));
+    signsNew(
+      'tool',
+      rows.map(({ id }) => id),
+    );
+    await tx.tool.createMany({ data: rows });
     await tx.toolServer.update({
       where: { id: server.id },
       data: { state, stateReason: reason, updatedAt: now, ...openapiOf(input, server) },

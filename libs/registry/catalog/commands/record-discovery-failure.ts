@@ -18,7 +18,7 @@ export class RecordDiscoveryFailure extends command({
   actors: 'system',
   input: inputSchema,
   subjectId: ({ serverId }) => serverId,
-  load: ({ tx }, { serverId }) => lockToolServer(tx, serverId),
+  load: (ctx, { serverId }) => lockToolServer(ctx, serverId),
   async run({ tx, now }, { url, reason }, server) {
     const { id, state } = server;
     // Where tools are pinned nobody waits, and another address is being asked already.

@@ -29,7 +29,7 @@ export class RegisterToolServer extends command({
   }
 
   protected async run(
-    { tx, now, enqueue }: CommandContext,
+    { tx, now, enqueue, signsNew }: CommandContext,
     input: Input,
     { id }: NewToolServer,
   ): Promise<Change<{ id: string }>> {
@@ -38,6 +38,7 @@ export class RegisterToolServer extends command({
     await assertOwnerAndTeam(tx, input);
     await assertSlugIsFree(tx, input.slug);
     const { slug, name, kind, ownerId, teamId } = input;
+    signsNew('tool_server', [id]);
     await tx.toolServer.create({
       data: {
         id,

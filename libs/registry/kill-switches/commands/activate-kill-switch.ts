@@ -34,12 +34,13 @@ export class ActivateKillSwitch extends command({
 }) {}
 
 const insert = async (
-  { tx, now, actor }: CommandContext,
+  { tx, now, actor, signsNew }: CommandContext,
   { scope, reason }: NewKillSwitch,
   target: KillSwitchTarget,
 ): Promise<string> => {
   const id = newId();
   const activatedById = personIdOf(actor);
+  signsNew('kill_switch', [id]);
   try {
     await tx.killSwitch.create({
       data: { id, scope, targetId: target.id, reason, activatedById, activatedAt: now },

@@ -2,8 +2,8 @@ import { changeOf } from '#libs/engine/commands';
 import { DomainError, personIdOf } from '#libs/platform/kernel';
 import { releaseKillSwitchSchema } from '../kill-switches.schemas.js';
 
-const changeOfKillSwitch = changeOf('KillSwitch', async ({ tx }, id) => {
-  await tx.$queryRaw`SELECT 1 FROM kill_switch WHERE id = ${id}::uuid FOR UPDATE`;
+const changeOfKillSwitch = changeOf('KillSwitch', async ({ tx, signs }, id) => {
+  await signs('kill_switch', [id]);
   const select = { scope: true, targetId: true, releasedAt: true } as const;
   return tx.killSwitch.findUnique({ where: { id }, select });
 });

@@ -29,11 +29,12 @@ export class TrustIssuer extends command({
   }
 
   protected async run(
-    { tx, now, actor }: CommandContext,
+    { tx, now, actor, signsNew }: CommandContext,
     input: Input,
     { id }: { id: string },
   ): Promise<Change<{ id: string }>> {
     assertValidSettings(this.outbound, input, this.config);
+    signsNew('issuer', [id]);
     const { count } = await tx.issuer.createMany({
       data: [{ ...input, id, createdAt: now, updatedAt: now }],
       skipDuplicates: true,

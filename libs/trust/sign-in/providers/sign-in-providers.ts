@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '#libs/platform/config';
-import { Database } from '#libs/platform/db';
+import { CommandRuntime } from '#libs/engine/commands';
+import { verifiedRecords } from '#libs/engine/record-signatures';
+import { Database, type IssuerModel } from '#libs/platform/db';
 import { SecretBox } from '#libs/platform/secrets';
 import { z } from 'zod';
 import {
@@ -34,11 +36,12 @@ export class SignInProviders {
     private readonly db: Database,
     @Inject(CONFIG) private readonly config: Pick<Config, 'signIn' | 'publicUrl'>,
     private readonly secrets: SecretBox,
+    private readonly runtime: CommandRuntime,
   ) {}
 
   /** All of them, the environment's first. */
   async list(): Promise<SignInProvider[]> {
-    const [ofEnvironment, rows] = await Promise.all([this.#ofEnvironment(), findRows(this.db, {})]);
+    const [ofEnvironment, rows] = await Promise.all([this.#ofEnvironment(), this.#findRows({})]);
     return [...(ofEnvironment ?? []), ...rows.map((row) => this.#ofRow(row))];
   }
 
@@ -46,7 +49,7 @@ export class SignInProviders {
   async find(key: string): Promise<SignInProvider | undefined> {
     if (key === DEFAULT_PROVIDER) return (await this.#ofEnvironment())?.[0];
     if (!uuidSchema.safeParse(key).success) return undefined;
-    const [row] = await findRows(this.db, { issuerId: key });
+    const [row] = await this.#findRows({ issuerId: key });
     return row === undefined ? undefined : this.#ofRow(row);
   }
 
@@ -57,6 +60,7 @@ export class SignInProviders {
     const row = await this.db.issuer.findUnique({ where: { url: issuer } });
     // It was retired so that none of its tokens is accepted; the environment must name another one.
     if (row !== null && row.retiredAt !== null) return undefined;
+    if (row !== null && (await this.#authentic([row])).length === 0) return undefined;
     return [
       {
         key: DEFAULT_PROVIDER,
@@ -70,6 +74,17 @@ export class SignInProviders {
         clientSecret: () => clientSecret,
       },
     ];
+  }
+
+  // Whoever can write an issuer's row must not be able to sign in as anybody.
+  #authentic(issuers: IssuerModel[]): Promise<IssuerModel[]> {
+    return verifiedRecords(this.db, this.runtime.signer.keys, 'issuer', issuers);
+  }
+
+  async #findRows(where: { issuerId?: string }): Promise<Row[]> {
+    const rows = await findRows(this.db, where);
+    const issuers = await this.#authentic(rows.map(({ issuer }) => issuer));
+    return rows.filter(({ issuer }) => issuers.includes(issuer));
   }
 
   #ofRow({ issuer, ...row }: Row): SignInProvider {

@@ -52,7 +52,8 @@ export class IssueToken extends command({
   ): Promise<Change<IssuedToken>> {
     const { tx, now } = ctx;
     const person = await holdPerson(tx, input);
-    await assertRequestAuthorized(tx, input, this.config.publicUrl, now);
+    const own = { url: this.config.publicUrl, signedBy: this.runtime.signer.keys };
+    await assertRequestAuthorized(tx, input, own, now);
     const times = lifetimeOf(input, now);
     const jti = newId();
     const token = await this.#sign(ctx, input, { ...times, jti });

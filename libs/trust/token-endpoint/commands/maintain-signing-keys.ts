@@ -26,15 +26,12 @@ export class MaintainSigningKeys extends command({
     super(runtime);
   }
 
-  protected async run(
-    { tx, now }: CommandContext,
-    _input: Input,
-    { keys }: Keys,
-  ): Promise<Change<void>> {
+  protected async run(ctx: CommandContext, _input: Input, { keys }: Keys): Promise<Change<void>> {
+    const { now } = ctx;
     const outlived = outlivedKeys(keys, now);
-    await deleteKeys(tx, outlived);
+    await deleteKeys(ctx, outlived);
     const signsFrom = nextKeySigns(keys, now);
-    const made = signsFrom && (await createKey(tx, this.secrets, { now, signsFrom }));
+    const made = signsFrom && (await createKey(ctx, this.secrets, signsFrom));
     return {
       output: undefined,
       subject: { id: made?.id ?? 'all', name: 'signing keys' },

@@ -31,16 +31,17 @@ export class RotateSigningKey extends command({
   }
 
   protected async run(
-    { tx, now }: CommandContext,
+    ctx: CommandContext,
     { reason, compromised }: Input,
     { keys }: Keys,
   ): Promise<Change<{ id: string }>> {
+    const { now } = ctx;
     if (!compromised) assertNoneIsWaiting(keys, now);
     const withdrawn = compromised ? keys : [];
-    await deleteKeys(tx, withdrawn);
+    await deleteKeys(ctx, withdrawn);
     const isFirst = compromised || keys.length === 0;
     const signsFrom = isFirst ? now : new Date(now.getTime() + PUBLISHED_BEFORE_MS);
-    const { id } = await createKey(tx, this.secrets, { now, signsFrom });
+    const { id } = await createKey(ctx, this.secrets, signsFrom);
     return {
       output: { id },
       subject: { id, name: 'signing key' },

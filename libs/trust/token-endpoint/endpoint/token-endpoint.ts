@@ -31,9 +31,20 @@ export class TokenEndpoint {
     signingKeys: SigningKeys,
     issueToken: IssueToken,
   ) {
-    const { db, clock } = runtime;
+    const { db, clock, signer } = runtime;
     const proofs = new DpopProofs(clock);
-    this.#deps = { db, config, trust, verifier, proofs, usedTokenIds, signingKeys, issueToken };
+    const signedBy = signer.keys;
+    this.#deps = {
+      db,
+      config,
+      signedBy,
+      trust,
+      verifier,
+      proofs,
+      usedTokenIds,
+      signingKeys,
+      issueToken,
+    };
   }
 
   /** Reads the request and finds out which agent asks. @throws OAuthError */

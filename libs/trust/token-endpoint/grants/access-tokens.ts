@@ -35,8 +35,8 @@ export const verifyPresented = async (
 export const factsAbout = (
   asked: Asked,
   { now }: TokenRequest,
-  { db, config }: TokenDeps,
-): Promise<RowFacts> => readTrustFacts(db, config.publicUrl, asked, now);
+  { db, config, signedBy }: TokenDeps,
+): Promise<RowFacts> => readTrustFacts(db, { url: config.publicUrl, signedBy }, asked, now);
 
 /** The same about a token, with the delegation and the actor that it names. */
 export const factsAboutToken = (

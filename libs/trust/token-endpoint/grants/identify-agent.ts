@@ -4,6 +4,7 @@ import {
   identifyAgent as bindingNamedBy,
 } from '#libs/trust/authorization-liveness';
 import { TokenError } from '#libs/trust/token-verification';
+import { verifiedRecords } from '#libs/engine/record-signatures';
 import { ACCESS_TOKEN_TYPE, asOAuthError, factsAbout, verifyPresented } from './access-tokens.js';
 import { tokenEndpoint } from '../endpoint/server-metadata.js';
 import { claimedAgentId, invalidClient, verifyAssertion, type OwnKey } from './client-assertion.js';
@@ -31,15 +32,16 @@ export const identifyAgent = async (request: TokenRequest, deps: TokenDeps): Pro
 const byKey = async (
   request: TokenRequest,
   assertion: string,
-  { db, config, usedTokenIds }: TokenDeps,
+  { db, config, signedBy, usedTokenIds }: TokenDeps,
 ): Promise<TokenCaller> => {
   if (request.form.client_assertion_type !== ASSERTION_TYPE) throw invalidClient();
   const agentId = claimedAgentId(assertion);
-  const agent = await db.agent.findUnique({
+  const found = await db.agent.findMany({
     where: { id: agentId },
-    select: { name: true, bindings: { where: { kind: 'key' }, orderBy: { id: 'asc' } } },
+    include: { bindings: { orderBy: { id: 'asc' } } },
   });
-  const keys = (agent?.bindings ?? []).map(toOwnKey);
+  const [agent] = await verifiedRecords(db, signedBy, 'agent', found);
+  const keys = (agent?.bindings ?? []).filter(({ kind }) => kind === 'key').map(toOwnKey);
   const audiences = [config.publicUrl, tokenEndpoint(config.publicUrl)];
   const verified = await verifyAssertion(assertion, {
     agentId,
@@ -49,7 +51,7 @@ const byKey = async (
   });
   const { bindingId, tokenId, issuedAt, expiresAt } = verified;
   const use = { issuer: agentId, tokenId, expiresAt };
-  if (agent === null || !(await usedTokenIds.isFirstUse('client_assertion', use)))
+  if (agent === undefined || !(await usedTokenIds.isFirstUse('client_assertion', use)))
     throw invalidClient();
   return {
     agentId,

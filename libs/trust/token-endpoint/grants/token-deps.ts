@@ -1,4 +1,5 @@
 import type { Config } from '#libs/platform/config';
+import type { VerificationKeys } from '#libs/engine/record-signatures';
 import type { Database } from '#libs/platform/db';
 import type { DpopProofs, TokenVerifier } from '#libs/trust/token-verification';
 import type { IssueToken } from '../commands/issue-token.js';
@@ -10,6 +11,8 @@ import type { UsedTokenIds } from '../trust/used-token-ids.js';
 export interface TokenDeps {
   readonly db: Database;
   readonly config: Pick<Config, 'publicUrl' | 'gateway'>;
+  /** The keys of those who sign records. */
+  readonly signedBy: VerificationKeys;
   readonly trust: TrustReader;
   readonly verifier: TokenVerifier;
   readonly proofs: DpopProofs;

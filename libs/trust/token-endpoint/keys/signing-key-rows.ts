@@ -1,4 +1,5 @@
 import { exportJWK, generateKeyPair } from 'jose';
+import type { CommandContext } from '#libs/engine/commands';
 import { ADVISORY_LOCKS, type SigningKeyModel, type Tx } from '#libs/platform/db';
 import { newId } from '#libs/platform/kernel';
 import type { SecretBox } from '#libs/platform/secrets';
@@ -23,13 +24,17 @@ export const readKeys = (tx: Pick<Tx, 'signingKey'>): Promise<SigningKeyRow[]> =
 /** Where a key's private half is sealed to. */
 export const sealContext = (id: string): string => `signing-key:${id}`;
 
+/** What a change of the keys needs; they are held ({@link lockKeys}). */
+type KeyContext = Pick<CommandContext, 'tx' | 'now' | 'signs' | 'signsNew'>;
+
 /** Makes a key that signs from then on. */
 export const createKey = async (
-  tx: Tx,
+  { tx, now, signsNew }: KeyContext,
   secrets: SecretBox,
-  { now, signsFrom }: { now: Date; signsFrom: Date },
+  signsFrom: Date,
 ): Promise<SigningKeyRow> => {
   const id = newId();
+  signsNew('signing_key', [id]);
   const pair = await generateKeyPair(SIGNING_ALGORITHM, { extractable: true });
   const { kty, crv, x, y } = await exportJWK(pair.publicKey);
   const privateKey = JSON.stringify(await exportJWK(pair.privateKey));
@@ -46,6 +51,11 @@ export const createKey = async (
 };
 
 /** Withdraws keys: from the commit on their tokens are rejected. */
-export const deleteKeys = async (tx: Tx, keys: readonly { id: string }[]): Promise<void> => {
-  await tx.signingKey.deleteMany({ where: { id: { in: keys.map(({ id }) => id) } } });
+export const deleteKeys = async (
+  { tx, signs }: KeyContext,
+  keys: readonly { id: string }[],
+): Promise<void> => {
+  const ids = keys.map(({ id }) => id);
+  await signs('signing_key', ids);
+  await tx.signingKey.deleteMany({ where: { id: { in: ids } } });
 };

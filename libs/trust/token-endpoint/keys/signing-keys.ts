@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { importJWK, type CryptoKey, type JWK } from 'jose';
+import { CommandRuntime } from '#libs/engine/commands';
+import { verifiedRecords } from '#libs/engine/record-signatures';
 import { Database, type Tx } from '#libs/platform/db';
 import { DomainError, systemActor, type JsonObject } from '#libs/platform/kernel';
 import { SecretBox } from '#libs/platform/secrets';
@@ -24,6 +26,7 @@ export class SigningKeys {
     private readonly db: Database,
     private readonly secrets: SecretBox,
     private readonly maintainSigningKeys: MaintainSigningKeys,
+    private readonly runtime: CommandRuntime,
   ) {}
 
   /** Sees to it that there is a key to sign with; the worker is there before us but for the very first. */
@@ -46,7 +49,8 @@ export class SigningKeys {
 
   /** The public keys whose tokens are valid now. */
   async published(now: Date): Promise<JsonObject[]> {
-    const rows = await readKeys(this.db);
+    const all = await readKeys(this.db);
+    const rows = await verifiedRecords(this.db, this.runtime.signer.keys, 'signing_key', all);
     return rows
       .filter(({ publishedUntil }) => publishedUntil > now)
       .map(({ publicKey }) => publicKey as JsonObject);

@@ -18,6 +18,7 @@ import {
   readUnboundClients,
   type BindingRow,
   type Names,
+  type OwnTrust,
 } from './trust-rows.js';
 
 /** What the rules will be asked about. Whatever a token names is asked for with it. */
@@ -46,20 +47,21 @@ export type RowFacts = TrustFacts<BindingRow, KnownPerson, DelegationRow>;
  */
 export const readTrustFacts = async (
   tx: Tx,
-  ownUrl: string,
+  own: OwnTrust,
   asked: Asked,
   now: Date,
 ): Promise<RowFacts> => {
+  const { url, signedBy } = own;
   const names = namesOf(asked);
   const { delegations, theirPeople } = await readDelegations(tx, names);
   const personIds = [...names.personIds, ...theirPeople];
-  const { theirAgents, ...bindings } = await readBindings(tx, names, ownUrl);
+  const { theirAgents, clientsOfOthers, ...bindings } = await readBindings(tx, names, own);
   return {
-    own: { url: ownUrl, keys: await readOwnKeys(tx, names.keyIds, now) },
-    ...(await readIssuers(tx, names, ownUrl)),
-    agents: await readAgents(tx, { agentIds: [...names.agentIds, ...theirAgents] }),
+    own: { url, keys: await readOwnKeys(tx, names.keyIds, signedBy, now) },
+    ...(await readIssuers(tx, names, own)),
+    agents: await readAgents(tx, [...names.agentIds, ...theirAgents], signedBy),
     ...bindings,
-    wasClientUnbound: await readUnboundClients(tx, names),
+    wasClientUnbound: await readUnboundClients(tx, names, clientsOfOthers),
     ...(await readPeople(tx, { ...names, personIds })),
     delegations,
     ...(await readRevokedTokens(tx, names)),

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '#libs/platform/config';
-import { Database, readEpochSections, transaction, type Tx } from '#libs/platform/db';
+import { CommandRuntime } from '#libs/engine/commands';
+import { verifiedRecords } from '#libs/engine/record-signatures';
+import { readEpochSections, transaction, type Tx } from '#libs/platform/db';
 import { trustedIssuer, type TrustedIssuers } from '#libs/trust/token-verification';
 import type { JWK } from 'jose';
 import { readKeys } from '../keys/signing-key-rows.js';
@@ -11,14 +13,14 @@ export class TrustReader {
   #known: { registry: bigint; trusted: TrustedIssuers } | undefined;
 
   constructor(
-    private readonly db: Database,
+    private readonly runtime: CommandRuntime,
     @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl' | 'gateway'>,
   ) {}
 
   /** Reads issuers and keys anew only when something of that kind has changed. */
   read(): Promise<TrustedIssuers> {
     return transaction(
-      this.db,
+      this.runtime.db,
       async (tx) => {
         const { registry } = await readEpochSections(tx);
         if (this.#known?.registry !== registry)
@@ -30,8 +32,10 @@ export class TrustReader {
   }
 
   async #load(tx: Tx, epoch: bigint): Promise<TrustedIssuers> {
-    const rows = await tx.issuer.findMany({ where: { retiredAt: null } });
-    const keys = await readKeys(tx);
+    const { keys: signedBy } = this.runtime.signer;
+    const all = await tx.issuer.findMany({ where: { retiredAt: null } });
+    const rows = await verifiedRecords(tx, signedBy, 'issuer', all);
+    const keys = await verifiedRecords(tx, signedBy, 'signing_key', await readKeys(tx));
     const { publicUrl, gateway } = this.config;
     return {
       epoch,

@@ -1,3 +1,4 @@
+import { verifiedRecords, type VerificationKeys } from '#libs/engine/record-signatures';
 import type { Tx } from '#libs/platform/db';
 import type { KnownBinding, KnownPerson } from '#libs/trust/authorization-liveness';
 import type { BindingCondition } from '#libs/trust/token-verification';
@@ -31,29 +32,45 @@ export interface Names {
   readonly callers: readonly (readonly [string, string, string])[];
 }
 
+/** Who issues our own tokens, and by whose keys the records are verified. */
+export interface OwnTrust {
+  readonly url: string;
+  readonly signedBy: VerificationKeys;
+}
+
 /** Our public keys that are not withdrawn. */
-export const readOwnKeys = async (tx: Tx, keyIds: Names['keyIds'], now: Date): Promise<JWK[]> => {
+export const readOwnKeys = async (
+  tx: Tx,
+  keyIds: Names['keyIds'],
+  signedBy: VerificationKeys,
+  now: Date,
+): Promise<JWK[]> => {
   const where = { id: { in: uuids(keyIds) }, publishedUntil: { gt: now } };
   const found = await ifAny(keyIds, () =>
-    tx.signingKey.findMany({ where, select: { publicKey: true } }),
+    tx.signingKey.findMany({ where, select: { id: true, publicKey: true, publishedUntil: true } }),
   );
-  return found.map(({ publicKey }) => publicKey as JWK);
+  const authentic = await verifiedRecords(tx, signedBy, 'signing_key', found);
+  return authentic.map(({ publicKey }) => publicKey as JWK);
 };
 
 // Nobody else signs in our name.
 const trusted = (ownUrl: string) => ({ retiredAt: null, url: { not: ownUrl } });
 
 /** The trusted ones. */
-export const readIssuers = async (tx: Tx, { issuerUrls, issuerIds }: Names, ownUrl: string) => {
-  const found = await ifAny([...issuerUrls, ...issuerIds], () =>
+export const readIssuers = async (
+  tx: Tx,
+  { issuerUrls, issuerIds }: Names,
+  { url: ownUrl, signedBy }: OwnTrust,
+) => {
+  const all = await ifAny([...issuerUrls, ...issuerIds], () =>
     tx.issuer.findMany({
       where: {
         AND: trusted(ownUrl),
         OR: [{ url: { in: [...issuerUrls] } }, { id: { in: uuids(issuerIds) } }],
       },
-      select: { id: true, url: true },
     }),
   );
+  const found = await verifiedRecords(tx, signedBy, 'issuer', all);
   const byId = index(issuerIds, found, ({ id }) => id);
   return {
     issuers: lookup(issuerUrls, found, ({ url }) => url),
@@ -62,19 +79,28 @@ export const readIssuers = async (tx: Tx, { issuerUrls, issuerIds }: Names, ownU
 };
 
 /** Agents in every state. */
-export const readAgents = async (tx: Tx, { agentIds }: Pick<Names, 'agentIds'>) => {
-  const found = await tx.agent.findMany({
-    where: { id: { in: uuids(agentIds) } },
-    select: { id: true, state: true, expiresAt: true, tokensRevokedBefore: true },
-  });
+export const readAgents = async (
+  tx: Tx,
+  agentIds: readonly string[],
+  signedBy: VerificationKeys,
+) => {
+  const found = await readSignedAgents(tx, uuids(agentIds), signedBy);
   return lookup(agentIds, found, ({ id }) => id);
+};
+
+// An agent is signed with all its bindings.
+const readSignedAgents = async (tx: Tx, ids: readonly string[], signedBy: VerificationKeys) => {
+  const found = await ifAny(ids, () =>
+    tx.agent.findMany({ where: { id: { in: [...ids] } }, include: { bindings: true } }),
+  );
+  return verifiedRecords(tx, signedBy, 'agent', found);
 };
 
 /** Bindings of trusted issuers, and of keys. */
 export const readBindings = async (
   tx: Tx,
   { bindingIds, subjects, clients }: Names,
-  ownUrl: string,
+  { url: ownUrl, signedBy }: OwnTrust,
 ) => {
   const found = await tx.binding.findMany({
     where: {
@@ -94,7 +120,14 @@ export const readBindings = async (
       issuer: { select: { url: true } },
     },
   });
-  const known = found.map(bindingRow);
+  const agents = await readSignedAgents(
+    tx,
+    found.map(({ agent }) => agent.id),
+    signedBy,
+  );
+  const signed = new Set(agents.map(({ id }) => id));
+  const known = found.filter(({ agent }) => signed.has(agent.id)).map(bindingRow);
+  const others = found.filter(({ agent }) => !signed.has(agent.id));
   const byName = (kind: 'subject' | 'client', names: readonly Pair[]) => {
     const ofKind = known.flatMap((row) =>
       row.token?.kind === kind ? [{ row, ...row.token }] : [],
@@ -109,13 +142,21 @@ export const readBindings = async (
     bindings: lookup(ids, known, ({ id }) => id),
     subjectBindings: byName('subject', subjects),
     clientBindings: byName('client', clients),
+    // What was issued to an agent that is not as it was signed is not anybody's (invariant I13).
+    clientsOfOthers: new Set(
+      others.map(({ issuer, subject }) => together([issuer?.url ?? '', subject])),
+    ),
     // Whose they are, for what the rules will ask of those agents.
     theirAgents: known.map(({ agent }) => agent.id),
   };
 };
 
 /** Clients of which a binding was removed. */
-export const readUnboundClients = async (tx: Tx, { clients }: Names) => {
+export const readUnboundClients = async (
+  tx: Tx,
+  { clients }: Names,
+  clientsOfOthers: ReadonlySet<string>,
+) => {
   const found = await ifAny(clients, () =>
     tx.unboundClient.findMany({
       where: { OR: clients.map(([url, clientId]) => ({ clientId, issuer: { url } })) },
@@ -125,7 +166,10 @@ export const readUnboundClients = async (tx: Tx, { clients }: Names) => {
   const byName = index(clients.map(together), found, ({ issuer, clientId }) =>
     together([issuer.url, clientId]),
   );
-  return (issuer: string, client: string) => byName(together([issuer, client])).length > 0;
+  return (issuer: string, client: string) => {
+    const name = together([issuer, client]);
+    return byName(name).length > 0 || clientsOfOthers.has(name);
+  };
 };
 
 const named = (kind: 'subject' | 'client', names: readonly Pair[]) =>

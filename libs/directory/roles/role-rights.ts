@@ -20,6 +20,8 @@ const VALUE_LABELS: Record<string, string> = {
   'hasHolder false': 'that nobody has yet',
   'hasTwoHolders false': 'that fewer than two people have',
   'role owner': 'of the owner',
+  'stoppedBySecurity false': 'that security did not stop',
+  'stoppedBySecurity true': 'that security stopped',
 };
 
 /** What is said of a condition that has no words: true, and not enough. */

@@ -11,6 +11,7 @@ export const ALERT_KINDS = [
   'privileged_member',
   'agent_orphaned',
   'agent_suspended',
+  'security_stop_released',
   'signal_received',
   'kill_switch_for_everything',
   'issuer_changed',

@@ -43,7 +43,8 @@ const READABLE: readonly SubjectName[] = [
 const GRANT_ROLE: Record<Role, (can: Builder['can'], person: Person) => void> = {
   it: (can, person) => {
     can('read', [...READABLE]);
-    can(['register', 'change', 'bind', 'activate', 'suspend', 'retire'], 'Agent');
+    can(['register', 'change', 'bind', 'suspend', 'retire'], 'Agent');
+    can('activate', 'Agent', { stoppedBySecurity: false });
     can('register', 'ToolServer');
     can(['register', 'change', 'revoke'], 'Person');
     can(['register', 'change'], 'Team');
@@ -55,7 +56,8 @@ const GRANT_ROLE: Record<Role, (can: Builder['can'], person: Person) => void> = 
     can('withdraw', 'RoleAssignment');
     can('rotate', 'SigningKey');
     can('revoke', ['AccessToken', 'Delegation']);
-    can(['activate', 'release'], 'KillSwitch');
+    can('activate', 'KillSwitch');
+    can('release', ['KillSwitch', 'UnregisteredAgent'], { stoppedBySecurity: false });
     can('reject', 'AccessRequest', { state: { $in: ['open', 'drafted'] } });
     // Nobody else is there to say what an access grant may be: then a second person in IT publishes it.
     can('draft', 'AccessRequest', { canOwnerDraft: false, requestedById: { $ne: person.id } });
@@ -79,7 +81,8 @@ const GRANT_ROLE: Record<Role, (can: Builder['can'], person: Person) => void> = 
     can(['propose', 'withdraw'], 'GroupMapping');
     can('withdraw', 'RoleAssignment');
     can('rotate', 'SigningKey');
-    can(['activate', 'release'], 'KillSwitch');
+    can('activate', 'KillSwitch');
+    can('release', ['KillSwitch', 'UnregisteredAgent'], { stoppedBySecurity: false });
     can('close', 'EmergencyAccess');
   },
   grc: (can) => {
@@ -138,6 +141,9 @@ const SECOND_PERSON_RIGHTS: Partial<Record<Role, (can: Builder['can'], person: P
   },
   security: (can, person) => {
     can('acknowledge', 'Alert');
+    // What security stopped, security releases.
+    can('activate', 'Agent', { stoppedBySecurity: true });
+    can('release', ['KillSwitch', 'UnregisteredAgent'], { stoppedBySecurity: true });
     // Nobody publishes their own proposal.
     can('publish', 'PolicyVersion', {
       kind: 'policy',

@@ -3,7 +3,13 @@ import type { Role } from '#libs/platform/kernel';
 /** What the console's permissions are about, and the fields that a rule may look at. */
 export interface Subjects {
   Overview: Record<string, never>;
-  Agent: { id: string; teamId: string; ownerId: string };
+  Agent: {
+    id: string;
+    teamId: string;
+    ownerId: string;
+    /** Security suspended it, and alone activates it again; where it is not loaded nobody activates. */
+    stoppedBySecurity?: boolean;
+  };
   ToolServer: { id: string; teamId: string };
   Tool: { id: string };
   Policy: { id: string };
@@ -29,7 +35,7 @@ export interface Subjects {
   GroupMapping: { id: string; role: Role; state: string; proposedById: string };
   EmergencyAccess: { personId: string };
   /** Kill switches of a tool, a tool server or everything (an agent's is its suspension). */
-  KillSwitch: { scope: 'tool' | 'server' | 'everything' };
+  KillSwitch: { scope: 'tool' | 'server' | 'everything'; stoppedBySecurity: boolean };
   /** A person's standing consent that an agent acts for them. */
   Delegation: { personId: string };
   /** One access token of an agent or about a person. */
@@ -37,7 +43,7 @@ export interface Subjects {
   SigningKey: { id: string };
   ScimConnection: { id: string };
   SignalStream: { id: string };
-  UnregisteredAgent: { id: string };
+  UnregisteredAgent: { id: string; stoppedBySecurity: boolean };
   AccessRequest: {
     id: string;
     state: string;

@@ -13,7 +13,7 @@ const GRANTS: readonly string[] = [
   'SELECT, INSERT ON issuer, team, person, person_role, person_team, binding, tool, tool_server, agent',
   'UPDATE ON issuer, team, person, tool_server',
   // An agent keeps its id and its name for good, and its row stays: neither is ever another's.
-  `UPDATE (purpose, state, state_reason, risk_tier, tags, owner_id, team_id, expires_at, inactive_after_days,
+  `UPDATE (purpose, state, state_reason, stopped_by_security, risk_tier, tags, owner_id, team_id, expires_at, inactive_after_days,
     orphaned_at, tokens_revoked_before, activated_at, retired_at, updated_at) ON agent`,
   'UPDATE (classification, classified_by_id, classified_at) ON tool',
   'DELETE ON person_role, person_team, binding',
@@ -25,7 +25,7 @@ const GRANTS: readonly string[] = [
   'DELETE ON used_token_id, revoked_token',
   'SELECT, INSERT, UPDATE (unbound_at) ON unbound_client',
   'UPDATE (withdrawn_at) ON delegation',
-  'UPDATE (released_by_id, released_at, release_reason) ON kill_switch',
+  'UPDATE (stopped_by_security, released_by_id, released_at, release_reason) ON kill_switch',
   'UPDATE (ended_at) ON emergency_access',
   'UPDATE (acknowledged_by_id, acknowledged_at, acknowledged_note) ON alert',
   'SELECT, INSERT, UPDATE ON sign_in_provider, setup_code, unregistered_agent, access_request, signal_stream',

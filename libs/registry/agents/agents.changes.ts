@@ -1,5 +1,5 @@
 import type { CommandContext } from '#libs/engine/commands';
-import { lockAgent } from './agents.repository.js';
+import { lockAgent, type LoadedAgent } from './agents.repository.js';
 import { removeBindings } from './bindings/remove-bindings.js';
 
 /** What a change inside another command needs. */
@@ -8,24 +8,36 @@ export type ChangeContext = Pick<CommandContext, 'tx' | 'now' | 'signs' | 'signs
 /**
  * Suspends an agent inside another command's transaction. That command must change rights in the
  * registry.
- * @returns whether anything changed: only an active agent can be suspended, and any other calls nothing
+ * @returns whether anything changed: only an active agent can be suspended, and any other calls nothing; what
+ * others suspended security can make its own
  */
 export const suspendAgentNow = async (
   ctx: ChangeContext,
   agentId: string,
   reason: string,
+  forSecurity = false,
 ): Promise<boolean> => {
   const { tx, now, endAccess } = ctx;
   const agent = await lockAgent(ctx, agentId);
-  if (agent?.state !== 'active') return false;
+  if (agent?.state !== 'active' && !(forSecurity && agent !== null && canTakeOver(agent)))
+    return false;
   await tx.agent.update({
     where: { id: agentId },
-    data: { state: 'suspended', stateReason: reason, updatedAt: now },
+    data: {
+      state: 'suspended',
+      stateReason: reason,
+      stoppedBySecurity: forSecurity,
+      updatedAt: now,
+    },
     select: { id: true },
   });
   await endAccess({ kind: 'agent', id: agentId, reason: 'suspended' });
   return true;
 };
+
+/** Whether it is suspended, and not by security, which can make the suspension its own. */
+export const canTakeOver = (agent: Pick<LoadedAgent, 'state' | 'stoppedBySecurity'>): boolean =>
+  agent.state === 'suspended' && !agent.stoppedBySecurity;
 
 /**
  * Retires an agent for good inside another command's transaction, and takes its bindings away. That

@@ -12,6 +12,7 @@ export interface LoadedAgent {
   teamId: string;
   ownerId: string;
   state: z.infer<typeof agentStateSchema>;
+  stoppedBySecurity: boolean;
   expiresAt: Date | null;
   inactiveAfterDays: number | null;
   orphanedAt: Date | null;
@@ -38,6 +39,7 @@ export const lockAgent = async (
       teamId: true,
       ownerId: true,
       state: true,
+      stoppedBySecurity: true,
       expiresAt: true,
       inactiveAfterDays: true,
       orphanedAt: true,

@@ -25,6 +25,8 @@ export const agentSchema = z.object({
   purpose: z.string(),
   state: agentStateSchema,
   stateReason: z.string().nullable(),
+  /** Security suspended it, and alone activates it again. */
+  stoppedBySecurity: z.boolean(),
   riskTier: riskTierSchema,
   tags: z.array(z.string()),
   owner: personRefSchema,

@@ -155,7 +155,7 @@ describe('a kill switch', () => {
     const killSwitch = { scope: 'tool', targetId: toolId, reason: 'odd answers' };
     const results = await Promise.allSettled([
       activate.execute(it_, killSwitch),
-      activate.execute(security, killSwitch),
+      activate.execute(await addPerson(['it']), killSwitch),
     ]);
     const done = results.flatMap((result) =>
       result.status === 'fulfilled' ? [result.value.id] : [],

@@ -82,6 +82,7 @@ const toView = (row: KillSwitchModel, names: Names, people: People): KillSwitchV
     // A tool that is gone by now keeps its kill switch, under its id.
     target: targetId === null ? null : { id: targetId, name: names.get(targetId) ?? targetId },
     reason,
+    stoppedBySecurity: row.stoppedBySecurity,
     activatedBy: person(activatedById),
     activatedAt: row.activatedAt.toISOString(),
     releasedBy: person(releasedById),

@@ -28,6 +28,8 @@ export const killSwitchSchema = z.object({
   /** What is stopped, a tool as `server/tool`; null for everything. */
   target: z.object({ id: idSchema, name: z.string() }).nullable(),
   reason: z.string(),
+  /** Security activated it, and alone releases it. */
+  stoppedBySecurity: z.boolean(),
   /** Null: the system did. */
   activatedBy: personRefSchema.nullable(),
   activatedAt: timeSchema,

@@ -61,7 +61,7 @@ describe('blocking an agent', () => {
     expect(await readEpoch(db)).toBe(before + 1n);
     const view = unregisteredAgentSchema.parse(await open.queries.get(id));
     expect(view.blocked).toMatchObject({ by: { name: security.name }, reason: 'unknown to us' });
-    await unblock.execute(it_, { id, reason: 'somebody knows it' });
+    await unblock.execute(security, { id, reason: 'somebody knows it' });
     expect(await readEpoch(db)).toBe(before + 2n);
     expect(await open.queries.get(id)).toMatchObject({ blocked: null });
     expect(
@@ -78,7 +78,9 @@ describe('blocking an agent', () => {
       code: 'conflict',
     });
     const results = await Promise.allSettled(
-      [it_, security].map((who) => block.execute(who, { id, reason: 'unknown to us' })),
+      [it_, await open.addPerson(['it'])].map((who) =>
+        block.execute(who, { id, reason: 'unknown to us' }),
+      ),
     );
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
   });

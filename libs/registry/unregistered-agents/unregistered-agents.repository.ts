@@ -8,6 +8,7 @@ export interface LoadedUnregisteredAgent {
   subject: string;
   clientId: string;
   blockedAt: Date | null;
+  stoppedBySecurity: boolean;
 }
 
 /** Loads an agent and holds its row. */
@@ -18,7 +19,14 @@ export const lockUnregisteredAgent = async (
   await tx.$queryRaw`SELECT 1 FROM unregistered_agent WHERE id = ${id}::uuid FOR UPDATE`;
   return tx.unregisteredAgent.findUnique({
     where: { id },
-    select: { id: true, issuerId: true, subject: true, clientId: true, blockedAt: true },
+    select: {
+      id: true,
+      issuerId: true,
+      subject: true,
+      clientId: true,
+      blockedAt: true,
+      stoppedBySecurity: true,
+    },
   });
 };
 

@@ -36,6 +36,8 @@ export const unregisteredAgentSchema = z.object({
   blocked: z
     .object({ by: personRefSchema.nullable(), at: timeSchema, reason: z.string() })
     .nullable(),
+  /** Security blocked it, and alone unblocks it. */
+  stoppedBySecurity: z.boolean(),
   bindingOptions: z.array(fitSchema),
 });
 

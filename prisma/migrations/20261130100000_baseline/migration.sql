@@ -224,6 +224,7 @@ CREATE TABLE "agent" (
     "purpose" TEXT NOT NULL,
     "state" "agent_state" NOT NULL,
     "state_reason" TEXT,
+    "stopped_by_security" BOOLEAN NOT NULL DEFAULT false,
     "risk_tier" "risk_tier" NOT NULL,
     "tags" TEXT[],
     "owner_id" UUID NOT NULL,
@@ -277,6 +278,7 @@ CREATE TABLE "kill_switch" (
     "reason" TEXT NOT NULL,
     "activated_by_id" UUID,
     "activated_at" TIMESTAMPTZ(3) NOT NULL,
+    "stopped_by_security" BOOLEAN NOT NULL DEFAULT false,
     "released_by_id" UUID,
     "released_at" TIMESTAMPTZ(3),
     "release_reason" TEXT,
@@ -300,6 +302,7 @@ CREATE TABLE "unregistered_agent" (
     "blocked_by_id" UUID,
     "blocked_at" TIMESTAMPTZ(3),
     "blocked_reason" TEXT,
+    "stopped_by_security" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "unregistered_agent_pkey" PRIMARY KEY ("id")
 );

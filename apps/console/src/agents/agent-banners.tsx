@@ -34,7 +34,10 @@ export const AgentBanners = ({ agent }: { agent: AgentDetail }) => {
   return (
     <>
       {state === 'suspended' && (
-        <Alert severity="warning">Suspended: every call of this agent is rejected.{because}</Alert>
+        <Alert severity="warning">
+          Suspended{agent.stoppedBySecurity && ' by security, which alone activates it again'}:
+          every call of this agent is rejected.{because}
+        </Alert>
       )}
       {orphanedAt !== null && <Orphaned agent={agent} since={orphanedAt} />}
     </>

@@ -1655,6 +1655,7 @@ export interface components {
             riskTier: components["schemas"]["RiskTier"];
             state: components["schemas"]["AgentState"];
             stateReason: string | null;
+            stoppedBySecurity: boolean;
             tags: string[];
             team: components["schemas"]["Ref"];
             tokensRevokedBefore: components["schemas"]["Time"] | null;
@@ -1679,6 +1680,7 @@ export interface components {
             riskTier: components["schemas"]["RiskTier"];
             state: components["schemas"]["AgentState"];
             stateReason: string | null;
+            stoppedBySecurity: boolean;
             tags: string[];
             team: components["schemas"]["Ref"];
             tokensRevokedBefore: components["schemas"]["Time"] | null;
@@ -2023,6 +2025,7 @@ export interface components {
             releaseReason: string | null;
             /** @enum {string} */
             scope: "tool" | "server" | "everything";
+            stoppedBySecurity: boolean;
             target: {
                 id: components["schemas"]["Id"];
                 name: string;
@@ -2595,6 +2598,7 @@ export interface components {
             lastServer: string | null;
             lastSource: string;
             lastTool: string | null;
+            stoppedBySecurity: boolean;
             subject: string;
         };
     };
@@ -3568,7 +3572,7 @@ export interface operations {
     "alerts.list": {
         parameters: {
             query?: {
-                kind?: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch";
+                kind?: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch";
                 order?: "asc" | "desc";
                 page?: number;
                 perPage?: number;
@@ -3595,7 +3599,7 @@ export interface operations {
                             } | null;
                             id: components["schemas"]["Id"];
                             /** @enum {string} */
-                            kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch";
+                            kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch";
                             message: string;
                             raisedAt: components["schemas"]["Time"];
                             subject: {
@@ -3635,7 +3639,7 @@ export interface operations {
                         } | null;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch";
+                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {
@@ -3681,7 +3685,7 @@ export interface operations {
                         } | null;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch";
+                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {

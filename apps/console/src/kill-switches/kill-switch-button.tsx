@@ -15,7 +15,7 @@ export const KillSwitchButton = ({
   const [isAsking, setAsking] = useState(false);
   const { data = [] } = useActiveKillSwitches();
   if (data.some((killSwitch) => killSwitch.target?.id === target.id)) return null;
-  if (!can('activate', 'KillSwitch', { scope: target.scope })) {
+  if (!can('activate', 'KillSwitch', { scope: target.scope, stoppedBySecurity: false })) {
     return <ForbiddenHint action="activate" subject="KillSwitch" what="stop it" />;
   }
   return (

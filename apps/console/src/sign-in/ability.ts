@@ -27,6 +27,7 @@ export const agentFacts = (agent: Agent): Record<string, unknown> => ({
   id: agent.id,
   teamId: agent.team.id,
   ownerId: agent.owner.id,
+  stoppedBySecurity: agent.stoppedBySecurity,
 });
 
 /** The fields that rules about policy versions look at. */

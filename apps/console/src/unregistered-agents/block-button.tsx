@@ -1,20 +1,26 @@
 import type { UnregisteredAgent } from '../api/types.js';
+import { useCan } from '../sign-in/session-store.js';
 import { Quoted } from '../shared/quoted.js';
 import { ReasonButton } from '../shared/reason-button.js';
+import { ReleasedBySecurity } from '../shared/released-by-security.js';
 import { useApi } from '../shared/use-api.js';
 
 /** Blocks an agent, so that nobody registers it by mistake; or takes that back. */
 export const BlockButton = ({ agent, what }: { agent: UnregisteredAgent; what?: string }) => {
+  const can = useCan();
   const { blockUnregisteredAgent, unblockUnregisteredAgent } = useApi();
   const common = {
-    action: 'block',
     subject: 'UnregisteredAgent',
     ...(what === undefined ? {} : { what }),
   } as const;
+  if (agent.stoppedBySecurity && !can('release', 'UnregisteredAgent', agent))
+    return <ReleasedBySecurity />;
   if (agent.blocked !== null) {
     return (
       <ReasonButton
         {...common}
+        action="release"
+        instance={agent}
         label="Unblock…"
         title="Unblock this agent?"
         verb="Unblock"
@@ -30,6 +36,7 @@ export const BlockButton = ({ agent, what }: { agent: UnregisteredAgent; what?: 
   return (
     <ReasonButton
       {...common}
+      action="block"
       label="Block…"
       title="Block this agent?"
       verb="Block the agent"

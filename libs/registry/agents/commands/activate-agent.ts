@@ -1,3 +1,5 @@
+import { raiseAlert } from '#libs/engine/alerts';
+import { permissionDenied, releasedBySecurity } from '#libs/platform/access';
 import { assertCanBecome, assertCanCall } from '../agents.rules.js';
 import { changeAgentStateSchema } from '../agents.schemas.js';
 import { changeOfAgent } from '../agents.repository.js';
@@ -8,19 +10,39 @@ export class ActivateAgent extends changeOfAgent({
   action: 'activate',
   changesRights: 'registry',
   input: changeAgentStateSchema,
-  async run({ tx, now }, { id, reason }, agent) {
+  rejection(_, { stoppedBySecurity }) {
+    return stoppedBySecurity
+      ? releasedBySecurity()
+      : permissionDenied({ action: 'activate', subject: 'Agent' });
+  },
+  async run(ctx, { id, reason }, agent) {
+    const { tx, now, actor } = ctx;
     assertCanBecome(agent.state, 'active');
     assertCanCall(agent, now);
     await tx.agent.update({
       where: { id },
       // Its days without a call are counted from here.
-      data: { state: 'active', stateReason: reason, activatedAt: now, updatedAt: now },
+      data: {
+        state: 'active',
+        stateReason: reason,
+        stoppedBySecurity: false,
+        activatedAt: now,
+        updatedAt: now,
+      },
       select: { id: true },
     });
+    if (agent.stoppedBySecurity) {
+      await raiseAlert(tx, now, {
+        kind: 'security_stop_released',
+        subject: { kind: 'agent', id },
+        message: `${actor.name} activated the agent ${agent.name}, which security had suspended: ${reason}`,
+        by: actor,
+      });
+    }
     return {
       output: { id },
       subject: agent,
-      facts: { from: agent.state, to: 'active' },
+      facts: { from: agent.state, to: 'active', wasStoppedBySecurity: agent.stoppedBySecurity },
       reason,
     };
   },

@@ -1,10 +1,17 @@
+import { raiseAlert } from '#libs/engine/alerts';
 import { changeOf } from '#libs/engine/commands';
+import { permissionDenied, releasedBySecurity } from '#libs/platform/access';
 import { DomainError, personIdOf } from '#libs/platform/kernel';
 import { releaseKillSwitchSchema } from '../kill-switches.schemas.js';
 
 const changeOfKillSwitch = changeOf('KillSwitch', async ({ tx, signs }, id) => {
   await signs('kill_switch', [id]);
-  const select = { scope: true, targetId: true, releasedAt: true } as const;
+  const select = {
+    scope: true,
+    targetId: true,
+    releasedAt: true,
+    stoppedBySecurity: true,
+  } as const;
   return tx.killSwitch.findUnique({ where: { id }, select });
 });
 
@@ -14,6 +21,11 @@ export class ReleaseKillSwitch extends changeOfKillSwitch({
   action: 'release',
   changesRights: 'registry',
   input: releaseKillSwitchSchema,
+  rejection(_, { stoppedBySecurity }) {
+    return stoppedBySecurity
+      ? releasedBySecurity()
+      : permissionDenied({ action: 'release', subject: 'KillSwitch' });
+  },
   async run({ tx, now, actor }, { id, reason }, killSwitch) {
     if (killSwitch.releasedAt !== null)
       throw new DomainError('conflict', 'This kill switch has already been released.');
@@ -23,11 +35,25 @@ export class ReleaseKillSwitch extends changeOfKillSwitch({
       data: { releasedById, releasedAt: now, releaseReason: reason },
       select: { id: true },
     });
+    if (killSwitch.stoppedBySecurity) {
+      await raiseAlert(tx, now, {
+        kind: 'security_stop_released',
+        subject: { kind: 'kill_switch', id },
+        message: `${actor.name} released a kill switch of security for ${OF[killSwitch.scope]}: ${reason}`,
+        by: actor,
+      });
+    }
     return {
       output: { id },
       subject: { id, name: killSwitch.scope },
-      facts: { scope: killSwitch.scope, targetId: killSwitch.targetId },
+      facts: {
+        scope: killSwitch.scope,
+        targetId: killSwitch.targetId,
+        wasStoppedBySecurity: killSwitch.stoppedBySecurity,
+      },
       reason,
     };
   },
 }) {}
+
+const OF = { tool: 'a tool', server: 'a tool server', everything: 'everything' } as const;

@@ -1,3 +1,5 @@
+import { raiseAlert } from '#libs/engine/alerts';
+import { permissionDenied, releasedBySecurity, stopsForSecurity } from '#libs/platform/access';
 import { DomainError, personIdOf } from '#libs/platform/kernel';
 import {
   unregisteredAgentName,
@@ -5,40 +7,71 @@ import {
 } from '../unregistered-agents.repository.js';
 import { changeUnregisteredAgentSchema } from '../unregistered-agents.schemas.js';
 
-// One removes what the other sets.
-const blocking = (name: string, blocked: boolean) =>
-  changeOfUnregisteredAgent({
-    name,
-    action: 'block',
-    changesRights: 'registry',
-    input: changeUnregisteredAgentSchema,
-    async run({ tx, now, actor }, { id, reason }, agent) {
-      if ((agent.blockedAt !== null) === blocked) throw alreadySo(blocked);
-      const blockedById = personIdOf(actor);
-      await tx.unregisteredAgent.update({
-        where: { id },
-        data: blocked
-          ? { blockedById, blockedAt: now, blockedReason: reason }
-          : { blockedById: null, blockedAt: null, blockedReason: null },
-        select: { id: true },
-      });
-      return {
-        output: { id },
-        subject: { id, name: unregisteredAgentName(agent) },
-        facts: { issuerId: agent.issuerId, blocked },
-        reason,
-      };
-    },
-  });
-
-/** Rejects an agent for good, also if somebody binds its subject later. */
-export class BlockUnregisteredAgent extends blocking('block-unregistered-agent', true) {}
+/**
+ * Rejects an agent for good, also if somebody binds its subject later. What security blocks, also what others had
+ * blocked before, security alone unblocks.
+ */
+export class BlockUnregisteredAgent extends changeOfUnregisteredAgent({
+  name: 'block-unregistered-agent',
+  action: 'block',
+  changesRights: 'registry',
+  input: changeUnregisteredAgentSchema,
+  async run({ tx, now, actor }, { id, reason }, agent) {
+    const forSecurity = stopsForSecurity(actor);
+    const isTakenOver = agent.blockedAt !== null;
+    if (isTakenOver && (agent.stoppedBySecurity || !forSecurity))
+      throw new DomainError('conflict', 'This agent is blocked already.');
+    const blocked = { blockedById: personIdOf(actor), blockedAt: now, blockedReason: reason };
+    await tx.unregisteredAgent.update({
+      where: { id },
+      data: { ...blocked, stoppedBySecurity: forSecurity },
+      select: { id: true },
+    });
+    return {
+      output: { id },
+      subject: { id, name: unregisteredAgentName(agent) },
+      facts: { issuerId: agent.issuerId, blocked: true, forSecurity, isTakenOver },
+      reason,
+    };
+  },
+}) {}
 
 /** Takes a block away: the agent is unregistered again, and no more than that. */
-export class UnblockUnregisteredAgent extends blocking('unblock-unregistered-agent', false) {}
-
-const alreadySo = (blocked: boolean): DomainError =>
-  new DomainError(
-    'conflict',
-    blocked ? 'This agent is blocked already.' : 'This agent is not blocked.',
-  );
+export class UnblockUnregisteredAgent extends changeOfUnregisteredAgent({
+  name: 'unblock-unregistered-agent',
+  action: 'release',
+  changesRights: 'registry',
+  input: changeUnregisteredAgentSchema,
+  rejection(_, { stoppedBySecurity }) {
+    return stoppedBySecurity
+      ? releasedBySecurity()
+      : permissionDenied({ action: 'release', subject: 'UnregisteredAgent' });
+  },
+  async run({ tx, now, actor }, { id, reason }, agent) {
+    if (agent.blockedAt === null) throw new DomainError('conflict', 'This agent is not blocked.');
+    const name = unregisteredAgentName(agent);
+    await tx.unregisteredAgent.update({
+      where: { id },
+      data: { blockedById: null, blockedAt: null, blockedReason: null, stoppedBySecurity: false },
+      select: { id: true },
+    });
+    if (agent.stoppedBySecurity) {
+      await raiseAlert(tx, now, {
+        kind: 'security_stop_released',
+        subject: { kind: 'unregistered_agent', id },
+        message: `${actor.name} unblocked the unregistered agent ${name}, which security had blocked: ${reason}`,
+        by: actor,
+      });
+    }
+    return {
+      output: { id },
+      subject: { id, name },
+      facts: {
+        issuerId: agent.issuerId,
+        blocked: false,
+        wasStoppedBySecurity: agent.stoppedBySecurity,
+      },
+      reason,
+    };
+  },
+}) {}

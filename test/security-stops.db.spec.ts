@@ -1,8 +1,14 @@
-import { createTestDatabase, createTestOrganisation, itWith } from '#libs/dev/testing';
+import {
+  createTestDatabase,
+  createTestOrganisation,
+  itWith,
+  TEST_MASTER_KEY,
+} from '#libs/dev/testing';
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { CommandWriter } from '#libs/engine/ledger';
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { Database } from '#libs/platform/db';
-import { MINUTE_MS, newId, type Actor } from '#libs/platform/kernel';
+import { MINUTE_MS, newId, systemClock, type Actor } from '#libs/platform/kernel';
 import { ActivateAgent, agentCommands, SuspendAgent } from '#libs/registry/agents';
 import {
   ActivateKillSwitch,
@@ -24,7 +30,8 @@ const createStops = async () => {
   const commands = [...agentCommands, ...killSwitchCommands, ...unregisteredCommands];
   const link = { url: database.appUrl, writer: 'api' as const, boot: newId() };
   const writer = new CommandWriter(link, [...commandNames(commands)]);
-  const runtime = new CommandRuntime(db, writer, { now: () => new Date() }, []);
+  const signer = new RecordSigner(TEST_MASTER_KEY);
+  const runtime = new CommandRuntime(db, writer, systemClock, [], signer);
   const organisation = createTestOrganisation(db);
   const issuerId = await organisation.addIssuer();
   const { addPerson } = organisation;

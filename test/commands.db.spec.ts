@@ -184,7 +184,6 @@ describe('every command', () => {
         'change-scim-agent',
         'change-scim-group',
         'change-scim-user',
-        'change-team',
         'claim-ownership',
         'classify-tool',
         'create-scim-group',

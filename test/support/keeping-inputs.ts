@@ -18,7 +18,7 @@ export const keepingInputs = (
   fixtures: CommandFixtures,
   inputs: Record<string, object>,
 ): Record<string, KeepingInput> => {
-  const { agentIds, teamId } = organisation;
+  const { agentIds } = organisation;
   const { group, issuerId, streamId } = fixtures;
   const described = { patch: { Operations: [{ op: 'add', path: 'displayName', value: 'Other' }] } };
   const again = (name: string, after = name) => ({ input: { ...inputs[name] }, after: [after] });
@@ -33,10 +33,9 @@ export const keepingInputs = (
     'delete-scim-agent': again('delete-scim-agent', 'retire-agent'),
     'create-scim-group': { input: { resource: { displayName: 'New' } } },
     'change-scim-group': {
-      input: { id: group.id, ifMatch: null, change: { patch: EXTERNAL_ID } },
+      input: { id: group.id, ifMatch: null, change: { patch: RENAMED } },
     },
     'delete-scim-group': { input: { id: group.emptyId, ifMatch: null } },
-    'change-team': { input: { id: teamId, orphanRule: 'flag' } },
     'maintain-signing-keys': again('maintain-signing-keys'),
     'revoke-access-token': again('revoke-access-token'),
     'change-issuer': {
@@ -46,4 +45,9 @@ export const keepingInputs = (
   };
 };
 
-const EXTERNAL_ID = { Operations: [{ op: 'add', path: 'externalId', value: 'x-1' }] };
+const RENAMED = {
+  Operations: [
+    { op: 'add', path: 'externalId', value: 'x-1' },
+    { op: 'replace', path: 'displayName', value: 'Renamed' },
+  ],
+};

@@ -2,6 +2,7 @@ import type { OnAccessEnded } from '#libs/engine/commands';
 import { onAccessEnded as delegations } from '#libs/directory/delegations';
 import { onAccessEnded as roles } from '#libs/directory/roles';
 import { onAccessEnded as accessRequests } from '#libs/governance/access-requests';
+import { onAccessEnded as policies } from '#libs/governance/policies';
 import { onAccessEnded as agents } from '#libs/registry/agents';
 import { onAccessEnded as signIn } from '#libs/trust/sign-in';
 
@@ -12,4 +13,5 @@ export const ACCESS_ENDED: readonly OnAccessEnded[] = [
   roles,
   accessRequests,
   agents,
+  policies,
 ];

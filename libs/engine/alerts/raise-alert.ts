@@ -18,6 +18,8 @@ export const ALERT_KINDS = [
   'setup_code_used',
   'setup_code_invalidated',
   'decision_mismatch',
+  'rule_without_subject',
+  'tagged_by_rule',
 ] as const;
 
 /** One of {@link ALERT_KINDS}. */

@@ -23,10 +23,22 @@ export interface CommandContext {
   readonly endAccess: (subject: AccessEnded) => Promise<void>;
 }
 
-/** Whose access ends, and why. Who is only signed out may come again with what is issued from now on. */
+/** What rules may select an agent by, besides its id. */
+export interface AgentTraits {
+  teamId: string;
+  riskTier: 'low' | 'medium' | 'high';
+  tags: readonly string[];
+}
+
+/**
+ * Whose access ends, and why. Who is only signed out may come again with what is issued from now on; what
+ * an agent had by traits that it no longer has, and what people had by a group that is gone, ends, too.
+ */
 export type AccessEnded =
   | { kind: 'person'; id: string; reason: 'deactivated' | 'signed_out' }
-  | { kind: 'agent'; id: string; reason: 'suspended' | 'retired' | 'signed_out' };
+  | { kind: 'agent'; id: string; reason: 'suspended' | 'retired' | 'signed_out' }
+  | { kind: 'agent'; id: string; reason: 'changed'; before: AgentTraits; after: AgentTraits }
+  | { kind: 'group'; id: string; name: string; reason: 'deleted' };
 
 /**
  * What a library ends in its own tables when somebody's access ends. It works in the transaction of the

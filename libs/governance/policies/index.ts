@@ -1,3 +1,4 @@
+export { onAccessEnded } from './access-ended.js';
 export { PoliciesModule } from './policies.module.js';
 export { accessGrantMaintenanceCommands, policyCommands } from './policies.commands.js';
 export { ExpireAccessGrant } from './commands/expire-access-grant.js';

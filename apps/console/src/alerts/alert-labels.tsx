@@ -18,6 +18,8 @@ export const ALERT_LABELS: Readonly<Record<Alert['kind'], string>> = {
   setup_code_used: 'Set-up code used',
   setup_code_invalidated: 'Set-up code void',
   decision_mismatch: 'Decision differs when evaluated again',
+  rule_without_subject: 'Rule that selects nobody any more',
+  tagged_by_rule: 'Tag that a rule names',
 };
 
 // Where the console shows what an alert is about.
@@ -30,6 +32,7 @@ const PLACES: Readonly<Record<string, (id: string) => string>> = {
   kill_switch: () => '/kill-switches',
   emergency_access: () => '/emergency-access',
   signal_stream: () => '/signal-streams',
+  policy: (id) => `/policies/${id}`,
   call: (id) => `/calls/${id}`,
 };
 

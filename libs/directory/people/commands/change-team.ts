@@ -5,8 +5,8 @@ import { changeTeamSchema } from '../teams.schemas.js';
 export class ChangeTeam extends changeOfTeam({
   name: 'change-team',
   action: 'change',
-  // Policies may name teams.
-  changesRights: 'registry',
+  // Rules are bound to a team's id, whatever it is called.
+  changesRights: false,
   input: changeTeamSchema,
   async run({ tx }, input, team) {
     const { id, name = team.name, orphanRule = team.orphanRule } = input;
@@ -22,7 +22,6 @@ export class ChangeTeam extends changeOfTeam({
       output: { id },
       subject: { id, name },
       facts: { orphanRule, orphanOwnerId },
-      keepsRights: name === team.name,
       changes: { from: team.name, to: name },
     };
   },

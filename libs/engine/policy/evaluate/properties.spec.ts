@@ -20,6 +20,7 @@ import {
 } from '../index.js';
 import type { DecisionRequest } from './decide.js';
 import { bindAll } from './bind-all.fixture.js';
+import { renamings, republish, withoutPlaces } from './renamings.fixture.js';
 import { CallSubject } from './casl.js';
 import { AGENTS, calls, MOMENTS, PEOPLE, rule, rules, TOOLS } from './arbitraries.fixture.js';
 import {
@@ -115,6 +116,25 @@ describe('the properties of deciding', PATIENCE, () => {
     for (const broken of [person, kinder]) {
       expect(fc.check(widens(broken), { numRuns: FULL_RUNS }).failed).toBe(true);
     }
+  });
+
+  it('decides alike whatever things are called, and so does the text with their names (P11)', () => {
+    fc.assert(
+      fc.property(rules, calls, renamings, (sources, drawn, renaming) => {
+        const [published] = publish(sources);
+        const agents = AGENTS.map((one) => ({ ...one, name: renaming.agent(one.name) }));
+        const tools = TOOLS.map((one) => ({ ...one, server: renaming.server(one.server) }));
+        const [before, after] = [
+          snapshotOf(sources),
+          compilePolicy(publish(sources), tools, agents),
+        ];
+        for (const one of drawn) {
+          expect(decide(after, request(one))).toEqual(decide(before, request(one)));
+        }
+        expect(republish(sources, renaming)).toEqual(published?.rules.map(withoutPlaces));
+      }),
+      { numRuns: RUNS },
+    );
   });
 
   it('agrees with CASL over the same raw rules', () => {

@@ -13,7 +13,7 @@ export class ChangeAgent extends changeOfAgent({
   // Policies name agents by tier and tag, and an end counts from the moment it is there.
   changesRights: 'registry',
   input: changeAgentSchema,
-  async run({ tx, now }, { id, ...requested }, agent) {
+  async run({ tx, now, endAccess }, { id, ...requested }, agent) {
     assertNotRetired(agent.state);
     const { purpose, riskTier, tags, expiresAt, inactiveAfterDays } = requested;
     assertInTheFuture(now, expiresAt);
@@ -29,6 +29,14 @@ export class ChangeAgent extends changeOfAgent({
       },
       select: { id: true },
     });
+    const after = {
+      teamId: agent.teamId,
+      riskTier: riskTier ?? agent.riskTier,
+      tags: tags ?? agent.tags,
+    };
+    if (riskTier !== undefined || tags !== undefined) {
+      await endAccess({ kind: 'agent', id, reason: 'changed', before: agent, after });
+    }
     return {
       output: { id },
       subject: agent,

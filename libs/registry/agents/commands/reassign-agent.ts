@@ -10,7 +10,7 @@ export class ReassignAgent extends changeOfAgent({
   // Policies name agents by their team.
   changesRights: 'registry',
   input: reassignAgentSchema,
-  async run({ tx, now }, { id, ownerId, teamId, reason }, agent) {
+  async run({ tx, now, endAccess }, { id, ownerId, teamId, reason }, agent) {
     assertNotRetired(agent.state);
     await assertOwnerAndTeam(tx, { ownerId, teamId });
     await tx.agent.update({
@@ -18,6 +18,10 @@ export class ReassignAgent extends changeOfAgent({
       data: { ownerId, teamId, orphanedAt: null, updatedAt: now },
       select: { id: true },
     });
+    if (teamId !== agent.teamId) {
+      const after = { ...agent, teamId };
+      await endAccess({ kind: 'agent', id, reason: 'changed', before: agent, after });
+    }
     return {
       output: { id },
       subject: agent,

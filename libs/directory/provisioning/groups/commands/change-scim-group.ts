@@ -48,7 +48,8 @@ export class ChangeScimGroup extends command({
       subject: { id, name: columns.displayName },
       facts: { connectionId, changed, ...facts },
       changes: { externalId: columns.externalId, ...changes },
-      keepsRights: !hasMoved && !changed.includes('displayName'),
+      // Rules and role mappings are bound to its id, whatever it is called.
+      keepsRights: !hasMoved,
     };
   },
 }) {}

@@ -25,6 +25,7 @@ export class DeleteScimGroup extends command({
     await keepRolesHeld(ctx, { groupId: id }, () =>
       tx.group.delete({ where: { id }, select: { id: true } }),
     );
+    await ctx.endAccess({ kind: 'group', id, name: row.displayName, reason: 'deleted' });
     return {
       output: { id, version: row.version },
       subject: { id, name: row.displayName },

@@ -1,0 +1,42 @@
+import type { AccessEnded, CommandContext, OnAccessEnded } from '#libs/engine/commands';
+import { raiseAlert } from '#libs/engine/alerts';
+import { alertTaggedByRule } from './subjects/tagged-by-rule.js';
+import { denialsOfAgent, denialsOfGroup, type RuleInForce } from './subjects/lost-subjects.js';
+
+/**
+ * Tells people of every denial that is left without anybody whom it could select, and of tags that a rule
+ * names. The denial stays bound to what is gone, so nobody else comes to be selected in its place (P11).
+ */
+export const onAccessEnded: OnAccessEnded = async (ctx, ended) => {
+  if (ended.kind === 'agent' && ended.reason === 'changed') await alertTaggedByRule(ctx, ended);
+  const bereft = await bereftBy(ctx, ended);
+  for (const denial of bereft) await alertBereft(ctx, ended, denial);
+  return bereft.length === 0 ? {} : { rulesWithoutSubject: bereft.length };
+};
+
+const bereftBy = async (ctx: CommandContext, ended: AccessEnded): Promise<RuleInForce[]> => {
+  if (ended.kind === 'group') return denialsOfGroup(ctx, ended.id);
+  if (ended.kind !== 'agent') return [];
+  return ended.reason === 'retired' || ended.reason === 'changed' ? denialsOfAgent(ctx, ended) : [];
+};
+
+const MAX_NAME = 64;
+
+const causeOf = (ended: AccessEnded): string => {
+  if (ended.kind === 'group') return `the group ${ended.name.slice(0, MAX_NAME)} was deleted`;
+  return ended.reason === 'retired'
+    ? 'the last agent that it selected was retired'
+    : 'the last agent that it selected has another team, tier or tags';
+};
+
+const alertBereft = (
+  { tx, now, actor }: CommandContext,
+  ended: AccessEnded,
+  { policy, rule: { conditions } }: RuleInForce,
+): Promise<string> =>
+  raiseAlert(tx, now, {
+    kind: 'rule_without_subject',
+    subject: { kind: 'policy', id: policy.policyId },
+    message: `The rule ${conditions.rule} of the policy ${policy.policyName}, which is a ${conditions.effect}, selects nobody any more, because ${causeOf(ended)}. Change the rule or remove it.`,
+    by: actor,
+  });

@@ -193,7 +193,8 @@ describe('a denial that selects nobody any more', () => {
         data: change === 'retired' ? { state: 'retired' } : after,
       });
       const now = new Date();
-      const ctx = { tx: tx as never, now, actor: one, enqueue: nothing, endAccess: nothing };
+      const rest = { enqueue: nothing, signs: nothing, signsNew: nothing, endAccess: nothing };
+      const ctx = { tx: tx as never, now, actor: one, ...rest };
       await onAccessEnded(
         ctx,
         change === 'retired'

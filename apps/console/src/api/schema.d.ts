@@ -3572,7 +3572,7 @@ export interface operations {
     "alerts.list": {
         parameters: {
             query?: {
-                kind?: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch";
+                kind?: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule";
                 order?: "asc" | "desc";
                 page?: number;
                 perPage?: number;
@@ -3599,7 +3599,7 @@ export interface operations {
                             } | null;
                             id: components["schemas"]["Id"];
                             /** @enum {string} */
-                            kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch";
+                            kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule";
                             message: string;
                             raisedAt: components["schemas"]["Time"];
                             subject: {
@@ -3639,7 +3639,7 @@ export interface operations {
                         } | null;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch";
+                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {
@@ -3685,7 +3685,7 @@ export interface operations {
                         } | null;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch";
+                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {

@@ -22,6 +22,7 @@ const PAIRS = {
     ['commands', 'ledger'],
     ['commands', 'record-signatures'],
     ['alerts', 'commands'],
+    ['follow-ups', 'commands'],
   ],
   trust: [
     ['sign-in', 'token-endpoint'],

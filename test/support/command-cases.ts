@@ -13,11 +13,18 @@ export const DONE_BEFORE: Record<string, readonly string[]> = {
   'unblock-unregistered-agent': ['block-unregistered-agent'],
 };
 
+const DEAD_LETTER = `
+  INSERT INTO outbox (id, queue, name, payload, created_at, failed_at)
+  VALUES ('0190a000-0000-7000-8000-000000000001', 'nowhere', 'x', '{}', now(), now())
+  ON CONFLICT (id) DO UPDATE SET failed_at = now()`;
+
 /** What else must be so, and no command makes it. */
 export const MADE_SO: Record<string, string> = {
+  'discard-follow-up': DEAD_LETTER,
   'claim-ownership': 'DELETE FROM person_role',
   'enforce-agent-limits': `UPDATE agent SET expires_at = now() - interval '1 day'`,
   'make-setup-code': 'DELETE FROM person_role',
+  'retry-follow-up': DEAD_LETTER,
   'seed-policy': 'UPDATE policy_version SET proposed_by_id = NULL, decided_by_id = NULL',
 };
 

@@ -2,6 +2,9 @@ import { newId } from '#libs/platform/kernel';
 import type { TestPolicyOrganisation } from '../../libs/governance/policies/policies.fixture.js';
 import { SETUP_CODE, type CommandFixtures } from './command-fixtures.js';
 
+/** Made so by command-cases.ts. */
+const FOLLOW_UP_ID = '0190a000-0000-7000-8000-000000000001';
+
 const TEXT = 'rules: []\n';
 
 /** For every command an input with which somebody who has the right would succeed, by its name. */
@@ -181,6 +184,8 @@ export const commandInputs = (
     },
     'maintain-signing-keys': {},
     'purge-used-tokens': {},
+    'retry-follow-up': { id: FOLLOW_UP_ID, reason: 'the queue is there again' },
+    'discard-follow-up': { id: FOLLOW_UP_ID, reason: 'done by hand' },
     'rotate-signing-key': { reason: 'an exercise' },
     'revoke-access-token': {
       issuer: 'https://idp.test',

@@ -2,6 +2,7 @@ import { DomainError } from '#libs/platform/kernel';
 import { Command } from 'commander';
 import { verifyLocalLedger } from './audit-verify.js';
 import { printEnvironment } from './env.js';
+import { printDeadLetters, settleDeadLetter } from './follow-ups.js';
 import { withLocalInstallation } from './local-installation.js';
 import { lintPolicyFile } from './policy-lint.js';
 import { printNewSetupCode } from './setup-code.js';
@@ -45,6 +46,29 @@ program
   .action(async ({ databaseUrl }: { databaseUrl?: string }) => {
     process.exitCode = (await verifyLocalLedger(databaseUrl)) ? 0 : 1;
   });
+
+const outbox = program.command('outbox').description('follow-ups that cannot be queued');
+
+outbox
+  .command('list')
+  .description('show them with the error of the last attempt; exit status 1 if there are any')
+  .option('--database-url <url>', 'of this database instead of DATABASE_URL or the local one')
+  .action(async ({ databaseUrl }: { databaseUrl?: string }) => {
+    const isEmpty = await printDeadLetters(databaseUrl ?? process.env['DATABASE_URL']);
+    process.exitCode = isEmpty ? 0 : 1;
+  });
+
+for (const what of ['retry', 'discard'] as const)
+  outbox
+    .command(what)
+    .description(what === 'retry' ? 'try one again' : 'give one up: what it was to do is not done')
+    .argument('<id>', 'its id, as list shows it')
+    .requiredOption('--reason <text>', 'why, for the ledger')
+    .option('--database-url <url>', 'of this database instead of DATABASE_URL or the local one')
+    .action(async (id: string, options: { databaseUrl?: string; reason: string }) => {
+      const url = options.databaseUrl ?? process.env['DATABASE_URL'];
+      await settleDeadLetter(url, what, { id, reason: options.reason });
+    });
 
 program
   .command('policy')

@@ -40,7 +40,7 @@ const start = async () => {
   const secrets = new SecretBox(masterKey);
   const worker = await startWorker({ config, db, runtime, outbound, secrets, link, logger });
   const probes =
-    internalPort === null ? null : await serveProbes({ port: internalPort, host }, config);
+    internalPort === null ? null : await serveProbes({ port: internalPort, host }, config, db);
 
   return async () => {
     probes?.close();

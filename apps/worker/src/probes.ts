@@ -1,17 +1,22 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import { assertQueueIsReady, type QueueLocation } from '#libs/platform/queue';
+import type { Database } from '#libs/platform/db';
+import { assertQueueIsReady, countDeadLetters, type QueueLocation } from '#libs/platform/queue';
 import { metrics } from '#libs/platform/telemetry';
 
 /** Serves /metrics, /health/live and /health/ready on the internal port: nobody outside reaches it. */
 export const serveProbes = (
   { port, host }: { port: number; host: string },
   location: QueueLocation,
+  db: Database,
 ): Promise<Server> => {
   const routes: Record<string, () => Promise<Answer>> = {
     '/metrics': async () => ({ type: metrics.contentType, body: await metrics.metrics() }),
     '/health/live': () => Promise.resolve(OK),
     '/health/ready': async () => {
       await assertQueueIsReady(location);
+      const dead = await countDeadLetters(db);
+      if (dead > 0)
+        throw new NotReady(`${dead} follow-ups cannot be queued: see gatehouse outbox list`);
       return OK;
     },
   };
@@ -23,7 +28,10 @@ export const serveProbes = (
     }
     route().then(
       (answer) => send(response, 200, answer),
-      () => send(response, 503, { type: 'text/plain', body: 'not ready\n' }),
+      (error: unknown) => {
+        const why = error instanceof NotReady ? `: ${error.message}` : '';
+        send(response, 503, { type: 'text/plain', body: `not ready${why}\n` });
+      },
     );
   });
   return new Promise((resolve, reject) => {
@@ -31,6 +39,11 @@ export const serveProbes = (
     server.listen(port, host, () => resolve(server));
   });
 };
+
+/** Why, in words for the operator. */
+class NotReady extends Error {
+  override readonly name = 'NotReady';
+}
 
 interface Answer {
   type: string;

@@ -147,21 +147,30 @@ describe('the worker', () => {
   });
 
   it('answers probes on a port of its own', async () => {
-    const server = await serveProbes({ port: 0, host: '127.0.0.1' }, deps.config);
+    const server = await serveProbes({ port: 0, host: '127.0.0.1' }, deps.config, db);
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const statusOf = async (path: string) => (await fetch(`${base}${path}`)).status;
     expect(await statusOf('/health/live')).toBe(200);
+    expect(await statusOf('/health/ready')).toBe(200);
+    const dead = { queue: 'nowhere', name: 'x', payload: {}, createdAt: new Date() };
+    const { id } = await db.outbox.create({ data: { id: newId(), ...dead, failedAt: new Date() } });
+    const unready = await fetch(`${base}/health/ready`);
+    expect([unready.status, await unready.text()]).toEqual([
+      503,
+      'not ready: 1 follow-ups cannot be queued: see gatehouse outbox list\n',
+    ]);
+    await db.outbox.delete({ where: { id } });
     expect(await statusOf('/health/ready')).toBe(200);
     expect(await (await fetch(`${base}/metrics`)).text()).toContain('gatehouse_commands_total');
     expect(await statusOf('/anything')).toBe(404);
     server.closeAllConnections();
     server.close();
     const lost = { databaseUrl: 'postgres://nobody:x@127.0.0.1:9/none', redisUrl: null };
-    const unready = await serveProbes({ port: 0, host: '127.0.0.1' }, lost);
-    const other = `http://127.0.0.1:${(unready.address() as AddressInfo).port}`;
+    const withoutQueue = await serveProbes({ port: 0, host: '127.0.0.1' }, lost, db);
+    const other = `http://127.0.0.1:${(withoutQueue.address() as AddressInfo).port}`;
     expect((await fetch(`${other}/health/ready`)).status).toBe(503);
-    unready.closeAllConnections();
-    unready.close();
+    withoutQueue.closeAllConnections();
+    withoutQueue.close();
   });
 
   it('leaves a ledger that verifies', async () => {

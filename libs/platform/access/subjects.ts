@@ -56,6 +56,8 @@ export interface Subjects {
     toolTeamId: string;
   };
   Alert: { id: string };
+  /** A command's follow-up on its way to the queue. */
+  FollowUp: { id: string };
 }
 
 /** The name of a kind of thing that a permission is about. */
@@ -88,6 +90,7 @@ export const SUBJECT_NAMES = [
   'UnregisteredAgent',
   'AccessRequest',
   'Alert',
+  'FollowUp',
 ] as const satisfies readonly SubjectName[];
 
 /** Everything that a person, or a SCIM client, can be permitted to do. */

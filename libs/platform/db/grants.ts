@@ -38,7 +38,7 @@ const GRANTS: readonly string[] = [
   'SELECT, INSERT, DELETE ON signing_key',
   // Never removed and never put back: a trigger lets a version only grow.
   'SELECT, INSERT, UPDATE (version, statement, signature) ON record_signature',
-  'SELECT, INSERT, UPDATE (dispatched_at), DELETE ON outbox',
+  'SELECT, INSERT, UPDATE (dispatched_at, attempts, next_attempt_at, last_error, failed_at), DELETE ON outbox',
   'SELECT, INSERT, UPDATE, DELETE ON console_session',
   'EXECUTE ON ALL FUNCTIONS IN SCHEMA public',
 ];

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isJobName, JOBS, type JobName, type JobPayload } from './jobs.js';
 import { keepSchedule } from './keep-schedule.js';
 import { openQueue, type OpenQueue, type QueueLocation } from './queue-backend.js';
@@ -11,6 +12,7 @@ export interface QueuedJob {
   payload: unknown;
 }
 
+const ANSWER_MS = 3_000;
 // Finished jobs are kept for a while, so that a repeat of the relay finds them and adds nothing.
 const KEEP_SECONDS = 24 * 3600;
 const KEEP_COUNT = 10_000;
@@ -50,6 +52,16 @@ export class JobQueue {
         group.map((job) => ({ name: job.name, data: job.payload, opts: optionsOf(job) })),
       );
     }
+  }
+
+  /** Throws while the queue cannot be reached, whatever is to be put on it. */
+  async assertAvailable(): Promise<void> {
+    const asked = this.#queue(JOBS['tokens.purge'].queue).getJob('none');
+    const isInTime = await Promise.race([
+      asked.then(() => true),
+      sleep(ANSWER_MS, false, { ref: false }),
+    ]);
+    if (!isInTime) throw new Error('The queue does not answer.');
   }
 
   /**

@@ -1,11 +1,30 @@
 import { transaction, type Database, type Tx } from '#libs/platform/db';
+import { counter } from '#libs/platform/telemetry';
 import type { JobQueue, QueuedJob } from './job-queue.js';
+import { isJobName } from './jobs.js';
 
 const BATCH_SIZE = 100;
 const INTERVAL_MS = 500;
 const CLEAN_EVERY_MS = 60_000;
+const SINGLY_MS = 2_000;
 // Longer than finished jobs are remembered would be useless; shorter would lose the trace of a fault.
 const KEEP_DISPATCHED_HOURS = 24;
+
+/** How often a follow-up that the queue rejects is tried; the pause doubles with each attempt. */
+export interface RelayLimits {
+  readonly maxAttempts: number;
+  readonly firstPauseMs: number;
+}
+
+// Four minutes in all.
+const LIMITS: RelayLimits = { maxAttempts: 9, firstPauseMs: 1_000 };
+
+interface Added {
+  readonly added: readonly string[];
+  readonly rejected: readonly { readonly job: QueuedJob; readonly error: unknown }[];
+}
+
+const deadLetters = counter('outbox_dead_letters', 'Follow-ups that cannot be queued.', ['job']);
 
 /**
  * Moves follow-ups from the outbox to the queue: claimed in order under a row lock, so replicas share
@@ -19,8 +38,9 @@ export class OutboxRelay {
 
   constructor(
     private readonly db: Database,
-    private readonly queue: Pick<JobQueue, 'addAll'>,
+    private readonly queue: Pick<JobQueue, 'addAll' | 'assertAvailable'>,
     private readonly onError: (error: unknown) => void,
+    private readonly limits: RelayLimits = LIMITS,
   ) {}
 
   /** Looks for follow-ups twice a second until {@link stop}. */
@@ -80,14 +100,67 @@ export class OutboxRelay {
     return transaction(this.db, async (tx) => {
       const jobs = await claim(tx);
       if (jobs.length === 0) return 0;
-      await this.queue.addAll(jobs);
+      const { added, rejected } = await this.#addAll(jobs);
       await tx.$executeRaw`
-        UPDATE outbox SET dispatched_at = now() WHERE id = ANY(${jobs.map((job) => job.id)}::uuid[])`;
+        UPDATE outbox SET dispatched_at = now() WHERE id = ANY(${added}::uuid[])`;
+      for (const { job, error } of rejected) await this.#postpone(tx, job, error);
       return jobs.length;
     });
   }
+
+  /** Queues them, and tells what the queue rejected. Throws while the queue is away. */
+  async #addAll(jobs: readonly QueuedJob[]): Promise<Added> {
+    try {
+      await this.queue.addAll(jobs);
+      return { added: jobs.map(({ id }) => id), rejected: [] };
+    } catch {
+      // One that cannot be queued must not stop the others, and an outage is nobody's fault.
+      await this.queue.assertAvailable();
+    }
+    const singly = await this.#addSingly(jobs);
+    if (singly.rejected.length > 0) await this.queue.assertAvailable();
+    return singly;
+  }
+
+  /** One by one, as many as there is time for: the transaction must end. */
+  async #addSingly(jobs: readonly QueuedJob[]): Promise<Added> {
+    const deadline = Date.now() + SINGLY_MS;
+    const added: string[] = [];
+    const rejected: { job: QueuedJob; error: unknown }[] = [];
+    for (const job of jobs) {
+      if (Date.now() > deadline) break;
+      await this.queue.addAll([job]).then(
+        () => added.push(job.id),
+        (error: unknown) => rejected.push({ job, error }),
+      );
+    }
+    return { added, rejected };
+  }
+
+  async #postpone(tx: Tx, { id, name }: QueuedJob, error: unknown): Promise<void> {
+    const { maxAttempts, firstPauseMs } = this.limits;
+    const [row] = await tx.$queryRaw<{ failed: boolean }[]>`
+      UPDATE outbox SET attempts = attempts + 1, last_error = ${messageOf(error)},
+        next_attempt_at = now() + make_interval(secs => ${firstPauseMs / 1_000}::float8 * 2 ^ attempts),
+        failed_at = CASE WHEN attempts + 1 >= ${maxAttempts}::int THEN now() END
+      WHERE id = ${id}::uuid RETURNING failed_at IS NOT NULL AS failed`;
+    if (row?.failed !== true) return;
+    deadLetters.inc({ job: isJobName(name) ? name : 'other' });
+    this.onError(new Error(`the follow-up ${id} (${name}) is a dead letter`, { cause: error }));
+  }
 }
 
+const MAX_ERROR_LENGTH = 1_000;
+
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error))
+    .replaceAll('\0', '')
+    .slice(0, MAX_ERROR_LENGTH)
+    .toWellFormed();
+
+// Those that were rejected before come last.
 const claim = (tx: Tx): Promise<QueuedJob[]> => tx.$queryRaw<QueuedJob[]>`
   SELECT id, queue, name, payload FROM outbox
-  WHERE dispatched_at IS NULL ORDER BY id LIMIT ${BATCH_SIZE} FOR UPDATE SKIP LOCKED`;
+  WHERE dispatched_at IS NULL AND failed_at IS NULL
+    AND (next_attempt_at IS NULL OR next_attempt_at <= now())
+  ORDER BY attempts, id LIMIT ${BATCH_SIZE} FOR UPDATE SKIP LOCKED`;

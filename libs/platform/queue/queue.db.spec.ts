@@ -159,7 +159,13 @@ describe('the queue on PostgreSQL', () => {
   });
 });
 
-const relay = (through: Pick<JobQueue, 'addAll'> = queue) => {
+const isThere = { assertAvailable: () => Promise.resolve() };
+const isAway = (why: string) => ({
+  addAll: () => Promise.reject(new Error(why)),
+  assertAvailable: () => Promise.reject(new Error(why)),
+});
+
+const relay = (through: Pick<JobQueue, 'addAll' | 'assertAvailable'> = queue) => {
   const errors: unknown[] = [];
   return { errors, relay: new OutboxRelay(db, through, (error) => errors.push(error)) };
 };
@@ -188,6 +194,7 @@ describe('the outbox relay', () => {
     await work(({ payload }) => Promise.resolve(void seen.push(payload.serverId)));
     const serverId = await enqueue();
     const dying = relay({
+      ...isAway('killed'),
       addAll: async (jobs) => {
         await queue.addAll(jobs);
         throw new Error('killed');
@@ -204,7 +211,7 @@ describe('the outbox relay', () => {
 
   it('keeps follow-ups while the queue is away, and says so', async () => {
     await enqueue();
-    const away = relay({ addAll: () => Promise.reject(new Error('queue away')) });
+    const away = relay(isAway('queue away'));
     away.relay.start();
     await expect.poll(() => away.errors.length, { timeout: 10_000 }).toBeGreaterThan(1);
     await away.relay.stop();
@@ -218,6 +225,7 @@ describe('the outbox relay', () => {
     for (let n = 0; n < 150; n += 1) ids.push(await enqueue());
     const claimed: string[] = [];
     const slow = {
+      ...isThere,
       addAll: async (jobs: readonly { payload: unknown }[]) => {
         claimed.push(...jobs.map((job) => (job.payload as { serverId: string }).serverId));
         await sleep(100);

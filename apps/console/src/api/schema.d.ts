@@ -2461,7 +2461,7 @@ export interface components {
                     [key: string]: unknown;
                 };
                 inverted?: boolean;
-                subject: ("Overview" | "Agent" | "ToolServer" | "Tool" | "Policy" | "PolicyVersion" | "Call" | "LedgerEntry" | "Person" | "Group" | "Team" | "Issuer" | "Session" | "RoleAssignment" | "GroupMapping" | "EmergencyAccess" | "KillSwitch" | "Delegation" | "AccessToken" | "SigningKey" | "ScimConnection" | "SignalStream" | "UnregisteredAgent" | "AccessRequest" | "Alert")[];
+                subject: ("Overview" | "Agent" | "ToolServer" | "Tool" | "Policy" | "PolicyVersion" | "Call" | "LedgerEntry" | "Person" | "Group" | "Team" | "Issuer" | "Session" | "RoleAssignment" | "GroupMapping" | "EmergencyAccess" | "KillSwitch" | "Delegation" | "AccessToken" | "SigningKey" | "ScimConnection" | "SignalStream" | "UnregisteredAgent" | "AccessRequest" | "Alert" | "FollowUp")[];
             }[];
             sandbox: boolean;
         };

@@ -15,11 +15,11 @@ import {
   readOwnKeys,
   readPeople,
   readRevokedTokens,
-  readUnboundClients,
   type BindingRow,
   type Names,
   type OwnTrust,
 } from './trust-rows.js';
+import { readUnboundClients } from './unbound-clients.js';
 
 /** What the rules will be asked about. Whatever a token names is asked for with it. */
 export interface Asked {

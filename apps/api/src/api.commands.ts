@@ -12,7 +12,6 @@ import { unregisteredCommands } from '#libs/registry/unregistered-agents';
 import { auditCommands } from '#libs/oversight/audit';
 import { catalogCommands } from '#libs/registry/catalog';
 import type { CommandClass } from '#libs/engine/commands';
-import { followUpCommands } from '#libs/engine/follow-ups';
 import { signInCommands } from '#libs/trust/sign-in';
 import { peopleCommands } from '#libs/directory/people';
 import { policyCommands } from '#libs/governance/policies';
@@ -35,5 +34,4 @@ export const API_COMMANDS: readonly CommandClass[] = [
   ...killSwitchCommands,
   ...unregisteredCommands,
   ...accessRequestCommands,
-  ...followUpCommands,
 ];

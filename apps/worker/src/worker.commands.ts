@@ -1,6 +1,7 @@
 import { agentLimitCommands } from '#libs/registry/agents';
 import { catalogCommands } from '#libs/registry/catalog';
 import type { CommandClass } from '#libs/engine/commands';
+import { followUpCommands } from '#libs/engine/follow-ups';
 import { accessGrantMaintenanceCommands } from '#libs/governance/policies';
 import { decisionCheckCommands } from '#libs/oversight/decision-checks';
 import { emergencyMaintenanceCommands } from '#libs/directory/roles';
@@ -16,4 +17,5 @@ export const WORKER_COMMANDS: readonly CommandClass[] = [
   ...accessGrantMaintenanceCommands,
   ...signalPollingCommands,
   ...decisionCheckCommands,
+  ...followUpCommands,
 ];

@@ -1,3 +1,3 @@
-export { DiscardFollowUp } from './commands/discard-follow-up.js';
-export { RetryFollowUp } from './commands/retry-follow-up.js';
+export { DiscardFollowUp } from './discard-follow-up.js';
+export { RetryFollowUp } from './retry-follow-up.js';
 export { followUpCommands } from './follow-ups.commands.js';

@@ -1,6 +1,6 @@
 import { command } from '#libs/engine/commands';
 import { discardDeadLetter, lockDeadLetter } from '#libs/platform/queue';
-import { factsOf, followUpSchema } from '../follow-up.schemas.js';
+import { factsOf, followUpSchema } from './follow-up.schemas.js';
 
 /** Removes a dead letter: what it was to do is not done. */
 export class DiscardFollowUp extends command({

@@ -1,6 +1,6 @@
 import { command } from '#libs/engine/commands';
 import { lockDeadLetter, retryDeadLetter } from '#libs/platform/queue';
-import { factsOf, followUpSchema } from '../follow-up.schemas.js';
+import { factsOf, followUpSchema } from './follow-up.schemas.js';
 
 /** Has the relay try a dead letter again, as often as at first. */
 export class RetryFollowUp extends command({

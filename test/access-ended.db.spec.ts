@@ -65,6 +65,7 @@ describe('deactivating a person', () => {
     expect(agent.state).toBe('suspended');
     expect(await factsOf(db, 'disable-person')).toMatchObject({
       sessionsEnded: 2,
+      changesWithdrawn: 0,
       delegationsWithdrawn: 1,
       requestsWithdrawn: 2,
       agentsSuspended: 1,
@@ -98,6 +99,7 @@ describe('signing a person out everywhere', () => {
     expect([row.disabledAt, row.tokensRevokedBefore === null]).toEqual([null, false]);
     expect(await factsOf(db, 'revoke-person-access')).toEqual({
       sessionsEnded: 2,
+      changesWithdrawn: 0,
       delegationsWithdrawn: 1,
     });
   });

@@ -29,6 +29,7 @@ const OWN = new Set([
   'grant-delegation',
   'withdraw-delegation',
   'withdraw-access-request',
+  'withdraw-proposed-change',
 ]);
 const byPeople = COMMANDS.filter(({ spec }) => spec.actors === 'people').map((it) => it.spec.name);
 const byRole = byPeople.filter((name) => !OWN.has(name));

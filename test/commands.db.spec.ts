@@ -1,7 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ACTIONS } from '#libs/platform/access';
-import { Command, commandNames, type CommandClass } from '#libs/engine/commands';
+import {
+  ChangeProposedError,
+  Command,
+  commandNames,
+  type CommandClass,
+} from '#libs/engine/commands';
 import { findUnverifiedRecords } from '#libs/engine/record-signatures';
 import { readEpoch, readEpochSections, type EpochSection } from '#libs/platform/db';
 import type { Actor } from '#libs/platform/kernel';
@@ -95,9 +100,15 @@ const excused = (name: string, sections: EpochSection[]) =>
 
 const SECTIONS = ['people', 'registry'] as const;
 
-const execute = (name: string, input: unknown) => {
+/** Does it, with a second person's agreement where it takes one. */
+const execute = async (name: string, input: unknown) => {
   const command = make(name);
-  return command.execute(permittedActor(command.spec, fixtures), input);
+  try {
+    return await command.execute(permittedActor(command.spec, fixtures), input);
+  } catch (error) {
+    if (!(error instanceof ChangeProposedError)) throw error;
+    return command.confirm(fixtures.owner, { id: error.proposedChange.id, note: 'agreed' });
+  }
 };
 
 describe('every command', () => {

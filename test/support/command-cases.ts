@@ -57,4 +57,5 @@ const THEIR_OWN: ReadonlySet<string> = new Set([
   'grant-delegation',
   'withdraw-delegation',
   'withdraw-access-request',
+  'withdraw-proposed-change',
 ]);

@@ -36,7 +36,20 @@ export const createCommandFixtures = async (
   await addSetupCode(db);
   const policy = await addProposal(make, db, owner);
   const streamId = await addStream(db, callers.issuerId);
-  return { ...callers, owner, actor, guest, rights, access, scim, group, ...policy, streamId };
+  const proposedChangeId = await addProposedChange(db, owner.id, callers.issuerId);
+  return {
+    ...callers,
+    owner,
+    actor,
+    guest,
+    rights,
+    access,
+    scim,
+    group,
+    ...policy,
+    streamId,
+    proposedChangeId,
+  };
 };
 
 /** Ids of what {@link createCommandFixtures} added. */
@@ -104,6 +117,27 @@ const addProposal = async (make: (name: string) => AnyCommand, db: Database, own
   const proposal = { policyId, basedOnId: (seeded as { id: string }).id, text: TEXT, note: 'new' };
   const proposed = (await make('propose-policy').execute(owner, proposal)) as { id: string };
   return { proposal, proposed };
+};
+
+const addProposedChange = async (db: Database, proposedById: string, subjectId: string) => {
+  const id = newId();
+  const now = new Date();
+  const about = { subjectKind: 'issuer', subjectId, subjectName: 'IdP' };
+  await db.proposedChange.create({
+    data: {
+      id,
+      command: 'change-issuer',
+      ...about,
+      explanation: 'spec',
+      confirmerRoles: ['it', 'security'],
+      sealedContent: '',
+      state: 'open',
+      proposedById,
+      proposedAt: now,
+      expiresAt: new Date(now.getTime() + 3_600_000),
+    },
+  });
+  return id;
 };
 
 const addStream = async (db: Database, issuerId: string) => {

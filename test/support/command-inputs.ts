@@ -121,6 +121,8 @@ export const commandInputs = (
     },
     'draft-access-grant': { id: access.requestId, when: 'always', durationHours: 1, note: 'fine' },
     'reject-access-request': { id: access.requestId, note: 'not that one' },
+    'reject-proposed-change': { id: fixtures.proposedChangeId, note: 'not that one' },
+    'withdraw-proposed-change': { id: fixtures.proposedChangeId, note: 'not needed' },
     'withdraw-access-request': { id: access.requestId, note: 'not needed' },
     'start-session': {
       personId: owner.id,

@@ -42,6 +42,7 @@ export const openCommands = async (
   const link = { url: appUrl, writer: 'api' as const, boot: newId() };
   const writer = new CommandWriter(link, [...commandNames(commands)]);
   const signer = new RecordSigner(TEST_MASTER_KEY);
+  const secrets = new SecretBox('a master key for specs, and for nothing else');
   const outbound = createOutbound({ allow: ['127.0.0.0/8'] });
   const providers = [
     ...commands,
@@ -49,10 +50,10 @@ export const openCommands = async (
     { provide: Database, useValue: db },
     {
       provide: CommandRuntime,
-      useValue: new CommandRuntime(db, writer, systemClock, ACCESS_ENDED, signer),
+      useValue: new CommandRuntime(db, writer, systemClock, ACCESS_ENDED, signer, 24, secrets),
     },
     { provide: OUTBOUND, useValue: outbound },
-    { provide: SecretBox, useValue: new SecretBox('a master key for specs, and for nothing else') },
+    { provide: SecretBox, useValue: secrets },
     { provide: CONFIG, useValue: CONFIGURATION },
   ];
   const app = await NestFactory.createApplicationContext(

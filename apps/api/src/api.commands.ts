@@ -14,6 +14,7 @@ import { catalogCommands } from '#libs/registry/catalog';
 import type { CommandClass } from '#libs/engine/commands';
 import { signInCommands } from '#libs/trust/sign-in';
 import { peopleCommands } from '#libs/directory/people';
+import { proposedChangeCommands } from '#libs/governance/proposed-changes';
 import { policyCommands } from '#libs/governance/policies';
 
 /** Every command that the API's modules hold: the ledger's writer takes entries of no other. */
@@ -34,4 +35,5 @@ export const API_COMMANDS: readonly CommandClass[] = [
   ...killSwitchCommands,
   ...unregisteredCommands,
   ...accessRequestCommands,
+  ...proposedChangeCommands,
 ];

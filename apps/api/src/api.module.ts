@@ -15,6 +15,7 @@ import { CatalogModule } from '#libs/registry/catalog';
 import { SignInModule } from '#libs/trust/sign-in';
 import { OverviewModule } from '#libs/oversight/overview';
 import { PeopleModule } from '#libs/directory/people';
+import { ProposedChangesModule } from '#libs/governance/proposed-changes';
 import { PoliciesModule } from '#libs/governance/policies';
 import { CallsModule } from '#libs/oversight/calls';
 import { FirstPolicyModule } from './first-policy.js';
@@ -46,6 +47,7 @@ import { OpenApiController } from './openapi.controller.js';
     KillSwitchesModule,
     UnregisteredModule,
     AccessRequestsModule,
+    ProposedChangesModule,
   ],
   controllers: [HealthController, OpenApiController],
   providers: [HealthQueries, OpenApiDocument],

@@ -2,7 +2,7 @@ import { newId } from '#libs/platform/kernel';
 import { readEpochSections } from '#libs/platform/db';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { addIdp, answerOf, signedInAs } from './fixtures/issuers.js';
+import { addIdp, agreed, answerOf, signedInAs } from './fixtures/issuers.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import type { TestIdp } from './fixtures/test-idp.js';
 import { Visitor } from './fixtures/visitor.js';
@@ -150,7 +150,7 @@ describe('somebody who is linked', () => {
     const signInRule = { linkClaim: 'oid', linkAttribute: 'external_id' };
     const rogue = await addIdp(gate, admin, { signIn: signInRule });
     const path = `/api/v1/scim-connections/${connectionId}`;
-    const turned = await admin.write('PATCH', path, { issuerId: rogue.issuerId });
+    const turned = await agreed(gate, admin.write('PATCH', path, { issuerId: rogue.issuerId }));
     expect(turned.status).toBe(200);
     // The readers are told: from then on another issuer says who these people are.
     expect(await gate.db.alert.count({ where: { subjectId: connectionId } })).toBe(1);
@@ -165,7 +165,7 @@ describe('somebody who is linked', () => {
     expect((await visitor.signIn('/', rogue.issuerId)).search).toBe('');
     await gate.db.issuer.update({ where: { id: issuerId }, data: { retiredAt: null } });
     await signEverything(gate.db);
-    await admin.write('PATCH', path, { issuerId });
+    await agreed(gate, admin.write('PATCH', path, { issuerId }));
     await rogue.idp.close();
   });
 });

@@ -32,21 +32,24 @@ const start = async () => {
   const writer = new CommandWriter(link, [...commandNames(API_COMMANDS)]);
   const rejections = new RejectionCounter(link);
   const outbound = createOutbound({ allow: config.outboundAllowedCidrs });
-  const signer = new RecordSigner(requireMasterKey(config), config.recordVerificationKeys);
+  const masterKey = requireMasterKey(config);
+  const secrets = new SecretBox(masterKey);
+  const runtime = new CommandRuntime(
+    db,
+    writer,
+    systemClock,
+    ACCESS_ENDED,
+    new RecordSigner(masterKey, config.recordVerificationKeys),
+    config.coolingOffHours,
+    secrets,
+  );
   const api = await createApi({
     config,
     db,
-    runtime: new CommandRuntime(
-      db,
-      writer,
-      systemClock,
-      ACCESS_ENDED,
-      signer,
-      config.coolingOffHours,
-    ),
+    runtime,
     rejections,
     outbound,
-    secrets: new SecretBox(requireMasterKey(config)),
+    secrets,
     logger,
     consoleDir: resolve('apps/console/dist'),
   });

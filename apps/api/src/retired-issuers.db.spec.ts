@@ -1,7 +1,7 @@
 import { readEpoch } from '#libs/platform/db';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addIdp, answerOf, SETTINGS, SIGN_IN, signedInAs } from './fixtures/issuers.js';
+import { addIdp, agreed, answerOf, SETTINGS, SIGN_IN, signedInAs } from './fixtures/issuers.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { Visitor } from './fixtures/visitor.js';
 import { signEverything } from './fixtures/sign-everything.fixture.js';
@@ -91,7 +91,7 @@ describe('retiring an issuer', () => {
     await gate.db.personIdentity.create({ data: { issuer: other.idp.issuer, subject, ...linked } });
     const path = `/api/v1/issuers/${issuerId}`;
     const restore = (visitor: Visitor, body: object = { reason: 'it was the wrong one' }) =>
-      answerOf(visitor.write('POST', `${path}/restore`, body));
+      agreed(gate, visitor.write('POST', `${path}/restore`, body));
     expect((await restore(admin.visitor)).status).toBe(409);
     const { visitor: security } = await signedInAs(gate, 'security');
     await security.write('POST', `${path}/retire`, { reason: 'a slip' });
@@ -101,7 +101,7 @@ describe('retiring an issuer', () => {
     }
     expect((await restore(admin.visitor, {})).status).toBe(400);
     const before = await readEpoch(gate.db);
-    expect(await restore(admin.visitor)).toMatchObject({ status: 200, body: { retiredAt: null } });
+    expect(await restore(admin.visitor)).toMatchObject({ status: 200, body: { state: 'done' } });
     expect(await readEpoch(gate.db)).toBeGreaterThan(before);
     expect(await entryOf('restore-issuer', issuerId)).toMatchObject({ outcome: 'succeeded' });
     const [alert] = await gate.db.alert.findMany({

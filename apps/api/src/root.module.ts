@@ -6,7 +6,9 @@ import { HttpModule, WriteRejections } from '#libs/platform/http';
 import { createTokenVerifier, TokenVerifier } from '#libs/trust/token-verification';
 import { RejectionCounter } from '#libs/engine/ledger';
 import { SecretBox } from '#libs/platform/secrets';
+import { COMMAND_CLASSES } from '#libs/governance/proposed-changes';
 import { OUTBOUND } from '#libs/engine/upstream';
+import { API_COMMANDS } from './api.commands.js';
 import { ApiModule } from './api.module.js';
 import type { ApiDeps } from './api-deps.js';
 import { PROTOCOLS } from './protocols.js';
@@ -24,6 +26,7 @@ class InstallationModule {
       { provide: CONFIG, useValue: deps.config },
       { provide: OUTBOUND, useValue: deps.outbound },
       { provide: SecretBox, useValue: deps.secrets },
+      { provide: COMMAND_CLASSES, useValue: API_COMMANDS },
       {
         provide: TokenVerifier,
         useValue: createTokenVerifier(deps.outbound, deps.runtime.clock),

@@ -1,7 +1,7 @@
 import { newId } from '#libs/platform/kernel';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addIdp, answerOf, signedInAs, SIGN_IN } from './fixtures/issuers.js';
+import { addIdp, agreed, answerOf, signedInAs, SIGN_IN } from './fixtures/issuers.js';
 import { addPerson } from './fixtures/people.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import type { TestIdp } from './fixtures/test-idp.js';
@@ -37,7 +37,8 @@ const whoIs = async (visitor: Visitor) => {
   return status === 200 ? (body['person'] as { id: string }).id : status;
 };
 const configure = (change: object) =>
-  answerOf(
+  agreed(
+    gate,
     admin.write('PUT', `/api/v1/issuers/${second.issuerId}/sign-in`, {
       ...SIGN_IN,
       label: 'Subsidiary',
@@ -151,7 +152,13 @@ describe('an IdP that people cannot sign in at', () => {
   it('is one that signs with an algorithm that the issuer is not allowed', async () => {
     await personAt(second.idp);
     const change = (algorithms: string[]) =>
-      admin.write('PATCH', `/api/v1/issuers/${second.issuerId}`, { algorithms, reason: 'try it' });
+      agreed(
+        gate,
+        admin.write('PATCH', `/api/v1/issuers/${second.issuerId}`, {
+          algorithms,
+          reason: 'try it',
+        }),
+      );
     await change(['RS256']);
     const visitor = new Visitor(gate.origin);
     expect((await visitor.signIn('/', second.issuerId)).search).toBe('?signInError=failed');

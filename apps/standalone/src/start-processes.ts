@@ -40,6 +40,7 @@ export const startProcesses = async (options: {
     );
     const masterKey = requireMasterKey(config);
     const signer = new RecordSigner(masterKey, config.recordVerificationKeys);
+    const secrets = new SecretBox(masterKey);
     const runtime = new CommandRuntime(
       db,
       writer,
@@ -47,9 +48,8 @@ export const startProcesses = async (options: {
       ACCESS_ENDED,
       signer,
       config.coolingOffHours,
+      secrets,
     );
-
-    const secrets = new SecretBox(masterKey);
     const worker = await startWorker({ config, logger, db, runtime, outbound, secrets, link });
     stack.add(worker, (it) => it.close());
     const deps = { config, db, runtime, rejections, outbound, secrets, logger, consoleDir };

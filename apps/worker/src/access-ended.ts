@@ -1,4 +1,4 @@
-import type { OnAccessEnded } from '#libs/engine/commands';
+import { onAccessEnded as proposedChanges, type OnAccessEnded } from '#libs/engine/commands';
 import { onAccessEnded as delegations } from '#libs/directory/delegations';
 import { onAccessEnded as roles } from '#libs/directory/roles';
 import { onAccessEnded as accessRequests } from '#libs/governance/access-requests';
@@ -12,6 +12,7 @@ export const ACCESS_ENDED: readonly OnAccessEnded[] = [
   delegations,
   roles,
   accessRequests,
+  proposedChanges,
   agents,
   policies,
 ];

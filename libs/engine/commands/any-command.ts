@@ -2,12 +2,14 @@ import type { Tx } from '#libs/platform/db';
 import type { Actor } from '#libs/platform/kernel';
 import type { Attempt } from './attempt.js';
 import type { DeclaredCommand } from './command-spec.js';
+import type { Confirmation } from './second-person/second-person.js';
 import { REJECTED_REQUEST } from './record-rejection.js';
 
 /** Any command, as lists of commands hold it. */
 export interface AnyCommand {
   readonly spec: DeclaredCommand;
   execute(actor: Actor, rawInput: unknown): Promise<unknown>;
+  confirm(actor: Actor, confirmation: Confirmation): Promise<unknown>;
   executeIn(tx: Tx, actor: Actor, rawInput: unknown): Promise<Attempt<unknown>>;
 }
 

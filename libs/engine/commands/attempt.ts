@@ -1,10 +1,13 @@
 import { bumpEpoch, type EpochSection, type Tx } from '#libs/platform/db';
 import type { DomainError } from '#libs/platform/kernel';
+import type { ProposedChangeRef } from './second-person/second-person.js';
 import type { CommandEntryInput } from '#libs/engine/ledger';
 
 /** What a command did inside a transaction that is still open. */
 export interface Performed<Output> {
   output: Output;
+  /** Nothing was done: a second person must confirm this. */
+  proposed?: ProposedChangeRef;
   entry: CommandEntryInput;
   /** Which part of the epoch must move before the commit. */
   moves: boolean | EpochSection;

@@ -16,17 +16,18 @@ const namesOf = (actor: Actor, email: string | null, others: Names): Json => ({
   ...(email === null ? {} : { actorEmail: email }),
 });
 
-/** The entry of a command that succeeded: ids and enums in the clear, words and names as payloads. */
+/** The entry of a command that succeeded, or was only proposed: ids and enums in the clear, words and names as payloads. */
 export const doneEntry = (
   command: { name: string; subject: SubjectName },
   actor: Actor,
   email: string | null,
   change: Omit<Change<unknown>, 'output'>,
+  outcome: 'succeeded' | 'proposed' = 'succeeded',
 ): CommandEntryInput => ({
   type: command.name,
   actor: { kind: actor.kind, id: actor.id },
   subject: { kind: ledgerKind(command.subject), id: change.subject.id },
-  data: { command: command.name, outcome: 'succeeded', code: null, facts: change.facts },
+  data: { command: command.name, outcome, code: null, facts: change.facts },
   payloads: {
     names: namesOf(actor, email, { ...change.names, subject: change.subject.name }),
     ...(change.reason === undefined ? {} : { reason: change.reason }),

@@ -10,6 +10,7 @@ import {
   type Type,
 } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
+import { ApiResponse } from '@nestjs/swagger';
 import {
   ApiAnswer,
   CurrentActor,
@@ -19,6 +20,7 @@ import {
 } from '#libs/platform/http';
 import { z } from 'zod';
 import type { DeclaredCommand } from './command-spec.js';
+import { changeProposedSchema } from './second-person/second-person.js';
 
 /** A command that a route runs. */
 type Routed<Output> = Abstract<{ execute(actor: PersonActor, input: unknown): Promise<Output> }> & {
@@ -98,6 +100,14 @@ export const commandRoutes = <Queries>(
   return Routes;
 };
 
+/** Says that a route may answer that the change waits for a second person. */
+export const ApiProposed = () =>
+  ApiResponse({
+    status: 202,
+    description: 'Nothing was changed yet: a second person must confirm it.',
+    standardSchema: changeProposedSchema,
+  });
+
 const METHODS = { POST: Post, PUT: Put, PATCH: Patch, DELETE: Delete };
 
 const addRoute = <Queries>(
@@ -123,6 +133,7 @@ const addRoute = <Queries>(
     METHODS[method](path),
     RequirePermission(permission.action, permission.subject),
     ApiAnswer(status, resource.answer),
+    ...('secondPerson' in command.spec ? [ApiProposed()] : []),
   ];
   for (const decorate of decorators) decorate(prototype, name, descriptor as PropertyDescriptor);
 };

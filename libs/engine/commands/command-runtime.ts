@@ -2,6 +2,7 @@ import type { Clock } from '#libs/platform/kernel';
 import type { Database } from '#libs/platform/db';
 import type { CommandWriter } from '#libs/engine/ledger';
 import type { RecordSigner } from '#libs/engine/record-signatures';
+import type { SecretBox } from '#libs/platform/secrets';
 import type { OnAccessEnded } from './change.js';
 
 /** What every command runs on; the composition root makes one and provides it. */
@@ -16,5 +17,7 @@ export class CommandRuntime {
     readonly signer: RecordSigner,
     /** For how long a new way to a role does not count as a second person; the setting's default. */
     readonly coolingOffHours = 24,
+    /** Seals what is proposed; only a process in which people act has it. */
+    readonly secrets?: SecretBox,
   ) {}
 }

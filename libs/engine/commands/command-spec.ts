@@ -2,6 +2,7 @@ import type { Permission, SubjectName, Subjects } from '#libs/platform/access';
 import type { AdvisoryLock, EpochSection } from '#libs/platform/db';
 import type { Actor, DomainError } from '#libs/platform/kernel';
 import type { z } from 'zod';
+import type { SecondPerson } from './second-person/second-person.js';
 import type { Change, CommandContext } from './change.js';
 
 /** What a command declares of itself, whatever it works on. */
@@ -46,6 +47,15 @@ export interface CommandSpec<
   subjectId?(input: z.output<In>): string | null;
   /** Loads, and where it matters locks, what the command acts on; null when it is not found. */
   load(ctx: CommandContext, input: z.output<In>): Instance | null | Promise<Instance | null>;
+  /**
+   * Whether a person's change takes a second person, who must confirm it, by what it would widen; null: it is done at
+   * once. What the system or a provisioning client does needs none.
+   */
+  secondPerson?(
+    ctx: CommandContext,
+    input: z.output<In>,
+    instance: Instance,
+  ): SecondPerson | null | Promise<SecondPerson | null>;
   /** Why an actor who may see the instance may not do this, where the permission alone does not say it. */
   rejection?(actor: Actor, instance: Instance): DomainError | undefined;
 }

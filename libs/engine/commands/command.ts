@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { holdActor } from '#libs/engine/actors';
+import { holdActor, type HeldActor } from '#libs/engine/actors';
 import { can, permissionDenied, type SubjectName, type Subjects } from '#libs/platform/access';
 import { isDeadlock, takeAdvisoryLock, type Tx } from '#libs/platform/db';
 import { DomainError, newId, type Actor } from '#libs/platform/kernel';
-import { writeToOutbox } from '#libs/platform/queue';
 import { withSpan } from '#libs/platform/telemetry';
 import type { z } from 'zod';
-import { RecordChanges } from '#libs/engine/record-signatures';
 import { addFacts } from './add-facts.js';
 import type { Change, CommandContext } from './change.js';
+import { startWork, type Work } from './command-context.js';
 import type { CommandSpec, DeclaredCommand } from './command-spec.js';
 import { type Attempt, moveEpoch, type Performed } from './attempt.js';
 import { doneEntry, rejectedEntry } from './command-entry.js';
@@ -18,6 +17,14 @@ import { observeCommand } from './command-metrics.js';
 import { CommandRuntime } from './command-runtime.js';
 import { recordRejection } from './record-rejection.js';
 import { retryOnDeadlock } from './retry-on-deadlock.js';
+import { holdProposal, overtaken } from './second-person/held-proposal.js';
+import { assertSettled, basisOf, propose } from './second-person/propose.js';
+import { decideProposedChange } from './second-person/proposed-changes.repository.js';
+import {
+  ChangeProposedError,
+  type Confirmation,
+  type SecondPerson,
+} from './second-person/second-person.js';
 
 type AnySpec = CommandSpec<SubjectName, z.ZodType, never> & DeclaredCommand;
 
@@ -35,7 +42,7 @@ export abstract class Command<Input, Output, Instance> {
 
   constructor(protected readonly runtime: CommandRuntime) {
     // Neither a method nor a field of a subclass can take its place.
-    for (const name of ['execute', 'executeIn'] as const) {
+    for (const name of ['execute', 'executeIn', 'confirm'] as const) {
       const own = Object.getOwnPropertyDescriptor(Command.prototype, name);
       if (this[name] !== own?.value) throw new TypeError(`Cannot redefine property: ${name}`);
       Object.defineProperty(this, name, { ...own, writable: false, configurable: false });
@@ -52,6 +59,21 @@ export abstract class Command<Input, Output, Instance> {
     const { name } = this.#spec;
     return withSpan(`command ${name}`, { 'command.name': name, 'actor.kind': actor.kind }, () =>
       observeCommand(name, () => this.#attempt(actor, rawInput)),
+    );
+  }
+
+  /**
+   * Does what somebody proposed, when the actor is a second person who may confirm it: both are held and authorized
+   * anew, in the transaction that does it.
+   */
+  async confirm(actor: Actor, confirmation: Confirmation): Promise<Output> {
+    const { name } = this.#spec;
+    return withSpan(`confirm ${name}`, { 'command.name': name, 'actor.kind': actor.kind }, () =>
+      observeCommand(name, () =>
+        this.#recorded(actor, () =>
+          this.#commit((tx) => this.#performConfirmed(tx, actor, confirmation)),
+        ),
+      ),
     );
   }
 
@@ -90,20 +112,28 @@ export abstract class Command<Input, Output, Instance> {
     instance: Instance,
   ): Promise<Change<Output>>;
 
-  async #attempt(actor: Actor, rawInput: unknown): Promise<Output> {
-    let subjectId: string | null = null;
-    try {
+  #attempt(actor: Actor, rawInput: unknown): Promise<Output> {
+    return this.#recorded(actor, async (about) => {
       const input = await this.#parse(rawInput);
-      subjectId = this.#subjectId(input);
-      return await retryOnDeadlock(() => this.#commit(actor, input));
+      about.subjectId = this.#subjectId(input);
+      return this.#commit((tx) => this.#perform(tx, actor, input));
+    });
+  }
+
+  /** Commits the work, or records why not. */
+  async #recorded(
+    actor: Actor,
+    work: (about: { subjectId: string | null }) => Promise<Output>,
+  ): Promise<Output> {
+    const about: { subjectId: string | null } = { subjectId: null };
+    try {
+      return await work(about);
     } catch (error) {
+      if (error instanceof ChangeProposedError) throw error;
       const rejection = toDomainError(error);
-      await recordRejection(this.runtime, {
-        ...this.#identity(),
-        subjectId,
-        actor,
-        error: rejection,
-      });
+      const { subjectId } = about;
+      const rejected = { ...this.#identity(), subjectId, actor, error: rejection };
+      await recordRejection(this.runtime, rejected);
       throw rejection;
     }
   }
@@ -120,39 +150,103 @@ export abstract class Command<Input, Output, Instance> {
     return (input as { id?: string }).id ?? null;
   }
 
-  async #commit(actor: Actor, input: Input): Promise<Output> {
+  async #commit(perform: (tx: Tx) => Promise<Performed<Output>>): Promise<Output> {
     const { db, writer } = this.runtime;
-    const committed = await writer.commit(db, async (tx) => {
-      const { output, entry, moves } = await this.#perform(tx, actor, input);
-      // Late: the lock waits for group commits in progress and blocks later ones.
-      return { result: output, entry, beforeAppend: (last) => moveEpoch(last, [moves]) };
-    });
-    return committed.result;
+    const { result } = await retryOnDeadlock(() =>
+      writer.commit(db, async (tx) => {
+        const { entry, moves, ...done } = await perform(tx);
+        // Late: the lock waits for group commits in progress and blocks later ones.
+        return { result: done, entry, beforeAppend: (last) => moveEpoch(last, [moves]) };
+      }),
+    );
+    if (result.proposed !== undefined) throw new ChangeProposedError(result.proposed);
+    return result.output;
   }
 
   async #perform(tx: Tx, claimed: Actor, input: Input): Promise<Performed<Output>> {
+    const { now, ...by } = await this.#begin(tx, claimed);
+    const work = startWork({ tx, actor: by.actor, now }, this.runtime);
+    const instance = await this.#authorised(work.ctx, input);
+    const need = await this.#secondPerson(work.ctx, input, instance);
+    if (need !== null) return this.#propose(work.ctx, by.email, { input, instance, need });
+    return this.#do(work, by, { input, instance });
+  }
+
+  /** Does the work, signs the records that gateways load, and says what changed. */
+  async #do(
+    { ctx, ended, records }: Work,
+    { actor, email }: HeldActor,
+    about: { input: Input; instance: Instance },
+    more: Pick<Change<unknown>, 'facts' | 'names'> = { facts: {} },
+  ): Promise<Performed<Output>> {
+    const { output, ...change } = await this.run(ctx, about.input, about.instance);
+    const facts = { ...addFacts(ended), ...change.facts, ...more.facts };
+    const names = { ...change.names, ...more.names };
+    const done = doneEntry(this.#identity(), actor, email, { ...change, facts, names });
+    const entry = { ...done, id: newId() };
+    await records.sign({ actor, entryId: entry.id, now: ctx.now });
+    const moves = change.keepsRights === true ? false : this.#spec.changesRights;
+    return { output, entry, moves };
+  }
+
+  async #begin(tx: Tx, claimed: Actor) {
     const { locksFirst } = this.#spec;
     if (locksFirst !== undefined) await takeAdvisoryLock(tx, locksFirst);
     this.#assertKind(claimed);
-    const ended: Facts[] = [];
-    const records = new RecordChanges(tx, this.runtime.signer);
     const { clock, coolingOffHours } = this.runtime;
     const now = clock.now();
-    const { actor, email } = await holdActor(tx, claimed, { now, coolingOffHours });
-    const ctx = contextOf({ tx, actor, now }, this.runtime, { ended, records });
-    const instance = await this.#authorised(ctx, input);
+    return { now, ...(await holdActor(tx, claimed, { now, coolingOffHours })) };
+  }
+
+  async #secondPerson(
+    ctx: CommandContext,
+    input: Input,
+    instance: Instance,
+  ): Promise<SecondPerson | null> {
+    if (ctx.actor.kind !== 'person') return null;
+    const { secondPerson, permission } = this.#spec;
+    const need = (await secondPerson?.(ctx, input, instance as never)) ?? null;
+    if (need !== null) assertSettled(ctx.actor, permission, instance as Subjects[SubjectName]);
+    return need;
+  }
+
+  /** Tries the change, undoes it, and writes down what it would have done. */
+  async #propose(
+    ctx: CommandContext,
+    email: string | null,
+    { input, instance, need }: { input: Input; instance: Instance; need: SecondPerson },
+  ): Promise<Performed<Output>> {
+    const basis = basisOf(this.#subjectId(input), instance);
+    await ctx.tx.$executeRaw`SAVEPOINT tried`;
     const { output, ...change } = await this.run(ctx, input, instance);
-    const facts = { ...addFacts(ended), ...change.facts };
-    const entry = {
-      ...doneEntry(this.#identity(), actor, email, { ...change, facts }),
-      id: newId(),
-    };
-    await records.sign({ actor, entryId: entry.id, now: ctx.now });
-    return {
-      output,
-      entry,
-      moves: change.keepsRights === true ? false : this.#spec.changesRights,
-    };
+    await ctx.tx.$executeRaw`ROLLBACK TO SAVEPOINT tried`;
+    const command = this.#identity();
+    const proposed = await propose(ctx, this.runtime, { command, input, basis, need, change });
+    const facts = { proposedChangeId: proposed.id };
+    const entry = doneEntry(command, ctx.actor, email, { ...change, facts }, 'proposed');
+    return { output, proposed, entry, moves: false };
+  }
+
+  async #performConfirmed(
+    tx: Tx,
+    claimed: Actor,
+    { id, note }: Confirmation,
+  ): Promise<Performed<Output>> {
+    const { now, ...by } = await this.#begin(tx, claimed);
+    const { name: command, permission } = this.#spec;
+    const confirmer = by.actor;
+    const held = await holdProposal(tx, this.runtime, { id, command, confirmer, now });
+    const { proposer, content } = held;
+    const work = startWork({ tx, actor: proposer, now }, this.runtime);
+    const input = await this.#parse(content.input);
+    const instance = await this.#authorised(work.ctx, input).catch(notAnyMore);
+    assertSettled(proposer, permission, instance as Subjects[SubjectName]);
+    if (basisOf(this.#subjectId(input), instance) !== content.basis)
+      throw overtaken('What this change is about was changed since it was proposed.');
+    await decideProposedChange(tx, id, { state: 'done', byId: confirmer.id, at: now, note });
+    const facts = { proposedChangeId: id, proposedById: proposer.id };
+    const names = { proposer: proposer.name };
+    return this.#do(work, by, { input, instance }, { facts, names });
   }
 
   #assertKind(actor: Actor): void {
@@ -180,28 +274,15 @@ export abstract class Command<Input, Output, Instance> {
   }
 }
 
-type Facts = Change<unknown>['facts'];
+// The author lost the right, or what it is about is gone: neither is the confirmer's fault.
+const notAnyMore = (error: unknown): never => {
+  if (!(error instanceof DomainError) || !/^(forbidden|not_found)$/.test(error.code)) throw error;
+  throw overtaken(
+    'The person who proposed this change does not have permission to do it any more.',
+  );
+};
 
 const ACTOR_KIND = { people: 'person', scim: 'scim', system: 'system' } as const;
-
-const contextOf = (
-  { tx, actor, now }: Pick<CommandContext, 'tx' | 'actor' | 'now'>,
-  { onAccessEnded }: CommandRuntime,
-  { ended, records }: { ended: Facts[]; records: RecordChanges },
-): CommandContext => {
-  const ctx: CommandContext = {
-    tx,
-    actor,
-    now,
-    enqueue: (name, payload) => writeToOutbox(tx, name, payload, now),
-    signs: (kind, ids) => records.track(kind, ids),
-    signsNew: (kind, ids) => records.trackNew(kind, ids),
-    async endAccess(subject) {
-      for (const hook of onAccessEnded) ended.push(await hook(ctx, subject));
-    },
-  };
-  return ctx;
-};
 
 const notFound = (): DomainError =>
   new DomainError('not_found', 'Not found, or you do not have access to it.');

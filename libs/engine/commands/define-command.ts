@@ -59,7 +59,7 @@ export interface ChangeSpec<
 >
   extends
     Omit<CommandTraits<S>, 'permission' | 'input' | 'params' | 'body'>,
-    Pick<CommandSpec<S, In, Instance>, 'rejection'> {
+    Pick<CommandSpec<S, z.ZodType<Whole<In, Params>>, Instance>, 'rejection' | 'secondPerson'> {
   readonly action: Action;
   /** What of the input is in a request's body; `id` comes from its path. */
   readonly input: In;

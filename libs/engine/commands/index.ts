@@ -1,9 +1,23 @@
 export { Command } from './command.js';
 export { changeOf, command } from './define-command.js';
-export { commandRoute, commandRoutes } from './command-routes.js';
+export { ApiProposed, commandRoute, commandRoutes } from './command-routes.js';
 export { CommandRuntime } from './command-runtime.js';
 export type { AccessEnded, AgentTraits, Change, CommandContext, OnAccessEnded } from './change.js';
 export { recordRejection, REJECTED_REQUEST } from './record-rejection.js';
 export { commandNames, type AnyCommand, type CommandClass } from './any-command.js';
 export { executeTogether, type BatchedCommand, type BatchedResult } from './execute-together.js';
 export { isStorable } from './storable.js';
+/** A second person for what widens rights. */
+export {
+  ChangeProposedError,
+  type Confirmation,
+  type SecondPerson,
+} from './second-person/second-person.js';
+export { whyNotConfirm } from './second-person/why-not-confirm.js';
+export {
+  decideProposedChange,
+  lockProposedChange,
+  openContent,
+  type ProposedChange,
+} from './second-person/proposed-changes.repository.js';
+export { onAccessEnded } from './access-ended.js';

@@ -149,7 +149,7 @@ const fact = z.union([
 
 const commandData = z.strictObject({
   command: text,
-  outcome: z.enum(['succeeded', 'rejected', 'failed']),
+  outcome: z.enum(['succeeded', 'proposed', 'rejected', 'failed']),
   code: text.nullable(),
   facts: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/), fact),
 });

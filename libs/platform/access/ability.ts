@@ -37,6 +37,7 @@ const READABLE: readonly SubjectName[] = [
   'UnregisteredAgent',
   'AccessRequest',
   'Alert',
+  'ProposedChange',
 ];
 
 // One function a role: what it adds. Nothing is removed, so a person with two roles has both.
@@ -64,6 +65,7 @@ const GRANT_ROLE: Record<Role, (can: Builder['can'], person: Person) => void> = 
     can('reject', 'PolicyVersion', { kind: 'access_grant', state: 'in_review' });
     can('revoke', 'PolicyVersion', { kind: 'access_grant', state: 'active' });
     can('close', 'EmergencyAccess');
+    can('reject', 'ProposedChange', { state: 'open' });
   },
   security: (can) => {
     can('read', [...READABLE]);
@@ -84,6 +86,7 @@ const GRANT_ROLE: Record<Role, (can: Builder['can'], person: Person) => void> = 
     can('activate', 'KillSwitch');
     can('release', ['KillSwitch', 'UnregisteredAgent'], { stoppedBySecurity: false });
     can('close', 'EmergencyAccess');
+    can('reject', 'ProposedChange', { state: 'open' });
   },
   grc: (can) => {
     can('read', [...READABLE]);
@@ -131,6 +134,7 @@ const SECOND_PERSON_RIGHTS: Partial<Record<Role, (can: Builder['can'], person: P
   it: (can, person) => {
     // An alert about a new holder of the role is not for them to set aside.
     can('acknowledge', 'Alert');
+    can('confirm', 'ProposedChange', { confirmerRoles: { $in: ['it'] } });
     // Nobody publishes what they proposed or asked for.
     can('publish', 'PolicyVersion', {
       kind: 'access_grant',
@@ -141,6 +145,7 @@ const SECOND_PERSON_RIGHTS: Partial<Record<Role, (can: Builder['can'], person: P
   },
   security: (can, person) => {
     can('acknowledge', 'Alert');
+    can('confirm', 'ProposedChange', { confirmerRoles: { $in: ['security'] } });
     // What security stopped, security releases.
     can('activate', 'Agent', { stoppedBySecurity: true });
     can('release', ['KillSwitch', 'UnregisteredAgent'], { stoppedBySecurity: true });
@@ -181,6 +186,8 @@ const grantOwn = (can: Builder['can'], person: Person): void => {
   can(['start', 'end'], 'Session', { personId: person.id });
   can(['read', 'start', 'withdraw'], 'Delegation', { personId: person.id });
   can(['read', 'withdraw'], 'AccessRequest', { requestedById: person.id });
+  can(['read', 'withdraw', 'confirm'], 'ProposedChange', { proposedById: person.id });
+  can(['read', 'confirm'], 'ProposedChange', { confirmerIds: { $in: [person.id] } });
   // The owner of the tool's server says what an access grant may be.
   can(['read', 'draft', 'reject'], 'AccessRequest', {
     toolOwnerId: person.id,

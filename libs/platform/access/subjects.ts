@@ -58,6 +58,14 @@ export interface Subjects {
   Alert: { id: string };
   /** A command's follow-up on its way to the queue. */
   FollowUp: { id: string };
+  /** A command that waits for a second person. */
+  ProposedChange: {
+    id: string;
+    state: string;
+    proposedById: string;
+    confirmerRoles: readonly Role[];
+    confirmerIds: readonly string[];
+  };
 }
 
 /** The name of a kind of thing that a permission is about. */
@@ -91,6 +99,7 @@ export const SUBJECT_NAMES = [
   'AccessRequest',
   'Alert',
   'FollowUp',
+  'ProposedChange',
 ] as const satisfies readonly SubjectName[];
 
 /** Everything that a person, or a SCIM client, can be permitted to do. */
@@ -121,6 +130,7 @@ export const ACTIONS = [
   'request',
   'draft',
   'acknowledge',
+  'confirm',
   'provision',
   'issue',
 ] as const;

@@ -40,3 +40,5 @@ export {
   textSchema,
   timeSchema,
 } from './schemas.js';
+/** What is accepted and not done. */
+export { AcceptedError } from './errors/accepted.js';

@@ -54,6 +54,9 @@ CREATE TYPE "signal_delivery" AS ENUM ('push', 'poll');
 -- CreateEnum
 CREATE TYPE "policy_kind" AS ENUM ('policy', 'access_grant');
 
+-- CreateEnum
+CREATE TYPE "proposed_change_state" AS ENUM ('open', 'done', 'rejected', 'withdrawn');
+
 -- CreateTable
 CREATE TABLE "issuer" (
     "id" UUID NOT NULL,
@@ -187,6 +190,30 @@ CREATE TABLE "emergency_access" (
     "ended_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "emergency_access_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "proposed_change" (
+    "id" UUID NOT NULL,
+    "command" TEXT NOT NULL,
+    "subject_kind" TEXT NOT NULL,
+    "subject_id" TEXT NOT NULL,
+    "subject_name" TEXT NOT NULL,
+    "explanation" TEXT NOT NULL,
+    "confirmer_roles" "role_name"[],
+    "confirmer_ids" UUID[],
+    "concerned_ids" UUID[],
+    "sealed_content" TEXT NOT NULL,
+    "state" "proposed_change_state" NOT NULL,
+    "proposed_by_id" UUID NOT NULL,
+    "proposed_at" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "alone_from" TIMESTAMPTZ(3),
+    "decided_by_id" UUID,
+    "decided_at" TIMESTAMPTZ(3),
+    "decision_note" TEXT,
+
+    CONSTRAINT "proposed_change_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -604,6 +631,9 @@ CREATE INDEX "group_mapping_group_id_idx" ON "group_mapping"("group_id");
 
 -- CreateIndex
 CREATE INDEX "emergency_access_person_id_idx" ON "emergency_access"("person_id");
+
+-- CreateIndex
+CREATE INDEX "proposed_change_state_proposed_at_idx" ON "proposed_change"("state", "proposed_at");
 
 -- CreateIndex
 CREATE INDEX "alert_acknowledged_at_raised_at_idx" ON "alert"("acknowledged_at", "raised_at");

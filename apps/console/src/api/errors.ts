@@ -33,6 +33,16 @@ export const unreachable = (): ApiError =>
     'unreachable',
   );
 
+/** What was accepted and not done: it waits for a second person. Never a success of what was asked for. */
+export async function proposed(response: Response): Promise<ApiError> {
+  const body = (await response.json()) as { proposedChange: { explanation: string } };
+  return new ApiError(
+    `Nothing was changed yet: somebody else must confirm this. ${body.proposedChange.explanation} It waits under Proposed changes.`,
+    response.status,
+    'change_proposed',
+  );
+}
+
 /** Reads the problem+json of a failed answer, or says that it was none. */
 export async function problemOf(response: Response): Promise<ApiError> {
   const isJson = response.headers.get('content-type')?.includes('json') ?? false;

@@ -1,4 +1,4 @@
-import { ApiError, problemOf, unreachable } from './errors.js';
+import { ApiError, problemOf, proposed, unreachable } from './errors.js';
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
@@ -33,6 +33,7 @@ export const remove = <T>(path: string, body?: unknown): Promise<T> =>
 async function request<T>(method: string, path: string, options: RequestOptions): Promise<T> {
   const response = await send(method, path, options);
   if (!response.ok) throw await problemOf(response);
+  if (response.status === 202) throw await proposed(response);
   if (response.status === 204) return undefined as T;
   try {
     return (await response.json()) as T;

@@ -1073,6 +1073,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/proposed-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["proposedchanges.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposed-changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["proposedchanges.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposed-changes/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["proposedchanges.confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposed-changes/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["proposedchanges.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposed-changes/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["proposedchanges.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -1637,6 +1717,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        __schema0: unknown;
+        __schema1: unknown;
         Agent: {
             activatedAt: components["schemas"]["Time"] | null;
             bindingCount: number;
@@ -2456,12 +2538,12 @@ export interface components {
                 teams: components["schemas"]["Ref"][];
             };
             rules: {
-                action: ("read" | "register" | "change" | "bind" | "activate" | "suspend" | "retire" | "propose" | "publish" | "reject" | "classify" | "verify" | "start" | "end" | "open" | "close" | "assign" | "withdraw" | "approve" | "release" | "revoke" | "rotate" | "block" | "request" | "draft" | "acknowledge" | "provision" | "issue")[];
+                action: ("read" | "register" | "change" | "bind" | "activate" | "suspend" | "retire" | "propose" | "publish" | "reject" | "classify" | "verify" | "start" | "end" | "open" | "close" | "assign" | "withdraw" | "approve" | "release" | "revoke" | "rotate" | "block" | "request" | "draft" | "acknowledge" | "confirm" | "provision" | "issue")[];
                 conditions?: {
                     [key: string]: unknown;
                 };
                 inverted?: boolean;
-                subject: ("Overview" | "Agent" | "ToolServer" | "Tool" | "Policy" | "PolicyVersion" | "Call" | "LedgerEntry" | "Person" | "Group" | "Team" | "Issuer" | "Session" | "RoleAssignment" | "GroupMapping" | "EmergencyAccess" | "KillSwitch" | "Delegation" | "AccessToken" | "SigningKey" | "ScimConnection" | "SignalStream" | "UnregisteredAgent" | "AccessRequest" | "Alert" | "FollowUp")[];
+                subject: ("Overview" | "Agent" | "ToolServer" | "Tool" | "Policy" | "PolicyVersion" | "Call" | "LedgerEntry" | "Person" | "Group" | "Team" | "Issuer" | "Session" | "RoleAssignment" | "GroupMapping" | "EmergencyAccess" | "KillSwitch" | "Delegation" | "AccessToken" | "SigningKey" | "ScimConnection" | "SignalStream" | "UnregisteredAgent" | "AccessRequest" | "Alert" | "FollowUp" | "ProposedChange")[];
             }[];
             sandbox: boolean;
         };
@@ -4497,6 +4579,21 @@ export interface operations {
                     "application/json": components["schemas"]["IssuerDetail"];
                 };
             };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
+                    };
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -4524,6 +4621,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IssuerDetail"];
+                };
+            };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Problem"];
@@ -4582,6 +4694,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IssuerDetail"];
+                };
+            };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Problem"];
@@ -5354,6 +5481,299 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "proposedchanges.list": {
+        parameters: {
+            query?: {
+                order?: "asc" | "desc";
+                page?: number;
+                perPage?: number;
+                state?: "open" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            aloneFrom: components["schemas"]["Time"] | null;
+                            canConfirm: boolean;
+                            command: string;
+                            confirmers: {
+                                people: components["schemas"]["PersonRef"][];
+                                roles: ("it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner")[];
+                            };
+                            decidedAt: components["schemas"]["Time"] | null;
+                            decidedBy: components["schemas"]["PersonRef"] | null;
+                            decisionNote: string | null;
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                            proposedAt: components["schemas"]["Time"];
+                            proposedBy: components["schemas"]["PersonRef"] | null;
+                            /** @enum {string} */
+                            state: "open" | "expired" | "done" | "rejected" | "withdrawn";
+                            subject: {
+                                id: string;
+                                kind: string;
+                                name: string;
+                            };
+                            whyNotConfirm: string | null;
+                        }[];
+                        total: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "proposedchanges.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        aloneFrom: components["schemas"]["Time"] | null;
+                        canConfirm: boolean;
+                        command: string;
+                        confirmers: {
+                            people: components["schemas"]["PersonRef"][];
+                            roles: ("it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner")[];
+                        };
+                        decidedAt: components["schemas"]["Time"] | null;
+                        decidedBy: components["schemas"]["PersonRef"] | null;
+                        decisionNote: string | null;
+                        effect: {
+                            changes: components["schemas"]["__schema1"];
+                            facts: {
+                                [key: string]: components["schemas"]["__schema0"];
+                            };
+                        } | null;
+                        expiresAt: components["schemas"]["Time"];
+                        explanation: string;
+                        id: components["schemas"]["Id"];
+                        proposedAt: components["schemas"]["Time"];
+                        proposedBy: components["schemas"]["PersonRef"] | null;
+                        reason: string | null;
+                        /** @enum {string} */
+                        state: "open" | "expired" | "done" | "rejected" | "withdrawn";
+                        subject: {
+                            id: string;
+                            kind: string;
+                            name: string;
+                        };
+                        whyNotConfirm: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "proposedchanges.confirm": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        aloneFrom: components["schemas"]["Time"] | null;
+                        canConfirm: boolean;
+                        command: string;
+                        confirmers: {
+                            people: components["schemas"]["PersonRef"][];
+                            roles: ("it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner")[];
+                        };
+                        decidedAt: components["schemas"]["Time"] | null;
+                        decidedBy: components["schemas"]["PersonRef"] | null;
+                        decisionNote: string | null;
+                        effect: {
+                            changes: components["schemas"]["__schema1"];
+                            facts: {
+                                [key: string]: components["schemas"]["__schema0"];
+                            };
+                        } | null;
+                        expiresAt: components["schemas"]["Time"];
+                        explanation: string;
+                        id: components["schemas"]["Id"];
+                        proposedAt: components["schemas"]["Time"];
+                        proposedBy: components["schemas"]["PersonRef"] | null;
+                        reason: string | null;
+                        /** @enum {string} */
+                        state: "open" | "expired" | "done" | "rejected" | "withdrawn";
+                        subject: {
+                            id: string;
+                            kind: string;
+                            name: string;
+                        };
+                        whyNotConfirm: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "proposedchanges.reject": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        aloneFrom: components["schemas"]["Time"] | null;
+                        canConfirm: boolean;
+                        command: string;
+                        confirmers: {
+                            people: components["schemas"]["PersonRef"][];
+                            roles: ("it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner")[];
+                        };
+                        decidedAt: components["schemas"]["Time"] | null;
+                        decidedBy: components["schemas"]["PersonRef"] | null;
+                        decisionNote: string | null;
+                        effect: {
+                            changes: components["schemas"]["__schema1"];
+                            facts: {
+                                [key: string]: components["schemas"]["__schema0"];
+                            };
+                        } | null;
+                        expiresAt: components["schemas"]["Time"];
+                        explanation: string;
+                        id: components["schemas"]["Id"];
+                        proposedAt: components["schemas"]["Time"];
+                        proposedBy: components["schemas"]["PersonRef"] | null;
+                        reason: string | null;
+                        /** @enum {string} */
+                        state: "open" | "expired" | "done" | "rejected" | "withdrawn";
+                        subject: {
+                            id: string;
+                            kind: string;
+                            name: string;
+                        };
+                        whyNotConfirm: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "proposedchanges.withdraw": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        aloneFrom: components["schemas"]["Time"] | null;
+                        canConfirm: boolean;
+                        command: string;
+                        confirmers: {
+                            people: components["schemas"]["PersonRef"][];
+                            roles: ("it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner")[];
+                        };
+                        decidedAt: components["schemas"]["Time"] | null;
+                        decidedBy: components["schemas"]["PersonRef"] | null;
+                        decisionNote: string | null;
+                        effect: {
+                            changes: components["schemas"]["__schema1"];
+                            facts: {
+                                [key: string]: components["schemas"]["__schema0"];
+                            };
+                        } | null;
+                        expiresAt: components["schemas"]["Time"];
+                        explanation: string;
+                        id: components["schemas"]["Id"];
+                        proposedAt: components["schemas"]["Time"];
+                        proposedBy: components["schemas"]["PersonRef"] | null;
+                        reason: string | null;
+                        /** @enum {string} */
+                        state: "open" | "expired" | "done" | "rejected" | "withdrawn";
+                        subject: {
+                            id: string;
+                            kind: string;
+                            name: string;
+                        };
+                        whyNotConfirm: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "roles.matrix": {
         parameters: {
             query?: never;
@@ -5549,6 +5969,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScimConnection"];
+                };
+            };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Problem"];

@@ -12,6 +12,7 @@ import { RouteTable } from '../routes/route-table.js';
 import { HTTP_LOGGER } from '../server/http-logger.js';
 import { HTTP_OPTIONS, type HttpOptions } from '../server/http-options.js';
 import { protocolAt } from '../server/protocol.js';
+import { AcceptedError } from './accepted.js';
 import { asDomainError } from './as-domain-error.js';
 import { problemOf } from './problem.js';
 
@@ -31,6 +32,10 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
+    if (thrown instanceof AcceptedError) {
+      response.status(202).set('Cache-Control', 'no-store').json(thrown.body);
+      return;
+    }
     const error = this.wrongMethod(thrown, request, response) ?? this.known(thrown, request);
     if (response.headersSent) {
       response.destroy();

@@ -6,6 +6,7 @@ import { OUTBOUND } from '#libs/engine/upstream';
 import type { z } from 'zod';
 import { assertTrusted, changeOfIssuer, type LoadedIssuer } from '../issuers.repository.js';
 import { changeIssuerSchema } from '../issuers.schemas.js';
+import { secondPersonForTrust } from '../trust-change.js';
 import { assertValidSettings, type AddressCheck } from '../validate-issuer-settings.js';
 type Input = z.infer<typeof changeIssuerSchema> & { id: string };
 
@@ -16,6 +17,10 @@ export class ChangeIssuer extends changeOfIssuer({
   action: 'change',
   changesRights: 'registry',
   input: changeIssuerSchema,
+  secondPerson({ tx }, { id: _id, reason: _reason, ...asked }, issuer) {
+    const changed = changedOf(settingsOf(issuer), { ...settingsOf(issuer), ...given(asked) });
+    return changed.every((key) => key === 'name') ? null : secondPersonForTrust(tx, issuer);
+  },
 })<{ id: string }> {
   constructor(
     runtime: CommandRuntime,
@@ -39,9 +44,7 @@ export class ChangeIssuer extends changeOfIssuer({
       data: { ...after, updatedAt: now },
       select: { id: true },
     });
-    const changed = (Object.keys(before) as (keyof typeof before)[]).filter(
-      (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
-    );
+    const changed = changedOf(before, after);
     if (changed.length > 0 && actor.kind === 'person')
       await raiseAlert(tx, now, {
         kind: 'issuer_changed',
@@ -70,6 +73,13 @@ const settingsOf = (issuer: LoadedIssuer) => ({
   requiredClaims: { ...issuer.requiredClaims },
 });
 
+type Settings = ReturnType<typeof settingsOf>;
+
+const changedOf = (before: Settings, after: Settings): (keyof Settings)[] =>
+  (Object.keys(before) as (keyof Settings)[]).filter(
+    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );
+
 // Absent means leave.
-const given = (asked: Omit<Input, 'id' | 'reason'>): Partial<ReturnType<typeof settingsOf>> =>
+const given = (asked: Omit<Input, 'id' | 'reason'>): Partial<Settings> =>
   Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { raiseAlert } from '#libs/engine/alerts';
 import { CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
 import { endSessionsOfIssuer, signInSecretContext } from '#libs/trust/sign-in';
+import type { Tx } from '#libs/platform/db';
 import { isInteractive } from '#libs/trust/token-verification';
 import { DomainError } from '#libs/platform/kernel';
 import { SecretBox } from '#libs/platform/secrets';
 import type { z } from 'zod';
 import { assertTrusted, changeOfIssuer, type LoadedIssuer } from '../issuers.repository.js';
 import { configureSignInSchema } from '../issuers.schemas.js';
+import { secondPersonForTrust } from '../trust-change.js';
 type Input = z.infer<typeof configureSignInSchema> & { id: string };
 
 /** Lets people sign in at a trusted issuer, or changes how they do. */
@@ -18,6 +20,11 @@ export class ConfigureSignIn extends changeOfIssuer({
   // Who may do what stays; only how they show who they are.
   changesRights: false,
   input: configureSignInSchema,
+  async secondPerson({ tx }, asked, issuer) {
+    // To switch it off ends what people could do by it, and waits for nobody.
+    if (!asked.enabled || !(await opensAnotherWay(tx, asked))) return null;
+    return secondPersonForTrust(tx, issuer);
+  },
 })<{ id: string }> {
   constructor(
     runtime: CommandRuntime,
@@ -72,6 +79,19 @@ export class ConfigureSignIn extends changeOfIssuer({
     };
   }
 }
+
+// A label or a new secret of our client there changes nothing of who somebody is.
+const opensAnotherWay = async (
+  tx: Tx,
+  { id, linkClaim, linkAttribute }: Input,
+): Promise<boolean> => {
+  const before = await tx.signInProvider.findUnique({ where: { issuerId: id } });
+  return (
+    before?.enabled !== true ||
+    before.linkClaim !== linkClaim ||
+    before.linkAttribute !== linkAttribute
+  );
+};
 
 const assertSignInFits = (
   issuer: LoadedIssuer,

@@ -7,6 +7,7 @@ import { OUTBOUND } from '#libs/engine/upstream';
 import type { z } from 'zod';
 import { changeOfIssuer, type LoadedIssuer } from '../issuers.repository.js';
 import { restoreIssuerSchema } from '../issuers.schemas.js';
+import { secondPersonForTrust } from '../trust-change.js';
 import { assertValidSettings, type AddressCheck } from '../validate-issuer-settings.js';
 type Input = z.infer<typeof restoreIssuerSchema> & { id: string };
 
@@ -21,6 +22,7 @@ export class RestoreIssuer extends changeOfIssuer({
   action: 'register',
   changesRights: true,
   input: restoreIssuerSchema,
+  secondPerson: ({ tx }, _input, issuer) => secondPersonForTrust(tx, issuer),
 })<{ id: string }> {
   constructor(
     runtime: CommandRuntime,

@@ -1,0 +1,34 @@
+import { RecordChanges } from '#libs/engine/record-signatures';
+import { writeToOutbox } from '#libs/platform/queue';
+import type { Change, CommandContext } from './change.js';
+import type { CommandRuntime } from './command-runtime.js';
+
+/** What a command works with, and what is to be told of its work when it is done. */
+export interface Work {
+  ctx: CommandContext;
+  /** What ended with somebody's access. */
+  ended: Change<unknown>['facts'][];
+  /** What of its changes gateways load. */
+  records: RecordChanges;
+}
+
+/** Starts a command's work in its transaction. */
+export const startWork = (
+  { tx, actor, now }: Pick<CommandContext, 'tx' | 'actor' | 'now'>,
+  { onAccessEnded, signer }: CommandRuntime,
+): Work => {
+  const ended: Work['ended'] = [];
+  const records = new RecordChanges(tx, signer);
+  const ctx: CommandContext = {
+    tx,
+    actor,
+    now,
+    enqueue: (name, payload) => writeToOutbox(tx, name, payload, now),
+    signs: (kind, ids) => records.track(kind, ids),
+    signsNew: (kind, ids) => records.trackNew(kind, ids),
+    async endAccess(subject) {
+      for (const hook of onAccessEnded) ended.push(await hook(ctx, subject));
+    },
+  };
+  return { ctx, ended, records };
+};

@@ -1,0 +1,78 @@
+import { holdActor } from '#libs/engine/actors';
+import type { Tx } from '#libs/platform/db';
+import { DomainError, type Actor } from '#libs/platform/kernel';
+import type { CommandRuntime } from '../command-runtime.js';
+import {
+  hasConfirmer,
+  lockProposedChange,
+  openContent,
+  type ProposedChange,
+  type ProposedContent,
+} from './proposed-changes.repository.js';
+import { secretsOf, settled } from './propose.js';
+import { whyNotConfirm } from './why-not-confirm.js';
+
+/** A proposed change that this person may confirm, with its author, both held. */
+export interface HeldProposal {
+  change: ProposedChange;
+  content: ProposedContent;
+  /** As they are now, with the roles that have cooled off alone. */
+  proposer: Extract<Actor, { kind: 'person' }>;
+}
+
+/**
+ * Loads a proposed change for one who confirms it, and holds it and its author.
+ * @throws DomainError `not_found`, `forbidden`, or `conflict` when it cannot be done any more
+ */
+export const holdProposal = async (
+  tx: Tx,
+  runtime: CommandRuntime,
+  { id, command, confirmer, now }: { id: string; command: string; confirmer: Actor; now: Date },
+): Promise<HeldProposal> => {
+  const change = await lockProposedChange(tx, id);
+  if (change?.command !== command)
+    throw new DomainError('not_found', 'Not found, or you do not have access to it.');
+  const why = whyNotConfirm(confirmer, change, now);
+  if (why !== null) throw new DomainError(change.state === 'open' ? 'forbidden' : 'conflict', why);
+  if (confirmer.id === change.proposedById) await assertAlone(tx, change);
+  return {
+    change,
+    content: openContent(secretsOf(runtime), change),
+    proposer: await heldProposer(tx, change.proposedById, { ...timesOf(runtime), now }),
+  };
+};
+
+const timesOf = ({ coolingOffHours }: CommandRuntime) => ({ coolingOffHours });
+
+const assertAlone = async (
+  tx: Tx,
+  { proposedById, explanation, confirmerRoles, confirmerIds, concernedIds }: ProposedChange,
+): Promise<void> => {
+  const need = {
+    explanation,
+    roles: confirmerRoles,
+    people: confirmerIds,
+    concerns: concernedIds,
+  };
+  if (!(await hasConfirmer(tx, proposedById, need))) return;
+  throw new DomainError('forbidden', 'You proposed this change: somebody else can confirm it now.');
+};
+
+const heldProposer = async (
+  tx: Tx,
+  id: string,
+  times: { now: Date; coolingOffHours: number },
+): Promise<HeldProposal['proposer']> => {
+  const claimed = { kind: 'person', id, name: '', roles: [], teamIds: [] } as const;
+  try {
+    const { actor } = await holdActor(tx, claimed, times);
+    if (actor.kind === 'person') return settled(actor);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+  }
+  throw overtaken('The person who proposed this change is not active any more.');
+};
+
+/** It cannot be done any more as it was proposed. */
+export const overtaken = (why: string): DomainError =>
+  new DomainError('conflict', `${why} Reject it, or propose it anew.`);

@@ -1,0 +1,153 @@
+import type { Database, PersonWhereInput, Tx } from '#libs/platform/db';
+import { newId, type Role } from '#libs/platform/kernel';
+import type { SecretBox } from '#libs/platform/secrets';
+import { z } from 'zod';
+import type { SecondPerson } from './second-person.js';
+
+/** A proposed change as it is kept. */
+export interface ProposedChange {
+  id: string;
+  command: string;
+  subjectKind: string;
+  subjectId: string;
+  subjectName: string;
+  explanation: string;
+  confirmerRoles: Role[];
+  confirmerIds: string[];
+  concernedIds: string[];
+  state: 'open' | 'done' | 'rejected' | 'withdrawn';
+  proposedById: string;
+  proposedAt: Date;
+  expiresAt: Date;
+  aloneFrom: Date | null;
+  sealedContent: string;
+}
+
+const contentSchema = z.strictObject({
+  input: z.unknown(),
+  /** What of the instance it was based on. */
+  basis: z.string(),
+  /** What it would change, as the entry of the change would say. */
+  effect: z.strictObject({ facts: z.record(z.string(), z.unknown()), changes: z.unknown() }),
+  reason: z.string().nullable(),
+});
+
+/** What is sealed of a proposed change. */
+export type ProposedContent = z.infer<typeof contentSchema>;
+
+// Bound to all that says who proposed what: a sealed content that is moved to another row opens nothing.
+const contextOf = ({ id, command, proposedById, subjectId }: Place): string =>
+  `proposed-change:${id}:${command}:${proposedById}:${subjectId}`;
+
+type Place = Pick<ProposedChange, 'id' | 'command' | 'proposedById' | 'subjectId'>;
+
+/** Writes a proposed change down. */
+export const insertProposedChange = async (
+  tx: Tx,
+  secrets: SecretBox,
+  { content, need, ...row }: NewProposedChange,
+): Promise<string> => {
+  const id = newId();
+  const { explanation, roles, people = [], concerns = [] } = need;
+  await tx.proposedChange.create({
+    data: {
+      id,
+      ...row,
+      explanation,
+      confirmerRoles: [...roles],
+      confirmerIds: [...people],
+      concernedIds: [...concerns],
+      sealedContent: secrets.seal(JSON.stringify(content), contextOf({ id, ...row })),
+      state: 'open',
+    },
+    select: { id: true },
+  });
+  return id;
+};
+
+/** What {@link insertProposedChange} needs. */
+export interface NewProposedChange extends Pick<
+  ProposedChange,
+  | 'command'
+  | 'subjectKind'
+  | 'subjectId'
+  | 'subjectName'
+  | 'proposedById'
+  | 'proposedAt'
+  | 'expiresAt'
+  | 'aloneFrom'
+> {
+  content: ProposedContent;
+  need: SecondPerson;
+}
+
+/** Opens what was sealed. @throws SecretUnreadableError when it was changed or moved */
+export const openContent = (secrets: SecretBox, row: ProposedChange): ProposedContent =>
+  contentSchema.parse(JSON.parse(secrets.open(row.sealedContent, contextOf(row))));
+
+/** Loads a proposed change and holds its row. */
+export const lockProposedChange = async (tx: Tx, id: string): Promise<ProposedChange | null> => {
+  await tx.$queryRaw`SELECT 1 FROM proposed_change WHERE id = ${id}::uuid FOR UPDATE`;
+  return tx.proposedChange.findUnique({ where: { id } });
+};
+
+/** Writes down what became of a proposed change. */
+export const decideProposedChange = async (
+  tx: Tx,
+  id: string,
+  decided: {
+    state: 'done' | 'rejected' | 'withdrawn';
+    byId: string | null;
+    at: Date;
+    note: string;
+  },
+): Promise<void> => {
+  const { state, byId, at, note } = decided;
+  await tx.proposedChange.update({
+    where: { id },
+    data: { state, decidedById: byId, decidedAt: at, decisionNote: note },
+    select: { id: true },
+  });
+};
+
+/** Withdraws what a person has proposed and nobody has decided; answers how many there were. */
+export const withdrawProposedChangesOf = async (
+  tx: Tx,
+  personId: string,
+  now: Date,
+): Promise<number> => {
+  const { count } = await tx.proposedChange.updateMany({
+    where: { proposedById: personId, state: 'open' },
+    data: { state: 'withdrawn', decidedAt: now },
+  });
+  return count;
+};
+
+/** Who could confirm it, were they settled: active, and neither its author nor one who gains by it. */
+export const possibleConfirmers = (
+  proposedById: string,
+  { roles, people = [], concerns = [] }: SecondPerson,
+): PersonWhereInput => ({
+  disabledAt: null,
+  id: { notIn: [proposedById, ...concerns] },
+  OR: [
+    { id: { in: [...people] } },
+    { roles: { some: { role: { in: [...roles] } } } },
+    {
+      groups: {
+        some: { group: { mappings: { some: { role: { in: [...roles] }, state: 'active' } } } },
+      },
+    },
+  ],
+});
+
+/** Whether there is a person who could confirm it. */
+export const hasConfirmer = async (
+  db: Database | Tx,
+  proposedById: string,
+  need: SecondPerson,
+): Promise<boolean> =>
+  (await db.person.findFirst({
+    where: possibleConfirmers(proposedById, need),
+    select: { id: true },
+  })) !== null;

@@ -1,0 +1,32 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import type { AnyCommand, CommandClass, Confirmation } from '#libs/engine/commands';
+import { Database } from '#libs/platform/db';
+import type { PersonActor } from '#libs/platform/http';
+import { DomainError } from '#libs/platform/kernel';
+
+/** The injection token of the commands that may be confirmed. */
+export const COMMAND_CLASSES = Symbol('COMMAND_CLASSES');
+
+/** Does what somebody proposed, as the command that was proposed. */
+@Injectable()
+export class ConfirmChange {
+  constructor(
+    private readonly db: Database,
+    private readonly modules: ModuleRef,
+    @Inject(COMMAND_CLASSES) private readonly classes: readonly CommandClass[],
+  ) {}
+
+  /** Does it. @throws DomainError `not_found`, `forbidden`, `conflict`, or what the command itself rejects */
+  async confirm(actor: PersonActor, confirmation: Confirmation): Promise<void> {
+    const row = await this.db.proposedChange.findUnique({
+      where: { id: confirmation.id },
+      select: { command: true },
+    });
+    const found = this.classes.find(({ spec }) => spec.name === row?.command);
+    if (found === undefined)
+      throw new DomainError('not_found', 'Not found, or you do not have access to it.');
+    const command = this.modules.get<AnyCommand>(found, { strict: false });
+    await command.confirm(actor, confirmation);
+  }
+}

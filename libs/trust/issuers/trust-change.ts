@@ -1,0 +1,26 @@
+import type { SecondPerson } from '#libs/engine/commands';
+import type { Tx } from '#libs/platform/db';
+
+/**
+ * Whether a change of the trust in an issuer takes a second person: whoever controls how its people and agents show
+ * who they are can act as each of them (invariant I10). While nobody depends on the issuer it gives nothing.
+ */
+export const secondPersonForTrust = async (
+  tx: Tx,
+  { id, url, name }: { id: string; url: string; name: string },
+): Promise<SecondPerson | null> => {
+  const [agents, identities, provisioned] = await Promise.all([
+    tx.binding.count({ where: { issuerId: id } }),
+    tx.personIdentity.count({ where: { issuer: url } }),
+    tx.scimUser.count({ where: { connection: { issuerId: id } } }),
+  ]);
+  const people = Math.max(identities, provisioned);
+  if (agents + people === 0) return null;
+  return {
+    explanation: `${count(agents, 'agent', 'agents')} and ${count(people, 'person', 'people')} show who they are by the issuer ${name}: whoever can change how, could act as them.`,
+    roles: ['it', 'security'],
+  };
+};
+
+const count = (number: number, one: string, many: string): string =>
+  `${number} ${number === 1 ? one : many}`;

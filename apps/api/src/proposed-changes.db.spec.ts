@@ -189,7 +189,7 @@ describe('a proposed change is not confirmed', () => {
     const { visitor } = await signedInAs(gate, 'it');
     const { visitor: security } = await signedInAs(gate, 'security');
     const changed = await proposedBy(visitor);
-    const renamed = await change(visitor, { name: 'Meanwhile', reason: 'renamed' });
+    const renamed = await change(visitor, { name: 'Another name', reason: 'renamed' });
     expect(renamed.status).toBe(200);
     expect(await decide(security, changed, 'confirm')).toMatchObject({
       status: 409,

@@ -60,7 +60,7 @@ const start = async () => {
   };
 };
 
-// MASTER_KEY says what its public half is, but is not for gateways: whoever has it signs.
+// MASTER_KEY says what its public half is, but is not for gateways: what has it can sign.
 const recordKeysOf = (config: Config, logger: Logger): readonly string[] => {
   if (config.masterKey === null) return requireRecordVerificationKeys(config);
   logger.warn('a gateway needs RECORD_VERIFICATION_KEYS only: take MASTER_KEY away from it');

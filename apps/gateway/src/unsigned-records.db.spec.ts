@@ -111,7 +111,7 @@ const attackNamed = (name: string): Attack => {
   return attack;
 };
 
-describe('whoever writes as the application’s database role', () => {
+describe('somebody who writes as the application’s database role', () => {
   it.each(Object.keys(ATTACKS))('%s: that allows nothing, unless it is signed', async (name) => {
     const attack = attackNamed(name);
     expect(await isAllowed(attack)).toEqual(TAKES_AWAY.has(name) ? ALLOWED : NOT_ALLOWED);

@@ -14,7 +14,7 @@ export interface CommandContext {
   readonly enqueue: <N extends JobName>(name: N, payload: JobPayload<N>) => Promise<void>;
   /**
    * Names records that gateways load, before they are changed or made: they are held and verified, and signed
-   * with the command's entry. A record that is changed without being named counts for nothing.
+   * with the command's entry. A record that is changed without being named is not valid.
    */
   readonly signs: (kind: SignedKind, ids: readonly string[]) => Promise<void>;
   /** The same for records that the command makes under ids of its own. */

@@ -126,7 +126,7 @@ export const writeSignatures = async (
     return { recordId: id, version, statement, signature: signer.sign(statement) };
   });
   const first = signed.filter(({ version }) => version === 0n);
-  // Somebody else wrote one meanwhile: it stands, and is not valid.
+  // Somebody else wrote one since: it stays, and is not valid.
   await tx.$executeRaw`
     INSERT INTO record_signature (kind, record_id, version, statement, signature)
     SELECT ${kind}, s.id, 1, s.statement, s.signature

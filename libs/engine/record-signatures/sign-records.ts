@@ -5,7 +5,7 @@ import type { RecordSigner } from './record-keys.js';
 import { readSignatures, signedDigest } from './signature-rows.js';
 import { contentDigest, SIGNED_KINDS, type SignedKind } from './signed-content.js';
 
-/** A record that is not as it was signed, and so counts for nothing. */
+/** A record that is not as it was signed, and so is not valid. */
 export interface UnverifiedRecord {
   readonly kind: SignedKind;
   readonly id: string;

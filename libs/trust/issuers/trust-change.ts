@@ -2,7 +2,7 @@ import type { SecondPerson } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 
 /**
- * Whether a change of the trust in an issuer takes a second person: whoever controls how its people and agents show
+ * Whether a change of the trust in an issuer takes a second person: somebody who controls how its people and agents show
  * who they are can act as each of them (invariant I10). While nobody depends on the issuer it gives nothing.
  */
 export const secondPersonForTrust = async (
@@ -17,7 +17,7 @@ export const secondPersonForTrust = async (
   const people = Math.max(identities, provisioned);
   if (agents + people === 0) return null;
   return {
-    explanation: `${count(agents, 'agent', 'agents')} and ${count(people, 'person', 'people')} show who they are by the issuer ${name}: whoever can change how, could act as them.`,
+    explanation: `${count(agents, 'agent', 'agents')} and ${count(people, 'person', 'people')} show who they are by the issuer ${name}: somebody who can change how could act as them.`,
     roles: ['it', 'security'],
   };
 };

@@ -32,7 +32,7 @@ CREATE TRIGGER "record_signature_moves_on" BEFORE INSERT OR UPDATE ON "record_si
 ALTER FUNCTION "epoch_move"(BOOLEAN, BOOLEAN) SECURITY DEFINER;
 REVOKE ALL ON FUNCTION "epoch_move"(BOOLEAN, BOOLEAN) FROM PUBLIC;
 
--- Whoever removes a binding, also past the commands: what was issued to its client is nobody's until it is
+-- A binding that is removed, also past the commands: what was issued to its client is nobody's until it is
 -- bound again (invariant I13).
 CREATE FUNCTION "binding_leaves_its_client"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp

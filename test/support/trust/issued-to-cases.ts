@@ -89,7 +89,7 @@ export const ISSUED_TO: readonly TrustCase[] = [
     later: 'binding_removed',
   },
   {
-    what: 'a client’s that was bound to another agent meanwhile',
+    what: 'a client’s that was bound to another agent since',
     presented: besideAbout({ clientId: 'portal' }),
     change: bindToHelper('client', 'portal'),
     answer: THROUGH,

@@ -40,7 +40,7 @@ export function lintPolicy(
     ...(ofNames.get(rule.name) ?? []),
     ...lintExpiry(rule, context),
     ...lintConditions(rule),
-    // Of a rule that names nobody knows what, nothing can be said that depends on what it selects.
+    // Of a rule whose names are unknown nothing can be said that depends on what it selects.
     ...(names.unbound.has(rule)
       ? []
       : lintBound({ rule, selectors: bind(rule), isBereft: names.bereft.has(rule) }, catalog)),

@@ -69,5 +69,5 @@ const assertIdentified = async ({ tx }: CommandContext, input: Input): Promise<v
 const overtaken = (): DomainError =>
   new DomainError(
     'unauthenticated',
-    'Something about this sign-in was changed or revoked while it was under way. Sign in again.',
+    'Something about this sign-in was changed or revoked while it was in progress. Sign in again.',
   );

@@ -76,7 +76,7 @@ export class SignInProviders {
     ];
   }
 
-  // Whoever can write an issuer's row must not be able to sign in as anybody.
+  // Somebody who can write an issuer's row must not be able to sign in as anybody.
   #authentic(issuers: IssuerModel[]): Promise<IssuerModel[]> {
     return verifiedRecords(this.db, this.runtime.signer.keys, 'issuer', issuers);
   }

@@ -22,7 +22,7 @@ interface Waiting {
 
 /**
  * Records proofs of possession as used, for all processes (invariant I13): for gateways, with one statement
- * at a time for all that gather meanwhile. Where the database cannot be asked, no proof is accepted.
+ * at a time for all that gather until then. Where the database cannot be asked, no proof is accepted.
  */
 export class ProofUses {
   readonly #pool: pg.Pool;

@@ -52,8 +52,8 @@ export class SignatureBook {
     if (known !== undefined && known.version > row.version) return;
     if (known?.version === row.version && known.digest !== null) return;
     const digest = await signedDigest(this.keys, row);
-    const known = this.#known.get(name);
-    if (known !== undefined && known.version > row.version) return;
+    const newer = this.#known.get(name);
+    if (newer !== undefined && newer.version > row.version) return;
     this.#known.set(name, { version: row.version, digest });
   }
 }

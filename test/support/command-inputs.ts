@@ -57,6 +57,7 @@ export const commandInputs = (
       change: { patch },
     },
     'delete-scim-agent': { id: agentIds.coder, ifMatch: null, resourceType: 'Agent' },
+    'report-unverified-records': {},
     'record-decision-check': {
       from: null,
       to: newId(),

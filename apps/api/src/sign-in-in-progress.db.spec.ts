@@ -7,6 +7,7 @@ import {
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPerson } from './fixtures/people.js';
+import { signEverything } from './fixtures/sign-everything.fixture.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { startTestIdp } from './fixtures/test-idp.js';
 import { Visitor } from './fixtures/visitor.js';
@@ -179,6 +180,7 @@ describe('a sign-in whose trust ends after its ID token was verified', () => {
     revoker = new pg.Client({ connectionString: database.superuserUrl });
     await revoker.connect();
     await createTestOrganisation(gate.db).addIssuer({ url: gate.idp.issuer });
+    await signEverything(gate.db);
   });
   afterAll(() => revoker.end());
 

@@ -160,22 +160,23 @@ describe('an agent exchanges its own token', () => {
   });
 
   it('unless two bindings match it', async () => {
+    const ofClient = () => idpToken('coder', { client_id: 'bound-twice' });
     const extra = await api.db.binding.create({
       data: {
         id: newId(),
         agentId: company.helper.id,
         kind: 'client',
         issuerId: company.issuerId,
-        subject: 'client-1',
+        subject: 'bound-twice',
         createdAt: new Date(),
       },
     });
     await signEverything(api.db);
-    const reply = await exchange({ subject_token: await idpToken('coder') });
+    const reply = await exchange({ subject_token: await ofClient() });
     expect(reply.body.error).toBe('invalid_client');
     await api.db.binding.delete({ where: { id: extra.id } });
     await signEverything(api.db);
-    expect((await exchange({ subject_token: await idpToken('coder') })).status).toBe(200);
+    expect((await exchange({ subject_token: await ofClient() })).status).toBe(200);
   });
 
   it('unless somebody blocked it, or its issuer is retired', async () => {

@@ -5,6 +5,7 @@ import { printEnvironment } from './env.js';
 import { printDeadLetters, settleDeadLetter } from './follow-ups.js';
 import { withLocalInstallation } from './local-installation.js';
 import { lintPolicyFile } from './policy-lint.js';
+import { acceptRecords, printRecordKey, verifyRecords } from './records.js';
 import { printNewSetupCode } from './setup-code.js';
 import { tokenFor, type TokenOptions } from './token-for.js';
 
@@ -69,6 +70,32 @@ for (const what of ['retry', 'discard'] as const)
       const url = options.databaseUrl ?? process.env['DATABASE_URL'];
       await settleDeadLetter(url, what, { id, reason: options.reason });
     });
+
+const records = program
+  .command('records')
+  .description('the signatures of the records that gateways load');
+
+records
+  .command('key')
+  .description('print the public key for RECORD_VERIFICATION_KEYS, of MASTER_KEY or the local one')
+  .action(() => printRecordKey());
+
+records
+  .command('verify')
+  .description('list the records that are not as they were signed')
+  .option('--database-url <url>', 'use this database instead of DATABASE_URL or the local one')
+  .action(async ({ databaseUrl }: { databaseUrl?: string }) => {
+    process.exitCode = (await verifyRecords(databaseUrl ?? process.env['DATABASE_URL'])) ? 0 : 1;
+  });
+
+records
+  .command('sign')
+  .description('accept records as they are; without an id only what another accepted key signed')
+  .argument('[ids...]', 'as `records verify` lists them')
+  .option('--database-url <url>', 'use this database instead of DATABASE_URL or the local one')
+  .action(async (ids: string[], { databaseUrl }: { databaseUrl?: string }) => {
+    await acceptRecords(databaseUrl ?? process.env['DATABASE_URL'], ids);
+  });
 
 program
   .command('policy')

@@ -3,6 +3,7 @@ import { AgentLimits } from '#libs/registry/agents';
 import { ToolDiscovery } from '#libs/registry/catalog';
 import { AccessGrantExpiry } from '#libs/governance/policies';
 import { DecisionChecks } from '#libs/oversight/decision-checks';
+import { RecordChecks } from '#libs/oversight/record-checks';
 import type { JobHandlers } from '#libs/platform/queue';
 import { ExpiredEmergencies } from '#libs/directory/roles';
 import { SignalPolling } from '#libs/directory/signals';
@@ -17,5 +18,6 @@ export const jobHandlers = (app: INestApplicationContext): JobHandlers => ({
   'signals.poll': () => app.get(SignalPolling).pollAll(),
   'access-grants.expire': () => app.get(AccessGrantExpiry).endExpired(),
   'decisions.re-evaluate': () => app.get(DecisionChecks).run(),
+  'records.verify': () => app.get(RecordChecks).run(),
   'emergency-access.expire': async () => void (await app.get(ExpiredEmergencies).close()),
 });

@@ -4,6 +4,7 @@ import type { CommandClass } from '#libs/engine/commands';
 import { followUpCommands } from '#libs/engine/follow-ups';
 import { accessGrantMaintenanceCommands } from '#libs/governance/policies';
 import { decisionCheckCommands } from '#libs/oversight/decision-checks';
+import { recordCheckCommands } from '#libs/oversight/record-checks';
 import { emergencyMaintenanceCommands } from '#libs/directory/roles';
 import { signalPollingCommands } from '#libs/directory/signals';
 import { tokenMaintenanceCommands } from '#libs/trust/token-endpoint';
@@ -18,4 +19,5 @@ export const WORKER_COMMANDS: readonly CommandClass[] = [
   ...signalPollingCommands,
   ...decisionCheckCommands,
   ...followUpCommands,
+  ...recordCheckCommands,
 ];

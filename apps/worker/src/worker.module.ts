@@ -7,6 +7,7 @@ import { createTokenVerifier, TokenVerifier } from '#libs/trust/token-verificati
 import { AccessGrantMaintenanceModule } from '#libs/governance/policies';
 import { EmergencyMaintenanceModule } from '#libs/directory/roles';
 import { DecisionChecksModule } from '#libs/oversight/decision-checks';
+import { RecordChecksModule } from '#libs/oversight/record-checks';
 import { CONFIG } from '#libs/platform/config';
 import { SecretBox } from '#libs/platform/secrets';
 import { SignalPollingModule } from '#libs/directory/signals';
@@ -50,6 +51,7 @@ export class WorkerModule {
         AccessGrantMaintenanceModule,
         SignalPollingModule,
         DecisionChecksModule,
+        RecordChecksModule,
       ],
     };
   }

@@ -20,6 +20,7 @@ export const ALERT_KINDS = [
   'decision_mismatch',
   'rule_without_subject',
   'tagged_by_rule',
+  'record_not_verified',
 ] as const;
 
 /** One of {@link ALERT_KINDS}. */

@@ -36,6 +36,7 @@ export const JOBS = {
   'access-grants.expire': ROUND,
   'signals.poll': ROUND,
   'decisions.re-evaluate': ROUND,
+  'records.verify': ROUND,
 } as const satisfies Record<string, JobDefinition>;
 
 export type JobName = keyof typeof JOBS;

@@ -18,6 +18,7 @@ export const SCHEDULES = [
   { job: 'access-grants.expire', everySeconds: 60 },
   { job: 'signals.poll', everySeconds: 15 },
   { job: 'decisions.re-evaluate', everySeconds: 15 },
+  { job: 'records.verify', everySeconds: 60 },
 ] as const satisfies readonly Schedule[];
 
 /** The name of a job that a schedule does. */

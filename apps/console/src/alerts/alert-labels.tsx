@@ -20,6 +20,7 @@ export const ALERT_LABELS: Readonly<Record<Alert['kind'], string>> = {
   decision_mismatch: 'Decision differs when evaluated again',
   rule_without_subject: 'Rule that selects nobody any more',
   tagged_by_rule: 'Tag that a rule names',
+  record_not_verified: 'Record changed past Gatehouse',
 };
 
 // Where the console shows what an alert is about.

@@ -3654,7 +3654,7 @@ export interface operations {
     "alerts.list": {
         parameters: {
             query?: {
-                kind?: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule";
+                kind?: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                 order?: "asc" | "desc";
                 page?: number;
                 perPage?: number;
@@ -3681,7 +3681,7 @@ export interface operations {
                             } | null;
                             id: components["schemas"]["Id"];
                             /** @enum {string} */
-                            kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule";
+                            kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                             message: string;
                             raisedAt: components["schemas"]["Time"];
                             subject: {
@@ -3721,7 +3721,7 @@ export interface operations {
                         } | null;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule";
+                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {
@@ -3767,7 +3767,7 @@ export interface operations {
                         } | null;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule";
+                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {

@@ -7,7 +7,6 @@ import {
   type OwnIssuer,
   type TrustedIssuer,
 } from '#libs/trust/token-verification';
-import { loadVerifiedRules } from '#libs/governance/policies';
 import type { RecordBook } from '#libs/engine/record-signatures';
 import { compilePolicy, toolKey, type AgentFacts, type ToolFacts } from '#libs/engine/policy';
 import type { ArgumentBinders } from './argument-binders.js';
@@ -19,7 +18,7 @@ import type {
   RegistrySection,
 } from './gateway-snapshot.js';
 import { ByTwoKeys } from './two-keys.js';
-import { VerifiedRecords } from './verified-records.js';
+import { readRegistry } from './read-registry.js';
 
 /** Who issues our own tokens, and for which resources. */
 export type OwnIssuerSettings = Omit<OwnIssuer, 'keys'>;
@@ -34,7 +33,7 @@ export const loadRegistry = async (
   book: RecordBook,
 ): Promise<RegistrySection> => {
   await book.refresh(tx);
-  const { rows, unverified } = await verifiedRows(tx, book);
+  const { rows, unverified } = await readRegistry(tx, book);
   const facts = rows.tools.map(toolFacts);
   // Only an active agent's rights are compiled: for any other, the policy knows no agent at all.
   const active = rows.agents.filter(({ state }) => state === 'active').map(agentFacts);
@@ -58,85 +57,9 @@ export const loadRegistry = async (
   };
 };
 
-const MAX_TOLERANCE_MS = 10 * 60_000;
-
-type Rows = Awaited<ReturnType<typeof verifiedRows>>['rows'];
+type Rows = Awaited<ReturnType<typeof readRegistry>>['rows'];
 type ToolRow = Rows['tools'][number];
 type AgentRow = Rows['agents'][number];
-
-// What is as it was signed. A record that is not adds no right; a kill switch blocks until its release is signed.
-const verifiedRows = async (tx: Tx, book: RecordBook) => {
-  const { released, ...rows } = await readRows(tx);
-  const { published, unverified: versions } = await loadVerifiedRules(tx, book);
-  const records = new VerifiedRecords(book);
-  const servers = records.idsOf(
-    'tool_server',
-    rows.tools.map(({ server }) => server),
-  );
-  records.report('policy_version', versions);
-  const agents = records.of('agent', rows.agents);
-  const stillActive = released.filter((row) => !records.isAuthentic('kill_switch', row));
-  return {
-    rows: {
-      ...rows,
-      published,
-      issuers: records.of('issuer', rows.issuers),
-      keys: records.of('signing_key', rows.keys),
-      agents,
-      unboundClients: [...rows.unboundClients, ...clientsOfOthers(rows.agents, agents)],
-      tools: records.of('tool', rows.tools).filter(({ serverId }) => servers.has(serverId)),
-      killSwitches: [...rows.killSwitches, ...stillActive],
-    },
-    unverified: records.unverified,
-  };
-};
-
-// What was issued to an agent that is not as it was signed is not anybody's (invariant I13).
-const clientsOfOthers = <R extends { bindings: { issuerId: string | null; subject: string }[] }>(
-  all: readonly R[],
-  signed: readonly R[],
-) => {
-  const known = new Set(signed);
-  return all
-    .filter((row) => !known.has(row))
-    .flatMap(({ bindings }) => bindings)
-    .flatMap(({ issuerId, subject }) =>
-      issuerId === null ? [] : [{ issuerId, clientId: subject }],
-    );
-};
-
-const readRows = async (tx: Tx) => {
-  const now = new Date();
-  return {
-    issuers: await tx.issuer.findMany({ where: { retiredAt: null } }),
-    keys: await tx.signingKey.findMany({
-      where: { publishedUntil: { gt: now } },
-      select: { id: true, publicKey: true, publishedUntil: true },
-    }),
-    agents: await tx.agent.findMany({ include: { bindings: true } }),
-    tools: await tx.tool.findMany({
-      where: { server: { state: 'ready' } },
-      include: { server: { omit: { openapi: true } } },
-      orderBy: [{ server: { slug: 'asc' } }, { name: 'asc' }],
-    }),
-    unboundClients: await tx.unboundClient.findMany({
-      select: { issuerId: true, clientId: true },
-    }),
-    killSwitches: await tx.killSwitch.findMany({
-      where: { releasedAt: null },
-      orderBy: { activatedAt: 'desc' },
-    }),
-    released: await tx.killSwitch.findMany({ where: { releasedAt: { not: null } } }),
-    // A token outlives its expiry by its issuer's clock tolerance.
-    revoked: await tx.revokedToken.findMany({
-      where: { expiresAt: { gt: new Date(now.getTime() - MAX_TOLERANCE_MS) } },
-    }),
-    blocked: await tx.unregisteredAgent.findMany({
-      where: { blockedAt: { not: null } },
-      select: { issuerId: true, subject: true, clientId: true },
-    }),
-  };
-};
 
 const bindingsIn = ({ agents: rows, unboundClients }: Rows, issuers: readonly TrustedIssuer[]) => {
   const urls = new Map(issuers.map(({ id, url }) => [id, url]));

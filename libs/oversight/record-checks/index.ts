@@ -1,0 +1,3 @@
+export { recordCheckCommands, RecordChecksModule } from './record-checks.module.js';
+export { RecordChecks } from './record-checks.js';
+export { AcceptRecords } from './accept-records.js';

@@ -30,14 +30,18 @@ export interface AgentTraits {
   tags: readonly string[];
 }
 
+type ToolClass = 'read' | 'write' | 'destructive';
+
 /**
  * Whose access ends, and why. Who is only signed out may come again with what is issued from now on; what
- * an agent had by traits that it no longer has, and what people had by a group that is gone, ends, too.
+ * an agent had by traits that it no longer has, a tool by its class, and people by a group that is gone, ends,
+ * too.
  */
 export type AccessEnded =
   | { kind: 'person'; id: string; reason: 'deactivated' | 'signed_out' }
   | { kind: 'agent'; id: string; reason: 'suspended' | 'retired' | 'signed_out' }
   | { kind: 'agent'; id: string; reason: 'changed'; before: AgentTraits; after: AgentTraits }
+  | { kind: 'tool'; id: string; reason: 'classified'; before: ToolClass }
   | { kind: 'group'; id: string; name: string; reason: 'deleted' };
 
 /**

@@ -8,7 +8,7 @@ export {
   type CompiledArguments,
 } from './arguments/compile-arguments.js';
 export type { BoundAgents } from './bind/selectors.js';
-export { selectsAgent } from './compile/select.js';
+export { ruleSelectsTool, selectsAgent } from './compile/select.js';
 export { toCallRules, type CallRule } from './compile/call-rules.js';
 export { compilePolicy } from './compile/compile-policy.js';
 export { createCallAbility, decideWithCasl } from './evaluate/casl.js';

@@ -1,11 +1,16 @@
 import type { AccessEnded, CommandContext, OnAccessEnded } from '#libs/engine/commands';
 import { raiseAlert } from '#libs/engine/alerts';
 import { alertTaggedByRule } from './subjects/tagged-by-rule.js';
-import { denialsOfAgent, denialsOfGroup, type RuleInForce } from './subjects/lost-subjects.js';
+import {
+  denialsOfAgent,
+  denialsOfGroup,
+  denialsOfTool,
+  type RuleInForce,
+} from './subjects/lost-subjects.js';
 
 /**
- * Tells people of every denial that is left without anybody whom it could select, and of tags that a rule
- * names. The denial stays bound to what is gone, so nobody else comes to be selected in its place (P11).
+ * Tells people of every denial that is left without an agent, group or tool to select, and of tags that a
+ * rule names. The denial stays bound to what is gone, so nobody else comes to be selected in its place (P11).
  */
 export const onAccessEnded: OnAccessEnded = async (ctx, ended) => {
   if (ended.kind === 'agent' && ended.reason === 'changed') await alertTaggedByRule(ctx, ended);
@@ -16,6 +21,7 @@ export const onAccessEnded: OnAccessEnded = async (ctx, ended) => {
 
 const bereftBy = async (ctx: CommandContext, ended: AccessEnded): Promise<RuleInForce[]> => {
   if (ended.kind === 'group') return denialsOfGroup(ctx, ended.id);
+  if (ended.kind === 'tool') return denialsOfTool(ctx, ended);
   if (ended.kind !== 'agent') return [];
   return ended.reason === 'retired' || ended.reason === 'changed' ? denialsOfAgent(ctx, ended) : [];
 };
@@ -24,6 +30,7 @@ const MAX_NAME = 64;
 
 const causeOf = (ended: AccessEnded): string => {
   if (ended.kind === 'group') return `the group ${ended.name.slice(0, MAX_NAME)} was deleted`;
+  if (ended.kind === 'tool') return 'the last tool that it selected is classified otherwise';
   return ended.reason === 'retired'
     ? 'the last agent that it selected was retired'
     : 'the last agent that it selected has another team, tier or tags';
@@ -37,6 +44,6 @@ const alertBereft = (
   raiseAlert(tx, now, {
     kind: 'rule_without_subject',
     subject: { kind: 'policy', id: policy.policyId },
-    message: `The rule ${conditions.rule} of the policy ${policy.policyName}, which is a ${conditions.effect}, selects nobody any more, because ${causeOf(ended)}. Change the rule or remove it.`,
+    message: `The rule ${conditions.rule} of the policy ${policy.policyName}, which is a ${conditions.effect}, selects nothing any more, because ${causeOf(ended)}. Change the rule or remove it.`,
     by: actor,
   });

@@ -1,6 +1,7 @@
 import { newId } from '#libs/platform/kernel';
 import type { PersonActor } from '#libs/dev/testing';
 import { Database } from '#libs/platform/db';
+import type { AccessEnded, CommandContext } from '#libs/engine/commands';
 import { beforeEach, describe, expect } from 'vitest';
 import {
   loadPublishedRules,
@@ -192,18 +193,26 @@ describe('a denial that selects nobody any more', () => {
         where: { id: agentId },
         data: change === 'retired' ? { state: 'retired' } : after,
       });
-      const now = new Date();
-      const rest = { enqueue: nothing, signs: nothing, signsNew: nothing, endAccess: nothing };
-      const ctx = { tx: tx as never, now, actor: one, ...rest };
-      await onAccessEnded(
-        ctx,
+      await tell(
+        tx as never,
         change === 'retired'
           ? { kind: 'agent', id: agentId, reason: 'retired' }
           : { kind: 'agent', id: agentId, reason: 'changed', before, after },
       );
     });
   };
+  const classified = (id: string, to: 'write' | 'destructive') => async () => {
+    const { classification: before } = await db.tool.findUniqueOrThrow({ where: { id } });
+    await db.$transaction(async (tx) => {
+      await tx.tool.update({ where: { id }, data: { classification: to } });
+      await tell(tx as never, { kind: 'tool', id, reason: 'classified', before });
+    });
+  };
   const nothing = () => Promise.resolve();
+  const tell = (tx: CommandContext['tx'], subject: AccessEnded) => {
+    const rest = { enqueue: nothing, signs: nothing, signsNew: nothing, endAccess: nothing };
+    return onAccessEnded({ tx, now: new Date(), actor: one, ...rest }, subject);
+  };
 
   it('is told once its last agent is gone, moved or tagged otherwise', async () => {
     const { ownerId } = await db.agent.findFirstOrThrow();
@@ -229,5 +238,15 @@ describe('a denial that selects nobody any more', () => {
     expect(await told(ended(first, { tags: ['mail'], riskTier: 'high' }))).toEqual([]);
     expect(await told(ended(first, 'retired'))).toEqual([]);
     expect(await told(ended(second, 'retired'))).toEqual(['rule_without_subject']);
+  });
+
+  it('is told once its last tool is classified otherwise', async () => {
+    const { refund } = organisation.toolIds;
+    await classified(refund, 'destructive')();
+    const tools = 'tools: { classifications: [destructive] }';
+    await published(textFor(teamName).replace(/tools: {[^}]*}/, tools));
+    expect(await told(classified(refund, 'destructive'))).toEqual([]);
+    expect(await told(classified(refund, 'write'))).toEqual(['rule_without_subject']);
+    expect(await told(classified(refund, 'write'))).toEqual([]);
   });
 });

@@ -78,7 +78,7 @@ describe('a group that a rule names', () => {
     expect((await client.send('DELETE', `/Groups/${one}`)).status).toBe(204);
     const [alert, ...others] = await alertsAbout(policyId);
     expect(alert).toMatch(
-      /^rule_without_subject: The rule no-ones of the policy policy-\S+, which is a deny, selects nobody any more, because the group One was deleted\./,
+      /^rule_without_subject: The rule no-ones of the policy policy-\S+, which is a deny, selects nothing any more, because the group One was deleted\./,
     );
     expect(others).toEqual([]);
     const elsewhere = await gate.connect();

@@ -18,7 +18,7 @@ export const ALERT_LABELS: Readonly<Record<Alert['kind'], string>> = {
   setup_code_used: 'Set-up code used',
   setup_code_invalidated: 'Set-up code void',
   decision_mismatch: 'Decision differs when evaluated again',
-  rule_without_subject: 'Rule that selects nobody any more',
+  rule_without_subject: 'Rule that selects nothing any more',
   tagged_by_rule: 'Tag that a rule names',
   record_not_verified: 'Record changed past Gatehouse',
 };

@@ -7,7 +7,13 @@ import type { Rule } from '../parse/rule.js';
 import { selectsTool } from '../compile/select.js';
 import { lintArguments } from './lint-arguments.js';
 import { lintConditions } from './lint-conditions.js';
-import { lintSelectors, type BoundRule, type Catalog } from './lint-selectors.js';
+import {
+  indexCatalog,
+  lintSelectors,
+  type BoundRule,
+  type Catalog,
+  type IndexedCatalog,
+} from './lint-selectors.js';
 import { lintExpiry, type LintTimestamp } from './lint-expiry.js';
 
 /** When a policy is looked at, and what it builds on. */
@@ -35,6 +41,7 @@ export function lintPolicy(
 ): LintedPolicy {
   const names = bindNames(rules, catalogNames(catalog), context.bound ?? []);
   const bind = selectorBinder(names.bindings);
+  const indexed = indexCatalog(catalog);
   const ofNames = Map.groupBy(names.problems, ({ rule }) => rule);
   const problems = rules.flatMap((rule) => [
     ...(ofNames.get(rule.name) ?? []),
@@ -43,7 +50,7 @@ export function lintPolicy(
     // Of a rule whose names are unknown nothing can be said that depends on what it selects.
     ...(names.unbound.has(rule)
       ? []
-      : lintBound({ rule, selectors: bind(rule), isBereft: names.bereft.has(rule) }, catalog)),
+      : lintBound({ rule, selectors: bind(rule), isBereft: names.bereft.has(rule) }, indexed)),
   ]);
   return { problems, bindings: names.bindings };
 }
@@ -57,7 +64,7 @@ export const catalogNames = ({ agents, teams, groups, tools }: Catalog): NamesOf
     server: tools.map(({ serverId, server }) => ({ id: serverId, name: server })),
   });
 
-const lintBound = (bound: BoundRule, catalog: Catalog): PolicyProblem[] => {
+const lintBound = (bound: BoundRule, catalog: IndexedCatalog): PolicyProblem[] => {
   const tools = catalog.tools.filter((tool) => selectsTool(bound.selectors.tools, tool));
   return [...lintSelectors(bound, catalog), ...lintArguments(bound.rule, tools)];
 };

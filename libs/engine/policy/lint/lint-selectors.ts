@@ -22,25 +22,34 @@ export interface BoundRule {
   readonly isBereft: boolean;
 }
 
+/** A catalog with what is asked of it for every rule. */
+export interface IndexedCatalog extends Pick<Catalog, 'agents' | 'tools'> {
+  readonly tags: ReadonlySet<string>;
+  readonly toolNames: ReadonlySet<string>;
+}
+
+/** Indexes a catalog once for all rules of a policy. */
+export const indexCatalog = ({ agents, tools }: Catalog): IndexedCatalog => ({
+  agents,
+  tools,
+  tags: new Set(agents.flatMap((agent) => agent.tags)),
+  toolNames: new Set(tools.map(toolKey)),
+});
+
 /** Tools and tags that nobody has, and rules that select nothing. */
 export function lintSelectors(
   { rule, selectors, isBereft }: BoundRule,
-  { agents, tools }: Catalog,
+  { agents, tools, tags, toolNames }: IndexedCatalog,
 ): PolicyProblem[] {
   const unknown = [
-    ...missing(
-      'agent with the tag',
-      rule.agents?.tags ?? null,
-      agents.flatMap((agent) => agent.tags),
-    ),
-    ...missing('tool', rule.tools.names, tools.map(toolKey)),
+    ...missing('agent with the tag', rule.agents?.tags ?? null, tags),
+    ...missing('tool', rule.tools.names, toolNames),
   ];
   if (unknown.length > 0) return unknown.map((message) => error(rule, message));
   const problems: PolicyProblem[] = [];
   const { agents: selector } = selectors;
   if (selector !== null && !agents.some((agent) => selectsAgent(selector, agent))) {
-    const { ids, teamIds, tags } = selector;
-    const isNamed = ids !== null || teamIds !== null || tags !== null;
+    const isNamed = selector.ids !== null || selector.teamIds !== null || selector.tags !== null;
     problems.push(selectsNothing(rule, 'agent', isNamed && !isBereft));
   }
   if (!tools.some((tool) => selectsTool(selectors.tools, tool))) {
@@ -62,11 +71,9 @@ const error = (rule: Rule, message: string): PolicyProblem =>
 function missing(
   what: string,
   names: readonly string[] | null,
-  known: readonly string[],
+  known: ReadonlySet<string>,
 ): string[] {
-  if (names === null) return [];
-  const there = new Set(known);
-  return names
-    .filter((name) => !there.has(name))
+  return (names ?? [])
+    .filter((name) => !known.has(name))
     .map((name) => `There is no ${what} \`${shown(name)}\`; check the spelling or remove it.`);
 }

@@ -2,11 +2,13 @@ import type { AccessEnded, CommandContext } from '#libs/engine/commands';
 import type { AgentWhereInput, Tx } from '#libs/platform/db';
 import {
   isInForce,
+  ruleSelectsTool,
   selectsAgent,
   type AgentFacts,
   type BoundAgents,
   type CallRule,
 } from '#libs/engine/policy';
+import { loadToolFacts } from '#libs/registry/catalog';
 import { loadPublishedRules, type PublishedPolicy } from '../policies.loader.js';
 import { isBoundTo } from '../policies.sql.js';
 
@@ -53,6 +55,21 @@ export const denialsOfAgent = async (
     if (agents === null || Object.values(agents).every((values) => values === null)) return false;
     return (await ctx.tx.agent.count({ where: selectedBy(agents) })) === 0;
   });
+};
+
+type ToolEnded = Extract<AccessEnded, { kind: 'tool' }>;
+
+/** The denials and holds that selected this tool before, and now select no tool. */
+export const denialsOfTool = async (
+  ctx: CommandContext,
+  { id, before }: ToolEnded,
+): Promise<RuleInForce[]> => {
+  const tools = await loadToolFacts(ctx.tx);
+  const tool = tools.find((facts) => facts.id === id);
+  if (tool === undefined) return [];
+  const was = { ...tool, classification: before };
+  const denials = await denialsWhere(ctx, (rule) => ruleSelectsTool(rule, was));
+  return denials.filter(({ rule }) => !tools.some((facts) => ruleSelectsTool(rule, facts)));
 };
 
 const factsBefore = async (tx: Tx, ended: AgentEnded): Promise<AgentFacts> => {

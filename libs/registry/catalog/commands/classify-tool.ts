@@ -8,7 +8,7 @@ export class ClassifyTool extends changeOfTool({
   action: 'classify',
   changesRights: true,
   input: classifyToolSchema,
-  async run({ tx, now, actor }, { id, classification, reason }, tool) {
+  async run({ tx, now, actor, endAccess }, { id, classification, reason }, tool) {
     await tx.tool.update({
       where: { id },
       data: {
@@ -18,11 +18,15 @@ export class ClassifyTool extends changeOfTool({
       },
       select: { id: true },
     });
+    const before = tool.classification;
+    if (classification !== before) {
+      await endAccess({ kind: 'tool', id, reason: 'classified', before });
+    }
     return {
       output: { id },
       subject: { id, name: `${tool.server.slug}/${tool.name}` },
       facts: {
-        from: tool.classification,
+        from: before,
         to: classification,
         // The first time, `from` was nobody's decision.
         isFirstClassification: tool.classifiedAt === null,

@@ -194,7 +194,7 @@ describe('a denial that selects nobody any more', () => {
         data: change === 'retired' ? { state: 'retired' } : after,
       });
       await tell(
-        tx as never,
+        tx,
         change === 'retired'
           ? { kind: 'agent', id: agentId, reason: 'retired' }
           : { kind: 'agent', id: agentId, reason: 'changed', before, after },
@@ -205,7 +205,7 @@ describe('a denial that selects nobody any more', () => {
     const { classification: before } = await db.tool.findUniqueOrThrow({ where: { id } });
     await db.$transaction(async (tx) => {
       await tx.tool.update({ where: { id }, data: { classification: to } });
-      await tell(tx as never, { kind: 'tool', id, reason: 'classified', before });
+      await tell(tx, { kind: 'tool', id, reason: 'classified', before });
     });
   };
   const nothing = () => Promise.resolve();

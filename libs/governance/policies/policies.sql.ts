@@ -1,5 +1,4 @@
 import { ADVISORY_LOCKS, type Tx } from '#libs/platform/db';
-import type { NamedKind } from '#libs/engine/policy';
 
 /** Who decides a version, when and why. */
 export interface VersionDecision {
@@ -45,14 +44,6 @@ export const archiveActive = async (tx: Tx, policyId: string, at: Date): Promise
     UPDATE policy_version SET state = 'archived', archived_at = ${at}
     WHERE policy_id = ${policyId}::uuid AND state = 'active' RETURNING id`;
   return row?.id ?? null;
-};
-
-/** Whether an active version has a name that is bound to this. */
-export const isBoundTo = async (tx: Tx, kind: NamedKind, id: string): Promise<boolean> => {
-  const wanted = JSON.stringify([{ kind, id }]);
-  const found = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM policy_version WHERE state = 'active' AND bindings @> ${wanted}::jsonb LIMIT 1`;
-  return found.length > 0;
 };
 
 /** Archives this version if it is active; false when it is not. */

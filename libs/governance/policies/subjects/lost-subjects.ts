@@ -10,7 +10,7 @@ import {
 } from '#libs/engine/policy';
 import { loadToolFacts } from '#libs/registry/catalog';
 import { loadPublishedRules, type PublishedPolicy } from '../policies.loader.js';
-import { isBoundTo } from '../policies.sql.js';
+import { isBoundTo } from './is-bound-to.sql.js';
 
 /** A rule of an active version. */
 export interface RuleInForce {

@@ -28,6 +28,7 @@ export {
   holdersWhere,
   indispensableAmong,
   indispensableNow,
+  PRIVILEGED_ROLES,
 } from './role-holders.js';
 /** Why somebody has a role. */
 export { roleSourcesOf, type RoleSource } from './role-sources.js';

@@ -4,6 +4,14 @@ import { DomainError, type Role } from '#libs/platform/kernel';
 /** Roles that an installation cannot be without: nobody could put anything right any more. */
 export const INDISPENSABLE_ROLES = ['it', 'security'] as const satisfies readonly Role[];
 
+/** Roles that decide about others, or become such: what happens to their holders raises alerts. */
+export const PRIVILEGED_ROLES: ReadonlySet<Role> = new Set([
+  'it',
+  'security',
+  'emergency',
+  'owner',
+]);
+
 /** Active people who have the role by assignment or by a group; emergency access is left out. */
 export const holdersWhere = (role: Role): PersonWhereInput => ({
   disabledAt: null,

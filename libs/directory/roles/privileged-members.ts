@@ -19,13 +19,18 @@ const NAME_LENGTH = 60;
  * that added them, once for all of them; the command's entry is the record of who came.
  */
 export const notePrivilegedMembers = async (
-  { tx, now }: CommandContext,
+  { tx, now, actor }: CommandContext,
   groupId: string,
   personIds: readonly string[],
 ): Promise<PrivilegedMembers> => {
   const mappings = await tx.groupMapping.findMany({
     where: { groupId, state: 'active' },
-    select: { role: true, group: { select: { displayName: true } } },
+    select: {
+      role: true,
+      proposedById: true,
+      decidedById: true,
+      group: { select: { displayName: true } },
+    },
     orderBy: { role: 'asc' },
   });
   const [first] = mappings;
@@ -38,11 +43,16 @@ export const notePrivilegedMembers = async (
     orderBy: { name: 'asc' },
   });
   const roles = mappings.map(({ role }) => role);
+  const deciders = mappings.flatMap(({ proposedById, decidedById }) => [
+    proposedById,
+    ...(decidedById === null ? [] : [decidedById]),
+  ]);
   await raiseAlert(tx, now, {
     kind: 'privileged_member',
     subject: { kind: 'group', id: groupId },
     message: `${namesOf(people, personIds.length)} joined the group ${short(first.group.displayName)}, which gives the role ${roles.join(', ')}.`,
-    concerns: personIds,
+    by: actor,
+    concerns: [...personIds, ...deciders],
   });
   return { privilegedRoles: roles, privilegedMembers: personIds.length };
 };

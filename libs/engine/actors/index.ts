@@ -4,3 +4,5 @@ export { holdActor, type HeldActor } from './hold-actor.js';
 export { effectiveRoles, type EffectiveRoles } from './effective-roles.js';
 /** Every reason why people have roles. */
 export { readRoleSources, type RoleSource, type RoleTimes } from './role-sources.js';
+/** Who made people what they are, so that alerts about them are looked at by others. */
+export { areRelated, readMakers } from './makers.js';

@@ -1,7 +1,13 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { commandRoute, commandRoutes } from '#libs/engine/commands';
-import { ApiAnswer, idParamsSchema, RequirePermission } from '#libs/platform/http';
+import {
+  ApiAnswer,
+  CurrentActor,
+  idParamsSchema,
+  RequirePermission,
+  type PersonActor,
+} from '#libs/platform/http';
 import type { z } from 'zod';
 import { AlertQueries } from './alerts.queries.js';
 import { alertPageSchema, alertSchema, listAlertsQuerySchema } from './alerts.schemas.js';
@@ -16,7 +22,7 @@ export class AlertsController extends commandRoutes(
   {
     queries: AlertQueries,
     answer: alertSchema,
-    read: (queries: AlertQueries, id: string) => queries.get(id),
+    read: (queries: AlertQueries, id: string, actor: PersonActor) => queries.get(actor, id),
   },
   {
     acknowledge: commandRoute('POST', ':id/acknowledge', AcknowledgeAlert),
@@ -25,14 +31,17 @@ export class AlertsController extends commandRoutes(
   @Get()
   @RequirePermission('read', 'Alert')
   @ApiAnswer(200, alertPageSchema)
-  list(@Query({ schema: listAlertsQuerySchema }) query: z.infer<typeof listAlertsQuerySchema>) {
-    return this.queries.list(query);
+  list(
+    @CurrentActor() actor: PersonActor,
+    @Query({ schema: listAlertsQuerySchema }) query: z.infer<typeof listAlertsQuerySchema>,
+  ) {
+    return this.queries.list(actor, query);
   }
 
   @Get(':id')
   @RequirePermission('read', 'Alert')
   @ApiAnswer(200, alertSchema)
-  get(@Param({ schema: idParamsSchema }) { id }: Id) {
-    return this.queries.get(id);
+  get(@CurrentActor() actor: PersonActor, @Param({ schema: idParamsSchema }) { id }: Id) {
+    return this.queries.get(actor, id);
   }
 }

@@ -18,6 +18,13 @@ export const alertSchema = z.object({
   kind: alertKindSchema,
   subject: z.object({ kind: z.string(), id: z.string() }),
   message: z.string(),
+  /** Who did it; null where no person did. */
+  by: refSchema.nullable(),
+  /** Whom it concerns, the first of them: they, their makers and those whom they made acknowledge nothing of it. */
+  concerned: z.array(refSchema),
+  concernedCount: z.int(),
+  /** Whether the reader can acknowledge it. */
+  canAcknowledge: z.boolean(),
   raisedAt: timeSchema,
   acknowledged: z.object({ by: refSchema.nullable(), at: timeSchema, note: z.string() }).nullable(),
 });

@@ -1,5 +1,5 @@
 import type { Tx } from '#libs/platform/db';
-import { newId, type Actor } from '#libs/platform/kernel';
+import { newId, personIdOf, type Actor } from '#libs/platform/kernel';
 import { counter } from '#libs/platform/telemetry';
 
 // An operator's own alerting hears of an alert by this.
@@ -11,6 +11,9 @@ export const ALERT_KINDS = [
   'privileged_member',
   'agent_orphaned',
   'agent_suspended',
+  'binding_added',
+  'linking_attribute_changed',
+  'privileged_token_created',
   'security_stop_released',
   'signal_received',
   'kill_switch_for_everything',
@@ -32,7 +35,7 @@ export interface NewAlert {
   /** What it is about, in the ledger's words: `agent`, `person`, `group` … */
   subject: { kind: string; id: string };
   message: string;
-  /** Who did it: if that is a person, somebody else must look. */
+  /** Who did it: if that is a person, or the token of one, somebody else must look. */
   by?: Actor;
   /** Ids of those who gain by it, besides the person whom it is about: others must look. */
   concerns?: readonly string[];
@@ -43,7 +46,7 @@ export const raiseAlert = async (tx: Tx, now: Date, alert: NewAlert): Promise<st
   const id = newId();
   const { subject, by, concerns = [] } = alert;
   const about = subject.kind === 'person' ? [subject.id] : [];
-  const doer = by?.kind === 'person' ? [by.id] : [];
+  const byId = by === undefined ? null : await personBehind(tx, by);
   await tx.alert.create({
     data: {
       id,
@@ -51,11 +54,22 @@ export const raiseAlert = async (tx: Tx, now: Date, alert: NewAlert): Promise<st
       subjectKind: subject.kind,
       subjectId: subject.id,
       message: alert.message,
-      concernedIds: [...new Set([...about, ...doer, ...concerns])],
+      byId,
+      concernedIds: [...new Set([...about, ...(byId === null ? [] : [byId]), ...concerns])],
       raisedAt: now,
     },
     select: { id: true },
   });
   raised.inc({ kind: alert.kind });
   return id;
+};
+
+// What a provisioning client does concerns the person who made its token.
+const personBehind = async (tx: Tx, by: Actor): Promise<string | null> => {
+  if (by.kind !== 'scim') return personIdOf(by);
+  const token = await tx.scimToken.findUnique({
+    where: { id: by.tokenId },
+    select: { createdById: true },
+  });
+  return token?.createdById ?? null;
 };

@@ -109,6 +109,7 @@ CREATE TABLE "person" (
     "enabled_at" TIMESTAMPTZ(3),
     "tokens_revoked_before" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "added_by_id" UUID,
 
     CONSTRAINT "person_pkey" PRIMARY KEY ("id")
 );
@@ -223,6 +224,7 @@ CREATE TABLE "alert" (
     "subject_kind" TEXT NOT NULL,
     "subject_id" TEXT NOT NULL,
     "message" TEXT NOT NULL,
+    "by_id" UUID,
     "concerned_ids" UUID[] DEFAULT ARRAY[]::UUID[],
     "raised_at" TIMESTAMPTZ(3) NOT NULL,
     "acknowledged_by_id" UUID,

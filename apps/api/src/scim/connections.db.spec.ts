@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
-import { HOUR_MS } from '#libs/platform/kernel';
+import { HOUR_MS, newId } from '#libs/platform/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPerson } from '../fixtures/people.js';
 import { Visitor } from '../fixtures/visitor.js';
@@ -188,6 +188,26 @@ describe('a SCIM token', () => {
       expect(answer.status).toBe(401);
     },
   );
+
+  it('of a connection whose groups give a role raises an alert, others do not', async () => {
+    const { id, tokenId } = await connect();
+    const [groupId, now] = [newId(), new Date()];
+    const named = { displayName: groupId, displayNameFolded: groupId, connectionId: id };
+    await gate.db.group.create({ data: { id: groupId, ...named, createdAt: now, updatedAt: now } });
+    const mapping = { id: newId(), groupId, role: 'security', state: 'active' } as const;
+    const alerts = () => gate.db.alert.findMany({ where: { kind: 'privileged_token_created' } });
+    expect(await alerts()).toEqual([]);
+    await gate.db.groupMapping.create({
+      data: { ...mapping, proposedById: newId(), proposedAt: now, decidedAt: now },
+    });
+    const path = `/api/v1/scim-connections/${id}/tokens`;
+    await write(path, { scopes: ['groups:write'], expiresInDays: 30 });
+    await write(`${path}/${tokenId}/rotate`, { overlapHours: 1, expiresInDays: 30 });
+    const raised = await alerts();
+    expect(raised).toHaveLength(2);
+    for (const alert of raised)
+      expect(alert).toMatchObject({ subjectId: id, concernedIds: [alert.byId] });
+  });
 
   it('is nothing that a browser session stands in for', async () => {
     expect((await it_.send('GET', '/scim/v2/Users')).status).toBe(401);

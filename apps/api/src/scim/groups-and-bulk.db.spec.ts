@@ -1,3 +1,4 @@
+import { readMakers } from '#libs/engine/actors';
 import { HOUR_MS, newId } from '#libs/platform/kernel';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -99,6 +100,43 @@ describe('the last holder of a role', () => {
   });
 });
 
+describe('what a token does to privileged people', () => {
+  it('raises an alert that concerns who made the token: a re-keyed officer', async () => {
+    const [maker, officer] = [newId(), await addUser()];
+    const made = { id: maker, name: 'Mallory', email: 'm@example.test', createdAt: new Date() };
+    await gate.db.person.create({ data: made });
+    await gate.db.personRole.create({ data: { personId: officer, role: 'security' } });
+    // A second token of the connection: nobody can change who made one.
+    const other = await gate.db.scimToken.findUniqueOrThrow({ where: { id: client.tokenId } });
+    await gate.db.scimToken.create({
+      data: { ...other, id: newId(), tokenHash: Buffer.from(maker), createdById: maker },
+    });
+    const alerts = () =>
+      gate.db.alert.findMany({ where: { kind: 'linking_attribute_changed', subjectId: officer } });
+    const rekey = (value: string) =>
+      client.send(
+        'PATCH',
+        `/Users/${officer}`,
+        patchOf({ op: 'replace', path: 'externalId', value }),
+      );
+    await rekey('object-of-mallory');
+    expect(await alerts()).toMatchObject([
+      { message: expect.stringContaining('externalId') as string, concernedIds: [officer] },
+    ]);
+    // Nothing changes, nothing is said; and of others nothing is said either.
+    await rekey('object-of-mallory');
+    const user = await addUser();
+    await client.send(
+      'PATCH',
+      `/Users/${user}`,
+      patchOf({ op: 'replace', path: 'externalId', value: 'mine' }),
+    );
+    expect(await alerts()).toHaveLength(1);
+    expect(await gate.db.alert.count({ where: { subjectId: user } })).toBe(0);
+    expect((await readMakers(gate.db, [officer])).get(officer)).toContain(maker);
+  });
+});
+
 describe('a Group', () => {
   it('has a name that reads as it is written', async () => {
     for (const letter of ['\u202e', '\u2066', '\u0007', '\u009b']) {
@@ -118,7 +156,9 @@ describe('a Group', () => {
     await client.send('PATCH', path, patchOf({ op: 'add', path: 'members', value }));
     await client.send('PATCH', path, patchOf({ op: 'remove', path: 'members', value }));
     const alerts = await gate.db.alert.findMany({ where: { subjectId: group } });
-    expect(alerts).toMatchObject([{ kind: 'privileged_member', concernedIds: [mallory] }]);
+    expect(alerts).toMatchObject([
+      { kind: 'privileged_member', concernedIds: [mallory, by.proposedById] },
+    ]);
   });
 
   it('is made, found by name and member, changed and taken away', async () => {

@@ -3,6 +3,7 @@ import type { Alert } from '../api/types.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import { SelectFilter } from '../shared/filters.js';
+import { TextLink } from '../shared/links.js';
 import { ListPage } from '../shared/list-page.js';
 import { useLive } from '../shared/live.js';
 import { Quoted } from '../shared/quoted.js';
@@ -73,6 +74,12 @@ export const AlertList = () => {
         render={(alert) => <AlertSubject alert={alert} />}
       />
       <Column
+        source="by"
+        label="By, and whom it concerns"
+        disableSort
+        render={(alert) => <Concerned alert={alert} />}
+      />
+      <Column
         source="acknowledged"
         label="Acknowledged"
         disableSort
@@ -82,8 +89,28 @@ export const AlertList = () => {
   );
 };
 
+const Concerned = ({ alert: { by, concerned, concernedCount } }: { alert: Alert }) => {
+  const others = concerned.filter(({ id }) => id !== by?.id);
+  const more = concernedCount - concerned.length;
+  return (
+    <>
+      {by === null ? <div>The system</div> : <TextLink to={`/people/${by.id}`}>{by.name}</TextLink>}
+      {others.map((person) => (
+        <div key={person.id}>
+          <TextLink to={`/people/${person.id}`}>{person.name}</TextLink>
+        </div>
+      ))}
+      {more > 0 && <div>and {more} more</div>}
+    </>
+  );
+};
+
 const Acknowledged = ({ alert, canAcknowledge }: { alert: Alert; canAcknowledge: boolean }) => {
   const { acknowledged } = alert;
+  if (acknowledged === null && canAcknowledge && !alert.canAcknowledge)
+    return (
+      <>Somebody else must look: it concerns you, or people who gave you access or got it by you.</>
+    );
   if (acknowledged === null) return canAcknowledge ? <Acknowledge alert={alert} /> : <>not yet</>;
   return (
     <>

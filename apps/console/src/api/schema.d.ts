@@ -3654,7 +3654,7 @@ export interface operations {
     "alerts.list": {
         parameters: {
             query?: {
-                kind?: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                kind?: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                 order?: "asc" | "desc";
                 page?: number;
                 perPage?: number;
@@ -3679,9 +3679,13 @@ export interface operations {
                                 by: components["schemas"]["Ref"] | null;
                                 note: string;
                             } | null;
+                            by: components["schemas"]["Ref"] | null;
+                            canAcknowledge: boolean;
+                            concerned: components["schemas"]["Ref"][];
+                            concernedCount: number;
                             id: components["schemas"]["Id"];
                             /** @enum {string} */
-                            kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                            kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                             message: string;
                             raisedAt: components["schemas"]["Time"];
                             subject: {
@@ -3719,9 +3723,13 @@ export interface operations {
                             by: components["schemas"]["Ref"] | null;
                             note: string;
                         } | null;
+                        by: components["schemas"]["Ref"] | null;
+                        canAcknowledge: boolean;
+                        concerned: components["schemas"]["Ref"][];
+                        concernedCount: number;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {
@@ -3765,9 +3773,13 @@ export interface operations {
                             by: components["schemas"]["Ref"] | null;
                             note: string;
                         } | null;
+                        by: components["schemas"]["Ref"] | null;
+                        canAcknowledge: boolean;
+                        concerned: components["schemas"]["Ref"][];
+                        concernedCount: number;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {

@@ -1,6 +1,6 @@
 import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
-import { DomainError, newId, ROLES, type Actor } from '#libs/platform/kernel';
+import { DomainError, newId, personIdOf, ROLES, type Actor } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { insertIdentity } from '#libs/trust/sign-in';
 import { assertTeams, insertPerson } from '../people.repository.js';
@@ -25,7 +25,7 @@ export class AddPerson extends command({
     assertNoRoles(actor, roles);
     await assertUnknown(tx, issuer, subject);
     await assertTeams(tx, teamIds);
-    await insertPerson(tx, { ...person, id, createdAt: now });
+    await insertPerson(tx, { ...person, id, createdAt: now, addedById: personIdOf(actor) });
     await insertIdentity(tx, { issuer, subject, personId: id, linkedAt: now, linkedBy: 'added' });
     await giveRoles(tx, id, roles, { assignedById: null, assignedAt: now });
     await tx.personTeam.createMany({

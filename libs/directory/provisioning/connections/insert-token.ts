@@ -1,3 +1,4 @@
+import { raiseAlert } from '#libs/engine/alerts';
 import type { CommandContext } from '#libs/engine/commands';
 import { DAY_MS, DomainError, newId, personIdOf } from '#libs/platform/kernel';
 import { newScimToken } from '../scim-tokens.js';
@@ -39,7 +40,30 @@ export const insertToken = async (
     },
     select: { id: true },
   });
+  await alertOfPrivileged(ctx, connectionId);
   return { id, token, prefix, expiresAt };
+};
+
+// Who has such a token decides who is in the groups, and so who has the roles.
+const alertOfPrivileged = async (
+  { tx, now, actor }: CommandContext,
+  connectionId: string,
+): Promise<void> => {
+  const mappings = await tx.groupMapping.findMany({
+    where: { state: 'active', group: { connectionId } },
+    select: { role: true, group: { select: { connection: { select: { name: true } } } } },
+    distinct: ['role'],
+    orderBy: { role: 'asc' },
+  });
+  const [first] = mappings;
+  if (first === undefined) return;
+  const roles = mappings.map(({ role }) => role).join(', ');
+  await raiseAlert(tx, now, {
+    kind: 'privileged_token_created',
+    subject: { kind: 'scim_connection', id: connectionId },
+    message: `${actor.name} made a SCIM token of ${first.group.connection?.name ?? 'a connection'}, whose groups give the role ${roles}.`,
+    by: actor,
+  });
 };
 
 // What somebody makes with an emergency's rights must not outlive them.

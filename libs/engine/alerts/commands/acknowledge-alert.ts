@@ -1,3 +1,4 @@
+import { areRelated, readMakers } from '#libs/engine/actors';
 import { changeOf } from '#libs/engine/commands';
 import { DomainError } from '#libs/platform/kernel';
 import { acknowledgeAlertSchema } from '../alerts.schemas.js';
@@ -7,7 +8,10 @@ const changeOfAlert = changeOf('Alert', async ({ tx }, id) => {
   return tx.alert.findUnique({ where: { id } });
 });
 
-/** Somebody looked at an alert and says what they found; never those whom it concerns. */
+/**
+ * Somebody looked at an alert and says what they found: never those whom it concerns, their makers, or those whom
+ * they made (invariant I11).
+ */
 export class AcknowledgeAlert extends changeOfAlert({
   name: 'acknowledge-alert',
   action: 'acknowledge',
@@ -18,11 +22,11 @@ export class AcknowledgeAlert extends changeOfAlert({
     { id, note },
     { kind, subjectKind, subjectId, concernedIds, acknowledgedAt },
   ) {
-    const isAbout = subjectKind === 'person' && subjectId === actor.id;
-    if (isAbout || concernedIds.includes(actor.id)) {
+    const makers = await readMakers(tx, [actor.id, ...concernedIds]);
+    if (areRelated(actor.id, concernedIds, makers)) {
       throw new DomainError(
         'forbidden',
-        'This alert is about you or what you did: somebody else must look at it.',
+        'This alert concerns you, somebody who gave you access, or somebody to whom you gave it. Another colleague with the role it or security must look at it.',
       );
     }
     if (acknowledgedAt !== null) {

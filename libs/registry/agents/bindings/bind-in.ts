@@ -1,3 +1,4 @@
+import { raiseAlert } from '#libs/engine/alerts';
 import type { CommandContext } from '#libs/engine/commands';
 import { DomainError, newId } from '#libs/platform/kernel';
 import type { LoadedAgent } from '../agents.repository.js';
@@ -60,7 +61,7 @@ const MAX_BINDINGS = 50;
  */
 export const bindAgentIn = async (
   ctx: CommandContext,
-  agent: Pick<LoadedAgent, 'id' | 'state' | 'bindingCount'>,
+  agent: Pick<LoadedAgent, 'id' | 'name' | 'state' | 'bindingCount'>,
   binding: NewBinding,
 ): Promise<{ facts: BoundFacts; subject: string }> => {
   assertNotRetired(agent.state);
@@ -86,8 +87,24 @@ export const bindAgentIn = async (
     },
     select: { id: true },
   });
+  await alertOfBinding(ctx, agent, binding.kind);
   const facts = { bindingId: id, kind, issuerId, conditionCount: conditions.length };
   return { facts, subject };
+};
+
+// Before it is activated nothing is reached by it; afterwards a binding lets somebody else use what it may.
+const alertOfBinding = async (
+  { tx, now, actor }: CommandContext,
+  { id, name, state }: Pick<LoadedAgent, 'id' | 'name' | 'state'>,
+  kind: NewBinding['kind'],
+): Promise<void> => {
+  if (state === 'draft') return;
+  await raiseAlert(tx, now, {
+    kind: 'binding_added',
+    subject: { kind: 'agent', id },
+    message: `${actor.name} bound the agent ${name} to another ${kind === 'key' ? 'key' : `${kind} of an issuer`}.`,
+    by: actor,
+  });
 };
 
 const tooMany = (): DomainError =>

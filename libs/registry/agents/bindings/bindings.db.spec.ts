@@ -64,6 +64,17 @@ describe('binding an agent', () => {
     ]);
   });
 
+  it('raises an alert that concerns who bound it, unless the agent is a draft', async () => {
+    const id = await bindNew({ kind: 'client', issuerId, clientId: newId() });
+    const alerts = () => db.alert.findMany({ where: { kind: 'binding_added', subjectId: id } });
+    expect(await alerts()).toEqual([]);
+    await db.agent.update({ where: { id }, data: { state: 'active' } });
+    await bind.execute(open.it, { id, kind: 'subject', issuerId, subject: newId() });
+    expect(await alerts()).toMatchObject([
+      { subjectKind: 'agent', byId: open.it.id, concernedIds: [open.it.id] },
+    ]);
+  });
+
   it('keeps conditions, and tells subjects apart by them', async () => {
     const subject = newId();
     const on = (claim: string, equals: string) => [

@@ -35,7 +35,7 @@ export class RegisterUnregisteredAgent extends command({
     if (unregistered.blockedAt !== null) throw blocked();
     const binding = bindingOf(unregistered, kind, conditions);
     await registerAgentIn(ctx, agent, id);
-    const draft = { id, state: 'draft', bindingCount: 0 } as const;
+    const draft = { id, name: agent.name, state: 'draft', bindingCount: 0 } as const;
     const bound = await bindAgentIn(ctx, draft, binding);
     const removedFromInbox = await removeFromInbox(ctx.tx, unregistered, kind);
     return {

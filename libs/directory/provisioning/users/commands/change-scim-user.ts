@@ -4,6 +4,7 @@ import { assertMatches } from '../../protocol/etag.js';
 import { changeInputSchema } from '../../resource/change-input.js';
 import { changedNames, changedResource } from '../../resource/changed.js';
 import { USER } from '../../schema/user.js';
+import { alertOfLinking } from '../alert-of-linking.js';
 import { settleActive } from '../settle-active.js';
 import { toUserColumns } from '../user.columns.js';
 import { userAttributes } from '../user.view.js';
@@ -29,6 +30,7 @@ export class ChangeScimUser extends command({
     if (isChanged) {
       await assertUserNameIsFree(ctx.tx, columns, user.id);
       await updateUser(ctx, user, columns);
+      await alertOfLinking(ctx, user.id, toUserColumns(before), columns);
     }
     const { id } = user;
     return {

@@ -1,13 +1,10 @@
 import { raiseAlert } from '#libs/engine/alerts';
 import { command } from '#libs/engine/commands';
 import { DomainError, personIdOf, type Actor } from '#libs/platform/kernel';
-import { giveRoles } from '#libs/directory/people';
+import { giveRoles, PRIVILEGED_ROLES } from '#libs/directory/people';
 import { retireOwnerWhenDone } from '../../setup/owner-retirement.js';
 import { roleAssignmentSchema } from '../../roles.schemas.js';
 import { lockAssignment, whyNotAssign } from '../role-assignment.js';
-
-// Holders of these decide about others: a second account of one person would be two of them.
-const WATCHED_ROLES: ReadonlySet<string> = new Set(['it', 'security', 'emergency']);
 
 /**
  * Gives a person a role: by somebody who holds it, never to themselves. It is in force at once, and approves nothing
@@ -37,7 +34,7 @@ export class AssignRole extends command({
     const assignedById = personIdOf(actor);
     const settledAtOnce = !hasTwoHolders && isOwner(actor);
     await giveRoles(tx, personId, [role], { assignedById, assignedAt: now, settledAtOnce });
-    if (WATCHED_ROLES.has(role)) {
+    if (PRIVILEGED_ROLES.has(role)) {
       await raiseAlert(tx, now, {
         kind: 'privileged_member',
         subject: { kind: 'person', id: personId },

@@ -31,6 +31,7 @@ export class OpenEmergencyAccess extends command({
       kind: 'emergency_access',
       subject: { kind: 'person', id: personId },
       message: `${actor.name} opened emergency access for ${minutes} minutes: ${reason}`,
+      by: actor,
     });
     return {
       output: { id },

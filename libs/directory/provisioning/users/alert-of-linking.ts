@@ -1,0 +1,33 @@
+import { readRoleSources } from '#libs/engine/actors';
+import { raiseAlert } from '#libs/engine/alerts';
+import type { CommandContext } from '#libs/engine/commands';
+import { PRIVILEGED_ROLES } from '#libs/directory/people';
+import type { UserColumns } from './user.columns.js';
+
+/**
+ * Raises an alert when a client changes an attribute by which the sign-in of a privileged person can be linked: somebody
+ * else could become them by it (invariant I10).
+ */
+export const alertOfLinking = async (
+  { tx, now, actor }: CommandContext,
+  id: string,
+  before: UserColumns,
+  { externalId, employeeNumber, person }: UserColumns,
+): Promise<void> => {
+  const changed = [
+    ...(externalId === before.externalId ? [] : ['externalId']),
+    ...(employeeNumber === before.employeeNumber ? [] : ['employeeNumber']),
+  ];
+  if (changed.length === 0) return;
+  const sources = await readRoleSources(tx, [id], { now, coolingOffHours: 0 });
+  const roles = new Set(
+    sources.map(({ role }) => role).filter((role) => PRIVILEGED_ROLES.has(role)),
+  );
+  if (roles.size === 0) return;
+  await raiseAlert(tx, now, {
+    kind: 'linking_attribute_changed',
+    subject: { kind: 'person', id },
+    message: `${actor.name} changed ${changed.join(' and ')} of ${person.name}, who has the role ${[...roles].join(', ')}: it decides who signs in as them.`,
+    by: actor,
+  });
+};

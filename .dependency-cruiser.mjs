@@ -21,6 +21,7 @@ const PAIRS = {
     ['commands', 'actors'],
     ['commands', 'ledger'],
     ['commands', 'record-signatures'],
+    ['alerts', 'actors'],
     ['alerts', 'commands'],
     ['follow-ups', 'commands'],
   ],

@@ -29,7 +29,6 @@ const NOTHING_TO_END: Readonly<Record<string, string>> = {
   PersonIdentity: 'Signing in asks whether the person is active.',
   PersonRole: 'A role is valid only for people who are active; enabled again they have it again.',
   PersonTeam: 'It shows a developer what is their team’s; nobody signs in who is inactive.',
-  PolicyVersion: RECORD,
   ReceivedSignal: RECORD,
   ScimAgent: 'It is what a provisioning client says of an agent, and gives no right.',
   ScimToken: RECORD,

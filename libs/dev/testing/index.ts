@@ -9,7 +9,11 @@ export { startIdp, type TestIdp } from './test-idp.js';
 /** The master key of every test. */
 export { TEST_MASTER_KEY } from './test-master-key.js';
 /** A builder of a test organisation. */
-export { createTestOrganisation, type PersonActor } from './test-organisation.js';
+export {
+  createTestOrganisation,
+  type PersonActor,
+  type TestOrganisation,
+} from './test-organisation.js';
 /** `it` with what a file's tests share. */
 export { itWith } from './it-with.js';
 export { lockIsAwaited } from './lock-is-awaited.js';

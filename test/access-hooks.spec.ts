@@ -27,7 +27,9 @@ const NOTHING_TO_END: Readonly<Record<string, string>> = {
     'What a group gives is valid only for people who are active; SCIM says who is in it.',
   KillSwitch: RECORD,
   PersonIdentity: 'Signing in asks whether the person is active.',
-  PersonRole: 'A role is valid only for people who are active; enabled again they have it again.',
+  Person: 'Who added somebody is a record, and gives no right.',
+  PersonRole:
+    'A role is valid only for people who are active; enabled again they have it, in its cooling-off period.',
   PersonTeam: 'It shows a developer what is their team’s; nobody signs in who is inactive.',
   ReceivedSignal: RECORD,
   ScimAgent: 'It is what a provisioning client says of an agent, and gives no right.',

@@ -29,6 +29,7 @@ const idsOf = async (desk: Desk, path: string): Promise<string> => {
 const LISTS = [
   '/',
   '/alerts',
+  '/proposed-changes',
   '/kill-switches',
   '/agents',
   '/unregistered-agents',

@@ -23,6 +23,7 @@ import { ledgerRoutes } from './audit/index.js';
 import { peopleRoutes } from './people/index.js';
 import { policyVersionRoutes } from './policies/versions/index.js';
 import { policyRoutes } from './policies/index.js';
+import { proposedChangeRoutes } from './proposed-changes/index.js';
 import { authProvider } from './sign-in/auth-provider.js';
 import { SignInPage } from './sign-in/sign-in-page.js';
 import { FrontPage } from './sign-in/setup/front-page.js';
@@ -42,6 +43,7 @@ const OwnerPage = lazy(() =>
 
 const RESOURCES: readonly ResourceRoutes[] = [
   alertRoutes,
+  proposedChangeRoutes,
   killSwitchRoutes,
   agentRoutes,
   unregisteredRoutes,

@@ -10,6 +10,7 @@ import { accessRequestApi } from './access-requests.js';
 import { agentApi } from './agents.js';
 import { alertApi } from './alerts.js';
 import { delegationApi } from './delegations.js';
+import { proposedChangeApi } from './proposed-changes.js';
 import { killSwitchApi } from './kill-switches.js';
 import { unregisteredApi } from './unregistered-agents.js';
 import { emergencyApi } from './emergency-access.js';
@@ -97,6 +98,7 @@ export const dataProvider = {
   ...delegationApi,
   ...killSwitchApi,
   ...alertApi,
+  ...proposedChangeApi,
   ...personApi,
   ...groupApi,
   ...teamApi,

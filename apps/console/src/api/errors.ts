@@ -33,14 +33,29 @@ export const unreachable = (): ApiError =>
     'unreachable',
   );
 
+interface ProposedChangeRef {
+  id: string;
+  explanation: string;
+}
+
 /** What was accepted and not done: it waits for a second person. Never a success of what was asked for. */
-export async function proposed(response: Response): Promise<ApiError> {
-  const body = (await response.json()) as { proposedChange: { explanation: string } };
-  return new ApiError(
-    `Nothing was changed yet: somebody else must confirm this. ${body.proposedChange.explanation} It waits under Proposed changes.`,
-    response.status,
-    'change_proposed',
-  );
+export class ChangeProposedError extends ApiError {
+  constructor(
+    readonly proposedChange: ProposedChangeRef,
+    status: number,
+  ) {
+    super(
+      `Nothing was changed yet: somebody else must confirm this. ${proposedChange.explanation}`,
+      status,
+      'change_proposed',
+    );
+  }
+}
+
+/** Reads the answer to a change that waits for a second person. */
+export async function proposed(response: Response): Promise<ChangeProposedError> {
+  const body = (await response.json()) as { proposedChange: ProposedChangeRef };
+  return new ChangeProposedError(body.proposedChange, response.status);
 }
 
 /** Reads the problem+json of a failed answer, or says that it was none. */

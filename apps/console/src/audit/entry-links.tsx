@@ -19,6 +19,7 @@ const PLACES: Readonly<Record<string, string>> = {
   signal_stream: 'signal-streams',
   unregistered_agent: 'unregistered-agents',
   access_request: 'access-requests',
+  proposed_change: 'proposed-changes',
 };
 
 // And where an actor has; the system has none.

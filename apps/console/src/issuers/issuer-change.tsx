@@ -68,6 +68,7 @@ const ChangeForm = ({ issuer }: { issuer: IssuerDetail }) => {
             void navigate(`/issuers/${issuer.id}`);
           }}
           onClose={() => setAsking(false)}
+          onProposed={() => void navigate(`/issuers/${issuer.id}`)}
         >
           A token that does not meet the new settings is rejected from the next call on. Test the
           connection before you agree.

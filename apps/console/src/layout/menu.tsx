@@ -15,6 +15,7 @@ const GROUPS: readonly (readonly Place[])[] = [
   [
     { path: '/', name: 'Overview', subject: 'Overview' },
     { path: '/alerts', name: 'Alerts', subject: 'Alert' },
+    { path: '/proposed-changes', name: 'Proposed changes', subject: 'ProposedChange' },
     { path: '/kill-switches', name: 'Kill switches', subject: 'KillSwitch' },
   ],
   [

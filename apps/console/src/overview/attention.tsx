@@ -31,6 +31,14 @@ const LINES: readonly Line[] = [
     filter: {},
   },
   {
+    key: 'proposedChanges',
+    label: 'Proposed changes to confirm',
+    badge: 'proposed-change:open',
+    resource: 'proposed-changes',
+    subject: 'ProposedChange',
+    filter: {},
+  },
+  {
     key: 'killSwitches',
     label: 'Active kill switches',
     badge: 'kill-switch:active',

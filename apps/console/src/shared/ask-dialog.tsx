@@ -2,6 +2,7 @@ import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/
 import { useMutation } from '@tanstack/react-query';
 import { useId, type ReactNode } from 'react';
 import { Failed } from './states.js';
+import { useNotifyProposed } from './use-notify-proposed.js';
 
 /** Asks before something that needs no reason, or that needs more than one. */
 export const AskDialog = <T,>({
@@ -13,6 +14,7 @@ export const AskDialog = <T,>({
   act,
   onDone,
   onClose,
+  onProposed = onClose,
   children,
 }: {
   title: string;
@@ -23,10 +25,16 @@ export const AskDialog = <T,>({
   act: () => Promise<T>;
   onDone: (result: T) => void;
   onClose: () => void;
+  /** It waits for a second person, as the reader was told: by default the dialog just closes. */
+  onProposed?: () => void;
   children: ReactNode;
 }) => {
   const titleId = useId();
   const { mutate, isPending, error } = useMutation({ mutationFn: act });
+  const notifyProposed = useNotifyProposed();
+  const onError = (failure: Error) => {
+    if (notifyProposed(failure)) onProposed();
+  };
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth="sm">
       <form
@@ -34,7 +42,7 @@ export const AskDialog = <T,>({
           event.preventDefault();
           // A form in a dialog is a child of the page's form for React's events.
           event.stopPropagation();
-          mutate(undefined, { onSuccess: onDone });
+          mutate(undefined, { onSuccess: onDone, onError });
         }}
       >
         <DialogTitle id={titleId}>{title}</DialogTitle>

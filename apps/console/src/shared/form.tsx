@@ -8,8 +8,10 @@ import {
   type FormEvent,
   type ReactNode,
 } from 'react';
-import { ApiError } from '../api/errors.js';
+import { useNavigate } from 'react-router-dom';
+import { ApiError, ChangeProposedError } from '../api/errors.js';
 import { Failed } from './states.js';
+import { proposedChangePath, useNotifyProposed } from './use-notify-proposed.js';
 
 type Problems = Readonly<Record<string, string | null | undefined>>;
 
@@ -62,6 +64,7 @@ export const FormFrame = ({
     return { ...fromApi, ...given };
   }, [problems, error]);
   const [sources, announce] = useSources();
+  useLeaveIfProposed(error);
   return (
     <ProblemsContext value={shown}>
       <InputsContext value={announce}>
@@ -90,6 +93,16 @@ export const FormFrame = ({
       </InputsContext>
     </ProblemsContext>
   );
+};
+
+/** What waits for a second person is not typed again: its page takes the place of the form. */
+const useLeaveIfProposed = (error: Error | null): void => {
+  const notifyProposed = useNotifyProposed();
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (error instanceof ChangeProposedError && notifyProposed(error))
+      void navigate(proposedChangePath(error));
+  }, [error, notifyProposed, navigate]);
 };
 
 const useSources = (): [readonly string[], (source: string) => () => void] => {

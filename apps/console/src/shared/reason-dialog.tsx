@@ -12,6 +12,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useId, useState, type ReactNode } from 'react';
 import { ApiError } from '../api/errors.js';
 import { Failed } from './states.js';
+import { useNotifyProposed } from './use-notify-proposed.js';
 
 export const REASON_MIN = 3;
 export const REASON_MAX = 500;
@@ -32,6 +33,8 @@ interface ReasonDialogProps<T> {
   act: (reason: string) => Promise<T>;
   onDone: (result: T) => void;
   onClose: () => void;
+  /** It waits for a second person, as the reader was told: by default the dialog just closes. */
+  onProposed?: () => void;
 }
 
 /** Asks for a reason, which goes into the ledger, and does one thing. */
@@ -40,6 +43,10 @@ export const ReasonDialog = <T,>(props: ReasonDialogProps<T>) => {
   const [reason, setReason] = useState(props.initialReason ?? '');
   const titleId = useId();
   const { mutate, isPending, error } = useMutation({ mutationFn: props.act });
+  const notifyProposed = useNotifyProposed();
+  const onError = (failure: Error) => {
+    if (notifyProposed(failure)) (props.onProposed ?? onClose)();
+  };
   const { warning = isDangerous ? 'This takes effect at once, on every replica.' : null } = props;
   const isShort = reason.trim().length < REASON_MIN;
   const reasonProblem = error instanceof ApiError ? error.fieldErrors[label.toLowerCase()] : null;
@@ -51,7 +58,7 @@ export const ReasonDialog = <T,>(props: ReasonDialogProps<T>) => {
           event.preventDefault();
           // A form in a dialog is a child of the page's form for React's events.
           event.stopPropagation();
-          mutate(reason.trim(), { onSuccess: props.onDone });
+          mutate(reason.trim(), { onSuccess: props.onDone, onError });
         }}
       >
         <DialogTitle id={titleId}>{title}</DialogTitle>

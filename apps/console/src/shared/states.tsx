@@ -26,9 +26,12 @@ const NO_PATHS: readonly string[] = [];
 
 const HEADINGS: Readonly<Record<number, string>> = {
   0: 'Not reached',
+  202: 'Waiting for a second person',
   403: 'No access',
   404: 'Not found',
 };
+
+const INFO_STATUSES: ReadonlySet<number> = new Set([202, 403, 404]);
 
 /** A request that failed: why, the trace to tell others, and a way to try again. */
 export const Failed = ({
@@ -46,7 +49,7 @@ export const Failed = ({
   const canRetry = problem === null || problem.status === 0 || problem.status >= 500;
   return (
     <Alert
-      severity={problem?.status === 403 || problem?.status === 404 ? 'info' : 'error'}
+      severity={INFO_STATUSES.has(problem?.status ?? -1) ? 'info' : 'error'}
       action={
         onRetry !== undefined && canRetry ? (
           <Button color="inherit" onClick={onRetry}>

@@ -1,5 +1,5 @@
 import { createMongoAbility, subject as asSubject, type MongoAbility } from '@casl/ability';
-import type { AccessRequest, Agent, PolicyVersion, Session } from '../api/types.js';
+import type { AccessRequest, Agent, PolicyVersion, ProposedChange, Session } from '../api/types.js';
 
 type Rule = Session['rules'][number];
 export type Action = Rule['action'][number];
@@ -48,4 +48,13 @@ export const accessRequestFacts = (request: AccessRequest): Record<string, unkno
   toolOwnerId: request.tool.owner.id,
   toolTeamId: request.tool.teamId,
   canOwnerDraft: request.canOwnerDraft,
+});
+
+/** The fields that rules about proposed changes look at. */
+export const proposedChangeFacts = (change: ProposedChange): Record<string, unknown> => ({
+  id: change.id,
+  state: change.state,
+  proposedById: change.proposedBy?.id ?? null,
+  confirmerIds: change.confirmers.people.map(({ id }) => id),
+  confirmerRoles: change.confirmers.roles,
 });

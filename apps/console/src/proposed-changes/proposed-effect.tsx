@@ -1,0 +1,48 @@
+import { Alert } from '@mui/material';
+import type { ReactNode } from 'react';
+import type { ProposedChangeDetail } from '../api/types.js';
+import { Facts } from '../shared/facts.js';
+import { visibleText } from '../shared/format.js';
+import { isObject } from '../shared/is-object.js';
+import { PlainTable } from '../shared/plain-table.js';
+import { effectRows } from './effect-rows.js';
+
+/** What a change would do: before and after where its command says so, else what it says. */
+export const ProposedEffect = ({ effect }: { effect: ProposedChangeDetail['effect'] }) => {
+  if (effect === null)
+    return (
+      <Alert severity="error">
+        What this change would do cannot be opened: it was stored under another key, or altered
+        since. Reject it, and propose it again.
+      </Alert>
+    );
+  const { compared, plain } = effectRows(effect);
+  return (
+    <>
+      {compared.length > 0 && (
+        <PlainTable
+          label="What it changes"
+          rows={compared}
+          rowKey={({ name }) => name}
+          columns={[
+            { name: 'Setting', render: ({ name }) => name, width: '20%' },
+            { name: 'Before', render: ({ before }) => shown(before), width: '40%' },
+            { name: 'After', render: ({ after }) => shown(after), width: '40%' },
+          ]}
+        />
+      )}
+      {plain.length > 0 && (
+        <Facts items={plain.map(({ name, value }) => ({ name, value: shown(value) }))} />
+      )}
+      {compared.length + plain.length === 0 && 'The command names no details.'}
+    </>
+  );
+};
+
+const shown = (value: unknown): ReactNode => {
+  if (value === undefined || value === null || value === '') return '–';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value) && value.every((one) => !isObject(one)))
+    return value.length === 0 ? 'none' : visibleText(value.join(', '));
+  return visibleText(typeof value === 'string' ? value : JSON.stringify(value));
+};

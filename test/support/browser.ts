@@ -62,7 +62,7 @@ export const signIn = async (
 /** Asks the API with the session and the CSRF token of a signed-in browser, past what screens offer. */
 export const askDirectly = async (
   { page }: Desk,
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'PATCH',
   path: string,
   body?: object,
 ): Promise<{ status: number; body: { code?: string } }> =>

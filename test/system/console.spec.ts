@@ -14,7 +14,20 @@ beforeAll(async () => {
   const agent = await agentClient(site, 'coding-agent');
   await agent.call('everything', 'echo', { message: 'hello' });
   await agent.call('helpdesk', 'search_tickets', { query: 'vpn' });
+  await proposeChange();
 });
+
+/** IT asks for a change that a second person must confirm, so that its screens have one to show. */
+const proposeChange = async (): Promise<void> => {
+  const desk = await signIn(browser, site, 'it@example.test');
+  const id = await idsOf(desk, '/api/v1/issuers?perPage=1');
+  const { status } = await askDirectly(desk, 'PATCH', `/api/v1/issuers/${id}`, {
+    clockToleranceSeconds: 17,
+    reason: 'The clocks of two agents drift.',
+  });
+  expect(status).toBe(202);
+  await desk.context.close();
+};
 
 afterAll(async () => {
   await browser.close();
@@ -63,6 +76,7 @@ const DETAILS = [
   'tools',
   'policies',
   'policy-versions',
+  'proposed-changes',
   'calls',
   'ledger-entries',
   'people',

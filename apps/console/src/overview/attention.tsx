@@ -32,7 +32,7 @@ const LINES: readonly Line[] = [
   },
   {
     key: 'proposedChanges',
-    label: 'Proposed changes to confirm',
+    label: 'Proposed changes',
     badge: 'proposed-change:open',
     resource: 'proposed-changes',
     subject: 'ProposedChange',

@@ -2,12 +2,14 @@ import type { ProposedChangeDetail } from '../api/types.js';
 import { isObject } from '../shared/is-object.js';
 
 interface Compared {
+  readonly key: string;
   readonly name: string;
   readonly before: unknown;
   readonly after: unknown;
 }
 
 interface Plain {
+  readonly key: string;
   readonly name: string;
   readonly value: unknown;
 }
@@ -17,12 +19,26 @@ export const effectRows = ({
   facts,
   changes,
 }: NonNullable<ProposedChangeDetail['effect']>): { compared: Compared[]; plain: Plain[] } => {
-  const plain = rowsOf(facts);
-  if (!isObject(changes)) return { compared: [], plain };
+  if (!isObject(changes)) return { compared: [], plain: rowsOf('fact', facts) };
   const { before, after, ...others } = changes;
   if (!isObject(before) && !isObject(after))
-    return { compared: [], plain: [...plain, ...rowsOf(changes)] };
-  return { compared: comparedOf(before, after), plain: [...plain, ...rowsOf(others)] };
+    return { compared: [], plain: [...rowsOf('fact', facts), ...rowsOf('change', changes)] };
+  const compared = comparedOf(before, after);
+  return {
+    compared,
+    plain: [...rowsOf('fact', withoutNames(facts, compared)), ...rowsOf('change', others)],
+  };
+};
+
+/** The facts without the list of what changed, where the compared rows say all of it. */
+const withoutNames = (
+  { changed, ...facts }: Record<string, unknown>,
+  compared: readonly Compared[],
+): Record<string, unknown> => {
+  const isSaid =
+    changed === undefined ||
+    (Array.isArray(changed) && changed.every((key) => compared.some((row) => row.key === key)));
+  return isSaid ? facts : { ...facts, changed };
 };
 
 const comparedOf = (before: unknown, after: unknown): Compared[] => {
@@ -30,11 +46,15 @@ const comparedOf = (before: unknown, after: unknown): Compared[] => {
   const [old, fresh] = [isObject(before) ? before : {}, isObject(after) ? after : {}];
   return [...new Set([...Object.keys(old), ...Object.keys(fresh)])]
     .filter((key) => JSON.stringify(old[key]) !== JSON.stringify(fresh[key]))
-    .map((key) => ({ name: words(key), before: old[key], after: fresh[key] }));
+    .map((key) => ({ key, name: words(key), before: old[key], after: fresh[key] }));
 };
 
-const rowsOf = (values: Record<string, unknown>): Plain[] =>
-  Object.entries(values).map(([key, value]) => ({ name: words(key), value }));
+const rowsOf = (kind: string, values: Record<string, unknown>): Plain[] =>
+  Object.entries(values).map(([key, value]) => ({
+    key: `${kind} ${key}`,
+    name: words(key),
+    value,
+  }));
 
 /** "requiredClaims" as "Required claims". */
 const words = (key: string): string => {

@@ -28,7 +28,7 @@ export const ProposedChangeActions = ({ change }: { change: ProposedChangeDetail
           verbing="Confirming"
           warning="The change is made at once, on every replica."
           act={(note) => confirmProposedChange(change.id, note)}
-          done="Confirmed: the change is in force."
+          done="Confirmed: the change was made."
         >
           {what}. The ledger names you beside who proposed it.
         </ReasonButton>

@@ -46,14 +46,13 @@ export const ProposedChangeShow = () => {
 
 /** Whether anything was changed, and what the reader can do. */
 const Standing = ({ change }: { change: ProposedChangeDetail }) => {
-  const { state, explanation, canConfirm, whyNotConfirm } = change;
-  if (state === 'done')
-    return <Alert severity="success">Confirmed: this change is in force.</Alert>;
+  const { state, canConfirm, whyNotConfirm } = change;
+  if (state === 'done') return <Alert severity="success">Confirmed: this change was made.</Alert>;
   if (state !== 'open')
     return <Alert severity="info">Nothing was changed: this proposal is {state}.</Alert>;
   return (
     <Alert severity={canConfirm ? 'warning' : 'info'}>
-      <strong>Nothing was changed yet.</strong> {visibleText(explanation)}{' '}
+      <strong>Nothing was changed yet.</strong>{' '}
       {canConfirm
         ? 'Check below what it changes, then confirm or reject it.'
         : readable(whyNotConfirm ?? '')}

@@ -23,7 +23,7 @@ export const ProposedEffect = ({ effect }: { effect: ProposedChangeDetail['effec
         <PlainTable
           label="What it changes"
           rows={compared}
-          rowKey={({ name }) => name}
+          rowKey={({ key }) => key}
           columns={[
             { name: 'Setting', render: ({ name }) => name, width: '20%' },
             { name: 'Before', render: ({ before }) => shown(before), width: '40%' },
@@ -32,7 +32,7 @@ export const ProposedEffect = ({ effect }: { effect: ProposedChangeDetail['effec
         />
       )}
       {plain.length > 0 && (
-        <Facts items={plain.map(({ name, value }) => ({ name, value: shown(value) }))} />
+        <Facts items={plain.map((row) => ({ ...row, value: shown(row.value) }))} />
       )}
       {compared.length + plain.length === 0 && 'The command names no details.'}
     </>

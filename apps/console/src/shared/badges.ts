@@ -93,6 +93,12 @@ export const BADGES = {
   'outcome:timeout': look('Timed out', 'half', 'bad'),
   'outcome:unknown': look('Unknown', 'diamond', 'warn'),
   'command:succeeded': look('Succeeded', 'check', 'good'),
+  'command:proposed': look(
+    'Proposed',
+    'half',
+    'info',
+    'Nothing was changed: a second person must confirm it.',
+  ),
   'command:rejected': look('Rejected', 'slash', 'bad'),
   'command:failed': look('Failed', 'cross', 'bad'),
   'server:discovering': look('Discovering', 'half', 'info'),

@@ -1,7 +1,7 @@
 /** Who acts, read and held in the transaction that uses their rights. */
 export { holdActor, type HeldActor } from './hold-actor.js';
 /** The roles that somebody has at this moment, whatever gave them. */
-export { effectiveRoles, type EffectiveRoles } from './effective-roles.js';
+export { effectiveRoles } from './effective-roles.js';
 /** Every reason why people have roles. */
 export { readRoleSources, type RoleSource, type RoleTimes } from './role-sources.js';
 /** Who made people what they are, so that alerts about them are looked at by others. */

@@ -204,8 +204,8 @@ export abstract class Command<Input, Output, Instance> {
     instance: Instance,
   ): Promise<SecondPerson | null> {
     if (ctx.actor.kind !== 'person') return null;
-    const { secondPerson, permission } = this.#spec;
-    const need = (await secondPerson?.(ctx, input, instance as never)) ?? null;
+    const need = (await this.#spec.secondPerson?.(ctx, input, instance as never)) ?? null;
+    const { permission } = this.#spec;
     if (need !== null) assertSettled(ctx.actor, permission, instance as Subjects[SubjectName]);
     return need;
   }

@@ -11,7 +11,7 @@ interface Accepted {
 }
 
 /**
- * Signs records by the decision of whoever holds `MASTER_KEY`: those that were signed with another accepted key
+ * Signs records by the decision of the person who holds `MASTER_KEY`: those that were signed with another accepted key
  * and, of those that do not verify, the ones that are named, as they are now. For the command line.
  */
 export class AcceptRecords extends command({

@@ -227,7 +227,33 @@ describe('a proposed change is not confirmed', () => {
     expect(done).toHaveLength(1);
   });
 
-  it('when the database was written: another input, another author, other confirmers', async () => {
+  it.each([
+    ['other confirmers', `confirmer_ids = ARRAY[$2::uuid], confirmer_roles = '{}'`],
+    ['another author', 'proposed_by_id = $2::uuid'],
+  ])('when the database was written: %s', async (_, change_) => {
+    const { visitor } = await signedInAs(gate, 'it');
+    await signedInAs(gate, 'security');
+    const id = await proposedBy(visitor);
+    const insider = await signedInAs(gate, 'office');
+    const confirmer = change_.startsWith('proposed') ? await signedInAs(gate, 'security') : insider;
+    await asSuperuser(`UPDATE proposed_change SET ${change_} WHERE id = $1`, [id, insider.id]);
+    const { status } = await decide(confirmer.visitor, id, 'confirm');
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(await keysUrl()).toBeNull();
+  });
+
+  it('by its author alone when the database was written to say so', async () => {
+    const { visitor } = await signedInAs(gate, 'it');
+    const id = await proposedBy(visitor);
+    await asSuperuser('UPDATE proposed_change SET alone_from = $2::timestamptz WHERE id = $1', [
+      id,
+      '2020-01-01T00:00:00Z',
+    ]);
+    expect((await decide(visitor, id, 'confirm')).status).toBeGreaterThanOrEqual(400);
+    expect(await keysUrl()).toBeNull();
+  });
+
+  it('when the database was written: another input', async () => {
     const { visitor } = await signedInAs(gate, 'it');
     const { visitor: security } = await signedInAs(gate, 'security');
     const good = await proposedBy(visitor);

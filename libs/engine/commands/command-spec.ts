@@ -64,3 +64,12 @@ export interface CommandSpec<
 export interface Run<In, Instance, Output> {
   run(ctx: CommandContext, input: In, instance: Instance): Promise<Change<Output>>;
 }
+
+/** Any command's specification, as the base class holds it. */
+export type AnySpec = Omit<CommandSpec<SubjectName, z.ZodType, never>, 'load'> &
+  DeclaredCommand & {
+    load(
+      ctx: CommandContext,
+      input: unknown,
+    ): Subjects[SubjectName] | null | Promise<Subjects[SubjectName] | null>;
+  };

@@ -1,22 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { holdActor, type HeldActor } from '#libs/engine/actors';
-import { can, permissionDenied, type SubjectName, type Subjects } from '#libs/platform/access';
+import type { SubjectName, Subjects } from '#libs/platform/access';
 import { isDeadlock, takeAdvisoryLock, type Tx } from '#libs/platform/db';
 import { DomainError, newId, type Actor } from '#libs/platform/kernel';
 import { withSpan } from '#libs/platform/telemetry';
-import type { z } from 'zod';
 import { addFacts } from './add-facts.js';
+import { moveEpoch, type Attempt, type Performed } from './attempt.js';
+import { assertKind, loadAuthorised } from './authorise.js';
 import type { Change, CommandContext } from './change.js';
 import { startWork, type Work } from './command-context.js';
-import type { CommandSpec, DeclaredCommand } from './command-spec.js';
-import { type Attempt, moveEpoch, type Performed } from './attempt.js';
 import { doneEntry, rejectedEntry } from './command-entry.js';
-import { invalidInput, toDomainError } from './command-errors.js';
-import { assertStorable } from './storable.js';
+import { toDomainError } from './command-errors.js';
+import { parseInput, subjectIdOf } from './command-input.js';
 import { observeCommand } from './command-metrics.js';
 import { CommandRuntime } from './command-runtime.js';
+import type { AnySpec, DeclaredCommand } from './command-spec.js';
 import { recordRejection } from './record-rejection.js';
 import { retryOnDeadlock } from './retry-on-deadlock.js';
+import { assertConfirmer } from './second-person/assert-confirmer.js';
 import { holdProposal, overtaken } from './second-person/held-proposal.js';
 import { assertSettled, basisOf, propose } from './second-person/propose.js';
 import { decideProposedChange } from './second-person/proposed-changes.repository.js';
@@ -26,12 +27,11 @@ import {
   type SecondPerson,
 } from './second-person/second-person.js';
 
-type AnySpec = CommandSpec<SubjectName, z.ZodType, never> & DeclaredCommand;
-
 /**
  * One use case that changes state, made by {@link command} or {@link changeOf}. This class parses, holds the actor
- * and what lets them act, authorises on the loaded instance, runs it all in one transaction with the ledger entry as its last statement, records
- * rejections and failures, traces and counts. `execute` cannot be replaced.
+ * and what lets them act, authorises on the loaded instance, has a second person confirm what needs one, runs it all
+ * in one transaction with the ledger entry as its last statement, records rejections and failures, traces and
+ * counts. `execute` cannot be replaced.
  */
 // Decorated so that subclasses inherit the constructor's injection.
 @Injectable()
@@ -86,8 +86,8 @@ export abstract class Command<Input, Output, Instance> {
     let subjectId: string | null = null;
     await tx.$executeRaw`SAVEPOINT command`;
     try {
-      const input = await this.#parse(rawInput);
-      subjectId = this.#subjectId(input);
+      const input = (await parseInput(this.#spec, rawInput)) as Input;
+      subjectId = subjectIdOf(this.#spec, input);
       const done = await withSpan(
         `command ${name}`,
         { 'command.name': name, 'actor.kind': actor.kind },
@@ -114,8 +114,8 @@ export abstract class Command<Input, Output, Instance> {
 
   #attempt(actor: Actor, rawInput: unknown): Promise<Output> {
     return this.#recorded(actor, async (about) => {
-      const input = await this.#parse(rawInput);
-      about.subjectId = this.#subjectId(input);
+      const input = (await parseInput(this.#spec, rawInput)) as Input;
+      about.subjectId = subjectIdOf(this.#spec, input);
       return this.#commit((tx) => this.#perform(tx, actor, input));
     });
   }
@@ -138,18 +138,6 @@ export abstract class Command<Input, Output, Instance> {
     }
   }
 
-  async #parse(rawInput: unknown): Promise<Input> {
-    const parsed = await this.#spec.input.safeParseAsync(rawInput);
-    if (!parsed.success) throw invalidInput(parsed.error);
-    assertStorable(parsed.data);
-    return parsed.data as Input;
-  }
-
-  #subjectId(input: Input): string | null {
-    if (this.#spec.subjectId !== undefined) return this.#spec.subjectId(input);
-    return (input as { id?: string }).id ?? null;
-  }
-
   async #commit(perform: (tx: Tx) => Promise<Performed<Output>>): Promise<Output> {
     const { db, writer } = this.runtime;
     const { result } = await retryOnDeadlock(() =>
@@ -166,7 +154,7 @@ export abstract class Command<Input, Output, Instance> {
   async #perform(tx: Tx, claimed: Actor, input: Input): Promise<Performed<Output>> {
     const { now, ...by } = await this.#begin(tx, claimed);
     const work = startWork({ tx, actor: by.actor, now }, this.runtime);
-    const instance = await this.#authorised(work.ctx, input);
+    const instance = (await loadAuthorised(this.#spec, work.ctx, input)) as Instance;
     const need = await this.#secondPerson(work.ctx, input, instance);
     if (need !== null) return this.#propose(work.ctx, by.email, { input, instance, need });
     return this.#do(work, by, { input, instance });
@@ -192,7 +180,7 @@ export abstract class Command<Input, Output, Instance> {
   async #begin(tx: Tx, claimed: Actor) {
     const { locksFirst } = this.#spec;
     if (locksFirst !== undefined) await takeAdvisoryLock(tx, locksFirst);
-    this.#assertKind(claimed);
+    assertKind(this.#spec, claimed);
     const { clock, coolingOffHours } = this.runtime;
     const now = clock.now();
     return { now, ...(await holdActor(tx, claimed, { now, coolingOffHours })) };
@@ -216,7 +204,7 @@ export abstract class Command<Input, Output, Instance> {
     email: string | null,
     { input, instance, need }: { input: Input; instance: Instance; need: SecondPerson },
   ): Promise<Performed<Output>> {
-    const basis = basisOf(this.#subjectId(input), instance);
+    const basis = basisOf(subjectIdOf(this.#spec, input), instance);
     await ctx.tx.$executeRaw`SAVEPOINT tried`;
     const { output, ...change } = await this.run(ctx, input, instance);
     await ctx.tx.$executeRaw`ROLLBACK TO SAVEPOINT tried`;
@@ -238,35 +226,19 @@ export abstract class Command<Input, Output, Instance> {
     const held = await holdProposal(tx, this.runtime, { id, command, confirmer, now });
     const { proposer, content } = held;
     const work = startWork({ tx, actor: proposer, now }, this.runtime);
-    const input = await this.#parse(content.input);
-    const instance = await this.#authorised(work.ctx, input).catch(notAnyMore);
+    const input = (await parseInput(this.#spec, content.input)) as Input;
+    const instance = (await loadAuthorised(this.#spec, work.ctx, input).catch(
+      notAnyMore,
+    )) as Instance;
     assertSettled(proposer, permission, instance as Subjects[SubjectName]);
-    if (basisOf(this.#subjectId(input), instance) !== content.basis)
+    if (basisOf(subjectIdOf(this.#spec, input), instance) !== content.basis)
       throw overtaken('What this change is about was changed since it was proposed.');
+    const need = await this.#spec.secondPerson?.(work.ctx, input, instance as never);
+    assertConfirmer(confirmer, { change: held.change, need: need ?? null, now });
     await decideProposedChange(tx, id, { state: 'done', byId: confirmer.id, at: now, note });
     const facts = { proposedChangeId: id, proposedById: proposer.id };
     const names = { proposer: proposer.name };
     return this.#do(work, by, { input, instance }, { facts, names });
-  }
-
-  #assertKind(actor: Actor): void {
-    const { permission, actors } = this.#spec;
-    if (actor.kind === 'system' || actor.kind === ACTOR_KIND[actors]) return;
-    throw permissionDenied(permission);
-  }
-
-  async #authorised(ctx: CommandContext, input: Input): Promise<Instance> {
-    const { permission, creates } = this.#spec;
-    const { actor } = ctx;
-    const instance = (await this.#spec.load(ctx, input)) as
-      (Instance & Subjects[SubjectName]) | null;
-    if (instance === null) throw notFound();
-    if (can(actor, permission.action, permission.subject, instance)) return instance;
-    // What one may not even read does not exist, as far as one can tell.
-    if (creates || can(actor, 'read', permission.subject, instance)) {
-      throw this.#spec.rejection?.(actor, instance as never) ?? permissionDenied(permission);
-    }
-    throw notFound();
   }
 
   #identity(): { name: string; subject: SubjectName } {
@@ -281,8 +253,3 @@ const notAnyMore = (error: unknown): never => {
     'The person who proposed this change does not have permission to do it any more.',
   );
 };
-
-const ACTOR_KIND = { people: 'person', scim: 'scim', system: 'system' } as const;
-
-const notFound = (): DomainError =>
-  new DomainError('not_found', 'Not found, or you do not have access to it.');

@@ -35,11 +35,21 @@ const contentSchema = z.strictObject({
 /** What is sealed of a proposed change. */
 export type ProposedContent = z.infer<typeof contentSchema>;
 
-// Bound to all that says who proposed what: a sealed content that is moved to another row opens nothing.
-const contextOf = ({ id, command, proposedById, subjectId }: Place): string =>
-  `proposed-change:${id}:${command}:${proposedById}:${subjectId}`;
+// Bound to all that says who proposed what, and until when: of a row that was altered nothing opens.
+const contextOf = (place: Place): string =>
+  `proposed-change:${JSON.stringify([
+    place.id,
+    place.command,
+    place.proposedById,
+    place.subjectId,
+    place.expiresAt,
+    place.aloneFrom,
+  ])}`;
 
-type Place = Pick<ProposedChange, 'id' | 'command' | 'proposedById' | 'subjectId'>;
+type Place = Pick<
+  ProposedChange,
+  'id' | 'command' | 'proposedById' | 'subjectId' | 'expiresAt' | 'aloneFrom'
+>;
 
 /** Writes a proposed change down. */
 export const insertProposedChange = async (
@@ -48,15 +58,12 @@ export const insertProposedChange = async (
   { content, need, ...row }: NewProposedChange,
 ): Promise<string> => {
   const id = newId();
-  const { explanation, roles, people = [], concerns = [] } = need;
   await tx.proposedChange.create({
     data: {
       id,
       ...row,
-      explanation,
-      confirmerRoles: [...roles],
-      confirmerIds: [...people],
-      concernedIds: [...concerns],
+      explanation: need.explanation,
+      ...confirmersOf(need),
       sealedContent: secrets.seal(JSON.stringify(content), contextOf({ id, ...row })),
       state: 'open',
     },
@@ -64,6 +71,13 @@ export const insertProposedChange = async (
   });
   return id;
 };
+
+/** Who may confirm a change, as its row says it. */
+export const confirmersOf = ({ roles, people = [], concerns = [] }: SecondPerson) => ({
+  confirmerRoles: [...roles],
+  confirmerIds: [...people],
+  concernedIds: [...concerns],
+});
 
 /** What {@link insertProposedChange} needs. */
 export interface NewProposedChange extends Pick<

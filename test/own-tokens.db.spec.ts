@@ -41,7 +41,7 @@ const startGateway = async (): Promise<RunningGateway> => {
     DATABASE_URL: database.appUrl,
     PUBLIC_URL: api.origin,
     ALLOWED_HOSTS: new URL(server.url).host,
-    OUTBOUND_ALLOWED_CIDRS: '127.0.0.0/8',
+    OUTBOUND_ALLOW: '127.0.0.0/8',
   });
   const logger = createLogger({ level: 'silent', name: 'gateway' });
   const recordKeys = RECORD_KEYS;

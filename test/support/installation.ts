@@ -114,7 +114,7 @@ export const environmentOf = async (
   const env = {
     DATABASE_URL: settings['GATEHOUSE_LOCAL_APP_DATABASE_URL']!,
     PUBLIC_URL: site.publicUrl,
-    OUTBOUND_ALLOWED_CIDRS: '127.0.0.0/8,::1/128',
+    OUTBOUND_ALLOW: '127.0.0.0/8,::1/128',
     MASTER_KEY: secrets['masterKey']!,
     RECORD_VERIFICATION_KEYS: settings['RECORD_VERIFICATION_KEYS']!,
     SIGN_IN_ISSUER: settings['GATEHOUSE_LOCAL_ISSUER']!,

@@ -43,7 +43,7 @@ beforeAll(async () => {
   env = {
     DATABASE_URL: database.applicationUrl,
     PUBLIC_URL: origin,
-    OUTBOUND_ALLOWED_CIDRS: '127.0.0.0/8,::1/128',
+    OUTBOUND_ALLOW: '127.0.0.0/8,::1/128',
     MASTER_KEY: 'm'.repeat(32),
     LOG_LEVEL: 'warn',
   };

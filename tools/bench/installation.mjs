@@ -91,7 +91,7 @@ const startBoth = async (home, port, children) => {
     PUBLIC_URL: `http://localhost:${port}`,
     ALLOWED_HOSTS: `127.0.0.1:${gatewayPort}`,
     PORT: String(gatewayPort),
-    OUTBOUND_ALLOWED_CIDRS: '127.0.0.0/8,::1/128',
+    OUTBOUND_ALLOW: '127.0.0.0/8,::1/128',
   });
   return {
     urls,

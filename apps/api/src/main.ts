@@ -31,7 +31,7 @@ const start = async () => {
   const db = new Database(url);
   const writer = new CommandWriter(link, [...commandNames(API_COMMANDS)]);
   const rejections = new RejectionCounter(link);
-  const outbound = createOutbound({ allow: config.outboundAllowedCidrs });
+  const outbound = createOutbound({ allow: config.outboundAllow });
   const masterKey = requireMasterKey(config);
   const secrets = new SecretBox(masterKey);
   const runtime = new CommandRuntime(

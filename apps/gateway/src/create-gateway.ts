@@ -29,7 +29,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const link = { url: config.databaseUrl, writer, boot };
   const ownIssuer = { url: config.publicUrl, audiences: [config.gateway.audience] };
   const db = new Database(config.databaseUrl, { poolSize: 4 });
-  const outbound = createOutbound({ allow: config.outboundAllowedCidrs });
+  const outbound = createOutbound({ allow: config.outboundAllow });
   const calls = new CallWriter(link);
   const rejections = new RejectionCounter(link);
   const proofUses = new ProofUses(config.databaseUrl);

@@ -41,7 +41,7 @@ export const sandboxConfig = (
       PORT: String(facts.port),
       REDIS_URL: environment['REDIS_URL'],
       // The demo organisation's IdP and tool servers are on this machine.
-      OUTBOUND_ALLOWED_CIDRS: '127.0.0.0/8,::1/128',
+      OUTBOUND_ALLOW: '127.0.0.0/8,::1/128',
       SIGN_IN_ISSUER: facts.issuer,
       SIGN_IN_CLIENT_ID: CONSOLE_CLIENT_ID,
       SIGN_IN_CLIENT_SECRET: facts.secrets.consoleClientSecret,

@@ -35,9 +35,7 @@ export const startProcesses = async (options: {
     const names = [...commandNames([...API_COMMANDS, ...WORKER_COMMANDS])];
     const writer = stack.add(new CommandWriter(link, names), (it) => it.stop());
     const rejections = stack.add(new RejectionCounter(link), (it) => it.stop());
-    const outbound = stack.add(createOutbound({ allow: config.outboundAllowedCidrs }), (it) =>
-      it.close(),
-    );
+    const outbound = stack.add(createOutbound({ allow: config.outboundAllow }), (it) => it.close());
     const masterKey = requireMasterKey(config);
     const signer = new RecordSigner(masterKey, config.recordVerificationKeys);
     const secrets = new SecretBox(masterKey);

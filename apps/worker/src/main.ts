@@ -26,7 +26,7 @@ const start = async () => {
   const link = { url, writer: 'worker', boot: newId() } as const;
   const db = new Database(url);
   const writer = new CommandWriter(link, [...commandNames(WORKER_COMMANDS)]);
-  const outbound = createOutbound({ allow: config.outboundAllowedCidrs });
+  const outbound = createOutbound({ allow: config.outboundAllow });
   const masterKey = requireMasterKey(config);
   const signer = new RecordSigner(masterKey, config.recordVerificationKeys);
   const runtime = new CommandRuntime(

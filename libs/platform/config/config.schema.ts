@@ -43,7 +43,7 @@ export const environmentSchema = z.object({
   /** Other Host headers to answer, for example a load balancer's; PUBLIC_URL's is always answered. */
   ALLOWED_HOSTS: list.default([]),
   /** CIDRs of private addresses that tool servers and issuers may have. */
-  OUTBOUND_ALLOWED_CIDRS: list.default([]),
+  OUTBOUND_ALLOW: list.default([]),
   /** How long an upstream may take before its call counts as timed out. */
   UPSTREAM_TIMEOUT_SECONDS: seconds(1, 600).default(60),
   /** Encrypts the secrets in the database: signing keys, clients' secrets. */

@@ -29,7 +29,7 @@ export interface Config {
   /** Origin headers that are accepted. */
   allowedOrigins: readonly string[];
   /** CIDRs of private addresses that may be connected to. */
-  outboundAllowedCidrs: readonly string[];
+  outboundAllow: readonly string[];
   /** Null where nothing is sealed: in the gateway. */
   masterKey: string | null;
   /** Public keys of those who sign the records that gateways load. */
@@ -112,7 +112,7 @@ export const loadConfig = (
     },
     allowedHosts: hosts,
     allowedOrigins: hosts.map((host) => `${protocol}//${host}`),
-    outboundAllowedCidrs: env.OUTBOUND_ALLOWED_CIDRS,
+    outboundAllow: env.OUTBOUND_ALLOW,
     masterKey: env.MASTER_KEY ?? null,
     recordVerificationKeys: env.RECORD_VERIFICATION_KEYS,
     coolingOffHours: env.COOLING_OFF_HOURS,

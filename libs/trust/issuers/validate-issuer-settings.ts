@@ -23,7 +23,7 @@ export const settingsProblems = (
   settings: IssuerSettings,
   { publicUrl }: Pick<Config, 'publicUrl'>,
 ) => {
-  // OUTBOUND_ALLOWED_CIDRS names loopback in the sandbox, and nowhere else.
+  // OUTBOUND_ALLOW names loopback in the sandbox, and nowhere else.
   const canUseLoopback = isAllowed(outbound, 'http://127.0.0.1/');
   const unreachable = (['url', 'keysUrl'] as const).filter((path) => {
     const address = settings[path];
@@ -33,8 +33,7 @@ export const settingsProblems = (
     ...issuerProblems(settings, { canUseLoopback, publicUrl }),
     ...unreachable.map((path) => ({
       path,
-      message:
-        'is in a network that Gatehouse may not connect to; name it in OUTBOUND_ALLOWED_CIDRS',
+      message: 'is in a network that Gatehouse may not connect to; name it in OUTBOUND_ALLOW',
     })),
   ];
 };

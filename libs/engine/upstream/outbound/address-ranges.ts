@@ -10,7 +10,7 @@ const listOf = (ranges: readonly string[]): BlockList => {
   return list;
 };
 
-/** Rejected whatever OUTBOUND_ALLOWED_CIDRS says: nothing that a tool server could be lives there. */
+/** Rejected whatever OUTBOUND_ALLOW says: nothing that a tool server could be lives there. */
 export const NEVER_REACHABLE = listOf([
   '0.0.0.0/8', // "this host"; Linux connects it to loopback
   '169.254.0.0/16', // link-local: AWS, GCP, Azure, ECS and EKS metadata
@@ -27,7 +27,7 @@ export const NEVER_REACHABLE = listOf([
   'fd20:ce::254/128', // GCP metadata
 ]);
 
-/** IPv4 that is not the public internet (IANA special-purpose registry): only OUTBOUND_ALLOWED_CIDRS opens it. */
+/** IPv4 that is not the public internet (IANA special-purpose registry): only OUTBOUND_ALLOW opens it. */
 export const SPECIAL_V4 = listOf([
   '10.0.0.0/8',
   '100.64.0.0/10',

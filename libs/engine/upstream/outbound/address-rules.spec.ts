@@ -121,7 +121,7 @@ describe('an address at registration', () => {
     'http://１２７.0.0.1/',
     'http://%31%32%37.0.0.1/',
   ])('rejects the literal %s', (url) => {
-    expect(() => assertOutboundUrl(url)).toThrow(/OUTBOUND_ALLOWED_CIDRS/);
+    expect(() => assertOutboundUrl(url)).toThrow(/OUTBOUND_ALLOW/);
   });
 
   it.each([

@@ -46,7 +46,7 @@ const parseCidrs = (cidrs: readonly string[]): BlockList => {
     if (match?.[1] === undefined || family === 0 || prefix > (family === 4 ? 32 : 128))
       throw new DomainError(
         'invalid_input',
-        `OUTBOUND_ALLOWED_CIDRS contains "${cidr}", which is not a CIDR such as 10.1.0.0/16 or ::1/128.`,
+        `OUTBOUND_ALLOW contains "${cidr}", which is not a CIDR such as 10.1.0.0/16 or ::1/128.`,
       );
     list.addSubnet(match[1], prefix, family === 4 ? 'ipv4' : 'ipv6');
   }

@@ -40,7 +40,7 @@ export const checkParts = (url: URL): void => {
 
 /** One sentence for every rejected address: it must not tell apart what is behind a name. */
 export const OUT_OF_BOUNDS =
-  'The address is in a network that Gatehouse may not connect to. If it should, name the network in OUTBOUND_ALLOWED_CIDRS.';
+  'The address is in a network that Gatehouse may not connect to. If it should, name the network in OUTBOUND_ALLOW.';
 
 /** The IP address that a URL's host is, or nothing if it is a name. */
 export const literalAddress = (hostname: string): string | undefined => {

@@ -111,7 +111,7 @@ describe('an outbound exchange', () => {
     ).rejects.toMatchObject({ effect: 'none' });
     await expect(
       get(outbound({ allow: ['0.0.0.0/0', '::/0'] }), 'http://169.254.169.254/latest/meta-data'),
-    ).rejects.toThrow(/OUTBOUND_ALLOWED_CIDRS/);
+    ).rejects.toThrow(/OUTBOUND_ALLOW/);
   });
 
   it('rejects a literal private address when it is not allowed', async () => {

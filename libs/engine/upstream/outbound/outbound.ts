@@ -10,7 +10,7 @@ const DEFAULT_MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
 /** Where Gatehouse may connect to, and how long it tries. */
 export interface OutboundOptions {
-  /** CIDRs (OUTBOUND_ALLOWED_CIDRS) that open private and loopback networks; metadata addresses stay shut. */
+  /** CIDRs (OUTBOUND_ALLOW) that open private and loopback networks; metadata addresses stay shut. */
   allow: readonly string[];
   connectTimeoutMs?: number;
   /** Sockets per origin; what comes on top waits. */
@@ -31,7 +31,7 @@ export interface OutboundRequest extends Omit<ExchangeLimits, 'maxAnswerBytes'> 
 
 /** The one way out for tool traffic: keep-alive connections to checked addresses only. */
 export interface Outbound {
-  /** {@link assertOutboundUrl} under this installation's OUTBOUND_ALLOWED_CIDRS. */
+  /** {@link assertOutboundUrl} under this installation's OUTBOUND_ALLOW. */
   assertUrl(url: string): URL;
   /** Sends a request and reads its answer; rejects with an UpstreamError. */
   send<T extends object>(

@@ -104,7 +104,11 @@ export const rightsOf = (company: LoadCompany): Right[] => {
       name: 'an issuer',
       allowed: () => `data->>'issuerId' = '${guestIssuerId}'`,
       takeAway: () => issuer('retire'),
-      giveBack: () => issuer('restore'),
+      // It gives its people and agents back what they could do: two people.
+      giveBack: async () => {
+        const { id } = (await issuer('restore'))['proposedChange'] as { id: string };
+        await security('POST', `/api/v1/proposed-changes/${id}/confirm`, { note: REASON });
+      },
     },
     stop('a tool', `subject_id = '${tool.id}'`, { scope: 'tool', targetId: tool.id }),
     stop('a tool server', `data->>'server' = 'helpdesk'`, {

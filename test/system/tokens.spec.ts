@@ -4,6 +4,11 @@ import { startInstallation, type Installation } from '../support/installation.js
 
 const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token';
 
+interface Act {
+  sub: string;
+  act?: Act;
+}
+
 let site: Installation;
 
 beforeAll(async () => {
@@ -53,7 +58,10 @@ describe('the command line', () => {
       }),
     });
     const { access_token: own } = (await answer.json()) as { access_token: string };
-    expect(decodeJwt(own)['act']).toEqual({ sub: decodeJwt(own)['client_id'] });
+    // The person signed in with the desktop agent's client, so that agent is in the chain (invariant I13).
+    const { act, client_id: actor } = decodeJwt(own) as { act: Act; client_id: string };
+    expect(act).toEqual({ sub: actor, act: { sub: expect.any(String) as string } });
+    expect(act.act?.sub).not.toBe(actor);
     expect(await echo(own)).toBe(200);
   });
 

@@ -8,7 +8,7 @@ import {
   createTestPolicyOrganisation,
   type TestPolicyOrganisation,
 } from '../libs/governance/policies/policies.fixture.js';
-import { permittedActor } from './support/command-cases.js';
+import { NEEDS_NO_ROLE, permittedActor } from './support/command-cases.js';
 import { createCommandFixtures, type CommandFixtures } from './support/command-fixtures.js';
 import { commandInputs } from './support/command-inputs.js';
 import { openCommands, type OpenCommands } from './support/open-commands.js';
@@ -19,20 +19,8 @@ import { openWorld, type World } from './support/world.js';
 const COMMANDS: readonly CommandClass[] = API_COMMANDS.filter(
   ({ spec }) => spec.actors !== 'system',
 );
-// What needs no role: it is the actor's own, or about a tool server of theirs.
-const OWN = new Set([
-  'draft-access-grant',
-  'reject-access-request',
-  'start-session',
-  'end-session',
-  'end-all-sessions',
-  'grant-delegation',
-  'withdraw-delegation',
-  'withdraw-access-request',
-  'withdraw-proposed-change',
-]);
 const byPeople = COMMANDS.filter(({ spec }) => spec.actors === 'people').map((it) => it.spec.name);
-const byRole = byPeople.filter((name) => !OWN.has(name));
+const byRole = byPeople.filter((name) => !NEEDS_NO_ROLE.has(name));
 const byClients = COMMANDS.filter(({ spec }) => spec.actors === 'scim').map((it) => it.spec.name);
 
 let organisation: TestPolicyOrganisation;

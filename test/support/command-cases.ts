@@ -59,3 +59,10 @@ const THEIR_OWN: ReadonlySet<string> = new Set([
   'withdraw-access-request',
   'withdraw-proposed-change',
 ]);
+
+/** What needs no role: it is the actor's own, or about a tool server of theirs. */
+export const NEEDS_NO_ROLE: ReadonlySet<string> = new Set([
+  ...THEIR_OWN,
+  'draft-access-grant',
+  'reject-access-request',
+]);

@@ -1,14 +1,15 @@
 import type { AnyCommand } from '#libs/engine/commands';
 import type { Database } from '#libs/platform/db';
-import { newId, ROLES, SCIM_SCOPES, systemActor, type Actor } from '#libs/platform/kernel';
+import { newId, ROLES, systemActor, type Actor } from '#libs/platform/kernel';
 import { setupCodeHash } from '../../libs/directory/roles/setup/setup-code.js';
 import type { TestPolicyOrganisation } from '../../libs/governance/policies/policies.fixture.js';
+import { addMembers, addScim, addStream, addUnregisteredAgents } from './issuer-fixtures.js';
 
 const TEXT = 'rules: []\n';
 const GRANT =
   'rules: [{ name: g, effect: allow, agents: { all: true }, tools: { all: true }, when: { always: true }, expiresAt: 2020-01-01T00:00:00Z, reason: g }]';
 
-/** Something for every command to work on, in a organisation that has agents and tools. */
+/** Something for every command to work on, in an organisation that has agents and tools. */
 export const createCommandFixtures = async (
   organisation: TestPolicyOrganisation,
   make: (name: string) => AnyCommand,
@@ -55,56 +56,6 @@ export const createCommandFixtures = async (
 /** Ids of what {@link createCommandFixtures} added. */
 export type CommandFixtures = Awaited<ReturnType<typeof createCommandFixtures>>;
 
-/** An issuer, a binding to it, an unregistered agent of it, and a kill switch. */
-const addUnregisteredAgents = async (db: Database, agentId: string, toolId: string) => {
-  const issuerId = newId();
-  await db.issuer.create({
-    data: {
-      id: issuerId,
-      url: 'https://idp.test',
-      name: 'IdP',
-      audiences: ['https://gate.test'],
-      algorithms: ['ES256'],
-      profile: 'rfc9068',
-      clockToleranceSeconds: 5,
-      createdAt: new Date(),
-    },
-  });
-  const [bindingId, unregisteredAgentId, killSwitchId] = [newId(), newId(), newId()];
-  await db.binding.create({
-    data: {
-      id: bindingId,
-      agentId: agentId,
-      kind: 'subject',
-      issuerId,
-      subject: 'bound',
-      createdAt: new Date(),
-    },
-  });
-  await db.unregisteredAgent.create({
-    data: {
-      id: unregisteredAgentId,
-      issuerId,
-      subject: 'unregistered',
-      clientId: 'unregistered',
-      firstSeenAt: new Date(),
-      lastSeenAt: new Date(),
-      attempts: 1,
-      lastSource: '127.0.0.1',
-    },
-  });
-  await db.killSwitch.create({
-    data: {
-      id: killSwitchId,
-      scope: 'tool',
-      targetId: toolId,
-      reason: 'test',
-      activatedAt: new Date(),
-    },
-  });
-  return { issuerId, bindingId, unregisteredAgentId, killSwitchId };
-};
-
 /** A policy in force, and what would replace it. */
 const addProposal = async (make: (name: string) => AnyCommand, db: Database, owner: Actor) => {
   const seeded = await make('seed-policy').execute(systemActor('spec'), {
@@ -140,21 +91,6 @@ const addProposedChange = async (db: Database, proposedById: string, subjectId: 
   return id;
 };
 
-const addStream = async (db: Database, issuerId: string) => {
-  const streamId = newId();
-  await db.signalStream.create({
-    data: {
-      id: streamId,
-      issuerId,
-      audience: 'https://gate.test/signals',
-      delivery: 'push',
-      enabled: true,
-      createdAt: new Date(),
-    },
-  });
-  return streamId;
-};
-
 /** A person's group, mapping, emergency access, delegation and an alert. */
 const addRights = async (db: Database, personId: string, agentId: string) => {
   const now = new Date();
@@ -182,60 +118,6 @@ const addRights = async (db: Database, personId: string, agentId: string) => {
   const alert = { kind: 'setup_code_used', subjectKind: 'person', subjectId: personId };
   await db.alert.create({ data: { id: alertId, ...alert, message: 'm', raisedAt: now } });
   return { groupId, mappingId, emergencyId, delegationId, alertId };
-};
-
-/** A provisioning client with a token, and a person and an agent whom it provisioned. */
-const addScim = async (
-  db: Database,
-  { issuerId, userId, agentId }: { issuerId: string; userId: string; agentId: string },
-) => {
-  const now = new Date();
-  const times = { createdAt: now, updatedAt: now };
-  const [connectionId, tokenId] = [newId(), newId()];
-  await db.scimConnection.create({
-    data: { id: connectionId, name: 'Entra', kind: 'entra', issuerId, createdAt: now },
-  });
-  await db.scimToken.create({
-    data: {
-      id: tokenId,
-      connectionId,
-      tokenHash: Buffer.alloc(32),
-      prefix: 'gh_scim_',
-      scopes: [...SCIM_SCOPES],
-      createdAt: now,
-      expiresAt: new Date(now.getTime() + 3_600_000),
-    },
-  });
-  const userName = { userName: 'ada', userNameFolded: 'ada', externalId: 'one', attributes: {} };
-  await db.scimUser.create({ data: { ...userName, personId: userId, connectionId, ...times } });
-  const agent = {
-    agentId,
-    connectionId,
-    resourceType: 'Agent',
-    attributes: { agentUserName: 'coder', owners: [{ value: userId }] },
-  };
-  await db.scimAgent.create({ data: { ...agent, ...times } });
-  const client: Actor = {
-    kind: 'scim',
-    id: connectionId,
-    name: 'Entra',
-    tokenId,
-    scopes: [...SCIM_SCOPES],
-  };
-  return { connectionId, tokenId, userId, client };
-};
-
-/** The group is of that connection and has a member; another one has none, and no mapping. */
-const addMembers = async (db: Database, id: string, connectionId: string, personId: string) => {
-  const now = new Date();
-  await db.group.update({ where: { id }, data: { connectionId } });
-  await db.groupMember.create({ data: { groupId: id, personId, addedAt: now } });
-  const emptyId = newId();
-  const name = { displayName: 'Nobody', displayNameFolded: 'nobody' };
-  await db.group.create({
-    data: { id: emptyId, ...name, connectionId, createdAt: now, updatedAt: now },
-  });
-  return { id, emptyId };
 };
 
 /** For {@link addSetupCode}. */

@@ -1,6 +1,7 @@
 import { AGENT } from './agent-cases.js';
-import { BESIDE, DELEGATION, MAY_ACT, PERSON } from './person-cases.js';
+import { DELEGATION } from './delegation-cases.js';
 import { ISSUED_TO } from './issued-to-cases.js';
+import { BESIDE, MAY_ACT, PERSON } from './person-cases.js';
 import type { TrustCase } from './presented.js';
 import { BOUND, ISSUER, OWN_TOKENS } from './token-cases.js';
 

@@ -30,7 +30,7 @@ const GROUPS: readonly (readonly Place[])[] = [
   ],
   [
     { path: '/policies', name: 'Policies', subject: 'Policy' },
-    { path: '/policy-versions', name: 'Changes', subject: 'PolicyVersion' },
+    { path: '/policy-versions', name: 'Policy changes', subject: 'PolicyVersion' },
   ],
   [
     { path: '/calls', name: 'Calls', subject: 'Call' },

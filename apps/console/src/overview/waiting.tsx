@@ -20,7 +20,7 @@ export const Waiting = ({ overview }: { overview: Overview }) => {
             counts={[
               {
                 key: 'in_review',
-                label: 'Changes of policies in review',
+                label: 'Policy changes in review',
                 count: inReviewCount,
                 to: can('read', 'PolicyVersion')
                   ? listPath('policy-versions', { state: 'in_review' })

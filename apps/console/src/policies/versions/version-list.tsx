@@ -29,7 +29,7 @@ export const VersionList = () => (
   <ListPage
     resource="policy-versions"
     subject="PolicyVersion"
-    title="Changes of policies"
+    title="Policy changes"
     one="version"
     refetchInterval={useLive(REFRESH_MS)}
     filters={

@@ -107,7 +107,11 @@ const execute = async (name: string, input: unknown) => {
     return await command.execute(permittedActor(command.spec, fixtures), input);
   } catch (error) {
     if (!(error instanceof ChangeProposedError)) throw error;
-    return command.confirm(fixtures.owner, { id: error.proposedChange.id, note: 'agreed' });
+    return command.confirm(fixtures.owner, {
+      id: error.proposedChange.id,
+      subjectId: '',
+      note: 'agreed',
+    });
   }
 };
 

@@ -128,6 +128,9 @@ describe('a proposed change is not confirmed', () => {
     const id = await proposedBy(visitor);
     expect(await decide(visitor, id, 'confirm')).toMatchObject({ status: 403 });
     expect(await keysUrl()).toBeNull();
+    expect((await entries('change-issuer')).at(-1)).toMatchObject({
+      data: { outcome: 'rejected' },
+    });
   });
 
   it.each<[string, Role[]]>([

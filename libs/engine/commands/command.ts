@@ -70,9 +70,10 @@ export abstract class Command<Input, Output, Instance> {
     const { name } = this.#spec;
     return withSpan(`confirm ${name}`, { 'command.name': name, 'actor.kind': actor.kind }, () =>
       observeCommand(name, () =>
-        this.#recorded(actor, () =>
-          this.#commit((tx) => this.#performConfirmed(tx, actor, confirmation)),
-        ),
+        this.#recorded(actor, (about) => {
+          about.subjectId = confirmation.subjectId;
+          return this.#commit((tx) => this.#performConfirmed(tx, actor, confirmation));
+        }),
       ),
     );
   }

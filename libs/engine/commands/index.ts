@@ -10,7 +10,6 @@ export { isStorable } from './storable.js';
 /** A second person for what widens rights. */
 export {
   ChangeProposedError,
-  type Confirmation,
   type SecondPerson,
 } from './second-person/second-person.js';
 export { whyNotConfirm } from './second-person/why-not-confirm.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import type { AnyCommand, CommandClass, Confirmation } from '#libs/engine/commands';
+import type { AnyCommand, CommandClass } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
 import type { PersonActor } from '#libs/platform/http';
 import { DomainError } from '#libs/platform/kernel';
@@ -18,15 +18,15 @@ export class ConfirmChange {
   ) {}
 
   /** Does it. @throws DomainError `not_found`, `forbidden`, `conflict`, or what the command itself rejects */
-  async confirm(actor: PersonActor, confirmation: Confirmation): Promise<void> {
+  async confirm(actor: PersonActor, id: string, note: string): Promise<void> {
     const row = await this.db.proposedChange.findUnique({
-      where: { id: confirmation.id },
-      select: { command: true },
+      where: { id },
+      select: { command: true, subjectId: true },
     });
     const found = this.classes.find(({ spec }) => spec.name === row?.command);
-    if (found === undefined)
+    if (row === null || found === undefined)
       throw new DomainError('not_found', 'Not found, or you do not have access to it.');
     const command = this.modules.get<AnyCommand>(found, { strict: false });
-    await command.confirm(actor, confirmation);
+    await command.confirm(actor, { id, subjectId: row.subjectId, note });
   }
 }

@@ -74,7 +74,7 @@ export class ProposedChangesController extends commandRoutes(
     @Param({ schema: idParamsSchema }) { id }: Id,
     @Body({ schema: decisionNoteSchema }) { note }: z.infer<typeof decisionNoteSchema>,
   ) {
-    await this.confirmation.confirm(actor, { id, note });
+    await this.confirmation.confirm(actor, id, note);
     return this.queries.get(id, actor);
   }
 }

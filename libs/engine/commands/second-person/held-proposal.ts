@@ -38,23 +38,15 @@ export const holdProposal = async (
   return {
     change,
     content: openContent(secretsOf(runtime), change),
-    proposer: await heldProposer(tx, change.proposedById, { ...timesOf(runtime), now }),
+    proposer: await heldProposer(tx, change.proposedById, {
+      coolingOffHours: runtime.coolingOffHours,
+      now,
+    }),
   };
 };
 
-const timesOf = ({ coolingOffHours }: CommandRuntime) => ({ coolingOffHours });
-
-const assertAlone = async (
-  tx: Tx,
-  { proposedById, explanation, confirmerRoles, confirmerIds, concernedIds }: ProposedChange,
-): Promise<void> => {
-  const need = {
-    explanation,
-    roles: confirmerRoles,
-    people: confirmerIds,
-    concerns: concernedIds,
-  };
-  if (!(await hasConfirmer(tx, proposedById, need))) return;
+const assertAlone = async (tx: Tx, change: ProposedChange): Promise<void> => {
+  if (!(await hasConfirmer(tx, change.proposedById, change))) return;
   throw new DomainError('forbidden', 'You proposed this change: somebody else can confirm it now.');
 };
 

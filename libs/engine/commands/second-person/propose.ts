@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import type { Change, CommandContext } from '../change.js';
 import { ledgerKind } from '../command-entry.js';
 import type { CommandRuntime } from '../command-runtime.js';
-import { hasConfirmer, insertProposedChange } from './proposed-changes.repository.js';
+import { confirmersOf, hasConfirmer, insertProposedChange } from './proposed-changes.repository.js';
 import type { ProposedChangeRef, SecondPerson } from './second-person.js';
 
 /** For how long a proposed change can be confirmed. */
@@ -60,7 +60,7 @@ export const propose = async (
   { command, input, basis, need, change }: Proposal,
 ): Promise<ProposedChangeRef> => {
   const { coolingOffHours } = runtime;
-  const isAlone = !(await hasConfirmer(tx, actor.id, need));
+  const isAlone = !(await hasConfirmer(tx, actor.id, confirmersOf(need)));
   const expiresAt = new Date(now.getTime() + LIFETIME_MS);
   const id = await insertProposedChange(tx, secretsOf(runtime), {
     command: command.name,

@@ -1,4 +1,4 @@
-import type { Database, PersonWhereInput, Tx } from '#libs/platform/db';
+import type { Tx } from '#libs/platform/db';
 import { newId, type Role } from '#libs/platform/kernel';
 import type { SecretBox } from '#libs/platform/secrets';
 import { z } from 'zod';
@@ -137,31 +137,27 @@ export const withdrawProposedChangesOf = async (
   return count;
 };
 
-/** Who could confirm it, were they settled: active, and neither its author nor one who gains by it. */
-export const possibleConfirmers = (
-  proposedById: string,
-  { roles, people = [], concerns = [] }: SecondPerson,
-): PersonWhereInput => ({
-  disabledAt: null,
-  id: { notIn: [proposedById, ...concerns] },
-  OR: [
-    { id: { in: [...people] } },
-    { roles: { some: { role: { in: [...roles] } } } },
-    {
-      groups: {
-        some: { group: { mappings: { some: { role: { in: [...roles] }, state: 'active' } } } },
-      },
-    },
-  ],
-});
-
-/** Whether there is a person who could confirm it. */
+/**
+ * Whether there is a person who could confirm it once their role has cooled off: active, and neither its author nor
+ * one who gains by it.
+ */
 export const hasConfirmer = async (
-  db: Database | Tx,
+  tx: Tx,
   proposedById: string,
-  need: SecondPerson,
-): Promise<boolean> =>
-  (await db.person.findFirst({
-    where: possibleConfirmers(proposedById, need),
+  { confirmerRoles, confirmerIds, concernedIds }: ReturnType<typeof confirmersOf>,
+): Promise<boolean> => {
+  const role = { in: confirmerRoles };
+  const found = await tx.person.findFirst({
+    where: {
+      disabledAt: null,
+      id: { notIn: [proposedById, ...concernedIds] },
+      OR: [
+        { id: { in: confirmerIds } },
+        { roles: { some: { role } } },
+        { groups: { some: { group: { mappings: { some: { role, state: 'active' } } } } } },
+      ],
+    },
     select: { id: true },
-  })) !== null;
+  });
+  return found !== null;
+};

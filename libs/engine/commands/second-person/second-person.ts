@@ -18,6 +18,8 @@ export interface SecondPerson {
 export interface Confirmation {
   /** The proposed change's. */
   id: string;
+  /** What the change is about, for the entry of a rejection. */
+  subjectId: string;
   note: string;
 }
 

@@ -8,10 +8,7 @@ export { commandNames, type AnyCommand, type CommandClass } from './any-command.
 export { executeTogether, type BatchedCommand, type BatchedResult } from './execute-together.js';
 export { isStorable } from './storable.js';
 /** A second person for what widens rights. */
-export {
-  ChangeProposedError,
-  type SecondPerson,
-} from './second-person/second-person.js';
+export { ChangeProposedError, type SecondPerson } from './second-person/second-person.js';
 export { whyNotConfirm } from './second-person/why-not-confirm.js';
 export {
   decideProposedChange,

@@ -44,16 +44,25 @@ export const productSources = (): Source[] =>
     .filter((path) => !NOT_THE_PRODUCT.test(path))
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 
-/** The tables that each SQL function of the migrations writes. */
-export const writingFunctions = (models: readonly Model[]): Map<string, Model[]> => {
-  const found = new Map<string, Model[]>();
+/** A SQL function that writes tables. */
+export interface WritingFunction {
+  writes: readonly Model[];
+  /** Of these tables a trigger calls it: code that writes one of them writes the others, too. */
+  triggeredBy: readonly Model[];
+}
+
+/** The SQL functions of the migrations that write a table, by their names. */
+export const writingFunctions = (models: readonly Model[]): Map<string, WritingFunction> => {
+  const found = new Map<string, WritingFunction>();
   for (const path of globSync('prisma/migrations/*/migration.sql')) {
-    const [, ...created] = readFileSync(path, 'utf8').split(/CREATE (?:OR REPLACE )?FUNCTION /);
+    const text = readFileSync(path, 'utf8');
+    const [, ...created] = text.split(/CREATE (?:OR REPLACE )?FUNCTION /);
     for (const definition of created) {
       const [, name = '', body = ''] =
         /^"?(\w+)"?[\s\S]*?(\$\$[\s\S]*?\$\$|$)/.exec(definition) ?? [];
-      const written = models.filter((model) => sqlWrites(model).test(body));
-      if (written.length > 0) found.set(name, written);
+      const writes = models.filter((model) => sqlWrites(model).test(body));
+      const triggeredBy = models.filter((model) => triggers(model, name).test(text));
+      if (writes.length > 0) found.set(name, { writes, triggeredBy });
     }
   }
   return found;
@@ -65,21 +74,27 @@ const sqlWrites = ({ table }: Model): RegExp =>
     'i',
   );
 
+const triggers = ({ table }: Model, name: string): RegExp =>
+  new RegExp(`CREATE TRIGGER [^;]* ON "?${table}"?\\s[^;]*EXECUTE FUNCTION "?${name}"?\\(`);
+
 const firstLower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+const clientWrites = ({ name }: Model): RegExp =>
+  new RegExp(`\\.${firstLower(name)}\\s*\\.${WRITES}\\(`);
 
 /** Tells whether a source writes a model's table: by the client, nested in another's write, or in SQL. */
 export const writesTable = (
   model: Model,
   models: readonly Model[],
-  functions: ReadonlyMap<string, readonly Model[]>,
+  functions: ReadonlyMap<string, WritingFunction>,
 ): ((source: Source) => boolean) => {
   const relations = models.flatMap(({ fields }) =>
     fields.filter(({ type }) => type === model.name).map(({ name }) => name),
   );
-  const byFunction = [...functions].filter(([, written]) => written.includes(model));
+  const byFunction = [...functions].filter(([, { writes }]) => writes.includes(model));
+  const triggering = byFunction.flatMap(([, { triggeredBy }]) => triggeredBy);
   const patterns = [
-    new RegExp(`\\.${firstLower(model.name)}\\s*\\.${WRITES}\\(`),
-    sqlWrites(model),
+    ...[model, ...triggering].flatMap((one) => [clientWrites(one), sqlWrites(one)]),
     ...byFunction.map(([name]) => new RegExp(`\\b${name}\\(`)),
     ...(relations.length === 0
       ? []
@@ -107,7 +122,7 @@ export const writers = (
   model: Model,
   models: readonly Model[],
   sources: readonly Source[],
-  functions: ReadonlyMap<string, readonly Model[]>,
+  functions: ReadonlyMap<string, WritingFunction>,
 ): string[] => {
   const writing = sources.filter(writesTable(model, models, functions));
   return [...new Set(writing.map(({ path }) => ownerOf(path)))].toSorted();
@@ -117,6 +132,6 @@ export const writers = (
 export const writersOf = (
   models: readonly Model[],
   sources: readonly Source[],
-  functions: ReadonlyMap<string, readonly Model[]>,
+  functions: ReadonlyMap<string, WritingFunction>,
 ): Map<string, string[]> =>
   new Map(models.map((model) => [model.name, writers(model, models, sources, functions)]));

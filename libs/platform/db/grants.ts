@@ -8,8 +8,8 @@ const GRANTS: readonly string[] = [
   'SELECT, INSERT ON ledger_entry, ledger_payload',
   'SELECT, INSERT ON policy, policy_version',
   'UPDATE (state, decided_by_id, decided_at, decision_note, archived_at) ON policy_version',
-  // It moves by a function only.
-  'SELECT ON epoch',
+  // One moves by a function only, the other is written by a trigger only.
+  'SELECT ON epoch, unbound_client',
   'SELECT, INSERT ON issuer, team, person, person_role, person_team, binding, tool, tool_server, agent',
   'UPDATE ON issuer, team, person, tool_server',
   // An agent keeps its id and its name for good, and its row stays: neither is ever another's.
@@ -23,7 +23,6 @@ const GRANTS: readonly string[] = [
   'SELECT, INSERT, DELETE ON person_identity',
   'SELECT, INSERT ON used_token_id, revoked_token, received_signal, delegation, kill_switch, emergency_access, alert',
   'DELETE ON used_token_id, revoked_token',
-  'SELECT, INSERT, UPDATE (unbound_at) ON unbound_client',
   'UPDATE (withdrawn_at) ON delegation',
   'UPDATE (stopped_by_security, released_by_id, released_at, release_reason) ON kill_switch',
   'UPDATE (ended_at) ON emergency_access',

@@ -1,6 +1,5 @@
 import type { CommandContext } from '#libs/engine/commands';
 import { lockAgent, type LoadedAgent } from './agents.repository.js';
-import { removeBindings } from './bindings/remove-bindings.js';
 
 /** What a change inside another command needs. */
 export type ChangeContext = Pick<CommandContext, 'tx' | 'now' | 'signs' | 'signsNew' | 'endAccess'>;
@@ -52,7 +51,7 @@ export const retireAgentNow = async (
   const { tx, now, endAccess } = ctx;
   const agent = await lockAgent(ctx, agentId);
   if (agent === null || agent.state === 'retired') return false;
-  await removeBindings(tx, { agentId }, now);
+  await tx.binding.deleteMany({ where: { agentId } });
   await tx.agent.update({
     where: { id: agentId },
     data: { state: 'retired', stateReason: reason, retiredAt: now, updatedAt: now },

@@ -1,7 +1,6 @@
 import type { Tx } from '#libs/platform/db';
 import type { JsonObject } from '#libs/platform/kernel';
 import { NOTHING, type VerifiedToken } from '#libs/trust/token-verification';
-import { removeBindings } from '../../../libs/registry/agents/bindings/remove-bindings.js';
 import { IDP, OWN, type TrustWorld } from './trust-world.js';
 
 type Claimed = Partial<VerifiedToken>;
@@ -146,7 +145,7 @@ export const revoke = (issuer: string, tokenId: string) => (tx: Tx) =>
 
 export const unbind =
   (which: Extract<keyof TrustWorld, `${string}BindingId`>) => (tx: Tx, world: TrustWorld) =>
-    removeBindings(tx, { id: world[which] }, NOW);
+    tx.binding.delete({ where: { id: world[which] } });
 
 export const block = (subject: string, clientId: string) => (tx: Tx, world: TrustWorld) =>
   tx.unregisteredAgent.create({

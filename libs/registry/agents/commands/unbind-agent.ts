@@ -1,7 +1,6 @@
 import { idSchema } from '#libs/platform/http';
 import { DomainError } from '#libs/platform/kernel';
 import { unbindAgentSchema } from '../bindings/bindings.schemas.js';
-import { removeBindings } from '../bindings/remove-bindings.js';
 import { changeOfAgent } from '../agents.repository.js';
 
 /** Takes a binding away. An agent may lose its last one: it stays as it is, and nothing speaks for it. */
@@ -11,13 +10,13 @@ export class UnbindAgent extends changeOfAgent({
   changesRights: 'registry',
   input: unbindAgentSchema,
   params: { bindingId: idSchema },
-  async run({ tx, now }, { id, bindingId, reason }, agent) {
+  async run({ tx }, { id, bindingId, reason }, agent) {
     const binding = await tx.binding.findUnique({
       where: { id: bindingId, agentId: id },
       select: { kind: true, issuerId: true, subject: true },
     });
     if (binding === null) throw gone();
-    await removeBindings(tx, { id: bindingId }, now);
+    await tx.binding.delete({ where: { id: bindingId }, select: { id: true } });
     const { kind, issuerId, subject } = binding;
     return {
       output: { id },

@@ -8,8 +8,8 @@ import {
 import { TokenError } from '#libs/trust/token-verification';
 import { OAuthError } from './errors.js';
 import type { IssueTokenInput } from './issue-token.schemas.js';
+import type { OwnTrust } from './trust/signed-rows.js';
 import { readTrustFacts, type RowFacts } from './trust/trust-facts.js';
-import type { OwnTrust } from './trust/trust-rows.js';
 
 /** An agent as a token is issued to it. */
 export interface AskingAgent {
@@ -52,8 +52,8 @@ export const holdPerson = async (
 };
 
 /**
- * Holds everything that was presented against the rows as they are now, by the rules by which the gateways
- * will hold the new token against their snapshots.
+ * Checks everything that was presented against the rows as they are now, by the rules by which the gateways
+ * will check the new token against their snapshots.
  * @throws OAuthError unless all of it is still valid
  */
 export const assertRequestAuthorized = async (

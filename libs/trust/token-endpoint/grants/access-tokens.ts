@@ -7,7 +7,8 @@ import {
 } from '#libs/trust/token-verification';
 import { DomainError } from '#libs/platform/kernel';
 import { OAuthError, type OAuthErrorCode } from '../errors.js';
-import { readTrustFacts, type Asked, type RowFacts } from '../trust/trust-facts.js';
+import type { Asked } from '../trust/asked-names.js';
+import { readTrustFacts, type RowFacts } from '../trust/trust-facts.js';
 import type { TokenDeps } from './token-deps.js';
 import type { TokenRequest } from './token-request.js';
 

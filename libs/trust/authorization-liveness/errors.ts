@@ -1,5 +1,4 @@
-/** The agents that can act one for another. */
-export const MAX_ACTORS = 4;
+import { MAX_ACTORS } from './proofs.js';
 
 /**
  * Why somebody with a good token is not authorized all the same: the code that the gateway answers, and the

@@ -9,7 +9,7 @@ export {
   assertTokenAuthorized,
 } from './assert-authorized.js';
 /** What was presented. */
-export type { IssuedTo, PersonProof, PresentedToken } from './proofs.js';
+export { MAX_ACTORS, type IssuedTo, type PersonProof, type PresentedToken } from './proofs.js';
 /** What the rules read, of a snapshot or of rows. */
 export type {
   KnownAgent,
@@ -20,6 +20,6 @@ export type {
   TrustFacts,
 } from './trust-facts.js';
 /** Why somebody with a good token is not authorized. */
-export { AuthorizationError, MAX_ACTORS } from './errors.js';
+export { AuthorizationError } from './errors.js';
 /** How entries and revocations name a token. */
 export { digestOf, tokenDigest } from './token-digest.js';

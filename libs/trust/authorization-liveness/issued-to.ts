@@ -1,7 +1,7 @@
 import { matchesBinding, type VerifiedToken } from '#libs/trust/token-verification';
-import { AuthorizationError, MAX_ACTORS } from './errors.js';
+import { AuthorizationError } from './errors.js';
 import { namedActor } from './named-actor.js';
-import type { IssuedTo } from './proofs.js';
+import { MAX_ACTORS, type IssuedTo } from './proofs.js';
 import type { TrustFacts } from './trust-facts.js';
 
 type Facts = Pick<TrustFacts, 'clientBindings' | 'subjectBindings' | 'wasClientUnbound'>;

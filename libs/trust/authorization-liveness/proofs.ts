@@ -1,5 +1,8 @@
 import type { VerifiedToken } from '#libs/trust/token-verification';
 
+/** How many agents can act one for another. */
+export const MAX_ACTORS = 4;
+
 /** What of a verified token decides whether it is still authorized. */
 export type PresentedToken = Pick<
   VerifiedToken,

@@ -1,5 +1,5 @@
 import { verifyLedger, type LedgerProblem, type VerificationReport } from '#libs/engine/ledger';
-import { withLocalInstallation } from './local-installation.js';
+import { atDatabase } from './database.js';
 
 const PROBLEMS_SHOWN = 20;
 const PROGRESS_EVERY_ENTRIES = 100_000;
@@ -46,6 +46,4 @@ const verify = async (url: string): Promise<boolean> => {
 
 /** `gatehouse audit verify`: true when nothing was found; prints what was, and what it cannot prove. */
 export const verifyLocalLedger = (databaseUrl: string | undefined): Promise<boolean> =>
-  databaseUrl
-    ? verify(databaseUrl)
-    : withLocalInstallation(({ urls }) => verify(urls.applicationUrl));
+  atDatabase(databaseUrl, verify);

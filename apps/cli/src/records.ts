@@ -1,13 +1,12 @@
-import { commandNames, CommandRuntime } from '#libs/engine/commands';
-import { CommandWriter } from '#libs/engine/ledger';
 import {
   findUnverifiedRecords,
   RecordSigner,
   type UnverifiedRecord,
 } from '#libs/engine/record-signatures';
-import { Database } from '#libs/platform/db';
-import { DomainError, newId, systemActor, systemClock } from '#libs/platform/kernel';
 import { AcceptRecords } from '#libs/oversight/record-checks';
+import { DomainError, systemActor } from '#libs/platform/kernel';
+import { withCommandRuntime } from './command-runtime.js';
+import { withDatabase } from './database.js';
 import { withLocalInstallation } from './local-installation.js';
 
 interface Place {
@@ -46,9 +45,8 @@ export const printRecordKey = async (): Promise<void> => {
 
 /** `gatehouse records verify`: true when every record is as it was signed. */
 export const verifyRecords = (databaseUrl: string | undefined): Promise<boolean> =>
-  at(databaseUrl, async (place) => {
-    const db = new Database(place.url);
-    try {
+  at(databaseUrl, (place) =>
+    withDatabase(place.url, async (db) => {
       const found = await findUnverifiedRecords(db, signerOf(place));
       print(found);
       console.log(
@@ -57,28 +55,19 @@ export const verifyRecords = (databaseUrl: string | undefined): Promise<boolean>
           : `${found.length} of the records are not as they were signed: gateways allow nothing by them.`,
       );
       return found.length === 0;
-    } finally {
-      await db.$disconnect();
-    }
-  });
+    }),
+  );
 
 /** `gatehouse records sign`: accepts these records as they are, and signs with this key what others signed. */
 export const acceptRecords = (
   databaseUrl: string | undefined,
   recordIds: readonly string[],
 ): Promise<void> =>
-  at(databaseUrl, async (place) => {
-    const db = new Database(place.url);
-    const link = { url: place.url, writer: 'cli', boot: newId() } as const;
-    const writer = new CommandWriter(link, [...commandNames([AcceptRecords])]);
-    try {
-      const runtime = new CommandRuntime(db, writer, systemClock, [], signerOf(place));
+  at(databaseUrl, (place) =>
+    withCommandRuntime(place.url, [AcceptRecords], signerOf(place), async (runtime) => {
       const accept = new AcceptRecords(runtime);
       const { signed } = await accept.execute(systemActor('cli'), { recordIds: [...recordIds] });
       print(signed);
       console.log(`Signed ${signed.length} records.`);
-    } finally {
-      await writer.stop();
-      await db.$disconnect();
-    }
-  });
+    }),
+  );

@@ -1,4 +1,4 @@
-import { readRoleSources } from '#libs/engine/actors';
+import { effectiveRoles } from '#libs/engine/actors';
 import { raiseAlert } from '#libs/engine/alerts';
 import type { CommandContext } from '#libs/engine/commands';
 import { PRIVILEGED_ROLES } from '#libs/directory/people';
@@ -19,15 +19,13 @@ export const alertOfLinking = async (
     ...(employeeNumber === before.employeeNumber ? [] : ['employeeNumber']),
   ];
   if (changed.length === 0) return;
-  const sources = await readRoleSources(tx, [id], { now, coolingOffHours: 0 });
-  const roles = new Set(
-    sources.map(({ role }) => role).filter((role) => PRIVILEGED_ROLES.has(role)),
-  );
-  if (roles.size === 0) return;
+  const { roles } = await effectiveRoles(tx, id, { now, coolingOffHours: 0 });
+  const privileged = roles.filter((role) => PRIVILEGED_ROLES.has(role));
+  if (privileged.length === 0) return;
   await raiseAlert(tx, now, {
     kind: 'linking_attribute_changed',
     subject: { kind: 'person', id },
-    message: `${actor.name} changed ${changed.join(' and ')} of ${person.name}, who has the role ${[...roles].join(', ')}: it decides who signs in as them.`,
+    message: `${actor.name} changed ${changed.join(' and ')} of ${person.name}, who has the role ${privileged.join(', ')}: it decides who signs in as them.`,
     by: actor,
   });
 };

@@ -1,5 +1,5 @@
 import { raiseAlert } from '#libs/engine/alerts';
-import { permissionDenied, releasedBySecurity } from '#libs/platform/access';
+import { releasedBySecurity } from '#libs/platform/access';
 import { assertCanBecome, assertCanCall } from '../agents.rules.js';
 import { changeAgentStateSchema } from '../agents.schemas.js';
 import { changeOfAgent } from '../agents.repository.js';
@@ -11,9 +11,7 @@ export class ActivateAgent extends changeOfAgent({
   changesRights: 'registry',
   input: changeAgentStateSchema,
   rejection(_, { stoppedBySecurity }) {
-    return stoppedBySecurity
-      ? releasedBySecurity()
-      : permissionDenied({ action: 'activate', subject: 'Agent' });
+    return stoppedBySecurity ? releasedBySecurity() : undefined;
   },
   async run(ctx, { id, reason }, agent) {
     const { tx, now, actor } = ctx;

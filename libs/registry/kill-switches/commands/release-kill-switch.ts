@@ -1,6 +1,6 @@
 import { raiseAlert } from '#libs/engine/alerts';
 import { changeOf } from '#libs/engine/commands';
-import { permissionDenied, releasedBySecurity } from '#libs/platform/access';
+import { releasedBySecurity } from '#libs/platform/access';
 import { DomainError, personIdOf } from '#libs/platform/kernel';
 import { releaseKillSwitchSchema } from '../kill-switches.schemas.js';
 
@@ -22,9 +22,7 @@ export class ReleaseKillSwitch extends changeOfKillSwitch({
   changesRights: 'registry',
   input: releaseKillSwitchSchema,
   rejection(_, { stoppedBySecurity }) {
-    return stoppedBySecurity
-      ? releasedBySecurity()
-      : permissionDenied({ action: 'release', subject: 'KillSwitch' });
+    return stoppedBySecurity ? releasedBySecurity() : undefined;
   },
   async run({ tx, now, actor }, { id, reason }, killSwitch) {
     if (killSwitch.releasedAt !== null)

@@ -1,5 +1,5 @@
 import { raiseAlert } from '#libs/engine/alerts';
-import { permissionDenied, releasedBySecurity, stopsForSecurity } from '#libs/platform/access';
+import { releasedBySecurity, stopsForSecurity } from '#libs/platform/access';
 import { DomainError, personIdOf } from '#libs/platform/kernel';
 import {
   unregisteredAgentName,
@@ -43,9 +43,7 @@ export class UnblockUnregisteredAgent extends changeOfUnregisteredAgent({
   changesRights: 'registry',
   input: changeUnregisteredAgentSchema,
   rejection(_, { stoppedBySecurity }) {
-    return stoppedBySecurity
-      ? releasedBySecurity()
-      : permissionDenied({ action: 'release', subject: 'UnregisteredAgent' });
+    return stoppedBySecurity ? releasedBySecurity() : undefined;
   },
   async run({ tx, now, actor }, { id, reason }, agent) {
     if (agent.blockedAt === null) throw new DomainError('conflict', 'This agent is not blocked.');

@@ -14,12 +14,15 @@ import {
  */
 export const onAccessEnded: OnAccessEnded = async (ctx, ended) => {
   if (ended.kind === 'agent' && ended.reason === 'changed') await alertTaggedByRule(ctx, ended);
-  const bereft = await bereftBy(ctx, ended);
-  for (const denial of bereft) await alertBereft(ctx, ended, denial);
-  return bereft.length === 0 ? {} : { rulesWithoutSubject: bereft.length };
+  const denials = await denialsWithoutSubject(ctx, ended);
+  for (const denial of denials) await alertWithoutSubject(ctx, ended, denial);
+  return denials.length === 0 ? {} : { rulesWithoutSubject: denials.length };
 };
 
-const bereftBy = async (ctx: CommandContext, ended: AccessEnded): Promise<RuleInForce[]> => {
+const denialsWithoutSubject = async (
+  ctx: CommandContext,
+  ended: AccessEnded,
+): Promise<RuleInForce[]> => {
   if (ended.kind === 'group') return denialsOfGroup(ctx, ended.id);
   if (ended.kind === 'tool') return denialsOfTool(ctx, ended);
   if (ended.kind !== 'agent') return [];
@@ -36,7 +39,7 @@ const causeOf = (ended: AccessEnded): string => {
     : 'the last agent that it selected has another team, tier or tags';
 };
 
-const alertBereft = (
+const alertWithoutSubject = (
   { tx, now, actor }: CommandContext,
   ended: AccessEnded,
   { policy, rule: { conditions } }: RuleInForce,

@@ -24,7 +24,7 @@ export const publicationContext = (
   const today = catalogNames(catalog);
   const wasActive = (binding: NameBinding) =>
     basis?.bindings.some((before) => isDeepStrictEqual(before, binding)) === true;
-  // What was proposed newly must still be there; what is in force may have lost its bearer.
+  // What was proposed newly must still be there; what is in force may name something that no longer exists.
   const bound = bindings.filter(
     (binding) => today.nameOf(binding.kind, binding.id) !== undefined || wasActive(binding),
   );
@@ -79,7 +79,7 @@ export const viewNames = async (
   return { currentText: writeNamesOfToday(text, bindings, today), renamed };
 };
 
-/** What the bearers of these names are called today; a retired agent keeps its name. */
+/** How what these names are bound to is called today; a retired agent keeps its name. */
 const loadNames = async (
   db: Database | Tx,
   bindings: readonly NameBinding[],

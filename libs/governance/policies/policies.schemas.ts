@@ -44,7 +44,7 @@ export const policyVersionSchema = z.object({
   accessRequest: z.object({ id: idSchema, requestedBy: personRefSchema }).nullable(),
 });
 
-/** A name in a version whose bearer is called otherwise today; the rule selects it all the same. */
+/** A name in a version of something that is called otherwise today; the rule selects it all the same. */
 export const renamedSchema = z.object({
   kind: z.enum(['agent', 'team', 'group', 'server']),
   name: z.string(),

@@ -33,7 +33,7 @@ export const ProposedChangeShow = () => {
           aside={<Badge name={`proposed-change:${change.state}`} />}
           actions={<ProposedChangeActions change={change} />}
         >
-          <Standing change={change} />
+          <StateNotice change={change} />
           <ChangeFacts change={change} />
           <Section title="What it changes">
             <ProposedEffect effect={change.effect} />
@@ -45,7 +45,7 @@ export const ProposedChangeShow = () => {
 };
 
 /** Whether anything was changed, and what the reader can do. */
-const Standing = ({ change }: { change: ProposedChangeDetail }) => {
+const StateNotice = ({ change }: { change: ProposedChangeDetail }) => {
   const { state, canConfirm, whyNotConfirm } = change;
   if (state === 'done') return <Alert severity="success">Confirmed: this change was made.</Alert>;
   if (state !== 'open')

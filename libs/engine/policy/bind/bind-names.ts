@@ -17,8 +17,8 @@ export interface BoundNames {
   readonly problems: readonly PolicyProblem[];
   /** Rules with a name that stands for nothing, or not for one thing; nothing more can be said of them. */
   readonly unbound: ReadonlySet<Rule>;
-  /** Rules with a name whose bearer is gone. */
-  readonly bereft: ReadonlySet<Rule>;
+  /** Rules with a name of something that no longer exists. */
+  readonly dangling: ReadonlySet<Rule>;
 }
 
 type Resolution = { id: string | null; message?: string; isGone?: boolean };
@@ -35,7 +35,7 @@ export function bindNames(
   const kept = new Map(before.map((binding) => [nameKey(binding), binding.id]));
   const problems: PolicyProblem[] = [];
   const bindings: NameBinding[] = [];
-  const [unbound, bereft] = [new Set<Rule>(), new Set<Rule>()];
+  const [unbound, dangling] = [new Set<Rule>(), new Set<Rule>()];
   for (const rule of rules) {
     for (const named of uniqueNames(rule)) {
       const { id, message, isGone } = resolve(named, today, kept.get(nameKey(named)));
@@ -44,10 +44,10 @@ export function bindNames(
       }
       if (id === null) unbound.add(rule);
       else bindings.push({ ...named, id });
-      if (isGone === true) bereft.add(rule);
+      if (isGone === true) dangling.add(rule);
     }
   }
-  return { bindings: inOrder(bindings), problems, unbound, bereft };
+  return { bindings: inOrder(bindings), problems, unbound, dangling };
 }
 
 const uniqueNames = (rule: Rule): RuleName[] => [

@@ -5,7 +5,7 @@ import type { NamesOfToday } from './names-of-today.js';
 
 /**
  * A policy text with the names of today in place of those that it was written with; everything else stays
- * to the letter. A name whose bearer is gone stays as written.
+ * to the letter. A name of something that no longer exists stays as written.
  */
 export function writeNamesOfToday(
   text: string,

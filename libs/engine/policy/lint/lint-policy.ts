@@ -50,7 +50,7 @@ export function lintPolicy(
     // Of a rule whose names are unknown nothing can be said that depends on what it selects.
     ...(names.unbound.has(rule)
       ? []
-      : lintBound({ rule, selectors: bind(rule), isBereft: names.bereft.has(rule) }, indexed)),
+      : lintBound({ rule, selectors: bind(rule), isDangling: names.dangling.has(rule) }, indexed)),
   ]);
   return { problems, bindings: names.bindings };
 }

@@ -18,8 +18,8 @@ export interface Catalog {
 export interface BoundRule {
   readonly rule: Rule;
   readonly selectors: BoundSelectors;
-  /** Whether what one of its names stands for is gone. */
-  readonly isBereft: boolean;
+  /** Whether one of its names stands for something that no longer exists. */
+  readonly isDangling: boolean;
 }
 
 /** A catalog with what is asked of it for every rule. */
@@ -38,7 +38,7 @@ export const indexCatalog = ({ agents, tools }: Catalog): IndexedCatalog => ({
 
 /** Tools and tags that nobody has, and rules that select nothing. */
 export function lintSelectors(
-  { rule, selectors, isBereft }: BoundRule,
+  { rule, selectors, isDangling }: BoundRule,
   { agents, tools, tags, toolNames }: IndexedCatalog,
 ): PolicyProblem[] {
   const unknown = [
@@ -50,7 +50,7 @@ export function lintSelectors(
   const { agents: selector } = selectors;
   if (selector !== null && !agents.some((agent) => selectsAgent(selector, agent))) {
     const isNamed = selector.ids !== null || selector.teamIds !== null || selector.tags !== null;
-    problems.push(selectsNothing(rule, 'agent', isNamed && !isBereft));
+    problems.push(selectsNothing(rule, 'agent', isNamed && !isDangling));
   }
   if (!tools.some((tool) => selectsTool(selectors.tools, tool))) {
     const { subjects, serverIds } = selectors.tools;

@@ -91,12 +91,12 @@ const denialsWhere = async (
 
 const withoutSubject = async (
   denials: readonly RuleInForce[],
-  isBereft: (rule: CallRule) => Promise<boolean>,
+  isWithoutSubject: (rule: CallRule) => Promise<boolean>,
 ): Promise<RuleInForce[]> => {
-  const bereft: RuleInForce[] = [];
+  const found: RuleInForce[] = [];
   // One after the other: inside a transaction there is one connection.
-  for (const denial of denials) if (await isBereft(denial.rule)) bereft.push(denial);
-  return bereft;
+  for (const denial of denials) if (await isWithoutSubject(denial.rule)) found.push(denial);
+  return found;
 };
 
 const selectedBy = ({ ids, teamIds, tiers, tags }: BoundAgents): AgentWhereInput => ({

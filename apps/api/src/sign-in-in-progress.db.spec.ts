@@ -8,6 +8,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPerson } from './fixtures/people.js';
 import { signEverything } from './fixtures/sign-everything.fixture.js';
+import { addAccount, sessionStatus, signedIn } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { startTestIdp } from './fixtures/test-idp.js';
 import { Visitor } from './fixtures/visitor.js';
@@ -26,25 +27,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-let count = 0;
-const person = async (...roles: ('it' | 'security' | 'grc')[]) => {
-  const subject = `person-${(count += 1)}`;
-  const id = await addPerson(gate.db, { issuer: gate.idp.issuer, subject, roles });
-  gate.idp.account = subject;
-  return id;
-};
-const signedIn = async (...roles: ('it' | 'security' | 'grc')[]) => {
-  const id = await person(...roles);
-  const visitor = new Visitor(gate.origin);
-  await visitor.signIn();
-  return { id, visitor };
-};
-const sessionStatus = async (visitor: Visitor) => {
-  const answer = await visitor.send('GET', '/api/v1/session');
-  // The session's expiry is written before the last byte: wait for it.
-  await answer.text();
-  return answer.status;
-};
 describe('the way to the IdP', () => {
   it('carries PKCE, state, nonce and our exact address', async () => {
     const answer = await new Visitor(gate.origin).send('GET', '/api/sign-in');
@@ -62,7 +44,7 @@ describe('the way to the IdP', () => {
   });
 
   it('leads back to the page that the person wanted', async () => {
-    await person('it');
+    await addAccount(gate, ['it']);
     const url = await new Visitor(gate.origin).signIn('/agents?state=active#top');
     expect(url.href).toBe(`${gate.origin}/agents?state=active#top`);
   });
@@ -77,7 +59,7 @@ describe('the way to the IdP', () => {
     '/api/sign-in',
     '/x\r\nset-cookie: a=b',
   ])('never leads elsewhere: %j', async (returnTo) => {
-    await person('it');
+    await addAccount(gate, ['it']);
     const url = await new Visitor(gate.origin).signIn(returnTo);
     expect(url.origin).toBe(gate.origin);
     expect(url.pathname).toMatch(/^\/($|x)/);
@@ -105,7 +87,7 @@ describe('setting out for the IdP', () => {
 
 describe('the way back', () => {
   it('fails when it took more than ten minutes', async () => {
-    await person('it');
+    await addAccount(gate, ['it']);
     const visitor = new Visitor(gate.origin);
     const url = await visitor.callback();
     gate.pass(10 * 60_000);
@@ -120,7 +102,7 @@ describe('the way back', () => {
     ['one without its seal', () => Buffer.from('{"provider":"default"}').toString('base64url')],
     ['two of them', (kept: string) => `${kept}; ${STATE_COOKIE}=${kept}`],
   ])('fails with a state that is not as we kept it: %s', async (_, change) => {
-    await person('it');
+    await addAccount(gate, ['it']);
     const visitor = new Visitor(gate.origin);
     const url = await visitor.callback();
     visitor.cookies.set(STATE_COOKIE, change(visitor.cookies.get(STATE_COOKIE) ?? ''));
@@ -129,7 +111,7 @@ describe('the way back', () => {
   });
 
   it('fails with another state', async () => {
-    await person('it');
+    await addAccount(gate, ['it']);
     const visitor = new Visitor(gate.origin);
     const url = await visitor.callback();
     url.searchParams.set('state', 'another');
@@ -138,14 +120,14 @@ describe('the way back', () => {
   });
 
   it('fails in a browser that did not set out (sign-in CSRF)', async () => {
-    await person('it');
+    await addAccount(gate, ['it']);
     const url = await new Visitor(gate.origin).callback();
     const victim = new Visitor(gate.origin);
     expect(await victim.outcome(url)).toBe('/?signInError=failed');
   });
 
   it('fails the second time', async () => {
-    await person('it');
+    await addAccount(gate, ['it']);
     const visitor = new Visitor(gate.origin);
     const url = await visitor.callback();
     expect(await visitor.outcome(url)).toBe('/');
@@ -153,7 +135,7 @@ describe('the way back', () => {
   });
 
   it('signs nobody out who was only sent there by another page', async () => {
-    const { visitor } = await signedIn('it');
+    const { visitor } = await signedIn(gate, ['it']);
     for (const query of ['', '?error=access_denied', '?code=x&state=y']) {
       const url = new URL(`/api/sign-in/callback${query}`, gate.origin);
       expect(await visitor.outcome(url)).toBe('/?signInError=failed');
@@ -197,7 +179,7 @@ describe('a sign-in whose trust ends after its ID token was verified', () => {
       `UPDATE person SET tokens_revoked_before = now() + interval '2 s' WHERE ${THEIRS}`,
     ],
   ])('fails, and leaves no session: %s', async (_, sql) => {
-    const id = await person('it');
+    const id = await addAccount(gate, ['it']);
     const visitor = new Visitor(gate.origin);
     const url = await visitor.callback();
     await revoker.query('BEGIN');

@@ -5,10 +5,9 @@ import { readEpoch } from '#libs/platform/db';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addPerson } from './fixtures/people.js';
+import { signedIn } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { askToken, openTokenCompany, type TokenCompany } from './fixtures/token-company.fixture.js';
-import { Visitor } from './fixtures/visitor.js';
 
 let database: TestDatabase;
 let api: TestApi;
@@ -66,17 +65,6 @@ const exchangeAgain = async (token: string) => {
   return body.error;
 };
 
-let people = 0;
-const signedIn = async (role: Role): Promise<Visitor> => {
-  people += 1;
-  const subject = `${role}-${people}`;
-  await addPerson(api.db, { issuer: api.idp.issuer, subject, roles: [role] });
-  api.idp.account = subject;
-  const visitor = new Visitor(api.origin);
-  await visitor.signIn();
-  return visitor;
-};
-
 const entriesOf = (type: string) => api.db.ledgerEntry.count({ where: { type } });
 
 describe('signing keys', () => {
@@ -123,7 +111,7 @@ describe('signing keys', () => {
   });
 
   it('are rotated by hand: published first, signing an hour later', async () => {
-    const it = await signedIn('it');
+    const { visitor: it } = await signedIn(api, ['it']);
     const [old] = await published();
     const body = { reason: 'yearly exercise' };
     const answer = await it.write('POST', '/api/v1/signing-keys/rotate', body);
@@ -145,7 +133,7 @@ describe('signing keys', () => {
   it('that are in other hands are withdrawn at once, with all that they signed', async () => {
     const token = await getToken();
     expect(await exchangeAgain(token)).toBeUndefined();
-    const security = await signedIn('security');
+    const { visitor: security } = await signedIn(api, ['security']);
     const epoch = await readEpoch(api.db);
     const before = await published();
     const answer = await security.write('POST', '/api/v1/signing-keys/rotate', {
@@ -164,13 +152,13 @@ describe('signing keys', () => {
   it('are rotated by nobody without the role, or without a reason', async () => {
     const keys = await published();
     for (const role of ['grc', 'developer', 'office'] as const) {
-      const visitor = await signedIn(role);
+      const { visitor } = await signedIn(api, [role]);
       const answer = await visitor.write('POST', '/api/v1/signing-keys/rotate', {
         reason: 'because',
       });
       expect(answer.status).toBe(403);
     }
-    const security = await signedIn('security');
+    const { visitor: security } = await signedIn(api, ['security']);
     for (const body of [
       {},
       { reason: '' },
@@ -195,7 +183,7 @@ describe('signing keys', () => {
 
 describe('one access token', () => {
   const revoke = async (body: unknown, role: Role = 'security') =>
-    (await signedIn(role)).write('POST', '/api/v1/access-tokens/revoke', body);
+    (await signedIn(api, [role])).visitor.write('POST', '/api/v1/access-tokens/revoke', body);
 
   it('is revoked by itself, and is not valid from then on', async () => {
     const token = await getToken();

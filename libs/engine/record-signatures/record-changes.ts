@@ -3,14 +3,7 @@ import type { RecordSigner } from './record-keys.js';
 import { lockRecords, readRecords } from './read-records.js';
 import { readSignatures, signedDigests } from './signature-rows.js';
 import { contentDigest, NO_CONTENT, type SignedKind } from './signed-content.js';
-import { writeStatement } from './statement.js';
-
-/** Who decided something, when, and which ledger entry says so. */
-export interface Decision {
-  readonly actor: { readonly kind: string; readonly id: string };
-  readonly entryId: string | null;
-  readonly now: Date;
-}
+import { writeSignatures, type Decision } from './write-signatures.js';
 
 interface Tracked {
   readonly id: string;
@@ -38,8 +31,7 @@ export class RecordChanges {
     const fresh = this.#unseen(kind, ids);
     if (fresh.length === 0) return;
     await lockRecords(this.tx, kind, fresh);
-    const rows = await readRecords(this.tx, kind, fresh);
-    const contents = new Map(rows.map((row) => [row.id, contentDigest(kind, row)]));
+    const contents = await this.#contentsOf(kind, fresh);
     const signatures = await readSignatures(this.tx, kind, fresh);
     const versions = new Map(signatures.map((row) => [row.recordId, row.version]));
     const digests = await signedDigests(this.signer.keys, signatures);
@@ -75,12 +67,10 @@ export class RecordChanges {
   /** Signs what they are now, where that changed. */
   async sign(decision: Decision): Promise<void> {
     for (const [kind, tracked] of this.#tracked) {
-      const rows = await readRecords(
-        this.tx,
+      const contents = await this.#contentsOf(
         kind,
         tracked.map(({ id }) => id),
       );
-      const contents = new Map(rows.map((row) => [row.id, contentDigest(kind, row)]));
       await writeSignatures(
         this.tx,
         this.signer,
@@ -95,47 +85,10 @@ export class RecordChanges {
     this.#tracked.clear();
     this.#seen.clear();
   }
-}
 
-/** A record to be signed: the version of its signature so far, and its content now. */
-interface ToSign {
-  readonly id: string;
-  readonly version: bigint;
-  readonly content: string;
+  /** The digests of what records are now, by their ids. */
+  async #contentsOf(kind: SignedKind, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await readRecords(this.tx, kind, ids);
+    return new Map(rows.map((row) => [row.id, contentDigest(kind, row)]));
+  }
 }
-
-/** Signs records of one kind. */
-export const writeSignatures = async (
-  tx: Tx,
-  signer: RecordSigner,
-  kind: SignedKind,
-  records: readonly ToSign[],
-  { actor, entryId, now }: Decision,
-): Promise<void> => {
-  if (records.length === 0) return;
-  const signed = records.map(({ id, version, content }) => {
-    const statement = writeStatement({
-      kind,
-      recordId: id,
-      version: Number(version) + 1,
-      contentDigest: content,
-      actor: { kind: actor.kind, id: actor.id },
-      entryId,
-      signedAt: now.toISOString(),
-    });
-    return { recordId: id, version, statement, signature: signer.sign(statement) };
-  });
-  const first = signed.filter(({ version }) => version === 0n);
-  // Somebody else wrote one since: it stays, and is not valid.
-  await tx.$executeRaw`
-    INSERT INTO record_signature (kind, record_id, version, statement, signature)
-    SELECT ${kind}, s.id, 1, s.statement, s.signature
-    FROM unnest(${first.map((row) => row.recordId)}::uuid[], ${first.map((row) => row.statement)}::text[],
-                ${first.map((row) => row.signature)}::text[]) AS s(id, statement, signature)
-    ON CONFLICT DO NOTHING`;
-  for (const { recordId, version, ...data } of signed.filter((row) => row.version > 0n))
-    await tx.recordSignature.updateMany({
-      where: { kind, recordId, version },
-      data: { ...data, version: version + 1n },
-    });
-};

@@ -1,9 +1,9 @@
 import type { Tx } from '#libs/platform/db';
 import { readRecords } from './read-records.js';
-import { writeSignatures, type Decision } from './record-changes.js';
 import type { RecordSigner } from './record-keys.js';
 import { readSignatures, signedDigest } from './signature-rows.js';
 import { contentDigest, SIGNED_KINDS, type SignedKind } from './signed-content.js';
+import { writeSignatures, type Decision } from './write-signatures.js';
 
 /** A record that is not as it was signed, and so is not valid. */
 export interface UnverifiedRecord {

@@ -1,15 +1,15 @@
-import { HOUR_MS } from '#libs/platform/kernel';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '#libs/platform/kernel';
 
 /** How long an access token of ours lasts at most, in seconds. */
 export const MAX_TOKEN_SECONDS = 300;
 
 /** A key is published so long before it signs: longer than anybody keeps the published keys. */
 export const PUBLISHED_BEFORE_MS = HOUR_MS;
-const SIGNS_MS = 30 * 24 * HOUR_MS;
+const SIGNS_MS = 30 * DAY_MS;
 // Somewhat longer than the last token: the clock of the process that checks it may be slow.
-const PUBLISHED_AFTER_MS = MAX_TOKEN_SECONDS * 1000 + 10 * 60_000;
+const PUBLISHED_AFTER_MS = MAX_TOKEN_SECONDS * SECOND_MS + 10 * MINUTE_MS;
 // The next key is made a day ahead, so that the worker may be down for most of it.
-const MADE_AHEAD_MS = 24 * HOUR_MS;
+const MADE_AHEAD_MS = DAY_MS;
 
 /** When a key signs, and until when its tokens are valid. */
 export interface KeyTimes {

@@ -37,7 +37,7 @@ export const callsByHour = async (db: Db, scope: OverviewScope, since: Date) => 
 
 const requestCountSchema = z.object({ reason: z.string(), count: z.number().int() });
 
-/** Failures before identity since then, by reason, most frequent first. */
+/** Requests since then in which no known agent was identified, by reason, most frequent first. */
 export const countRequestsWithoutAgent = async (db: Db, since: Date) => {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT e.data->>'reason' AS reason, sum((e.data->>'count')::int)::int AS count

@@ -6,6 +6,7 @@ export { createTokenVerifier } from './create-token-verifier.js';
 export { IssuerUnavailableError, TokenError } from './errors.js';
 /** A registered issuer, checked as a whole, and whom to trust at one epoch. */
 export {
+  MAX_CLOCK_TOLERANCE_SECONDS,
   SIGNATURE_ALGORITHMS,
   trustedIssuer,
   type JwtIssuer,

@@ -53,7 +53,8 @@ export interface TrustedIssuers {
   readonly own: OwnIssuer | null;
 }
 
-const MAX_CLOCK_TOLERANCE_SECONDS = 300;
+/** By so much an issuer's clock may differ from ours at most, whatever is set for it. */
+export const MAX_CLOCK_TOLERANCE_SECONDS = 300;
 
 /**
  * Checks a registered issuer as a whole, so that a half-filled row can never widen what is accepted.

@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { command, CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
 import { tokenDigest } from '#libs/trust/authorization-liveness';
 import { CONFIG, type Config } from '#libs/platform/config';
-import { DAY_MS, DomainError } from '#libs/platform/kernel';
+import { DAY_MS, DomainError, SECOND_MS } from '#libs/platform/kernel';
+import { MAX_CLOCK_TOLERANCE_SECONDS } from '#libs/trust/token-verification';
 import type { z } from 'zod';
 import { nameToken, type RevocableToken } from '../revocable-token.js';
 import { revokeAccessTokenSchema, type revokedTokenSchema } from '../tokens.schemas.js';
@@ -65,8 +66,7 @@ const assertTrusted = async ({ tx }: CommandContext, issuer: string): Promise<vo
 const MAX_LIFETIME_MS = 400 * DAY_MS;
 
 const assertNotExpired = (expiresAt: Date, now: Date): void => {
-  // An issuer's clock tolerance is five minutes at most.
-  if (expiresAt.getTime() + 300_000 < now.getTime())
+  if (expiresAt.getTime() + MAX_CLOCK_TOLERANCE_SECONDS * SECOND_MS < now.getTime())
     throw new DomainError(
       'precondition_failed',
       'The token has expired already: there is nothing to revoke.',

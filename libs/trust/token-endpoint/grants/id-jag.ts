@@ -1,4 +1,5 @@
 import {
+  MAX_CLOCK_TOLERANCE_SECONDS,
   nameClaim,
   NOTHING,
   readUnverifiedToken,
@@ -6,7 +7,7 @@ import {
   type TrustedIssuers,
 } from '#libs/trust/token-verification';
 import { canAct, namedActor, type PresentedToken } from '#libs/trust/authorization-liveness';
-import { isObject, type JsonObject } from '#libs/platform/kernel';
+import { isObject, SECOND_MS, type JsonObject } from '#libs/platform/kernel';
 import { OAuthError } from '../errors.js';
 import { asOAuthError, factsAbout } from './access-tokens.js';
 import type { TokenDeps } from './token-deps.js';
@@ -53,7 +54,8 @@ export const proveByIdJag = async (request: TokenRequest, deps: TokenDeps): Prom
     actors: [request.caller.agentId],
   };
   // Last, so that a mistake in the request does not use it up.
-  const use = { issuer, tokenId, expiresAt: new Date(expiresAt.getTime() + 300_000) };
+  const usableUntil = new Date(expiresAt.getTime() + MAX_CLOCK_TOLERANCE_SECONDS * SECOND_MS);
+  const use = { issuer, tokenId, expiresAt: usableUntil };
   if (!(await deps.usedTokenIds.isFirstUse('id_jag', use)))
     throw rejected('It was used before: an ID-JAG is valid for one use.');
 };

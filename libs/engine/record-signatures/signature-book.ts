@@ -12,7 +12,7 @@ interface Known {
   readonly digest: string | null;
 }
 
-// As many verifications wait for a thread at once.
+// At most so many verifications wait for a thread at once.
 const BATCH = 256;
 
 /**

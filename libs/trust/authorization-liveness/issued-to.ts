@@ -18,7 +18,7 @@ export const issuedToOf = (token: VerifiedToken, facts: Facts): readonly IssuedT
   const matching = ofClient.filter(
     ({ token: named }) => named !== null && matchesBinding(token, named),
   );
-  // Where the conditions of none hold, the client is not nobody's all the same.
+  // A bound client belongs to its agents even where the conditions of none of its bindings hold.
   const named = matching.length === 0 ? ofClient : matching;
   // Most issuers give a client that acts for itself its own id as subject.
   const found = [...named, ...facts.subjectBindings(issuer, clientId)];

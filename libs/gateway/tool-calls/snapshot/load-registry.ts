@@ -81,8 +81,8 @@ const gatewayAgent = (row: AgentRow): GatewayAgent => {
   return { id, name, state, expiresAt, tokensRevokedBefore };
 };
 
-// A binding of an issuer that is not trusted any more names nobody, nor do tokens of our own that were got
-// by it.
+// A binding of an issuer that is not trusted any more names nobody, nor do tokens of our own that were
+// obtained with it.
 const gatewayBinding = (
   row: AgentRow['bindings'][number],
   agent: GatewayAgent,

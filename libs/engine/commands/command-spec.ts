@@ -47,17 +47,22 @@ export interface CommandSpec<
   subjectId?(input: z.output<In>): string | null;
   /** Loads, and where it matters locks, what the command acts on; null when it is not found. */
   load(ctx: CommandContext, input: z.output<In>): Instance | null | Promise<Instance | null>;
-  /**
-   * Whether a person's change takes a second person, who must confirm it, by what it would widen; null: it is done at
-   * once. What the system or a provisioning client does needs none.
-   */
-  secondPerson?(
-    ctx: CommandContext,
-    input: z.output<In>,
-    instance: Instance,
-  ): SecondPerson | null | Promise<SecondPerson | null>;
+  /** When a person's change needs a second person. What the system or a provisioning client does needs none. */
+  readonly secondPerson?: SecondPersonRule<z.output<In>, Instance>;
   /** Why an actor who may see the instance may not do this, where the permission alone does not say it. */
   rejection?(actor: Actor, instance: Instance): DomainError | undefined;
+}
+
+/** When a change needs a second person. */
+export interface SecondPersonRule<In, Instance> {
+  /** In words, for docs/security.md: the end of "needs a second person when …". */
+  readonly when: string;
+  /** Who must agree to this very change, by what it would widen; null: it is done at once. */
+  ask(
+    ctx: CommandContext,
+    input: In,
+    instance: Instance,
+  ): SecondPerson | null | Promise<SecondPerson | null>;
 }
 
 /** Does the work and says what changed. */

@@ -193,7 +193,8 @@ export abstract class Command<Input, Output, Instance> {
     instance: Instance,
   ): Promise<SecondPerson | null> {
     if (ctx.actor.kind !== 'person') return null;
-    const need = (await this.#spec.secondPerson?.(ctx, input, instance as never)) ?? null;
+    const need =
+      (await this.#spec.secondPerson?.ask(ctx, input as never, instance as never)) ?? null;
     const { permission } = this.#spec;
     if (need !== null) assertSettled(ctx.actor, permission, instance as Subjects[SubjectName]);
     return need;
@@ -234,7 +235,7 @@ export abstract class Command<Input, Output, Instance> {
     assertSettled(proposer, permission, instance as Subjects[SubjectName]);
     if (basisOf(subjectIdOf(this.#spec, input), instance) !== content.basis)
       throw overtaken('What this change is about was changed since it was proposed.');
-    const need = await this.#spec.secondPerson?.(work.ctx, input, instance as never);
+    const need = await this.#spec.secondPerson?.ask(work.ctx, input as never, instance as never);
     assertConfirmer(confirmer, { change: held.change, need: need ?? null, now });
     await decideProposedChange(tx, id, { state: 'done', byId: confirmer.id, at: now, note });
     const facts = { proposedChangeId: id, proposedById: proposer.id };

@@ -17,9 +17,12 @@ export class ChangeIssuer extends changeOfIssuer({
   action: 'change',
   changesRights: 'registry',
   input: changeIssuerSchema,
-  secondPerson({ tx }, { id: _id, reason: _reason, ...asked }, issuer) {
-    const changed = changedOf(settingsOf(issuer), { ...settingsOf(issuer), ...given(asked) });
-    return changed.every((key) => key === 'name') ? null : secondPersonForTrust(tx, issuer);
+  secondPerson: {
+    when: 'it changes more than the name of an issuer that an agent or a person uses',
+    ask({ tx }, { id: _id, reason: _reason, ...asked }, issuer) {
+      const changed = changedOf(settingsOf(issuer), { ...settingsOf(issuer), ...given(asked) });
+      return changed.every((key) => key === 'name') ? null : secondPersonForTrust(tx, issuer);
+    },
   },
 })<{ id: string }> {
   constructor(

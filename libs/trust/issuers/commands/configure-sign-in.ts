@@ -20,10 +20,13 @@ export class ConfigureSignIn extends changeOfIssuer({
   // Who may do what stays; only how they show who they are.
   changesRights: false,
   input: configureSignInSchema,
-  async secondPerson({ tx }, asked, issuer) {
-    // To switch it off ends what people could do by it, and waits for nobody.
-    if (!asked.enabled || !(await opensAnotherWay(tx, asked))) return null;
-    return secondPersonForTrust(tx, issuer);
+  secondPerson: {
+    when: 'it switches sign-in on, or changes the link claim or attribute, at an issuer that an agent or a person uses',
+    async ask({ tx }, asked, issuer) {
+      // To switch it off ends what people could do by it, and waits for nobody.
+      if (!asked.enabled || !(await opensAnotherWay(tx, asked))) return null;
+      return secondPersonForTrust(tx, issuer);
+    },
   },
 })<{ id: string }> {
   constructor(

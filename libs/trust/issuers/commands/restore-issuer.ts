@@ -22,7 +22,10 @@ export class RestoreIssuer extends changeOfIssuer({
   action: 'register',
   changesRights: true,
   input: restoreIssuerSchema,
-  secondPerson: ({ tx }, _input, issuer) => secondPersonForTrust(tx, issuer),
+  secondPerson: {
+    when: 'an agent or a person uses the issuer',
+    ask: ({ tx }, _input, issuer) => secondPersonForTrust(tx, issuer),
+  },
 })<{ id: string }> {
   constructor(
     runtime: CommandRuntime,

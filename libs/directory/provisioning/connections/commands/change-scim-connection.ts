@@ -12,14 +12,17 @@ export class ChangeScimConnection extends changeOfConnection({
   action: 'change',
   changesRights: false,
   input: changeScimConnectionSchema,
-  async secondPerson({ tx }, { issuerId }, { id, name, issuerId: before }) {
-    if (issuerId === undefined || issuerId === before) return null;
-    const people = await tx.scimUser.count({ where: { connectionId: id } });
-    if (people === 0) return null;
-    return {
-      explanation: `${people} people come from ${name}: those who have not signed in yet would be linked to what another issuer says of them.`,
-      roles: ['it', 'security'],
-    };
+  secondPerson: {
+    when: 'people that the connection provisions would belong to another issuer',
+    async ask({ tx }, { issuerId }, { id, name, issuerId: before }) {
+      if (issuerId === undefined || issuerId === before) return null;
+      const people = await tx.scimUser.count({ where: { connectionId: id } });
+      if (people === 0) return null;
+      return {
+        explanation: `${people} people come from ${name}: those who have not signed in yet would be linked to what another issuer says of them.`,
+        roles: ['it', 'security'],
+      };
+    },
   },
   async run({ tx, now, actor }, { id, name, kind, issuerId }, connection) {
     if (name !== undefined) await assertNameIsFree(tx, name, id);

@@ -286,6 +286,48 @@ describe('who sees a proposed change', () => {
     const list = await answerOf(office.visitor.send('GET', '/api/v1/proposed-changes'));
     expect(list.body).toMatchObject({ items: [], total: 0 });
   });
+
+  it('is told which ones wait for them: those that they can confirm', async () => {
+    const { visitor: author, id: authorId } = await signedInAs(gate, 'it');
+    const newcomer = await signedInAs(gate, 'security');
+    await asSuperuser(
+      'UPDATE person_role SET assigned_by_id = $2, assigned_at = now() WHERE person_id = $1',
+      [newcomer.id, authorId],
+    );
+    const settled = await signedInAs(gate, 'security', 'it');
+    const concerned = await signedInAs(gate, 'it');
+    const [first, second, decided, expired] = [
+      await proposedBy(author),
+      await proposedBy(settled.visitor),
+      await proposedBy(author),
+      await proposedBy(author),
+    ];
+    expect((await decide(settled.visitor, decided, 'reject')).status).toBe(200);
+    await asSuperuser('UPDATE proposed_change SET concerned_ids = ARRAY[$2::uuid] WHERE id = $1', [
+      first,
+      concerned.id,
+    ]);
+    await asSuperuser('UPDATE proposed_change SET expires_at = $2::timestamptz WHERE id = $1', [
+      expired,
+      '2020-01-01T00:00:00Z',
+    ]);
+    const about = new Set([first, second, decided, expired]);
+    const idsOf = async ({ visitor }: { visitor: Visitor }, query: string) => {
+      const path = `/api/v1/proposed-changes?perPage=100&${query}`;
+      const { body } = await answerOf(visitor.send('GET', path));
+      return (body['items'] as { id: string; canConfirm: boolean }[]).filter(({ id }) =>
+        about.has(id),
+      );
+    };
+    const waiting = [];
+    for (const reader of [{ visitor: author }, newcomer, settled, concerned]) {
+      const mine = (await idsOf(reader, 'state=to_confirm')).map(({ id }) => id);
+      const all = await idsOf(reader, 'state=all');
+      expect(mine).toEqual(all.filter(({ canConfirm }) => canConfirm).map(({ id }) => id));
+      waiting.push(mine);
+    }
+    expect(waiting).toEqual([[second], [], [first], [second]]);
+  });
 });
 
 const asSuperuser = async (sql: string, values: string[]): Promise<void> => {

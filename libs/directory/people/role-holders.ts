@@ -1,5 +1,5 @@
 import { takeAdvisoryLock, type Database, type PersonWhereInput, type Tx } from '#libs/platform/db';
-import { DomainError, type Role } from '#libs/platform/kernel';
+import { DomainError, type Role, roleNames } from '#libs/platform/kernel';
 
 /** Roles that an installation cannot be without: nobody could put anything right any more. */
 export const INDISPENSABLE_ROLES = ['it', 'security'] as const satisfies readonly Role[];
@@ -77,6 +77,6 @@ export const assertStillHeld = async (tx: Tx, before: readonly Role[]): Promise<
   if (role !== null)
     throw new DomainError(
       'conflict',
-      `Nobody else holds the role ${role}. Give it to somebody else first.`,
+      `Nobody else holds the role ${roleNames([role])}. Give it to somebody else first.`,
     );
 };

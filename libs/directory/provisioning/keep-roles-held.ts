@@ -1,5 +1,6 @@
 import type { CommandContext } from '#libs/engine/commands';
 import { firstUnheld, indispensableAmong } from '#libs/directory/people';
+import { roleNames } from '#libs/platform/kernel';
 import { ScimError } from './errors.js';
 
 /**
@@ -17,6 +18,6 @@ export const keepRolesHeld = async <T>(
   if (role === null) return changed;
   throw new ScimError(
     'conflict',
-    `Nobody else holds the role ${role} in Gatehouse. Give it to somebody else there first, then repeat this change.`,
+    `Nobody else holds the role ${roleNames([role])} in Gatehouse. Give it to somebody else there first, then repeat this change.`,
   );
 };

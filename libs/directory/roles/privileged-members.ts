@@ -1,6 +1,6 @@
 import { raiseAlert } from '#libs/engine/alerts';
 import type { CommandContext } from '#libs/engine/commands';
-import type { Role } from '#libs/platform/kernel';
+import { roleNames, type Role } from '#libs/platform/kernel';
 
 /** What a command that added people to a group writes into its facts. */
 export interface PrivilegedMembers {
@@ -50,7 +50,7 @@ export const notePrivilegedMembers = async (
   await raiseAlert(tx, now, {
     kind: 'privileged_member',
     subject: { kind: 'group', id: groupId },
-    message: `${namesOf(people, personIds.length)} joined the group ${short(first.group.displayName)}, which gives the role ${roles.join(', ')}.`,
+    message: `${namesOf(people, personIds.length)} joined the group ${short(first.group.displayName)}, which gives the role ${roleNames(roles, 'conjunction')}.`,
     by: actor,
     concerns: [...personIds, ...deciders],
   });

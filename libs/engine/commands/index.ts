@@ -10,6 +10,7 @@ export { isStorable } from './storable.js';
 /** A second person for what widens rights. */
 export { ChangeProposedError, type SecondPerson } from './second-person/second-person.js';
 export { whyNotConfirm } from './second-person/why-not-confirm.js';
+export { confirmableWhere } from './second-person/confirmable-where.js';
 export {
   decideProposedChange,
   lockProposedChange,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   CommandRuntime,
+  confirmableWhere,
   openContent,
   whyNotConfirm,
   type ProposedChange,
@@ -40,8 +41,7 @@ export class ProposedChangeQueries {
     query: z.infer<typeof listProposedChangesQuerySchema>,
   ): Promise<z.infer<typeof proposedChangePageSchema>> {
     const { state, page, perPage, order } = query;
-    const open = { state: 'open' as const, expiresAt: { gt: this.runtime.clock.now() } };
-    const where = { AND: [readable(actor), state === 'open' ? open : {}] };
+    const where = { AND: [readable(actor), inState(state, actor, this.runtime.clock.now())] };
     const [rows, total] = await Promise.all([
       this.db.proposedChange.findMany({
         where,
@@ -90,6 +90,15 @@ export class ProposedChangeQueries {
     return rows.map((row) => toView(row, byId, { now, whyNot: whyNotConfirm(actor, row, now) }));
   }
 }
+
+const inState = (
+  state: z.infer<typeof listProposedChangesQuerySchema>['state'],
+  actor: PersonActor,
+  now: Date,
+): ProposedChangeWhereInput => {
+  if (state === 'to_confirm') return confirmableWhere(actor, now);
+  return state === 'open' ? { state, expiresAt: { gt: now } } : {};
+};
 
 const readable = (actor: PersonActor): ProposedChangeWhereInput =>
   readableWhere<'ProposedChange', ProposedChangeWhereInput>(actor, 'ProposedChange', {

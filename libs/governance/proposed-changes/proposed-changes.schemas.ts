@@ -50,7 +50,8 @@ export const proposedChangeDetailSchema = proposedChangeSchema.extend({
 export const proposedChangePageSchema = pageOf(proposedChangeSchema);
 
 export const listProposedChangesQuerySchema = pageQuerySchema.extend({
-  state: z.enum(['open', 'all']).default('open'),
+  /** `to_confirm`: the open ones that the reader can confirm now. */
+  state: z.enum(['open', 'to_confirm', 'all']).default('open'),
 });
 
 /** One of {@link proposedChangeSchema}. */

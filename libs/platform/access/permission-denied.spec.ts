@@ -6,7 +6,7 @@ describe('the error of a missing permission', () => {
     const error = permissionDenied({ action: 'activate', subject: 'KillSwitch' });
     expect(error.code).toBe('forbidden');
     expect(error.message).toBe(
-      'You do not have permission to do this. Ask a colleague with the role it or security.',
+      'You do not have permission to do this. Ask a colleague with the role IT or security.',
     );
   });
 

@@ -1,4 +1,4 @@
-import { DomainError, ROLES, type Actor, type Role } from '#libs/platform/kernel';
+import { DomainError, roleNames, ROLES, type Actor, type Role } from '#libs/platform/kernel';
 import { isAllowed } from './ability.js';
 import type { Permission } from './subjects.js';
 
@@ -18,7 +18,7 @@ const rolesAllowedTo = (permission: Permission): Role[] =>
 
 /** The error for an actor without this permission; it names the roles that include it. */
 export const permissionDenied = (permission: Permission): DomainError => {
-  const roles = rolesAllowedTo(permission).join(' or ');
+  const roles = roleNames(rolesAllowedTo(permission));
   const remedy = roles === '' ? '' : ` Ask a colleague with the role ${roles}.`;
   return new DomainError('forbidden', `You do not have permission to do this.${remedy}`);
 };

@@ -12,6 +12,22 @@ export const ROLES = [
 /** One of {@link ROLES}. */
 export type Role = (typeof ROLES)[number];
 
+const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  it: 'IT',
+  security: 'security',
+  grc: 'GRC',
+  developer: 'developer',
+  office: 'AI office',
+  emergency: 'emergency access',
+  owner: "the installation's owner",
+};
+
+/** Roles as sentences for people name them: "IT or security". */
+export const roleNames = (
+  roles: readonly Role[],
+  type: 'conjunction' | 'disjunction' = 'disjunction',
+): string => new Intl.ListFormat('en', { type }).format(roles.map((role) => ROLE_NAMES[role]));
+
 /** What a SCIM bearer token may reach. */
 export const SCIM_SCOPES = [
   'users:read',

@@ -3,6 +3,7 @@ export { systemClock, type Clock } from './clock.js';
 export { DomainError, type DomainErrorCode, type Problem } from './errors.js';
 export {
   personIdOf,
+  roleNames,
   ROLES,
   SCIM_SCOPES,
   systemActor,

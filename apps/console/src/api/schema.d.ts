@@ -5499,7 +5499,7 @@ export interface operations {
                 order?: "asc" | "desc";
                 page?: number;
                 perPage?: number;
-                state?: "open" | "all";
+                state?: "open" | "to_confirm" | "all";
             };
             header?: never;
             path?: never;

@@ -2,6 +2,7 @@ import { Box } from '@mui/material';
 import { Link, useLocation } from 'react-router-dom';
 import type { Action, SubjectName } from '../sign-in/ability.js';
 import { useCan } from '../sign-in/session-store.js';
+import { MenuCount } from './menu-count.js';
 
 interface Place {
   readonly path: string;
@@ -9,13 +10,20 @@ interface Place {
   readonly subject: SubjectName;
   /** Who may do this has a use for the place too, even without seeing all of it. */
   readonly also?: Action;
+  /** Whose list says how much waits there for the reader. */
+  readonly waiting?: { readonly filter: Readonly<Record<string, string>>; readonly what: string };
 }
 
 const GROUPS: readonly (readonly Place[])[] = [
   [
     { path: '/', name: 'Overview', subject: 'Overview' },
     { path: '/alerts', name: 'Alerts', subject: 'Alert' },
-    { path: '/proposed-changes', name: 'Proposed changes', subject: 'ProposedChange' },
+    {
+      path: '/proposed-changes',
+      name: 'Proposed changes',
+      subject: 'ProposedChange',
+      waiting: { filter: { state: 'to_confirm' }, what: 'for you to confirm' },
+    },
     { path: '/kill-switches', name: 'Kill switches', subject: 'KillSwitch' },
   ],
   [
@@ -94,7 +102,7 @@ const Group = ({ places }: { places: readonly Place[] }) => {
       component="ul"
       sx={{ listStyle: 'none', m: 0, p: 0, display: { xs: 'flex', md: 'block' } }}
     >
-      {places.map(({ path, name }) => {
+      {places.map(({ path, name, waiting }) => {
         const isHere = path === '/' ? pathname === '/' : `${pathname}/`.startsWith(`${path}/`);
         return (
           <li key={path}>
@@ -117,6 +125,7 @@ const Group = ({ places }: { places: readonly Place[] }) => {
               }}
             >
               {name}
+              {waiting !== undefined && <MenuCount resource={path.slice(1)} {...waiting} />}
             </Box>
           </li>
         );

@@ -32,11 +32,11 @@ const LINES: readonly Line[] = [
   },
   {
     key: 'proposedChanges',
-    label: 'Proposed changes',
-    badge: 'proposed-change:open',
+    label: 'Changes for you to confirm',
+    badge: 'proposed-change:to_confirm',
     resource: 'proposed-changes',
     subject: 'ProposedChange',
-    filter: {},
+    filter: { state: 'to_confirm' },
   },
   {
     key: 'killSwitches',

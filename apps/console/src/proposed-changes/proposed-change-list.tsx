@@ -14,7 +14,10 @@ import { commandText } from './command-text.js';
 import { Confirmers } from './confirmers.js';
 
 const REFRESH_MS = 10_000;
-const ALL = [{ id: 'all', name: 'All' }];
+const STATES = [
+  { id: 'to_confirm', name: 'For me to confirm' },
+  { id: 'all', name: 'All' },
+];
 
 const Column = DataTable.Col<ProposedChange>;
 
@@ -25,7 +28,9 @@ export const ProposedChangeList = () => (
     title="Proposed changes"
     one="proposed change"
     refetchInterval={useLive(REFRESH_MS)}
-    filters={<SelectFilter source="state" label="State" choices={ALL} unset="Open" width={110} />}
+    filters={
+      <SelectFilter source="state" label="State" choices={STATES} unset="Open" width={170} />
+    }
     empty={
       <Empty title="No change waits for a second person">
         A change that could give somebody more rights, for example of a trusted issuer’s keys, is
@@ -55,7 +60,9 @@ export const ProposedChangeList = () => (
       source="state"
       label="State"
       disableSort
-      render={({ state }) => <Badge name={`proposed-change:${state}`} />}
+      render={({ state, canConfirm }) => (
+        <Badge name={`proposed-change:${canConfirm ? 'to_confirm' : state}`} />
+      )}
     />
     <Column
       source="proposedBy"

@@ -52,6 +52,7 @@ export const BADGES = {
   'alert:open': look('Open', 'triangle', 'bad'),
   'alert:acknowledged': look('Acknowledged', 'check', 'calm'),
   'proposed-change:open': look('Open', 'half', 'warn', 'A second person must confirm it.'),
+  'proposed-change:to_confirm': look('Your turn', 'half', 'warn', 'You can be the second person.'),
   'proposed-change:expired': look('Expired', 'dash', 'calm', 'Nobody confirmed it in time.'),
   'proposed-change:done': look('Confirmed', 'check', 'good', 'It was confirmed and made.'),
   'proposed-change:rejected': look('Rejected', 'cross', 'bad'),

@@ -26,7 +26,7 @@ export class AcknowledgeAlert extends changeOfAlert({
     if (areRelated(actor.id, concernedIds, makers)) {
       throw new DomainError(
         'forbidden',
-        'This alert concerns you, somebody who gave you access, or somebody to whom you gave it. Another colleague with the role it or security must look at it.',
+        'This alert concerns you, somebody who gave you access, or somebody to whom you gave it. Another colleague with the role IT or security must look at it.',
       );
     }
     if (acknowledgedAt !== null) {

@@ -1,4 +1,4 @@
-import type { Actor } from '#libs/platform/kernel';
+import { roleNames, type Actor } from '#libs/platform/kernel';
 import type { ProposedChange } from './proposed-changes.repository.js';
 
 type Confirmable = Pick<
@@ -27,9 +27,9 @@ export const whyNotConfirm = (actor: Actor, change: Confirmable, now: Date): str
   if (change.confirmerIds.includes(actor.id)) return null;
   const roles = change.confirmerRoles.filter((role) => actor.roles.includes(role));
   if (roles.length === 0)
-    return `This change is confirmed by somebody with the role ${change.confirmerRoles.join(' or ')}.`;
+    return `This change is confirmed by somebody with the role ${roleNames(change.confirmerRoles)}.`;
   const isCoolingOff = roles.every((role) => actor.coolingOffRoles?.includes(role) === true);
   return isCoolingOff
-    ? `You have the role ${roles.join(' and ')} too newly, or for an emergency only, to confirm changes.`
+    ? `You have the role ${roleNames(roles, 'conjunction')} too newly, or for an emergency only, to confirm changes.`
     : null;
 };

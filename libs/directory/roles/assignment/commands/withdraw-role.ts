@@ -1,6 +1,6 @@
 import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
-import { DomainError } from '#libs/platform/kernel';
+import { DomainError, roleNames } from '#libs/platform/kernel';
 import { assertStillHeld, indispensableNow, takeRole } from '#libs/directory/people';
 import type { z } from 'zod';
 import { assertOwnerMayGo } from '../../setup/owner-retirement.js';
@@ -22,7 +22,10 @@ export class WithdrawRole extends command({
   subjectId: ({ personId }) => personId,
   load: ({ tx }, input) => lockAssignment(tx, input),
   rejection(_, { role }) {
-    return new DomainError('forbidden', `IT or security takes the role ${role} back: ask them.`);
+    return new DomainError(
+      'forbidden',
+      `IT or security takes the role ${roleNames([role])} back: ask them.`,
+    );
   },
   async run({ tx, now }, { personId, role, reason }, { name, isAssigned }) {
     if (!isAssigned) throw await notAssigned(tx, personId, role);
@@ -48,7 +51,7 @@ const notAssigned = async (tx: Tx, personId: string, role: Input['role']): Promi
   return new DomainError(
     'conflict',
     membership === null
-      ? `This person does not have the role ${role}.`
-      : `They have the role ${role} by the group ${membership.group.displayName}: take them out of it at your IdP, or remove its mapping.`,
+      ? `This person does not have the role ${roleNames([role])}.`
+      : `They have the role ${roleNames([role])} by the group ${membership.group.displayName}: take them out of it at your IdP, or remove its mapping.`,
   );
 };

@@ -32,6 +32,7 @@ export const createCommandFixtures = async (
     issuerId: callers.issuerId,
     userId: guest.id,
     agentId: agentIds.coder,
+    makerId: actor.id,
   });
   const group = await addMembers(db, rights.groupId, scim.connectionId, guest.id);
   await addSetupCode(db);

@@ -33,6 +33,7 @@ export const commandInputs = (
     'change-scim-connection': { id: scim.connectionId, name: 'Entra of today' },
     'create-scim-token': { id: scim.connectionId, scopes: ['users:read'] },
     'rotate-scim-token': { id: scim.connectionId, tokenId: scim.tokenId },
+    'activate-scim-token': { id: scim.inactiveTokenId, replaces: null },
     'revoke-scim-token': { id: scim.connectionId, tokenId: scim.tokenId, reason: 'it leaked' },
     'create-scim-user': { resource: { userName: 'new' } },
     'change-scim-user': { ...provisioned, change: { patch } },

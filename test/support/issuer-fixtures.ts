@@ -70,24 +70,27 @@ export const addStream = async (db: Database, issuerId: string) => {
 /** A provisioning client with a token, and a person and an agent whom it provisioned. */
 export const addScim = async (
   db: Database,
-  { issuerId, userId, agentId }: { issuerId: string; userId: string; agentId: string },
+  of: { issuerId: string; userId: string; agentId: string; makerId: string },
 ) => {
+  const { issuerId, userId, agentId, makerId } = of;
   const now = new Date();
   const times = { createdAt: now, updatedAt: now };
-  const [connectionId, tokenId] = [newId(), newId()];
+  const [connectionId, tokenId, inactiveTokenId] = [newId(), newId(), newId()];
   await db.scimConnection.create({
     data: { id: connectionId, name: 'Entra', kind: 'entra', issuerId, createdAt: now },
   });
+  const token = {
+    connectionId,
+    prefix: 'gh_scim_',
+    scopes: [...SCIM_SCOPES],
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + 3_600_000),
+  };
   await db.scimToken.create({
-    data: {
-      id: tokenId,
-      connectionId,
-      tokenHash: Buffer.alloc(32),
-      prefix: 'gh_scim_',
-      scopes: [...SCIM_SCOPES],
-      createdAt: now,
-      expiresAt: new Date(now.getTime() + 3_600_000),
-    },
+    data: { ...token, id: tokenId, tokenHash: Buffer.alloc(32), activatedAt: now },
+  });
+  await db.scimToken.create({
+    data: { ...token, id: inactiveTokenId, tokenHash: Buffer.alloc(32, 1), createdById: makerId },
   });
   const userName = { userName: 'ada', userNameFolded: 'ada', externalId: 'one', attributes: {} };
   await db.scimUser.create({ data: { ...userName, personId: userId, connectionId, ...times } });
@@ -105,7 +108,7 @@ export const addScim = async (
     tokenId,
     scopes: [...SCIM_SCOPES],
   };
-  return { connectionId, tokenId, userId, client };
+  return { connectionId, tokenId, inactiveTokenId, userId, client };
 };
 
 /** The group is of that connection and has a member; another one has none, and no mapping. */

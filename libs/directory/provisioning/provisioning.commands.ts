@@ -2,6 +2,7 @@ import type { CommandClass } from '#libs/engine/commands';
 import { ChangeScimAgent } from './agents/commands/change-scim-agent.js';
 import { CreateScimAgent } from './agents/commands/create-scim-agent.js';
 import { DeleteScimAgent } from './agents/commands/delete-scim-agent.js';
+import { ActivateScimToken } from './connections/commands/activate-scim-token.js';
 import { ChangeScimConnection } from './connections/commands/change-scim-connection.js';
 import { CreateScimToken } from './connections/commands/create-scim-token.js';
 import { RegisterScimConnection } from './connections/commands/register-scim-connection.js';
@@ -20,6 +21,7 @@ export const provisioningCommands = [
   ChangeScimConnection,
   CreateScimToken,
   RotateScimToken,
+  ActivateScimToken,
   RevokeScimToken,
   CreateScimUser,
   ChangeScimUser,

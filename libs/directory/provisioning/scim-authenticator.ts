@@ -14,6 +14,7 @@ const rowSchema = z.object({
   connectionId: z.uuid(),
   connectionName: z.string(),
   scopes: z.array(z.string()),
+  activatedAt: z.date().nullable(),
   expiresAt: z.date(),
   revokedAt: z.date().nullable(),
   lastUsedAt: z.date().nullable(),
@@ -26,7 +27,7 @@ const findToken = async (
 ): Promise<z.infer<typeof rowSchema> | null> => {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT t.id, t.connection_id AS "connectionId", c.name AS "connectionName", t.scopes,
-      t.expires_at AS "expiresAt", t.revoked_at AS "revokedAt", t.last_used_at AS "lastUsedAt"
+      t.activated_at AS "activatedAt", t.expires_at AS "expiresAt", t.revoked_at AS "revokedAt", t.last_used_at AS "lastUsedAt"
     FROM scim_token t JOIN scim_connection c ON c.id = t.connection_id WHERE t.token_hash = ${hash}`;
   return z.array(rowSchema).parse(rows)[0] ?? null;
 };
@@ -38,7 +39,7 @@ const SUBJECTS = { users: 'Person', groups: 'Group', agents: 'Agent' } as const;
 const unauthenticated = () =>
   new DomainError(
     'unauthenticated',
-    'The SCIM token is missing, unknown, expired or revoked. Make a new one in the console.',
+    'The SCIM token is missing, unknown, expired, revoked or not confirmed. Make a new one in the console.',
   );
 
 const isScope = (text: string): text is ScimScope => SCIM_SCOPES.some((scope) => scope === text);
@@ -71,7 +72,8 @@ export class ScimAuthenticator extends MachineAuthenticator {
     if (token === undefined) return null;
     const row = await findToken(this.db, scimTokenHash(token));
     const now = this.runtime.clock.now();
-    if (row === null || row.revokedAt !== null || row.expiresAt <= now) return null;
+    if (row === null || row.activatedAt === null || row.revokedAt !== null || row.expiresAt <= now)
+      return null;
     await this.#noteUse(row, source, now);
     return {
       kind: 'scim',

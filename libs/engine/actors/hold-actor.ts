@@ -61,7 +61,7 @@ type ScimClient = Extract<Actor, { kind: 'scim' }>;
 const holdToken = async (tx: Tx, { id, tokenId }: ScimClient, now: Date): Promise<void> => {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM scim_token WHERE id = ${tokenId}::uuid AND connection_id = ${id}::uuid
-      AND revoked_at IS NULL AND expires_at > ${now} FOR SHARE`;
+      AND activated_at IS NOT NULL AND revoked_at IS NULL AND expires_at > ${now} FOR SHARE`;
   if (rows.length > 0) return;
   throw new DomainError('unauthenticated', 'The SCIM token was revoked or has expired.');
 };

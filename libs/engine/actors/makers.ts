@@ -22,7 +22,7 @@ export const readMakers = async (
         UNION ALL SELECT assigned_by_id FROM person_role WHERE person_id = above.id
         UNION ALL SELECT token.created_by_id
           FROM scim_user known JOIN scim_token token ON token.connection_id = known.connection_id
-          WHERE known.person_id = above.id
+          WHERE known.person_id = above.id AND token.activated_at IS NOT NULL
             AND coalesce(token.revoked_at, token.expires_at) > known.created_at
         UNION ALL SELECT decider.id
           FROM group_member member JOIN group_mapping mapping ON mapping.group_id = member.group_id,

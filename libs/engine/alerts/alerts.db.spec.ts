@@ -141,6 +141,7 @@ describe('an alert', () => {
           scopes: [],
           createdById: by.id,
           createdAt: new Date(0),
+          activatedAt: new Date(0),
           expiresAt: new Date(Date.now() + 60_000),
           revokedAt,
         },

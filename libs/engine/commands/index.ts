@@ -8,7 +8,13 @@ export { commandNames, type AnyCommand, type CommandClass } from './any-command.
 export { executeTogether, type BatchedCommand, type BatchedResult } from './execute-together.js';
 export { isStorable } from './storable.js';
 /** A second person for what widens rights. */
-export { ChangeProposedError, type SecondPerson } from './second-person/second-person.js';
+export { assertSettled } from './second-person/propose.js';
+export {
+  ChangeProposedError,
+  proposedChangeRefSchema,
+  type ProposedChangeRef,
+  type SecondPerson,
+} from './second-person/second-person.js';
 export { whyNotConfirm } from './second-person/why-not-confirm.js';
 export { confirmableWhere } from './second-person/confirmable-where.js';
 export {

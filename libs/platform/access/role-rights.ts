@@ -42,6 +42,7 @@ export const ROLE_RIGHTS: Readonly<Record<Role, Rights>> = {
     can(['register', 'change'], 'Team');
     can(['register', 'change', 'retire'], 'Issuer');
     can(['register', 'change', 'rotate', 'revoke'], 'ScimConnection');
+    can('activate', 'ScimToken', { createdById: person.id });
     can(['register', 'change', 'retire'], 'SignalStream');
     can('block', 'UnregisteredAgent');
     can(['propose', 'withdraw'], 'GroupMapping');

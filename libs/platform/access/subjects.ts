@@ -42,6 +42,8 @@ export interface Subjects {
   AccessToken: { issuer: string };
   SigningKey: { id: string };
   ScimConnection: { id: string };
+  /** A token of a provisioning client, and who made it. */
+  ScimToken: { id: string; createdById: string | null };
   SignalStream: { id: string };
   UnregisteredAgent: { id: string; stoppedBySecurity: boolean };
   AccessRequest: {
@@ -94,6 +96,7 @@ export const SUBJECT_NAMES = [
   'AccessToken',
   'SigningKey',
   'ScimConnection',
+  'ScimToken',
   'SignalStream',
   'UnregisteredAgent',
   'AccessRequest',

@@ -34,7 +34,7 @@ const GRANTS: readonly string[] = [
   'UPDATE (state, decided_by_id, decided_at, decision_note) ON proposed_change',
   'UPDATE (state, decided_by_id, decided_at) ON group_mapping',
   'SELECT, INSERT, UPDATE (name, kind, issuer_id) ON scim_connection',
-  'SELECT, INSERT, UPDATE (expires_at, revoked_at, last_used_at, last_used_from) ON scim_token',
+  'SELECT, INSERT, UPDATE (activated_at, expires_at, revoked_at, last_used_at, last_used_from) ON scim_token',
   'SELECT, INSERT, DELETE ON signing_key',
   // Never removed and never put back: a trigger lets a version only grow.
   'SELECT, INSERT, UPDATE (version, statement, signature) ON record_signature',

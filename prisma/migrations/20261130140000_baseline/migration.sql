@@ -377,6 +377,7 @@ CREATE TABLE "scim_token" (
     "scopes" TEXT[],
     "created_by_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "activated_at" TIMESTAMPTZ(3),
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "revoked_at" TIMESTAMPTZ(3),
     "last_used_at" TIMESTAMPTZ(3),

@@ -47,6 +47,7 @@ export const startScimGate = async (databaseUrl: string): Promise<ScimGate> => {
         prefix: token.slice(0, 12),
         scopes: [...scopes],
         createdAt: now,
+        activatedAt: now,
         expiresAt: new Date(now.getTime() + DAY_MS),
       },
     });

@@ -2209,6 +2209,11 @@ export interface components {
         NewScimToken: {
             baseUrl: string;
             connection: components["schemas"]["ScimConnection"];
+            proposedChange: {
+                expiresAt: components["schemas"]["Time"];
+                explanation: string;
+                id: components["schemas"]["Id"];
+            } | null;
             token: string;
         };
         Overview: {
@@ -2519,7 +2524,7 @@ export interface components {
             revokedAt: components["schemas"]["Time"] | null;
             scopes: components["schemas"]["ScimScope"][];
             /** @enum {string} */
-            state: "active" | "expired" | "revoked";
+            state: "waiting" | "not_confirmed" | "active" | "expired" | "revoked";
         };
         Session: {
             coolingOffRoles: components["schemas"]["Role"][];
@@ -2543,7 +2548,7 @@ export interface components {
                     [key: string]: unknown;
                 };
                 inverted?: boolean;
-                subject: ("Overview" | "Agent" | "ToolServer" | "Tool" | "Policy" | "PolicyVersion" | "Call" | "LedgerEntry" | "Person" | "Group" | "Team" | "Issuer" | "Session" | "RoleAssignment" | "GroupMapping" | "EmergencyAccess" | "KillSwitch" | "Delegation" | "AccessToken" | "SigningKey" | "ScimConnection" | "SignalStream" | "UnregisteredAgent" | "AccessRequest" | "Alert" | "FollowUp" | "ProposedChange")[];
+                subject: ("Overview" | "Agent" | "ToolServer" | "Tool" | "Policy" | "PolicyVersion" | "Call" | "LedgerEntry" | "Person" | "Group" | "Team" | "Issuer" | "Session" | "RoleAssignment" | "GroupMapping" | "EmergencyAccess" | "KillSwitch" | "Delegation" | "AccessToken" | "SigningKey" | "ScimConnection" | "ScimToken" | "SignalStream" | "UnregisteredAgent" | "AccessRequest" | "Alert" | "FollowUp" | "ProposedChange")[];
             }[];
             sandbox: boolean;
         };

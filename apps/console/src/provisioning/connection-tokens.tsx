@@ -79,10 +79,10 @@ const LastUse = ({ token }: { token: ScimToken }) =>
 
 const TokenActions = ({ connection, token }: { connection: ScimConnection; token: ScimToken }) => {
   const { revokeScimToken } = useApi();
-  if (token.state !== 'active') return null;
+  if (token.state !== 'active' && token.state !== 'waiting') return null;
   return (
     <Box sx={{ display: 'flex', gap: 1 }}>
-      <RotateToken connection={connection} token={token} />
+      {token.state === 'active' && <RotateToken connection={connection} token={token} />}
       <ReasonButton
         label="Revoke…"
         action="revoke"

@@ -28,7 +28,11 @@ export const CreateToken = ({ connection }: { connection: ScimConnection }) => {
           onDone={(token) => {
             setAsking(false);
             setMade(token);
-            notifySuccess('The token is made.');
+            notifySuccess(
+              token.proposedChange === null
+                ? 'The token is made.'
+                : 'The token is made, and waits.',
+            );
           }}
           onClose={() => setAsking(false)}
         />

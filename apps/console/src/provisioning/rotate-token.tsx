@@ -32,7 +32,11 @@ export const RotateToken = ({
           onDone={(result) => {
             setAsking(false);
             setMade(result);
-            notifySuccess('The new token is made.');
+            notifySuccess(
+              result.proposedChange === null
+                ? 'The new token is made.'
+                : 'The new token is made, and waits.',
+            );
           }}
           onClose={() => setAsking(false)}
         />
@@ -71,8 +75,9 @@ const RotateDialog = ({
       onClose={onClose}
     >
       <Box>
-        A new token with the same scopes works at once. Enter it at the client while the old one
-        still works, and nothing stands still.
+        A new token with the same scopes works at once, or as soon as a second person has confirmed
+        it where it reaches a privileged role. The old one works on until then, and for the overlap.
+        Enter the new one at the client within the overlap, and nothing stands still.
       </Box>
       <SelectInput
         source="overlapHours"

@@ -135,6 +135,8 @@ export const BADGES = {
   'sign-in:off': look('Off', 'ring', 'calm'),
   'check:passed': look('Passed', 'check', 'good'),
   'check:failed': look('Failed', 'cross', 'bad'),
+  'scim-token:waiting': look('Waits for a second person', 'half', 'warn'),
+  'scim-token:not_confirmed': look('Never confirmed', 'cross', 'calm'),
   'scim-token:active': look('Active', 'disc', 'good'),
   'scim-token:expired': look('Expired', 'dash', 'calm'),
   'scim-token:revoked': look('Revoked', 'slash', 'bad'),

@@ -42,8 +42,8 @@ export class ScimConnectionQueries {
       include: INCLUDE,
       orderBy: { name: 'asc' },
     });
-    const people = await this.#makersOf(rows.flatMap(({ tokens }) => tokens));
-    const items = rows.map((row) => this.#toConnection(row, people));
+    const about = await this.#about(rows.flatMap(({ tokens }) => tokens));
+    const items = rows.map((row) => this.#toConnection(row, about));
     return { items, total: items.length, baseUrl: this.baseUrl };
   }
 
@@ -52,21 +52,35 @@ export class ScimConnectionQueries {
     const row = await this.db.scimConnection.findUnique({ where: { id }, include: INCLUDE });
     if (row === null)
       throw new DomainError('not_found', 'This connection was not found: check the id.');
-    return this.#toConnection(row, await this.#makersOf(row.tokens));
+    return this.#toConnection(row, await this.#about(row.tokens));
   }
 
-  async #makersOf(tokens: readonly { createdById: string | null }[]): Promise<Map<string, Person>> {
-    const ids = tokens.flatMap(({ createdById }) => createdById ?? []);
-    const people = await this.db.person.findMany({
-      where: { id: { in: ids } },
-      select: { id: true, name: true, email: true },
-    });
-    return new Map(people.map((person) => [person.id, person]));
-  }
-
-  #toConnection(row: Row, people: ReadonlyMap<string, Person>): Connection {
-    const { id, name, kind, issuer, createdAt, tokens, _count } = row;
+  async #about(tokens: readonly TokenRow[]): Promise<AboutTokens> {
     const now = this.runtime.clock.now();
+    const inactive = tokens.filter(({ activatedAt }) => activatedAt === null);
+    const [people, waiting] = await Promise.all([
+      this.db.person.findMany({
+        where: { id: { in: tokens.flatMap(({ createdById }) => createdById ?? []) } },
+        select: { id: true, name: true, email: true },
+      }),
+      this.db.proposedChange.findMany({
+        where: {
+          subjectId: { in: inactive.map(({ id }) => id) },
+          state: 'open',
+          expiresAt: { gt: now },
+        },
+        select: { subjectId: true },
+      }),
+    ]);
+    return {
+      people: new Map(people.map((person) => [person.id, person])),
+      waiting: new Set(waiting.map(({ subjectId }) => subjectId)),
+      now,
+    };
+  }
+
+  #toConnection(row: Row, about: AboutTokens): Connection {
+    const { id, name, kind, issuer, createdAt, tokens, _count } = row;
     return {
       id,
       name,
@@ -76,7 +90,7 @@ export class ScimConnectionQueries {
       groupCount: _count.groups,
       agentCount: _count.agents,
       createdAt: createdAt.toISOString(),
-      tokens: tokens.map((token) => toToken(token, people, now)),
+      tokens: tokens.map((token) => toToken(token, about)),
     };
   }
 }
@@ -87,10 +101,18 @@ interface TokenRow {
   scopes: string[];
   createdById: string | null;
   createdAt: Date;
+  activatedAt: Date | null;
   expiresAt: Date;
   revokedAt: Date | null;
   lastUsedAt: Date | null;
   lastUsedFrom: string | null;
+}
+
+/** What is known of tokens besides their rows: who made them, and which wait for a second person. */
+interface AboutTokens {
+  people: ReadonlyMap<string, Person>;
+  waiting: ReadonlySet<string>;
+  now: Date;
 }
 
 interface Row extends Pick<Connection, 'id' | 'name' | 'kind' | 'issuer'> {
@@ -99,20 +121,25 @@ interface Row extends Pick<Connection, 'id' | 'name' | 'kind' | 'issuer'> {
   _count: { users: number; groups: number; agents: number };
 }
 
-const toToken = (row: TokenRow, people: ReadonlyMap<string, Person>, now: Date): Token => ({
+const toToken = (row: TokenRow, about: AboutTokens): Token => ({
   id: row.id,
   prefix: row.prefix,
   scopes: row.scopes as z.infer<typeof scimScopeSchema>[],
-  state: stateOf(row, now),
+  state: stateOf(row, about),
   createdAt: row.createdAt.toISOString(),
-  createdBy: row.createdById === null ? null : (people.get(row.createdById) ?? null),
+  createdBy: row.createdById === null ? null : (about.people.get(row.createdById) ?? null),
   expiresAt: row.expiresAt.toISOString(),
   revokedAt: row.revokedAt?.toISOString() ?? null,
   lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
   lastUsedFrom: row.lastUsedFrom,
 });
 
-const stateOf = ({ revokedAt, expiresAt }: TokenRow, now: Date): Token['state'] => {
+const stateOf = (
+  { id, activatedAt, revokedAt, expiresAt }: TokenRow,
+  { waiting, now }: AboutTokens,
+): Token['state'] => {
   if (revokedAt !== null) return 'revoked';
-  return expiresAt <= now ? 'expired' : 'active';
+  if (expiresAt <= now) return 'expired';
+  if (activatedAt !== null) return 'active';
+  return waiting.has(id) ? 'waiting' : 'not_confirmed';
 };

@@ -1,6 +1,11 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { commandRoute, commandRoutes } from '#libs/engine/commands';
+import {
+  ChangeProposedError,
+  commandRoute,
+  commandRoutes,
+  type ProposedChangeRef,
+} from '#libs/engine/commands';
 import {
   ApiAnswer,
   CurrentActor,
@@ -9,6 +14,7 @@ import {
   type PersonActor,
 } from '#libs/platform/http';
 import type { z } from 'zod';
+import { ActivateScimToken } from './commands/activate-scim-token.js';
 import { ChangeScimConnection } from './commands/change-scim-connection.js';
 import { CreateScimToken } from './commands/create-scim-token.js';
 import { RegisterScimConnection } from './commands/register-scim-connection.js';
@@ -64,8 +70,8 @@ export class ScimConnectionsController extends commandRoutes(
     @Param({ schema: idParamsSchema }) { id }: Id,
     @Body({ schema: createScimTokenSchema }) body: z.infer<typeof createScimTokenSchema>,
   ) {
-    const { token } = await this.execute(CreateScimToken, actor, { ...body, id });
-    return this.#made(id, token);
+    const made = await this.execute(CreateScimToken, actor, { ...body, id });
+    return this.#made(actor, id, made);
   }
 
   @Post(':id/tokens/:tokenId/rotate')
@@ -76,11 +82,37 @@ export class ScimConnectionsController extends commandRoutes(
     @Param({ schema: scimTokenParamsSchema }) { id, tokenId }: TokenId,
     @Body({ schema: rotateScimTokenSchema }) body: z.infer<typeof rotateScimTokenSchema>,
   ) {
-    const { token } = await this.execute(RotateScimToken, actor, { ...body, id, tokenId });
-    return this.#made(id, token);
+    const made = await this.execute(RotateScimToken, actor, { ...body, id, tokenId });
+    const { overlapHours } = body;
+    return this.#made(actor, id, made, { tokenId, overlapHours });
   }
 
-  async #made(id: string, token: string): Promise<z.infer<typeof newScimTokenSchema>> {
-    return { token, baseUrl: this.queries.baseUrl, connection: await this.queries.get(id) };
+  async #made(
+    actor: PersonActor,
+    connectionId: string,
+    { id, token, isActive }: Made,
+    replaces: Replaced | null = null,
+  ): Promise<z.infer<typeof newScimTokenSchema>> {
+    const proposedChange = isActive ? null : await this.#activate(actor, id, replaces);
+    const connection = await this.queries.get(connectionId);
+    return { token, baseUrl: this.queries.baseUrl, connection, proposedChange };
+  }
+
+  // The token is shown to its author in the same answer that says that it waits, so that is no error here.
+  async #activate(
+    actor: PersonActor,
+    id: string,
+    replaces: Replaced | null,
+  ): Promise<ProposedChangeRef | null> {
+    try {
+      await this.execute(ActivateScimToken, actor, { id, replaces });
+      return null;
+    } catch (error) {
+      if (error instanceof ChangeProposedError) return error.proposedChange;
+      throw error;
+    }
   }
 }
+
+type Made = Awaited<ReturnType<CreateScimToken['execute']>>;
+type Replaced = Pick<z.infer<typeof rotateScimTokenSchema>, 'overlapHours'> & { tokenId: string };

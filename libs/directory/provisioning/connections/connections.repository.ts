@@ -18,7 +18,7 @@ export const lockToken = async (tx: Tx, connectionId: string, tokenId: string) =
   await tx.$queryRaw`SELECT 1 FROM scim_token WHERE id = ${tokenId}::uuid FOR UPDATE`;
   const token = await tx.scimToken.findUnique({
     where: { id: tokenId, connectionId },
-    select: { id: true, scopes: true, expiresAt: true, revokedAt: true },
+    select: { id: true, scopes: true, activatedAt: true, expiresAt: true, revokedAt: true },
   });
   if (token !== null) return token;
   throw new DomainError('not_found', 'This connection has no such token: look at the list again.');

@@ -1,3 +1,4 @@
+import { proposedChangeRefSchema } from '#libs/engine/commands';
 import {
   idSchema,
   lineSchema,
@@ -22,7 +23,8 @@ export const scimTokenSchema = z.object({
   /** Its first characters, to tell tokens apart. */
   prefix: z.string(),
   scopes: z.array(scimScopeSchema),
-  state: z.enum(['active', 'expired', 'revoked']),
+  /** `waiting`: a second person must confirm it; `not_confirmed`: nobody did, so it never works. */
+  state: z.enum(['waiting', 'not_confirmed', 'active', 'expired', 'revoked']),
   createdAt: timeSchema,
   createdBy: personRefSchema.nullable(),
   expiresAt: timeSchema,
@@ -84,6 +86,8 @@ export const newScimTokenSchema = z.object({
   token: z.string(),
   baseUrl: z.string(),
   connection: scimConnectionSchema,
+  /** What must be confirmed before the token works; null: it works at once. */
+  proposedChange: proposedChangeRefSchema.nullable(),
 });
 
 /** The parameters of a token's address. */

@@ -1,7 +1,8 @@
 import { raiseAlert } from '#libs/engine/alerts';
-import type { CommandContext } from '#libs/engine/commands';
-import { DAY_MS, DomainError, newId, personIdOf } from '#libs/platform/kernel';
+import { assertSettled, type CommandContext } from '#libs/engine/commands';
+import { DAY_MS, DomainError, newId, personIdOf, type Role } from '#libs/platform/kernel';
 import { newScimToken } from '../scim-tokens.js';
+import { privilegedRolesReached } from './roles-reached.js';
 
 const MAX_LIVE_TOKENS = 20;
 
@@ -9,59 +10,65 @@ const MAX_LIVE_TOKENS = 20;
 export interface MadeToken {
   id: string;
   token: string;
-  prefix: string;
   expiresAt: Date;
+  /** Whether it works; else a second person must confirm it. */
+  isActive: boolean;
 }
 
-/** Makes a token of a connection: only its hash is kept (invariant S1). */
+/** What a token is to be. */
+export interface NewToken {
+  connection: { id: string; name: string };
+  scopes: readonly string[];
+  expiresInDays: number;
+}
+
+/**
+ * Makes a token of a connection: only its hash is kept (invariant S1). One that a person makes and that reaches
+ * privileged roles is inactive until `activate-scim-token`.
+ */
 export const insertToken = async (
   ctx: CommandContext,
-  connectionId: string,
-  scopes: readonly string[],
-  expiresInDays: number,
+  { connection, scopes, expiresInDays }: NewToken,
 ): Promise<MadeToken> => {
   const { tx, actor, now } = ctx;
-  const live = { connectionId, revokedAt: null, expiresAt: { gt: now } };
+  const live = { connectionId: connection.id, revokedAt: null, expiresAt: { gt: now } };
   if ((await tx.scimToken.count({ where: live })) >= MAX_LIVE_TOKENS)
     throw new DomainError('conflict', 'The connection has too many tokens. Revoke one first.');
+  const roles = await privilegedRolesReached(tx, connection.id);
+  const isActive = roles.length === 0 || actor.kind !== 'person';
+  // Who cannot propose that it is activated would make a token that never works.
+  if (!isActive) assertSettled(actor, { action: 'rotate', subject: 'ScimConnection' }, connection);
   const { token, hash, prefix } = newScimToken();
   const id = newId();
   const expiresAt = await endOf(ctx, expiresInDays);
   await tx.scimToken.create({
     data: {
       id,
-      connectionId,
+      connectionId: connection.id,
       tokenHash: hash,
       prefix,
       scopes: [...new Set(scopes)],
       createdById: personIdOf(actor),
       createdAt: now,
+      activatedAt: isActive ? now : null,
       expiresAt,
     },
     select: { id: true },
   });
-  await alertOfPrivileged(ctx, connectionId);
-  return { id, token, prefix, expiresAt };
+  if (roles.length > 0) await alertOfPrivileged(ctx, connection, roles);
+  return { id, token, expiresAt, isActive };
 };
 
 // Who has such a token decides who is in the groups, and so who has the roles.
 const alertOfPrivileged = async (
   { tx, now, actor }: CommandContext,
-  connectionId: string,
+  { id, name }: NewToken['connection'],
+  roles: readonly Role[],
 ): Promise<void> => {
-  const mappings = await tx.groupMapping.findMany({
-    where: { state: 'active', group: { connectionId } },
-    select: { role: true, group: { select: { connection: { select: { name: true } } } } },
-    distinct: ['role'],
-    orderBy: { role: 'asc' },
-  });
-  const [first] = mappings;
-  if (first === undefined) return;
-  const roles = mappings.map(({ role }) => role).join(', ');
   await raiseAlert(tx, now, {
     kind: 'privileged_token_created',
-    subject: { kind: 'scim_connection', id: connectionId },
-    message: `${actor.name} made a SCIM token of ${first.group.connection?.name ?? 'a connection'}, whose groups give the role ${roles}.`,
+    subject: { kind: 'scim_connection', id },
+    message: `${actor.name} made a SCIM token of ${name}, which reaches people with the role ${roles.join(', ')}.`,
     by: actor,
   });
 };

@@ -23,7 +23,8 @@ export interface Confirmation {
   note: string;
 }
 
-const proposedChangeRefSchema = z.object({
+/** A change that was not done but proposed, as its author is told. */
+export const proposedChangeRefSchema = z.object({
   id: idSchema,
   explanation: z.string(),
   expiresAt: timeSchema,
@@ -32,7 +33,7 @@ const proposedChangeRefSchema = z.object({
 /** The answer (202) to a change that waits for a second person. */
 export const changeProposedSchema = z.object({ proposedChange: proposedChangeRefSchema });
 
-/** A change that was not done but proposed, as its author is told. */
+/** One of {@link proposedChangeRefSchema}. */
 export type ProposedChangeRef = z.infer<typeof proposedChangeRefSchema>;
 
 /** Nothing was done: the change waits for a second person. Thrown once that is committed. */

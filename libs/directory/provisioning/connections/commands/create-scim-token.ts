@@ -8,12 +8,13 @@ export class CreateScimToken extends changeOfConnection({
   action: 'rotate',
   changesRights: false,
   input: createScimTokenSchema,
-  async run(ctx, { id, scopes, expiresInDays }, connection) {
-    const made = await insertToken(ctx, id, scopes, expiresInDays);
+  async run(ctx, { scopes, expiresInDays }, connection) {
+    const made = await insertToken(ctx, { connection, scopes, expiresInDays });
+    const { id: tokenId, token, isActive } = made;
     return {
-      output: { id, token: made.token },
+      output: { id: tokenId, token, isActive },
       subject: connection,
-      facts: { tokenId: made.id, scopes, expiresAt: made.expiresAt.toISOString() },
+      facts: { tokenId, scopes, expiresAt: made.expiresAt.toISOString(), isActive },
     };
   },
 }) {}

@@ -1,39 +1,32 @@
 import { idSchema } from '#libs/platform/http';
-import { HOUR_MS, DomainError } from '#libs/platform/kernel';
 import { changeOfConnection, lockToken } from '../connections.repository.js';
 import { rotateScimTokenSchema } from '../connections.schemas.js';
 import { insertToken } from '../insert-token.js';
+import { assertReplaceable, endAfterOverlap } from '../replace-token.js';
 
-/** Makes a token in the place of another, which goes on working for the overlap and no longer. */
+/** Makes a token in the place of another, which goes on working for the overlap after the new one works. */
 export class RotateScimToken extends changeOfConnection({
   name: 'rotate-scim-token',
   action: 'rotate',
   changesRights: false,
   input: rotateScimTokenSchema,
   params: { tokenId: idSchema },
-  async run(ctx, { id, tokenId, overlapHours, expiresInDays }, connection) {
-    const { tx, now } = ctx;
-    const old = await lockToken(tx, id, tokenId);
-    if (old.revokedAt !== null || old.expiresAt <= now)
-      throw new DomainError('conflict', 'This token is of no use any more. Make a new one.');
-    const end = new Date(now.getTime() + overlapHours * HOUR_MS);
-    // Rotating never lets a token live longer than it would have.
-    const expiresAt = end < old.expiresAt ? end : old.expiresAt;
-    await tx.scimToken.update({
-      where: { id: tokenId },
-      data: { expiresAt },
-      select: { id: true },
-    });
-    const made = await insertToken(ctx, id, old.scopes, expiresInDays);
+  async run(ctx, { id, tokenId: oldTokenId, overlapHours, expiresInDays }, connection) {
+    const old = await lockToken(ctx.tx, id, oldTokenId);
+    assertReplaceable(old, ctx.now);
+    const made = await insertToken(ctx, { connection, scopes: old.scopes, expiresInDays });
+    const { id: tokenId, token, isActive } = made;
+    const oldExpiresAt = isActive ? await endAfterOverlap(ctx, old, overlapHours) : old.expiresAt;
     return {
-      output: { id, token: made.token },
+      output: { id: tokenId, token, isActive },
       subject: connection,
       facts: {
-        tokenId: made.id,
+        tokenId,
         scopes: old.scopes,
         expiresAt: made.expiresAt.toISOString(),
-        oldTokenId: tokenId,
-        oldExpiresAt: expiresAt.toISOString(),
+        isActive,
+        oldTokenId,
+        oldExpiresAt: oldExpiresAt.toISOString(),
       },
     };
   },

@@ -10,6 +10,7 @@ import {
 } from '#libs/engine/commands';
 import { CommandWriter } from '#libs/engine/ledger';
 import { createOutbound, OUTBOUND } from '#libs/engine/upstream';
+import { readRights } from '#libs/governance/policies';
 import { CONFIG } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
 import { newId, systemClock } from '#libs/platform/kernel';
@@ -50,7 +51,16 @@ export const openCommands = async (
     { provide: Database, useValue: db },
     {
       provide: CommandRuntime,
-      useValue: new CommandRuntime(db, writer, systemClock, ACCESS_ENDED, signer, 24, secrets),
+      useValue: new CommandRuntime(
+        db,
+        writer,
+        systemClock,
+        ACCESS_ENDED,
+        signer,
+        24,
+        secrets,
+        readRights,
+      ),
     },
     { provide: OUTBOUND, useValue: outbound },
     { provide: SecretBox, useValue: secrets },

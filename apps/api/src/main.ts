@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { resolve } from 'node:path';
 import { prepareDatabase, runProcess } from '#libs/platform/boot';
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
+import { readRights } from '#libs/governance/policies';
 import { loadConfig, requireMasterKey } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
 import { newId, systemClock } from '#libs/platform/kernel';
@@ -42,6 +43,7 @@ const start = async () => {
     new RecordSigner(masterKey, config.recordVerificationKeys),
     config.coolingOffHours,
     secrets,
+    readRights,
   );
   const api = await createApi({
     config,

@@ -2,6 +2,7 @@ import { ACCESS_ENDED, API_COMMANDS, createApi, type Api } from '../../api/src/i
 import { createGateway, type GatewayHandler } from '../../gateway/src/index.js';
 import { startWorker, WORKER_COMMANDS } from '../../worker/src/index.js';
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
+import { readRights } from '#libs/governance/policies';
 import { requireMasterKey, type Config } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
 import { newId, systemClock } from '#libs/platform/kernel';
@@ -47,6 +48,7 @@ export const startProcesses = async (options: {
       signer,
       config.coolingOffHours,
       secrets,
+      readRights,
     );
     const worker = await startWorker({ config, logger, db, runtime, outbound, secrets, link });
     stack.add(worker, (it) => it.close());

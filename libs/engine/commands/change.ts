@@ -2,6 +2,7 @@ import type { Actor, Json } from '#libs/platform/kernel';
 import type { CommandEntryData } from '#libs/engine/ledger';
 import type { SignedKind } from '#libs/engine/record-signatures';
 import type { Tx } from '#libs/platform/db';
+import type { Rights, RightsReach } from './second-person/rights.js';
 import type { JobName, JobPayload } from '#libs/platform/queue';
 
 /** What a command works with; passed on explicitly, never ambient. */
@@ -21,6 +22,8 @@ export interface CommandContext {
   readonly signsNew: (kind: SignedKind, ids: readonly string[]) => void;
   /** Lets every library end what depends on somebody's access; the entry states what that was. */
   readonly endAccess: (subject: AccessEnded) => Promise<void>;
+  /** What agents may call now, under the policies in force. */
+  readonly rightsOf: (reach: RightsReach) => Promise<Rights>;
 }
 
 /** What rules may select an agent by, besides its id. */

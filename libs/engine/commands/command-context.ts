@@ -15,7 +15,7 @@ export interface Work {
 /** Starts a command's work in its transaction. */
 export const startWork = (
   { tx, actor, now }: Pick<CommandContext, 'tx' | 'actor' | 'now'>,
-  { onAccessEnded, signer }: CommandRuntime,
+  { onAccessEnded, signer, readRights }: CommandRuntime,
 ): Work => {
   const ended: Work['ended'] = [];
   const records = new RecordChanges(tx, signer);
@@ -29,6 +29,7 @@ export const startWork = (
     async endAccess(subject) {
       for (const hook of onAccessEnded) ended.push(await hook(ctx, subject));
     },
+    rightsOf: (reach) => readRights(tx, reach, now),
   };
   return { ctx, ended, records };
 };

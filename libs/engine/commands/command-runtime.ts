@@ -4,6 +4,7 @@ import type { CommandWriter } from '#libs/engine/ledger';
 import type { RecordSigner } from '#libs/engine/record-signatures';
 import type { SecretBox } from '#libs/platform/secrets';
 import type { OnAccessEnded } from './change.js';
+import { noRightsReader, type ReadRights } from './second-person/rights.js';
 
 /** What every command runs on; the composition root makes one and provides it. */
 export class CommandRuntime {
@@ -19,5 +20,7 @@ export class CommandRuntime {
     readonly coolingOffHours = 24,
     /** Seals what is proposed; only a process in which people act has it. */
     readonly secrets?: SecretBox,
+    /** Reads what agents may call, for what takes a second person where it widens that. */
+    readonly readRights: ReadRights = noRightsReader,
   ) {}
 }

@@ -18,11 +18,13 @@ import type { AnySpec, DeclaredCommand } from './command-spec.js';
 import { recordRejection } from './record-rejection.js';
 import { retryOnDeadlock } from './retry-on-deadlock.js';
 import { assertConfirmer } from './second-person/assert-confirmer.js';
-import { holdProposal, overtaken } from './second-person/held-proposal.js';
+import { assertAsShown, holdProposal, overtaken } from './second-person/held-proposal.js';
 import { assertSettled, basisOf, propose } from './second-person/propose.js';
 import { decideProposedChange } from './second-person/proposed-changes.repository.js';
+import { pairEffectOf } from './second-person/rights.js';
 import {
   ChangeProposedError,
+  isHarmless,
   type Confirmation,
   type SecondPerson,
 } from './second-person/second-person.js';
@@ -157,18 +159,17 @@ export abstract class Command<Input, Output, Instance> {
     const work = startWork({ tx, actor: by.actor, now }, this.runtime);
     const instance = (await loadAuthorised(this.#spec, work.ctx, input)) as Instance;
     const need = await this.#secondPerson(work.ctx, input, instance);
-    if (need !== null) return this.#propose(work.ctx, by.email, { input, instance, need });
-    return this.#do(work, by, { input, instance });
+    if (need !== null) return this.#tryFirst(work, by, { input, instance, need });
+    return this.#finish(work, by, await this.run(work.ctx, input, instance));
   }
 
-  /** Does the work, signs the records that gateways load, and says what changed. */
-  async #do(
+  /** Signs the records that gateways load, and says what changed. */
+  async #finish(
     { ctx, ended, records }: Work,
     { actor, email }: HeldActor,
-    about: { input: Input; instance: Instance },
+    { output, ...change }: Change<Output>,
     more: Pick<Change<unknown>, 'facts' | 'names'> = { facts: {} },
   ): Promise<Performed<Output>> {
-    const { output, ...change } = await this.run(ctx, about.input, about.instance);
     const facts = { ...addFacts(ended), ...change.facts, ...more.facts };
     const names = { ...change.names, ...more.names };
     const done = doneEntry(this.#identity(), actor, email, { ...change, facts, names });
@@ -193,27 +194,29 @@ export abstract class Command<Input, Output, Instance> {
     instance: Instance,
   ): Promise<SecondPerson | null> {
     if (ctx.actor.kind !== 'person') return null;
-    const need =
-      (await this.#spec.secondPerson?.ask(ctx, input as never, instance as never)) ?? null;
-    const { permission } = this.#spec;
-    if (need !== null) assertSettled(ctx.actor, permission, instance as Subjects[SubjectName]);
-    return need;
+    return (await this.#spec.secondPerson?.ask(ctx, input as never, instance as never)) ?? null;
   }
 
-  /** Tries the change, undoes it, and writes down what it would have done. */
-  async #propose(
-    ctx: CommandContext,
-    email: string | null,
+  /** Tries the change, and unless it gives nothing away undoes it, and writes down what it would have done. */
+  async #tryFirst(
+    work: Work,
+    by: HeldActor,
     { input, instance, need }: { input: Input; instance: Instance; need: SecondPerson },
   ): Promise<Performed<Output>> {
+    const { ctx } = work;
     const basis = basisOf(subjectIdOf(this.#spec, input), instance);
     await ctx.tx.$executeRaw`SAVEPOINT tried`;
-    const { output, ...change } = await this.run(ctx, input, instance);
+    const done = await this.run(ctx, input, instance);
+    const pairs = await pairEffectOf(need);
+    if (isHarmless(need, pairs)) return this.#finish(work, by, done);
+    assertSettled(ctx.actor, this.#spec.permission, instance as Subjects[SubjectName]);
     await ctx.tx.$executeRaw`ROLLBACK TO SAVEPOINT tried`;
+    const { output, ...change } = done;
     const command = this.#identity();
-    const proposed = await propose(ctx, this.runtime, { command, input, basis, need, change });
+    const proposal = { command, input, basis, need, change, pairs };
+    const proposed = await propose(ctx, this.runtime, proposal);
     const facts = { proposedChangeId: proposed.id };
-    const entry = doneEntry(command, ctx.actor, email, { ...change, facts }, 'proposed');
+    const entry = doneEntry(command, ctx.actor, by.email, { ...change, facts }, 'proposed');
     return { output, proposed, entry, moves: false };
   }
 
@@ -240,7 +243,9 @@ export abstract class Command<Input, Output, Instance> {
     await decideProposedChange(tx, id, { state: 'done', byId: confirmer.id, at: now, note });
     const facts = { proposedChangeId: id, proposedById: proposer.id };
     const names = { proposer: proposer.name };
-    return this.#do(work, by, { input, instance }, { facts, names });
+    const done = await this.run(work.ctx, input, instance);
+    if (need) assertAsShown(await pairEffectOf(need), content.effect.pairs);
+    return this.#finish(work, by, done, { facts, names });
   }
 
   #identity(): { name: string; subject: SubjectName } {

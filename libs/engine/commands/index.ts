@@ -15,6 +15,12 @@ export {
   type ProposedChangeRef,
   type SecondPerson,
 } from './second-person/second-person.js';
+export {
+  pairEffectSchema,
+  type ReadRights,
+  type Rights,
+  type RightsReach,
+} from './second-person/rights.js';
 export { whyNotConfirm } from './second-person/why-not-confirm.js';
 export { confirmableWhere } from './second-person/confirmable-where.js';
 export {

@@ -15,6 +15,8 @@ export { draftAccessGrant, withdrawAccessGrantDraft } from './grants/draft-acces
 export { accessGrantEnd } from './grants/access-grant-end.js';
 export { AccessGrantExpiry } from './grants/access-grant-expiry.js';
 export { AccessGrantMaintenanceModule } from './grants/access-grant-maintenance.module.js';
+/** What agents may call, for the commands of the libraries below. */
+export { readRights } from './rights.js';
 export { PEOPLE_POLICY } from './people-policy.js';
 export { loadPolicyCatalog, loadPublishedRules, loadVerifiedRules } from './policies.loader.js';
 export {

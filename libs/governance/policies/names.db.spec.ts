@@ -211,7 +211,8 @@ describe('a denial that selects nobody any more', () => {
   const nothing = () => Promise.resolve();
   const tell = (tx: CommandContext['tx'], subject: AccessEnded) => {
     const rest = { enqueue: nothing, signs: nothing, signsNew: nothing, endAccess: nothing };
-    return onAccessEnded({ tx, now: new Date(), actor: one, ...rest }, subject);
+    const rightsOf = () => Promise.reject(new Error('nobody asks for rights here'));
+    return onAccessEnded({ tx, now: new Date(), actor: one, rightsOf, ...rest }, subject);
   };
 
   it('is told once its last agent is gone, moved or tagged otherwise', async () => {

@@ -1,3 +1,4 @@
+import { pairEffectSchema } from '#libs/engine/commands';
 import {
   idSchema,
   pageOf,
@@ -43,7 +44,14 @@ export const proposedChangeSchema = z.object({
 
 /** One with what it would change, as the entry of the change would say; null when it cannot be opened. */
 export const proposedChangeDetailSchema = proposedChangeSchema.extend({
-  effect: z.object({ facts: z.record(z.string(), z.json()), changes: z.json() }).nullable(),
+  effect: z
+    .object({
+      facts: z.record(z.string(), z.json()),
+      changes: z.json(),
+      /** How it changes what agents may call; null: it does not. */
+      pairs: pairEffectSchema.nullable(),
+    })
+    .nullable(),
   reason: z.string().nullable(),
 });
 

@@ -8,3 +8,19 @@ export const loadAgentFacts = (db: Database | Tx): Promise<AgentFacts[]> =>
     select: { id: true, name: true, teamId: true, riskTier: true, tags: true },
     orderBy: { id: 'asc' },
   });
+
+/**
+ * The same of those that may call, or may once they are activated: a suspended agent is one, a draft is none. Of all,
+ * or of these.
+ */
+export const loadCallingAgents = (
+  db: Database | Tx,
+  ids?: readonly string[],
+): Promise<AgentFacts[]> =>
+  db.agent.findMany({
+    where: {
+      state: { in: ['active', 'suspended'] },
+      ...(ids === undefined ? {} : { id: { in: [...ids] } }),
+    },
+    select: { id: true, name: true, teamId: true, riskTier: true, tags: true },
+  });

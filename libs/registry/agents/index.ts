@@ -25,7 +25,7 @@ export {
   type NewBinding,
 } from './bindings/bindings.schemas.js';
 export { AgentQueries } from './agents.queries.js';
-export { loadAgentFacts } from './agents.facts.js';
+export { loadAgentFacts, loadCallingAgents } from './agents.facts.js';
 export { readableAgents } from './agents.access.js';
 export {
   agentDetailSchema,

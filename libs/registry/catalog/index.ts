@@ -7,7 +7,7 @@ export { RecordDiscoveryFailure } from './commands/record-discovery-failure.js';
 export { PinTools } from './commands/pin-tools.js';
 export { ToolDiscovery } from './discovery/tool-discovery.js';
 export { CatalogQueries } from './catalog.queries.js';
-export { loadToolFacts } from './catalog.facts.js';
+export { loadToolFacts, loadToolTraits } from './catalog.facts.js';
 export {
   classificationSchema,
   toolDetailSchema,

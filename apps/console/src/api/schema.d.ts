@@ -5584,6 +5584,64 @@ export interface operations {
                             facts: {
                                 [key: string]: components["schemas"]["__schema0"];
                             };
+                            pairs: {
+                                added: {
+                                    items: {
+                                        agent: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                        };
+                                        tool: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                            server: string;
+                                        };
+                                    }[];
+                                    total: number;
+                                };
+                                exposed: {
+                                    items: {
+                                        agent: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                        };
+                                        tool: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                            server: string;
+                                        };
+                                    }[];
+                                    total: number;
+                                };
+                                removed: {
+                                    items: {
+                                        agent: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                        };
+                                        tool: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                            server: string;
+                                        };
+                                    }[];
+                                    total: number;
+                                };
+                                widened: {
+                                    items: {
+                                        agent: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                        };
+                                        tool: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                            server: string;
+                                        };
+                                    }[];
+                                    total: number;
+                                };
+                            } | null;
                         } | null;
                         expiresAt: components["schemas"]["Time"];
                         explanation: string;
@@ -5646,6 +5704,64 @@ export interface operations {
                             facts: {
                                 [key: string]: components["schemas"]["__schema0"];
                             };
+                            pairs: {
+                                added: {
+                                    items: {
+                                        agent: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                        };
+                                        tool: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                            server: string;
+                                        };
+                                    }[];
+                                    total: number;
+                                };
+                                exposed: {
+                                    items: {
+                                        agent: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                        };
+                                        tool: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                            server: string;
+                                        };
+                                    }[];
+                                    total: number;
+                                };
+                                removed: {
+                                    items: {
+                                        agent: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                        };
+                                        tool: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                            server: string;
+                                        };
+                                    }[];
+                                    total: number;
+                                };
+                                widened: {
+                                    items: {
+                                        agent: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                        };
+                                        tool: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                            server: string;
+                                        };
+                                    }[];
+                                    total: number;
+                                };
+                            } | null;
                         } | null;
                         expiresAt: components["schemas"]["Time"];
                         explanation: string;
@@ -5708,6 +5824,64 @@ export interface operations {
                             facts: {
                                 [key: string]: components["schemas"]["__schema0"];
                             };
+                            pairs: {
+                                added: {
+                                    items: {
+                                        agent: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                        };
+                                        tool: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                            server: string;
+                                        };
+                                    }[];
+                                    total: number;
+                                };
+                                exposed: {
+                                    items: {
+                                        agent: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                        };
+                                        tool: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                            server: string;
+                                        };
+                                    }[];
+                                    total: number;
+                                };
+                                removed: {
+                                    items: {
+                                        agent: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                        };
+                                        tool: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                            server: string;
+                                        };
+                                    }[];
+                                    total: number;
+                                };
+                                widened: {
+                                    items: {
+                                        agent: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                        };
+                                        tool: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                            server: string;
+                                        };
+                                    }[];
+                                    total: number;
+                                };
+                            } | null;
                         } | null;
                         expiresAt: components["schemas"]["Time"];
                         explanation: string;
@@ -5770,6 +5944,64 @@ export interface operations {
                             facts: {
                                 [key: string]: components["schemas"]["__schema0"];
                             };
+                            pairs: {
+                                added: {
+                                    items: {
+                                        agent: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                        };
+                                        tool: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                            server: string;
+                                        };
+                                    }[];
+                                    total: number;
+                                };
+                                exposed: {
+                                    items: {
+                                        agent: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                        };
+                                        tool: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                            server: string;
+                                        };
+                                    }[];
+                                    total: number;
+                                };
+                                removed: {
+                                    items: {
+                                        agent: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                        };
+                                        tool: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                            server: string;
+                                        };
+                                    }[];
+                                    total: number;
+                                };
+                                widened: {
+                                    items: {
+                                        agent: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                        };
+                                        tool: {
+                                            id: components["schemas"]["Id"];
+                                            name: string;
+                                            server: string;
+                                        };
+                                    }[];
+                                    total: number;
+                                };
+                            } | null;
                         } | null;
                         expiresAt: components["schemas"]["Time"];
                         explanation: string;

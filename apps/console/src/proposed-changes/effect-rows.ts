@@ -18,7 +18,10 @@ interface Plain {
 export const effectRows = ({
   facts,
   changes,
-}: NonNullable<ProposedChangeDetail['effect']>): { compared: Compared[]; plain: Plain[] } => {
+}: Pick<NonNullable<ProposedChangeDetail['effect']>, 'facts' | 'changes'>): {
+  compared: Compared[];
+  plain: Plain[];
+} => {
   if (!isObject(changes)) return { compared: [], plain: rowsOf('fact', facts) };
   const { before, after, ...others } = changes;
   if (!isObject(before) && !isObject(after))

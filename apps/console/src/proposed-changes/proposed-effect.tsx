@@ -6,6 +6,7 @@ import { visibleText } from '../shared/format.js';
 import { isObject } from '../shared/is-object.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { effectRows } from './effect-rows.js';
+import { PairEffect } from './pair-effect.js';
 
 /** What a change would do: before and after where its command says so, else what it says. */
 export const ProposedEffect = ({ effect }: { effect: ProposedChangeDetail['effect'] }) => {
@@ -34,6 +35,7 @@ export const ProposedEffect = ({ effect }: { effect: ProposedChangeDetail['effec
       {plain.length > 0 && (
         <Facts items={plain.map((row) => ({ ...row, value: shown(row.value) }))} />
       )}
+      {effect.pairs !== null && <PairEffect pairs={effect.pairs} />}
       {compared.length + plain.length === 0 && 'The command names no details.'}
     </>
   );

@@ -144,6 +144,7 @@ describe('emergency access', () => {
         endAccess: async (subject) => {
           facts = await onAccessEnded(ctx, subject);
         },
+        rightsOf: () => Promise.reject(new Error('nobody asks for rights here')),
       };
       return deactivatePerson(ctx, actor.id);
     });

@@ -157,6 +157,7 @@ describe('new members of a group', () => {
           signs: () => Promise.resolve(),
           signsNew: () => undefined,
           endAccess: () => Promise.resolve(),
+          rightsOf: () => Promise.reject(new Error('nobody asks for rights here')),
         },
         groupId,
         personIds,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { holdActor } from '#libs/engine/actors';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, type Actor } from '#libs/platform/kernel';
@@ -10,6 +11,7 @@ import {
   type ProposedContent,
 } from './proposed-changes.repository.js';
 import { secretsOf, settled } from './propose.js';
+import type { PairEffect } from './rights.js';
 import { whyNotConfirm } from './why-not-confirm.js';
 
 /** A proposed change that this person may confirm, with its author, both held. */
@@ -63,6 +65,12 @@ const heldProposer = async (
     if (!(error instanceof DomainError)) throw error;
   }
   throw overtaken('The person who proposed this change is not active any more.');
+};
+
+/** What agents may call may differ by now from what the second person was shown. */
+export const assertAsShown = (now: PairEffect | null, shown: PairEffect | null): void => {
+  if (isDeepStrictEqual(now, shown)) return;
+  throw overtaken('What this change would let agents call was changed since it was proposed.');
 };
 
 /** It cannot be done any more as it was proposed. */

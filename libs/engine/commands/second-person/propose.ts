@@ -6,6 +6,7 @@ import type { Change, CommandContext } from '../change.js';
 import { ledgerKind } from '../command-entry.js';
 import type { CommandRuntime } from '../command-runtime.js';
 import { confirmersOf, hasConfirmer, insertProposedChange } from './proposed-changes.repository.js';
+import type { PairEffect } from './rights.js';
 import type { ProposedChangeRef, SecondPerson } from './second-person.js';
 
 /** For how long a proposed change can be confirmed. */
@@ -22,11 +23,11 @@ export const settled = (person: Person): Person => ({
 
 /** Rejects somebody who may do it by a role that is too new, or by an emergency, alone. */
 export const assertSettled = (
-  person: Person,
+  person: Actor,
   { action, subject }: Permission,
   instance: Subjects[Permission['subject']],
 ): void => {
-  if (can(settled(person), action, subject, instance)) return;
+  if (person.kind === 'person' && can(settled(person), action, subject, instance)) return;
   throw new DomainError(
     'forbidden',
     'This takes two people whose roles have cooled off, and yours is too new, or of an emergency. Ask a colleague to propose it.',
@@ -51,13 +52,15 @@ export interface Proposal {
   need: SecondPerson;
   /** What the command would do, as it was tried and undone. */
   change: Omit<Change<unknown>, 'output'>;
+  /** How it would change what agents may call. */
+  pairs: PairEffect | null;
 }
 
 /** Writes the proposal down, for a second person to confirm. */
 export const propose = async (
   { tx, actor, now }: CommandContext,
   runtime: CommandRuntime,
-  { command, input, basis, need, change }: Proposal,
+  { command, input, basis, need, change, pairs }: Proposal,
 ): Promise<ProposedChangeRef> => {
   const { coolingOffHours } = runtime;
   const isAlone = !(await hasConfirmer(tx, actor.id, confirmersOf(need)));
@@ -75,7 +78,7 @@ export const propose = async (
     content: {
       input,
       basis,
-      effect: { facts: change.facts, changes: change.changes ?? null },
+      effect: { facts: change.facts, changes: change.changes ?? null, pairs },
       reason: change.reason ?? null,
     },
   });

@@ -2,6 +2,7 @@ import type { Tx } from '#libs/platform/db';
 import { newId, type Role } from '#libs/platform/kernel';
 import type { SecretBox } from '#libs/platform/secrets';
 import { z } from 'zod';
+import { pairEffectSchema } from './rights.js';
 import type { SecondPerson } from './second-person.js';
 
 /** A proposed change as it is kept. */
@@ -28,7 +29,11 @@ const contentSchema = z.strictObject({
   /** What of the instance it was based on. */
   basis: z.string(),
   /** What it would change, as the entry of the change would say. */
-  effect: z.strictObject({ facts: z.record(z.string(), z.unknown()), changes: z.unknown() }),
+  effect: z.strictObject({
+    facts: z.record(z.string(), z.unknown()),
+    changes: z.unknown(),
+    pairs: pairEffectSchema.nullable(),
+  }),
   reason: z.string().nullable(),
 });
 

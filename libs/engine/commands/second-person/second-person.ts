@@ -1,6 +1,7 @@
 import { AcceptedError, idSchema, timeSchema } from '#libs/platform/http';
 import type { Role } from '#libs/platform/kernel';
 import { z } from 'zod';
+import type { PairEffect, Rights } from './rights.js';
 
 /** That a change takes a second person, why, and whose agreement it is. */
 export interface SecondPerson {
@@ -12,7 +13,21 @@ export interface SecondPerson {
   readonly people?: readonly string[];
   /** Who gains by it: they never confirm it. */
   readonly concerns?: readonly string[];
+  /** The rights that it could change, as they are before it: how it changes them is shown. */
+  readonly rights?: Rights;
+  /** Rights that it leaves as they are, and that somebody else could use after it. */
+  readonly exposes?: Rights;
+  /** What it does to those rights when nobody need agree: it adds nothing, or it takes away and adds nothing. */
+  readonly unless?: 'not_widened' | 'narrowed';
 }
+
+/** Whether nobody need agree after all, by what the change did when it was tried. */
+export const isHarmless = ({ unless }: SecondPerson, effect: PairEffect | null): boolean => {
+  if (unless === undefined || effect === null) return false;
+  const { added, widened, removed } = effect;
+  if (added.total + widened.total > 0) return false;
+  return unless === 'not_widened' || removed.total > 0;
+};
 
 /** A second person's agreement to a proposed change. */
 export interface Confirmation {

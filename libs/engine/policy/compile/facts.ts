@@ -27,6 +27,9 @@ export interface ToolFacts {
   readonly inputSchema: JsonObject;
 }
 
+/** What a rule may select a tool by, and what people call it; its schema matters for its arguments alone. */
+export type ToolTraits = Omit<ToolFacts, 'inputSchema'>;
+
 /** What the registry knows of an agent, as far as a policy may ask; rules select by `id`, not by `name`. */
 export interface AgentFacts {
   readonly id: string;

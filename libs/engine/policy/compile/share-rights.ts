@@ -11,15 +11,30 @@ interface AgentClass {
   readonly rule: number;
 }
 
-/**
- * Gives agents that exactly the same rules select one shared {@link RightsSet}. Each rule splits the
- * classes of the agents that it selects, so the cost is the number of (rule, agent) pairs, and no
- * list of rules is ever built for an agent of its own.
- */
+/** Gives agents that exactly the same rules select one shared {@link RightsSet}. */
 export function shareRights(
   rules: readonly CompiledRule[],
   agents: readonly AgentFacts[],
 ): Map<string, RightsSet> {
+  const setOf = new Map<ReadonlySet<number>, RightsSet>();
+  const rights = new Map<string, RightsSet>();
+  for (const [agentId, named] of shareRules(rules, agents)) {
+    const set = setOf.get(named) ?? new RightsSet('agent', named, AGENT_DENIALS);
+    setOf.set(named, set);
+    rights.set(agentId, set);
+  }
+  return rights;
+}
+
+/**
+ * The positions of the rules that select each agent, but those for every agent; agents that exactly the same rules
+ * select share one set. Each rule splits the classes of the agents that it selects, so the cost is the number of
+ * (rule, agent) pairs, and no list of rules is ever built for an agent of its own.
+ */
+export function shareRules(
+  rules: readonly CompiledRule[],
+  agents: readonly AgentFacts[],
+): Map<string, ReadonlySet<number>> {
   const root: AgentClass = { parent: null, rule: -1 };
   const classOf = new Map<string, AgentClass>(agents.map((agent) => [agent.id, root]));
   const candidatesFor = agentIndex(agents);
@@ -53,16 +68,15 @@ function agentIndex(
   };
 }
 
-function materialise(classOf: ReadonlyMap<string, AgentClass>): Map<string, RightsSet> {
-  const setOf = new Map<AgentClass, RightsSet>();
-  const rights = new Map<string, RightsSet>();
+function materialise(classOf: ReadonlyMap<string, AgentClass>): Map<string, ReadonlySet<number>> {
+  const rulesOf = new Map<AgentClass, ReadonlySet<number>>();
+  const shared = new Map<string, ReadonlySet<number>>();
   for (const [agentId, agentClass] of classOf) {
-    const set =
-      setOf.get(agentClass) ?? new RightsSet('agent', rulesOfClass(agentClass), AGENT_DENIALS);
-    setOf.set(agentClass, set);
-    rights.set(agentId, set);
+    const rules = rulesOf.get(agentClass) ?? rulesOfClass(agentClass);
+    rulesOf.set(agentClass, rules);
+    shared.set(agentId, rules);
   }
-  return rights;
+  return shared;
 }
 
 function rulesOfClass(agentClass: AgentClass): Set<number> {

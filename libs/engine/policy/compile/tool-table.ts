@@ -64,8 +64,10 @@ export function evaluate(table: ToolTable, args: JsonObject): Decision {
   return table.fallback;
 }
 
-const canFire = ({ condition, effect }: CompiledRule): boolean =>
+/** Whether it fires with some arguments. */
+export const canFire = ({ condition, effect }: CompiledRule): boolean =>
   condition.constant === null || fires(effect, condition.constant);
 
-const alwaysFires = ({ condition, effect }: CompiledRule): boolean =>
+/** Whether it fires whatever the arguments. */
+export const alwaysFires = ({ condition, effect }: CompiledRule): boolean =>
   condition.constant !== null && fires(effect, condition.constant);

@@ -147,7 +147,6 @@ describe('while a role that a group or an emergency gives ends', () => {
     const decided = {
       state: 'active',
       proposedById: newId(),
-      proposedAt: now,
       decidedAt: now,
     } as const;
     await organisation.db.groupMapping.create({

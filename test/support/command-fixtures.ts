@@ -105,9 +105,9 @@ const addRights = async (db: Database, personId: string, agentId: string) => {
       id: mappingId,
       groupId,
       role: 'it',
-      state: 'proposed',
+      state: 'active',
       proposedById: personId,
-      proposedAt: now,
+      decidedAt: now,
     },
   });
   await db.emergencyAccess.create({

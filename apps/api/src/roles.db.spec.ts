@@ -81,11 +81,22 @@ describe('a new member of a privileged group', () => {
       role: 'security',
       reason,
     });
-    const mapping = (await proposed.json()) as { id: string };
-    const approval = `/api/v1/group-mappings/${mapping.id}/approve`;
-    expect(await status(proposer.write('POST', approval, { reason }))).toBe(403);
+    expect(proposed.status).toBe(202);
+    const { proposedChange } = (await proposed.json()) as { proposedChange: { id: string } };
+    const confirm = (visitor: Visitor) => {
+      const address = `/api/v1/proposed-changes/${proposedChange.id}/confirm`;
+      return status(visitor.write('POST', address, { note: reason }));
+    };
+    expect(await confirm(proposer)).toBe(403);
     expect((await rolesOf(await signIn(newcomer))).roles).toEqual([]);
-    expect(await status((await signIn(security)).write('POST', approval, { reason }))).toBe(200);
+    const shown = await (
+      await (await signIn(security)).send('GET', `/api/v1/proposed-changes/${proposedChange.id}`)
+    ).json();
+    expect(shown).toMatchObject({
+      effect: { facts: { role: 'security' }, changes: { newHolderCount: 1 } },
+    });
+    expect(await confirm(await signIn(security))).toBe(200);
+    const mapping = await gate.db.groupMapping.findFirstOrThrow({ where: { groupId } });
 
     const visitor = await signIn(newcomer);
     expect(await rolesOf(visitor)).toMatchObject({ roles: ['security'], fresh: ['security'] });
@@ -104,6 +115,34 @@ describe('a new member of a privileged group', () => {
     expect(await status(remover.write('POST', removal, { reason }))).toBe(200);
     expect((await rolesOf(later)).roles).toEqual([]);
     expect(await status(later.send('GET', '/api/v1/alerts'))).toBe(403);
+  });
+
+  it('comes by a mapping that a holder of the very role sees, rejects or confirms, and no other', async () => {
+    const [it_, developer, office] = [await add('it'), await add('developer'), await add('office')];
+    const groupId = newId();
+    const at = { createdAt: new Date(), updatedAt: new Date() };
+    const name = { displayName: groupId, displayNameFolded: groupId };
+    await gate.db.group.create({ data: { id: groupId, ...name, ...at } });
+    const proposer = await signIn(it_);
+    const [holder, other] = [await signIn(developer), await signIn(office)];
+    const propose = async () => {
+      const body = { groupId, role: 'developer', reason };
+      const answer = await proposer.write('POST', '/api/v1/group-mappings', body);
+      return ((await answer.json()) as { proposedChange: { id: string } }).proposedChange.id;
+    };
+    const [first, second] = [await propose(), await propose()];
+    const decide = (visitor: Visitor, id: string, verb: string) =>
+      status(visitor.write('POST', `/api/v1/proposed-changes/${id}/${verb}`, { note: reason }));
+    const see = (visitor: Visitor) =>
+      status(visitor.send('GET', `/api/v1/proposed-changes/${first}`));
+    expect([await see(holder), await see(other)]).toEqual([200, 404]);
+    for (const verb of ['confirm', 'reject'])
+      expect(await decide(other, first, verb)).toBeGreaterThanOrEqual(403);
+    expect(await gate.db.groupMapping.count({ where: { groupId } })).toBe(0);
+    expect(await decide(holder, first, 'reject')).toBe(200);
+    expect(await decide(holder, first, 'confirm')).toBe(409);
+    expect(await decide(holder, second, 'confirm')).toBe(200);
+    expect(await gate.db.groupMapping.count({ where: { groupId } })).toBe(1);
   });
 
   it('is told apart by the ids of people, mappings and delegations: others find nothing (C3)', async () => {

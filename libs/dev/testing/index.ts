@@ -17,3 +17,4 @@ export {
 /** `it` with what a file's tests share. */
 export { itWith } from './it-with.js';
 export { lockIsAwaited } from './lock-is-awaited.js';
+export { proposedChangeOf } from './proposed-change.js';

@@ -194,7 +194,7 @@ const addGroup = async (
     },
   });
   if (role !== undefined) {
-    const proposed = { proposedById: newId(), proposedAt: at, decidedAt: at };
+    const proposed = { proposedById: newId(), decidedAt: at };
     await db.groupMapping.create({
       data: { id: mappingId, groupId: id, role, state: 'active', ...proposed },
     });

@@ -18,7 +18,7 @@ describe('the words for what a role may do', () => {
       'publish: policy version that are not access grants, in review, that somebody else proposed',
     );
     for (const line of roleRights('grc')) {
-      expect(line).toMatch(/^(read|read, verify|assign|approve, reject): /);
+      expect(line).toMatch(/^(read|read, verify|assign|read, confirm|reject): /);
     }
     expect(roleRights('emergency')).toContain('open, close: emergency access of their own');
   });

@@ -8,7 +8,7 @@ const CONDITION_LABELS: Record<string, string> = {
   personId: 'of somebody else',
   proposedById: 'that somebody else proposed',
   requestedById: 'that somebody else asked for',
-  confirmerRoles: 'that somebody else proposed',
+  confirmerRoles: 'that asks for their role',
 };
 const VALUE_LABELS: Record<string, string> = {
   'kind access_grant': 'that are access grants',
@@ -16,7 +16,6 @@ const VALUE_LABELS: Record<string, string> = {
   'state in_review': 'in review',
   'state active': 'in force',
   'canOwnerDraft false': "whose tool's owner cannot answer",
-  'state proposed': 'not yet decided',
   'state open': 'not yet decided',
   'state open,drafted': 'not yet decided',
   'hasHolder false': 'that nobody has yet',

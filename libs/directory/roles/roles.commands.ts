@@ -3,9 +3,7 @@ import { AssignRole } from './assignment/commands/assign-role.js';
 import { WithdrawRole } from './assignment/commands/withdraw-role.js';
 import { CloseEmergencyAccess } from './emergency/commands/close-emergency-access.js';
 import { OpenEmergencyAccess } from './emergency/commands/open-emergency-access.js';
-import { ApproveGroupMapping } from './group-mappings/commands/approve-group-mapping.js';
-import { ProposeGroupMapping } from './group-mappings/commands/propose-group-mapping.js';
-import { RejectGroupMapping } from './group-mappings/commands/reject-group-mapping.js';
+import { MapGroup } from './group-mappings/commands/map-group.js';
 import { RemoveGroupMapping } from './group-mappings/commands/remove-group-mapping.js';
 import { ClaimOwnership } from './setup/commands/claim-ownership.js';
 import { MakeSetupCode } from './setup/commands/make-setup-code.js';
@@ -20,9 +18,7 @@ export const setupCommands = [
 export const rightsCommands = [
   AssignRole,
   WithdrawRole,
-  ProposeGroupMapping,
-  ApproveGroupMapping,
-  RejectGroupMapping,
+  MapGroup,
   RemoveGroupMapping,
   OpenEmergencyAccess,
   CloseEmergencyAccess,

@@ -3,6 +3,7 @@ import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
 import { newId, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
+import { SecretBox } from '#libs/platform/secrets';
 import { peopleCommands } from '#libs/directory/people';
 import {
   createTestDatabase,
@@ -47,6 +48,8 @@ export const createTestInstallation = async (): Promise<TestInstallation> => {
     { now },
     [onAccessEnded],
     new RecordSigner(TEST_MASTER_KEY),
+    24,
+    new SecretBox(TEST_MASTER_KEY),
   );
   const organisation = createTestOrganisation(db);
   return {

@@ -5,7 +5,7 @@ const rowSchema = z.object({ personId: z.uuid(), makerId: z.uuid() });
 
 /**
  * Who made each of these people what they are, directly or through others: who added them, assigned a role to them,
- * made a SCIM token of the connection that provisions them, or proposed or approved the mapping of their group. As
+ * made a SCIM token of the connection that provisions them, or proposed or confirmed the mapping of their group. As
  * far as rows tell: what was withdrawn since is not among them.
  */
 export const readMakers = async (

@@ -161,7 +161,7 @@ describe('an alert', () => {
       ['added', adds],
       ['gave a role to', assigns],
       ['provisioned by a SCIM token', provisions],
-      ['approved the mapping of a group of', maps],
+      ['confirmed the mapping of a group of', maps],
     ] as const)(
       'is acknowledged neither by somebody whom they %s, nor the other way round',
       async (_, makes) => {

@@ -10,6 +10,8 @@ export interface CommandContext {
   /** The command's one transaction. */
   tx: Tx;
   actor: Actor;
+  /** Who agreed to the actor's change as the second person; null: it took none, or is only tried. */
+  confirmedBy: Actor | null;
   now: Date;
   /** Writes a follow-up to the outbox: it is queued if, and only if, the command commits. */
   readonly enqueue: <N extends JobName>(name: N, payload: JobPayload<N>) => Promise<void>;

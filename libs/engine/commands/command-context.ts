@@ -14,7 +14,7 @@ export interface Work {
 
 /** Starts a command's work in its transaction. */
 export const startWork = (
-  { tx, actor, now }: Pick<CommandContext, 'tx' | 'actor' | 'now'>,
+  { tx, actor, confirmedBy, now }: Pick<CommandContext, 'tx' | 'actor' | 'confirmedBy' | 'now'>,
   { onAccessEnded, signer, readRights }: CommandRuntime,
 ): Work => {
   const ended: Work['ended'] = [];
@@ -22,6 +22,7 @@ export const startWork = (
   const ctx: CommandContext = {
     tx,
     actor,
+    confirmedBy,
     now,
     enqueue: (name, payload) => writeToOutbox(tx, name, payload, now),
     signs: (kind, ids) => records.track(kind, ids),

@@ -156,7 +156,7 @@ export abstract class Command<Input, Output, Instance> {
 
   async #perform(tx: Tx, claimed: Actor, input: Input): Promise<Performed<Output>> {
     const { now, ...by } = await this.#begin(tx, claimed);
-    const work = startWork({ tx, actor: by.actor, now }, this.runtime);
+    const work = startWork({ tx, actor: by.actor, confirmedBy: null, now }, this.runtime);
     const instance = (await loadAuthorised(this.#spec, work.ctx, input)) as Instance;
     const need = await this.#secondPerson(work.ctx, input, instance);
     if (need !== null) return this.#tryFirst(work, by, { input, instance, need });
@@ -230,7 +230,8 @@ export abstract class Command<Input, Output, Instance> {
     const confirmer = by.actor;
     const held = await holdProposal(tx, this.runtime, { id, command, confirmer, now });
     const { proposer, content } = held;
-    const work = startWork({ tx, actor: proposer, now }, this.runtime);
+    const confirmedBy = confirmer.id === proposer.id ? null : confirmer;
+    const work = startWork({ tx, actor: proposer, confirmedBy, now }, this.runtime);
     const input = (await parseInput(this.#spec, content.input)) as Input;
     const instance = (await loadAuthorised(this.#spec, work.ctx, input).catch(
       notAnyMore,

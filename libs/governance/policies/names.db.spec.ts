@@ -212,7 +212,8 @@ describe('a denial that selects nobody any more', () => {
   const tell = (tx: CommandContext['tx'], subject: AccessEnded) => {
     const rest = { enqueue: nothing, signs: nothing, signsNew: nothing, endAccess: nothing };
     const rightsOf = () => Promise.reject(new Error('nobody asks for rights here'));
-    return onAccessEnded({ tx, now: new Date(), actor: one, rightsOf, ...rest }, subject);
+    const by = { actor: one, confirmedBy: null };
+    return onAccessEnded({ tx, now: new Date(), ...by, rightsOf, ...rest }, subject);
   };
 
   it('is told once its last agent is gone, moved or tagged otherwise', async () => {

@@ -9,7 +9,7 @@ import {
 import { readableWhere } from '#libs/platform/access';
 import { Database, type ProposedChangeWhereInput } from '#libs/platform/db';
 import type { PersonActor } from '#libs/platform/http';
-import { DomainError } from '#libs/platform/kernel';
+import { DomainError, ROLES } from '#libs/platform/kernel';
 import { SecretBox } from '#libs/platform/secrets';
 import type { z } from 'zod';
 import type {
@@ -40,8 +40,14 @@ export class ProposedChangeQueries {
     actor: PersonActor,
     query: z.infer<typeof listProposedChangesQuerySchema>,
   ): Promise<z.infer<typeof proposedChangePageSchema>> {
-    const { state, page, perPage, order } = query;
-    const where = { AND: [readable(actor), inState(state, actor, this.runtime.clock.now())] };
+    const { state, command, page, perPage, order } = query;
+    const where = {
+      AND: [
+        readable(actor),
+        inState(state, actor, this.runtime.clock.now()),
+        command === undefined ? {} : { command },
+      ],
+    };
     const [rows, total] = await Promise.all([
       this.db.proposedChange.findMany({
         where,
@@ -104,6 +110,9 @@ const readable = (actor: PersonActor): ProposedChangeWhereInput =>
   readableWhere<'ProposedChange', ProposedChangeWhereInput>(actor, 'ProposedChange', {
     proposedById: (test) => ({ proposedById: test }),
     confirmerIds: (test) => ({ confirmerIds: { hasSome: 'in' in test ? test.in : [] } }),
+    confirmerRoles: (test) => ({
+      confirmerRoles: { hasSome: ROLES.filter((role) => 'in' in test && test.in.includes(role)) },
+    }),
   });
 
 const toView = (

@@ -60,6 +60,7 @@ export const proposedChangePageSchema = pageOf(proposedChangeSchema);
 export const listProposedChangesQuerySchema = pageQuerySchema.extend({
   /** `to_confirm`: the open ones that the reader can confirm now. */
   state: z.enum(['open', 'to_confirm', 'all']).default('open'),
+  command: z.string().max(100).optional(),
 });
 
 /** One of {@link proposedChangeSchema}. */

@@ -90,18 +90,25 @@ describe('a role', () => {
       expect(can(actor, 'assign', 'RoleAssignment', owner)).toBe(false);
   });
 
-  it('is mapped to a group by a holder who did not propose it', () => {
-    const actor = person(['security']);
-    const mapping = {
+  it('confirms, rejects and shows the changes that ask for it, once it has cooled off', () => {
+    const change = (...confirmerRoles: Role[]) => ({
       id: newId(),
-      role: 'security',
-      state: 'proposed',
+      state: 'open',
       proposedById: newId(),
-    } as const;
-    expect(can(actor, 'approve', 'GroupMapping', mapping)).toBe(true);
-    expect(can(person(['it']), 'approve', 'GroupMapping', mapping)).toBe(false);
-    const own = { ...mapping, proposedById: actor.id };
-    expect(can(actor, 'approve', 'GroupMapping', own)).toBe(false);
+      confirmerRoles,
+      confirmerIds: [],
+    });
+    for (const role of ROLES.filter((one) => one !== 'owner'))
+      for (const action of ['confirm', 'reject', 'read'] as const)
+        expect(can(person([role]), action, 'ProposedChange', change(role))).toBe(true);
+    for (const [actor, asked] of [
+      [person(['it']), 'security'],
+      [person(['grc']), 'office'],
+      [person(['grc'], ['grc']), 'grc'],
+      [person(['owner']), 'owner'],
+    ] as const)
+      expect(can(actor, 'confirm', 'ProposedChange', change(asked))).toBe(false);
+    expect(can(person(['office']), 'read', 'ProposedChange', change('grc'))).toBe(false);
   });
 });
 
@@ -143,7 +150,7 @@ describe('a SCIM client', () => {
       for (const action of [
         'read',
         'assign',
-        'approve',
+        'confirm',
         'propose',
         'register',
         'provision',

@@ -9,15 +9,13 @@ const grantRoles = (can: AddRule, person: Person): void => {
   const counting = person.roles.filter((role) => !coolingOff.has(role));
   for (const role of person.roles) ROLE_RIGHTS[role](can, person);
   for (const role of counting) SECOND_PERSON_RIGHTS[role]?.(can, person);
-  // A role is given, and a group mapped to it, by somebody who holds it, never to themselves.
+  // A role is given by somebody who holds it, never to themselves; so is a change confirmed that asks for it.
   const given = counting.filter((role) => role !== 'owner');
   if (given.length > 0) {
     can('assign', 'RoleAssignment', { role: { $in: given }, personId: { $ne: person.id } });
-    can(['approve', 'reject'], 'GroupMapping', {
-      role: { $in: given },
-      state: 'proposed',
-      proposedById: { $ne: person.id },
-    });
+    const waiting = { confirmerRoles: { $in: given } };
+    can(['read', 'confirm'], 'ProposedChange', waiting);
+    can('reject', 'ProposedChange', { ...waiting, state: 'open' });
   }
 };
 

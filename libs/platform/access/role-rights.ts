@@ -45,7 +45,7 @@ export const ROLE_RIGHTS: Readonly<Record<Role, Rights>> = {
     can('activate', 'ScimToken', { createdById: person.id });
     can(['register', 'change', 'retire'], 'SignalStream');
     can('block', 'UnregisteredAgent');
-    can(['propose', 'withdraw'], 'GroupMapping');
+    can(['assign', 'withdraw'], 'GroupMapping');
     can('withdraw', 'RoleAssignment');
     can('rotate', 'SigningKey');
     can('revoke', ['AccessToken', 'Delegation']);
@@ -72,7 +72,7 @@ export const ROLE_RIGHTS: Readonly<Record<Role, Rights>> = {
     can('revoke', ['Person', 'AccessToken', 'Delegation', 'ScimConnection']);
     can('retire', ['Issuer', 'SignalStream']);
     can('block', 'UnregisteredAgent');
-    can(['propose', 'withdraw'], 'GroupMapping');
+    can(['assign', 'withdraw'], 'GroupMapping');
     can('withdraw', 'RoleAssignment');
     can('rotate', 'SigningKey');
     can('activate', 'KillSwitch');
@@ -128,7 +128,6 @@ export const SECOND_PERSON_RIGHTS: Readonly<Partial<Record<Role, Rights>>> = {
   it: (can, person) => {
     // An alert about a new holder of the role is not for them to set aside.
     can('acknowledge', 'Alert');
-    can('confirm', 'ProposedChange', { confirmerRoles: { $in: ['it'] } });
     // Nobody publishes what they proposed or asked for.
     can('publish', 'PolicyVersion', {
       kind: 'access_grant',
@@ -139,7 +138,6 @@ export const SECOND_PERSON_RIGHTS: Readonly<Partial<Record<Role, Rights>>> = {
   },
   security: (can, person) => {
     can('acknowledge', 'Alert');
-    can('confirm', 'ProposedChange', { confirmerRoles: { $in: ['security'] } });
     // What security stopped, security releases.
     can('activate', 'Agent', { stoppedBySecurity: true });
     can('release', ['KillSwitch', 'UnregisteredAgent'], { stoppedBySecurity: true });

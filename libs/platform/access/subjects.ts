@@ -32,7 +32,7 @@ export interface Subjects {
   Session: { personId: string };
   /** That somebody has a role; how many active people have it already. */
   RoleAssignment: { personId: string; role: Role; hasHolder: boolean; hasTwoHolders: boolean };
-  GroupMapping: { id: string; role: Role; state: string; proposedById: string };
+  GroupMapping: { id: string; role: Role; state: string };
   EmergencyAccess: { personId: string };
   /** Kill switches of a tool, a tool server or everything (an agent's is its suspension). */
   KillSwitch: { scope: 'tool' | 'server' | 'everything'; stoppedBySecurity: boolean };
@@ -125,7 +125,6 @@ export const ACTIONS = [
   'close',
   'assign',
   'withdraw',
-  'approve',
   'release',
   'revoke',
   'rotate',

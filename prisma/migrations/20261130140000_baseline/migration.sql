@@ -37,7 +37,7 @@ CREATE TYPE "orphan_rule" AS ENUM ('flag', 'reassign', 'suspend');
 CREATE TYPE "identity_link" AS ENUM ('added', 'setup_code', 'claim');
 
 -- CreateEnum
-CREATE TYPE "group_mapping_state" AS ENUM ('proposed', 'active', 'rejected', 'removed');
+CREATE TYPE "group_mapping_state" AS ENUM ('active', 'removed');
 
 -- CreateEnum
 CREATE TYPE "kill_switch_scope" AS ENUM ('tool', 'server', 'everything');
@@ -174,9 +174,8 @@ CREATE TABLE "group_mapping" (
     "role" "role_name" NOT NULL,
     "state" "group_mapping_state" NOT NULL,
     "proposed_by_id" UUID NOT NULL,
-    "proposed_at" TIMESTAMPTZ(3) NOT NULL,
     "decided_by_id" UUID,
-    "decided_at" TIMESTAMPTZ(3),
+    "decided_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "group_mapping_pkey" PRIMARY KEY ("id")
 );
@@ -891,7 +890,7 @@ ALTER TABLE "binding" ADD CONSTRAINT "binding_has_issuer_or_key"
 ALTER TABLE "issuer" ADD CONSTRAINT "issuer_has_an_audience" CHECK (cardinality("audiences") > 0);
 
 CREATE UNIQUE INDEX "group_mapping_current" ON "group_mapping" ("group_id", "role")
-    WHERE "state" IN ('proposed', 'active');
+    WHERE "state" = 'active';
 CREATE UNIQUE INDEX "kill_switch_active" ON "kill_switch" ("scope", coalesce("target_id"::text, ''))
     WHERE "released_at" IS NULL;
 CREATE UNIQUE INDEX "emergency_access_open" ON "emergency_access" ("person_id") WHERE "ended_at" IS NULL;

@@ -198,7 +198,7 @@ describe('a SCIM token', () => {
     const alerts = () => gate.db.alert.findMany({ where: { kind: 'privileged_token_created' } });
     expect(await alerts()).toEqual([]);
     await gate.db.groupMapping.create({
-      data: { ...mapping, proposedById: newId(), proposedAt: now, decidedAt: now },
+      data: { ...mapping, proposedById: newId(), decidedAt: now },
     });
     const path = `/api/v1/scim-connections/${id}/tokens`;
     await write(path, { scopes: ['groups:write'], expiresInDays: 30 });

@@ -257,7 +257,7 @@ describe('a Group', () => {
         role: 'security',
         state: 'active',
         proposedById: boss,
-        proposedAt: new Date(),
+        decidedAt: new Date(),
       },
     });
     await client.send(

@@ -2,7 +2,7 @@ import { get, post } from './request.js';
 import type {
   GroupMapping,
   Page,
-  ProposeGroupMapping,
+  MapGroup,
   RoleAssignment,
   RoleView,
   RoleWithdrawal,
@@ -16,11 +16,7 @@ export const roleApi = {
   withdrawRole: (body: RoleWithdrawal) => post<undefined>('/roles/withdrawals', body),
   groupMappings: (signal?: AbortSignal) =>
     get<Page<GroupMapping>>('/group-mappings', { query: { perPage: MAPPINGS_SHOWN }, signal }),
-  proposeGroupMapping: (body: ProposeGroupMapping) => post<GroupMapping>('/group-mappings', body),
-  approveGroupMapping: (id: string, reason: string) =>
-    post<GroupMapping>(`/group-mappings/${id}/approve`, { reason }),
-  rejectGroupMapping: (id: string, reason: string) =>
-    post<GroupMapping>(`/group-mappings/${id}/reject`, { reason }),
+  mapGroup: (body: MapGroup) => post<GroupMapping>('/group-mappings', body),
   removeGroupMapping: (id: string, reason: string) =>
     post<GroupMapping>(`/group-mappings/${id}/remove`, { reason }),
 };

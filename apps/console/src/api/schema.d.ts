@@ -554,7 +554,7 @@ export interface paths {
         };
         get: operations["groupmappings.list"];
         put?: never;
-        post: operations["groupmappings.propose"];
+        post: operations["groupmappings.map"];
         delete?: never;
         options?: never;
         head?: never;
@@ -571,38 +571,6 @@ export interface paths {
         get: operations["groupmappings.get"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/group-mappings/{id}/approve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["groupmappings.approve"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/group-mappings/{id}/reject": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["groupmappings.reject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1997,15 +1965,14 @@ export interface components {
             displayName: string;
             id: components["schemas"]["Id"];
             mappings: {
-                decidedAt: components["schemas"]["Time"] | null;
+                decidedAt: components["schemas"]["Time"];
                 decidedBy: components["schemas"]["PersonRef"] | null;
                 id: components["schemas"]["Id"];
-                proposedAt: components["schemas"]["Time"];
                 proposedBy: components["schemas"]["PersonRef"] | null;
                 /** @enum {string} */
                 role: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
                 /** @enum {string} */
-                state: "proposed" | "active" | "rejected" | "removed";
+                state: "active" | "removed";
             }[];
             memberCount: number;
             members: {
@@ -2543,7 +2510,7 @@ export interface components {
                 teams: components["schemas"]["Ref"][];
             };
             rules: {
-                action: ("read" | "register" | "change" | "bind" | "activate" | "suspend" | "retire" | "propose" | "publish" | "reject" | "classify" | "verify" | "start" | "end" | "open" | "close" | "assign" | "withdraw" | "approve" | "release" | "revoke" | "rotate" | "block" | "request" | "draft" | "acknowledge" | "confirm" | "provision" | "issue")[];
+                action: ("read" | "register" | "change" | "bind" | "activate" | "suspend" | "retire" | "propose" | "publish" | "reject" | "classify" | "verify" | "start" | "end" | "open" | "close" | "assign" | "withdraw" | "release" | "revoke" | "rotate" | "block" | "request" | "draft" | "acknowledge" | "confirm" | "provision" | "issue")[];
                 conditions?: {
                     [key: string]: unknown;
                 };
@@ -4203,7 +4170,7 @@ export interface operations {
                 page?: number;
                 perPage?: number;
                 role?: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
-                state?: "proposed" | "active" | "rejected" | "removed";
+                state?: "active" | "removed";
             };
             header?: never;
             path?: never;
@@ -4219,17 +4186,16 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            decidedAt: components["schemas"]["Time"] | null;
+                            decidedAt: components["schemas"]["Time"];
                             decidedBy: components["schemas"]["PersonRef"] | null;
                             group: components["schemas"]["Ref"];
                             id: components["schemas"]["Id"];
                             memberCount: number;
-                            proposedAt: components["schemas"]["Time"];
                             proposedBy: components["schemas"]["PersonRef"] | null;
                             /** @enum {string} */
                             role: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
                             /** @enum {string} */
-                            state: "proposed" | "active" | "rejected" | "removed";
+                            state: "active" | "removed";
                         }[];
                         total: number;
                     };
@@ -4238,7 +4204,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "groupmappings.propose": {
+    "groupmappings.map": {
         parameters: {
             query?: never;
             header: {
@@ -4265,17 +4231,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        decidedAt: components["schemas"]["Time"] | null;
+                        decidedAt: components["schemas"]["Time"];
                         decidedBy: components["schemas"]["PersonRef"] | null;
                         group: components["schemas"]["Ref"];
                         id: components["schemas"]["Id"];
                         memberCount: number;
-                        proposedAt: components["schemas"]["Time"];
                         proposedBy: components["schemas"]["PersonRef"] | null;
                         /** @enum {string} */
                         role: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
                         /** @enum {string} */
-                        state: "proposed" | "active" | "rejected" | "removed";
+                        state: "active" | "removed";
+                    };
+                };
+            };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
                     };
                 };
             };
@@ -4300,103 +4280,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        decidedAt: components["schemas"]["Time"] | null;
+                        decidedAt: components["schemas"]["Time"];
                         decidedBy: components["schemas"]["PersonRef"] | null;
                         group: components["schemas"]["Ref"];
                         id: components["schemas"]["Id"];
                         memberCount: number;
-                        proposedAt: components["schemas"]["Time"];
                         proposedBy: components["schemas"]["PersonRef"] | null;
                         /** @enum {string} */
                         role: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
                         /** @enum {string} */
-                        state: "proposed" | "active" | "rejected" | "removed";
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    "groupmappings.approve": {
-        parameters: {
-            query?: never;
-            header: {
-                "X-CSRF-Token": string;
-            };
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    reason: components["schemas"]["Reason"];
-                };
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        decidedAt: components["schemas"]["Time"] | null;
-                        decidedBy: components["schemas"]["PersonRef"] | null;
-                        group: components["schemas"]["Ref"];
-                        id: components["schemas"]["Id"];
-                        memberCount: number;
-                        proposedAt: components["schemas"]["Time"];
-                        proposedBy: components["schemas"]["PersonRef"] | null;
-                        /** @enum {string} */
-                        role: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
-                        /** @enum {string} */
-                        state: "proposed" | "active" | "rejected" | "removed";
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    "groupmappings.reject": {
-        parameters: {
-            query?: never;
-            header: {
-                "X-CSRF-Token": string;
-            };
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    reason: components["schemas"]["Reason"];
-                };
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        decidedAt: components["schemas"]["Time"] | null;
-                        decidedBy: components["schemas"]["PersonRef"] | null;
-                        group: components["schemas"]["Ref"];
-                        id: components["schemas"]["Id"];
-                        memberCount: number;
-                        proposedAt: components["schemas"]["Time"];
-                        proposedBy: components["schemas"]["PersonRef"] | null;
-                        /** @enum {string} */
-                        role: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
-                        /** @enum {string} */
-                        state: "proposed" | "active" | "rejected" | "removed";
+                        state: "active" | "removed";
                     };
                 };
             };
@@ -4429,17 +4322,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        decidedAt: components["schemas"]["Time"] | null;
+                        decidedAt: components["schemas"]["Time"];
                         decidedBy: components["schemas"]["PersonRef"] | null;
                         group: components["schemas"]["Ref"];
                         id: components["schemas"]["Id"];
                         memberCount: number;
-                        proposedAt: components["schemas"]["Time"];
                         proposedBy: components["schemas"]["PersonRef"] | null;
                         /** @enum {string} */
                         role: "it" | "security" | "grc" | "developer" | "office" | "emergency" | "owner";
                         /** @enum {string} */
-                        state: "proposed" | "active" | "rejected" | "removed";
+                        state: "active" | "removed";
                     };
                 };
             };
@@ -5501,6 +5393,7 @@ export interface operations {
     "proposedchanges.list": {
         parameters: {
             query?: {
+                command?: string;
                 order?: "asc" | "desc";
                 page?: number;
                 perPage?: number;

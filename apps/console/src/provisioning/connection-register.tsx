@@ -25,7 +25,7 @@ export const ConnectionRegister = () => {
       <Page title="New SCIM connection">
         <Alert severity="info" variant="outlined" sx={{ maxWidth: 640 }}>
           A connection reaches what it provisioned itself, and nothing else. It can give nobody a
-          role: that takes a mapping of a group, which a holder of the role approves here.
+          role: that takes a mapping of a group, which somebody who has the role confirms here.
         </Alert>
         <FormFrame
           error={error}

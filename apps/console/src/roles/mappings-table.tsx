@@ -1,8 +1,7 @@
-import { Box } from '@mui/material';
 import type { GroupMapping } from '../api/types.js';
-import { useCan, useSession } from '../sign-in/session-store.js';
 import { ROLE_LABELS } from '../sign-in/who-can.js';
 import { Badge } from '../shared/badge.js';
+import { ByPerson } from '../shared/by-person.js';
 import { PersonLink, TextLink } from '../shared/links.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { ReasonButton } from '../shared/reason-button.js';
@@ -10,7 +9,7 @@ import { Time } from '../shared/time.js';
 import { useApi } from '../shared/use-api.js';
 import { formatCount, visibleText } from '../shared/format.js';
 
-/** Which groups give which role, who proposed and who decided, and what the reader can do about it. */
+/** Which groups give which role, who proposed and who confirmed it, and what the reader can do about it. */
 export const MappingsTable = ({
   label,
   mappings,
@@ -40,110 +39,45 @@ export const MappingsTable = ({
           ]),
       { name: 'Role', render: ({ role }) => <strong>{ROLE_LABELS[role]}</strong> },
       { name: 'State', render: ({ state }) => <Badge name={`mapping:${state}`} /> },
+      { name: 'Proposed by', render: ({ proposedBy }) => <ByPerson person={proposedBy} /> },
       {
-        name: 'Proposed',
-        render: ({ proposedBy, proposedAt }) => (
+        name: 'Confirmed or removed',
+        render: ({ decidedBy, decidedAt }) => (
           <>
-            <Time at={proposedAt} />
-            {proposedBy !== null && (
+            <Time at={decidedAt} />
+            {decidedBy !== null && (
               <>
                 {' '}
-                by <PersonLink person={proposedBy} />
+                by <PersonLink person={decidedBy} />
               </>
             )}
           </>
         ),
       },
-      {
-        name: 'Decided',
-        render: ({ decidedBy, decidedAt }) =>
-          decidedAt === null ? (
-            'not yet'
-          ) : (
-            <>
-              <Time at={decidedAt} />
-              {decidedBy !== null && (
-                <>
-                  {' '}
-                  by <PersonLink person={decidedBy} />
-                </>
-              )}
-            </>
-          ),
-      },
-      { name: '', render: (mapping) => <Decide mapping={mapping} /> },
+      { name: '', render: (mapping) => <Remove mapping={mapping} /> },
     ]}
   />
 );
 
-const Decide = ({ mapping }: { mapping: GroupMapping }) => {
-  const can = useCan();
-  const session = useSession();
-  const { approveGroupMapping, rejectGroupMapping, removeGroupMapping } = useApi();
+const Remove = ({ mapping }: { mapping: GroupMapping }) => {
+  const { removeGroupMapping } = useApi();
   const { id, group, role, state, memberCount } = mapping;
+  if (state === 'removed') return null;
   const words = { group: visibleText(group.name), role: ROLE_LABELS[role] };
-  const instance = { id, role, state, proposedById: mapping.proposedBy?.id ?? '' };
-  if (state === 'rejected' || state === 'removed') return null;
-  const canDecide = can('approve', 'GroupMapping', instance);
   return (
-    <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
-      {state === 'proposed' && !canDecide && (
-        <Box component="span" sx={{ color: 'text.secondary' }}>
-          {session?.person.id === instance.proposedById
-            ? `Yours: somebody else who holds ${words.role} decides.`
-            : `Somebody who holds ${words.role} decides.`}
-        </Box>
-      )}
-      {state === 'proposed' && (
-        <>
-          <ReasonButton
-            label="Approve…"
-            action="approve"
-            subject="GroupMapping"
-            instance={instance}
-            title={`Give ${words.role} to everybody in ${words.group}?`}
-            verb="Approve"
-            verbing="Approving"
-            warning="It takes effect at once, also for those who join the group later."
-            act={(reason) => approveGroupMapping(id, reason)}
-            done={`Members of ${words.group} have the role ${words.role}.`}
-          >
-            {formatCount(memberCount, 'person', 'people')} will have the role {words.role}. Look at
-            who they are first: <TextLink to={`/groups/${group.id}`}>{words.group}</TextLink>.
-          </ReasonButton>
-          <ReasonButton
-            label="Reject…"
-            action="reject"
-            subject="GroupMapping"
-            instance={instance}
-            title={`Reject the mapping of ${words.group}?`}
-            verb="Reject"
-            verbing="Rejecting"
-            isDangerous
-            warning={null}
-            act={(reason) => rejectGroupMapping(id, reason)}
-            done="The proposal is rejected."
-          >
-            The proposal ends here; nobody’s rights change.
-          </ReasonButton>
-        </>
-      )}
-      <ReasonButton
-        label="Remove…"
-        action="withdraw"
-        subject="GroupMapping"
-        instance={instance}
-        title={`Remove the mapping of ${words.group} to ${words.role}?`}
-        verb="Remove"
-        verbing="Removing"
-        isDangerous
-        act={(reason) => removeGroupMapping(id, reason)}
-        done={`${words.group} gives the role ${words.role} no more.`}
-      >
-        {state === 'active'
-          ? `Up to ${formatCount(memberCount, 'person', 'people')} lose the role ${words.role}, unless something else gives it to them.`
-          : 'The proposal ends here; nobody’s rights change.'}
-      </ReasonButton>
-    </Box>
+    <ReasonButton
+      label="Remove…"
+      action="withdraw"
+      subject="GroupMapping"
+      instance={{ id, role, state }}
+      title={`Remove the mapping of ${words.group} to ${words.role}?`}
+      verb="Remove"
+      verbing="Removing"
+      isDangerous
+      act={(reason) => removeGroupMapping(id, reason)}
+      done={`${words.group} gives the role ${words.role} no more.`}
+    >
+      {`Up to ${formatCount(memberCount, 'person', 'people')} lose the role ${words.role}, unless something else gives it to them.`}
+    </ReasonButton>
   );
 };

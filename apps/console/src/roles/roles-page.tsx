@@ -13,7 +13,8 @@ import { useApi } from '../shared/use-api.js';
 import { formatCount } from '../shared/format.js';
 import { AssignRoleButton, WHO_ASSIGNS } from './assign-role.js';
 import { MappingsTable } from './mappings-table.js';
-import { ProposeMapping } from './propose-mapping.js';
+import { MapGroup } from './map-group.js';
+import { OpenProposals } from '../proposed-changes/open-proposals.js';
 import { countLines, RightsList } from './rights-list.js';
 import { isMissing, ROLE_USES } from './role-uses.js';
 import { RoleSourceText } from './role-source-text.js';
@@ -38,8 +39,6 @@ const RolesBody = () => {
     queryFn: ({ signal }) => groupMappings(signal),
     enabled: canRead,
   });
-  // What waits for a decision stands first.
-  const isWaited = mappings.data?.items.some(({ state }) => state === 'proposed') ?? false;
   const groups = canRead ? (
     <Mappings
       mappings={mappings.data?.items ?? null}
@@ -51,7 +50,6 @@ const RolesBody = () => {
   );
   return (
     <Page title="Roles" aside={<Box sx={{ color: 'text.secondary' }}>{WHO_ASSIGNS}</Box>}>
-      {isWaited && groups}
       {isPending ? (
         <Loading what="the roles" />
       ) : error ? (
@@ -62,7 +60,7 @@ const RolesBody = () => {
           <Matrix roles={data.items} />
         </>
       )}
-      {!isWaited && groups}
+      {groups}
     </Page>
   );
 };
@@ -185,7 +183,8 @@ const Mappings = ({
   error: Error | null;
   onRetry: () => void;
 }) => (
-  <Section title="Groups that give a role" aside={<ProposeMapping />}>
+  <Section title="Groups that give a role" aside={<MapGroup />}>
+    <OpenProposals command="map-group" />
     {error !== null ? (
       <Failed error={error} onRetry={onRetry} />
     ) : mappings === null ? (
@@ -193,7 +192,7 @@ const Mappings = ({
     ) : mappings.length === 0 ? (
       <Empty title="No group gives a role">
         Map a group from the company’s IAM to a role, and joiners and leavers are handled there. A
-        holder of the role approves each mapping; SCIM cannot.
+        holder of the role confirms each mapping; SCIM cannot.
       </Empty>
     ) : (
       <MappingsTable label="Groups that give a role" mappings={mappings} />

@@ -67,7 +67,7 @@ export class GroupQueries {
   async #mappingsOf(groupId: string): Promise<Detail['mappings']> {
     const rows = await this.db.groupMapping.findMany({
       where: { groupId },
-      orderBy: { proposedAt: 'desc' },
+      orderBy: { id: 'desc' },
       take: 100,
     });
     const ids = rows.flatMap(({ proposedById, decidedById }) => [proposedById, decidedById ?? []]);
@@ -82,9 +82,8 @@ export class GroupQueries {
       role: row.role,
       state: row.state,
       proposedBy: personOf(row.proposedById),
-      proposedAt: row.proposedAt.toISOString(),
       decidedBy: personOf(row.decidedById),
-      decidedAt: row.decidedAt?.toISOString() ?? null,
+      decidedAt: row.decidedAt.toISOString(),
     }));
   }
 }

@@ -35,11 +35,10 @@ export const groupDetailSchema = groupSchema.extend({
     z.object({
       id: idSchema,
       role: z.enum(ROLES),
-      state: z.enum(['proposed', 'active', 'rejected', 'removed']),
+      state: z.enum(['active', 'removed']),
       proposedBy: personRefSchema.nullable(),
-      proposedAt: timeSchema,
       decidedBy: personRefSchema.nullable(),
-      decidedAt: timeSchema.nullable(),
+      decidedAt: timeSchema,
     }),
   ),
 });

@@ -1,9 +1,9 @@
+import { proposedChangeOf } from '#libs/dev/testing';
 import { HOUR_MS, newId, ROLES, type Actor, type Role } from '#libs/platform/kernel';
 import { DisablePerson, EnablePerson } from '#libs/directory/people';
 import { describe, expect } from 'vitest';
 import { itWithInstallation as it, type TestInstallation } from '../roles.fixture.js';
-import { ApproveGroupMapping } from '../group-mappings/commands/approve-group-mapping.js';
-import { ProposeGroupMapping } from '../group-mappings/commands/propose-group-mapping.js';
+import { MapGroup } from '../group-mappings/commands/map-group.js';
 import { RemoveGroupMapping } from '../group-mappings/commands/remove-group-mapping.js';
 import { AssignRole } from './commands/assign-role.js';
 import { WithdrawRole } from './commands/withdraw-role.js';
@@ -50,18 +50,22 @@ describe('a role', () => {
       data: { facts: { settledAtOnce: false } },
     });
     const { id: groupId } = await gate.group();
-    const proposed = { groupId, role: 'security', reason } as const;
-    const { id } = await new ProposeGroupMapping(gate.runtime).execute(holder, proposed);
-    const approve = () => new ApproveGroupMapping(gate.runtime).execute(puppet, { id, reason });
+    const map = new MapGroup(gate.runtime);
+    const mapping = { groupId, role: 'security', reason } as const;
+    const proposed = await proposedChangeOf(map.execute(holder, mapping));
+    const confirm = () => map.confirm(puppet, proposed);
     const give = () => assign.execute(puppet, { personId: third.id, role: 'security', reason });
-    for (const act of [approve, give]) {
+    for (const [act, why] of [
+      [confirm, 'too newly'],
+      [give, 'cooling-off period'],
+    ] as const) {
       await expect(act()).rejects.toMatchObject({
         code: 'forbidden',
-        message: expect.stringContaining('cooling-off period') as string,
+        message: expect.stringContaining(why) as string,
       });
     }
     gate.pass(24 * HOUR_MS + 1);
-    await approve();
+    await confirm();
     await give();
   });
 

@@ -137,6 +137,7 @@ describe('emergency access', () => {
       const ctx: CommandContext = {
         tx,
         actor: systemActor('spec'),
+        confirmedBy: null,
         now: gate.now(),
         enqueue: () => Promise.resolve(),
         signs: () => Promise.resolve(),

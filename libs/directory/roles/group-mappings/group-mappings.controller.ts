@@ -3,15 +3,13 @@ import { ApiTags } from '@nestjs/swagger';
 import { commandRoute, commandRoutes } from '#libs/engine/commands';
 import { ApiAnswer, idParamsSchema, RequirePermission } from '#libs/platform/http';
 import type { z } from 'zod';
-import { ApproveGroupMapping } from './commands/approve-group-mapping.js';
 import { GroupMappingQueries } from './group-mappings.queries.js';
 import {
   groupMappingPageSchema,
   groupMappingSchema,
   listGroupMappingsQuerySchema,
 } from './group-mappings.schemas.js';
-import { ProposeGroupMapping } from './commands/propose-group-mapping.js';
-import { RejectGroupMapping } from './commands/reject-group-mapping.js';
+import { MapGroup } from './commands/map-group.js';
 import { RemoveGroupMapping } from './commands/remove-group-mapping.js';
 
 type Id = z.infer<typeof idParamsSchema>;
@@ -26,9 +24,7 @@ export class GroupMappingsController extends commandRoutes(
     read: (queries: GroupMappingQueries, id: string) => queries.get(id),
   },
   {
-    propose: commandRoute('POST', '', ProposeGroupMapping),
-    approve: commandRoute('POST', ':id/approve', ApproveGroupMapping),
-    reject: commandRoute('POST', ':id/reject', RejectGroupMapping),
+    map: commandRoute('POST', '', MapGroup),
     remove: commandRoute('POST', ':id/remove', RemoveGroupMapping),
   },
 ) {

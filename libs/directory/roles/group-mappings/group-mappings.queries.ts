@@ -25,7 +25,7 @@ export class GroupMappingQueries {
     const where: GroupMappingWhereInput = {
       ...(groupId === undefined ? {} : { groupId }),
       ...(role === undefined ? {} : { role }),
-      state: state ?? { in: ['proposed', 'active'] },
+      state: state ?? 'active',
     };
     const [rows, total] = await Promise.all([
       this.db.groupMapping.findMany({
@@ -64,9 +64,8 @@ export class GroupMappingQueries {
       group: { id: group.id, name: group.displayName },
       memberCount: group._count.members,
       proposedBy: byId.get(proposedById) ?? null,
-      proposedAt: row.proposedAt.toISOString(),
       decidedBy: byId.get(decidedById ?? '') ?? null,
-      decidedAt: row.decidedAt?.toISOString() ?? null,
+      decidedAt: row.decidedAt.toISOString(),
     }));
   }
 }
@@ -74,7 +73,6 @@ export class GroupMappingQueries {
 interface Row extends Pick<GroupMappingView, 'id' | 'role' | 'state'> {
   group: { id: string; displayName: string; _count: { members: number } };
   proposedById: string;
-  proposedAt: Date;
   decidedById: string | null;
-  decidedAt: Date | null;
+  decidedAt: Date;
 }

@@ -10,10 +10,10 @@ import {
 import { z } from 'zod';
 import { givenRoleSchema, roleSchema } from '../roles.schemas.js';
 
-/** `proposed → active` or `rejected`; `removed` ends either. */
-export const groupMappingStateSchema = z.enum(['proposed', 'active', 'rejected', 'removed']);
+/** `active` until it is `removed`. While it waits for its second person it is a proposed change. */
+export const groupMappingStateSchema = z.enum(['active', 'removed']);
 
-/** That a group's members have a role, once a holder of that role approved it. */
+/** That a group's members have a role. */
 export const groupMappingSchema = z.object({
   id: idSchema,
   group: refSchema,
@@ -21,29 +21,29 @@ export const groupMappingSchema = z.object({
   role: roleSchema,
   state: groupMappingStateSchema,
   proposedBy: personRefSchema.nullable(),
-  proposedAt: timeSchema,
+  /** Who confirmed it, or removed it; null: nobody else could confirm it. */
   decidedBy: personRefSchema.nullable(),
-  decidedAt: timeSchema.nullable(),
+  decidedAt: timeSchema,
 });
 
 /** One page of mappings. */
 export const groupMappingPageSchema = pageOf(groupMappingSchema);
 
-/** The query of the mappings' list; without a state those that are proposed or active. */
+/** The query of the mappings' list; without a state those that are active. */
 export const listGroupMappingsQuerySchema = pageQuerySchema.extend({
   groupId: idSchema.optional(),
   role: roleSchema.optional(),
   state: groupMappingStateSchema.optional(),
 });
 
-/** Propose that a group's members have a role. */
-export const proposeGroupMappingSchema = z.strictObject({
+/** Give a role to a group's members. */
+export const mapGroupSchema = z.strictObject({
   groupId: idSchema,
   role: givenRoleSchema,
   reason: reasonSchema,
 });
 
-/** Why a mapping is decided or removed. */
+/** Why a mapping is removed. */
 export const groupMappingReasonSchema = z.strictObject({ reason: reasonSchema });
 
 /** One of {@link groupMappingSchema}. */

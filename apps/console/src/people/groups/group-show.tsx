@@ -3,7 +3,8 @@ import { TablePagination } from '@mui/material';
 import { useParams, useSearchParams } from 'react-router-dom';
 import type { GroupDetail } from '../../api/types.js';
 import { ApiError } from '../../api/errors.js';
-import { ProposeMapping } from '../../roles/propose-mapping.js';
+import { MapGroup } from '../../roles/map-group.js';
+import { OpenProposals } from '../../proposed-changes/open-proposals.js';
 import { MappingsTable } from '../../roles/mappings-table.js';
 import { ROLE_LABELS } from '../../sign-in/who-can.js';
 import { Badge } from '../../shared/badge.js';
@@ -51,7 +52,7 @@ const GroupBody = () => {
     );
   }
   return (
-    <Page title={visibleText(data.displayName)} actions={<ProposeMapping group={data} />}>
+    <Page title={visibleText(data.displayName)} actions={<MapGroup group={data} />}>
       <Facts
         columns={3}
         items={[
@@ -67,9 +68,11 @@ const GroupBody = () => {
         ]}
       />
       <Section title="Roles by this group">
+        <OpenProposals command="map-group" about={data.displayName} />
         {data.mappings.length === 0 ? (
           <Empty title="This group gives no role">
-            Its members may do nothing by it. Propose a mapping; a holder of the role approves it.
+            Its members may do nothing by it. Map it to a role; somebody who has the role confirms
+            it.
           </Empty>
         ) : (
           <MappingsTable

@@ -140,7 +140,7 @@ const What = () => (
       </li>
       <li>
         <strong>It does not give</strong> what needs a second person: you cannot publish a policy,
-        give a role or approve a group’s mapping with it.
+        give a role or confirm a proposed change with it.
       </li>
       <li>
         <strong>It is seen:</strong> an alert tells IT and security the moment that it opens, with

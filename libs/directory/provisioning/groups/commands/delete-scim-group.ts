@@ -17,8 +17,8 @@ export class DeleteScimGroup extends command({
     const { tx } = ctx;
     assertMatches(ifMatch, row.version);
     const mappings = await tx.groupMapping.findMany({
-      where: { groupId: id, state: { in: ['proposed', 'active'] } },
-      select: { role: true, state: true },
+      where: { groupId: id, state: 'active' },
+      select: { role: true },
     });
     const members = await tx.groupMember.count({ where: { groupId: id } });
     // Members and mappings go with it (ON DELETE CASCADE).
@@ -32,7 +32,7 @@ export class DeleteScimGroup extends command({
       facts: {
         connectionId: row.connectionId,
         memberCount: members,
-        mappings: mappings.map(({ role, state }) => `${role} ${state}`),
+        mappings: mappings.map(({ role }) => role),
       },
       keepsRights: members === 0 && mappings.length === 0,
     };

@@ -1,10 +1,10 @@
-import { DomainError } from '#libs/platform/kernel';
+import { DomainError, personIdOf } from '#libs/platform/kernel';
 import { assertStillHeld, indispensableNow } from '#libs/directory/people';
 import { endEmergenciesWithoutRole } from '../../emergency/emergency.repository.js';
-import { decideMapping, changeOfMapping } from '../group-mappings.repository.js';
+import { changeOfMapping } from '../group-mappings.repository.js';
 import { groupMappingReasonSchema } from '../group-mappings.schemas.js';
 
-/** Takes a role from a group's members, at once, or a proposal back. */
+/** Takes a role from a group's members, at once. */
 export class RemoveGroupMapping extends changeOfMapping({
   name: 'remove-group-mapping',
   action: 'withdraw',
@@ -12,17 +12,19 @@ export class RemoveGroupMapping extends changeOfMapping({
   input: groupMappingReasonSchema,
   async run({ tx, now, actor }, { id, reason }, mapping) {
     const { groupId, role, state } = mapping;
-    if (state !== 'proposed' && state !== 'active') {
-      throw new DomainError('conflict', `This mapping is ${state}: there is nothing to remove.`);
-    }
+    if (state === 'removed') throw new DomainError('conflict', 'This mapping is removed already.');
     const held = await indispensableNow(tx);
-    await decideMapping(tx, id, { state: 'removed', by: actor, now });
+    await tx.groupMapping.update({
+      where: { id },
+      data: { state: 'removed', decidedById: personIdOf(actor), decidedAt: now },
+      select: { id: true },
+    });
     await assertStillHeld(tx, held);
     const emergenciesEnded = await endEmergenciesWithoutRole(tx, now);
     return {
       output: { id },
       subject: mapping,
-      facts: { groupId, role, from: state, emergenciesEnded },
+      facts: { groupId, role, emergenciesEnded },
       reason,
     };
   },

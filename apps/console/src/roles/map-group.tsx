@@ -11,12 +11,12 @@ import { useApi } from '../shared/use-api.js';
 import { useNotifySuccess } from '../shared/use-notify-success.js';
 import { GIVEN_ROLES, isGivenRole, ROLE_USES } from './role-uses.js';
 
-/** Proposes that a group's members have a role; of a given group, or of one that is picked. */
-export const ProposeMapping = ({ group }: { group?: Group }) => {
+/** Gives a role to a group's members; of a given group, or of one that is picked. */
+export const MapGroup = ({ group }: { group?: Group }) => {
   const can = useCan();
   const [isAsking, setAsking] = useState(false);
-  if (!can('propose', 'GroupMapping')) {
-    return <ForbiddenHint action="propose" subject="GroupMapping" what="map a group to a role" />;
+  if (!can('assign', 'GroupMapping')) {
+    return <ForbiddenHint action="assign" subject="GroupMapping" what="map a group to a role" />;
   }
   return (
     <>
@@ -24,7 +24,7 @@ export const ProposeMapping = ({ group }: { group?: Group }) => {
         {group === undefined ? 'Map a group to a role…' : 'Map it to a role…'}
       </Button>
       {isAsking && (
-        <ProposeDialog
+        <MapGroupDialog
           {...(group === undefined ? {} : { group })}
           onClose={() => setAsking(false)}
         />
@@ -33,8 +33,8 @@ export const ProposeMapping = ({ group }: { group?: Group }) => {
   );
 };
 
-const ProposeDialog = ({ group, onClose }: { group?: Group; onClose: () => void }) => {
-  const { proposeGroupMapping } = useApi();
+const MapGroupDialog = ({ group, onClose }: { group?: Group; onClose: () => void }) => {
+  const { mapGroup } = useApi();
   const notifySuccess = useNotifySuccess();
   const [groupId, setGroupId] = useState(group?.id ?? '');
   const [role, setRole] = useState<string>('');
@@ -45,17 +45,17 @@ const ProposeDialog = ({ group, onClose }: { group?: Group; onClose: () => void 
       verbing="Proposing"
       isIncomplete={groupId === '' || !isGivenRole(role)}
       act={async (reason) => {
-        if (isGivenRole(role)) await proposeGroupMapping({ groupId, role, reason });
+        if (isGivenRole(role)) await mapGroup({ groupId, role, reason });
       }}
       onDone={() => {
-        notifySuccess('It is proposed: a holder of the role decides.');
+        notifySuccess('The group gives the role.');
         onClose();
       }}
       onClose={onClose}
     >
       <Box sx={{ mb: 1.5 }}>
         Every member will have the role, also those who join later. Nothing changes before somebody
-        who holds the role, and is not you, approves it.
+        else who has the role confirms it.
       </Box>
       <Box sx={{ display: 'grid', gap: 1.5 }}>
         {group === undefined && <PickGroup value={groupId} onChange={setGroupId} />}

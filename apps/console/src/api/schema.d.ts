@@ -6873,6 +6873,21 @@ export interface operations {
                     "application/json": components["schemas"]["ToolServer"];
                 };
             };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
+                    };
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -6929,6 +6944,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ToolServer"];
+                };
+            };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Problem"];

@@ -3,6 +3,7 @@ import { CommandRuntime, type Change, type CommandContext } from '#libs/engine/c
 import { DomainError } from '#libs/platform/kernel';
 import { OUTBOUND, type Outbound } from '#libs/engine/upstream';
 import type { z } from 'zod';
+import { secondPersonForAddress } from '../address-in-use.js';
 import { changeOfToolServer, type LockedToolServer } from '../catalog.repository.js';
 import { refreshToolsSchema } from '../catalog.schemas.js';
 import { checkAddress, invalidAt } from '../outbound-address.js';
@@ -16,6 +17,11 @@ export class RefreshTools extends changeOfToolServer({
   // What is pinned stays pinned and callable; without it there was nothing to call.
   changesRights: false,
   input: refreshToolsSchema,
+  secondPerson: {
+    when: 'it changes the address of a tool server to a host at which one that is not the actor’s is registered',
+    ask: (ctx, { id, url }) =>
+      url === undefined ? null : secondPersonForAddress(ctx, { id, url }),
+  },
 })<{ id: string }> {
   constructor(
     runtime: CommandRuntime,

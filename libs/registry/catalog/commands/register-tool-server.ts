@@ -4,6 +4,7 @@ import type { Tx } from '#libs/platform/db';
 import { DomainError, newId, type Problem } from '#libs/platform/kernel';
 import { OUTBOUND, type Outbound } from '#libs/engine/upstream';
 import type { z } from 'zod';
+import { secondPersonForAddress } from '../address-in-use.js';
 import { registerToolServerSchema } from '../catalog.schemas.js';
 import { checkAddress, invalidAt } from '../outbound-address.js';
 
@@ -20,6 +21,10 @@ export class RegisterToolServer extends command({
   creates: true,
   input: registerToolServerSchema,
   load: (_, { teamId }) => ({ id: newId(), teamId }),
+  secondPerson: {
+    when: 'a tool server that is not the actor’s is registered at the same host',
+    ask: (ctx, { url }, { id }) => secondPersonForAddress(ctx, { id, url }),
+  },
 })<{ id: string }> {
   constructor(
     runtime: CommandRuntime,

@@ -49,6 +49,7 @@ let organisation: TestPolicyOrganisation;
 let commands: OpenCommands;
 let fixtures: CommandFixtures;
 let nobody: Actor;
+let confirmer: Actor;
 let inputs: Record<string, object>;
 let keeping: Record<string, KeepingInput>;
 let world: World;
@@ -61,6 +62,7 @@ beforeAll(async () => {
   const { database } = organisation;
   commands = await openCommands(database.appUrl, COMMANDS);
   nobody = await organisation.addPerson([]);
+  confirmer = await organisation.addPerson(['security']);
   fixtures = await createCommandFixtures(organisation, make);
   inputs = commandInputs(organisation, fixtures);
   keeping = keepingInputs(organisation, fixtures, inputs);
@@ -107,7 +109,7 @@ const execute = async (name: string, input: unknown) => {
     return await command.execute(permittedActor(command.spec, fixtures), input);
   } catch (error) {
     if (!(error instanceof ChangeProposedError)) throw error;
-    return command.confirm(fixtures.owner, {
+    return command.confirm(confirmer, {
       id: error.proposedChange.id,
       subjectId: '',
       note: 'agreed',

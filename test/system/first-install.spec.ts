@@ -187,7 +187,7 @@ describe('a fresh production install', () => {
     }
   });
 
-  it('has roles that their holders give from then on, which approve nothing yet', async () => {
+  it('has roles that their holders give from then on with a second person, which approve nothing yet', async () => {
     const person = { issuer: idp.issuer, subject: 'security3', name: 'security3', teamIds: [] };
     const { id } = await done(desk('it'), '/api/v1/people', {
       ...person,
@@ -195,7 +195,13 @@ describe('a fresh production install', () => {
     });
     const assignment = { personId: id, role: 'security', reason: REASON };
     expect((await write(desk('it'), '/api/v1/roles/assignments', assignment)).status).toBe(403);
-    await done(desk('security'), '/api/v1/roles/assignments', assignment);
+    const proposed = await write(desk('security'), '/api/v1/roles/assignments', assignment);
+    expect(proposed.status).toBe(202);
+    const { id: changeId } = proposed.body['proposedChange'] as { id: string };
+    const confirmation = `/api/v1/proposed-changes/${changeId}/confirm`;
+    const note = { note: 'agreed on the phone' };
+    expect((await write(desk('security'), confirmation, note)).status).toBe(403);
+    await done(desk('it'), confirmation, note);
     await signIn('security3');
     expect((await read(desk('security3'), '/api/v1/session')).body).toMatchObject({
       person: { roles: ['security'] },

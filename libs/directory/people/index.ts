@@ -30,6 +30,7 @@ export {
   indispensableNow,
   PRIVILEGED_ROLES,
 } from './role-holders.js';
+export { privilegedRolesOf } from './privileged-roles.js';
 /** Why somebody has a role. */
 export { roleSourcesOf, type RoleSource } from './role-sources.js';
 /** A person as commands need them, their row held. */

@@ -2,6 +2,7 @@ import { RecordSigner } from '#libs/engine/record-signatures';
 import { commandNames, CommandRuntime, type OnAccessEnded } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
 import { newId, type Role } from '#libs/platform/kernel';
+import { SecretBox } from '#libs/platform/secrets';
 import { CommandWriter } from '#libs/engine/ledger';
 import {
   createTestDatabase,
@@ -23,6 +24,8 @@ export const createTestPeople = async (onAccessEnded: readonly OnAccessEnded[] =
     { now: () => new Date() },
     onAccessEnded,
     new RecordSigner(TEST_MASTER_KEY),
+    24,
+    new SecretBox(TEST_MASTER_KEY),
   );
   const organisation = createTestOrganisation(db);
   const addPerson = (roles: Role[] = []) => organisation.addPerson(roles, { name: 'Pat' });

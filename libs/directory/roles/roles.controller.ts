@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { ApiProposed } from '#libs/engine/commands';
 import { ApiAnswer, CurrentActor, RequirePermission, type PersonActor } from '#libs/platform/http';
 import type { z } from 'zod';
 import { AssignRole } from './assignment/commands/assign-role.js';
@@ -27,6 +28,7 @@ export class RolesController {
   @Post('assignments')
   @RequirePermission('assign', 'RoleAssignment')
   @ApiAnswer(204, null, 'They have the role, at once.')
+  @ApiProposed()
   async assign(
     @CurrentActor() actor: PersonActor,
     @Body({ schema: roleAssignmentSchema }) body: z.infer<typeof roleAssignmentSchema>,

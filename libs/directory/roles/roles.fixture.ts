@@ -1,7 +1,12 @@
 import { RecordSigner } from '#libs/engine/record-signatures';
-import { commandNames, CommandRuntime } from '#libs/engine/commands';
+import {
+  ChangeProposedError,
+  commandNames,
+  CommandRuntime,
+  type AnyCommand,
+} from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
-import { newId, type Role } from '#libs/platform/kernel';
+import { newId, type Actor, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
 import { SecretBox } from '#libs/platform/secrets';
 import { peopleCommands } from '#libs/directory/people';
@@ -29,6 +34,8 @@ export interface TestInstallation {
   person(roles?: Role[], coolingOffRoles?: Role[]): Promise<PersonActor>;
   /** A group with these members, and the role that it gives, if any. */
   group(options?: { members?: string[]; role?: Role }): Promise<{ id: string; mappingId: string }>;
+  /** Does what may need a second person, with the agreement of somebody from security. */
+  agreed(command: AnyCommand, by: Actor, input: unknown): Promise<void>;
   /** The outcome and facts of the newest entry of this type. */
   entry(type: string): Promise<{ actorKind: string; actorId: string; data: unknown }>;
   close(): Promise<void>;
@@ -52,17 +59,27 @@ export const createTestInstallation = async (): Promise<TestInstallation> => {
     new SecretBox(TEST_MASTER_KEY),
   );
   const organisation = createTestOrganisation(db);
+  const person: TestInstallation['person'] = (roles = [], coolingOffRoles = []) =>
+    organisation.addPerson(roles, { coolingOffRoles, createdAt: now() });
   return {
     db,
     runtime,
     now,
+    person,
+    agreed: async (command, by, input) => {
+      try {
+        await command.execute(by, input);
+      } catch (error) {
+        if (!(error instanceof ChangeProposedError)) throw error;
+        const { id } = error.proposedChange;
+        await command.confirm(await person(['security']), { id, subjectId: '', note: 'agreed' });
+      }
+    },
     empty: async () => {
       passedMs = 0;
       await emptyTestDatabase(database);
     },
     pass: (ms) => void (passedMs += ms),
-    person: (roles = [], coolingOffRoles = []) =>
-      organisation.addPerson(roles, { coolingOffRoles, createdAt: now() }),
     group: (options = {}) => organisation.addGroup({ at: now(), ...options }),
     entry: (type) => db.ledgerEntry.findFirstOrThrow({ where: { type }, orderBy: { id: 'desc' } }),
     close: async () => {

@@ -101,7 +101,7 @@ export const commandRoutes = <Queries>(
 };
 
 /** Says that a route may answer that the change waits for a second person. */
-const ApiProposed = () =>
+export const ApiProposed = () =>
   ApiResponse({
     status: 202,
     description: 'Nothing was changed yet: a second person must confirm it.',

@@ -204,7 +204,7 @@ export abstract class Command<Input, Output, Instance> {
     { input, instance, need }: { input: Input; instance: Instance; need: SecondPerson },
   ): Promise<Performed<Output>> {
     const { ctx } = work;
-    const basis = basisOf(subjectIdOf(this.#spec, input), instance);
+    const basis = this.#basis(input, instance);
     await ctx.tx.$executeRaw`SAVEPOINT tried`;
     const done = await this.run(ctx, input, instance);
     const pairs = await pairEffectOf(need);
@@ -237,7 +237,7 @@ export abstract class Command<Input, Output, Instance> {
       notAnyMore,
     )) as Instance;
     assertSettled(proposer, permission, instance as Subjects[SubjectName]);
-    if (basisOf(subjectIdOf(this.#spec, input), instance) !== content.basis)
+    if (this.#basis(input, instance) !== content.basis)
       throw overtaken('What this change is about was changed since it was proposed.');
     const need = await this.#spec.secondPerson?.ask(work.ctx, input as never, instance as never);
     assertConfirmer(confirmer, { change: held.change, need: need ?? null, now });
@@ -247,6 +247,11 @@ export abstract class Command<Input, Output, Instance> {
     const done = await this.run(work.ctx, input, instance);
     if (need) assertAsShown(await pairEffectOf(need), content.effect.pairs);
     return this.#finish(work, by, done, { facts, names });
+  }
+
+  #basis(input: Input, instance: Instance): string {
+    const basedOn = this.#spec.secondPerson?.basedOn?.(instance as never) ?? instance;
+    return basisOf(subjectIdOf(this.#spec, input), basedOn);
   }
 
   #identity(): { name: string; subject: SubjectName } {

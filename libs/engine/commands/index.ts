@@ -1,6 +1,6 @@
 export { Command } from './command.js';
 export { changeOf, command } from './define-command.js';
-export { commandRoute, commandRoutes } from './command-routes.js';
+export { ApiProposed, commandRoute, commandRoutes } from './command-routes.js';
 export { CommandRuntime } from './command-runtime.js';
 export type { AccessEnded, AgentTraits, Change, CommandContext, OnAccessEnded } from './change.js';
 export { recordRejection, REJECTED_REQUEST } from './record-rejection.js';

@@ -12,7 +12,7 @@ import { GIVEN_ROLES, isGivenRole, ROLE_USES, type GivenRole } from './role-uses
 
 /** Who can give a role, in words: the rule has no list of roles in it. */
 export const WHO_ASSIGNS =
-  'A role is given by somebody who holds it already, never to themselves; one that nobody holds, by security or the owner. It approves nothing before its cooling-off period is over.';
+  'A role is given by somebody who holds it already, never to themselves; one that nobody holds, by security or the owner. IT, security and emergency access need a second person. A role approves nothing before its cooling-off period is over.';
 
 /** That somebody has a role which so many people hold, for the rules. */
 const assignmentOf = (personId: string, role: Role, holderCount: number) => ({

@@ -1,7 +1,6 @@
-import { effectiveRoles } from '#libs/engine/actors';
 import { raiseAlert } from '#libs/engine/alerts';
 import type { CommandContext } from '#libs/engine/commands';
-import { PRIVILEGED_ROLES } from '#libs/directory/people';
+import { privilegedRolesOf } from '#libs/directory/people';
 import type { UserColumns } from './user.columns.js';
 
 /**
@@ -9,7 +8,7 @@ import type { UserColumns } from './user.columns.js';
  * else could become them by it (invariant I10).
  */
 export const alertOfLinking = async (
-  { tx, now, actor }: CommandContext,
+  ctx: CommandContext,
   id: string,
   before: UserColumns,
   { externalId, employeeNumber, person }: UserColumns,
@@ -19,9 +18,9 @@ export const alertOfLinking = async (
     ...(employeeNumber === before.employeeNumber ? [] : ['employeeNumber']),
   ];
   if (changed.length === 0) return;
-  const { roles } = await effectiveRoles(tx, id, { now, coolingOffHours: 0 });
-  const privileged = roles.filter((role) => PRIVILEGED_ROLES.has(role));
+  const privileged = await privilegedRolesOf(ctx, id);
   if (privileged.length === 0) return;
+  const { tx, now, actor } = ctx;
   await raiseAlert(tx, now, {
     kind: 'linking_attribute_changed',
     subject: { kind: 'person', id },

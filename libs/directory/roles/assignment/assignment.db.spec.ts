@@ -26,15 +26,19 @@ const rolesOf = async ({ id }: { id: string }) =>
 describe('a role', () => {
   it('is given by a holder past the cooling-off period, at once, and the ledger says by whom', async () => {
     const [holder, other] = [await gate.person(['security']), await gate.person()];
-    await assign.execute(holder, { personId: other.id, role: 'security', reason });
+    await gate.agreed(assign, holder, { personId: other.id, role: 'security', reason });
     expect(await rolesOf(other)).toEqual(['security']);
     const row = await gate.db.personRole.findFirstOrThrow({ where: { personId: other.id } });
     expect(row.assignedById).toBe(holder.id);
     expect(await gate.entry('assign-role')).toMatchObject({
-      actorId: holder.id,
       data: {
         outcome: 'succeeded',
-        facts: { personId: other.id, role: 'security', isFirstHolder: false },
+        facts: {
+          personId: other.id,
+          role: 'security',
+          isFirstHolder: false,
+          proposedById: holder.id,
+        },
       },
     });
   });
@@ -45,7 +49,7 @@ describe('a role', () => {
       await gate.person(),
       await gate.person(),
     ];
-    await assign.execute(holder, { personId: puppet.id, role: 'security', reason });
+    await gate.agreed(assign, holder, { personId: puppet.id, role: 'security', reason });
     expect(await gate.entry('assign-role')).toMatchObject({
       data: { facts: { settledAtOnce: false } },
     });
@@ -66,23 +70,25 @@ describe('a role', () => {
     }
     gate.pass(24 * HOUR_MS + 1);
     await confirm();
-    await give();
+    await gate.agreed(assign, puppet, { personId: third.id, role: 'security', reason });
+    expect(await rolesOf(third)).toEqual(['security']);
   });
 
   it('approves nothing for a day after its holder is enabled again', async () => {
     const [holder, other] = [await gate.person(['it']), await gate.person(['it'])];
     await new DisablePerson(gate.runtime).execute(holder, { id: other.id, reason });
-    await new EnablePerson(gate.runtime).execute(holder, { id: other.id, reason });
+    await gate.agreed(new EnablePerson(gate.runtime), holder, { id: other.id, reason });
     const third = await gate.person();
-    const give = () => assign.execute(other, { personId: third.id, role: 'it', reason });
+    const give = () => gate.agreed(assign, other, { personId: third.id, role: 'it', reason });
     await expect(give()).rejects.toMatchObject({ code: 'forbidden' });
     gate.pass(24 * HOUR_MS + 1);
     await give();
+    expect(await rolesOf(third)).toEqual(['it']);
   });
 
   it('that others depend on is given under an alert that neither of the two sets aside', async () => {
     const [holder, other] = [await gate.person(['it']), await gate.person()];
-    await assign.execute(holder, { personId: other.id, role: 'it', reason });
+    await gate.agreed(assign, holder, { personId: other.id, role: 'it', reason });
     const alerts = await gate.db.alert.findMany({ where: { subjectId: other.id } });
     expect(alerts).toMatchObject([{ kind: 'privileged_member', subjectKind: 'person' }]);
     expect(alerts[0]?.concernedIds.toSorted()).toEqual([holder.id, other.id].toSorted());

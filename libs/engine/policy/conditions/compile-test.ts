@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '#libs/platform/kernel';
 import type { WorkBudget } from './work-budget.js';
 import { compileCheck } from './check.js';
-import type { Absent, ArgumentTest, Test } from './condition.js';
+import type { Absent, ArgumentTest, Check, Test } from './condition.js';
 import { BLOCKED, locator, MISSING } from './locate.js';
 import { FALSE, TRUE, UNKNOWN, type Truth } from './truth.js';
 
@@ -35,7 +35,7 @@ export function compileArgumentTest(argument: ArgumentTest): CompiledArgumentTes
     }
     const truth = test(value, absent, work);
     if (truth === UNKNOWN)
-      return `${path} is ${typeName(value)}, which ${operators} cannot evaluate`;
+      return `${path} is ${typeName(value)}, ${whyUnknown(argument.test, value)}`;
     return `${path} ${truth === TRUE ? 'passes' : 'fails'} ${operators}`;
   };
   return { evaluate, explanation };
@@ -96,8 +96,27 @@ function some(element: ValueTest): ValueTest {
 }
 
 function operatorsOf(test: Test): string {
-  if (test.kind === 'checks') return test.checks.map((check) => check.operator).join(' and ');
+  if (test.kind === 'checks') return test.checks.map(operatorOf).join(' and ');
   return `${test.kind} ${operatorsOf(test.of)}`;
+}
+
+function operatorOf(check: Check): string {
+  if ('ignoreCase' in check) return `${check.operator} (ignoring case)`;
+  return isNested(check)
+    ? `${check.operator} ${Object.keys(check.operand).join(' and ')}`
+    : check.operator;
+}
+
+const isNested = ({ operator }: Check): boolean =>
+  operator === 'length' || operator === 'host' || operator === 'domain';
+
+function whyUnknown(test: Test, value: Json): string {
+  const sources = test.kind === 'checks' ? test.checks.map((check) => check.operator) : [];
+  if (typeof value === 'string' && sources.includes('host'))
+    return 'from which no host can be read for certain: it is not a plain absolute URL';
+  if (typeof value === 'string' && sources.includes('domain'))
+    return 'from which no domain can be read for certain: it is not one bare e-mail address';
+  return `which ${operatorsOf(test)} cannot evaluate`;
 }
 
 function typeName(value: Json): string {

@@ -33,14 +33,45 @@ export type Test =
 
 export const NUMBER_OPERATORS = ['lt', 'lte', 'gt', 'gte'] as const;
 export const STRING_OPERATORS = ['startsWith', 'endsWith', 'contains', 'matches'] as const;
+/** What a length is compared by. */
+export const LENGTH_OPERATORS = ['eq', ...NUMBER_OPERATORS] as const;
+/** What they read from a text is compared by {@link NAME_OPERATORS}: the host of a URL, the domain of an address. */
+export const NAME_SOURCES = ['host', 'domain'] as const;
+export const NAME_OPERATORS = ['eq', 'in', 'endsWith'] as const;
 export const QUANTIFIERS = ['every', 'some'] as const;
 
 export type NumberOperator = (typeof NUMBER_OPERATORS)[number];
 export type StringOperator = (typeof STRING_OPERATORS)[number];
+export type NameSource = (typeof NAME_SOURCES)[number];
+
+/** All of its bounds must hold. */
+export type LengthTest = Readonly<Partial<Record<(typeof LENGTH_OPERATORS)[number], number>>>;
+
+/** All that it says must hold; names are as `canonicalHost` writes them, suffixes begin with a dot. */
+export interface NameTest {
+  readonly eq?: string;
+  readonly in?: readonly string[];
+  readonly endsWith?: string;
+}
+
+/** A check that `ignoreCase` may stand beside. */
+export type FoldableCheck =
+  | { readonly operator: 'eq'; readonly operand: Scalar; readonly ignoreCase?: true }
+  | { readonly operator: 'in'; readonly operand: readonly Scalar[]; readonly ignoreCase?: true }
+  | {
+      readonly operator: Exclude<StringOperator, 'matches'>;
+      readonly operand: string;
+      readonly ignoreCase?: true;
+    };
 
 /** One operator with its operand. */
 export type Check =
-  | { readonly operator: 'eq'; readonly operand: Scalar }
-  | { readonly operator: 'in'; readonly operand: readonly Scalar[] }
+  | FoldableCheck
   | { readonly operator: NumberOperator; readonly operand: number }
-  | { readonly operator: StringOperator; readonly operand: string };
+  | { readonly operator: 'matches'; readonly operand: string }
+  | { readonly operator: 'length'; readonly operand: LengthTest }
+  | { readonly operator: NameSource; readonly operand: NameTest };
+
+/** The checks of one value, or of one element of an array. */
+export const innermostChecks = (test: Test): readonly Check[] =>
+  test.kind === 'checks' ? test.checks : innermostChecks(test.of);

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { compileCondition } from './compile-condition.js';
+import { TRUE } from './truth.js';
+import { WorkBudget } from './work-budget.js';
 import { compilePolicy, compileArguments, decide, parsePolicy, toCallRules } from '../index.js';
 
 const HALF = `${'a'.repeat(500_000)}!`;
@@ -21,6 +24,33 @@ function timed(evaluate: (text: string) => void, text: string): number {
   evaluate(text);
   return performance.now() - before;
 }
+
+describe('a dot', () => {
+  const allows = (pattern: string, q: string) => {
+    const condition = parsePolicy(
+      `rules: [{ name: r, effect: deny, agents: { all: true }, tools: { all: true }, reason: x, when: { arguments: { q: { matches: '${pattern}' } } } }]`,
+      { holdAvailable: false },
+    );
+    const when = condition.rules?.[0]?.when;
+    if (when === undefined) throw new Error(JSON.stringify(condition.problems));
+    return compileCondition(when).evaluate({ q }, new WorkBudget()) === TRUE;
+  };
+
+  it.each(['\n', '\r', '\u2028', '\u2029', '\u0085', '\0'])(
+    'in a policy matches every character, a line break included: %j',
+    (character) => {
+      expect(allows('^.{101,}$', `${'a'.repeat(100)}${character}`)).toBe(true);
+      expect(allows('^.{101,}$', `${character}${'a'.repeat(100)}`)).toBe(true);
+      expect(allows('^.{101,}$', 'a'.repeat(100))).toBe(false);
+    },
+  );
+
+  it('in an upstream schema is what JSON Schema says: no line break (G19)', () => {
+    const compiled = compileArguments({ type: 'object', properties: { q: { pattern: '^.+$' } } });
+    expect(compiled.ok && compiled.bind({ q: 'ab' }).ok).toBe(true);
+    expect(compiled.ok && compiled.bind({ q: 'a\nb' }).ok).toBe(false);
+  });
+});
 
 describe('regular expressions (P6)', { timeout: 60_000, retry: 2 }, () => {
   it('are linear in a condition', () => {

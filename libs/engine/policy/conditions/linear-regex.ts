@@ -16,7 +16,11 @@ export interface LinearRegex {
   test(value: string, work: WorkBudget): boolean;
 }
 
-/** Compiles RE2 syntax; `dialect: 'ecma'` accepts JSON Schema's spelling of escapes such as `\u0041`. */
+/**
+ * Compiles RE2 syntax, in which `.` matches every character, a line break included: a rule that counts
+ * characters must not be escaped with one. `dialect: 'ecma'` is for JSON Schema, which means it otherwise
+ * and writes escapes such as `\u0041`.
+ */
 export function compileLinearRegex(source: string, dialect: 're2' | 'ecma' = 're2'): LinearRegex {
   if (source.length > MAX_PATTERN_LENGTH) {
     throw new UnsupportedPatternError(`it is longer than ${MAX_PATTERN_LENGTH} characters`);
@@ -38,7 +42,9 @@ export function compileLinearRegex(source: string, dialect: 're2' | 'ecma' = 're
 
 function compile(source: string, dialect: 're2' | 'ecma'): RE2JS {
   try {
-    return RE2JS.compile(dialect === 'ecma' ? RE2JS.translateRegExp(source) : source);
+    return dialect === 'ecma'
+      ? RE2JS.compile(RE2JS.translateRegExp(source))
+      : RE2JS.compile(source, RE2JS.DOTALL);
   } catch (error) {
     const detail = error instanceof Error ? error.message : 'unknown error';
     throw new UnsupportedPatternError(

@@ -3,6 +3,7 @@ import { compileLinearRegex } from './linear-regex.js';
 import { UnsupportedPatternError } from '../errors.js';
 import type { Entry, YamlReader } from '../yaml/yaml-reader.js';
 import {
+  NAME_SOURCES,
   NUMBER_OPERATORS,
   QUANTIFIERS,
   STRING_OPERATORS,
@@ -11,9 +12,18 @@ import {
   type StringOperator,
   type Test,
 } from './condition.js';
+import { parseIgnoreCase } from './parse-ignore-case.js';
+import { parseLength, parseNameTest } from './parse-operands.js';
 
-const OPERATORS = ['eq', 'in', ...NUMBER_OPERATORS, ...STRING_OPERATORS] as const;
-const ELEMENT_KEYS = [...OPERATORS, ...QUANTIFIERS] as const;
+const OPERATORS = [
+  'eq',
+  'in',
+  ...NUMBER_OPERATORS,
+  ...STRING_OPERATORS,
+  'length',
+  ...NAME_SOURCES,
+] as const;
+const ELEMENT_KEYS = [...OPERATORS, 'ignoreCase', ...QUANTIFIERS] as const;
 const KEYS = [...ELEMENT_KEYS, 'absent'] as const;
 const MAX_TEXT_LENGTH = 500;
 const MAX_LIST_LENGTH = 1_000;
@@ -52,16 +62,19 @@ function testOf(
   object: Partial<Record<string, Entry>>,
   depth: number,
 ): Test | null {
-  const entries = Object.values(object).filter((entry) => entry !== undefined);
+  const { ignoreCase, ...rest } = object;
+  const entries = Object.values(rest).filter((entry) => entry !== undefined);
   if (entries.length === 0) return reader.reject(node, 'A test needs at least one operator.');
   const quantifier = entries.find(({ key }) => key === 'every' || key === 'some');
   if (quantifier === undefined) {
-    const checks = entries
+    const read = entries
       .map((entry) => parseCheck(reader, entry))
       .filter((check) => check !== null);
-    return checks.length === entries.length ? { kind: 'checks', checks } : null;
+    if (read.length < entries.length) return null;
+    const checks = ignoreCase === undefined ? read : parseIgnoreCase(reader, ignoreCase, read);
+    return checks === null ? null : { kind: 'checks', checks };
   }
-  if (entries.length > 1) {
+  if (entries.length > 1 || ignoreCase !== undefined) {
     return reader.reject(
       node,
       'An array is tested by exactly one of `every` or `some`, with the operators inside it.',
@@ -110,6 +123,15 @@ function parseOperand(
       const operand = reader.text(node, what, MAX_TEXT_LENGTH, keyNode);
       if (operand === null || !isUsable(reader, operator, operand, node)) return null;
       return { operator, operand };
+    }
+    case 'length': {
+      const operand = parseLength(reader, node, keyNode);
+      return operand === null ? null : { operator, operand };
+    }
+    case 'host':
+    case 'domain': {
+      const operand = parseNameTest(reader, operator, node, keyNode);
+      return operand === null ? null : { operator, operand };
     }
   }
 }

@@ -1,5 +1,5 @@
-import type { JsonObject } from '#libs/platform/kernel';
-import type { ArgumentTest, Condition, Test } from './condition.js';
+import type { Json, JsonObject } from '#libs/platform/kernel';
+import type { ArgumentTest, Check, Condition, Test } from './condition.js';
 
 /** A condition as a policy's text has it: what `parseCondition` reads back to the same. */
 export function writeCondition(condition: Condition): JsonObject {
@@ -23,10 +23,12 @@ const writeArgument = ({ path, test, absent }: ArgumentTest): [string, JsonObjec
 
 const writeTest = (test: Test): JsonObject =>
   test.kind === 'checks'
-    ? Object.fromEntries(
-        test.checks.map(({ operator, operand }) => [
-          operator,
-          Array.isArray(operand) ? [...operand] : (operand as string | number | boolean),
-        ]),
-      )
+    ? {
+        ...Object.fromEntries(
+          test.checks.map(({ operator, operand }) => [operator, copy(operand)]),
+        ),
+        ...(test.checks.some((check) => 'ignoreCase' in check) ? { ignoreCase: true } : {}),
+      }
     : { [test.kind]: writeTest(test.of) };
+
+const copy = (operand: Check['operand']): Json => structuredClone(operand) as Json;

@@ -60,10 +60,20 @@ const scalar = fc.constantFrom<(string | number | boolean)[]>(
   true,
   false,
 );
+const NAMES = ['example.test', 'sub.example.test', 'evil.test'];
+const TEXTS = [
+  'A', 'aB', 'a\nb', '\n', 'ſ', 'S', '\u212a', 'k', '😀', '😀a', '\ud800', 'ß', 'ẞ', 'ss', 'İ', 'i',
+  'https://example.test', 'HTTPS://Sub.EXAMPLE.test.:443/x?y#z', 'https://example.test@evil.test/', 'ssh://evil.test/',
+  'https://a@b@evil.test/', 'https://evil.test\\@example.test/', 'https:/example.test', '//example.test',
+  'https://example.test:x/', 'https://example.test:99999/', 'https://[::1]/', 'http://0x7f.1/', 'http://127.1/',
+  'http://127.0.0.1/', ' https://example.test', 'https://exam\tple.test/', 'https://%65xample.test/', 'https://x..test/',
+  'a@example.test', 'A.b+c@EXAMPLE.TEST.', 'A <a@example.test>', 'a@b@evil.test', 'a@evil.test, b@example.test',
+  'a@[127.0.0.1]', 'a@127.0.0.1', '@example.test', 'a@', 'mailto:a@evil.test',
+]; // prettier-ignore
 const nonEmpty = <T>(one: fc.Arbitrary<T>, maxLength = 3) =>
   fc.array(one, { minLength: 1, maxLength });
 const subset = <T>(...from: T[]) => fc.subarray(from, { minLength: 1 });
-const operators = fc
+const comparisons = fc
   .record(
     {
       eq: scalar,
@@ -75,12 +85,47 @@ const operators = fc
       startsWith: fc.constantFrom('a', 'b', '5'),
       endsWith: fc.constantFrom('a', 'b', '5'),
       contains: fc.constantFrom('a', 'b'),
-      matches: fc.constantFrom('^a', 'b$', '^[0-9]+$', '(a+)+b'),
+      matches: fc.constantFrom('^a', 'b$', '^[0-9]+$', '(a+)+b', '^.{2,}$', '^.b?$'),
     },
     { requiredKeys: [] },
   )
   .filter((one) => Object.keys(one).length > 0)
   .map((one) => Object.fromEntries(Object.entries(one).slice(0, 2)) as JsonObject);
+const bounds = fc.constantFrom(0, 1, 2, 3);
+const lengths = fc
+  .record({ eq: bounds, lt: bounds, lte: bounds, gt: bounds, gte: bounds }, { requiredKeys: [] })
+  .filter((one) => Object.keys(one).length > 0);
+const names = fc
+  .record(
+    {
+      eq: fc.constantFrom(...NAMES),
+      in: subset(...NAMES),
+      endsWith: fc.constantFrom('.example.test', '.test'),
+    },
+    { requiredKeys: [] },
+  )
+  .filter((one) => Object.keys(one).length > 0);
+const word = fc.constantFrom('a', 'AB', 'K', 'ſ', 'ss', 'ẞ', 'i', 'İ');
+const ignoringCase = fc
+  .record(
+    {
+      eq: word,
+      in: nonEmpty(word),
+      startsWith: word,
+      endsWith: word,
+      contains: word,
+      length: lengths,
+    },
+    { requiredKeys: [] },
+  )
+  .filter((one) => Object.keys(one).some((key) => key !== 'length'))
+  .map((one) => ({ ...one, ignoreCase: true }));
+const operators: fc.Arbitrary<JsonObject> = fc.oneof(
+  { weight: 4, arbitrary: comparisons },
+  fc.record({ length: lengths }),
+  ignoringCase,
+  fc.oneof(fc.record({ host: names }), fc.record({ domain: names })),
+);
 const elementTest = fc.oneof(
   operators,
   fc.record({ some: operators }),
@@ -158,8 +203,9 @@ export const rules = fc
   );
 const value: fc.Arbitrary<Json> = fc.oneof(
   { weight: 4, arbitrary: scalar },
+  { weight: 2, arbitrary: fc.constantFrom(...TEXTS) },
   fc.constantFrom<Json[]>(null, [], {}, ['a'], ['a', 5], [['a'], ['b']], { d: 'a' }, '__proto__'),
-  fc.array(scalar as fc.Arbitrary<Json>, { maxLength: 3 }),
+  fc.array(fc.oneof(scalar as fc.Arbitrary<Json>, fc.constantFrom(...TEXTS)), { maxLength: 3 }),
 );
 const args = fc.record(
   { a: value, b: value, c: fc.oneof(value, fc.record({ d: value })), list: value },

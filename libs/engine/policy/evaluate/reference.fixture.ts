@@ -43,10 +43,16 @@ function argument(path: string, { absent, ...test }: JsonObject, args: JsonObjec
 }
 
 function values(test: JsonObject, value: Json, whenEmpty: Three): Three {
-  const { every, some, ...operators } = test;
+  const { every, some, ignoreCase, ...operators } = test;
   const quantified = (every ?? some) as JsonObject | undefined;
   if (quantified === undefined) {
-    return and(Object.entries(operators).map(([name, operand]) => operator(name, operand, value)));
+    return and(
+      Object.entries(operators).map(([name, operand]) =>
+        ignoreCase === true && name !== 'length'
+          ? foldedOperator(name, operand, value)
+          : operator(name, operand, value),
+      ),
+    );
   }
   if (!Array.isArray(value)) return 'unknown';
   const all = value.map((item) => values(quantified, item, 'unknown'));
@@ -83,10 +89,61 @@ function operator(name: string, operand: Json, value: Json): Three {
     case 'contains':
       return text === null ? 'unknown' : bool(text.split(String(operand)).length > 1);
     case 'matches':
-      return text === null ? 'unknown' : bool(new RegExp(String(operand)).test(text));
+      return text === null ? 'unknown' : bool(new RegExp(String(operand), 'su').test(text));
+    case 'length': {
+      const length =
+        text === null ? (Array.isArray(value) ? value.length : null) : Array.from(text).length;
+      const bounds = Object.entries(operand as JsonObject);
+      return length === null
+        ? 'unknown'
+        : and(bounds.map(([one, to]) => operator(one, to, length)));
+    }
+    case 'host':
+    case 'domain': {
+      const read = text === null ? null : name === 'host' ? host(text) : domain(text);
+      const tests = Object.entries(operand as JsonObject);
+      return read === null ? 'unknown' : and(tests.map(([one, to]) => operator(one, to, read)));
+    }
     default:
       throw new Error(`the reference does not know ${name}`);
   }
+}
+
+/** JavaScript's regular expressions compare by simple folding with these flags. */
+function foldedOperator(name: string, operand: Json, value: Json): Three {
+  if (typeof value !== 'string') return 'unknown';
+  const one = (pattern: (text: string) => string) =>
+    bool([operand].flat().some((text) => new RegExp(pattern(literal(text)), 'iu').test(value)));
+  switch (name) {
+    case 'eq':
+    case 'in':
+      return one((text) => `^${text}$`);
+    case 'startsWith':
+      return one((text) => `^${text}`);
+    case 'endsWith':
+      return one((text) => `${text}$`);
+    default:
+      return one((text) => text);
+  }
+}
+const literal = (text: Json): string =>
+  String(text).replace(/[^]/gu, (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`);
+
+/** Known where a browser reads the same host, without an empty label, as one who splits the text at "//", "/", "@" and ":". */
+function host(text: string): string | null {
+  if (/[\s\\]|\.\./.test(text) || !URL.canParse(text)) return null;
+  const authority = /^[^:]*:\/\/([^/?#]*)/.exec(text)?.[1] ?? '';
+  const naive = authority
+    .slice(authority.indexOf('@') + 1)
+    .replace(/(\.)?(:\d*)?$/, '')
+    .toLowerCase();
+  return naive !== '' && new URL(text).hostname.replace(/\.$/, '') === naive ? naive : null;
+}
+
+/** Known for exactly one word, "@" and a name that a browser takes for a host as it is, and not for an IP address. */
+function domain(text: string): string | null {
+  const [, name] = /^[\w.+-]+@([\w.-]+)$/.exec(text) ?? [];
+  return name === undefined || /\d\.?$/.test(name) ? null : host(`http://${name}`);
 }
 
 const any = (names: Json | undefined, has: string[]): boolean =>

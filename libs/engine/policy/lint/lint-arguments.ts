@@ -1,4 +1,7 @@
+import { compileCheck } from '../conditions/check.js';
 import type { ArgumentTest, Check, Test } from '../conditions/condition.js';
+import { TRUE } from '../conditions/truth.js';
+import { WorkBudget } from '../conditions/work-budget.js';
 import { toolKey, type ToolFacts } from '../compile/facts.js';
 import { problem, type PolicyProblem } from '../yaml/problem.js';
 import type { Rule } from '../parse/rule.js';
@@ -45,7 +48,8 @@ function mismatch(test: Test, view: ArgumentView, tool: ToolFacts): string | nul
       return `\`${test.kind}\` is for arrays, and it is none`;
     return mismatch(test.of, viewElements(tool.inputSchema, view), tool);
   }
-  if (types?.has('array') === true && types.size === 1) {
+  const isOfLength = test.checks.every(({ operator }) => operator === 'length');
+  if (types?.has('array') === true && types.size === 1 && !isOfLength) {
     return 'it is an array; say `every` or `some`';
   }
   const wrong = test.checks.find(
@@ -57,15 +61,17 @@ function mismatch(test: Test, view: ArgumentView, tool: ToolFacts): string | nul
 }
 
 function typesNeeded({ operator, operand }: Check): JsonType[] {
-  return operator === 'in' ? operand.map(typeOf) : [typeOf(operand)];
+  if (operator === 'in') return operand.map(typeOf);
+  if (operator === 'length') return ['string', 'array'];
+  return typeof operand === 'object' ? ['string'] : [typeOf(operand)];
 }
 
 function outsideOfValues(checks: readonly Check[], { values }: ArgumentView): string | null {
   if (values === null) return null;
-  const outside = checks.find(
-    ({ operator, operand }) =>
-      (operator === 'eq' && !values.includes(operand)) ||
-      (operator === 'in' && !operand.some((one) => values.includes(one))),
-  );
+  const outside = checks.find((check) => {
+    if (check.operator !== 'eq' && check.operator !== 'in') return false;
+    const evaluate = compileCheck(check);
+    return !values.some((value) => evaluate(value, new WorkBudget()) === TRUE);
+  });
   return outside === undefined ? null : 'the tool declares other values';
 }

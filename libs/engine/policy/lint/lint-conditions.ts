@@ -1,9 +1,15 @@
 import { compileCondition } from '../conditions/compile-condition.js';
-import type { ArgumentTest, Check, Condition, Test } from '../conditions/condition.js';
+import {
+  innermostChecks,
+  type ArgumentTest,
+  type Check,
+  type Condition,
+} from '../conditions/condition.js';
 import { FALSE } from '../conditions/truth.js';
 import { problem, type PolicyProblem } from '../yaml/problem.js';
 import type { Rule } from '../parse/rule.js';
 import { contradiction } from './contradictions.js';
+import { lintPatterns } from './lint-patterns.js';
 
 /** What is wrong with a condition whatever the tools are. */
 export function lintConditions(rule: Rule): PolicyProblem[] {
@@ -15,7 +21,7 @@ export function lintConditions(rule: Rule): PolicyProblem[] {
   }
   for (const conjunction of conjunctions(rule.when))
     problems.push(...contradicts(rule, conjunction));
-  return rule.effect === 'allow' ? [...problems, ...unanchored(rule)] : problems;
+  return [...problems, ...lintPatterns(rule)];
 }
 
 const NEVER_MATCHES = 'The rule can never match as it is written';
@@ -63,27 +69,3 @@ function contradictsInside(tests: readonly ArgumentTest[]): string | null {
 
 const scalarChecks = ({ test }: ArgumentTest): readonly Check[] =>
   test.kind === 'checks' ? test.checks : [];
-
-// "dev-.*" also finds itself inside "prod-dev-x": in a rule that allows, that is rarely meant.
-function unanchored(rule: Rule): PolicyProblem[] {
-  return testsOf(rule.when)
-    .filter(isLoose)
-    .map((test) =>
-      problem(
-        test.at,
-        'warning',
-        `\`matches\` finds its pattern anywhere in \`${test.path}\`; put it between ^ and $ to mean the whole text.`,
-        rule.name,
-      ),
-    );
-}
-
-function isLoose({ test }: ArgumentTest): boolean {
-  return innermostChecks(test).some(
-    ({ operator, operand }) =>
-      operator === 'matches' && !(/^(\^|\\A)/.test(operand) && /(\$|\\z)$/.test(operand)),
-  );
-}
-
-const innermostChecks = (test: Test): readonly Check[] =>
-  test.kind === 'checks' ? test.checks : innermostChecks(test.of);

@@ -83,6 +83,14 @@ describe('lintPolicy', () => {
     expect(argument('to: { every: { endsWith: x } }')).toEqual([]);
     expect(argument('either: { eq: 5 }')).toEqual([]);
     expect(argument('free.anything: { eq: 5, absent: does not match }')).toEqual([]);
+    expect(argument('to: { length: { lte: 5 } }')).toEqual([]);
+    expect(argument('customer.id: { length: { gt: 3, lt: 5 } }')).toEqual([]);
+    expect(argument('currency: { eq: eur, ignoreCase: true }')).toEqual([]);
+    expect(argument('customer.id: { host: { eq: a.test } }')).toEqual([]);
+    expect(argument('to: { every: { domain: { eq: a.test } } }')).toEqual([]);
+    const parts =
+      '[{ arguments: { customer.id: { in: [AB], ignoreCase: true } } }, { arguments: { customer.id: { startsWith: a } } }]';
+    expect(lint({ when: `{ all: ${parts} }` })).toEqual([]);
   });
 
   it('takes an optional argument with a default for present', () => {
@@ -174,6 +182,26 @@ describe('lintPolicy', () => {
     ['a value outside its own limit', 'amount: { eq: 5, gt: 5 }', /no listed value/],
     ['values outside their own limit', 'amount: { in: [1, 2], gt: 5 }', /no listed value/],
     ['operators of two types', 'either: { gt: 5, startsWith: a }', /different types/],
+    ['a length of a number', 'amount: { length: { lt: 5 } }', /another type/],
+    ['a host of a number', 'amount: { host: { eq: a.test } }', /another type/],
+    ['a domain of an array', 'to: { domain: { eq: a.test } }', /say `every` or `some`/],
+    ['lengths that exclude each other', 'to: { length: { gt: 3, lt: 4 } }', /no length/],
+    ['a length below nothing', 'to: { length: { lt: 0 } }', /no length/],
+    [
+      'a text outside its own length',
+      'customer.id: { eq: a, length: { gt: 1 } }',
+      /no listed value/,
+    ],
+    [
+      'a limit beside a length of text',
+      'either: { lt: 5, host: { eq: a.test } }',
+      /different types/,
+    ],
+    [
+      'a value that the schema excludes in any case',
+      'currency: { eq: gbp, ignoreCase: true }',
+      /declares other values/,
+    ],
     ['a contradiction inside every', 'to: { every: { eq: a, startsWith: b } }', /no listed value/],
   ])('rejects %s', (_, test, message) => {
     const problems = argument(test).filter(({ severity }) => severity === 'error');
@@ -201,10 +229,68 @@ describe('lintPolicy', () => {
     expect(argument('nowhere: { eq: a, absent: matches }', everyTool).length).toBeGreaterThan(0);
   });
 
-  it('warns of a pattern without anchors in a rule that allows', () => {
-    const when = '{ arguments: { customer.id: { matches: "c-[0-9]+" } } }';
-    expect(lint({ when })).toMatchObject([{ severity: 'warning' }]);
-    expect(lint({ when, effect: 'deny' })).toEqual([]);
-    expect(lint({ when: when.replace('c-[0-9]+', '^c-[0-9]+$') })).toEqual([]);
+  describe('warns of a pattern', () => {
+    const warnings = (pattern: string, effect: string, isNegated = false): string[] => {
+      const test = `{ arguments: { customer.id: { matches: '${pattern}' } } }`;
+      const when = isNegated ? `{ not: ${test} }` : test;
+      return lint({ when, effect }).map(({ severity, message }) => `${severity}: ${message}`);
+    };
+
+    it.each([
+      ['c-[0-9]+'],
+      ['^dev|prod$'],
+      ['(^dev$|x)'],
+      ['^dev\\$'],
+      ['^dev[$]'],
+      ['^dev|^prod'],
+    ])('that permits and is not the whole text: %s', (pattern) => {
+      expect(warnings(pattern, 'allow')).toEqual([expect.stringMatching(/^warning: .*anywhere/)]);
+      expect(warnings(pattern, 'deny', true)).toEqual([
+        expect.stringMatching(/^warning: .*anywhere/),
+      ]);
+    });
+
+    it.each([['^c-[0-9]+$'], ['(?i)^c$'], ['^a$|^b$'], ['\\Aab\\z'], ['^(a|b)$'], ['^[|]$']])(
+      'that permits, but not of %s',
+      (pattern) => {
+        expect(warnings(pattern, 'allow')).toEqual([]);
+        expect(warnings(pattern, 'deny', true)).toEqual([]);
+      },
+    );
+
+    it.each([['^rm '], ['prod$'], ['^prod$'], ['(?i)^drop']])(
+      'that rejects and is escaped by a space or a line break: %s',
+      (pattern) => {
+        expect(warnings(pattern, 'deny')).toEqual([
+          expect.stringMatching(/^warning: .*escapes.*line break/),
+        ]);
+        expect(warnings(pattern, 'allow', true)).toEqual([
+          expect.stringMatching(/^warning: .*escapes.*line break/),
+        ]);
+      },
+    );
+
+    it('that rejects, but not without anchors', () => {
+      expect(warnings('c-[0-9]+', 'deny')).toEqual([]);
+      expect(warnings('a\\$', 'deny')).toEqual([]);
+    });
+
+    it.each([['^.{101,}$'], ['.{101,}'], ['^.+$']])('that only counts: %s', (pattern) => {
+      expect(warnings(pattern, 'deny')).toEqual([
+        expect.stringMatching(/^warning: .*`length` says that/),
+      ]);
+    });
+
+    it('whose flags let a line break through', () => {
+      expect(warnings('(?m)^ok$', 'allow')).toEqual([
+        expect.stringMatching(/^warning: With `\(\?m\)`/),
+      ]);
+      expect(warnings('(?-s)a.{101,}', 'deny')).toEqual([
+        expect.stringMatching(/^warning: With `\(\?-s\)`/),
+      ]);
+      expect(warnings('(?i-s:a.{101,})', 'deny')).toEqual([
+        expect.stringMatching(/^warning: With `\(\?-s\)`/),
+      ]);
+    });
   });
 });

@@ -71,6 +71,29 @@ describe('parsePolicy', () => {
     }
   });
 
+  it('reads lengths, case, hosts and domains, the names as they are compared', () => {
+    const read = (operators: string) => parse(test(operators)).rules?.[0]?.when;
+    const checks = (...list: object[]) => ({ tests: [{ test: { checks: list } }] });
+    expect(read('{ length: { gte: 1, lt: 5 } }')).toMatchObject(
+      checks({ operator: 'length', operand: { gte: 1, lt: 5 } }),
+    );
+    expect(read('{ in: [a, B], contains: c, ignoreCase: true }')).toMatchObject(
+      checks(
+        { operator: 'in', operand: ['a', 'B'], ignoreCase: true },
+        { operator: 'contains', operand: 'c', ignoreCase: true },
+      ),
+    );
+    expect(read('{ host: { in: [Example.TEST., "[::0:1]", Bücher.test] } }')).toMatchObject(
+      checks({
+        operator: 'host',
+        operand: { in: ['example.test', '[::1]', 'xn--bcher-kva.test'] },
+      }),
+    );
+    expect(read('{ domain: { eq: A.test, endsWith: .A.test } }')).toMatchObject(
+      checks({ operator: 'domain', operand: { eq: 'a.test', endsWith: '.a.test' } }),
+    );
+  });
+
   it('says line, column and rule of a problem', () => {
     expect(parse(test('{ lte: "5" }')).problems).toEqual([
       {
@@ -211,6 +234,31 @@ describe('parsePolicy', () => {
     ['a pattern that refers back', test('{ matches: "(a)\\\\1" }'), /linear-time/],
     ['a pattern of 501 characters', test(`{ matches: "${'a'.repeat(501)}" }`), /at most 500/],
     ['a pattern that multiplies', test(`{ matches: "${'a{1000}'.repeat(50)}" }`), /too large/],
+    ['a length that is no mapping', test('{ length: 5 }'), /must be a mapping/],
+    ['an empty length', test('{ length: {} }'), /must not be empty/],
+    ['a length of another operator', test('{ length: { in: [1] } }'), /no key `in`/],
+    ['a length that is no whole number', test('{ length: { lt: 1.5 } }'), /whole number/],
+    ['a length below nothing', test('{ length: { lt: -1 } }'), /whole number/],
+    ['a length that is text', test('{ length: { lt: "5" } }'), /whole number/],
+    ['ignoreCase alone', test('{ ignoreCase: true }'), /at least one operator/],
+    ['ignoreCase: false', test('{ eq: a, ignoreCase: false }'), /can only be true/],
+    ['ignoreCase beside a number', test('{ eq: 5, ignoreCase: true }'), /with texts/],
+    ['ignoreCase beside true', test('{ in: [a, true], ignoreCase: true }'), /with texts/],
+    ['ignoreCase beside a limit', test('{ lt: 5, ignoreCase: true }'), /with texts/],
+    ['ignoreCase beside a length', test('{ length: { lt: 5 }, ignoreCase: true }'), /with texts/],
+    ['ignoreCase beside a pattern', test('{ matches: "^a$", ignoreCase: true }'), /`\(\?i\)`/],
+    ['ignoreCase beside a host', test('{ host: { eq: a }, ignoreCase: true }'), /with texts/],
+    ['ignoreCase beside every', test('{ every: { eq: a }, ignoreCase: true }'), /inside it/],
+    ['a host that is text', test('{ host: example.test }'), /must be a mapping/],
+    ['an empty host', test('{ host: {} }'), /must not be empty/],
+    ['a host with a scheme', test('{ host: { eq: "https://a.test" } }'), /is not a host/],
+    ['a host with a port', test('{ host: { in: ["a.test:80"] } }'), /is not a host/],
+    ['a host of numbers', test('{ host: { eq: "127.1" } }'), /is not a host/],
+    ['a host by a pattern', test('{ host: { matches: "^a" } }'), /no key `matches`/],
+    ['an end of a host without its dot', test('{ host: { endsWith: a.test } }'), /with a dot/],
+    ['a domain with an @', test('{ domain: { eq: "@a.test" } }'), /is not a domain/],
+    ['a domain that is an IP address', test('{ domain: { eq: 10.0.0.1 } }'), /is not a domain/],
+    ['no domain', test('{ domain: { in: [] } }'), /1 to 1000/],
     ['every beside an operator', test('{ every: { eq: 1 }, eq: 1 }'), /exactly one of/],
     ['every beside some', test('{ every: { eq: 1 }, some: { eq: 1 } }'), /exactly one of/],
     ['an empty every', test('{ every: {} }'), /must not be empty/],

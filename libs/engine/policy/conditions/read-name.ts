@@ -6,8 +6,7 @@ const MAX_ADDRESS_LENGTH = 320;
 
 /**
  * The host of an absolute URL, or the domain of an e-mail address, in its canonical form. Null where it is
- * none, and where two programs could read two different ones:
- * where the upstream would go is unknown.
+ * none, and where two programs could read two different ones, so that the upstream might go elsewhere.
  */
 export const readName = (source: NameSource, text: string): string | null =>
   source === 'host' ? hostOfUrl(text) : domainOfAddress(text);

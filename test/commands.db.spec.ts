@@ -211,6 +211,7 @@ describe('every command', () => {
         'enable-person',
         'enforce-agent-limits',
         'grant-delegation',
+        'keep-emergency-change',
         'link-identity',
         'maintain-signing-keys',
         'pin-tools',

@@ -26,7 +26,10 @@ export const createCommandFixtures = async (
   await db.personTeam.create({ data: { personId: guest.id, teamId: organisation.teamId } });
   await db.toolServer.update({ where: { id: organisation.serverId }, data: { ownerId: actor.id } });
   const callers = await addUnregisteredAgents(db, agentIds.coder, toolIds.read);
-  const rights = await addRights(db, owner.id, agentIds.coder);
+  const rights = {
+    ...(await addRights(db, owner.id, agentIds.coder)),
+    emergencyChange: await addEmergencyChange(db, guest.id, agentIds.helper),
+  };
   const access = await addAccess(db, owner.id, agentIds.coder, toolIds.refund);
   const scim = await addScim(db, {
     issuerId: callers.issuerId,
@@ -119,6 +122,20 @@ const addRights = async (db: Database, personId: string, agentId: string) => {
   const alert = { kind: 'setup_code_used', subjectKind: 'person', subjectId: personId };
   await db.alert.create({ data: { id: alertId, ...alert, message: 'm', raisedAt: now } });
   return { groupId, mappingId, emergencyId, delegationId, alertId };
+};
+
+/** Something that somebody did in an emergency that is still open. */
+const addEmergencyChange = async (db: Database, personId: string, agentId: string) => {
+  const now = new Date();
+  const [id, changeId] = [newId(), newId()];
+  const expiresAt = new Date(now.getTime() + 3_600_000);
+  await db.emergencyAccess.create({
+    data: { id, personId, reason: 'on fire, too', startedAt: now, expiresAt },
+  });
+  const about = { subjectKind: 'agent', subjectId: agentId, subjectName: 'helper' };
+  const did = { command: 'activate-agent', entryId: newId(), facts: {}, madeAt: now };
+  await db.emergencyChange.create({ data: { id: changeId, emergencyId: id, ...about, ...did } });
+  return { id, changeId };
 };
 
 /** For {@link addSetupCode}. */

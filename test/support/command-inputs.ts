@@ -209,6 +209,7 @@ export const commandInputs = (
     'remove-group-mapping': { id: rights.mappingId, reason: 'not any more' },
     'open-emergency-access': { reason: 'everything is on fire', minutes: 15 },
     'close-emergency-access': { id: rights.emergencyId },
+    'keep-emergency-change': { ...rights.emergencyChange, reason: 'still needed' },
     'make-setup-code': { keepValid: false },
     'claim-ownership': { code: SETUP_CODE, claimant: { personId: owner.id } },
     'grant-delegation': {

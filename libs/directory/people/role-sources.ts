@@ -40,10 +40,25 @@ export const roleSourcesOf = async (
   ]);
   const named = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? id });
   const byPerson = new Map<string, RoleSource[]>(personIds.map((id) => [id, []]));
-  for (const { personId, assignedById, groupId, ...source } of sources)
-    byPerson
-      .get(personId)
-      ?.push({ ...source, assignedBy: named(assignedById), group: named(groupId) });
+  for (const {
+    personId,
+    assignedById,
+    groupId,
+    role,
+    via,
+    since,
+    expiresAt,
+    isCoolingOff,
+  } of sources)
+    byPerson.get(personId)?.push({
+      role,
+      via,
+      since,
+      expiresAt,
+      isCoolingOff,
+      assignedBy: named(assignedById),
+      group: named(groupId),
+    });
   for (const one of byPerson.values()) one.sort(inOrder);
   return byPerson;
 };

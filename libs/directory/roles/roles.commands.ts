@@ -2,6 +2,7 @@ import type { CommandClass } from '#libs/engine/commands';
 import { AssignRole } from './assignment/commands/assign-role.js';
 import { WithdrawRole } from './assignment/commands/withdraw-role.js';
 import { CloseEmergencyAccess } from './emergency/commands/close-emergency-access.js';
+import { KeepEmergencyChange } from './emergency/commands/keep-emergency-change.js';
 import { OpenEmergencyAccess } from './emergency/commands/open-emergency-access.js';
 import { MapGroup } from './group-mappings/commands/map-group.js';
 import { RemoveGroupMapping } from './group-mappings/commands/remove-group-mapping.js';
@@ -22,6 +23,7 @@ export const rightsCommands = [
   RemoveGroupMapping,
   OpenEmergencyAccess,
   CloseEmergencyAccess,
+  KeepEmergencyChange,
 ] as const satisfies readonly CommandClass[];
 
 /** Every change of roles. */

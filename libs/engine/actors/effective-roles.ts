@@ -21,12 +21,37 @@ export const effectiveRoles = async (
   times: RoleTimes,
 ): Promise<EffectiveRoles> => fold(await readRoleSources(db, [personId], times));
 
+/** Emergency access that somebody has open. */
+export interface OpenEmergency {
+  id: string;
+  /** Those that nothing else gives them. */
+  roles: readonly Role[];
+  expiresAt: Date;
+}
+
+/** The roles of somebody who acts, and the emergency by which they may have some of them. */
+export interface HeldRoles extends EffectiveRoles {
+  emergency: OpenEmergency | null;
+}
+
 /** The same inside a command's transaction, which holds every row that gives a role (invariant I12). */
 export const holdEffectiveRoles = async (
   tx: Tx,
   personId: string,
   times: RoleTimes,
-): Promise<EffectiveRoles> => fold(await holdRoleSources(tx, personId, times));
+): Promise<HeldRoles> => {
+  const sources = await holdRoleSources(tx, personId, times);
+  return { ...fold(sources), emergency: emergencyIn(sources) };
+};
+
+const emergencyIn = (sources: readonly RoleSource[]): OpenEmergency | null => {
+  const given = sources.filter(({ via }) => via === 'emergency');
+  const { emergencyId: id = null, expiresAt = null } = given[0] ?? {};
+  if (id === null || expiresAt === null) return null;
+  const others = new Set(sources.filter(({ via }) => via !== 'emergency').map(({ role }) => role));
+  const roles = given.map(({ role }) => role).filter((role) => !others.has(role));
+  return { id, roles, expiresAt };
+};
 
 const fold = (sources: readonly RoleSource[]): EffectiveRoles => {
   const held = new Set(sources.map(({ role }) => role));

@@ -1,7 +1,7 @@
 import type { Tx } from '#libs/platform/db';
 import { DomainError, type Actor } from '#libs/platform/kernel';
 import { z } from 'zod';
-import { holdEffectiveRoles } from './effective-roles.js';
+import { holdEffectiveRoles, type OpenEmergency } from './effective-roles.js';
 import type { RoleTimes } from './role-sources.js';
 
 /** The actor as the database has them in this transaction, which holds what lets them act. */
@@ -9,6 +9,8 @@ export interface HeldActor {
   actor: Actor;
   /** How a person is reached; null for others. */
   email: string | null;
+  /** The emergency access that they have open; null for others. */
+  emergency: OpenEmergency | null;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface HeldActor {
 export const holdActor = async (tx: Tx, actor: Actor, times: RoleTimes): Promise<HeldActor> => {
   if (actor.kind === 'person') return holdPerson(tx, actor, times);
   if (actor.kind === 'scim') await holdToken(tx, actor, times.now);
-  return { actor, email: null };
+  return { actor, email: null, emergency: null };
 };
 
 const personSchema = z.object({ name: z.string(), email: z.string() });
@@ -31,12 +33,18 @@ type Person = Extract<Actor, { kind: 'person' }>;
 const holdPerson = async (tx: Tx, actor: Person, times: RoleTimes): Promise<HeldActor> => {
   const { id, sessionId } = actor;
   const rows = await tx.$queryRaw<unknown[]>`
-    SELECT name, email FROM person WHERE id = ${id}::uuid AND disabled_at IS NULL FOR SHARE`;
+    SELECT name, email FROM person WHERE id = ${id}::uuid AND disabled_at IS NULL
+      -- Whom an emergency added or enabled is gone with it, before the worker says so.
+      AND NOT EXISTS (
+        SELECT 1 FROM emergency_change change JOIN emergency_access ON emergency_access.id = emergency_id
+          WHERE subject_kind = 'person' AND subject_id = ${id} AND kept_at IS NULL AND undone_at IS NULL
+            AND least(ended_at, expires_at) <= ${times.now})
+    FOR SHARE OF person`;
   const [person] = z.array(personSchema).parse(rows);
   if (person === undefined)
     throw new DomainError('unauthenticated', 'This account is not active any more. Sign in again.');
   if (sessionId !== undefined) await holdSession(tx, id, sessionId);
-  const roles = await holdEffectiveRoles(tx, id, times);
+  const { emergency, ...roles } = await holdEffectiveRoles(tx, id, times);
   // Their teams change with the person's row, which is held.
   const teams = await tx.$queryRaw<unknown[]>`
     SELECT team_id AS "teamId" FROM person_team WHERE person_id = ${id}::uuid`;
@@ -44,7 +52,8 @@ const holdPerson = async (tx: Tx, actor: Person, times: RoleTimes): Promise<Held
     .array(teamSchema)
     .parse(teams)
     .map(({ teamId }) => teamId);
-  return { actor: { ...actor, name: person.name, ...roles, teamIds }, email: person.email };
+  const held = { ...actor, name: person.name, ...roles, teamIds };
+  return { actor: held, email: person.email, emergency };
 };
 
 // By its key alone: a session's expiry moves with every request, and nobody need wait for that.

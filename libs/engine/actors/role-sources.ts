@@ -10,6 +10,7 @@ export interface RoleSource {
   /** Who assigned it; null for the system, and for the other ways. */
   assignedById: string | null;
   groupId: string | null;
+  emergencyId: string | null;
   since: Date;
   expiresAt: Date | null;
   /** They cannot approve with it yet, or (emergency access) not at all. */
@@ -48,6 +49,7 @@ const rowSchema = z.object({
   via: z.enum(['assignment', 'group', 'emergency']),
   assignedById: z.uuid().nullable(),
   groupId: z.uuid().nullable(),
+  emergencyId: z.uuid().nullable(),
   since: z.date(),
   expiresAt: z.date().nullable(),
   /** From when the cooling-off period counts; null: there is none. */
@@ -77,19 +79,20 @@ const read = async (
         WHERE member.person_id = ${ids}
           AND mapping.state = 'active' AND mapping.role <> 'owner' ${lock}),
     emergency AS (
-      SELECT person_id, started_at, expires_at FROM emergency_access WHERE person_id = ${ids}
+      SELECT id, person_id, started_at, expires_at FROM emergency_access WHERE person_id = ${ids}
         AND ended_at IS NULL AND expires_at > ${now}::timestamptz ${lock}),
     linked AS (
       SELECT person_id, max(linked_at) AS at FROM person_identity
         WHERE person_id = ${ids} AND linked_by = 'claim' GROUP BY person_id),
     source AS (
       SELECT person_id, role::text, 'assignment' AS via, assigned_by_id, NULL::uuid AS group_id,
-          assigned_at AS since, NULL::timestamptz AS expires_at, new_since FROM assigned
-      UNION ALL SELECT person_id, role::text, 'group', NULL, group_id, since, NULL, since FROM by_group
-      UNION ALL SELECT person_id, given.role, 'emergency', NULL, NULL, started_at, expires_at, started_at
+          NULL::uuid AS emergency_id, assigned_at AS since, NULL::timestamptz AS expires_at, new_since FROM assigned
+      UNION ALL SELECT person_id, role::text, 'group', NULL, group_id, NULL, since, NULL, since FROM by_group
+      UNION ALL SELECT person_id, given.role, 'emergency', NULL, NULL, id, started_at, expires_at, started_at
         FROM emergency, (VALUES ('it'), ('security')) AS given (role))
     SELECT source.person_id AS "personId", source.role, source.via,
-        source.assigned_by_id AS "assignedById", source.group_id AS "groupId", source.since,
+        source.assigned_by_id AS "assignedById", source.group_id AS "groupId",
+        source.emergency_id AS "emergencyId", source.since,
         source.expires_at AS "expiresAt",
         greatest(source.new_since, person.enabled_at, linked.at) AS "newSince"
       FROM source JOIN person ON person.id = source.person_id

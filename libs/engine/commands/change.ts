@@ -22,6 +22,8 @@ export interface CommandContext {
   readonly signs: (kind: SignedKind, ids: readonly string[]) => Promise<void>;
   /** The same for records that the command makes under ids of its own. */
   readonly signsNew: (kind: SignedKind, ids: readonly string[]) => void;
+  /** Says that what the command ended changed rights, whatever the command declares: the epoch moves. */
+  readonly changesRights: () => void;
   /** Lets every library end what depends on somebody's access; the entry states what that was. */
   readonly endAccess: (subject: AccessEnded) => Promise<void>;
   /** What agents may call now, under the policies in force. */
@@ -47,7 +49,8 @@ export type AccessEnded =
   | { kind: 'agent'; id: string; reason: 'suspended' | 'retired' | 'signed_out' }
   | { kind: 'agent'; id: string; reason: 'changed'; before: AgentTraits; after: AgentTraits }
   | { kind: 'tool'; id: string; reason: 'classified'; before: ToolClass }
-  | { kind: 'group'; id: string; name: string; reason: 'deleted' };
+  | { kind: 'group'; id: string; name: string; reason: 'deleted' }
+  | { kind: 'emergency'; id: string; reason: 'ended' };
 
 /**
  * What a library ends in its own tables when somebody's access ends. It works in the transaction of the

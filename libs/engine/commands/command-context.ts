@@ -10,6 +10,8 @@ export interface Work {
   ended: Change<unknown>['facts'][];
   /** What of its changes gateways load. */
   records: RecordChanges;
+  /** Whether what it ended changed rights. */
+  changed: { rights: boolean };
 }
 
 /** Starts a command's work in its transaction. */
@@ -19,6 +21,7 @@ export const startWork = (
 ): Work => {
   const ended: Work['ended'] = [];
   const records = new RecordChanges(tx, signer);
+  const changed = { rights: false };
   const ctx: CommandContext = {
     tx,
     actor,
@@ -27,10 +30,13 @@ export const startWork = (
     enqueue: (name, payload) => writeToOutbox(tx, name, payload, now),
     signs: (kind, ids) => records.track(kind, ids),
     signsNew: (kind, ids) => records.trackNew(kind, ids),
+    changesRights: () => {
+      changed.rights = true;
+    },
     async endAccess(subject) {
       for (const hook of onAccessEnded) ended.push(await hook(ctx, subject));
     },
     rightsOf: (reach) => readRights(tx, reach, now),
   };
-  return { ctx, ended, records };
+  return { ctx, ended, records, changed };
 };

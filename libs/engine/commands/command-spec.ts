@@ -2,6 +2,7 @@ import type { Permission, SubjectName, Subjects } from '#libs/platform/access';
 import type { AdvisoryLock, EpochSection } from '#libs/platform/db';
 import type { Actor, DomainError } from '#libs/platform/kernel';
 import type { z } from 'zod';
+import type { EmergencyRule } from './emergency/emergency-rule.js';
 import type { SecondPerson } from './second-person/second-person.js';
 import type { Change, CommandContext } from './change.js';
 
@@ -25,6 +26,8 @@ export interface CommandTraits<S extends SubjectName = SubjectName> {
    * row that lets its actor act, which two at once could not both hold and then change.
    */
   readonly locksFirst?: AdvisoryLock;
+  /** What becomes of it when somebody did it by emergency access alone. Default: they cannot do it. */
+  readonly emergency?: EmergencyRule;
   /** The whole input, strict: what it does not declare is rejected. */
   readonly input: z.ZodType;
   /** The parts of the input that a request has in its path, and those in its body, when there are both. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { holdActor, type HeldActor } from '#libs/engine/actors';
+import { holdActor, type HeldActor, type OpenEmergency } from '#libs/engine/actors';
 import type { SubjectName, Subjects } from '#libs/platform/access';
 import { isDeadlock, takeAdvisoryLock, type Tx } from '#libs/platform/db';
 import { DomainError, newId, type Actor } from '#libs/platform/kernel';
@@ -9,12 +9,14 @@ import { moveEpoch, type Attempt, type Performed } from './attempt.js';
 import { assertKind, loadAuthorised } from './authorise.js';
 import type { Change, CommandContext } from './change.js';
 import { startWork, type Work } from './command-context.js';
-import { doneEntry, rejectedEntry } from './command-entry.js';
+import { doneEntry, ledgerKind, rejectedEntry } from './command-entry.js';
 import { toDomainError } from './command-errors.js';
 import { parseInput, subjectIdOf } from './command-input.js';
 import { observeCommand } from './command-metrics.js';
 import { CommandRuntime } from './command-runtime.js';
 import type { AnySpec, DeclaredCommand } from './command-spec.js';
+import { insertEmergencyChange } from './emergency/emergency-changes.repository.js';
+import { emergencyUsed } from './emergency/emergency-use.js';
 import { recordRejection } from './record-rejection.js';
 import { retryOnDeadlock } from './retry-on-deadlock.js';
 import { assertConfirmer } from './second-person/assert-confirmer.js';
@@ -155,9 +157,11 @@ export abstract class Command<Input, Output, Instance> {
   }
 
   async #perform(tx: Tx, claimed: Actor, input: Input): Promise<Performed<Output>> {
-    const { now, ...by } = await this.#begin(tx, claimed);
-    const work = startWork({ tx, actor: by.actor, confirmedBy: null, now }, this.runtime);
+    const { now, ...held } = await this.#begin(tx, claimed);
+    const work = startWork({ tx, actor: held.actor, confirmedBy: null, now }, this.runtime);
     const instance = (await loadAuthorised(this.#spec, work.ctx, input)) as Instance;
+    const emergency = emergencyUsed(this.#spec, held, instance as Subjects[SubjectName]);
+    const by = { ...held, emergency };
     const need = await this.#secondPerson(work.ctx, input, instance);
     if (need !== null) return this.#tryFirst(work, by, { input, instance, need });
     return this.#finish(work, by, await this.run(work.ctx, input, instance));
@@ -165,8 +169,8 @@ export abstract class Command<Input, Output, Instance> {
 
   /** Signs the records that gateways load, and says what changed. */
   async #finish(
-    { ctx, ended, records }: Work,
-    { actor, email }: HeldActor,
+    { ctx, ended, records, changed }: Work,
+    { actor, email, emergency }: HeldActor,
     { output, ...change }: Change<Output>,
     more: Pick<Change<unknown>, 'facts' | 'names'> = { facts: {} },
   ): Promise<Performed<Output>> {
@@ -175,8 +179,23 @@ export abstract class Command<Input, Output, Instance> {
     const done = doneEntry(this.#identity(), actor, email, { ...change, facts, names });
     const entry = { ...done, id: newId() };
     await records.sign({ actor, entryId: entry.id, now: ctx.now });
-    const moves = change.keepsRights === true ? false : this.#spec.changesRights;
+    await this.#recordEmergency(ctx, emergency, entry.id, change);
+    const moves = changed.rights || (change.keepsRights !== true && this.#spec.changesRights);
     return { output, entry, moves };
+  }
+
+  /** Writes down what was done by an emergency alone and ends with it, which gateways must learn. */
+  async #recordEmergency(
+    { tx, now, changesRights }: CommandContext,
+    emergency: OpenEmergency | null,
+    entryId: string,
+    change: Omit<Change<unknown>, 'output'>,
+  ): Promise<void> {
+    const { name: command, emergency: rule, permission } = this.#spec;
+    if (emergency === null || rule === undefined || !('ends' in rule)) return;
+    const subjectKind = ledgerKind(permission.subject);
+    await insertEmergencyChange(tx, emergency, { entryId, command, subjectKind, now }, change);
+    changesRights();
   }
 
   async #begin(tx: Tx, claimed: Actor) {
@@ -246,7 +265,7 @@ export abstract class Command<Input, Output, Instance> {
     const names = { proposer: proposer.name };
     const done = await this.run(work.ctx, input, instance);
     if (need) assertAsShown(await pairEffectOf(need), content.effect.pairs);
-    return this.#finish(work, by, done, { facts, names });
+    return this.#finish(work, { ...by, emergency: null }, done, { facts, names });
   }
 
   #basis(input: Input, instance: Instance): string {

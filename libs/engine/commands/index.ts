@@ -30,3 +30,12 @@ export {
   type ProposedChange,
 } from './second-person/proposed-changes.repository.js';
 export { onAccessEnded } from './access-ended.js';
+/** What was done by emergency access alone. */
+export { emergencyWords, type EmergencyRule } from './emergency/emergency-rule.js';
+export { undoEmergencyChanges } from './emergency/undo-emergency-changes.js';
+export {
+  hasOpenEmergencyChanges,
+  keepEmergencyChanges,
+  lockOpenEmergencyChanges,
+  type EmergencyChange,
+} from './emergency/emergency-changes.repository.js';

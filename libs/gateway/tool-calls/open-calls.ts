@@ -59,7 +59,7 @@ const terminationOf = (
   snapshot: GatewaySnapshot,
   now: Date,
 ): Termination | null => {
-  const killSwitch = snapshot.killSwitchOf(tool);
+  const killSwitch = snapshot.killSwitchOf(tool, now);
   if (killSwitch !== undefined)
     return { reason: 'kill_switch_active', message: killSwitchReason(killSwitch) };
   try {

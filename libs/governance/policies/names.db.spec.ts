@@ -210,7 +210,13 @@ describe('a denial that selects nobody any more', () => {
   };
   const nothing = () => Promise.resolve();
   const tell = (tx: CommandContext['tx'], subject: AccessEnded) => {
-    const rest = { enqueue: nothing, signs: nothing, signsNew: nothing, endAccess: nothing };
+    const rest = {
+      enqueue: nothing,
+      signs: nothing,
+      signsNew: nothing,
+      changesRights: nothing,
+      endAccess: nothing,
+    };
     const rightsOf = () => Promise.reject(new Error('nobody asks for rights here'));
     const by = { actor: one, confirmedBy: null };
     return onAccessEnded({ tx, now: new Date(), ...by, rightsOf, ...rest }, subject);

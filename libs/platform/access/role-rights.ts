@@ -128,6 +128,8 @@ export const SECOND_PERSON_RIGHTS: Readonly<Partial<Record<Role, Rights>>> = {
   it: (can, person) => {
     // An alert about a new holder of the role is not for them to set aside.
     can('acknowledge', 'Alert');
+    // What was done in an emergency stays when two people want it.
+    can('keep', 'EmergencyAccess');
     // Nobody publishes what they proposed or asked for.
     can('publish', 'PolicyVersion', {
       kind: 'access_grant',
@@ -138,6 +140,7 @@ export const SECOND_PERSON_RIGHTS: Readonly<Partial<Record<Role, Rights>>> = {
   },
   security: (can, person) => {
     can('acknowledge', 'Alert');
+    can('keep', 'EmergencyAccess');
     // What security stopped, security releases.
     can('activate', 'Agent', { stoppedBySecurity: true });
     can('release', ['KillSwitch', 'UnregisteredAgent'], { stoppedBySecurity: true });

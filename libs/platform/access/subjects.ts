@@ -123,6 +123,7 @@ export const ACTIONS = [
   'end',
   'open',
   'close',
+  'keep',
   'assign',
   'withdraw',
   'release',

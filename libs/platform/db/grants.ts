@@ -26,6 +26,7 @@ const GRANTS: readonly string[] = [
   'UPDATE (withdrawn_at) ON delegation',
   'UPDATE (stopped_by_security, released_by_id, released_at, release_reason) ON kill_switch',
   'UPDATE (ended_at) ON emergency_access',
+  'SELECT, INSERT, UPDATE (kept_at, undone_at) ON emergency_change',
   'UPDATE (acknowledged_by_id, acknowledged_at, acknowledged_note) ON alert',
   'SELECT, INSERT, UPDATE ON sign_in_provider, setup_code, unregistered_agent, access_request, signal_stream',
   'DELETE ON setup_code, signal_stream, sign_in_provider, unregistered_agent',

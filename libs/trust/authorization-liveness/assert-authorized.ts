@@ -14,7 +14,7 @@ export const assertAgentAuthorized = (
   facts: TrustFacts,
   now: Date,
 ): void => {
-  if (token !== null) assertToken(token, facts);
+  if (token !== null) assertToken(token, facts, now);
   if (facts.bindings.get(binding.id)?.agent.id !== agent.id)
     throw new AuthorizationError('binding_removed');
   assertAgent(agent.id, token === null ? (assertedAt ?? null) : token.issuedAt, facts, now);
@@ -29,7 +29,8 @@ export const assertPersonAuthorized = (
   now: Date,
 ): void => {
   const person = facts.people.get(id);
-  if (person?.isActive !== true) throw new AuthorizationError('person_not_active');
+  if (person?.isActive !== true || hasEnded(id, facts, now))
+    throw new AuthorizationError('person_not_active');
   if (token !== null) {
     // The agent's own was looked at with the agent.
     if (token !== agentToken) assertTokenAuthorized(token, facts, now);
@@ -65,14 +66,25 @@ export const assertTokenAuthorized = (
   facts: TrustFacts,
   now: Date,
 ): void => {
-  assertToken(token, facts);
+  assertToken(token, facts, now);
   assertAgentsOf(token, facts, now);
 };
 
-const assertToken = (token: PresentedToken, facts: TrustFacts): void => {
+// It was done by emergency access alone, and that has ended.
+const hasEnded = (
+  id: string,
+  { emergencyEnds }: Pick<TrustFacts, 'emergencyEnds'>,
+  now: Date,
+): boolean => {
+  const endsAt = emergencyEnds.get(id);
+  return endsAt !== undefined && now.getTime() >= endsAt.getTime();
+};
+
+const assertToken = (token: PresentedToken, facts: TrustFacts, now: Date): void => {
   const { issuerId, issuer, subject, clientId, tokenId } = token;
-  if (issuerId === null) assertOwnToken(token, facts);
-  else if (facts.issuers.get(issuer)?.id !== issuerId) throw new TokenError('unknown_issuer');
+  if (issuerId === null) assertOwnToken(token, facts, now);
+  else if (facts.issuers.get(issuer)?.id !== issuerId || hasEnded(issuerId, facts, now))
+    throw new TokenError('unknown_issuer');
   if (tokenId !== null && facts.isTokenRevoked(issuer, tokenId)) throw new TokenError('revoked');
   if (issuerId !== null && facts.isUnregisteredAgentBlocked(issuerId, subject, clientId ?? ''))
     throw new AuthorizationError('blocked');
@@ -82,11 +94,12 @@ const assertToken = (token: PresentedToken, facts: TrustFacts): void => {
 const assertOwnToken = (
   { issuer, keyId, clientId, bindingId, derivedFrom }: PresentedToken,
   facts: TrustFacts,
+  now: Date,
 ): void => {
   const { own, issuerIds, bindings } = facts;
   if (own?.url !== issuer) throw new TokenError('unknown_issuer');
   if (!own.keys.some(({ kid }) => kid === keyId)) throw new TokenError('unknown_key');
-  if (!derivedFrom.issuerIds.every((id) => issuerIds.has(id)))
+  if (!derivedFrom.issuerIds.every((id) => issuerIds.has(id) && !hasEnded(id, facts, now)))
     throw new TokenError('unknown_issuer');
   if (derivedFrom.tokens.some((digest) => facts.isDigestRevoked(digest)))
     throw new TokenError('revoked');
@@ -116,13 +129,14 @@ const INACTIVE: Readonly<Record<string, AuthorizationErrorReason>> = {
 const assertAgent = (
   id: string,
   provenAt: Date | null,
-  { agents }: Pick<TrustFacts, 'agents'>,
+  facts: Pick<TrustFacts, 'agents' | 'emergencyEnds'>,
   now: Date,
 ): void => {
-  const agent = agents.get(id);
+  const agent = facts.agents.get(id);
   if (agent === undefined) throw new AuthorizationError('unknown_agent');
   if (agent.state !== 'active')
     throw new AuthorizationError(INACTIVE[agent.state] ?? 'unknown_agent');
+  if (hasEnded(id, facts, now)) throw new AuthorizationError('agent_emergency_ended');
   if (agent.expiresAt !== null && now.getTime() >= agent.expiresAt.getTime())
     throw new AuthorizationError('agent_expired');
   assertNotRevoked(provenAt, agent.tokensRevokedBefore);

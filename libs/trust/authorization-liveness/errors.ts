@@ -27,6 +27,10 @@ export const AUTHORIZATION_REJECTIONS = {
     'agent_not_active',
     'The agent of this token has expired. Ask its owner to extend it.',
   ],
+  agent_emergency_ended: [
+    'agent_not_active',
+    'What was done to the agent of this token in an emergency has ended with it. Ask IT to do it anew.',
+  ],
   agent_draft: [
     'agent_not_active',
     'The agent of this token has not been activated yet. Ask its owner to activate it.',

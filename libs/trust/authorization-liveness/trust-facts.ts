@@ -75,6 +75,11 @@ export interface TrustFacts<
   isTokenRevoked(issuer: string, tokenId: string): boolean;
   /** The same, for a token of which only the digest is known. */
   isDigestRevoked(digest: string): boolean;
+  /**
+   * When what was done by emergency access alone ends, by the id of the agent, issuer or person; nothing for what
+   * nobody touched so, or two people kept. From then on it gives nothing, whether or not the worker has undone it yet.
+   */
+  readonly emergencyEnds: Lookup<Date>;
   /** Whether somebody blocked this caller in the inbox of unregistered agents; no client is `''`. */
   isUnregisteredAgentBlocked(issuerId: string, subject: string, clientId: string): boolean;
 }

@@ -193,6 +193,23 @@ CREATE TABLE "emergency_access" (
 );
 
 -- CreateTable
+CREATE TABLE "emergency_change" (
+    "id" UUID NOT NULL,
+    "emergency_id" UUID NOT NULL,
+    "entry_id" UUID NOT NULL,
+    "command" TEXT NOT NULL,
+    "subject_kind" TEXT NOT NULL,
+    "subject_id" TEXT NOT NULL,
+    "subject_name" TEXT NOT NULL,
+    "facts" JSONB NOT NULL,
+    "made_at" TIMESTAMPTZ(3) NOT NULL,
+    "kept_at" TIMESTAMPTZ(3),
+    "undone_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "emergency_change_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "proposed_change" (
     "id" UUID NOT NULL,
     "command" TEXT NOT NULL,
@@ -635,6 +652,12 @@ CREATE INDEX "group_mapping_group_id_idx" ON "group_mapping"("group_id");
 CREATE INDEX "emergency_access_person_id_idx" ON "emergency_access"("person_id");
 
 -- CreateIndex
+CREATE INDEX "emergency_change_emergency_id_idx" ON "emergency_change"("emergency_id");
+
+-- CreateIndex
+CREATE INDEX "emergency_change_subject_id_idx" ON "emergency_change"("subject_id");
+
+-- CreateIndex
 CREATE INDEX "proposed_change_state_proposed_at_idx" ON "proposed_change"("state", "proposed_at");
 
 -- CreateIndex
@@ -783,6 +806,9 @@ ALTER TABLE "group_mapping" ADD CONSTRAINT "group_mapping_group_id_fkey" FOREIGN
 
 -- AddForeignKey
 ALTER TABLE "emergency_access" ADD CONSTRAINT "emergency_access_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "emergency_change" ADD CONSTRAINT "emergency_change_emergency_id_fkey" FOREIGN KEY ("emergency_id") REFERENCES "emergency_access"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "agent" ADD CONSTRAINT "agent_owner_id_fkey" FOREIGN KEY ("owner_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -529,6 +529,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/emergency-access/{id}/changes/{changeId}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["emergency.keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/emergency-access/{id}/close": {
         parameters: {
             query?: never;
@@ -2510,7 +2526,7 @@ export interface components {
                 teams: components["schemas"]["Ref"][];
             };
             rules: {
-                action: ("read" | "register" | "change" | "bind" | "activate" | "suspend" | "retire" | "propose" | "publish" | "reject" | "classify" | "verify" | "start" | "end" | "open" | "close" | "assign" | "withdraw" | "release" | "revoke" | "rotate" | "block" | "request" | "draft" | "acknowledge" | "confirm" | "provision" | "issue")[];
+                action: ("read" | "register" | "change" | "bind" | "activate" | "suspend" | "retire" | "propose" | "publish" | "reject" | "classify" | "verify" | "start" | "end" | "open" | "close" | "keep" | "assign" | "withdraw" | "release" | "revoke" | "rotate" | "block" | "request" | "draft" | "acknowledge" | "confirm" | "provision" | "issue")[];
                 conditions?: {
                     [key: string]: unknown;
                 };
@@ -4076,6 +4092,19 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            changes: {
+                                command: string;
+                                entryId: components["schemas"]["Id"];
+                                id: components["schemas"]["Id"];
+                                madeAt: components["schemas"]["Time"];
+                                /** @enum {string} */
+                                state: "ends" | "kept" | "ended";
+                                subject: {
+                                    id: string;
+                                    kind: string;
+                                    name: string;
+                                };
+                            }[];
                             endedAt: components["schemas"]["Time"] | null;
                             expiresAt: components["schemas"]["Time"];
                             id: components["schemas"]["Id"];
@@ -4116,6 +4145,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        changes: {
+                            command: string;
+                            entryId: components["schemas"]["Id"];
+                            id: components["schemas"]["Id"];
+                            madeAt: components["schemas"]["Time"];
+                            /** @enum {string} */
+                            state: "ends" | "kept" | "ended";
+                            subject: {
+                                id: string;
+                                kind: string;
+                                name: string;
+                            };
+                        }[];
                         endedAt: components["schemas"]["Time"] | null;
                         expiresAt: components["schemas"]["Time"];
                         id: components["schemas"]["Id"];
@@ -4123,6 +4165,89 @@ export interface operations {
                         person: components["schemas"]["PersonRef"];
                         reason: string;
                         startedAt: components["schemas"]["Time"];
+                    };
+                };
+            };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "emergency.keep": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                changeId: components["schemas"]["Id"];
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: {
+                            command: string;
+                            entryId: components["schemas"]["Id"];
+                            id: components["schemas"]["Id"];
+                            madeAt: components["schemas"]["Time"];
+                            /** @enum {string} */
+                            state: "ends" | "kept" | "ended";
+                            subject: {
+                                id: string;
+                                kind: string;
+                                name: string;
+                            };
+                        }[];
+                        endedAt: components["schemas"]["Time"] | null;
+                        expiresAt: components["schemas"]["Time"];
+                        id: components["schemas"]["Id"];
+                        isOpen: boolean;
+                        person: components["schemas"]["PersonRef"];
+                        reason: string;
+                        startedAt: components["schemas"]["Time"];
+                    };
+                };
+            };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
                     };
                 };
             };
@@ -4149,6 +4274,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        changes: {
+                            command: string;
+                            entryId: components["schemas"]["Id"];
+                            id: components["schemas"]["Id"];
+                            madeAt: components["schemas"]["Time"];
+                            /** @enum {string} */
+                            state: "ends" | "kept" | "ended";
+                            subject: {
+                                id: string;
+                                kind: string;
+                                name: string;
+                            };
+                        }[];
                         endedAt: components["schemas"]["Time"] | null;
                         expiresAt: components["schemas"]["Time"];
                         id: components["schemas"]["Id"];

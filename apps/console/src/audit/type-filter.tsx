@@ -66,6 +66,7 @@ const KNOWN = [
   'remove-group-mapping',
   'open-emergency-access',
   'close-emergency-access',
+  'keep-emergency-change',
   'make-setup-code',
   'claim-ownership',
   'trust-issuer',

@@ -50,6 +50,7 @@ export const WHO_CAN: Readonly<Partial<Record<`${Action} ${SubjectName}`, readon
   'read EmergencyAccess': ['it', 'security', 'grc'],
   'open EmergencyAccess': ['emergency'],
   'close EmergencyAccess': ['it', 'security', 'emergency'],
+  'keep EmergencyAccess': ['it', 'security'],
   'read KillSwitch': ['it', 'security', 'grc', 'developer', 'office'],
   'activate KillSwitch': ['it', 'security'],
   'release KillSwitch': ['it', 'security'],

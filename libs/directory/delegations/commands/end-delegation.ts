@@ -7,6 +7,7 @@ const endOf = (name: string, action: 'withdraw' | 'revoke') =>
     name,
     action,
     changesRights: 'people',
+    emergency: { stays: 'it takes rights away' },
     input: delegationReasonSchema,
     async run({ tx, now }, { id, reason }, delegation) {
       await withdrawDelegation(tx, delegation, now);

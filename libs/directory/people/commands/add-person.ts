@@ -6,6 +6,7 @@ import { insertIdentity } from '#libs/trust/sign-in';
 import { assertTeams, insertPerson } from '../people.repository.js';
 import { registerPersonSchema } from '../people.schemas.js';
 import { giveRoles } from '../person-roles.js';
+import { deactivatePerson } from '../people.lifecycle.js';
 
 const inputSchema = registerPersonSchema.extend({
   /** Only the set-up of a new installation; people are given roles one by one, by those who hold them. */
@@ -17,6 +18,10 @@ export class AddPerson extends command({
   name: 'add-person',
   permission: { action: 'register', subject: 'Person' },
   changesRights: 'people',
+  emergency: {
+    ends: 'the person is deactivated',
+    undo: (ctx, { subjectId }) => deactivatePerson(ctx, subjectId),
+  },
   creates: true,
   input: inputSchema,
   body: registerPersonSchema,

@@ -8,6 +8,7 @@ export class AddTeam extends command({
   name: 'add-team',
   permission: { action: 'register', subject: 'Team' },
   changesRights: false,
+  emergency: { stays: 'a team gives nobody a right by itself' },
   creates: true,
   input: registerTeamSchema,
   load: () => ({ id: newId() }),

@@ -13,6 +13,7 @@ export class ChangePerson extends changeOfPerson({
   action: 'change',
   // Teams decide what a developer sees in the console, which asks on every request.
   changesRights: false,
+  emergency: { rejected: 'it decides who somebody is' },
   input: changePersonSchema,
   async run({ tx }, { id, name, email, teamIds }, person) {
     const shown = {

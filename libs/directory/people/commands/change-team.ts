@@ -7,6 +7,7 @@ export class ChangeTeam extends changeOfTeam({
   action: 'change',
   // Rules are bound to a team's id, whatever it is called.
   changesRights: false,
+  emergency: { rejected: 'it decides what becomes of agents' },
   input: changeTeamSchema,
   async run({ tx }, input, team) {
     const { id, name = team.name, orphanRule = team.orphanRule } = input;

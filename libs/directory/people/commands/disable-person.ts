@@ -15,6 +15,7 @@ export class DisablePerson extends changeOfRoleHolder({
   action: 'change',
   // Their agents may be suspended besides.
   changesRights: true,
+  emergency: { stays: 'it takes rights away' },
   input: personReasonSchema,
   async run(ctx, { id, reason }, person) {
     assertManagedHere(person, 'To end their access at once, sign them out everywhere.');

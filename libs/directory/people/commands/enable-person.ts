@@ -1,6 +1,6 @@
 import { effectiveRoles } from '#libs/engine/actors';
 import { DomainError } from '#libs/platform/kernel';
-import { reactivatePerson } from '../people.lifecycle.js';
+import { deactivatePerson, reactivatePerson } from '../people.lifecycle.js';
 import { assertManagedHere, changeOfPerson } from '../people.repository.js';
 import { personReasonSchema } from '../people.schemas.js';
 import { privilegedRolesOf } from '../privileged-roles.js';
@@ -10,6 +10,10 @@ export class EnablePerson extends changeOfPerson({
   name: 'enable-person',
   action: 'change',
   changesRights: 'people',
+  emergency: {
+    ends: 'the person is deactivated',
+    undo: (ctx, { subjectId }) => deactivatePerson(ctx, subjectId),
+  },
   input: personReasonSchema,
   secondPerson: {
     when: 'the person has the role it, security, emergency or owner',

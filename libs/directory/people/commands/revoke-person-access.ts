@@ -7,6 +7,7 @@ export class RevokePersonAccess extends changeOfPerson({
   name: 'revoke-person-access',
   action: 'revoke',
   changesRights: 'people',
+  emergency: { stays: 'it takes rights away' },
   input: personReasonSchema,
   async run(ctx, { id, reason }, person) {
     await signOutEverywhere(ctx, id);

@@ -10,6 +10,7 @@ import {
   listEmergenciesQuerySchema,
 } from './emergency.schemas.js';
 import { CloseEmergencyAccess } from './commands/close-emergency-access.js';
+import { KeepEmergencyChange } from './commands/keep-emergency-change.js';
 import { OpenEmergencyAccess } from './commands/open-emergency-access.js';
 
 /** Emergency access for the console. */
@@ -24,6 +25,7 @@ export class EmergencyController extends commandRoutes(
   {
     open: commandRoute('POST', '', OpenEmergencyAccess),
     close: commandRoute('POST', ':id/close', CloseEmergencyAccess),
+    keep: commandRoute('POST', ':id/changes/:changeId/keep', KeepEmergencyChange),
   },
 ) {
   @Get()

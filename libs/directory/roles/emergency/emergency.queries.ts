@@ -8,7 +8,10 @@ import type {
   listEmergenciesQuerySchema,
 } from './emergency.schemas.js';
 
-const INCLUDE = { person: { select: { id: true, name: true, email: true } } } as const;
+const INCLUDE = {
+  person: { select: { id: true, name: true, email: true } },
+  changes: { orderBy: { id: 'desc' } },
+} as const;
 
 /** Reads emergency access: open now, and what there was. */
 @Injectable()
@@ -52,14 +55,40 @@ interface Row extends Pick<EmergencyView, 'id' | 'person' | 'reason'> {
   startedAt: Date;
   expiresAt: Date;
   endedAt: Date | null;
+  changes: ChangeRow[];
 }
 
-const toView = (row: Row, now: Date): EmergencyView => ({
-  id: row.id,
-  person: row.person,
-  reason: row.reason,
-  startedAt: row.startedAt.toISOString(),
-  expiresAt: row.expiresAt.toISOString(),
-  endedAt: row.endedAt?.toISOString() ?? null,
-  isOpen: row.endedAt === null && row.expiresAt > now,
-});
+interface ChangeRow extends Pick<EmergencyView['changes'][number], 'id' | 'command' | 'entryId'> {
+  subjectKind: string;
+  subjectId: string;
+  subjectName: string;
+  madeAt: Date;
+  keptAt: Date | null;
+}
+
+const toView = (row: Row, now: Date): EmergencyView => {
+  const isOpen = row.endedAt === null && row.expiresAt > now;
+  return {
+    id: row.id,
+    person: row.person,
+    reason: row.reason,
+    startedAt: row.startedAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+    isOpen,
+    changes: row.changes.map((change) => toChangeView(change, isOpen)),
+  };
+};
+
+const toChangeView = (row: ChangeRow, isOpen: boolean): EmergencyView['changes'][number] => {
+  const { id, command, entryId, subjectKind: kind, subjectId, subjectName, madeAt, keptAt } = row;
+  return {
+    id,
+    command,
+    entryId,
+    subject: { kind, id: subjectId, name: subjectName },
+    madeAt: madeAt.toISOString(),
+    // From then on it has no effect, whether or not the worker has undone it yet.
+    state: keptAt !== null ? 'kept' : isOpen ? 'ends' : 'ended',
+  };
+};

@@ -1,4 +1,4 @@
-import { changeOf } from '#libs/engine/commands';
+import { changeOf, type CommandContext } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 
 /** Emergency access as commands need it; the name is the person's. */
@@ -21,31 +21,40 @@ export const lockEmergency = async (tx: Tx, id: string): Promise<LoadedEmergency
   return row === null ? null : { ...row, name: row.person.name };
 };
 
-/** Ends the emergency access that a person has open; answers how many there were (at most one). */
-export const closeEmergencyOf = async (tx: Tx, personId: string, now: Date): Promise<number> => {
-  const { count } = await tx.emergencyAccess.updateMany({
-    where: { personId, endedAt: null },
-    data: { endedAt: now },
+type Which = NonNullable<Parameters<Tx['emergencyAccess']['findMany']>[0]>['where'];
+
+// It never counted for longer than it said. What was done by it ends in the same transaction.
+const end = async ({ tx, now, endAccess }: CommandContext, which: Which): Promise<number> => {
+  const open = await tx.emergencyAccess.findMany({
+    where: { ...which, endedAt: null },
+    select: { id: true, expiresAt: true },
   });
-  return count;
+  for (const { id, expiresAt } of open) {
+    const endedAt = now < expiresAt ? now : expiresAt;
+    await tx.emergencyAccess.update({ where: { id }, data: { endedAt }, select: { id: true } });
+    await endAccess({ kind: 'emergency', id, reason: 'ended' });
+  }
+  return open.length;
 };
 
+/** Ends one emergency access, if it is open. */
+export const endEmergency = (ctx: CommandContext, id: string): Promise<number> => end(ctx, { id });
+
+/** Ends the emergency access that a person has open; answers how many there were (at most one). */
+export const closeEmergencyOf = (ctx: CommandContext, personId: string): Promise<number> =>
+  end(ctx, { personId });
+
+/** Those of people who no longer have the role `emergency`. */
+export const WITHOUT_ROLE = {
+  person: {
+    roles: { none: { role: 'emergency' } },
+    groups: { none: { group: { mappings: { some: { role: 'emergency', state: 'active' } } } } },
+  },
+} as const satisfies Which;
+
 /** Ends emergency access of people who no longer have the role `emergency`; answers how many. */
-export const endEmergenciesWithoutRole = async (tx: Tx, now: Date): Promise<number> => {
-  const { count } = await tx.emergencyAccess.updateMany({
-    where: {
-      endedAt: null,
-      person: {
-        roles: { none: { role: 'emergency' } },
-        groups: {
-          none: { group: { mappings: { some: { role: 'emergency', state: 'active' } } } },
-        },
-      },
-    },
-    data: { endedAt: now },
-  });
-  return count;
-};
+export const endEmergenciesWithoutRole = (ctx: CommandContext): Promise<number> =>
+  end(ctx, WITHOUT_ROLE);
 
 /** A change of one emergency access: its row is held while it is made. */
 export const changeOfEmergency = changeOf(

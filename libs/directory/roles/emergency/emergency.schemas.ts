@@ -8,6 +8,18 @@ import {
 } from '#libs/platform/http';
 import { z } from 'zod';
 
+/** What was done by an emergency alone. */
+export const emergencyChangeSchema = z.object({
+  id: idSchema,
+  /** The command that did it, and its entry. */
+  command: z.string(),
+  entryId: idSchema,
+  subject: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  madeAt: timeSchema,
+  /** Whether it stays as long as the emergency does; two people kept it; or it has ended with it. */
+  state: z.enum(['ends', 'kept', 'ended']),
+});
+
 /** Rights beyond a person's own, for minutes, with a reason and an alert. */
 export const emergencySchema = z.object({
   id: idSchema,
@@ -17,6 +29,8 @@ export const emergencySchema = z.object({
   expiresAt: timeSchema,
   endedAt: timeSchema.nullable(),
   isOpen: z.boolean(),
+  /** Newest first. */
+  changes: z.array(emergencyChangeSchema),
 });
 
 export const emergencyPageSchema = pageOf(emergencySchema);
@@ -30,6 +44,9 @@ export const openEmergencySchema = z.strictObject({
   reason: reasonSchema.min(10),
   minutes: z.int().min(5).max(60),
 });
+
+/** Why something that was done in an emergency is to stay. */
+export const keepEmergencyChangeSchema = z.strictObject({ reason: reasonSchema });
 
 /** One of {@link emergencySchema}. */
 export type EmergencyView = z.infer<typeof emergencySchema>;

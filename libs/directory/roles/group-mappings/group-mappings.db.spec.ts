@@ -184,6 +184,7 @@ describe('new members of a group', () => {
           enqueue: () => Promise.resolve(),
           signs: () => Promise.resolve(),
           signsNew: () => undefined,
+          changesRights: () => undefined,
           endAccess: () => Promise.resolve(),
           rightsOf: () => Promise.reject(new Error('nobody asks for rights here')),
         },

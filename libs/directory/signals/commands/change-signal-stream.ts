@@ -14,6 +14,7 @@ export class ChangeSignalStream extends changeOfStream({
   name: 'change-signal-stream',
   action: 'change',
   changesRights: false,
+  emergency: { rejected: 'no emergency waits for it' },
   input: changeSignalStreamSchema,
 })<{ id: string }> {
   constructor(

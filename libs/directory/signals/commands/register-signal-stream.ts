@@ -15,6 +15,7 @@ export class RegisterSignalStream extends command({
   name: 'register-signal-stream',
   permission: { action: 'register', subject: 'SignalStream' },
   changesRights: false,
+  emergency: { rejected: 'no emergency waits for it' },
   creates: true,
   input: registerSignalStreamSchema,
   load: () => ({ id: newId() }),

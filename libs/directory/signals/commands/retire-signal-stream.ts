@@ -7,6 +7,7 @@ export class RetireSignalStream extends changeOfStream({
   name: 'retire-signal-stream',
   action: 'retire',
   changesRights: false,
+  emergency: { rejected: 'revocations would not arrive any more' },
   input: retireSignalStreamSchema,
   async run({ tx }, { id, reason }, stream) {
     if (!stream.enabled) throw new DomainError('conflict', 'This stream is already retired.');

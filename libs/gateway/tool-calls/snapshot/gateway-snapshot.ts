@@ -77,7 +77,7 @@ export interface RegistrySection
   /** What is not as it was signed, and so allows nothing (invariant I14). */
   readonly unverified: readonly UnverifiedRecord[];
   /** The widest active kill switch that covers the tool. */
-  killSwitchOf(tool: GatewayTool): GatewayKillSwitch | undefined;
+  killSwitchOf(tool: GatewayTool, now: Date): GatewayKillSwitch | undefined;
 }
 
 /** What changes with people, their groups and what they delegated. */

@@ -53,7 +53,8 @@ export const loadRegistry = async (
     ),
     unverified,
     policy: compilePolicy(rows.published, facts, active),
-    killSwitchOf: indexKillSwitches(rows.killSwitches),
+    emergencyEnds: rows.emergencyEnds,
+    killSwitchOf: withReleased(indexKillSwitches(rows.killSwitches), rows.releasedUntil),
   };
 };
 
@@ -148,8 +149,22 @@ interface KillSwitchRow extends GatewayKillSwitch {
   readonly targetId: string | null;
 }
 
+type KillSwitchOf = (tool: GatewayTool) => GatewayKillSwitch | undefined;
+
+// Few at any time: those that were released in an emergency, which ends.
+const withReleased =
+  (
+    active: KillSwitchOf,
+    released: readonly (KillSwitchRow & { until: Date })[],
+  ): RegistrySection['killSwitchOf'] =>
+  (tool, now) =>
+    active(tool) ??
+    (released.length === 0
+      ? undefined
+      : indexKillSwitches(released.filter(({ until }) => until <= now))(tool));
+
 // Finds the kill switch that covers a tool, the widest first.
-const indexKillSwitches = (rows: readonly KillSwitchRow[]): RegistrySection['killSwitchOf'] => {
+const indexKillSwitches = (rows: readonly KillSwitchRow[]): KillSwitchOf => {
   if (rows.length === 0) return () => undefined;
   const everything = rows.find(({ scope }) => scope === 'everything');
   const byTarget = (scope: KillSwitchRow['scope']) =>

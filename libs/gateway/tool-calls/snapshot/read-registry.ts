@@ -1,4 +1,5 @@
 import type { Tx } from '#libs/platform/db';
+import { readEmergencyEnds } from '#libs/engine/actors';
 import type { RecordBook } from '#libs/engine/record-signatures';
 import { loadVerifiedRules } from '#libs/governance/policies';
 import { VerifiedRecords } from './verified-records.js';
@@ -27,6 +28,11 @@ export const readRegistry = async (tx: Tx, book: RecordBook) => {
       unboundClients: [...rows.unboundClients, ...clientsOfOthers(rows.agents, agents)],
       tools: records.of('tool', rows.tools).filter(({ serverId }) => servers.has(serverId)),
       killSwitches: [...rows.killSwitches, ...stillActive],
+      // Released in an emergency: in force again when it ends.
+      releasedUntil: released.flatMap((row) => {
+        const until = rows.emergencyEnds.get(row.id);
+        return until === undefined ? [] : [{ ...row, until }];
+      }),
     },
     unverified: records.unverified,
   };
@@ -68,6 +74,7 @@ const readRows = async (tx: Tx) => {
       orderBy: { activatedAt: 'desc' },
     }),
     released: await tx.killSwitch.findMany({ where: { releasedAt: { not: null } } }),
+    emergencyEnds: await readEmergencyEnds(tx),
     // A token outlives its expiry by its issuer's clock tolerance.
     revoked: await tx.revokedToken.findMany({
       where: { expiresAt: { gt: new Date(now.getTime() - MAX_TOLERANCE_MS) } },

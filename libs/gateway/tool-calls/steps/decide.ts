@@ -8,7 +8,7 @@ import type { ToolCallStep } from './step.js';
  */
 export const decide: ToolCallStep = (ctx) => {
   const { snapshot, agent, tool, onBehalfOf, now } = ctx;
-  const killSwitch = ctx.isListed ? snapshot.killSwitchOf(tool) : undefined;
+  const killSwitch = ctx.isListed ? snapshot.killSwitchOf(tool, now) : undefined;
   if (killSwitch !== undefined) {
     ctx.decision = killSwitchDenial(killSwitch);
     return;

@@ -13,6 +13,7 @@ export class DraftAccessGrant extends changeOfRequest({
   action: 'draft',
   // What is in review allows nothing.
   changesRights: false,
+  emergency: { rejected: 'it takes two people with the role' },
   input: draftAccessGrantSchema,
   rejection(actor, request) {
     assertPending(request.state);

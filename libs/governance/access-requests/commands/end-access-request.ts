@@ -16,6 +16,7 @@ const endOf = (name: string, { action, to }: End) =>
     name,
     action,
     changesRights: false,
+    emergency: { stays: 'it takes rights away' },
     input: decideAccessRequestSchema,
     async run(ctx, { id, note }, request) {
       await endRequest(ctx, request, { to, note });

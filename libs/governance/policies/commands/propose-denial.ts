@@ -31,6 +31,7 @@ export class ProposeDenial extends command({
   name: 'propose-denial',
   permission: { action: 'propose', subject: 'PolicyVersion' },
   changesRights: false,
+  emergency: { rejected: 'it takes two people with the role; a kill switch is for emergencies' },
   creates: true,
   input: proposeDenialSchema,
   load: ({ actor }) => newProposal(actor),

@@ -34,6 +34,7 @@ export class ProposePolicy extends command({
   permission: { action: 'propose', subject: 'PolicyVersion' },
   // What is in review decides nothing.
   changesRights: false,
+  emergency: { rejected: 'it takes two people with the role' },
   creates: true,
   input: proposePolicySchema,
   load: ({ actor }) => newProposal(actor),

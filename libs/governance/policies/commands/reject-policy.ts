@@ -9,6 +9,7 @@ export class RejectPolicy extends changeOfPolicyVersion({
   name: 'reject-policy',
   action: 'reject',
   changesRights: false,
+  emergency: { stays: 'it takes rights away' },
   input: decidePolicySchema,
   rejection(actor, version) {
     return decisionRejection(actor, 'reject', version);

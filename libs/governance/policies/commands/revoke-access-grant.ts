@@ -8,6 +8,7 @@ export class RevokeAccessGrant extends changeOfPolicyVersion({
   name: 'revoke-access-grant',
   action: 'revoke',
   changesRights: 'registry',
+  emergency: { stays: 'it takes rights away' },
   input: revokeAccessGrantSchema,
   rejection(_actor, version) {
     const isSuch = version.kind === 'access_grant' && version.state === 'active';

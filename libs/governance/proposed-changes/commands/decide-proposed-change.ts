@@ -21,6 +21,7 @@ const decision = (name: string, action: 'reject' | 'withdraw', state: 'rejected'
     name,
     action,
     changesRights: false,
+    emergency: { stays: 'it takes rights away' },
     input: decisionNoteSchema,
     async run({ tx, now, actor }, { id, note }, change) {
       assertOpen(change);

@@ -22,6 +22,7 @@ export class RecordVerification extends command({
   name: 'verify-ledger',
   permission: { action: 'verify', subject: 'LedgerEntry' },
   changesRights: false,
+  emergency: { stays: 'it is a record' },
   creates: true,
   input: inputSchema,
   subjectId: () => WHOLE_LEDGER,

@@ -3,12 +3,17 @@ import { releasedBySecurity } from '#libs/platform/access';
 import { assertCanBecome, assertCanCall } from '../agents.rules.js';
 import { changeAgentStateSchema } from '../agents.schemas.js';
 import { changeOfAgent } from '../agents.repository.js';
+import { suspendAgentNow } from '../agents.changes.js';
 
 /** Lets an agent call: from a draft that has a binding, or after a suspension. */
 export class ActivateAgent extends changeOfAgent({
   name: 'activate-agent',
   action: 'activate',
   changesRights: 'registry',
+  emergency: {
+    ends: 'the agent is suspended',
+    undo: (ctx, { subjectId, reason }) => suspendAgentNow(ctx, subjectId, reason),
+  },
   input: changeAgentStateSchema,
   rejection(_, { stoppedBySecurity }) {
     return stoppedBySecurity ? releasedBySecurity() : undefined;

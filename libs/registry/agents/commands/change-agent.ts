@@ -12,6 +12,7 @@ export class ChangeAgent extends changeOfAgent({
   action: 'change',
   // Policies name agents by tier and tag, and an end counts from the moment it is there.
   changesRights: 'registry',
+  emergency: { rejected: 'rules select agents by what is changed' },
   input: changeAgentSchema,
   async run({ tx, now, endAccess }, { id, ...requested }, agent) {
     assertNotRetired(agent.state);

@@ -9,6 +9,7 @@ export class ReassignAgent extends changeOfAgent({
   action: 'change',
   // Policies name agents by their team.
   changesRights: 'registry',
+  emergency: { rejected: 'it decides whose an agent is' },
   input: reassignAgentSchema,
   async run({ tx, now, endAccess }, { id, ownerId, teamId, reason }, agent) {
     assertNotRetired(agent.state);

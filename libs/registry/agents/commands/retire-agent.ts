@@ -8,6 +8,7 @@ export class RetireAgent extends changeOfAgent({
   name: 'retire-agent',
   action: 'retire',
   changesRights: 'registry',
+  emergency: { stays: 'it takes rights away' },
   input: changeAgentStateSchema,
   async run(ctx, { id, reason }, agent) {
     assertCanBecome(agent.state, 'retired');

@@ -9,6 +9,7 @@ export class RevokeAgentTokens extends changeOfAgent({
   // Less than suspending it, so a person who may suspend it may do this.
   action: 'suspend',
   changesRights: 'registry',
+  emergency: { stays: 'it takes rights away' },
   input: changeAgentStateSchema,
   async run(ctx, { id, reason }, agent) {
     assertNotRetired(agent.state);

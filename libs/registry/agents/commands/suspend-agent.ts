@@ -12,6 +12,7 @@ export class SuspendAgent extends changeOfAgent({
   name: 'suspend-agent',
   action: 'suspend',
   changesRights: 'registry',
+  emergency: { stays: 'it takes rights away' },
   input: changeAgentStateSchema,
   async run(ctx, { id, reason }, agent) {
     const forSecurity = stopsForSecurity(ctx.actor);

@@ -8,6 +8,7 @@ export class UnbindAgent extends changeOfAgent({
   name: 'unbind-agent',
   action: 'bind',
   changesRights: 'registry',
+  emergency: { stays: 'it takes rights away' },
   input: unbindAgentSchema,
   params: { bindingId: idSchema },
   async run({ tx }, { id, bindingId, reason }, agent) {

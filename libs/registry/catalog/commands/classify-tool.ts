@@ -7,6 +7,7 @@ export class ClassifyTool extends changeOfTool({
   name: 'classify-tool',
   action: 'classify',
   changesRights: true,
+  emergency: { rejected: 'rules select tools by their classification' },
   input: classifyToolSchema,
   async run({ tx, now, actor, endAccess }, { id, classification, reason }, tool) {
     await tx.tool.update({

@@ -16,6 +16,7 @@ export class RefreshTools extends changeOfToolServer({
   action: 'register',
   // What is pinned stays pinned and callable; without it there was nothing to call.
   changesRights: false,
+  emergency: { rejected: 'no emergency waits for it' },
   input: refreshToolsSchema,
   secondPerson: {
     when: 'it changes the address of a tool server to a host at which one that is not the actor’s is registered',

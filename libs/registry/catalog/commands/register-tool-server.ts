@@ -18,6 +18,7 @@ export class RegisterToolServer extends command({
   permission: { action: 'register', subject: 'ToolServer' },
   // Nothing can be called on it before its tools are pinned.
   changesRights: false,
+  emergency: { rejected: 'no emergency waits for it' },
   creates: true,
   input: registerToolServerSchema,
   load: (_, { teamId }) => ({ id: newId(), teamId }),

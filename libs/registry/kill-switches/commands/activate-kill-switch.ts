@@ -14,6 +14,7 @@ export class ActivateKillSwitch extends command({
   name: 'activate-kill-switch',
   permission: { action: 'activate', subject: 'KillSwitch' },
   changesRights: 'registry',
+  emergency: { stays: 'it takes rights away' },
   creates: true,
   input: newKillSwitchSchema,
   load: (_, { scope }) => ({ scope, stoppedBySecurity: false }),

@@ -3,6 +3,7 @@ import { changeOf } from '#libs/engine/commands';
 import { releasedBySecurity } from '#libs/platform/access';
 import { DomainError, personIdOf } from '#libs/platform/kernel';
 import { releaseKillSwitchSchema } from '../kill-switches.schemas.js';
+import { activateAgain } from '../activate-again.js';
 
 const changeOfKillSwitch = changeOf('KillSwitch', async ({ tx, signs }, id) => {
   await signs('kill_switch', [id]);
@@ -20,6 +21,10 @@ export class ReleaseKillSwitch extends changeOfKillSwitch({
   name: 'release-kill-switch',
   action: 'release',
   changesRights: 'registry',
+  emergency: {
+    ends: 'the kill switch is activated again',
+    undo: (ctx, { subjectId, reason }) => activateAgain(ctx, subjectId, reason),
+  },
   input: releaseKillSwitchSchema,
   rejection(_, { stoppedBySecurity }) {
     return stoppedBySecurity ? releasedBySecurity() : undefined;

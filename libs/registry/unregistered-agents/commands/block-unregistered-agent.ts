@@ -15,6 +15,7 @@ export class BlockUnregisteredAgent extends changeOfUnregisteredAgent({
   name: 'block-unregistered-agent',
   action: 'block',
   changesRights: 'registry',
+  emergency: { stays: 'it takes rights away' },
   input: changeUnregisteredAgentSchema,
   async run({ tx, now, actor }, { id, reason }, agent) {
     const forSecurity = stopsForSecurity(actor);
@@ -41,6 +42,7 @@ export class UnblockUnregisteredAgent extends changeOfUnregisteredAgent({
   name: 'unblock-unregistered-agent',
   action: 'release',
   changesRights: 'registry',
+  emergency: { rejected: 'no emergency waits for it' },
   input: changeUnregisteredAgentSchema,
   rejection(_, { stoppedBySecurity }) {
     return stoppedBySecurity ? releasedBySecurity() : undefined;

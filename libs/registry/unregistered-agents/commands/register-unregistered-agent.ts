@@ -2,6 +2,7 @@ import {
   bindAgentIn,
   registerAgentIn,
   registrationFacts,
+  retireAgentNow,
   type NewBinding,
 } from '#libs/registry/agents';
 import { command } from '#libs/engine/commands';
@@ -25,6 +26,10 @@ export class RegisterUnregisteredAgent extends command({
   name: 'register-unregistered-agent',
   permission: { action: 'register', subject: 'Agent' },
   changesRights: 'registry',
+  emergency: {
+    ends: 'the agent is retired',
+    undo: (ctx, { subjectId, reason }) => retireAgentNow(ctx, subjectId, reason),
+  },
   creates: true,
   input: inputSchema,
   async load({ tx }, { unregisteredAgentId, teamId, ownerId }) {

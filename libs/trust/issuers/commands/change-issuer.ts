@@ -16,6 +16,9 @@ export class ChangeIssuer extends changeOfIssuer({
   name: 'change-issuer',
   action: 'change',
   changesRights: 'registry',
+  emergency: {
+    rejected: 'agents and people are known by its tokens; retiring it is for emergencies',
+  },
   input: changeIssuerSchema,
   secondPerson: {
     when: 'it changes more than the name of an issuer that an agent or a person uses',

@@ -19,6 +19,7 @@ export class ConfigureSignIn extends changeOfIssuer({
   action: 'change',
   // Who may do what stays; only how they show who they are.
   changesRights: false,
+  emergency: { rejected: 'people sign in by it' },
   input: configureSignInSchema,
   secondPerson: {
     when: 'it switches sign-in on, or changes the link claim or attribute, at an issuer that an agent or a person uses',

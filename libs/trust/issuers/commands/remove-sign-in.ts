@@ -8,6 +8,7 @@ export class RemoveSignIn extends changeOfIssuer({
   name: 'remove-sign-in',
   action: 'change',
   changesRights: false,
+  emergency: { stays: 'it takes rights away' },
   input: z.strictObject({}),
   async run({ tx }, { id }, issuer) {
     const { count } = await tx.signInProvider.deleteMany({ where: { issuerId: id } });

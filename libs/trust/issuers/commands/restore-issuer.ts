@@ -21,6 +21,7 @@ export class RestoreIssuer extends changeOfIssuer({
   // As much as to trust it: who may only retire does not bring back.
   action: 'register',
   changesRights: true,
+  emergency: { rejected: 'agents and people are known by its tokens' },
   input: restoreIssuerSchema,
   secondPerson: {
     when: 'an agent or a person uses the issuer',

@@ -7,6 +7,7 @@ import { OUTBOUND } from '#libs/engine/upstream';
 import type { z } from 'zod';
 import { trustIssuerSchema } from '../issuers.schemas.js';
 import { assertValidSettings, type AddressCheck } from '../validate-issuer-settings.js';
+import { retireIssuerNow } from '../retire-issuer-now.js';
 
 type Input = z.infer<typeof trustIssuerSchema>;
 
@@ -16,6 +17,10 @@ export class TrustIssuer extends command({
   name: 'trust-issuer',
   permission: { action: 'register', subject: 'Issuer' },
   changesRights: 'registry',
+  emergency: {
+    ends: 'the issuer is retired',
+    undo: (ctx, { subjectId }) => retireIssuerNow(ctx, subjectId),
+  },
   creates: true,
   input: trustIssuerSchema,
   load: () => ({ id: newId() }),

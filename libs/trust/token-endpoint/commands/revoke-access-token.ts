@@ -17,6 +17,7 @@ export class RevokeAccessToken extends command({
   name: 'revoke-access-token',
   permission: { action: 'revoke', subject: 'AccessToken' },
   changesRights: 'registry',
+  emergency: { stays: 'it takes rights away' },
   creates: true,
   input: revokeAccessTokenSchema,
   load: (_, input) => nameToken(input),

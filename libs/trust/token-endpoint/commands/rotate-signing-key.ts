@@ -20,6 +20,7 @@ export class RotateSigningKey extends command({
   name: 'rotate-signing-key',
   permission: { action: 'rotate', subject: 'SigningKey' },
   changesRights: 'registry',
+  emergency: { stays: 'the key is never seen by anybody' },
   input: rotateSigningKeySchema,
   load: async ({ tx }) => ({ id: 'all', keys: await lockKeys(tx) }),
 })<{ id: string }> {

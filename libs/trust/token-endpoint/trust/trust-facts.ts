@@ -2,6 +2,7 @@ import type { Tx } from '#libs/platform/db';
 import type { KnownDelegation, KnownPerson, TrustFacts } from '#libs/trust/authorization-liveness';
 import { namesOf, type Asked } from './asked-names.js';
 import { readDelegations, readPeople } from './people-rows.js';
+import { readEmergencyEnds } from '#libs/engine/actors';
 import { readBlockedCallers, readRevokedTokens, readUnboundClients } from './revocation-rows.js';
 import {
   readAgents,
@@ -45,6 +46,8 @@ export const readTrustFacts = async (
     ...(await readPeople(tx, { ...names, personIds })),
     delegations,
     ...(await readRevokedTokens(tx, names)),
+    // Few at any time: all of them.
+    emergencyEnds: await readEmergencyEnds(tx),
     isUnregisteredAgentBlocked: await readBlockedCallers(tx, names),
   };
 };

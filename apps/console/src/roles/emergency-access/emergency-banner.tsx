@@ -41,8 +41,9 @@ export const EmergencyBanner = () => {
         ▲ Emergency access is open
       </Box>
       <Box>
-        It ends <Time at={emergency.expiresAt} isToCome /> – all that you do is recorded, and others
-        were alerted. <TextLink to="/emergency-access">What it gives</TextLink>
+        It ends <Time at={emergency.expiresAt} isToCome />, and what you set up by it ends with it
+        unless two people keep it. All is recorded, and others were alerted.{' '}
+        <TextLink to="/emergency-access">What it gives</TextLink>
       </Box>
       <Box sx={{ flex: 1 }} />
       <EndEmergency id={emergency.id} label="End it now" isOwn />

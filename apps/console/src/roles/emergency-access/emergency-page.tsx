@@ -11,6 +11,7 @@ import { Page, Section } from '../../shared/page.js';
 import { Quoted } from '../../shared/quoted.js';
 import { Empty, RequirePermission, ForbiddenHint } from '../../shared/states.js';
 import { Time } from '../../shared/time.js';
+import { EmergencyChanges } from './emergency-changes.js';
 import { EndEmergency } from './end-emergency.js';
 import { OpenEmergency } from './open-emergency.js';
 
@@ -87,6 +88,12 @@ const EmergencyList = () => {
           endedAt === null ? <Time at={expiresAt} isToCome /> : <Time at={endedAt} />
         }
       />
+      <Column
+        source="changes"
+        label="Done in it"
+        disableSort
+        render={(one) => <EmergencyChanges emergency={one} />}
+      />
       <Column source="id" label="" disableSort render={(one) => <EndOne one={one} />} />
     </ListPage>
   );
@@ -141,6 +148,13 @@ const What = () => (
       <li>
         <strong>It does not give</strong> what needs a second person: you cannot publish a policy,
         give a role or confirm a proposed change with it.
+      </li>
+      <li>
+        <strong>It leaves nothing behind:</strong> what you register, bind, activate or release with
+        it ends with it, unless two people of IT and security keep it.
+      </li>
+      <li>
+        <strong>It is once a day:</strong> another one within a day waits for a second person.
       </li>
       <li>
         <strong>It is seen:</strong> an alert tells IT and security the moment that it opens, with

@@ -24,6 +24,7 @@ export class ActivateScimToken extends command({
   name: 'activate-scim-token',
   permission: { action: 'activate', subject: 'ScimToken' },
   changesRights: false,
+  emergency: { rejected: 'what a provisioning client did would stay' },
   input: inputSchema,
   load: ({ tx }, { id }) => loadNewToken(tx, id),
   secondPerson: {

@@ -11,6 +11,7 @@ export class ChangeScimConnection extends changeOfConnection({
   name: 'change-scim-connection',
   action: 'change',
   changesRights: false,
+  emergency: { rejected: 'what a provisioning client did would stay' },
   input: changeScimConnectionSchema,
   secondPerson: {
     when: 'people that the connection provisions would belong to another issuer',

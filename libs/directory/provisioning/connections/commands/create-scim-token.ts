@@ -7,6 +7,7 @@ export class CreateScimToken extends changeOfConnection({
   name: 'create-scim-token',
   action: 'rotate',
   changesRights: false,
+  emergency: { rejected: 'what a provisioning client did would stay' },
   input: createScimTokenSchema,
   async run(ctx, { scopes, expiresInDays }, connection) {
     const made = await insertToken(ctx, { connection, scopes, expiresInDays });

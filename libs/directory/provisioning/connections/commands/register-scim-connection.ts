@@ -10,6 +10,7 @@ export class RegisterScimConnection extends command({
   name: 'register-scim-connection',
   permission: { action: 'register', subject: 'ScimConnection' },
   changesRights: false,
+  emergency: { rejected: 'what a provisioning client did would stay' },
   creates: true,
   input: inputSchema,
   load: () => ({ id: newId() }),

@@ -7,6 +7,7 @@ export class RevokeScimToken extends changeOfConnection({
   name: 'revoke-scim-token',
   action: 'revoke',
   changesRights: false,
+  emergency: { stays: 'it takes rights away' },
   input: revokeScimTokenSchema,
   params: { tokenId: idSchema },
   async run({ tx, now }, { id, tokenId, reason }, connection) {

@@ -9,6 +9,7 @@ export class RotateScimToken extends changeOfConnection({
   name: 'rotate-scim-token',
   action: 'rotate',
   changesRights: false,
+  emergency: { rejected: 'what a provisioning client did would stay' },
   input: rotateScimTokenSchema,
   params: { tokenId: idSchema },
   async run(ctx, { id, tokenId: oldTokenId, overlapHours, expiresInDays }, connection) {

@@ -16,6 +16,7 @@ export class WithdrawRole extends command({
   permission: { action: 'withdraw', subject: 'RoleAssignment' },
   // As in assign-role.
   changesRights: false,
+  emergency: { stays: 'it takes rights away' },
   creates: true,
   locksFirst: 'roleHolders',
   input: roleWithdrawalSchema,
@@ -27,13 +28,14 @@ export class WithdrawRole extends command({
       `IT or security takes the role ${roleNames([role])} back: ask them.`,
     );
   },
-  async run({ tx, now }, { personId, role, reason }, { name, isAssigned }) {
+  async run(ctx, { personId, role, reason }, { name, isAssigned }) {
+    const { tx } = ctx;
     if (!isAssigned) throw await notAssigned(tx, personId, role);
     if (role === 'owner') await assertOwnerMayGo(tx);
     const held = await indispensableNow(tx);
     await takeRole(tx, { role, personId });
     await assertStillHeld(tx, held);
-    const emergenciesEnded = role === 'emergency' ? await closeEmergencyOf(tx, personId, now) : 0;
+    const emergenciesEnded = role === 'emergency' ? await closeEmergencyOf(ctx, personId) : 0;
     return {
       output: null,
       subject: { id: personId, name },

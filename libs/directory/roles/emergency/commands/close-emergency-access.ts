@@ -1,25 +1,29 @@
+import { hasOpenEmergencyChanges } from '#libs/engine/commands';
 import { DomainError } from '#libs/platform/kernel';
 import { z } from 'zod';
-import { changeOfEmergency } from '../emergency.repository.js';
+import { changeOfEmergency, endEmergency } from '../emergency.repository.js';
 
-/** Ends emergency access: by the person, by IT or security, or by the system when its time is up. */
+/**
+ * Ends emergency access: by the person, by IT or security, or by the system when its time is up. What was done by it
+ * and is not kept ends with it; what could not be undone then is tried again.
+ */
 export class CloseEmergencyAccess extends changeOfEmergency({
   name: 'close-emergency-access',
   action: 'close',
+  // What is undone says so itself.
   changesRights: false,
+  emergency: { stays: 'it takes rights away' },
   input: z.strictObject({}),
-  async run({ tx, now }, { id }, emergency) {
-    const { personId, expiresAt } = emergency;
-    if (emergency.endedAt !== null) {
-      throw new DomainError('conflict', 'This emergency access ended already.');
-    }
-    // It never counted for longer than it said.
-    const endedAt = now < expiresAt ? now : expiresAt;
-    await tx.emergencyAccess.update({ where: { id }, data: { endedAt }, select: { id: true } });
+  async run(ctx, { id }, emergency) {
+    const { personId, expiresAt, endedAt } = emergency;
+    if (endedAt === null) await endEmergency(ctx, id);
+    else if (await hasOpenEmergencyChanges(ctx.tx, id))
+      await ctx.endAccess({ kind: 'emergency', id, reason: 'ended' });
+    else throw new DomainError('conflict', 'This emergency access ended already.');
     return {
       output: { id },
       subject: emergency,
-      facts: { personId, closedEarly: now < expiresAt },
+      facts: { personId, closedEarly: endedAt === null && ctx.now < expiresAt },
     };
   },
 }) {}

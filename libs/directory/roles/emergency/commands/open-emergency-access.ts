@@ -1,7 +1,8 @@
+import { areRelated, readMakers } from '#libs/engine/actors';
 import { raiseAlert } from '#libs/engine/alerts';
-import { command } from '#libs/engine/commands';
-import type { Tx } from '#libs/platform/db';
-import { MINUTE_MS, DomainError, newId } from '#libs/platform/kernel';
+import { command, type CommandContext } from '#libs/engine/commands';
+import { DAY_MS, MINUTE_MS, DomainError, newId } from '#libs/platform/kernel';
+import { closeEmergencyOf } from '../emergency.repository.js';
 import { openEmergencySchema } from '../emergency.schemas.js';
 
 /**
@@ -17,11 +18,24 @@ export class OpenEmergencyAccess extends command({
   locksFirst: 'roleHolders',
   input: openEmergencySchema,
   load: ({ actor }) => ({ id: newId(), personId: actor.id }),
-  async run({ tx, now, actor }, { reason, minutes }, { id, personId }) {
+  secondPerson: {
+    when: 'the person, or somebody who made them or whom they made, had emergency access within a day',
+    ask: async (ctx, _, { personId }) =>
+      (await hadOneLately(ctx, personId))
+        ? {
+            explanation:
+              'A second emergency within a day takes a second person: one after the other would be no emergency.',
+            roles: ['it', 'security'],
+            concerns: [personId],
+          }
+        : null,
+  },
+  async run(ctx, { reason, minutes }, { id, personId }) {
+    const { tx, now, actor } = ctx;
     if (actor.kind !== 'person') {
       throw new DomainError('forbidden', 'Only a person can open emergency access.');
     }
-    await closeExpired(tx, personId, now);
+    await closeExpired(ctx, personId);
     const expiresAt = new Date(now.getTime() + minutes * MINUTE_MS);
     await tx.emergencyAccess.create({
       data: { id, personId, reason, startedAt: now, expiresAt },
@@ -42,16 +56,23 @@ export class OpenEmergencyAccess extends command({
   },
 }) {}
 
-const closeExpired = async (tx: Tx, personId: string, now: Date): Promise<void> => {
-  const open = await tx.emergencyAccess.findFirst({ where: { personId, endedAt: null } });
+const closeExpired = async (ctx: CommandContext, personId: string): Promise<void> => {
+  const open = await ctx.tx.emergencyAccess.findFirst({ where: { personId, endedAt: null } });
   if (open === null) return;
-  if (open.expiresAt > now) {
+  if (open.expiresAt > ctx.now)
     throw new DomainError('conflict', 'Your emergency access is open already: end it first.');
-  }
   // Expired, but not yet closed by the schedule.
-  await tx.emergencyAccess.update({
-    where: { id: open.id },
-    data: { endedAt: open.expiresAt },
-    select: { id: true },
+  await closeEmergencyOf(ctx, personId);
+};
+
+// Whoever made somebody could otherwise take turns with them.
+const hadOneLately = async ({ tx, now }: CommandContext, personId: string): Promise<boolean> => {
+  const dayAgo = new Date(now.getTime() - DAY_MS);
+  const lately = await tx.emergencyAccess.findMany({
+    where: { OR: [{ endedAt: null, expiresAt: { gt: dayAgo } }, { endedAt: { gt: dayAgo } }] },
+    select: { personId: true, expiresAt: true },
   });
+  const ids = new Set(lately.map((one) => one.personId));
+  if (ids.size === 0) return false;
+  return areRelated(personId, [...ids], await readMakers(tx, [personId, ...ids]));
 };

@@ -12,6 +12,7 @@ export class MapGroup extends command({
   name: 'map-group',
   permission: { action: 'assign', subject: 'GroupMapping' },
   changesRights: false,
+  emergency: { rejected: 'it takes two people with the role' },
   creates: true,
   locksFirst: 'roleHolders',
   input: mapGroupSchema,

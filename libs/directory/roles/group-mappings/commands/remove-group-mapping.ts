@@ -9,8 +9,10 @@ export class RemoveGroupMapping extends changeOfMapping({
   name: 'remove-group-mapping',
   action: 'withdraw',
   changesRights: false,
+  emergency: { stays: 'it takes rights away' },
   input: groupMappingReasonSchema,
-  async run({ tx, now, actor }, { id, reason }, mapping) {
+  async run(ctx, { id, reason }, mapping) {
+    const { tx, now, actor } = ctx;
     const { groupId, role, state } = mapping;
     if (state === 'removed') throw new DomainError('conflict', 'This mapping is removed already.');
     const held = await indispensableNow(tx);
@@ -20,7 +22,7 @@ export class RemoveGroupMapping extends changeOfMapping({
       select: { id: true },
     });
     await assertStillHeld(tx, held);
-    const emergenciesEnded = await endEmergenciesWithoutRole(tx, now);
+    const emergenciesEnded = await endEmergenciesWithoutRole(ctx);
     return {
       output: { id },
       subject: mapping,

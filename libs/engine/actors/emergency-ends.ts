@@ -1,0 +1,20 @@
+import type { Tx } from '#libs/platform/db';
+
+/**
+ * When each thing that was done by emergency access alone ends, by the id of what it is about, as long as it is neither
+ * kept nor undone. Of several the first.
+ */
+export const readEmergencyEnds = async (tx: Tx): Promise<ReadonlyMap<string, Date>> => {
+  const rows = await tx.emergencyChange.findMany({
+    where: { keptAt: null, undoneAt: null },
+    select: { subjectId: true, emergency: { select: { expiresAt: true, endedAt: true } } },
+  });
+  const ends = new Map<string, Date>();
+  for (const { subjectId, emergency } of rows) {
+    const { expiresAt, endedAt } = emergency;
+    const endsAt = endedAt !== null && endedAt < expiresAt ? endedAt : expiresAt;
+    const known = ends.get(subjectId);
+    if (known === undefined || endsAt < known) ends.set(subjectId, endsAt);
+  }
+  return ends;
+};

@@ -1,0 +1,24 @@
+import type { HeldActor, OpenEmergency } from '#libs/engine/actors';
+import { can, type Permission, type Subjects } from '#libs/platform/access';
+import { DomainError } from '#libs/platform/kernel';
+import type { AnySpec } from '../command-spec.js';
+
+/**
+ * The emergency by which alone the actor has the right to this; null when they have it by a role of their own, settled
+ * or not.
+ * @throws DomainError `forbidden` where the command is not for them
+ */
+export const emergencyUsed = (
+  { permission, emergency: rule }: AnySpec,
+  { actor, emergency }: HeldActor,
+  instance: Subjects[Permission['subject']],
+): OpenEmergency | null => {
+  if (actor.kind !== 'person' || emergency === null) return null;
+  const own = actor.roles.filter((role) => !emergency.roles.includes(role));
+  if (can({ ...actor, roles: own }, permission.action, permission.subject, instance)) return null;
+  if (rule !== undefined && !('rejected' in rule)) return emergency;
+  throw new DomainError(
+    'forbidden',
+    'This is not done by emergency access. Ask a colleague whose role allows it.',
+  );
+};

@@ -1,0 +1,138 @@
+import { abilityFor } from '#libs/platform/access';
+import { ChangeProposedError, type CommandClass } from '#libs/engine/commands';
+import { HOUR_MS, newId, type Actor, type Role } from '#libs/platform/kernel';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { API_COMMANDS } from '../apps/api/src/index.js';
+import { UNDONE_COMMANDS } from '../apps/worker/src/access-ended.js';
+import {
+  createTestPolicyOrganisation,
+  type TestPolicyOrganisation,
+} from '../libs/governance/policies/policies.fixture.js';
+import { DONE_BEFORE, MADE_SO, permittedActor } from './support/command-cases.js';
+import { createCommandFixtures, type CommandFixtures } from './support/command-fixtures.js';
+import { commandInputs } from './support/command-inputs.js';
+import { openCommands, type OpenCommands } from './support/open-commands.js';
+import { openWorld, type World } from './support/world.js';
+
+// Every command of people, by somebody with emergency access alone: what it declares is what becomes of it.
+const inEmergency = (id: string, ...roles: Role[]): Actor => {
+  const own = { kind: 'person', id, name: 'In emergency', teamIds: [] } as const;
+  return roles.length === 0
+    ? { ...own, roles: ['emergency'] }
+    : { ...own, roles: [...roles, 'emergency'], coolingOffRoles: roles };
+};
+
+/** Whether an emergency adds a way to do it. */
+const isGiven = ({ spec }: CommandClass): boolean => {
+  const { action, subject } = spec.permission;
+  const ways = (actor: Actor) => abilityFor(actor).rulesFor(action, subject).length;
+  return (
+    spec.actors === 'people' && ways(inEmergency('x', 'it', 'security')) > ways(inEmergency('x'))
+  );
+};
+const GIVEN = API_COMMANDS.filter(isGiven);
+const named = (word: string) =>
+  GIVEN.filter(({ spec }) => word in (spec.emergency ?? {})).map(({ spec }) => spec.name);
+
+describe('a command that an emergency gives', () => {
+  it('says what becomes of it', () => {
+    const silent = GIVEN.filter(({ spec }) => spec.emergency === undefined);
+    expect(silent.map(({ spec }) => spec.name)).toEqual([]);
+    expect(GIVEN.length).toBeGreaterThan(50);
+  });
+
+  it('is undone by the worker, too, where it ends', () => {
+    const known = new Set(UNDONE_COMMANDS.map(({ spec }) => spec.name));
+    expect(named('ends').filter((name) => !known.has(name))).toEqual([]);
+    expect(named('ends').length).toBeGreaterThan(5);
+  });
+});
+
+let organisation: TestPolicyOrganisation;
+let commands: OpenCommands;
+let fixtures: CommandFixtures;
+let inputs: Record<string, object>;
+let world: World;
+let superuser: pg.Client;
+let actor: Actor;
+let emergencyId: string;
+
+beforeAll(async () => {
+  organisation = await createTestPolicyOrganisation(API_COMMANDS);
+  commands = await openCommands(organisation.database.appUrl, API_COMMANDS);
+  fixtures = await createCommandFixtures(organisation, (name) => commands.make(name));
+  inputs = commandInputs(organisation, fixtures);
+  superuser = new pg.Client({ connectionString: organisation.database.superuserUrl });
+  await superuser.connect();
+  actor = await organisation.addPerson(['emergency']);
+  emergencyId = newId();
+  const [startedAt, expiresAt] = [new Date(), new Date(Date.now() + HOUR_MS)];
+  const data = { id: emergencyId, personId: actor.id, reason: 'alone', startedAt, expiresAt };
+  await organisation.db.emergencyAccess.create({ data });
+  world = await openWorld(organisation.database.superuserUrl);
+});
+afterEach(() => world.putBack());
+afterAll(async () => {
+  await Promise.all([superuser.end(), world.close()]);
+  await commands.close();
+  await organisation.close();
+});
+
+const prepare = async (name: string) => {
+  if (MADE_SO[name] !== undefined) await superuser.query(MADE_SO[name]);
+  for (const first of DONE_BEFORE[name] ?? []) {
+    const command = commands.make(first);
+    await command
+      .execute(permittedActor(command.spec, fixtures), inputs[first])
+      .catch(agree(first));
+  }
+};
+const agree = (name: string) => async (error: unknown) => {
+  if (!(error instanceof ChangeProposedError)) throw error;
+  const confirmation = { id: error.proposedChange.id, subjectId: '', note: 'agreed' };
+  await commands.make(name).confirm(fixtures.owner, confirmation);
+};
+/** The answer: done, or the code. */
+const tried = async (name: string): Promise<string> =>
+  commands
+    .make(name)
+    .execute(actor, inputs[name])
+    .then(
+      () => 'done',
+      (error: unknown) => String((error as { code?: string }).code ?? error),
+    );
+const kept = () => organisation.db.emergencyChange.count({ where: { emergencyId } });
+
+describe('by emergency access alone', () => {
+  it.each(named('rejected'))('%s is rejected, and changes nothing', async (name) => {
+    await prepare(name);
+    const before = await world.read();
+    expect(await tried(name)).toBe('forbidden');
+    expect(await world.read()).toEqual(before);
+  });
+
+  it.each(named('stays'))(
+    '%s is done, or waits for others, and nothing is to be undone',
+    async (name) => {
+      await prepare(name);
+      expect(await tried(name)).toMatch(/^(?:done|forbidden|not_found|conflict)$/);
+      expect(await kept()).toBe(0);
+    },
+  );
+
+  it.each(named('ends'))(
+    '%s is done or takes two settled people, and ends with the emergency',
+    async (name) => {
+      await prepare(name);
+      const answer = await tried(name);
+      expect(answer).toMatch(/^(?:done|forbidden)$/);
+      expect(await kept()).toBe(answer === 'done' ? 1 : 0);
+      await commands.make('close-emergency-access').execute(fixtures.actor, { id: emergencyId });
+      const left = await organisation.db.emergencyChange.count({
+        where: { emergencyId, undoneAt: null },
+      });
+      expect(left).toBe(0);
+    },
+  );
+});

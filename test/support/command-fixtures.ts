@@ -26,9 +26,10 @@ export const createCommandFixtures = async (
   await db.personTeam.create({ data: { personId: guest.id, teamId: organisation.teamId } });
   await db.toolServer.update({ where: { id: organisation.serverId }, data: { ownerId: actor.id } });
   const callers = await addUnregisteredAgents(db, agentIds.coder, toolIds.read);
+  const inEmergency = await organisation.addPerson(['emergency']);
   const rights = {
     ...(await addRights(db, owner.id, agentIds.coder)),
-    emergencyChange: await addEmergencyChange(db, guest.id, agentIds.helper),
+    emergencyChange: await addEmergencyChange(db, inEmergency.id, agentIds.helper),
   };
   const access = await addAccess(db, owner.id, agentIds.coder, toolIds.refund);
   const scim = await addScim(db, {

@@ -30,10 +30,14 @@ export const lockServerWithPins = async ({ tx, signs }: Context, id: string) => 
 /** What {@link lockServerWithPins} finds. */
 export type ServerWithPins = NonNullable<Awaited<ReturnType<typeof lockServerWithPins>>>;
 
-/** A tool's row, locked until the command ends, and its tool server's slug. */
+/** A tool's row, locked until the command ends, its tool server's slug and owner. */
 export const lockTool = async ({ tx, signs }: Context, id: string) => {
   await signs('tool', [id]);
-  return tx.tool.findUnique({ where: { id }, include: { server: { select: { slug: true } } } });
+  const owner = { select: { id: true, disabledAt: true } };
+  return tx.tool.findUnique({
+    where: { id },
+    include: { server: { select: { slug: true, owner } } },
+  });
 };
 
 /** What {@link lockTool} finds. */

@@ -7216,6 +7216,21 @@ export interface operations {
                     "application/json": components["schemas"]["ToolDetail"];
                 };
             };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
+                    };
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

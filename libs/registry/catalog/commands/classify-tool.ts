@@ -1,5 +1,6 @@
 import { personIdOf } from '#libs/platform/kernel';
-import { changeOfTool } from '../catalog.repository.js';
+import type { SecondPerson } from '#libs/engine/commands';
+import { changeOfTool, type LockedTool } from '../catalog.repository.js';
 import { classifyToolSchema } from '../catalog.schemas.js';
 
 /** Says what a tool's effect is, whatever its tool server claims; rules by classification apply at once. */
@@ -9,6 +10,22 @@ export class ClassifyTool extends changeOfTool({
   changesRights: true,
   emergency: { rejected: 'rules select tools by their classification' },
   input: classifyToolSchema,
+  secondPerson: {
+    when: 'an agent could call more by it: at once is what narrows, and the first classification of a tool that no agent may call',
+    async ask({ rightsOf }, { id, classification }, tool): Promise<SecondPerson | null> {
+      if (classification === tool.classification) return null;
+      const rights = await rightsOf({ toolIds: [id] });
+      // IT registered its tool server, and security says what it does: two people have looked at it.
+      if (tool.classifiedAt === null && rights.isEmpty) return null;
+      return {
+        explanation: `As ${classification} instead of ${tool.classification}, ${nameOf(tool)} falls under other rules, by which agents could call it that could not before, or under fewer limits.`,
+        roles: ['security'],
+        people: tool.server.owner.disabledAt === null ? [tool.server.owner.id] : [],
+        rights,
+        unless: 'not_widened',
+      };
+    },
+  },
   async run({ tx, now, actor, endAccess }, { id, classification, reason }, tool) {
     await tx.tool.update({
       where: { id },
@@ -25,7 +42,7 @@ export class ClassifyTool extends changeOfTool({
     }
     return {
       output: { id },
-      subject: { id, name: `${tool.server.slug}/${tool.name}` },
+      subject: { id, name: nameOf(tool) },
       facts: {
         from: before,
         to: classification,
@@ -37,3 +54,5 @@ export class ClassifyTool extends changeOfTool({
     };
   },
 }) {}
+
+const nameOf = ({ server, name }: LockedTool): string => `${server.slug}/${name}`;

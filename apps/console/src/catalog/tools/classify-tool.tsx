@@ -53,7 +53,7 @@ const ClassifyDialog = ({ tool, onClose }: { tool: ToolDetail; onClose: () => vo
       title={`Classify ${name}?`}
       verb="Classify the tool"
       verbing="Classifying"
-      warning="Rules by classification apply at once, on every replica: agents whose rules allow tools of this class may call it with their next call, and rules that deny the class deny it."
+      warning="Rules by classification apply at once, on every replica: agents whose rules allow tools of this class may call it with their next call, and rules that deny the class deny it. Where an agent could call more by it than now, the owner of the tool server or somebody else from security must confirm it first."
       isIncomplete={classification === ''}
       act={(reason) => {
         if (classification === '') throw new Error('Choose what its effect is.');

@@ -33,6 +33,7 @@ const NOTHING_TO_END: Readonly<Record<string, string>> = {
   PersonTeam: 'It shows a developer what is their team’s; nobody signs in who is inactive.',
   PolicyVersion: RECORD,
   ReceivedSignal: RECORD,
+  RemovedBinding: 'It says what an agent was bound to, and gives no right.',
   ScimAgent: 'It is what a provisioning client says of an agent, and gives no right.',
   ScimToken: RECORD,
   ScimUser: 'It is what a provisioning client says of a person, and gives no right.',

@@ -29,6 +29,7 @@ describe('every table', () => {
     expect(models.length).toBeGreaterThan(35);
     expect(all.length).toBeGreaterThan(500);
     expect([...functions.keys()].toSorted()).toEqual([
+      'binding_is_remembered',
       'binding_leaves_its_client',
       'epoch_move',
       'ledger_append',

@@ -8,8 +8,8 @@ const GRANTS: readonly string[] = [
   'SELECT, INSERT ON ledger_entry, ledger_payload',
   'SELECT, INSERT ON policy, policy_version',
   'UPDATE (state, decided_by_id, decided_at, decision_note, archived_at) ON policy_version',
-  // One moves by a function only, the other is written by a trigger only.
-  'SELECT ON epoch, unbound_client',
+  // One moves by a function only, the others are written by triggers only.
+  'SELECT ON epoch, unbound_client, removed_binding',
   'SELECT, INSERT ON issuer, team, person, person_role, person_team, binding, tool, tool_server, agent',
   'UPDATE ON issuer, team, person, tool_server',
   // An agent keeps its id and its name for good, and its row stays: neither is ever another's.

@@ -1,8 +1,9 @@
 import { RecordSigner } from '#libs/engine/record-signatures';
-import { commandNames, CommandRuntime } from '#libs/engine/commands';
+import { commandNames, CommandRuntime, type ReadRights } from '#libs/engine/commands';
 import { Database, readEpoch } from '#libs/platform/db';
 import { DAY_MS, newId, type Clock } from '#libs/platform/kernel';
 import { CallWriter, CommandWriter } from '#libs/engine/ledger';
+import { SecretBox } from '#libs/platform/secrets';
 import {
   createTestDatabase,
   createTestOrganisation,
@@ -30,6 +31,15 @@ export class StandingClock implements Clock {
   }
 }
 
+// Without policies: what agents may call is for the specs of the API.
+const NO_PAIRS = { items: [], total: 0 };
+const nobodyMayCall: ReadRights = () =>
+  Promise.resolve({
+    isEmpty: true,
+    pairs: NO_PAIRS,
+    changes: () => Promise.resolve({ added: NO_PAIRS, widened: NO_PAIRS, removed: NO_PAIRS }),
+  });
+
 /** For specs: agents on an empty database, with one team and one issuer. */
 export const createTestAgents = async () => {
   const database = await createTestDatabase();
@@ -46,6 +56,9 @@ export const createTestAgents = async () => {
     clock,
     [onAccessEnded],
     new RecordSigner(TEST_MASTER_KEY),
+    24,
+    new SecretBox(TEST_MASTER_KEY),
+    nobodyMayCall,
   );
   const register = new RegisterAgent(runtime);
   const bind = new BindAgent(runtime);

@@ -17,6 +17,7 @@ export { ReassignAgent } from './commands/reassign-agent.js';
 export { RevokeAgentTokens } from './commands/revoke-agent-tokens.js';
 export { UnbindAgent } from './commands/unbind-agent.js';
 export { EnforceAgentLimits } from './limits/enforce-agent-limits.js';
+export { askForStoppedIdentity } from './second-person/stopped-identity.js';
 export { bindAgentIn } from './bindings/bind-in.js';
 export {
   bindAgentSchema,

@@ -1101,3 +1101,29 @@ BEGIN
 END $$;
 CREATE TRIGGER "binding_leaves_its_client" AFTER DELETE ON "binding" FOR EACH ROW
     WHEN (OLD."issuer_id" IS NOT NULL) EXECUTE FUNCTION "binding_leaves_its_client"();
+
+-- What an agent was bound to stays known: what security stopped is not to go on as another agent.
+CREATE TABLE "removed_binding" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "agent_id" UUID NOT NULL,
+    "issuer_id" UUID,
+    "subject" TEXT NOT NULL,
+    "removed_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "removed_binding_pkey" PRIMARY KEY ("id")
+);
+
+CREATE INDEX "removed_binding_subject_idx" ON "removed_binding"("subject");
+
+ALTER TABLE "removed_binding" ADD CONSTRAINT "removed_binding_agent_id_fkey" FOREIGN KEY ("agent_id") REFERENCES "agent"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+CREATE FUNCTION "binding_is_remembered"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp
+AS $$
+BEGIN
+    INSERT INTO removed_binding (agent_id, issuer_id, subject, removed_at)
+    VALUES (OLD."agent_id", OLD."issuer_id", OLD."subject", now());
+    RETURN NULL;
+END $$;
+CREATE TRIGGER "binding_is_remembered" AFTER DELETE ON "binding" FOR EACH ROW
+    EXECUTE FUNCTION "binding_is_remembered"();

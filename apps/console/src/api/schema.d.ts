@@ -3395,6 +3395,21 @@ export interface operations {
                     "application/json": components["schemas"]["AgentDetail"];
                 };
             };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
+                    };
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -3426,6 +3441,21 @@ export interface operations {
                     "application/json": components["schemas"]["AgentDetail"];
                 };
             };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
+                    };
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -3453,6 +3483,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentDetail"];
+                };
+            };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Problem"];
@@ -3518,6 +3563,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentDetail"];
+                };
+            };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Problem"];

@@ -63,7 +63,7 @@ export const bindAgentIn = async (
   ctx: CommandContext,
   agent: Pick<LoadedAgent, 'id' | 'name' | 'state' | 'bindingCount'>,
   binding: NewBinding,
-): Promise<{ facts: BoundFacts; subject: string }> => {
+): Promise<{ facts: BoundFacts; subject: string; issuer: string | null }> => {
   assertNotRetired(agent.state);
   if (agent.bindingCount >= MAX_BINDINGS) throw tooMany();
   const row =
@@ -89,7 +89,17 @@ export const bindAgentIn = async (
   });
   await alertOfBinding(ctx, agent, binding.kind);
   const facts = { bindingId: id, kind, issuerId, conditionCount: conditions.length };
-  return { facts, subject };
+  return { facts, subject, issuer: await urlOf(ctx, issuerId) };
+};
+
+// For people: an id tells them nothing.
+const urlOf = async ({ tx }: CommandContext, issuerId: string | null): Promise<string | null> => {
+  if (issuerId === null) return null;
+  const { url } = await tx.issuer.findUniqueOrThrow({
+    where: { id: issuerId },
+    select: { url: true },
+  });
+  return url;
 };
 
 // Before it is activated nothing is reached by it; afterwards a binding lets somebody else use what it may.

@@ -4,6 +4,7 @@ import { assertCanBecome, assertCanCall } from '../agents.rules.js';
 import { changeAgentStateSchema } from '../agents.schemas.js';
 import { changeOfAgent } from '../agents.repository.js';
 import { suspendAgentNow } from '../agents.changes.js';
+import { rightsOfAgent, SECURITY } from '../second-person/confirmers.js';
 
 /** Lets an agent call: from a draft that has a binding, or after a suspension. */
 export class ActivateAgent extends changeOfAgent({
@@ -15,6 +16,19 @@ export class ActivateAgent extends changeOfAgent({
     undo: (ctx, { subjectId, reason }) => suspendAgentNow(ctx, subjectId, reason),
   },
   input: changeAgentStateSchema,
+  secondPerson: {
+    when: 'a draft could call something once it is active',
+    async ask(ctx, _input, agent) {
+      // What was suspended has been confirmed, or could call nothing.
+      if (agent.state !== 'draft') return null;
+      return {
+        explanation: `Rules in force let ${agent.name} call tools as soon as it is active.`,
+        ...SECURITY,
+        rights: await rightsOfAgent(ctx, agent),
+        unless: 'not_widened',
+      };
+    },
+  },
   rejection(_, { stoppedBySecurity }) {
     return stoppedBySecurity ? releasedBySecurity() : undefined;
   },

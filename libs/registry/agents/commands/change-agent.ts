@@ -4,6 +4,8 @@ import { assertInTheFuture } from '../agents.registration.js';
 import { changeOfAgent, type LoadedAgent } from '../agents.repository.js';
 import { assertNotRetired } from '../agents.rules.js';
 import { changeAgentSchema } from '../agents.schemas.js';
+import { mayCall, rightsOfAgent, securityOrOwner, wouldCall } from '../second-person/confirmers.js';
+import { isLonger, isOtherwiseSelected } from '../second-person/changed-traits.js';
 type Input = z.infer<typeof changeAgentSchema>;
 
 /** Changes what is said of an agent, and its limits. What is absent stays; null takes a limit away. */
@@ -14,6 +16,22 @@ export class ChangeAgent extends changeOfAgent({
   changesRights: 'registry',
   emergency: { rejected: 'rules select agents by what is changed' },
   input: changeAgentSchema,
+  secondPerson: {
+    when: 'its tier or tags would let the agent call more, or the agent may call something and a limit of it is lengthened or taken away',
+    async ask(ctx, requested, agent) {
+      const isRetagged = isOtherwiseSelected(agent, requested);
+      const isProlonged = isLonger(agent, requested);
+      if (agent.state === 'draft' || !(isRetagged || isProlonged)) return null;
+      const rights = await rightsOfAgent(ctx, agent);
+      if (rights.isEmpty) return isRetagged ? wouldCall(agent, rights) : null;
+      return {
+        explanation: `${await mayCall(ctx, agent, rights)}: ${isProlonged ? 'it could do so for longer' : 'rules select agents by tier and tag'}.`,
+        ...(await securityOrOwner(ctx, agent)),
+        rights,
+        ...(isProlonged ? {} : { unless: 'not_widened' as const }),
+      };
+    },
+  },
   async run({ tx, now, endAccess }, { id, ...requested }, agent) {
     assertNotRetired(agent.state);
     const { purpose, riskTier, tags, expiresAt, inactiveAfterDays } = requested;

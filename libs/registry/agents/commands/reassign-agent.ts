@@ -2,6 +2,7 @@ import { assertOwnerAndTeam } from '../agents.registration.js';
 import { assertNotRetired } from '../agents.rules.js';
 import { reassignAgentSchema } from '../agents.schemas.js';
 import { changeOfAgent } from '../agents.repository.js';
+import { mayCall, rightsOfAgent, securityOrOwner, wouldCall } from '../second-person/confirmers.js';
 
 /** Gives an agent another owner, another team, or both; an orphan is one no more. */
 export class ReassignAgent extends changeOfAgent({
@@ -11,6 +12,28 @@ export class ReassignAgent extends changeOfAgent({
   changesRights: 'registry',
   emergency: { rejected: 'it decides whose an agent is' },
   input: reassignAgentSchema,
+  secondPerson: {
+    when: 'the agent may call something, or could in its new team; not when the new team only narrows that',
+    async ask(ctx, { ownerId, teamId }, agent) {
+      const isNewOwner = ownerId !== agent.ownerId;
+      const isNewTeam = teamId !== agent.teamId;
+      if (agent.state === 'draft' || !(isNewOwner || isNewTeam)) return null;
+      const rights = await rightsOfAgent(ctx, agent);
+      const concerns = isNewOwner ? { concerns: [ownerId] } : {};
+      if (rights.isEmpty) return isNewTeam ? wouldCall(agent, rights, concerns) : null;
+      return {
+        explanation: `${await mayCall(ctx, agent, rights)}: ${
+          isNewOwner
+            ? 'its owner answers for that, and confirms who else may call as this agent'
+            : 'rules select agents by their team, and the developers of its team request access for it'
+        }.`,
+        ...(await securityOrOwner(ctx, agent)),
+        ...concerns,
+        rights,
+        ...(isNewOwner ? { exposes: rights } : { unless: 'narrowed' as const }),
+      };
+    },
+  },
   async run({ tx, now, endAccess }, { id, ownerId, teamId, reason }, agent) {
     assertNotRetired(agent.state);
     await assertOwnerAndTeam(tx, { ownerId, teamId });

@@ -1,4 +1,5 @@
 import {
+  askForStoppedIdentity,
   bindAgentIn,
   registerAgentIn,
   registrationFacts,
@@ -36,6 +37,11 @@ export class RegisterUnregisteredAgent extends command({
     const unregistered = await lockUnregisteredAgent(tx, unregisteredAgentId);
     return unregistered && { id: newId(), teamId, ownerId, unregistered };
   },
+  secondPerson: {
+    when: 'security stopped an agent that has or had this subject or client',
+    ask: (ctx, { kind, conditions }, { unregistered }) =>
+      askForStoppedIdentity(ctx.tx, bindingOf(unregistered, kind, conditions), null),
+  },
   async run(ctx, { unregisteredAgentId, kind, conditions, ...agent }, { id, unregistered }) {
     if (unregistered.blockedAt !== null) throw blocked();
     const binding = bindingOf(unregistered, kind, conditions);
@@ -48,7 +54,12 @@ export class RegisterUnregisteredAgent extends command({
       subject: { id, name: agent.name },
       facts: { ...registrationFacts(agent), ...bound.facts, unregisteredAgentId, removedFromInbox },
       names: { unregisteredAgent: unregisteredAgentName(unregistered) },
-      changes: { purpose: agent.purpose, subject: bound.subject, conditions },
+      changes: {
+        purpose: agent.purpose,
+        subject: bound.subject,
+        conditions,
+        issuer: bound.issuer,
+      },
     };
   },
 }) {}

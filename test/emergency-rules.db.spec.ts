@@ -1,6 +1,7 @@
 import { abilityFor } from '#libs/platform/access';
-import { ChangeProposedError, type CommandClass } from '#libs/engine/commands';
+import { ChangeProposedError, emergencyWords, type CommandClass } from '#libs/engine/commands';
 import { HOUR_MS, newId, type Actor, type Role } from '#libs/platform/kernel';
+import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { API_COMMANDS } from '../apps/api/src/index.js';
@@ -40,6 +41,18 @@ describe('a command that an emergency gives', () => {
     const silent = GIVEN.filter(({ spec }) => spec.emergency === undefined);
     expect(silent.map(({ spec }) => spec.name)).toEqual([]);
     expect(GIVEN.length).toBeGreaterThan(50);
+  });
+
+  it('is in the table of docs/identity.md, unless it stays', () => {
+    const lines = readFileSync('docs/identity.md', 'utf8').split('\n');
+    const cells = lines.map((line) => line.split('|').map((cell) => cell.trim()));
+    const written = cells.filter(
+      ([, name, words]) =>
+        /^`[a-z-]+`$/.test(name ?? '') && /^(?:ends|not possible): /.test(words ?? ''),
+    );
+    const declared = GIVEN.filter(({ spec }) => !('stays' in (spec.emergency ?? {})));
+    const rows = declared.map(({ spec }) => [`\`${spec.name}\``, emergencyWords(spec.emergency)]);
+    expect(written.map(([, name, words]) => [name, words]).toSorted()).toEqual(rows.toSorted());
   });
 
   it('is undone by the worker, too, where it ends', () => {

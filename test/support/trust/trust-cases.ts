@@ -1,5 +1,6 @@
 import { AGENT } from './agent-cases.js';
 import { DELEGATION } from './delegation-cases.js';
+import { EMERGENCY } from './emergency-cases.js';
 import { ISSUED_TO } from './issued-to-cases.js';
 import { BESIDE, MAY_ACT, PERSON } from './person-cases.js';
 import type { TrustCase } from './presented.js';
@@ -16,4 +17,5 @@ export const TRUST_CASES: Readonly<Record<string, readonly TrustCase[]>> = {
   'to which agent a token about the person was issued': ISSUED_TO,
   'who may act': MAY_ACT,
   'a delegation': DELEGATION,
+  'what was done by emergency access alone': EMERGENCY,
 };

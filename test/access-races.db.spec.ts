@@ -1,4 +1,9 @@
-import { createTestOrganisation, type PersonActor, type TestOrganisation } from '#libs/dev/testing';
+import {
+  createTestOrganisation,
+  proposedChangeOf,
+  type PersonActor,
+  type TestOrganisation,
+} from '#libs/dev/testing';
 import { newId } from '#libs/platform/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { API_COMMANDS } from '../apps/api/src/index.js';
@@ -116,9 +121,10 @@ describe(
       const author = await builder.addPerson(['security']);
       const { late } = await rounds(async () => {
         const person = await builder.addPerson(['security']);
-        const { policyId, id } = (await proposed(author)) as { policyId: string; id: string };
+        const { policyId, id } = await proposed(author);
+        const change = await proposedChangeOf(run('publish-policy', author, { id }));
         const done = await race(
-          () => run('publish-policy', person, { id, note: reason }),
+          () => commands.make('publish-policy').confirm(person, change),
           () => run('withdraw-role', it_, { personId: person.id, role: 'security', reason }),
         );
         const order = await succeededIn(

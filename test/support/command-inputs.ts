@@ -110,7 +110,7 @@ export const commandInputs = (
     },
     'propose-policy': proposal,
     'propose-denial': { agentId: agentIds.coder, toolId: toolIds.read, reason: 'not any more' },
-    'publish-policy': { id: proposed.id, note: 'fine' },
+    'publish-policy': { id: proposed.id },
     'reject-policy': { id: proposed.id, note: 'not fine' },
     'seed-policy': { name: 'again', text: TEXT },
     'revoke-access-grant': { id: access.grantId, reason: 'not any more' },

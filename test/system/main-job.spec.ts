@@ -71,7 +71,7 @@ describe('the main job, end to end', () => {
 
   it('rejects security to publish the own proposal, on the screen and asked directly', async () => {
     const { page } = security;
-    await page.getByText(/a second person must decide it/).waitFor();
+    await page.getByText(/somebody else must confirm it/).waitFor();
     expect(await page.getByRole('button', { name: /^Publish/ }).count()).toBe(0);
     const id = changeUrl.split('/').at(-1);
     const path = `/api/v1/policy-versions/${id}/publish`;

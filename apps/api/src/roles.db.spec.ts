@@ -22,31 +22,14 @@ const signIn = async ({ subject }: { subject: string }): Promise<Visitor> => {
   await visitor.signIn();
   return visitor;
 };
-/** A proposal in review by somebody else. */
+/** A version in review by somebody else, which waits for a second person. */
 const addProposal = async (): Promise<string> => {
-  const { id: proposedById } = await add();
-  const id = newId();
-  await gate.db.policy.create({
-    data: {
-      id: newId(),
-      name: `policy ${id}`,
-      description: 'd',
-      createdAt: new Date(),
-      versions: {
-        create: {
-          id,
-          number: 1,
-          text: 'rules: []\n',
-          bindings: [],
-          note: 'n',
-          state: 'in_review',
-          proposedById,
-          proposedAt: new Date(),
-        },
-      },
-    },
-  });
-  return id;
+  const { account } = gate.idp;
+  const author = await signIn(await add('security'));
+  gate.idp.account = account;
+  const proposal = { name: `policy-${newId()}`, text: 'rules: []\n', note: 'nothing yet' };
+  const answer = await author.write('POST', '/api/v1/policy-versions', proposal);
+  return ((await answer.json()) as { id: string }).id;
 };
 const publish = (visitor: Visitor, id: string) =>
   status(visitor.write('POST', `/api/v1/policy-versions/${id}/publish`, { note: 'fine' }));

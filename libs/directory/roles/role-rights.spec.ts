@@ -15,7 +15,7 @@ describe('the words for what a role may do', () => {
   it('come from the rules that are enforced', () => {
     expect(roleRights('developer')).toContain('read, suspend: agent of their own teams');
     expect(roleRights('security')).toContain(
-      'publish: policy version that are not access grants, in review, that somebody else proposed',
+      'publish: policy version that are not access grants, in review',
     );
     for (const line of roleRights('grc')) {
       expect(line).toMatch(/^(read|read, verify|assign|read, confirm|reject): /);

@@ -11,7 +11,7 @@ export interface CommandContext {
   tx: Tx;
   actor: Actor;
   /** Who agreed to the actor's change as the second person; null: it took none, or is only tried. */
-  confirmedBy: Actor | null;
+  confirmedBy: Confirmer | null;
   now: Date;
   /** Writes a follow-up to the outbox: it is queued if, and only if, the command commits. */
   readonly enqueue: <N extends JobName>(name: N, payload: JobPayload<N>) => Promise<void>;
@@ -28,6 +28,12 @@ export interface CommandContext {
   readonly endAccess: (subject: AccessEnded) => Promise<void>;
   /** What agents may call now, under the policies in force. */
   readonly rightsOf: (reach: RightsReach) => Promise<Rights>;
+}
+
+/** A second person who agreed, and what they said of it. */
+export interface Confirmer {
+  actor: Actor;
+  note: string;
 }
 
 /** What rules may select an agent by, besides its id. */
@@ -50,7 +56,17 @@ export type AccessEnded =
   | { kind: 'agent'; id: string; reason: 'changed'; before: AgentTraits; after: AgentTraits }
   | { kind: 'tool'; id: string; reason: 'classified'; before: ToolClass }
   | { kind: 'group'; id: string; name: string; reason: 'deleted' }
-  | { kind: 'emergency'; id: string; reason: 'ended' };
+  | { kind: 'emergency'; id: string; reason: 'ended' }
+  | ProposalEnded;
+
+/** A proposed change is not made: what waited for it does not wait any more. The id is that of what it is about. */
+export interface ProposalEnded {
+  kind: 'proposal';
+  id: string;
+  reason: 'rejected' | 'withdrawn';
+  command: string;
+  note: string;
+}
 
 /**
  * What a library ends in its own tables when somebody's access ends. It works in the transaction of the

@@ -19,7 +19,10 @@ import {
   type PersonActor,
 } from '#libs/platform/http';
 import { z } from 'zod';
+import type { AnyCommand, CommandClass } from './any-command.js';
+import { CommandRuntime } from './command-runtime.js';
 import type { DeclaredCommand } from './command-spec.js';
+import { executeThen } from './execute-then.js';
 import { changeProposedSchema } from './second-person/second-person.js';
 
 /** A command that a route runs. */
@@ -33,6 +36,14 @@ export interface CommandRoute {
   path: string;
   command: Routed<{ id: string }>;
   status: number;
+  /** What is run with it, in the same transaction. */
+  then?: NextCommand;
+}
+
+/** A command that the same actor runs next, with an input that the first one's answer makes. */
+export interface NextCommand {
+  command: CommandClass;
+  input(output: never): unknown;
 }
 
 /** What a controller's routes answer: the resource, read anew after the command. */
@@ -50,14 +61,20 @@ export abstract class CommandController<Queries> {
   ) {}
 
   /** The method of a route: runs its command, and reads the resource anew. */
-  static handler<Q>(resource: Resource<Q>, command: CommandRoute['command']) {
+  static handler<Q>(
+    resource: Resource<Q>,
+    { command, then }: Pick<CommandRoute, 'command' | 'then'>,
+  ) {
     return async function handle(
       this: CommandController<Q>,
       actor: PersonActor,
       body: object | undefined,
       params: { id?: string } | undefined,
     ): Promise<unknown> {
-      const { id } = await this.execute(command, actor, { ...body, ...params });
+      const input = { ...body, ...params };
+      const { id } = await (then === undefined
+        ? this.execute(command, actor, input)
+        : this.executeThen(command, actor, input, then));
       return resource.read(this.queries, params?.id ?? id, actor);
     };
   }
@@ -69,6 +86,22 @@ export abstract class CommandController<Queries> {
     input: unknown,
   ): Promise<Output> {
     return this.modules.get(command, { strict: false }).execute(actor, input);
+  }
+
+  /** Runs a command and what follows it, in one transaction. */
+  protected executeThen<Output>(
+    command: Routed<Output>,
+    actor: PersonActor,
+    input: unknown,
+    then: NextCommand,
+  ): Promise<Output> {
+    const next = this.modules.get<AnyCommand>(then.command, { strict: false });
+    const first = this.modules.get<AnyCommand>(command, { strict: false });
+    const runtime = this.modules.get(CommandRuntime, { strict: false });
+    return executeThen(runtime, actor, { command: first as never, input }, (output: Output) => ({
+      command: next,
+      input: then.input(output as never),
+    }));
   }
 }
 
@@ -84,6 +117,14 @@ export const commandRoute = (
   command: CommandRoute['command'],
   status = command.spec.creates ? 201 : 200,
 ): CommandRoute => ({ method, path, command, status });
+
+/** The same, with a command that is run next. */
+export const commandRouteThen = (
+  method: CommandRoute['method'],
+  path: string,
+  command: CommandRoute['command'],
+  then: NextCommand,
+): CommandRoute => ({ ...commandRoute(method, path, command), then });
 
 /** The base of a controller, with these routes under these names; its other routes are methods of its own. */
 export const commandRoutes = <Queries>(
@@ -113,12 +154,12 @@ const METHODS = { POST: Post, PUT: Put, PATCH: Patch, DELETE: Delete };
 const addRoute = <Queries>(
   controller: ControllerBase<Queries>,
   name: string,
-  { method, path, command, status, resource }: CommandRoute & { resource: Resource<Queries> },
+  { method, path, command, status, then, resource }: CommandRoute & { resource: Resource<Queries> },
 ): void => {
   const prototype = controller.prototype as object;
   const { params, permission, body = command.spec.input } = command.spec;
   const hasBody = !(body instanceof z.ZodObject && Object.keys(body.shape).length === 0);
-  const handler = CommandController.handler(resource, command);
+  const handler = CommandController.handler(resource, { command, ...(then && { then }) });
   // OpenAPI finds what is written of a method by the function's own name.
   Object.defineProperty(handler, 'name', { value: name });
   Object.defineProperty(prototype, name, { value: handler, writable: true, configurable: true });

@@ -249,7 +249,7 @@ export abstract class Command<Input, Output, Instance> {
     const confirmer = by.actor;
     const held = await holdProposal(tx, this.runtime, { id, command, confirmer, now });
     const { proposer, content } = held;
-    const confirmedBy = confirmer.id === proposer.id ? null : confirmer;
+    const confirmedBy = confirmer.id === proposer.id ? null : { actor: confirmer, note };
     const work = startWork({ tx, actor: proposer, confirmedBy, now }, this.runtime);
     const input = (await parseInput(this.#spec, content.input)) as Input;
     const instance = (await loadAuthorised(this.#spec, work.ctx, input).catch(

@@ -1,11 +1,19 @@
 export { Command } from './command.js';
 export { changeOf, command } from './define-command.js';
-export { ApiProposed, commandRoute, commandRoutes } from './command-routes.js';
+export { ApiProposed, commandRoute, commandRoutes, commandRouteThen } from './command-routes.js';
 export { CommandRuntime } from './command-runtime.js';
-export type { AccessEnded, AgentTraits, Change, CommandContext, OnAccessEnded } from './change.js';
+export type {
+  AccessEnded,
+  AgentTraits,
+  Change,
+  CommandContext,
+  OnAccessEnded,
+  ProposalEnded,
+} from './change.js';
 export { recordRejection, REJECTED_REQUEST } from './record-rejection.js';
 export { commandNames, type AnyCommand, type CommandClass } from './any-command.js';
 export { executeTogether, type BatchedCommand, type BatchedResult } from './execute-together.js';
+export { executeThen } from './execute-then.js';
 export { isStorable } from './storable.js';
 /** A second person for what widens rights. */
 export { assertSettled } from './second-person/propose.js';
@@ -25,6 +33,8 @@ export { whyNotConfirm } from './second-person/why-not-confirm.js';
 export { confirmableWhere } from './second-person/confirmable-where.js';
 export {
   decideProposedChange,
+  endProposalsOf,
+  findOpenProposal,
   lockProposedChange,
   openContent,
   type ProposedChange,

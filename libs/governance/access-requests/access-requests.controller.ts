@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { commandRoute, commandRoutes } from '#libs/engine/commands';
+import { commandRoute, commandRoutes, commandRouteThen } from '#libs/engine/commands';
+import { PublishPolicy } from '#libs/governance/policies';
 import {
   ApiAnswer,
   CurrentActor,
@@ -32,7 +33,10 @@ export class AccessRequestsController extends commandRoutes(
   },
   {
     request: commandRoute('POST', '', RequestAccess),
-    draft: commandRoute('POST', ':id/draft', DraftAccessGrant),
+    draft: commandRouteThen('POST', ':id/draft', DraftAccessGrant, {
+      command: PublishPolicy,
+      input: ({ versionId }: { versionId: string }) => ({ id: versionId }),
+    }),
     reject: commandRoute('POST', ':id/reject', RejectAccessRequest),
     withdraw: commandRoute('POST', ':id/withdraw', WithdrawAccessRequest),
   },

@@ -4,11 +4,13 @@ import { Database } from '#libs/platform/db';
 import { newId } from '#libs/platform/kernel';
 import { createTestDatabase, createTestOrganisation, TEST_MASTER_KEY } from '#libs/dev/testing';
 import { CommandWriter } from '#libs/engine/ledger';
+import { SecretBox } from '#libs/platform/secrets';
 import {
   RevokeAccessGrant,
   loadPolicyCatalog,
   loadPublishedRules,
   policyCommands,
+  readRights,
 } from '#libs/governance/policies';
 import { compilePolicy, decide, type Decision } from '#libs/engine/policy';
 import { AccessRequestQueries } from './access-requests.queries.js';
@@ -31,7 +33,9 @@ export const createTestRequestOrganisation = async () => {
   const writer = new CommandWriter({ url: appUrl, writer: 'api', boot: newId() }, [
     ...commandNames(COMMANDS),
   ]);
-  const runtime = new CommandRuntime(db, writer, clock, [], new RecordSigner(TEST_MASTER_KEY));
+  const secrets = new SecretBox(TEST_MASTER_KEY);
+  const signer = new RecordSigner(TEST_MASTER_KEY);
+  const runtime = new CommandRuntime(db, writer, clock, [], signer, 24, secrets, readRights);
   const builder = createTestOrganisation(db);
   const { addPerson } = builder;
   const sales = await builder.addTeam({ name: 'sales' });

@@ -98,7 +98,7 @@ describe('drafting an access grant', () => {
       const versionId = await versionOf(id);
       await expect(publish.execute(it1, { id: versionId, ...decision })).rejects.toMatchObject({
         code: 'forbidden',
-        message: expect.stringContaining('that they drafted') as string,
+        message: expect.stringContaining('You proposed this change') as string,
       });
       await publish.execute(it2, { id: versionId, ...decision });
       expect(await see(id)).toMatchObject({ state: 'granted' });
@@ -169,10 +169,10 @@ describe('publishing an access grant', () => {
     });
     const security = await organisation.addPerson(['security']);
     for (const [person, message] of [
-      [asker, 'that they asked for'],
-      [drafter, 'that they drafted'],
-      [fresh, 'too new'],
-      [security, 'do not let you publish access grants'],
+      [asker, 'concerns you'],
+      [drafter, 'You proposed this change'],
+      [fresh, 'too newly'],
+      [security, 'is confirmed by somebody with the role IT'],
     ] as const) {
       await expect(publish.execute(person, { id: versionId, ...decision })).rejects.toMatchObject({
         code: 'forbidden',

@@ -1,4 +1,6 @@
-import { PublishPolicy, RejectPolicy } from '#libs/governance/policies';
+import { executeThen } from '#libs/engine/commands';
+import { PolicyPublication, PublishPolicy, RejectPolicy } from '#libs/governance/policies';
+import type { Actor } from '#libs/platform/kernel';
 import { itWith, type PersonActor } from '#libs/dev/testing';
 import { createTestRequestOrganisation } from './access-requests.fixture.js';
 import { accessRequestDetailSchema } from './access-requests.schemas.js';
@@ -14,7 +16,17 @@ export const createTestRequests = async () => {
   const organisation = await createTestRequestOrganisation();
   const { runtime, addPerson, teams, db, agents, tools } = organisation;
   const request = new RequestAccess(runtime);
-  const draft = new DraftAccessGrant(runtime);
+  const publishPolicy = new PublishPolicy(runtime);
+  const publication = new PolicyPublication(runtime, publishPolicy);
+  const command = new DraftAccessGrant(runtime);
+  /** As the API does it: what is drafted waits at once for the person who confirms its publication. */
+  const draft = {
+    execute: (actor: Actor, input: unknown) =>
+      executeThen(runtime, actor, { command, input }, ({ versionId }) => ({
+        command: publishPolicy,
+        input: { id: versionId },
+      })),
+  };
   const developer = await addPerson(['developer'], { teamIds: [teams.sales] });
   const it1 = await addPerson(['it']);
 
@@ -43,7 +55,10 @@ export const createTestRequests = async () => {
     draft,
     reject: new RejectAccessRequest(runtime),
     withdraw: new WithdrawAccessRequest(runtime),
-    publish: new PublishPolicy(runtime),
+    publish: {
+      execute: (actor: PersonActor, version: { id: string; note: string }) =>
+        publication.confirm(actor, version),
+    },
     rejectPolicy: new RejectPolicy(runtime),
     developer,
     it1,

@@ -1,4 +1,12 @@
-import type { AccessEnded, CommandContext, OnAccessEnded } from '#libs/engine/commands';
+import type {
+  AccessEnded,
+  CommandContext,
+  OnAccessEnded,
+  ProposalEnded,
+} from '#libs/engine/commands';
+import { personIdOf } from '#libs/platform/kernel';
+import { lockVersion } from './policies.repository.js';
+import { PUBLISH_POLICY, rejectVersion } from './policies.sql.js';
 import { raiseAlert } from '#libs/engine/alerts';
 import { alertTaggedByRule } from './subjects/tagged-by-rule.js';
 import {
@@ -13,10 +21,22 @@ import {
  * rule names. The denial stays bound to what is gone, so nobody else comes to be selected in its place (P11).
  */
 export const onAccessEnded: OnAccessEnded = async (ctx, ended) => {
+  if (ended.kind === 'proposal') return rejectWithProposal(ctx, ended);
   if (ended.kind === 'agent' && ended.reason === 'changed') await alertTaggedByRule(ctx, ended);
   const denials = await denialsWithoutSubject(ctx, ended);
   for (const denial of denials) await alertWithoutSubject(ctx, ended, denial);
   return denials.length === 0 ? {} : { rulesWithoutSubject: denials.length };
+};
+
+// A version whose publication somebody decided against is rejected; one that nobody decided on can be proposed again.
+const rejectWithProposal = async (
+  ctx: CommandContext,
+  { command, id, note }: ProposalEnded,
+): Promise<Record<string, string>> => {
+  if (command !== PUBLISH_POLICY || (await lockVersion(ctx, id)) === null) return {};
+  const decidedById = personIdOf(ctx.actor);
+  const isRejected = await rejectVersion(ctx.tx, { id, decidedById, at: ctx.now, note });
+  return isRejected ? { versionRejected: id } : {};
 };
 
 const denialsWithoutSubject = async (

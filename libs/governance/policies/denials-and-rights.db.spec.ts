@@ -9,13 +9,12 @@ import {
   policyDetailSchema,
   PolicyQueries,
   PolicyVersionQueries,
-  ProposeDenial,
-  ProposePolicy,
-  PublishPolicy,
   SeedPolicy,
 } from './index.js';
 import {
   CODER_SHOPS,
+  createTestPublication,
+  type TestPublication,
   SMALL_REFUNDS,
   itWithPolicyOrganisation as it,
   type TestPolicyOrganisation,
@@ -23,9 +22,9 @@ import {
 import { policyPageSchema, policyVersionPageSchema } from './policies.schemas.js';
 
 let organisation: TestPolicyOrganisation;
-let propose: ProposePolicy;
-let deny: ProposeDenial;
-let publish: PublishPolicy;
+let propose: TestPublication['propose'];
+let deny: TestPublication['deny'];
+let publish: TestPublication['publish'];
 let seed: SeedPolicy;
 let policies: PolicyQueries;
 let versions: PolicyVersionQueries;
@@ -58,9 +57,7 @@ const rightsOf = async (agentId: string) => {
 it.beforeAll(async ({ shared }) => {
   organisation = shared;
   const { runtime, db } = organisation;
-  propose = new ProposePolicy(runtime);
-  deny = new ProposeDenial(runtime);
-  publish = new PublishPolicy(runtime);
+  ({ propose, deny, publish } = createTestPublication(runtime));
   seed = new SeedPolicy(runtime);
   policies = new PolicyQueries(db);
   versions = new PolicyVersionQueries(db);

@@ -3,7 +3,7 @@ import { AgentQueries } from '#libs/registry/agents';
 import { transaction } from '#libs/platform/db';
 import { HOUR_MS, newId, systemActor } from '#libs/platform/kernel';
 import { parsePolicy } from '#libs/engine/policy';
-import type { PersonActor } from '#libs/dev/testing';
+import { proposedChangeOf, type PersonActor } from '#libs/dev/testing';
 import pg from 'pg';
 import { beforeEach, describe, expect } from 'vitest';
 import {
@@ -13,14 +13,14 @@ import {
   PEOPLE_POLICY,
   PolicyQueries,
   PolicyVersionQueries,
-  ProposeDenial,
-  ProposePolicy,
   PublishPolicy,
   SeedPolicy,
 } from './index.js';
 import {
   ALWAYS,
   CODER_SHOPS,
+  createTestPublication,
+  type TestPublication,
   itWithPolicyOrganisation as it,
   type TestPolicyOrganisation,
 } from './policies.fixture.js';
@@ -30,16 +30,16 @@ import { decideVersion } from './policies.sql.js';
 const PAGE = { page: 1, perPage: 10, order: 'asc' as const };
 
 let organisation: TestPolicyOrganisation;
-let propose: ProposePolicy;
-let publish: PublishPolicy;
+let propose: TestPublication['propose'];
+let deny: TestPublication['deny'];
+let publish: TestPublication['publish'];
 let security: PersonActor;
 let second: PersonActor;
 let it1: PersonActor;
 
 it.beforeAll(async ({ shared }) => {
   organisation = shared;
-  propose = new ProposePolicy(organisation.runtime);
-  publish = new PublishPolicy(organisation.runtime);
+  ({ propose, deny, publish } = createTestPublication(organisation.runtime));
   security = await organisation.addPerson(['security']);
   second = await organisation.addPerson(['security']);
   it1 = await organisation.addPerson(['it']);
@@ -86,6 +86,8 @@ const drafted = async (over: { hours?: number; requestedById?: string } = {}) =>
       versionId: grant.versionId,
     },
   });
+  const publishPolicy = new PublishPolicy(organisation.runtime);
+  await proposedChangeOf(publishPolicy.execute(drafter, { id: grant.versionId }));
   return { ...grant, drafter, expiresAt };
 };
 
@@ -128,7 +130,7 @@ describe('an access grant', () => {
   it('does not take up a denial, which goes into a policy', async () => {
     const { policyId, versionId } = await drafted();
     await publish.execute(it1, { id: versionId, note: 'fine' });
-    const { id } = await new ProposeDenial(organisation.runtime).execute(security, {
+    const { id } = await deny.execute(security, {
       agentId: organisation.agentIds.coder,
       toolId: organisation.toolIds.refund,
       reason: 'not after all',
@@ -225,7 +227,7 @@ describe('a rule that ended', () => {
     await organisation.db.policyVersion.create({
       data: { ...version, proposedAt: new Date(), state: 'active' },
     });
-    const { id } = await new ProposeDenial(organisation.runtime).execute(security, {
+    const { id } = await deny.execute(security, {
       agentId: organisation.agentIds.coder,
       toolId: organisation.toolIds.refund,
       reason: 'stop it now',

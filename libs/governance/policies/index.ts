@@ -6,6 +6,7 @@ export { RevokeAccessGrant } from './commands/revoke-access-grant.js';
 export { ProposePolicy } from './commands/propose-policy.js';
 export { ProposeDenial } from './commands/propose-denial.js';
 export { PublishPolicy } from './commands/publish-policy.js';
+export { PolicyPublication } from './policy-publication.js';
 export { RejectPolicy } from './commands/reject-policy.js';
 export { SeedPolicy } from './commands/seed-policy.js';
 export { PolicyQueries } from './policies.queries.js';

@@ -3,21 +3,19 @@ import type { PersonActor } from '#libs/dev/testing';
 import { Database } from '#libs/platform/db';
 import type { AccessEnded, CommandContext } from '#libs/engine/commands';
 import { beforeEach, describe, expect } from 'vitest';
+import { loadPublishedRules, onAccessEnded, PolicyQueries, PolicyVersionQueries } from './index.js';
 import {
-  loadPublishedRules,
-  onAccessEnded,
-  PolicyQueries,
-  PolicyVersionQueries,
-  ProposeDenial,
-  ProposePolicy,
-  PublishPolicy,
-} from './index.js';
-import { itWithPolicyOrganisation as it, type TestPolicyOrganisation } from './policies.fixture.js';
+  createTestPublication,
+  itWithPolicyOrganisation as it,
+  type TestPolicyOrganisation,
+  type TestPublication,
+} from './policies.fixture.js';
 
 let organisation: TestPolicyOrganisation;
 let db: Database;
-let propose: ProposePolicy;
-let publish: PublishPolicy;
+let propose: TestPublication['propose'];
+let deny: TestPublication['deny'];
+let publish: TestPublication['publish'];
 let one: PersonActor;
 let two: PersonActor;
 let teamName: string;
@@ -70,8 +68,7 @@ const addTeam = async (name: string): Promise<string> => {
 it.beforeAll(async ({ shared }) => {
   organisation = shared;
   db = organisation.db;
-  propose = new ProposePolicy(organisation.runtime);
-  publish = new PublishPolicy(organisation.runtime);
+  ({ propose, deny, publish } = createTestPublication(organisation.runtime));
   one = await organisation.addPerson(['security']);
   two = await organisation.addPerson(['security']);
 });
@@ -166,7 +163,7 @@ describe('a version’s names', () => {
     const { policyId } = await published(text);
     await rename(freshName());
     await addTeam(before);
-    const { id } = await new ProposeDenial(organisation.runtime).execute(one, {
+    const { id } = await deny.execute(one, {
       agentId: organisation.agentIds.coder,
       toolId: organisation.toolIds.refund,
       reason: 'stop it now',

@@ -1,28 +1,31 @@
 import { readEpoch, transaction } from '#libs/platform/db';
 import { newId } from '#libs/platform/kernel';
-import type { PersonActor } from '#libs/dev/testing';
+import { proposedChangeOf, TEST_MASTER_KEY, type PersonActor } from '#libs/dev/testing';
+import { openContent } from '#libs/engine/commands';
+import { SecretBox } from '#libs/platform/secrets';
 import pg from 'pg';
 import { beforeEach, describe, expect } from 'vitest';
 import {
   loadPublishedRules,
   policyVersionDetailSchema,
   PolicyVersionQueries,
-  ProposePolicy,
-  PublishPolicy,
   RejectPolicy,
 } from './index.js';
 import {
   ALWAYS,
   CODER_SHOPS,
+  createTestPublication,
   SMALL_REFUNDS,
+  type TestPublication,
   itWithPolicyOrganisation as it,
   type TestPolicyOrganisation,
 } from './policies.fixture.js';
 import { decideVersion } from './policies.sql.js';
 
 let organisation: TestPolicyOrganisation;
-let propose: ProposePolicy;
-let publish: PublishPolicy;
+let propose: TestPublication['propose'];
+let publish: TestPublication['publish'];
+let proposeAgain: TestPublication['proposeAgain'];
 let reject: RejectPolicy;
 let versions: PolicyVersionQueries;
 let one: PersonActor;
@@ -51,8 +54,7 @@ const stateOf = async (id: string) =>
 it.beforeAll(async ({ shared }) => {
   organisation = shared;
   const { runtime, db } = organisation;
-  propose = new ProposePolicy(runtime);
-  publish = new PublishPolicy(runtime);
+  ({ propose, publish, proposeAgain } = createTestPublication(runtime));
   reject = new RejectPolicy(runtime);
   versions = new PolicyVersionQueries(db);
   one = await organisation.addPerson(['security']);
@@ -161,10 +163,16 @@ describe('publishing a policy', () => {
     });
     const entry = await organisation.db.ledgerEntry.findFirstOrThrow({
       where: { type: 'publish-policy', subjectId: id },
+      orderBy: { id: 'desc' },
     });
     expect(entry.data).toMatchObject({
       outcome: 'succeeded',
-      facts: { proposedById: one.id, publishedById: two.id, archivedId: null },
+      facts: {
+        writtenById: one.id,
+        proposedById: one.id,
+        publishedById: two.id,
+        archivedId: null,
+      },
     });
     const names = await organisation.db.ledgerPayload.findFirstOrThrow({
       where: { entryId: entry.id, name: 'names' },
@@ -172,7 +180,6 @@ describe('publishing a policy', () => {
     expect(JSON.parse(names.content)).toMatchObject({
       actor: two.name,
       proposer: one.name,
-      publisher: two.name,
     });
   });
 
@@ -182,7 +189,7 @@ describe('publishing a policy', () => {
     const epoch = await readEpoch(organisation.db);
     await expect(publish.execute(all, { id, note: 'of course' })).rejects.toMatchObject({
       code: 'forbidden',
-      message: expect.stringContaining('their own proposal') as string,
+      message: expect.stringContaining('You proposed this change') as string,
     });
     expect(await stateOf(id)).toBe('in_review');
     expect(await readEpoch(organisation.db)).toBe(epoch);
@@ -253,6 +260,86 @@ describe('publishing a policy', () => {
     expect(await stateOf(id)).toBe('in_review');
   });
 
+  it('waits for a second person from the moment that it was proposed, who sees what it changes', async () => {
+    const { id } = await propose.execute(one, { name: 'p', text: CODER_SHOPS, note: 'new' });
+    const { proposedChange } = await versions.get(two, id);
+    expect(proposedChange).toMatchObject({ canConfirm: true, whyNotConfirm: null });
+    expect((await versions.get(one, id)).proposedChange).toMatchObject({ canConfirm: false });
+    const row = await organisation.db.proposedChange.findUniqueOrThrow({
+      where: { id: proposedChange?.id ?? '' },
+    });
+    expect(row).toMatchObject({
+      command: 'publish-policy',
+      subjectId: id,
+      proposedById: one.id,
+      confirmerRoles: ['security'],
+      concernedIds: [one.id],
+      aloneFrom: null,
+    });
+    const { effect } = openContent(new SecretBox(TEST_MASTER_KEY), row);
+    expect(effect).toMatchObject({
+      changes: { rulesAdded: ['coder-shops'], rulesChanged: [], rulesRemoved: [] },
+      pairs: { added: { total: 2 }, removed: { total: 0 } },
+    });
+  });
+
+  it('is proposed anew by somebody else when nothing waits any more, and never confirmed by its writer', async () => {
+    const { id } = await propose.execute(one, { name: 'p', text: CODER_SHOPS, note: 'new' });
+    const change = { subjectId: id, state: 'open' as const };
+    const withdrawn = { state: 'withdrawn' as const, decidedAt: new Date() };
+    await organisation.db.proposedChange.updateMany({ where: change, data: withdrawn });
+    expect((await versions.get(two, id)).proposedChange).toBeNull();
+    await expect(publish.execute(two, { id, note: 'fine' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await proposedChangeOf(proposeAgain(two, id));
+    await expect(publish.execute(one, { id, note: 'mine' })).rejects.toMatchObject({
+      code: 'forbidden',
+      message: expect.stringContaining('concerns you') as string,
+    });
+    await expect(publish.execute(two, { id, note: 'mine' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    expect(await stateOf(id)).toBe('in_review');
+    await publish.execute(await organisation.addPerson(['security']), { id, note: 'fine' });
+    expect(await stateOf(id)).toBe('active');
+  });
+
+  it('leaves nothing that waits, however often it was proposed', async () => {
+    const { id } = await propose.execute(one, { name: 'p', text: CODER_SHOPS, note: 'new' });
+    await proposedChangeOf(proposeAgain(one, id));
+    await publish.execute(two, { id, note: 'fine' });
+    const where = { subjectId: id };
+    const changes = await organisation.db.proposedChange.findMany({ where });
+    expect(changes.map(({ state }) => state).toSorted()).toEqual(['done', 'rejected']);
+  });
+
+  it('is rejected once it would let agents call something else than was shown', async () => {
+    const { id } = await propose.execute(one, { name: 'p', text: CODER_SHOPS, note: 'new' });
+    await inForce(SMALL_REFUNDS, 'another');
+    await expect(publish.execute(two, { id, note: 'fine' })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('was changed since it was proposed') as string,
+    });
+    expect(await stateOf(id)).toBe('in_review');
+    await proposedChangeOf(proposeAgain(one, id));
+    await publish.execute(two, { id, note: 'fine' });
+    expect(await stateOf(id)).toBe('active');
+  });
+
+  it('is never done by its author alone, however few people there are', async () => {
+    const alone = await organisation.addPerson(['security']);
+    const others = { id: { not: alone.id }, disabledAt: null };
+    const away = await organisation.db.person.findMany({ where: others, select: { id: true } });
+    const ids = { id: { in: away.map((person) => person.id) } };
+    await organisation.db.person.updateMany({ where: ids, data: { disabledAt: new Date() } });
+    const { id } = await propose.execute(alone, { name: 'p', text: CODER_SHOPS, note: 'mine' });
+    await organisation.db.person.updateMany({ where: ids, data: { disabledAt: null } });
+    expect(
+      await organisation.db.proposedChange.findFirstOrThrow({ where: { subjectId: id } }),
+    ).toMatchObject({ aloneFrom: null });
+  });
+
   it('says what state a version is in that was decided already', async () => {
     const { versionId } = await inForce(CODER_SHOPS);
     await expect(publish.execute(two, { id: versionId, note: 'again' })).rejects.toMatchObject({
@@ -277,6 +364,17 @@ describe('rejecting a policy', () => {
     await expect(publish.execute(two, { id, note: 'after all' })).rejects.toMatchObject({
       code: 'conflict',
     });
+  });
+
+  it('ends the proposed change with the version, and the version with the proposed change', async () => {
+    const openOf = (subjectId: string) =>
+      organisation.db.proposedChange.findFirstOrThrow({ where: { subjectId } });
+    const first = await propose.execute(one, { name: 'p', text: CODER_SHOPS, note: 'new' });
+    await reject.execute(two, { id: first.id, note: 'too wide' });
+    expect(await openOf(first.id)).toMatchObject({ state: 'rejected', decidedById: two.id });
+    const own = await propose.execute(one, { name: 'q', text: CODER_SHOPS, note: 'new' });
+    await reject.execute(one, { id: own.id, note: 'a mistake' });
+    expect(await openOf(own.id)).toMatchObject({ state: 'withdrawn' });
   });
 
   it('is also how a proposer withdraws what they proposed', async () => {

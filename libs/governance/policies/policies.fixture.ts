@@ -1,7 +1,18 @@
 import { RecordSigner } from '#libs/engine/record-signatures';
-import { commandNames, CommandRuntime, type CommandClass } from '#libs/engine/commands';
+import {
+  commandNames,
+  CommandRuntime,
+  executeThen,
+  type CommandClass,
+} from '#libs/engine/commands';
+import { SecretBox } from '#libs/platform/secrets';
+import { ProposeDenial } from './commands/propose-denial.js';
+import { ProposePolicy } from './commands/propose-policy.js';
+import { PublishPolicy } from './commands/publish-policy.js';
+import { PolicyPublication } from './policy-publication.js';
+import { readRights } from './rights.js';
 import { Database } from '#libs/platform/db';
-import { newId, systemClock, type Role } from '#libs/platform/kernel';
+import { newId, systemClock, type Actor, type Role } from '#libs/platform/kernel';
 import {
   createTestDatabase,
   createTestOrganisation,
@@ -63,6 +74,9 @@ export const createTestPolicyOrganisation = async (
     systemClock,
     [],
     new RecordSigner(TEST_MASTER_KEY),
+    24,
+    new SecretBox(TEST_MASTER_KEY),
+    readRights,
   );
   const builder = createTestOrganisation(db);
   const teamId = await builder.addTeam({ name: 'engineering' });
@@ -88,6 +102,32 @@ export const createTestPolicyOrganisation = async (
     builder.addPerson(roles, { teamIds });
   return { database, db, runtime, teamId, agentIds, toolIds, serverId, addPerson, close };
 };
+
+/** For specs: versions as the API writes and publishes them, each with the proposed change that would publish it. */
+export const createTestPublication = (runtime: CommandRuntime) => {
+  const publishPolicy = new PublishPolicy(runtime);
+  const publication = new PolicyPublication(runtime, publishPolicy);
+  const andPropose = (command: ProposePolicy | ProposeDenial) => ({
+    execute: (actor: Actor, input: unknown) =>
+      executeThen(runtime, actor, { command, input }, ({ id }) => ({
+        command: publishPolicy,
+        input: { id },
+      })),
+  });
+  return {
+    propose: andPropose(new ProposePolicy(runtime)),
+    deny: andPropose(new ProposeDenial(runtime)),
+    publish: {
+      execute: (actor: Actor, version: { id: string; note: string }) =>
+        publication.confirm(actor as PersonActor, version),
+    },
+    /** Proposes a publication anew. */
+    proposeAgain: (actor: Actor, id: string) => publishPolicy.execute(actor, { id }),
+  };
+};
+
+/** For specs: what {@link createTestPublication} made. */
+export type TestPublication = ReturnType<typeof createTestPublication>;
 
 /** For specs: `it` with a organisation and the commands about policies. */
 export const itWithPolicyOrganisation = itWith(() => createTestPolicyOrganisation(policyCommands));

@@ -4,6 +4,7 @@ import { AgentRightsController } from './agent-rights.controller.js';
 import { AgentRightsQueries } from './agent-rights.queries.js';
 import { policyCommands } from './policies.commands.js';
 import { PoliciesController } from './policies.controller.js';
+import { PolicyPublication } from './policy-publication.js';
 import { PolicyQueries } from './policies.queries.js';
 import { PolicyVersionsController } from './policy-versions.controller.js';
 import { PolicyVersionQueries } from './policy-versions.queries.js';
@@ -12,7 +13,13 @@ import { PolicyVersionQueries } from './policy-versions.queries.js';
 @Module({
   imports: [AgentsModule],
   controllers: [PoliciesController, PolicyVersionsController, AgentRightsController],
-  providers: [PolicyQueries, PolicyVersionQueries, AgentRightsQueries, ...policyCommands],
+  providers: [
+    PolicyPublication,
+    PolicyQueries,
+    PolicyVersionQueries,
+    AgentRightsQueries,
+    ...policyCommands,
+  ],
   exports: [PolicyQueries, PolicyVersionQueries, AgentRightsQueries, ...policyCommands],
 })
 export class PoliciesModule {}

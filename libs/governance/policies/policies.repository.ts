@@ -19,8 +19,8 @@ export interface LoadedVersion {
   text: string;
   bindings: readonly NameBinding[];
   basedOnId: string | null;
+  note: string;
   proposedById: string | null;
-  proposer: string | null;
   policyName: string;
   kind: 'policy' | 'access_grant';
   /** Who asked for the access grant; null for a policy. */
@@ -71,16 +71,15 @@ export const lockVersion = async (
     where: { id },
     include: {
       policy: { select: { name: true, kind: true } },
-      proposedBy: { select: { name: true } },
       accessRequest: { select: { requestedById: true } },
     },
   });
+  const { policyId, number, state, text, basedOnId, note, proposedById } = row;
   return {
-    ...row,
+    ...{ id, policyId, number, state, text, basedOnId, note, proposedById },
     bindings: readNameBindings(row.bindings),
     policyName: row.policy.name,
     kind: row.policy.kind,
-    proposer: row.proposedBy?.name ?? null,
     requestedById: row.accessRequest?.requestedById ?? null,
   };
 };

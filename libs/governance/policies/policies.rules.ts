@@ -1,43 +1,51 @@
-import { can, type Subjects } from '#libs/platform/access';
-import { DomainError, type Actor } from '#libs/platform/kernel';
+import type { CommandContext, SecondPerson } from '#libs/engine/commands';
+import type { Subjects } from '#libs/platform/access';
+import { DomainError } from '#libs/platform/kernel';
+import type { LoadedVersion } from './policies.repository.js';
 
 type Version = Subjects['PolicyVersion'];
-type DecisionOn = 'publish' | 'reject';
 
-const WORDS = {
-  policy: { thing: 'policies', their: 'their own proposal', who: 'security' },
-  access_grant: { thing: 'access grants', their: 'an access grant that they drafted', who: 'IT' },
-} as const;
-
-/** Why this actor may not publish or reject this version, as exactly as they may know. */
-export const decisionRejection = (
-  actor: Actor,
-  action: DecisionOn,
-  version: Version,
-): DomainError => {
-  const { thing, their, who } = WORDS[version.kind];
-  const might = (over: Partial<Version>, as = actor): boolean =>
-    can(as, action, 'PolicyVersion', { ...version, ...over });
-  const inReview = { state: 'in_review' };
-  if (version.state !== 'in_review' && might(inReview)) {
-    const state = version.state.replaceAll('_', ' ');
-    const message = `This version is ${state}: only a version in review can be decided.`;
-    return new DomainError('conflict', message);
-  }
-  if (might({ ...inReview, proposedById: null })) {
-    const message = `Nobody may ${action} ${their}. Ask another person in ${who}.`;
-    return new DomainError('forbidden', message);
-  }
-  if (might({ ...inReview, proposedById: null, requestedById: null })) {
-    const message = `Nobody may ${action} an access grant that they asked for. Ask another person in ${who}.`;
-    return new DomainError('forbidden', message);
-  }
-  if (might({ ...inReview, proposedById: null, requestedById: null }, withoutCoolingOff(actor))) {
-    const message = `Your role in ${who} is too new, or only an emergency's, to ${action} ${thing}. Ask another person in ${who}.`;
-    return new DomainError('forbidden', message);
-  }
-  return new DomainError('forbidden', `Your roles do not let you ${action} ${thing}.`);
+/**
+ * Who confirms a publication: security for a policy, IT for an access grant; never who wrote the version, nor who asked
+ * for the access, also when somebody else proposes its publication. An author never publishes alone.
+ */
+export const secondPersonFor = async (
+  ctx: CommandContext,
+  version: LoadedVersion,
+): Promise<SecondPerson> => {
+  const { kind, policyName, number, proposedById, requestedById } = version;
+  const isAccessGrant = kind === 'access_grant';
+  return {
+    explanation: isAccessGrant
+      ? `The access grant ${policyName} would be in force.`
+      : `Version ${number} of the policy ${policyName} would be in force.`,
+    roles: [isAccessGrant ? 'it' : 'security'],
+    concerns: [proposedById, requestedById].filter((id) => id !== null),
+    rights: await ctx.rightsOf(isAccessGrant ? { agentIds: agentsOf(version) } : {}),
+    neverAlone: true,
+  };
 };
+
+const agentsOf = ({ bindings }: LoadedVersion): string[] =>
+  bindings.flatMap(({ kind, id }) => (kind === 'agent' ? [id] : []));
+
+/** Why this actor may neither publish nor reject this version. */
+export const whyNotDecide = ({ state, kind }: Version): DomainError => {
+  if (state !== 'in_review') return notInReview(state);
+  return new DomainError(
+    'forbidden',
+    kind === 'access_grant'
+      ? 'This is for IT, and for the person who drafted the access grant. Ask one of them.'
+      : 'This is for security. Ask a colleague there.',
+  );
+};
+
+/** Only a version in review is published or rejected. */
+export const notInReview = (state: string): DomainError =>
+  new DomainError(
+    'conflict',
+    `This version is ${state.replaceAll('_', ' ')}: only a version in review can be decided.`,
+  );
 
 /** Somebody else decided first. */
 export const alreadyDecided = (): DomainError =>
@@ -54,7 +62,3 @@ export const notAnActiveAccessGrant = ({
       ? `This access grant is ${state.replaceAll('_', ' ')}: only one in force can be ended.`
       : 'Only an access grant can be ended; propose a version of the policy instead.',
   );
-
-/** The same person, with no role in its cooling-off period. */
-const withoutCoolingOff = (actor: Actor): Actor =>
-  actor.kind === 'person' ? { ...actor, coolingOffRoles: [] } : actor;

@@ -63,6 +63,16 @@ export const policyVersionDetailSchema = policyVersionSchema.extend({
   basedOn: z
     .object({ id: idSchema, number: z.number().int(), text: z.string(), currentText: z.string() })
     .nullable(),
+  /** What waits for the person who confirms its publication; null: its publication must be proposed, again. */
+  proposedChange: z
+    .object({
+      id: idSchema,
+      expiresAt: timeSchema,
+      /** Whether the reader can confirm it now; if not, why. */
+      canConfirm: z.boolean(),
+      whyNotConfirm: z.string().nullable(),
+    })
+    .nullable(),
   /** False when another version became active since it was written. */
   publishable: z.boolean(),
   /** Agent by tool, where the answer would differ if it were published now. */

@@ -1,3 +1,4 @@
+import { endProposalsOf } from '#libs/engine/commands';
 import { ADVISORY_LOCKS, type Tx } from '#libs/platform/db';
 
 /** Who decides a version, when and why. */
@@ -36,6 +37,17 @@ export const decideVersion = async (
           WHERE asked.version_id = policy_version.id
             AND asked.requested_by_id = ${decidedById}::uuid)))`;
   return changed === 1;
+};
+
+/** The command that puts a version in force, which waits for a second person. */
+export const PUBLISH_POLICY = 'publish-policy';
+
+/** Rejects a version that is in review, and what would publish it. False when it is not so any more. */
+export const rejectVersion = async (tx: Tx, decision: VersionDecision): Promise<boolean> => {
+  if (!(await decideVersion(tx, 'rejected', decision))) return false;
+  const { id, decidedById: byId, at, note } = decision;
+  await endProposalsOf(tx, { command: PUBLISH_POLICY, subjectId: id }, { byId, at, note });
+  return true;
 };
 
 /** Archives the policy's active version; answers its id, or null when none was active. */

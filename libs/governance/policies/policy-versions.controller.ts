@@ -1,6 +1,7 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { ApiTags } from '@nestjs/swagger';
-import { commandRoute, commandRoutes } from '#libs/engine/commands';
+import { commandRoute, commandRoutes, commandRouteThen } from '#libs/engine/commands';
 import {
   ApiAnswer,
   CurrentActor,
@@ -14,7 +15,9 @@ import { ProposeDenial } from './commands/propose-denial.js';
 import { ProposePolicy } from './commands/propose-policy.js';
 import { PublishPolicy } from './commands/publish-policy.js';
 import { RejectPolicy } from './commands/reject-policy.js';
+import { PolicyPublication } from './policy-publication.js';
 import {
+  decidePolicySchema,
   listPolicyVersionsQuerySchema,
   policyVersionDetailSchema,
   policyVersionPageSchema,
@@ -22,6 +25,9 @@ import {
 import { PolicyVersionQueries } from './policy-versions.queries.js';
 
 type Id = z.infer<typeof idParamsSchema>;
+
+// A version that is written waits at once for the person who confirms its publication.
+const PUBLICATION = { command: PublishPolicy, input: ({ id }: { id: string }) => ({ id }) };
 
 /** Policy versions for the console: proposed by one person, decided by another. */
 @ApiTags('Policies')
@@ -33,13 +39,34 @@ export class PolicyVersionsController extends commandRoutes(
     read: (queries: PolicyVersionQueries, id: string, actor: PersonActor) => queries.get(actor, id),
   },
   {
-    propose: commandRoute('POST', '', ProposePolicy),
-    deny: commandRoute('POST', 'denials', ProposeDenial),
-    publish: commandRoute('POST', ':id/publish', PublishPolicy),
+    propose: commandRouteThen('POST', '', ProposePolicy, PUBLICATION),
+    deny: commandRouteThen('POST', 'denials', ProposeDenial, PUBLICATION),
+    proposePublication: commandRoute('POST', ':id/propose', PublishPolicy),
     reject: commandRoute('POST', ':id/reject', RejectPolicy),
     revoke: commandRoute('POST', ':id/revoke', RevokeAccessGrant),
   },
 ) {
+  constructor(
+    @Inject(PolicyVersionQueries) queries: PolicyVersionQueries,
+    @Inject(ModuleRef) modules: ModuleRef,
+    private readonly publication: PolicyPublication,
+  ) {
+    super(queries, modules);
+  }
+
+  /** Confirms the publication that somebody proposed. */
+  @Post(':id/publish')
+  @RequirePermission('read', 'PolicyVersion')
+  @ApiAnswer(200, policyVersionDetailSchema)
+  async publish(
+    @CurrentActor() actor: PersonActor,
+    @Param({ schema: idParamsSchema }) { id }: Id,
+    @Body({ schema: decidePolicySchema }) { note }: z.infer<typeof decidePolicySchema>,
+  ) {
+    await this.publication.confirm(actor, { id, note });
+    return this.queries.get(actor, id);
+  }
+
   @Get()
   @RequirePermission('read', 'PolicyVersion')
   @ApiAnswer(200, policyVersionPageSchema)

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { readableAgents } from '#libs/registry/agents';
+import { findOpenProposal, whyNotConfirm } from '#libs/engine/commands';
 import { Database, type PolicyVersionWhereInput } from '#libs/platform/db';
+import { PUBLISH_POLICY } from './policies.sql.js';
 import { DomainError, type Actor } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import { policyImpact, type ImpactItem } from './impact/policy-impact.js';
@@ -62,7 +64,21 @@ export class PolicyVersionQueries {
       ...(await viewNames(this.db, row)),
       basedOn: row.basedOn && (await this.#basis(row.basedOn)),
       publishable: inReview && (activeId ?? null) === row.basedOnId,
+      proposedChange: inReview ? await this.#proposedChange(actor, id) : null,
       impact: inReview ? await this.#impact(actor, published, candidateOf(row)) : [],
+    };
+  }
+
+  async #proposedChange(actor: Actor, subjectId: string) {
+    const now = new Date();
+    const open = await findOpenProposal(this.db, { command: PUBLISH_POLICY, subjectId }, now);
+    if (open === null) return null;
+    const whyNot = whyNotConfirm(actor, open, now);
+    return {
+      id: open.id,
+      expiresAt: open.expiresAt.toISOString(),
+      canConfirm: whyNot === null,
+      whyNotConfirm: whyNot,
     };
   }
 

@@ -26,7 +26,12 @@ const grantOwn = (can: AddRule, person: Person): void => {
   can(['read', 'withdraw'], 'AccessRequest', { requestedById: person.id });
   can(['read', 'withdraw', 'confirm'], 'ProposedChange', { proposedById: person.id });
   can(['read', 'confirm'], 'ProposedChange', { confirmerIds: { $in: [person.id] } });
-  // The owner of the tool's server says what an access grant may be.
+  // The owner of the tool's server says what an access grant may be, and asks for its publication.
+  can('publish', 'PolicyVersion', {
+    kind: 'access_grant',
+    state: 'in_review',
+    proposedById: person.id,
+  });
   can(['read', 'draft', 'reject'], 'AccessRequest', {
     toolOwnerId: person.id,
     requestedById: { $ne: person.id },

@@ -54,7 +54,7 @@ export const ROLE_RIGHTS: Readonly<Record<Role, Rights>> = {
     can('reject', 'AccessRequest', { state: { $in: ['open', 'drafted'] } });
     // Nobody else is there to say what an access grant may be: then a second person in IT publishes it.
     can('draft', 'AccessRequest', { canOwnerDraft: false, requestedById: { $ne: person.id } });
-    can('reject', 'PolicyVersion', { kind: 'access_grant', state: 'in_review' });
+    can(['publish', 'reject'], 'PolicyVersion', { kind: 'access_grant', state: 'in_review' });
     can('revoke', 'PolicyVersion', { kind: 'access_grant', state: 'active' });
     can('close', 'EmergencyAccess');
     can('reject', 'ProposedChange', { state: 'open' });
@@ -63,6 +63,8 @@ export const ROLE_RIGHTS: Readonly<Record<Role, Rights>> = {
     can('read', [...READABLE]);
     can('suspend', 'Agent');
     can('propose', 'PolicyVersion');
+    // A second person confirms it, always.
+    can('publish', 'PolicyVersion', { kind: 'policy', state: 'in_review' });
     // IT registers a tool server, security says what its tools do: two people.
     can('classify', 'Tool');
     // Withdrawing or rejecting a proposal harms nobody, also one's own.
@@ -125,18 +127,11 @@ export const ROLE_RIGHTS: Readonly<Record<Role, Rights>> = {
  * member who was added a moment ago, or who holds the role in an emergency, does not count (invariant P10).
  */
 export const SECOND_PERSON_RIGHTS: Readonly<Partial<Record<Role, Rights>>> = {
-  it: (can, person) => {
+  it: (can) => {
     // An alert about a new holder of the role is not for them to set aside.
     can('acknowledge', 'Alert');
     // What was done in an emergency stays when two people want it.
     can('keep', 'EmergencyAccess');
-    // Nobody publishes what they proposed or asked for.
-    can('publish', 'PolicyVersion', {
-      kind: 'access_grant',
-      state: 'in_review',
-      proposedById: { $ne: person.id },
-      requestedById: { $ne: person.id },
-    });
   },
   security: (can, person) => {
     can('acknowledge', 'Alert');
@@ -144,12 +139,6 @@ export const SECOND_PERSON_RIGHTS: Readonly<Partial<Record<Role, Rights>>> = {
     // What security stopped, security releases.
     can('activate', 'Agent', { stoppedBySecurity: true });
     can('release', ['KillSwitch', 'UnregisteredAgent'], { stoppedBySecurity: true });
-    // Nobody publishes their own proposal.
-    can('publish', 'PolicyVersion', {
-      kind: 'policy',
-      state: 'in_review',
-      proposedById: { $ne: person.id },
-    });
     // A role that nobody holds has nobody to give it.
     can('assign', 'RoleAssignment', {
       hasHolder: false,

@@ -39,7 +39,7 @@ const epoch = async () => (await gate.db.epoch.findUniqueOrThrow({ where: { id: 
 describe('the last holder of a role', () => {
   const past = new Date(Date.now() - HOUR_MS);
   const mapped = async (groupId: string, role: 'it' | 'security') => {
-    const by = { proposedById: newId(), proposedAt: past, decidedAt: past };
+    const by = { proposedById: newId(), decidedAt: past };
     const mapping = { id: newId(), groupId, role, state: 'active', ...by } as const;
     await gate.db.groupMapping.create({ data: mapping });
   };
@@ -149,7 +149,7 @@ describe('a Group', () => {
     const [group, mallory] = [await addGroup(), await addUser()];
     const mapping = { groupId: group, role: 'security', state: 'active' } as const;
     const past = new Date(Date.now() - HOUR_MS);
-    const by = { proposedById: newId(), proposedAt: past, decidedAt: past };
+    const by = { proposedById: newId(), decidedAt: past };
     await gate.db.groupMapping.create({ data: { id: newId(), ...mapping, ...by } });
     const path = `/Groups/${group}`;
     const value = [{ value: mallory }];

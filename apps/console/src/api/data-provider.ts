@@ -117,6 +117,8 @@ export const dataProvider = {
   proposePolicy: (body: ProposePolicy) => post<PolicyVersionDetail>('/policy-versions', body),
   proposeDenial: (body: ProposeDenial) =>
     post<PolicyVersionDetail>('/policy-versions/denials', body),
+  proposePublication: (id: string) =>
+    post<PolicyVersionDetail>(`/policy-versions/${id}/propose`, {}),
   publishPolicyVersion: (id: string, note: string) =>
     post<PolicyVersionDetail>(`/policy-versions/${id}/publish`, { note }),
   rejectPolicyVersion: (id: string, note: string) =>

@@ -993,6 +993,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policy-versions/{id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["policyversions.proposePublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policy-versions/{id}/publish": {
         parameters: {
             query?: never;
@@ -2385,6 +2401,12 @@ export interface components {
             policy: components["schemas"]["Ref"];
             proposedAt: components["schemas"]["Time"];
             proposedBy: components["schemas"]["PersonRef"] | null;
+            proposedChange: {
+                canConfirm: boolean;
+                expiresAt: components["schemas"]["Time"];
+                id: components["schemas"]["Id"];
+                whyNotConfirm: string | null;
+            } | null;
             publishable: boolean;
             renamed: {
                 currentName: string | null;
@@ -5474,6 +5496,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyVersionDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "policyversions.proposePublication": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionDetail"];
+                };
+            };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Problem"];

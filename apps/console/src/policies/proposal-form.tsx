@@ -192,7 +192,7 @@ const SendProposal = ({
         required
         isLong
         maxLength={REASON_MAX}
-        hint="What changes and why. A second person of security publishes it or rejects it."
+        hint="What changes and why. It waits under Proposed changes: a second person in security confirms or rejects it."
       />
     </FormFrame>
   );

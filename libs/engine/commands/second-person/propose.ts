@@ -63,7 +63,8 @@ export const propose = async (
   { command, input, basis, need, change, pairs }: Proposal,
 ): Promise<ProposedChangeRef> => {
   const { coolingOffHours } = runtime;
-  const isAlone = !(await hasConfirmer(tx, actor.id, confirmersOf(need)));
+  const isAlone =
+    need.neverAlone !== true && !(await hasConfirmer(tx, actor.id, confirmersOf(need)));
   const expiresAt = new Date(now.getTime() + LIFETIME_MS);
   const id = await insertProposedChange(tx, secretsOf(runtime), {
     command: command.name,

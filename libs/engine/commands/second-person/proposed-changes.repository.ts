@@ -1,4 +1,4 @@
-import type { Tx } from '#libs/platform/db';
+import type { Database, Tx } from '#libs/platform/db';
 import { newId, type Role } from '#libs/platform/kernel';
 import type { SecretBox } from '#libs/platform/secrets';
 import { z } from 'zod';
@@ -127,6 +127,39 @@ export const decideProposedChange = async (
     data: { state, decidedById: byId, decidedAt: at, decisionNote: note },
     select: { id: true },
   });
+};
+
+/** Which change, of what. */
+interface ProposalOf {
+  command: string;
+  subjectId: string;
+}
+
+/** The newest change of this that can be confirmed still, or null. */
+export const findOpenProposal = (
+  db: Database | Tx,
+  about: ProposalOf,
+  now: Date,
+): Promise<ProposedChange | null> =>
+  db.proposedChange.findFirst({
+    where: { ...about, state: 'open', expiresAt: { gt: now } },
+    orderBy: { id: 'desc' },
+  });
+
+/** Ends every proposal of this with what it is about: its author withdraws it so, anybody else rejects it. */
+export const endProposalsOf = async (
+  tx: Tx,
+  about: ProposalOf,
+  { byId, at, note }: { byId: string | null; at: Date; note: string },
+): Promise<void> => {
+  const open = { ...about, state: 'open' as const };
+  const decided = { decidedById: byId, decidedAt: at, decisionNote: note };
+  if (byId !== null)
+    await tx.proposedChange.updateMany({
+      where: { ...open, proposedById: byId },
+      data: { state: 'withdrawn', ...decided },
+    });
+  await tx.proposedChange.updateMany({ where: open, data: { state: 'rejected', ...decided } });
 };
 
 /** Withdraws what a person has proposed and nobody has decided; answers how many there were. */

@@ -13,6 +13,8 @@ export interface SecondPerson {
   readonly people?: readonly string[];
   /** Who gains by it: they never confirm it. */
   readonly concerns?: readonly string[];
+  /** Its author never carries it out alone, however few people there are. */
+  readonly neverAlone?: true;
   /** The rights that it could change, as they are before it: how it changes them is shown. */
   readonly rights?: Rights;
   /** Rights that it leaves as they are, and that somebody else could use after it. */

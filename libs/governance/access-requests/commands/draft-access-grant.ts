@@ -40,7 +40,7 @@ export class DraftAccessGrant extends changeOfRequest({
       select: { id: true },
     });
     return {
-      output: { id },
+      output: { id, versionId },
       subject: { id, name: requestName(request) },
       facts: {
         agentId,

@@ -1,22 +1,28 @@
+import { endProposalsOf } from '#libs/engine/commands';
 import { personIdOf } from '#libs/platform/kernel';
-import { decisionRejection, alreadyDecided } from '../policies.rules.js';
+import { z } from 'zod';
+import { publicationEffect } from '../publication-effect.js';
+import { alreadyDecided, whyNotDecide, secondPersonFor } from '../policies.rules.js';
 import { loadPolicyCatalog } from '../policies.loader.js';
 import { assertBasis, findActive, changeOfPolicyVersion } from '../policies.repository.js';
-import { decidePolicySchema } from '../policies.schemas.js';
-import { archiveActive, decideVersion } from '../policies.sql.js';
+import { archiveActive, decideVersion, PUBLISH_POLICY } from '../policies.sql.js';
 import { usableText } from '../policy-texts.js';
 import { assertSameNames, publicationContext } from '../policies.names.js';
 
-/** Puts a version in force; never one's own proposal, and only over the version it was based on. */
+/** Puts a version in force, only over the version it was based on: a second person confirms it, always. */
 export class PublishPolicy extends changeOfPolicyVersion({
-  name: 'publish-policy',
+  name: PUBLISH_POLICY,
   action: 'publish',
   changesRights: 'registry',
-  input: decidePolicySchema,
-  rejection(actor, version) {
-    return decisionRejection(actor, 'publish', version);
+  input: z.strictObject({}),
+  rejection(_actor, version) {
+    return whyNotDecide(version);
   },
-  async run({ tx, actor, now, signs }, { id, note }, version) {
+  secondPerson: {
+    when: 'a version of a policy, or an access grant, would be in force: always',
+    ask: (ctx, _input, version) => secondPersonFor(ctx, version),
+  },
+  async run({ tx, confirmedBy, now, signs }, { id }, version) {
     const { policyId, proposedById, number, basedOnId, text } = version;
     const basis = await findActive(tx, policyId);
     await assertBasis(tx, basedOnId, basis);
@@ -26,10 +32,17 @@ export class PublishPolicy extends changeOfPolicyVersion({
     assertSameNames(version.bindings, usableText(text, catalog, context).bindings);
     if (basis !== null) await signs('policy_version', [basis.id]);
     const archivedId = await archiveActive(tx, policyId, now);
-    const decidedById = personIdOf(actor);
+    const decidedById = confirmedBy && personIdOf(confirmedBy.actor);
+    const note = confirmedBy?.note ?? version.note;
     if (!(await decideVersion(tx, 'active', { id, decidedById, at: now, note }))) {
       throw alreadyDecided();
     }
+    // Whatever else was proposed to publish it has nothing left to do.
+    await endProposalsOf(
+      tx,
+      { command: PUBLISH_POLICY, subjectId: id },
+      { byId: null, at: now, note },
+    );
     return {
       output: { id },
       subject: { id, name: `${version.policyName} version ${number}` },
@@ -37,13 +50,13 @@ export class PublishPolicy extends changeOfPolicyVersion({
         policyId,
         kind: version.kind,
         number,
-        proposedById,
+        writtenById: proposedById,
         requestedById: version.requestedById,
         publishedById: decidedById,
         archivedId,
       },
-      names: { proposer: version.proposer ?? 'the system', publisher: actor.name },
       reason: note,
+      changes: publicationEffect(basis, version),
     };
   },
 }) {}

@@ -3,7 +3,7 @@ import { DomainError, newId } from '#libs/platform/kernel';
 import type { AgentFacts, ToolFacts } from '#libs/engine/policy';
 import { loadPolicyCatalog } from '../policies.loader.js';
 import { createPolicy, createVersion, lockVersion } from '../policies.repository.js';
-import { decideVersion, lockPolicy } from '../policies.sql.js';
+import { lockPolicy, rejectVersion } from '../policies.sql.js';
 import { accessGrantName, accessGrantText, type AccessGrantRule } from './access-grant-text.js';
 
 /** What a draft needs of the command that makes it. */
@@ -77,7 +77,7 @@ export const withdrawAccessGrantDraft = async (
 ): Promise<boolean> => {
   const { versionId: id, decidedById, note } = decision;
   await lockVersion(ctx, id);
-  return decideVersion(ctx.tx, 'rejected', { id, decidedById, at: ctx.now, note });
+  return rejectVersion(ctx.tx, { id, decidedById, at: ctx.now, note });
 };
 
 interface Target {
@@ -104,7 +104,7 @@ const policyOf = async (
   const replaced = await lockVersion(ctx, replacesId);
   const note = 'A newer draft took its place.';
   const decision = { id: replacesId, decidedById: proposedById, at: now, note };
-  if (replaced === null || !(await decideVersion(tx, 'rejected', decision))) {
+  if (replaced === null || !(await rejectVersion(tx, decision))) {
     const message = 'Someone else has decided this draft. Reload the request.';
     throw new DomainError('conflict', message);
   }

@@ -23,10 +23,12 @@ const decision = (name: string, action: 'reject' | 'withdraw', state: 'rejected'
     changesRights: false,
     emergency: { stays: 'it takes rights away' },
     input: decisionNoteSchema,
-    async run({ tx, now, actor }, { id, note }, change) {
+    async run(ctx, { id, note }, change) {
+      const { tx, now, actor } = ctx;
       assertOpen(change);
       await decideProposedChange(tx, id, { state, byId: personIdOf(actor), at: now, note });
       const { command, proposedById, subjectId } = change;
+      await ctx.endAccess({ kind: 'proposal', id: subjectId, reason: state, command, note });
       return {
         output: { id },
         subject: change,

@@ -30,7 +30,7 @@ export const DenyToolDialog = ({
   const toolName = `${tool.server}/${tool.name}`;
 
   const done = (version: PolicyVersionDetail): void => {
-    notify('Proposed. A second person must publish it before it applies.', { type: 'success' });
+    notify('Proposed. A second person must confirm it before it applies.', { type: 'success' });
     void queryClient.invalidateQueries();
     void navigate(`/policy-versions/${version.id}`);
   };
@@ -46,7 +46,7 @@ export const DenyToolDialog = ({
       verb="Propose to deny"
       verbing="Proposing"
       isDangerous
-      warning="Nothing changes yet: a second person of security must publish the proposal."
+      warning="Nothing changes yet: a second person in security must confirm it."
       isIncomplete={agentId === ''}
       act={(reason) => proposeDenial({ agentId, toolId: tool.id, reason })}
       onDone={done}

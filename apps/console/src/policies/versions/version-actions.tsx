@@ -5,36 +5,33 @@ import { useNotify } from 'react-admin';
 import type { PolicyVersionDetail } from '../../api/types.js';
 import { versionFacts } from '../../sign-in/ability.js';
 import { useCan, useSession } from '../../sign-in/session-store.js';
-import { ROLE_LABELS } from '../../sign-in/who-can.js';
+import { TextLink } from '../../shared/links.js';
+import { AskDialog } from '../../shared/ask-dialog.js';
 import { ReasonDialog } from '../../shared/reason-dialog.js';
 import { useApi } from '../../shared/use-api.js';
 import { formatCount } from '../../shared/format.js';
 
-/** Publish or reject; on one's own proposal, why not and who can. */
+/** Publish or reject a version in review; for those who cannot, why and who can. */
 export const VersionActions = ({ version }: { version: PolicyVersionDetail }) => {
   const can = useCan();
   const session = useSession();
-  const [asking, setAsking] = useState<'publish' | 'reject' | null>(null);
+  const [asking, setAsking] = useState<Verdict | 'propose' | null>(null);
   if (version.state !== 'in_review') return null;
 
   const facts = versionFacts(version);
-  const canPublish = can('publish', 'PolicyVersion', facts);
-  const canReject = can('reject', 'PolicyVersion', facts);
   const isOwn = isOwnOf(version, session?.person.id);
-  const isAccessGrant = version.kind === 'access_grant';
-  // Of the two roles that publish, each has its own kind.
-  const who = ROLE_LABELS[isAccessGrant ? 'it' : 'security'];
+  const { proposedChange } = version;
+  // What an author proposed may show by now what is not so any more.
+  const canPropose = (proposedChange === null || isOwn) && can('publish', 'PolicyVersion', facts);
 
   return (
     <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
-      {!canPublish && (
+      {proposedChange?.canConfirm !== true && (
         <Alert severity="info" sx={{ flex: 1, minWidth: 300 }}>
-          {isOwn
-            ? `This is your own proposal: a second person must decide it. Anybody else with the role ${who} can publish or reject it.`
-            : `Only ${who} may publish ${isAccessGrant ? 'an access grant, and nobody may publish what they drafted or asked for' : 'or reject a change, and nobody may publish their own'}. A member who was added a moment ago must wait.`}
+          <WhyNotPublish version={version} />
         </Alert>
       )}
-      {canPublish && (
+      {proposedChange?.canConfirm === true && (
         <Button
           variant="contained"
           disabled={!version.publishable}
@@ -43,12 +40,18 @@ export const VersionActions = ({ version }: { version: PolicyVersionDetail }) =>
           Publish…
         </Button>
       )}
-      {canReject && (
+      {canPropose && (
+        <Button disabled={!version.publishable} onClick={() => setAsking('propose')}>
+          {proposedChange === null ? 'Propose its publication…' : 'Propose it anew…'}
+        </Button>
+      )}
+      {can('reject', 'PolicyVersion', facts) && (
         <Button color="error" onClick={() => setAsking('reject')}>
           {isOwn ? 'Withdraw…' : 'Reject…'}
         </Button>
       )}
-      {asking !== null && (
+      {asking === 'propose' && <ProposeDialog version={version} onClose={() => setAsking(null)} />}
+      {asking !== null && asking !== 'propose' && (
         <DecideDialog
           version={version}
           verdict={asking === 'reject' && isOwn ? 'withdraw' : asking}
@@ -56,6 +59,41 @@ export const VersionActions = ({ version }: { version: PolicyVersionDetail }) =>
         />
       )}
     </Box>
+  );
+};
+
+const WhyNotPublish = ({ version: { proposedChange } }: { version: PolicyVersionDetail }) =>
+  proposedChange === null ? (
+    <>
+      Nobody is asked to confirm this: its publication was not proposed, or not confirmed in time,
+      or whoever proposed it left or was signed out.
+    </>
+  ) : (
+    <>
+      {proposedChange.whyNotConfirm}{' '}
+      <TextLink to={`/proposed-changes/${proposedChange.id}`}>See the proposed change</TextLink>
+    </>
+  );
+
+const ProposeDialog = ({
+  version,
+  onClose,
+}: {
+  version: PolicyVersionDetail;
+  onClose: () => void;
+}) => {
+  const { proposePublication } = useApi();
+  return (
+    <AskDialog
+      title={`Propose to publish ${version.policy.name}, version ${version.number}?`}
+      verb="Propose it"
+      verbing="Proposing"
+      act={() => proposePublication(version.id)}
+      onDone={onClose}
+      onClose={onClose}
+    >
+      Another person, who did not write it either, confirms it.
+    </AskDialog>
   );
 };
 
@@ -69,13 +107,15 @@ const WORDS = {
   withdraw: { verb: 'Withdraw', verbing: 'Withdrawing', done: 'withdrawn' },
 } as const;
 
+type Verdict = keyof typeof WORDS;
+
 const DecideDialog = ({
   version,
   verdict,
   onClose,
 }: {
   version: PolicyVersionDetail;
-  verdict: keyof typeof WORDS;
+  verdict: Verdict;
   onClose: () => void;
 }) => {
   const { publishPolicyVersion, rejectPolicyVersion } = useApi();

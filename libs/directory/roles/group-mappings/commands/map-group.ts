@@ -31,7 +31,7 @@ export class MapGroup extends command({
     await assertNotMapped(tx, groupId, role);
     await assertHeld(tx, role);
     const changes = await readNewHolders(tx, groupId, role);
-    const decided = { decidedById: confirmedBy && personIdOf(confirmedBy), decidedAt: now };
+    const decided = { decidedById: confirmedBy && personIdOf(confirmedBy.actor), decidedAt: now };
     await tx.groupMapping.create({
       data: { id, groupId, role, state: 'active', proposedById: actor.id, ...decided },
       select: { id: true },

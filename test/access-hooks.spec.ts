@@ -31,7 +31,6 @@ const NOTHING_TO_END: Readonly<Record<string, string>> = {
   PersonRole:
     'A role is valid only for people who are active; enabled again they have it, in its cooling-off period.',
   PersonTeam: 'It shows a developer what is their team’s; nobody signs in who is inactive.',
-  PolicyVersion: RECORD,
   ReceivedSignal: RECORD,
   RemovedBinding: 'It says what an agent was bound to, and gives no right.',
   ScimAgent: 'It is what a provisioning client says of an agent, and gives no right.',

@@ -24,7 +24,6 @@ export const WHO_CAN: Readonly<Partial<Record<`${Action} ${SubjectName}`, readon
   'register ToolServer': ['it'],
   'classify Tool': ['security'],
   'propose PolicyVersion': ['security'],
-  'publish PolicyVersion': ['it', 'security'],
   'reject PolicyVersion': ['it', 'security'],
   'revoke PolicyVersion': ['it', 'security'],
   'read Call': ['it', 'security', 'grc', 'developer', 'office'],

@@ -37,7 +37,7 @@ export interface CommandRoute {
   command: Routed<{ id: string }>;
   status: number;
   /** What is run with it, in the same transaction. */
-  then?: NextCommand;
+  next?: NextCommand;
 }
 
 /** A command that the same actor runs next, with an input that the first one's answer makes. */
@@ -63,7 +63,7 @@ export abstract class CommandController<Queries> {
   /** The method of a route: runs its command, and reads the resource anew. */
   static handler<Q>(
     resource: Resource<Q>,
-    { command, then }: Pick<CommandRoute, 'command' | 'then'>,
+    { command, next }: Pick<CommandRoute, 'command' | 'next'>,
   ) {
     return async function handle(
       this: CommandController<Q>,
@@ -72,9 +72,9 @@ export abstract class CommandController<Queries> {
       params: { id?: string } | undefined,
     ): Promise<unknown> {
       const input = { ...body, ...params };
-      const { id } = await (then === undefined
+      const { id } = await (next === undefined
         ? this.execute(command, actor, input)
-        : this.executeThen(command, actor, input, then));
+        : this.executeThen(command, actor, input, next));
       return resource.read(this.queries, params?.id ?? id, actor);
     };
   }
@@ -93,14 +93,14 @@ export abstract class CommandController<Queries> {
     command: Routed<Output>,
     actor: PersonActor,
     input: unknown,
-    then: NextCommand,
+    next: NextCommand,
   ): Promise<Output> {
-    const next = this.modules.get<AnyCommand>(then.command, { strict: false });
+    const second = this.modules.get<AnyCommand>(next.command, { strict: false });
     const first = this.modules.get<AnyCommand>(command, { strict: false });
     const runtime = this.modules.get(CommandRuntime, { strict: false });
     return executeThen(runtime, actor, { command: first as never, input }, (output: Output) => ({
-      command: next,
-      input: then.input(output as never),
+      command: second,
+      input: next.input(output as never),
     }));
   }
 }
@@ -123,8 +123,8 @@ export const commandRouteThen = (
   method: CommandRoute['method'],
   path: string,
   command: CommandRoute['command'],
-  then: NextCommand,
-): CommandRoute => ({ ...commandRoute(method, path, command), then });
+  next: NextCommand,
+): CommandRoute => ({ ...commandRoute(method, path, command), next });
 
 /** The base of a controller, with these routes under these names; its other routes are methods of its own. */
 export const commandRoutes = <Queries>(
@@ -154,12 +154,12 @@ const METHODS = { POST: Post, PUT: Put, PATCH: Patch, DELETE: Delete };
 const addRoute = <Queries>(
   controller: ControllerBase<Queries>,
   name: string,
-  { method, path, command, status, then, resource }: CommandRoute & { resource: Resource<Queries> },
+  { method, path, command, status, next, resource }: CommandRoute & { resource: Resource<Queries> },
 ): void => {
   const prototype = controller.prototype as object;
   const { params, permission, body = command.spec.input } = command.spec;
   const hasBody = !(body instanceof z.ZodObject && Object.keys(body.shape).length === 0);
-  const handler = CommandController.handler(resource, { command, ...(then && { then }) });
+  const handler = CommandController.handler(resource, { command, ...(next && { next }) });
   // OpenAPI finds what is written of a method by the function's own name.
   Object.defineProperty(handler, 'name', { value: name });
   Object.defineProperty(prototype, name, { value: handler, writable: true, configurable: true });

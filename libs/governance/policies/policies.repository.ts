@@ -75,8 +75,9 @@ export const lockVersion = async (
     },
   });
   const { policyId, number, state, text, basedOnId, note, proposedById } = row;
+  const version = { id, policyId, number, state, text, basedOnId, note, proposedById };
   return {
-    ...{ id, policyId, number, state, text, basedOnId, note, proposedById },
+    ...version,
     bindings: readNameBindings(row.bindings),
     policyName: row.policy.name,
     kind: row.policy.kind,

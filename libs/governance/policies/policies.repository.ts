@@ -75,9 +75,9 @@ export const lockVersion = async (
     },
   });
   const { policyId, number, state, text, basedOnId, note, proposedById } = row;
-  const version = { id, policyId, number, state, text, basedOnId, note, proposedById };
+  const loaded = { id, policyId, number, state, text, basedOnId, note, proposedById };
   return {
-    ...version,
+    ...loaded,
     bindings: readNameBindings(row.bindings),
     policyName: row.policy.name,
     kind: row.policy.kind,

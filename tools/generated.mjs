@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Writes what is made from code: docs/openapi.json from the API's routes, and from that the console's
-// types and docs/api-reference.md. With --check it only compares, and says what is stale.
+// Writes what is made from code: docs/commands.md from the commands' declarations, docs/openapi.json from the
+// API's routes, and from that the console's types and docs/api-reference.md. With --check it only compares, and
+// says what is stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { apiReference } from './lib/api-reference.mjs';
@@ -13,10 +14,10 @@ const TYPES = inRoot('apps/console/src/api/schema.d.ts');
 const REFERENCE = inRoot('docs/api-reference.md');
 const BANNER = '// Generated from docs/openapi.json by tools/generated.mjs; not for editing.\n\n';
 
-/** The document is a file snapshot of the API's spec, because Vitest compiles Nest's decorators. */
-async function document() {
-  const spec = 'apps/api/src/openapi.spec.ts';
-  const args = [inRoot('node_modules/vitest/vitest.mjs'), 'run', '--project', 'fast', spec];
+/** Both are file snapshots of specs, because Vitest compiles Nest's decorators. */
+async function snapshots() {
+  const specs = ['apps/api/src/openapi.spec.ts', 'test/command-table.spec.ts'];
+  const args = [inRoot('node_modules/vitest/vitest.mjs'), 'run', '--project', 'fast', ...specs];
   const { code, output } = await capture(
     pinnedNode(),
     checkOnly ? args : [...args, '--update'],
@@ -38,7 +39,7 @@ async function consoleTypes(openApi) {
 }
 
 try {
-  await document();
+  await snapshots();
   const openApi = JSON.parse(readFileSync(DOCUMENT, 'utf8'));
   keep(REFERENCE, apiReference(openApi));
   await consoleTypes(openApi);

@@ -34,10 +34,11 @@ const CONFIGURATION = {
 
 class Installation {}
 
-/** Opens them on a database. */
+/** Opens them on a database; `over` replaces parts of what they run on. */
 export const openCommands = async (
   appUrl: string,
   commands: readonly CommandClass[],
+  over: Partial<Pick<CommandRuntime, 'writer' | 'clock'>> = {},
 ): Promise<OpenCommands> => {
   const db = new Database(appUrl);
   const link = { url: appUrl, writer: 'api' as const, boot: newId() };
@@ -53,8 +54,8 @@ export const openCommands = async (
       provide: CommandRuntime,
       useValue: new CommandRuntime(
         db,
-        writer,
-        systemClock,
+        over.writer ?? writer,
+        over.clock ?? systemClock,
         ACCESS_ENDED,
         signer,
         24,

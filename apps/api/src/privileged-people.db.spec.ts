@@ -162,7 +162,7 @@ const addToGroupWith = async (role: Role, personId: string): Promise<void> => {
       members: { create: { personId, addedAt: now } },
     },
   });
-  const decided = { state: 'active', proposedAt: now, decidedAt: now } as const;
+  const decided = { state: 'active', decidedAt: now } as const;
   await gate.db.groupMapping.create({
     data: { id: newId(), groupId: id, role, proposedById: newId(), ...decided },
   });

@@ -18,6 +18,7 @@ export { AddTeam } from './commands/add-team.js';
 export { DisablePerson } from './commands/disable-person.js';
 export { EnablePerson } from './commands/enable-person.js';
 /** Cuts, ends and restores what a person may do, inside another command's transaction. */
+export { alertOfDisabling } from './alert-of-disabling.js';
 export { deactivatePerson, reactivatePerson, signOutEverywhere } from './people.lifecycle.js';
 /** Who holds a role, and that some are never without a holder. */
 export {

@@ -9,7 +9,7 @@ import { ChangeTeam } from './commands/change-team.js';
 import { DisablePerson } from './commands/disable-person.js';
 import { EnablePerson } from './commands/enable-person.js';
 import { RevokePersonAccess } from './commands/revoke-person-access.js';
-import { itWithPeople as it, type TestPeople } from './people.fixture.js';
+import { factsOf, itWithPeople as it, type TestPeople } from './people.fixture.js';
 import type { PersonActor } from '#libs/dev/testing';
 
 let people: TestPeople;
@@ -27,25 +27,21 @@ it.beforeAll(async ({ shared }) => {
 });
 
 describe('a person whom a provisioning client manages', () => {
-  it('is changed there, but for teams and access', async () => {
-    const managed = await person();
-    const connectionId = newId();
+  const managed = async (over: { active?: boolean } = {}) => {
+    const { id } = await person();
     const now = new Date();
-    await db.scimConnection.create({
-      data: { id: connectionId, name: 'Entra of the tests', kind: 'entra', createdAt: now },
-    });
-    await db.scimUser.create({
-      data: {
-        personId: managed.id,
-        connectionId,
-        userName: 'm',
-        userNameFolded: 'm',
-        attributes: {},
-        createdAt: now,
-        updatedAt: now,
-      },
-    });
-    const { id } = managed;
+    const at = { createdAt: now, updatedAt: now };
+    const connection = { id: newId(), name: `Entra of the tests ${id}`, kind: 'entra' } as const;
+    await db.scimConnection.create({ data: { ...connection, createdAt: now } });
+    const names = { userName: id, userNameFolded: id, connectionId: connection.id };
+    await db.scimUser.create({ data: { personId: id, attributes: {}, ...names, ...at, ...over } });
+    if (over.active === false)
+      await db.person.update({ where: { id }, data: { disabledAt: new Date() } });
+    return id;
+  };
+
+  it('is changed there, but for teams and access', async () => {
+    const id = await managed();
     const rejected = {
       code: 'conflict',
       message: expect.stringContaining('Entra of the tests') as string,
@@ -55,15 +51,60 @@ describe('a person whom a provisioning client manages', () => {
     await expect(change.execute(itPerson, { id, email: 'o@example.test' })).rejects.toMatchObject(
       rejected,
     );
-    await expect(
-      new DisablePerson(runtime).execute(itPerson, { id, reason }),
-    ).rejects.toMatchObject(rejected);
-    await expect(new EnablePerson(runtime).execute(itPerson, { id, reason })).rejects.toMatchObject(
-      rejected,
-    );
     await change.execute(itPerson, { id, teamIds: [teamId, teamId] });
     await new RevokePersonAccess(runtime).execute(itPerson, { id, reason });
     expect(await db.personTeam.findMany({ where: { personId: id } })).toMatchObject([{ teamId }]);
+  });
+
+  it('is disabled and enabled here all the same', async () => {
+    const id = await managed();
+    await new DisablePerson(runtime).execute(itPerson, { id, reason });
+    expect(await db.person.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      disabledAt: expect.any(Date) as Date,
+      disabledByPeople: true,
+      stoppedBySecurity: false,
+    });
+    const again = new DisablePerson(runtime).execute(itPerson, { id, reason });
+    await expect(again).rejects.toMatchObject({ code: 'conflict' });
+    await new EnablePerson(runtime).execute(itPerson, { id, reason });
+    expect(await db.person.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      disabledAt: null,
+      disabledByPeople: false,
+    });
+  });
+
+  it('stays inactive while their client says so, whom people enable again', async () => {
+    const id = await managed({ active: false });
+    const enable = new EnablePerson(runtime);
+    await expect(enable.execute(itPerson, { id, reason })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('Entra of the tests') as string,
+    });
+    await new DisablePerson(runtime).execute(itPerson, { id, reason });
+    await enable.execute(itPerson, { id, reason });
+    const { disabledAt, disabledByPeople } = await db.person.findUniqueOrThrow({ where: { id } });
+    expect(disabledAt).not.toBeNull();
+    expect(disabledByPeople).toBe(false);
+    expect(await factsOf(db, 'enable-person')).toMatchObject({ isActive: false });
+  });
+
+  it('whom security disabled is enabled by security alone, past its cooling-off period', async () => {
+    const id = await managed();
+    const security = await person(['security']);
+    const newcomer = await people.addPerson(['it'], ['security']);
+    const enable = new EnablePerson(runtime);
+    await new DisablePerson(runtime).execute(itPerson, { id, reason });
+    // What IT stopped becomes security's once it stops it, too.
+    await new DisablePerson(runtime).execute(security, { id, reason });
+    for (const actor of [itPerson, newcomer])
+      await expect(enable.execute(actor, { id, reason })).rejects.toMatchObject({
+        code: 'forbidden',
+        message: expect.stringContaining('role security') as string,
+      });
+    await enable.execute(security, { id, reason });
+    expect((await db.person.findUniqueOrThrow({ where: { id } })).disabledAt).toBeNull();
+    const alerts = await db.alert.findMany({ where: { subjectId: id } });
+    expect(alerts).toMatchObject([{ kind: 'security_stop_released' }]);
   });
 });
 

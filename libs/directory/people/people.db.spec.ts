@@ -95,7 +95,7 @@ describe('a person', () => {
     const ada = await db.person.findFirstOrThrow({ where: { name: 'Ada' } });
     const memberSince = async (displayName: string, addedAt: Date, role: Role) => {
       const at = { createdAt: dayAgo, updatedAt: dayAgo };
-      const decided = { proposedById: newId(), proposedAt: dayAgo, decidedAt: dayAgo };
+      const decided = { proposedById: newId(), decidedAt: dayAgo };
       await db.group.create({
         data: {
           ...at,

@@ -28,7 +28,8 @@ export const createTestPeople = async (onAccessEnded: readonly OnAccessEnded[] =
     new SecretBox(TEST_MASTER_KEY),
   );
   const organisation = createTestOrganisation(db);
-  const addPerson = (roles: Role[] = []) => organisation.addPerson(roles, { name: 'Pat' });
+  const addPerson = (roles: Role[] = [], coolingOffRoles: Role[] = []) =>
+    organisation.addPerson(roles, { name: 'Pat', coolingOffRoles });
   const teamId = await organisation.addTeam({ name: 'support' });
   const itPerson = await addPerson(['it']);
   await addPerson(['security']);

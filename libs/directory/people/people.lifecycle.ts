@@ -34,9 +34,31 @@ export const reactivatePerson = async (
 ): Promise<boolean> => {
   const { count } = await tx.person.updateMany({
     where: { id: personId, disabledAt: { not: null } },
-    data: { disabledAt: null, enabledAt: now },
+    data: { disabledAt: null, enabledAt: now, disabledByPeople: false, stoppedBySecurity: false },
   });
   return count > 0;
+};
+
+/** Has people keep somebody out: no provisioning client lets them in again. */
+export const keepOut = async (
+  { tx }: CommandContext,
+  personId: string,
+  stoppedBySecurity: boolean,
+): Promise<void> => {
+  await tx.person.update({
+    where: { id: personId },
+    data: { disabledByPeople: true, stoppedBySecurity },
+    select: { id: true },
+  });
+};
+
+/** Lets their provisioning client say again whether they are active. */
+export const leaveToClient = async ({ tx }: CommandContext, personId: string): Promise<void> => {
+  await tx.person.update({
+    where: { id: personId },
+    data: { disabledByPeople: false, stoppedBySecurity: false },
+    select: { id: true },
+  });
 };
 
 const revokeTokensOf = async ({ tx, now }: CommandContext, personId: string): Promise<void> => {

@@ -8,6 +8,11 @@ export interface LoadedPerson {
   name: string;
   email: string;
   disabledAt: Date | null;
+  /** People here keep them out, whatever their provisioning client says; security did. */
+  disabledByPeople: boolean;
+  stoppedBySecurity: boolean;
+  /** Whether their provisioning client says that they are active; true where there is none. */
+  isActiveAtClient: boolean;
   /** The SCIM connection that says who they are; null when people here do. */
   managedBy: string | null;
 }
@@ -39,12 +44,18 @@ export const lockPerson = async (tx: Tx, id: string): Promise<LoadedPerson | nul
       name: true,
       email: true,
       disabledAt: true,
-      scimUser: { select: { connection: { select: { name: true } } } },
+      disabledByPeople: true,
+      stoppedBySecurity: true,
+      scimUser: { select: { active: true, connection: { select: { name: true } } } },
     },
   });
   if (row === null) return null;
   const { scimUser, ...person } = row;
-  return { ...person, managedBy: scimUser?.connection.name ?? null };
+  return {
+    ...person,
+    isActiveAtClient: scimUser?.active ?? true,
+    managedBy: scimUser?.connection.name ?? null,
+  };
 };
 
 /** Rejects to change here what a provisioning client would change back. */

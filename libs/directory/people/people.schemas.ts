@@ -47,6 +47,11 @@ export const roleSourceSchema = z.object({
 /** A person with whatever gives them rights, and what they answer for. */
 export const personDetailSchema = personSchema.extend({
   disabledAt: timeSchema.nullable(),
+  /** People here keep them out, whatever their provisioning client says; security did, and alone enables them again. */
+  disabledByPeople: z.boolean(),
+  stoppedBySecurity: z.boolean(),
+  /** What their provisioning client says; null when they have none. */
+  isActiveAtClient: z.boolean().nullable(),
   /** Tokens about them that were issued before this are not valid any more. */
   tokensRevokedBefore: timeSchema.nullable(),
   lastSignInAt: timeSchema.nullable(),

@@ -9,7 +9,7 @@ type PersonDetail = z.infer<typeof personDetailSchema>;
 /** What a screen about people joins. */
 export const PERSON_INCLUDE = {
   teams: { include: { team: { select: { id: true, name: true } } } },
-  scimUser: { select: { connection: { select: { id: true, name: true } } } },
+  scimUser: { select: { active: true, connection: { select: { id: true, name: true } } } },
 } as const satisfies PersonInclude;
 
 /** The same with how they sign in. */
@@ -25,10 +25,12 @@ export const PERSON_DETAIL_INCLUDE = {
 /** A person's row with {@link PERSON_INCLUDE}, as the database gives it. */
 export interface PersonRow extends Pick<Person, 'id' | 'name' | 'email'> {
   disabledAt: Date | null;
+  disabledByPeople: boolean;
+  stoppedBySecurity: boolean;
   tokensRevokedBefore: Date | null;
   createdAt: Date;
   teams: { team: Person['teams'][number] }[];
-  scimUser: { connection: { id: string; name: string } } | null;
+  scimUser: { active: boolean; connection: { id: string; name: string } } | null;
 }
 
 /** The row with {@link PERSON_DETAIL_INCLUDE}. */
@@ -58,6 +60,9 @@ export const toPersonDetailView = (
   ...toPersonView(row, sources),
   ...more,
   disabledAt: row.disabledAt?.toISOString() ?? null,
+  disabledByPeople: row.disabledByPeople,
+  stoppedBySecurity: row.stoppedBySecurity,
+  isActiveAtClient: row.scimUser?.active ?? null,
   tokensRevokedBefore: row.tokensRevokedBefore?.toISOString() ?? null,
   lastSignInAt: more.lastSignInAt?.toISOString() ?? null,
   roleSources: sources.map((source) => ({

@@ -1,3 +1,5 @@
+import { readRoleSources } from '#libs/engine/actors';
+import type { CommandContext } from '#libs/engine/commands';
 import { takeAdvisoryLock, type Database, type PersonWhereInput, type Tx } from '#libs/platform/db';
 import { DomainError, type Role, roleNames } from '#libs/platform/kernel';
 
@@ -32,51 +34,80 @@ export const hasHolder = async (tx: Database | Tx, role: Role, atLeast = 1): Pro
   (await tx.person.findMany({ where: holdersWhere(role), select: { id: true }, take: atLeast }))
     .length === atLeast;
 
-/** The indispensable roles that somebody holds. Ask before a change, with the lock held. */
-export const indispensableNow = async (tx: Tx): Promise<Role[]> => {
-  const held: Role[] = [];
-  for (const role of INDISPENSABLE_ROLES) if (await hasHolder(tx, role)) held.push(role);
+/** An indispensable role that somebody holds, and whether anybody's role has cooled off. */
+export interface HeldRole {
+  role: Role;
+  isSettled: boolean;
+}
+
+type Context = Pick<CommandContext, 'tx' | 'now' | 'coolingOffHours'>;
+
+const isHeldBySettled = async ({ tx, ...times }: Context, role: Role): Promise<boolean> => {
+  const holders = await tx.person.findMany({ where: holdersWhere(role), select: { id: true } });
+  const ids = holders.map(({ id }) => id);
+  const sources = await readRoleSources(tx, ids, times);
+  return sources.some((source) => source.role === role && !source.isCoolingOff);
+};
+
+const heldNow = async (ctx: Context, roles: readonly Role[]): Promise<HeldRole[]> => {
+  const held: HeldRole[] = [];
+  for (const role of roles)
+    if (await hasHolder(ctx.tx, role))
+      held.push({ role, isSettled: await isHeldBySettled(ctx, role) });
   return held;
 };
+
+/** The indispensable roles that somebody holds. Ask before a change, with the lock held. */
+export const indispensableNow = (ctx: Context): Promise<HeldRole[]> =>
+  heldNow(ctx, INDISPENSABLE_ROLES);
 
 /**
  * Those of the indispensable roles that these people, or the members of this group, have: what a change of them could
  * take away. Holds who has which role only where there is one, so that changes of others never wait for each other.
  */
 export const indispensableAmong = async (
-  tx: Tx,
+  ctx: Context,
   of: { personIds: readonly string[] } | { groupId: string },
-): Promise<Role[]> => {
+): Promise<HeldRole[]> => {
   const where: PersonWhereInput =
     'groupId' in of
       ? { groups: { some: { groupId: of.groupId } } }
       : { id: { in: [...of.personIds] } };
-  const heldNow = async () => {
-    const held: Role[] = [];
+  const theirs = async () => {
+    const roles: Role[] = [];
     for (const role of INDISPENSABLE_ROLES) {
       const found = { AND: [where, holdersWhere(role)] };
-      if ((await tx.person.findFirst({ where: found, select: { id: true } })) !== null)
-        held.push(role);
+      if ((await ctx.tx.person.findFirst({ where: found, select: { id: true } })) !== null)
+        roles.push(role);
     }
-    return held;
+    return roles;
   };
-  if ((await heldNow()).length === 0) return [];
-  await takeAdvisoryLock(tx, 'roleHolders');
-  return heldNow();
+  if ((await theirs()).length === 0) return [];
+  await takeAdvisoryLock(ctx.tx, 'roleHolders');
+  return heldNow(ctx, await theirs());
 };
 
-/** The first of these roles that nobody active holds any more. */
-export const firstUnheld = async (tx: Tx, before: readonly Role[]): Promise<Role | null> => {
-  for (const role of before) if (!(await hasHolder(tx, role))) return role;
+/**
+ * The first of these roles that a change left without anybody active, or of whose holders nobody is left whose role has
+ * cooled off: a newcomer alone cannot be the second person, and could be whoever made the change (invariant I10).
+ */
+export const firstUnheld = async (
+  ctx: Context,
+  before: readonly HeldRole[],
+): Promise<Role | null> => {
+  for (const { role, isSettled } of before) {
+    const isHeld = isSettled ? await isHeldBySettled(ctx, role) : await hasHolder(ctx.tx, role);
+    if (!isHeld) return role;
+  }
   return null;
 };
 
-/** Rejects a change that left one of these roles without any active holder. */
-export const assertStillHeld = async (tx: Tx, before: readonly Role[]): Promise<void> => {
-  const role = await firstUnheld(tx, before);
+/** Rejects a change that left one of these roles without a holder who counts. */
+export const assertStillHeld = async (ctx: Context, before: readonly HeldRole[]): Promise<void> => {
+  const role = await firstUnheld(ctx, before);
   if (role !== null)
     throw new DomainError(
       'conflict',
-      `Nobody else holds the role ${roleNames([role])}. Give it to somebody else first.`,
+      `Nobody else, past the cooling-off period, holds the role ${roleNames([role])}. Give it to somebody else first.`,
     );
 };

@@ -5,19 +5,19 @@ import { ScimError } from './errors.js';
 
 /**
  * Makes a change of people or of a group's members, and rejects it when it would leave the installation without an
- * active holder of IT or security: then nobody could put anything right.
+ * active holder of IT or security who counts as a second person: then nobody could put anything right.
  */
 export const keepRolesHeld = async <T>(
-  { tx }: CommandContext,
+  ctx: CommandContext,
   of: Parameters<typeof indispensableAmong>[1],
   change: () => Promise<T>,
 ): Promise<T> => {
-  const held = await indispensableAmong(tx, of);
+  const held = await indispensableAmong(ctx, of);
   const changed = await change();
-  const role = await firstUnheld(tx, held);
+  const role = await firstUnheld(ctx, held);
   if (role === null) return changed;
   throw new ScimError(
     'conflict',
-    `Nobody else holds the role ${roleNames([role])} in Gatehouse. Give it to somebody else there first, then repeat this change.`,
+    `Nobody else, past the cooling-off period, holds the role ${roleNames([role])} in Gatehouse. Give it to somebody else there first, then repeat this change.`,
   );
 };

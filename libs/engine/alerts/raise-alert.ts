@@ -9,6 +9,7 @@ const raised = counter('alerts_raised', 'Alerts by kind.', ['kind']);
 export const ALERT_KINDS = [
   'emergency_access',
   'privileged_member',
+  'privileged_member_removed',
   'agent_orphaned',
   'agent_suspended',
   'binding_added',

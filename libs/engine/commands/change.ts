@@ -13,6 +13,8 @@ export interface CommandContext {
   /** Who agreed to the actor's change as the second person; null: it took none, or is only tried. */
   confirmedBy: Confirmer | null;
   now: Date;
+  /** For how long a new way to a role does not count as a second person. */
+  coolingOffHours: number;
   /** Writes a follow-up to the outbox: it is queued if, and only if, the command commits. */
   readonly enqueue: <N extends JobName>(name: N, payload: JobPayload<N>) => Promise<void>;
   /**

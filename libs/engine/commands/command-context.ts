@@ -17,7 +17,7 @@ export interface Work {
 /** Starts a command's work in its transaction. */
 export const startWork = (
   { tx, actor, confirmedBy, now }: Pick<CommandContext, 'tx' | 'actor' | 'confirmedBy' | 'now'>,
-  { onAccessEnded, signer, readRights }: CommandRuntime,
+  { onAccessEnded, signer, readRights, coolingOffHours }: CommandRuntime,
 ): Work => {
   const ended: Work['ended'] = [];
   const records = new RecordChanges(tx, signer);
@@ -27,6 +27,7 @@ export const startWork = (
     actor,
     confirmedBy,
     now,
+    coolingOffHours,
     enqueue: (name, payload) => writeToOutbox(tx, name, payload, now),
     signs: (kind, ids) => records.track(kind, ids),
     signsNew: (kind, ids) => records.trackNew(kind, ids),

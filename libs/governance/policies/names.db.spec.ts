@@ -215,7 +215,7 @@ describe('a denial that selects nobody any more', () => {
       endAccess: nothing,
     };
     const rightsOf = () => Promise.reject(new Error('nobody asks for rights here'));
-    const by = { actor: one, confirmedBy: null };
+    const by = { actor: one, confirmedBy: null, coolingOffHours: 24 };
     return onAccessEnded({ tx, now: new Date(), ...by, rightsOf, ...rest }, subject);
   };
 

@@ -39,6 +39,7 @@ export const ROLE_RIGHTS: Readonly<Record<Role, Rights>> = {
     can('activate', 'Agent', { stoppedBySecurity: false });
     can('register', 'ToolServer');
     can(['register', 'change', 'revoke'], 'Person');
+    can('activate', 'Person', { stoppedBySecurity: false });
     can(['register', 'change'], 'Team');
     can(['register', 'change', 'retire'], 'Issuer');
     can(['register', 'change', 'rotate', 'revoke'], 'ScimConnection');
@@ -137,7 +138,7 @@ export const SECOND_PERSON_RIGHTS: Readonly<Partial<Record<Role, Rights>>> = {
     can('acknowledge', 'Alert');
     can('keep', 'EmergencyAccess');
     // What security stopped, security releases.
-    can('activate', 'Agent', { stoppedBySecurity: true });
+    can('activate', ['Agent', 'Person'], { stoppedBySecurity: true });
     can('release', ['KillSwitch', 'UnregisteredAgent'], { stoppedBySecurity: true });
     // A role that nobody holds has nobody to give it.
     can('assign', 'RoleAssignment', {

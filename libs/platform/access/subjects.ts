@@ -24,7 +24,11 @@ export interface Subjects {
   };
   Call: { agentTeamId: string };
   LedgerEntry: { id: string };
-  Person: { id: string };
+  Person: {
+    id: string;
+    /** Security disabled them, and alone enables them again; where it is not loaded nobody does. */
+    stoppedBySecurity?: boolean;
+  };
   Group: { id: string };
   Team: { id: string };
   Issuer: { id: string };

@@ -106,6 +106,8 @@ CREATE TABLE "person" (
     "email" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "disabled_at" TIMESTAMPTZ(3),
+    "disabled_by_people" BOOLEAN NOT NULL DEFAULT false,
+    "stopped_by_security" BOOLEAN NOT NULL DEFAULT false,
     "enabled_at" TIMESTAMPTZ(3),
     "tokens_revoked_before" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,

@@ -134,10 +134,13 @@ describe('a User', () => {
     expect(entries).toBe(3);
   });
 
-  it('is not restored by a client that repeats what it said before people disabled them', async () => {
+  it('is not restored by a client, whatever it says after people disabled them', async () => {
     const user = newUser();
     const { id } = (await client.send('POST', '/Users', user)).body;
-    await gate.db.person.update({ where: { id }, data: { disabledAt: new Date() } });
+    const disabled = { disabledAt: new Date(), disabledByPeople: true };
+    await gate.db.person.update({ where: { id }, data: disabled });
+    const isOut = async () =>
+      (await gate.db.person.findUniqueOrThrow({ where: { id } })).disabledAt !== null;
     await client.send('PUT', `/Users/${id}`, user);
     await client.send(
       'PATCH',
@@ -145,12 +148,14 @@ describe('a User', () => {
       patchOf({ op: 'replace', path: 'title', value: 'x' }),
     );
     expect((await client.send('GET', `/Users/${id}`)).body).toMatchObject({
-      active: false,
+      active: true,
       title: 'x',
     });
+    expect(await isOut()).toBe(true);
     await client.send('PUT', `/Users/${id}`, { ...user, active: false });
     await client.send('PUT', `/Users/${id}`, { ...user, active: true });
     expect((await client.send('GET', `/Users/${id}`)).body.active).toBe(true);
+    expect(await isOut()).toBe(true);
   });
 
   it('does not move the epoch for what changes no right', async () => {

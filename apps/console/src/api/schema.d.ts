@@ -2280,6 +2280,7 @@ export interface components {
             }[];
             createdAt: components["schemas"]["Time"];
             disabledAt: components["schemas"]["Time"] | null;
+            disabledByPeople: boolean;
             email: string;
             groups: components["schemas"]["Ref"][];
             id: components["schemas"]["Id"];
@@ -2291,6 +2292,7 @@ export interface components {
                 subject: string;
             }[];
             isActive: boolean;
+            isActiveAtClient: boolean | null;
             lastSignInAt: components["schemas"]["Time"] | null;
             managedBy: components["schemas"]["Ref"] | null;
             name: string;
@@ -2305,6 +2307,7 @@ export interface components {
                 /** @enum {string} */
                 via: "assignment" | "group" | "emergency";
             }[];
+            stoppedBySecurity: boolean;
             teams: components["schemas"]["Ref"][];
             tokensRevokedBefore: components["schemas"]["Time"] | null;
         };
@@ -3724,7 +3727,7 @@ export interface operations {
     "alerts.list": {
         parameters: {
             query?: {
-                kind?: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                kind?: "emergency_access" | "privileged_member" | "privileged_member_removed" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                 order?: "asc" | "desc";
                 page?: number;
                 perPage?: number;
@@ -3755,7 +3758,7 @@ export interface operations {
                             concernedCount: number;
                             id: components["schemas"]["Id"];
                             /** @enum {string} */
-                            kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                            kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                             message: string;
                             raisedAt: components["schemas"]["Time"];
                             subject: {
@@ -3799,7 +3802,7 @@ export interface operations {
                         concernedCount: number;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                        kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {
@@ -3849,7 +3852,7 @@ export interface operations {
                         concernedCount: number;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                        kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {

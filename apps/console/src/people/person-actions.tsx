@@ -1,6 +1,7 @@
 import { Button } from '@mui/material';
 import { Link } from 'react-router-dom';
 import type { PersonDetail } from '../api/types.js';
+import { personFacts } from '../sign-in/ability.js';
 import { useCan } from '../sign-in/session-store.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { ForbiddenHint } from '../shared/states.js';
@@ -12,7 +13,9 @@ export const PersonActions = ({ person }: { person: PersonDetail }) => {
   const can = useCan();
   const { disablePerson, enablePerson, revokePersonAccess } = useApi();
   const { id, name } = person;
-  const isOurs = person.managedBy === null;
+  const isKeptOut = person.disabledByPeople || (!person.isActive && person.managedBy === null);
+  // Whom their client alone disabled it enables again.
+  const canBeEnabled = !person.isActive && (person.disabledByPeople || person.managedBy === null);
   return (
     <>
       {can('change', 'Person') ? (
@@ -39,10 +42,10 @@ export const PersonActions = ({ person }: { person: PersonDetail }) => {
         access end. They keep their roles and can sign in again: disable them too, if they shall
         not.
       </ReasonButton>
-      {person.isActive && isOurs && (
+      {!isKeptOut && (
         <ReasonButton
           label="Disable…"
-          action="change"
+          action="revoke"
           subject="Person"
           title={`Disable ${name}?`}
           verb="Disable"
@@ -52,24 +55,32 @@ export const PersonActions = ({ person }: { person: PersonDetail }) => {
           done={`${name} is disabled.`}
         >
           They cannot sign in any more; their sessions, delegations and access requests end.{' '}
+          {person.managedBy !== null &&
+            `${person.managedBy.name} cannot enable them again by SCIM: only people here can. `}
           {person.agents.length > 0 &&
             `${formatCount(person.agents.length, 'agent')} of theirs lose their owner: each follows the orphan rule of its team.`}
         </ReasonButton>
       )}
-      {!person.isActive && (
+      {canBeEnabled && (
         <ReasonButton
           label="Enable…"
-          action="change"
+          action="activate"
           subject="Person"
+          instance={personFacts(person)}
+          what={person.stoppedBySecurity ? 'enable whom security disabled' : 'enable them'}
           title={`Enable ${name} again?`}
           verb="Enable"
           verbing="Enabling"
           act={(reason) => enablePerson(id, reason)}
-          done={`${name} may sign in again.`}
+          done={
+            person.isActiveAtClient === false
+              ? `${person.managedBy?.name ?? 'Their SCIM client'} decides again whether ${name} is active.`
+              : `${name} may sign in again.`
+          }
         >
-          They may sign in again, with the roles that they still have. What was ended stays ended:
-          sessions, delegations and requests.
-          {!isOurs && ' Their SCIM client can disable them again.'}
+          {person.isActiveAtClient === false
+            ? `${person.managedBy?.name ?? 'Their SCIM client'} says that they are inactive: they can sign in once it says otherwise.`
+            : 'They may sign in again, with the roles that they still have. What was ended stays ended: sessions, delegations and requests.'}
         </ReasonButton>
       )}
     </>

@@ -27,8 +27,8 @@ export const PersonShow = () => (
       >
         {person.disabledAt !== null && (
           <Alert severity="warning">
-            Disabled <CopyableTime at={person.disabledAt} />: they cannot sign in, and nothing is
-            done on their behalf.
+            Disabled <CopyableTime at={person.disabledAt} /> {disabledBy(person)}: they cannot sign
+            in, and nothing is done on their behalf.
           </Alert>
         )}
         <PersonFacts person={person} />
@@ -53,6 +53,20 @@ export const PersonShow = () => (
     )}
   </RecordPage>
 );
+
+/** Who keeps them out, and what their SCIM client says, which are two things. */
+const disabledBy = ({
+  disabledByPeople,
+  stoppedBySecurity,
+  isActiveAtClient,
+  managedBy,
+}: PersonDetail): string => {
+  const client = managedBy?.name ?? 'SCIM';
+  if (!disabledByPeople) return isActiveAtClient === null ? '' : `by ${client}`;
+  const people = stoppedBySecurity ? 'by security, which alone enables them again' : 'by IT';
+  if (isActiveAtClient === null) return people;
+  return `${people} (${client} says: ${isActiveAtClient ? 'active' : 'inactive'})`;
+};
 
 const PersonFacts = ({ person }: { person: PersonDetail }) => {
   const can = useCan();

@@ -1,5 +1,12 @@
 import { createMongoAbility, subject as asSubject, type MongoAbility } from '@casl/ability';
-import type { AccessRequest, Agent, PolicyVersion, ProposedChange, Session } from '../api/types.js';
+import type {
+  AccessRequest,
+  Agent,
+  PolicyVersion,
+  ProposedChange,
+  Session,
+  PersonDetail,
+} from '../api/types.js';
 
 type Rule = Session['rules'][number];
 export type Action = Rule['action'][number];
@@ -28,6 +35,12 @@ export const agentFacts = (agent: Agent): Record<string, unknown> => ({
   teamId: agent.team.id,
   ownerId: agent.owner.id,
   stoppedBySecurity: agent.stoppedBySecurity,
+});
+
+/** The fields that rules about people look at. */
+export const personFacts = (person: PersonDetail): Record<string, unknown> => ({
+  id: person.id,
+  stoppedBySecurity: person.stoppedBySecurity,
 });
 
 /** The fields that rules about policy versions look at. */

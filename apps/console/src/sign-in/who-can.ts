@@ -33,6 +33,7 @@ export const WHO_CAN: Readonly<Partial<Record<`${Action} ${SubjectName}`, readon
   'register Person': ['it', 'owner'],
   'change Person': ['it'],
   'revoke Person': ['it', 'security'],
+  'activate Person': ['it', 'security'],
   'read Group': ['it', 'security', 'grc', 'office'],
   'read Team': ['it', 'security', 'grc', 'developer', 'office', 'owner'],
   'register Team': ['it', 'owner'],

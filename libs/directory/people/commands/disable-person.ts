@@ -1,7 +1,9 @@
 import { changeOf } from '#libs/engine/commands';
+import { stopsForSecurity } from '#libs/platform/access';
 import { DomainError } from '#libs/platform/kernel';
-import { deactivatePerson } from '../people.lifecycle.js';
-import { assertManagedHere, lockPerson } from '../people.repository.js';
+import { alertOfDisabling } from '../alert-of-disabling.js';
+import { deactivatePerson, keepOut } from '../people.lifecycle.js';
+import { lockPerson } from '../people.repository.js';
 import { personReasonSchema } from '../people.schemas.js';
 import { assertStillHeld, indispensableNow } from '../role-holders.js';
 
@@ -9,22 +11,26 @@ const changeOfRoleHolder = changeOf('Person', ({ tx }, id) => lockPerson(tx, id)
   locksFirst: 'roleHolders',
 });
 
-/** Deactivates a person whom no provisioning client manages: a full revocation (invariant S3). */
+/**
+ * Deactivates a person: a full revocation (invariant S3). They stay out until people enable them again, also those whom a
+ * provisioning client manages, and whatever it says.
+ */
 export class DisablePerson extends changeOfRoleHolder({
   name: 'disable-person',
-  action: 'change',
+  action: 'revoke',
   // Their agents may be suspended besides.
   changesRights: true,
   emergency: { stays: 'it takes rights away' },
   input: personReasonSchema,
   async run(ctx, { id, reason }, person) {
-    assertManagedHere(person, 'To end their access at once, sign them out everywhere.');
-    if (person.disabledAt !== null) {
-      throw new DomainError('conflict', 'This person is inactive already.');
-    }
-    const held = await indispensableNow(ctx.tx);
+    const forSecurity = stopsForSecurity(ctx.actor);
+    if (person.disabledByPeople && (person.stoppedBySecurity || !forSecurity))
+      throw new DomainError('conflict', 'This person is disabled already.');
+    await alertOfDisabling(ctx, person);
+    const held = await indispensableNow(ctx);
     await deactivatePerson(ctx, id);
-    await assertStillHeld(ctx.tx, held);
-    return { output: { id }, subject: person, facts: {}, reason };
+    await keepOut(ctx, id, forSecurity);
+    await assertStillHeld(ctx, held);
+    return { output: { id }, subject: person, facts: { forSecurity }, reason };
   },
 }) {}

@@ -15,12 +15,15 @@ const rowSchema = z.object({
   createdAt: z.date(),
   updatedAt: z.date(),
   disabledAt: z.date().nullable(),
+  disabledByPeople: z.boolean(),
+  name: z.string(),
   groups: z.array(z.object({ id: z.uuid(), displayName: z.string() })).nullable(),
 });
 
 const COLUMNS = Prisma.sql`u.person_id AS "personId", u.connection_id AS "connectionId",
   u.user_name AS "userName", u.external_id AS "externalId", u.attributes, u.active, u.version,
-  u.created_at AS "createdAt", u.updated_at AS "updatedAt", p.disabled_at AS "disabledAt"`;
+  u.created_at AS "createdAt", u.updated_at AS "updatedAt", p.disabled_at AS "disabledAt",
+  p.disabled_by_people AS "disabledByPeople", p.name`;
 
 const GROUPS = Prisma.sql`(SELECT jsonb_agg(jsonb_build_object('id', found.id, 'displayName', found.display_name))
   FROM (SELECT g.id, g.display_name FROM group_member m JOIN people_group g ON g.id = m.group_id

@@ -1,5 +1,5 @@
 import type { Change, CommandContext } from '#libs/engine/commands';
-import { deactivatePerson, reactivatePerson } from '#libs/directory/people';
+import { alertOfDisabling, deactivatePerson, reactivatePerson } from '#libs/directory/people';
 import { keepRolesHeld } from '../keep-roles-held.js';
 import type { LoadedUser } from './users.repository.js';
 
@@ -14,7 +14,11 @@ export interface Settled {
 const NOTHING: Settled = { facts: {}, changesRights: false, isNews: false };
 
 /** Takes everything away that lets anybody act as the person (invariant S3). */
-export const deactivated = async (ctx: CommandContext, personId: string): Promise<Settled> => {
+export const deactivated = async (
+  ctx: CommandContext,
+  { id: personId, row }: LoadedUser,
+): Promise<Settled> => {
+  await alertOfDisabling(ctx, { ...row, id: personId });
   const wasActive = await keepRolesHeld(ctx, { personIds: [personId] }, () =>
     deactivatePerson(ctx, personId),
   );
@@ -22,19 +26,20 @@ export const deactivated = async (ctx: CommandContext, personId: string): Promis
 };
 
 /**
- * Makes the person what the client says. Only a client that had deactivated somebody reactivates them:
- * one that merely repeats `active: true` does not undo what people decided here.
+ * Makes the person what the client says, unless people here keep them out: then what it says is only kept, for the day
+ * on which they are enabled again.
  */
 export const settleActive = async (
   ctx: CommandContext,
-  { id, row }: LoadedUser,
+  user: LoadedUser,
   active: boolean | null,
 ): Promise<Settled> => {
+  const { id, row } = user;
   if (active === false) {
     const isDone = !row.active && row.disabledAt !== null;
-    return isDone ? NOTHING : deactivated(ctx, id);
+    return isDone ? NOTHING : deactivated(ctx, user);
   }
   if (active !== true || row.active) return NOTHING;
-  const reactivated = await reactivatePerson(ctx, id);
+  const reactivated = !row.disabledByPeople && (await reactivatePerson(ctx, id));
   return { facts: { reactivated }, changesRights: reactivated, isNews: true };
 };

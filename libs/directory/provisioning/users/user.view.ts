@@ -15,6 +15,10 @@ export interface UserRow {
   updatedAt: Date;
   /** Since when the person is inactive, by whichever decision. */
   disabledAt: Date | null;
+  /** People here keep them out, whatever the client says. */
+  disabledByPeople: boolean;
+  /** As people here read it. */
+  name: string;
   /** Null where they were not read, or there are none. */
   groups: { id: string; displayName: string }[] | null;
   connectionId: string;
@@ -37,8 +41,8 @@ export const toUserResource = (row: UserRow, publicUrl: string): JsonObject => {
     publicUrl,
     { ...row, id: row.personId },
     {
+      // `active` is what the client said: that people here keep somebody out is theirs, and no drift to mend.
       ...userAttributes(row),
-      active: row.active && row.disabledAt === null,
       ...(groups.length === 0 ? {} : { groups }),
     },
   );

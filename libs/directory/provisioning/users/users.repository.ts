@@ -79,9 +79,12 @@ export const updateUser = async (
   });
 };
 
-/** Takes the User away; the person stays, for the ledger and for what they did. */
-export const deleteUser = async (tx: Tx, personId: string): Promise<void> => {
+/**
+ * Takes the User away; the person stays, for the ledger and for what they did. Whom people here keep out keeps what they
+ * signed in as, too: provisioned again they would come as somebody new.
+ */
+export const deleteUser = async (tx: Tx, { id: personId, row }: LoadedUser): Promise<void> => {
   await tx.groupMember.deleteMany({ where: { personId } });
-  await unlinkClaimedIdentities(tx, personId);
+  if (!row.disabledByPeople) await unlinkClaimedIdentities(tx, personId);
   await tx.scimUser.delete({ where: { personId }, select: { personId: true } });
 };

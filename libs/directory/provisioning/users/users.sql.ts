@@ -57,7 +57,7 @@ const columnOf = ({ extension, attribute, sub }: Resolved): SqlField | null | un
     case 'displayName':
       return displayName;
     case 'active':
-      return { kind: 'boolean', value: sql`(u.active AND p.disabled_at IS NULL)` };
+      return { kind: 'boolean', value: sql`u.active` };
     case 'groups':
       return groups;
     case 'meta':

@@ -141,6 +141,7 @@ describe('emergency access', () => {
         actor: systemActor('spec'),
         confirmedBy: null,
         now: gate.now(),
+        coolingOffHours: 24,
         enqueue: () => Promise.resolve(),
         signs: () => Promise.resolve(),
         signsNew: () => undefined,

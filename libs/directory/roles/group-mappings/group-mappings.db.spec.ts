@@ -180,6 +180,7 @@ describe('new members of a group', () => {
           tx,
           actor: { kind: 'system', id: 'spec', name: 'spec' },
           confirmedBy: null,
+          coolingOffHours: 24,
           now: gate.now(),
           enqueue: () => Promise.resolve(),
           signs: () => Promise.resolve(),

@@ -13,10 +13,11 @@ export class DeleteScimUser extends command({
   actors: 'scim',
   input: deleteInputSchema,
   load: async (ctx, { id }) => lockUser(ctx.tx, connectionOf(ctx), id),
-  async run(ctx, { ifMatch }, { id, row }) {
+  async run(ctx, { ifMatch }, user) {
+    const { id, row } = user;
     assertMatches(ifMatch, row.version);
-    const { facts } = await deactivated(ctx, id);
-    await deleteUser(ctx.tx, id);
+    const { facts } = await deactivated(ctx, user);
+    await deleteUser(ctx.tx, user);
     return {
       output: { id, version: row.version },
       subject: { id, name: row.userName },

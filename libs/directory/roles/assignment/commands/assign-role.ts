@@ -1,7 +1,7 @@
 import { raiseAlert } from '#libs/engine/alerts';
 import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
-import { DomainError, personIdOf, type Actor, type Role } from '#libs/platform/kernel';
+import { DomainError, personIdOf, roleNames, type Actor, type Role } from '#libs/platform/kernel';
 import { giveRoles, PRIVILEGED_ROLES } from '#libs/directory/people';
 import { retireOwnerWhenDone } from '../../setup/owner-retirement.js';
 import { roleAssignmentSchema } from '../../roles.schemas.js';
@@ -30,7 +30,7 @@ export class AssignRole extends command({
     ask({ actor }, { personId, role }, assignment) {
       if (!PRIVILEGED_ROLES.has(role) || isAppointment(actor, assignment)) return null;
       return {
-        explanation: `${assignment.name} would have the role ${role}, by which one decides about others.`,
+        explanation: `${assignment.name} would have the role ${roleNames([role])}, by which one decides about others.`,
         roles: ['it', 'security'],
         concerns: [personId],
       };

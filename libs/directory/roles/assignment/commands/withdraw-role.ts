@@ -32,9 +32,9 @@ export class WithdrawRole extends command({
     const { tx } = ctx;
     if (!isAssigned) throw await notAssigned(tx, personId, role);
     if (role === 'owner') await assertOwnerMayGo(tx);
-    const held = await indispensableNow(tx);
+    const held = await indispensableNow(ctx);
     await takeRole(tx, { role, personId });
-    await assertStillHeld(tx, held);
+    await assertStillHeld(ctx, held);
     const emergenciesEnded = role === 'emergency' ? await closeEmergencyOf(ctx, personId) : 0;
     return {
       output: null,

@@ -15,13 +15,13 @@ export class RemoveGroupMapping extends changeOfMapping({
     const { tx, now, actor } = ctx;
     const { groupId, role, state } = mapping;
     if (state === 'removed') throw new DomainError('conflict', 'This mapping is removed already.');
-    const held = await indispensableNow(tx);
+    const held = await indispensableNow(ctx);
     await tx.groupMapping.update({
       where: { id },
       data: { state: 'removed', decidedById: personIdOf(actor), decidedAt: now },
       select: { id: true },
     });
-    await assertStillHeld(tx, held);
+    await assertStillHeld(ctx, held);
     const emergenciesEnded = await endEmergenciesWithoutRole(ctx);
     return {
       output: { id },

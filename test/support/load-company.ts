@@ -93,8 +93,13 @@ export const startLoadCompany = async (
     return String(made['id']);
   };
   const bind = async (agentId: string, binding: Body): Promise<string> => {
-    const made = await it('POST', `/api/v1/agents/${agentId}/bindings`, binding);
-    return (made['bindings'] as Item[])[0]!.id;
+    const answer = await it('POST', `/api/v1/agents/${agentId}/bindings`, binding);
+    const proposed = answer['proposedChange'] as Item | undefined;
+    // Who has a new identity of an agent that may call something could call it, too: two people.
+    if (proposed !== undefined)
+      await security('POST', `/api/v1/proposed-changes/${proposed.id}/confirm`, { note: REASON });
+    const { bindings } = await it('GET', `/api/v1/agents/${agentId}`);
+    return (bindings as Item[])[0]!.id;
   };
   const coder = await register('load-coder');
   const guest = await register('load-guest');

@@ -30,6 +30,8 @@ export interface PairFacts {
 export class CallablePairs {
   readonly agents: ReadonlyMap<string, AgentFacts>;
   readonly tools: ReadonlyMap<string, ToolTraits>;
+  /** Those in force that select any of the agents and any of the tools. */
+  readonly rules: readonly CompiledRule[];
   readonly #classOf = new Map<string, AgentClass>();
   readonly #toolsOfSelector = new Map<string, ReadonlySet<string>>();
   readonly #bySubject: ReadonlyMap<string, ToolTraits>;
@@ -40,11 +42,13 @@ export class CallablePairs {
     this.tools = new Map(tools.map((tool) => [tool.id, tool]));
     this.#bySubject = new Map(tools.map((tool) => [toolSubject(tool), tool]));
     this.#byServer = Map.groupBy(tools, (tool) => tool.serverId);
-    const rules = inPublishedOrder(published)
+    this.rules = inPublishedOrder(published)
       .filter(({ rule }) => isInForce(rule.conditions, now.getTime()) && this.#isAbout(rule))
       .map(compileRule)
-      .filter(canFire);
-    this.#classify(rules);
+      .filter(canFire)
+      // Positions are within what was kept.
+      .map((rule, index) => ({ ...rule, index }));
+    this.#classify();
   }
 
   /** Whether none of the agents may call any of the tools. */
@@ -88,19 +92,17 @@ export class CallablePairs {
     return candidates.some((agent) => selectsAgent(selector, agent)) && this.toolsOf(rule).size > 0;
   }
 
-  #classify(rules: readonly CompiledRule[]): void {
+  #classify(): void {
     const classes = new Map<ReadonlySet<number>, AgentClass>();
-    // Positions are within what was kept.
-    const placed = rules.map((rule, index) => ({ ...rule, index }));
-    for (const [agentId, named] of shareRules(placed, [...this.agents.values()])) {
-      const agentClass = classes.get(named) ?? this.#classWith(placed, named);
+    for (const [agentId, named] of shareRules(this.rules, [...this.agents.values()])) {
+      const agentClass = classes.get(named) ?? this.#classWith(named);
       classes.set(named, agentClass);
       this.#classOf.set(agentId, agentClass);
     }
   }
 
-  #classWith(rules: readonly CompiledRule[], named: ReadonlySet<number>): AgentClass {
-    const selecting = rules.filter((rule) => rule.everyone || named.has(rule.index));
+  #classWith(named: ReadonlySet<number>): AgentClass {
+    const selecting = this.rules.filter((rule) => rule.everyone || named.has(rule.index));
     const granted = selecting.filter(({ effect }) => effect !== 'deny');
     const barring = selecting.filter((rule) => rule.effect === 'deny' && alwaysFires(rule));
     return {

@@ -59,9 +59,9 @@ const NO_CLASS: AgentClass = { rules: [], callable: new Set() };
 
 type ToolsByChange = Record<keyof ChangedPairs, ReadonlySet<string>>;
 
-// Agents come in few classes, so what became of one class is worked out once.
+// Agents come in classes, so what became of one class is worked out once.
 const classComparison = (before: CallablePairs, after: CallablePairs) => {
-  const changedTools = toolsThatChanged(before.tools, after.tools);
+  const changedTools = toolsThatChanged(before, after);
   const known = new Map<AgentClass, Map<AgentClass, ToolsByChange>>();
   return (was: AgentClass, is: AgentClass): ToolsByChange => {
     const ofClass = known.get(was) ?? new Map<AgentClass, ToolsByChange>();
@@ -89,34 +89,72 @@ interface Comparison {
 /** The tools on which a rule more allows a call, or a rule less limits it. */
 const loosened = (
   { before, was, after, is }: Comparison,
-  changedTools: ReadonlySet<string>,
+  changedTools: readonly ChangedTool[],
 ): Set<string> => {
-  const moreGrants = after.toolsOfAll(without(is.rules, was.rules).filter(isGrant));
-  const lessLimits = before.toolsOfAll(without(was.rules, is.rules).filter(isLimit));
-  const reclassified = [...changedTools].filter((tool) => {
-    const had = was.rules.filter(({ rule }) => before.toolsOf(rule).has(tool));
-    const has = is.rules.filter(({ rule }) => after.toolsOf(rule).has(tool));
-    return without(has, had).some(isGrant) || without(had, has).some(isLimit);
-  });
-  return new Set([...moreGrants, ...lessLimits, ...reclassified]);
+  const [had, has] = [keysOf(was), keysOf(is)];
+  const moreGrants = is.rules.filter((rule) => isGrant(rule) && !had.has(samenessOf(rule)));
+  const lessLimits = was.rules.filter((rule) => isLimit(rule) && !has.has(samenessOf(rule)));
+  const reclassified = changedTools
+    .filter(
+      ({ newGrants, goneLimits }) =>
+        !(has.isDisjointFrom(newGrants) && had.isDisjointFrom(goneLimits)),
+    )
+    .map(({ id }) => id);
+  return new Set([
+    ...after.toolsOfAll(moreGrants),
+    ...before.toolsOfAll(lessLimits),
+    ...reclassified,
+  ]);
 };
+
+/** A tool that rules select otherwise than before, and by the sameness of what they do. */
+interface ChangedTool {
+  id: string;
+  newGrants: ReadonlySet<string>;
+  goneLimits: ReadonlySet<string>;
+}
+
+const toolsThatChanged = (before: CallablePairs, after: CallablePairs): ChangedTool[] => {
+  const ids = [...before.tools.keys()].filter((id) => {
+    const is = after.tools.get(id);
+    return is !== undefined && traitsOf(before.tools.get(id)) !== traitsOf(is);
+  });
+  return ids.map((id) => {
+    const selecting = (pairs: CallablePairs, kind: (rule: CompiledRule) => boolean) =>
+      new Set(
+        pairs.rules
+          .filter((rule) => kind(rule) && pairs.toolsOf(rule.rule).has(id))
+          .map(samenessOf),
+      );
+    return {
+      id,
+      newGrants: selecting(after, isGrant).difference(selecting(before, isGrant)),
+      goneLimits: selecting(before, isLimit).difference(selecting(after, isLimit)),
+    };
+  });
+};
+
+const traitsOf = (tool: ToolTraits | undefined): string =>
+  JSON.stringify([tool?.serverId, tool?.name, tool?.classification, tool?.annotations]);
 
 // A hold is both: it lets a call through once somebody approves it, and stops one that was allowed.
 const isGrant = ({ effect }: CompiledRule): boolean => effect !== 'deny';
 const isLimit = ({ effect }: CompiledRule): boolean => effect !== 'allow';
 
-const without = (
-  rules: readonly CompiledRule[],
-  others: readonly CompiledRule[],
-): CompiledRule[] => {
-  const keys = new Set(others.map(({ rule }) => samenessOf(rule)));
-  return rules.filter(({ rule }) => !keys.has(samenessOf(rule)));
+const keysOfClass = new WeakMap<AgentClass, ReadonlySet<string>>();
+
+const keysOf = (agentClass: AgentClass): ReadonlySet<string> => {
+  const known = keysOfClass.get(agentClass);
+  if (known !== undefined) return known;
+  const keys = new Set(agentClass.rules.map(samenessOf));
+  keysOfClass.set(agentClass, keys);
+  return keys;
 };
 
 const samenesses = new WeakMap<CallRule, string>();
 
 // What a rule does to an agent that it selects, whatever its name and wherever it stands.
-const samenessOf = (rule: CallRule): string => {
+const samenessOf = ({ rule }: CompiledRule): string => {
   const known = samenesses.get(rule);
   if (known !== undefined) return known;
   const { effect, tools, when, expiresAtMs } = rule.conditions;
@@ -127,21 +165,6 @@ const samenessOf = (rule: CallRule): string => {
   samenesses.set(rule, key);
   return key;
 };
-
-const toolsThatChanged = (
-  before: ReadonlyMap<string, ToolTraits>,
-  after: ReadonlyMap<string, ToolTraits>,
-): Set<string> =>
-  new Set(
-    [...before.keys()].filter((id) => {
-      const was = before.get(id);
-      const is = after.get(id);
-      return is !== undefined && traitsOf(was) !== traitsOf(is);
-    }),
-  );
-
-const traitsOf = (tool: ToolTraits | undefined): string =>
-  JSON.stringify([tool?.serverId, tool?.name, tool?.classification, tool?.annotations]);
 
 const listed = (
   found: readonly { agent: AgentFacts; tools: ReadonlySet<string> }[],

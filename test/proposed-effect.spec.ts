@@ -40,4 +40,10 @@ describe('what a proposed change would do, as the console shows it', () => {
   ])('shows plain rows where a command gives %s', (_, changes, rows) => {
     expect(effectRows({ facts: {}, changes })).toEqual({ compared: [], plain: rows });
   });
+
+  it('leaves out ids, which tell people nothing', () => {
+    const facts = { ownerId: '01999999-0000-7000-8000-000000000000', wasOrphaned: false };
+    const { plain } = effectRows({ facts, changes: null });
+    expect(plain.map(({ name }) => name)).toEqual(['Was orphaned']);
+  });
 });

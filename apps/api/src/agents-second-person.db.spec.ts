@@ -186,6 +186,9 @@ describe('a change of an agent that may call something', () => {
     const heir = await open.signIn('security');
     const body = { ownerId: heir.id, teamId: open.otherTeamId, reason };
     const proposal = proposedId(await open.act(id, 'reassign', body));
+    const { effect } = await open.see(heir.visitor, proposal);
+    const { name: heirName } = await open.db.person.findUniqueOrThrow({ where: { id: heir.id } });
+    expect(effect).toMatchObject({ changes: { after: { owner: heirName, team: 'others' } } });
     expect((await open.confirm(heir.visitor, proposal)).status).toBe(403);
 
     const author = await open.signIn('it');

@@ -16,12 +16,13 @@ interface Plain {
 
 /** The settings that differ before and after, and whatever else the effect says. */
 export const effectRows = ({
-  facts,
+  facts: allFacts,
   changes,
 }: Pick<NonNullable<ProposedChangeDetail['effect']>, 'facts' | 'changes'>): {
   compared: Compared[];
   plain: Plain[];
 } => {
+  const facts = withoutIds(allFacts);
   if (!isObject(changes)) return { compared: [], plain: rowsOf('fact', facts) };
   const { before, after, ...others } = changes;
   if (!isObject(before) && !isObject(after))
@@ -32,6 +33,14 @@ export const effectRows = ({
     plain: [...rowsOf('fact', withoutNames(facts, compared)), ...rowsOf('change', others)],
   };
 };
+
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+// Ids tell people nothing: what they stand for is named beside them, or in the ledger.
+const withoutIds = (facts: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => !(typeof value === 'string' && ID.test(value))),
+  );
 
 /** The facts without the list of what changed, where the compared rows say all of it. */
 const withoutNames = (

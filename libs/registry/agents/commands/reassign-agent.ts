@@ -1,3 +1,4 @@
+import type { Tx } from '#libs/platform/db';
 import { assertOwnerAndTeam } from '../agents.registration.js';
 import { assertNotRetired } from '../agents.rules.js';
 import { reassignAgentSchema } from '../agents.schemas.js';
@@ -37,6 +38,10 @@ export class ReassignAgent extends changeOfAgent({
   async run({ tx, now, endAccess }, { id, ownerId, teamId, reason }, agent) {
     assertNotRetired(agent.state);
     await assertOwnerAndTeam(tx, { ownerId, teamId });
+    const changes = {
+      before: await namesOf(tx, agent),
+      after: await namesOf(tx, { ownerId, teamId }),
+    };
     await tx.agent.update({
       where: { id },
       data: { ownerId, teamId, orphanedAt: null, updatedAt: now },
@@ -57,6 +62,18 @@ export class ReassignAgent extends changeOfAgent({
         wasOrphaned: agent.orphanedAt !== null,
       },
       reason,
+      changes,
     };
   },
 }) {}
+
+// For people: ids tell them nothing.
+const namesOf = async (
+  tx: Tx,
+  { ownerId, teamId }: { ownerId: string; teamId: string },
+): Promise<{ owner: string; team: string }> => {
+  const select = { name: true };
+  const owner = await tx.person.findUniqueOrThrow({ where: { id: ownerId }, select });
+  const team = await tx.team.findUniqueOrThrow({ where: { id: teamId }, select });
+  return { owner: owner.name, team: team.name };
+};

@@ -117,6 +117,31 @@ describe(
       expect(late).toBe(0);
     });
 
+    it('an agent that is registered while the emergency behind it is closed', async () => {
+      const { late } = await rounds(async () => {
+        const person = await builder.addPerson(['emergency']);
+        const opened = { reason: 'the gate is on fire', minutes: 30 };
+        const { id } = (await run('open-emergency-access', person, opened)) as { id: string };
+        const agent = {
+          name: newId(),
+          purpose: 'to stay',
+          riskTier: 'low',
+          tags: [],
+          ownerId: person.id,
+          teamId: organisation.teamId,
+        };
+        const done = await race(
+          () => run('register-agent', person, agent),
+          () => run('close-emergency-access', it_, { id }),
+        );
+        const left = await organisation.db.agent.count({
+          where: { name: agent.name, state: { not: 'retired' } },
+        });
+        return { done, late: left > 0 };
+      });
+      expect(late).toBe(0);
+    });
+
     it('a publication while the role security is withdrawn', async () => {
       const author = await builder.addPerson(['security']);
       const { late } = await rounds(async () => {

@@ -1,5 +1,6 @@
 import { abilityFor } from '#libs/platform/access';
 import { ChangeProposedError, emergencyWords, type CommandClass } from '#libs/engine/commands';
+import { readEpoch } from '#libs/platform/db';
 import { HOUR_MS, newId, type Actor, type Role } from '#libs/platform/kernel';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
@@ -141,11 +142,64 @@ describe('by emergency access alone', () => {
       const answer = await tried(name);
       expect(answer).toMatch(/^(?:done|forbidden)$/);
       expect(await kept()).toBe(answer === 'done' ? 1 : 0);
+      const epoch = await readEpoch(organisation.db);
       await commands.make('close-emergency-access').execute(fixtures.actor, { id: emergencyId });
       const left = await organisation.db.emergencyChange.count({
         where: { emergencyId, undoneAt: null },
       });
       expect(left).toBe(0);
+      // Gateways must learn of it.
+      expect((await readEpoch(organisation.db)) > epoch).toBe(answer === 'done');
     },
   );
 });
+
+/** What gives somebody something, each by name. */
+const GIVES = `
+  SELECT 'agent ' || id AS it FROM agent WHERE state = 'active'
+  UNION SELECT 'binding ' || binding.id FROM binding
+  UNION SELECT 'issuer ' || id FROM issuer WHERE retired_at IS NULL
+  UNION SELECT 'sign-in ' || md5(row_to_json(sign_in_provider)::text) FROM sign_in_provider
+  UNION SELECT 'person ' || id FROM person WHERE disabled_at IS NULL
+  UNION SELECT 'role ' || person_id || role FROM person_role
+  UNION SELECT 'mapping ' || id FROM group_mapping WHERE state = 'active'
+  UNION SELECT 'version ' || id FROM policy_version WHERE state = 'active'
+  UNION SELECT 'tool ' || id || classification FROM tool
+  UNION SELECT 'server ' || id || url FROM tool_server
+  UNION SELECT 'token ' || id FROM scim_token WHERE revoked_at IS NULL
+  UNION SELECT 'stream ' || id FROM signal_stream
+  UNION SELECT 'not blocked ' || id FROM unregistered_agent WHERE blocked_at IS NULL
+  UNION SELECT 'not stopped ' || scope || coalesce(target_id::text, '') FROM kill_switch stopped
+    WHERE NOT EXISTS (SELECT 1 FROM kill_switch active WHERE active.scope = stopped.scope
+      AND active.target_id IS NOT DISTINCT FROM stopped.target_id AND active.released_at IS NULL)`;
+const gives = async () => {
+  const { rows } = await superuser.query<{ it: string }>(GIVES);
+  return new Set(rows.map(({ it }) => it));
+};
+
+describe('everything in a row by emergency access alone', () => {
+  const orders: [string, (names: string[]) => string[]][] = [
+    ['in their order', (names) => names],
+    ['the other way round', (names) => names.toReversed()],
+    ['what ends first', (names) => [...named('ends'), ...names]],
+    [
+      'what ends first, what takes away last',
+      (names) => [...named('ends'), ...named('ends').toReversed(), ...names],
+    ],
+  ];
+  it.each(orders)('leaves nothing more than there was: %s', async (_, order) => {
+    for (const name of ['suspend-agent', 'disable-person', 'block-unregistered-agent'])
+      await prepare(name);
+    const before = await gives();
+    const names = GIVEN.map(({ spec }) => spec.name).filter((name) => !ENDS_IT.has(name));
+    const done: string[] = [];
+    for (const name of order(names)) if ((await tried(name)) === 'done') done.push(name);
+    expect(done.filter((name) => named('ends').includes(name)).length).toBeGreaterThan(3);
+    await commands.make('close-emergency-access').execute(fixtures.actor, { id: emergencyId });
+    const more = [...(await gives())].filter((one) => !before.has(one));
+    expect(more).toEqual([]);
+  });
+});
+
+// The emergency itself, and the role behind it.
+const ENDS_IT = new Set(['close-emergency-access', 'withdraw-role']);

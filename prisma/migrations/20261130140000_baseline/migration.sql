@@ -922,6 +922,8 @@ CREATE UNIQUE INDEX "group_mapping_current" ON "group_mapping" ("group_id", "rol
 CREATE UNIQUE INDEX "kill_switch_active" ON "kill_switch" ("scope", coalesce("target_id"::text, ''))
     WHERE "released_at" IS NULL;
 CREATE UNIQUE INDEX "emergency_access_open" ON "emergency_access" ("person_id") WHERE "ended_at" IS NULL;
+CREATE INDEX "emergency_change_open" ON "emergency_change" ("emergency_id")
+    WHERE "kept_at" IS NULL AND "undone_at" IS NULL;
 CREATE INDEX "console_session_person" ON "console_session" (("sess"->>'personId'));
 
 -- Retirement is final, whatever the application does.

@@ -136,6 +136,30 @@ describe('the worker', () => {
     await worker.close();
   });
 
+  it('undoes what was done by emergency access alone that has expired, with an entry', async () => {
+    const organisation = createTestOrganisation(db);
+    const agentId = await organisation.addAgent({ state: 'active' });
+    const [id, past] = [newId(), new Date(Date.now() - 1000)];
+    const opened = { personId: actor.id, reason: 'fire', startedAt: past, expiresAt: past };
+    await db.emergencyAccess.create({ data: { id, ...opened } });
+    const about = { subjectKind: 'agent', subjectId: agentId, subjectName: 'a' };
+    const entryId = newId();
+    const did = { command: 'activate-agent', entryId, facts: {}, madeAt: past };
+    await db.emergencyChange.create({ data: { id: newId(), emergencyId: id, ...about, ...did } });
+    const worker = await startWorker(deps);
+    const state = async () => (await db.agent.findUniqueOrThrow({ where: { id: agentId } })).state;
+    await expect.poll(state, { timeout: 45_000 }).toBe('suspended');
+    await worker.close();
+    const entry = await db.ledgerEntry.findFirstOrThrow({
+      where: { type: 'close-emergency-access' },
+    });
+    expect(entry).toMatchObject({
+      actorKind: 'system',
+      subjectId: id,
+      data: { facts: { emergencyIds: [id], changesUndone: [entryId], changesNotUndone: 0 } },
+    });
+  }, 60_000);
+
   it('lets go of everything that it opened', async () => {
     const before = await connections();
     const worker = await startWorker(deps);

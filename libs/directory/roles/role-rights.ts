@@ -6,7 +6,6 @@ const CONDITION_LABELS: Record<string, string> = {
   teamId: 'of their own teams',
   agentTeamId: "of their own teams' agents",
   personId: 'of somebody else',
-  proposedById: 'that somebody else proposed',
   requestedById: 'that somebody else asked for',
   confirmerRoles: 'that asks for their role',
 };

@@ -660,6 +660,9 @@ CREATE INDEX "emergency_change_emergency_id_idx" ON "emergency_change"("emergenc
 CREATE INDEX "emergency_change_subject_id_idx" ON "emergency_change"("subject_id");
 
 -- CreateIndex
+CREATE INDEX "proposed_change_subject_id_idx" ON "proposed_change"("subject_id");
+
+-- CreateIndex
 CREATE INDEX "proposed_change_state_proposed_at_idx" ON "proposed_change"("state", "proposed_at");
 
 -- CreateIndex

@@ -249,7 +249,7 @@ export const MOVES: Readonly<Record<string, (known: Known) => object[]>> = {
   ],
   'propose-denial': ({ the }) => [{ agentId: the('payer'), toolId: the('bank/pay'), reason }],
   'publish-policy': ({ the, made }) =>
-    some(the('proposed policy'), made.policy_version).map((id) => ({ id, note })),
+    some(the('proposed policy'), made.policy_version).map((id) => ({ id })),
   'reject-policy': ({ the }) => [{ id: the('proposed policy'), note }],
   'revoke-access-grant': ({ the }) => [{ id: the('grant'), reason }],
   'request-access': ({ the, own, made }) =>

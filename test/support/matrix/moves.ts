@@ -351,7 +351,7 @@ export const MOVES: Readonly<Record<string, (known: Known) => object[]>> = {
   'activate-scim-token': ({ the, made }) =>
     some(made.scim_token).flatMap((id) => [
       { id, replaces: null },
-      { id, replaces: the('token') },
+      { id, replaces: { tokenId: the('token'), overlapHours: 0 } },
     ]),
   'revoke-scim-token': ({ the }) => [{ id: the('Entra'), tokenId: the('token'), reason }],
 

@@ -29,6 +29,12 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
     { gain: /^sign in as a new person$/, why: 'an account without a role is nobody’s' },
     OWN_PERSON,
   ],
+  'change-scim-user': [
+    {
+      gain: /^(sign in as|call .* for) Carl, not signed in yet$/,
+      why: 'a client says who those are whom it provisioned, as long as they decide nothing about others',
+    },
+  ],
   'assign-role': [
     {
       gain: /^settled (grc|developer|office|emergency) as spare$/,

@@ -218,6 +218,7 @@ describe('every command', () => {
         'publish-policy',
         'reassign-agent',
         'register-unregistered-agent',
+        'reject-identity',
         'release-kill-switch',
         'restore-issuer',
         'retire-agent',

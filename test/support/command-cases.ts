@@ -5,8 +5,10 @@ import type { CommandFixtures } from './command-fixtures.js';
 /** What must have been done before, with its input of command-inputs.ts, for a command to succeed. */
 export const DONE_BEFORE: Record<string, readonly string[]> = {
   'activate-agent': ['suspend-agent'],
+  'confirm-identity': ['link-identity'],
   'enable-person': ['disable-person'],
   'issue-token': ['maintain-signing-keys'],
+  'reject-identity': ['link-identity'],
   'remove-sign-in': ['configure-sign-in'],
   'restore-issuer': ['retire-issuer'],
   'rotate-signing-key': ['maintain-signing-keys'],

@@ -17,6 +17,7 @@ export const commandInputs = (
   const { guest, group, rights, access, scim, proposal, proposed } = fixtures;
   const common = { ownerId: owner.id, teamId };
   const provisioned = { id: scim.userId, ifMatch: null };
+  const identity = { id: scim.userId, issuer: 'https://idp.test', subject: 'somebody' };
   const patch = { Operations: [{ op: 'replace', path: 'active', value: false }] };
   return {
     'register-signal-stream': { issuerId, audience: 'https://gate.test', delivery: 'push' },
@@ -202,6 +203,8 @@ export const commandInputs = (
     'change-person': { id: owner.id, name: 'Renamed' },
     'disable-person': { id: owner.id, reason: 'has left us' },
     'enable-person': { id: owner.id, reason: 'is back' },
+    'confirm-identity': { ...identity, reason: 'it is them' },
+    'reject-identity': { ...identity, reason: 'it is not them' },
     'revoke-person-access': { id: owner.id, reason: 'lost a laptop' },
     'assign-role': { personId: owner.id, role: 'grc', reason: 'reads along' },
     'withdraw-role': { personId: owner.id, role: 'it', reason: 'no longer' },

@@ -29,7 +29,6 @@ export {
   holdersWhere,
   indispensableAmong,
   indispensableNow,
-  PRIVILEGED_ROLES,
 } from './role-holders.js';
 export { privilegedRolesOf } from './privileged-roles.js';
 /** Why somebody has a role. */

@@ -11,8 +11,10 @@ import {
 import type { z } from 'zod';
 import { AddPerson } from './commands/add-person.js';
 import { ChangePerson } from './commands/change-person.js';
+import { ConfirmIdentity } from './commands/confirm-identity.js';
 import { DisablePerson } from './commands/disable-person.js';
 import { EnablePerson } from './commands/enable-person.js';
+import { RejectIdentity } from './commands/reject-identity.js';
 import { RevokePersonAccess } from './commands/revoke-person-access.js';
 import { PeopleQueries } from './people.queries.js';
 import { listPeopleQuerySchema, personDetailSchema, personPageSchema } from './people.schemas.js';
@@ -34,6 +36,8 @@ export class PeopleController extends commandRoutes(
     disable: commandRoute('POST', ':id/disable', DisablePerson),
     enable: commandRoute('POST', ':id/enable', EnablePerson),
     revoke: commandRoute('POST', ':id/revoke-access', RevokePersonAccess),
+    confirmIdentity: commandRoute('POST', ':id/confirm-identity', ConfirmIdentity),
+    rejectIdentity: commandRoute('POST', ':id/reject-identity', RejectIdentity),
   },
 ) {
   @Get()

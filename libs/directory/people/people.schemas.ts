@@ -63,6 +63,8 @@ export const personDetailSchema = personSchema.extend({
       subject: z.string(),
       linkedAt: timeSchema,
       linkedBy: z.enum(['added', 'setup_code', 'claim']),
+      /** When two people said that a link by a claim is right; until then no privileged role counts. */
+      confirmedAt: timeSchema.nullable(),
     }),
   ),
   /** Agents that they own, as far as you may see them. */
@@ -97,6 +99,13 @@ export const changePersonSchema = z.strictObject({
   name: lineSchema(200).optional(),
   email: emailSchema.optional(),
   teamIds: teamIdsSchema.optional(),
+});
+
+/** Which of a person's sign-ins is confirmed or rejected, and why. */
+export const identityDecisionSchema = z.strictObject({
+  issuer: z.url().max(500),
+  subject: z.string().min(1).max(255),
+  reason: reasonSchema,
 });
 
 /** Why something is done to a person. */

@@ -36,7 +36,10 @@ export interface PersonRow extends Pick<Person, 'id' | 'name' | 'email'> {
 /** The row with {@link PERSON_DETAIL_INCLUDE}. */
 export interface PersonDetailRow extends PersonRow {
   groups: { group: { id: string; displayName: string } }[];
-  identities: (Omit<PersonDetail['identities'][number], 'linkedAt'> & { linkedAt: Date })[];
+  identities: (Omit<PersonDetail['identities'][number], 'linkedAt' | 'confirmedAt'> & {
+    linkedAt: Date;
+    confirmedAt: Date | null;
+  })[];
 }
 
 /** The row as lists show it. */
@@ -74,5 +77,6 @@ export const toPersonDetailView = (
   identities: row.identities.map((identity) => ({
     ...identity,
     linkedAt: identity.linkedAt.toISOString(),
+    confirmedAt: identity.confirmedAt?.toISOString() ?? null,
   })),
 });

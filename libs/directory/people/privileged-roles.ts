@@ -1,13 +1,19 @@
-import { effectiveRoles } from '#libs/engine/actors';
+import { effectiveRoles, PRIVILEGED_ROLES, readUnconfirmedRoles } from '#libs/engine/actors';
 import type { CommandContext } from '#libs/engine/commands';
-import type { Role } from '#libs/platform/kernel';
-import { PRIVILEGED_ROLES } from './role-holders.js';
+import { ROLES, type Role } from '#libs/platform/kernel';
 
-/** The privileged roles of a person, whatever gives them; of somebody inactive those that they would have again. */
+/**
+ * The privileged roles of a person, whatever gives them: of somebody inactive, or whose link nobody has confirmed, those
+ * that they would have.
+ */
 export const privilegedRolesOf = async (
-  { tx, now }: Pick<CommandContext, 'tx' | 'now'>,
+  { tx, now, coolingOffHours }: Pick<CommandContext, 'tx' | 'now' | 'coolingOffHours'>,
   personId: string,
 ): Promise<Role[]> => {
-  const { roles } = await effectiveRoles(tx, personId, { now, coolingOffHours: 0 });
-  return roles.filter((role) => PRIVILEGED_ROLES.has(role));
+  const times = { now, coolingOffHours };
+  const { roles } = await effectiveRoles(tx, personId, times);
+  const unconfirmed = await readUnconfirmedRoles(tx, personId, times);
+  return ROLES.filter(
+    (role) => PRIVILEGED_ROLES.has(role) && (roles.includes(role) || unconfirmed.includes(role)),
+  );
 };

@@ -1,4 +1,4 @@
-import { readRoleSources } from '#libs/engine/actors';
+import { PRIVILEGED_ROLES, readRoleSources } from '#libs/engine/actors';
 import type { CommandContext } from '#libs/engine/commands';
 import { takeAdvisoryLock, type Database, type PersonWhereInput, type Tx } from '#libs/platform/db';
 import { DomainError, type Role, roleNames } from '#libs/platform/kernel';
@@ -6,17 +6,15 @@ import { DomainError, type Role, roleNames } from '#libs/platform/kernel';
 /** Roles that an installation cannot be without: nobody could put anything right any more. */
 export const INDISPENSABLE_ROLES = ['it', 'security'] as const satisfies readonly Role[];
 
-/** Roles that decide about others, or become such: what happens to their holders raises alerts. */
-export const PRIVILEGED_ROLES: ReadonlySet<Role> = new Set([
-  'it',
-  'security',
-  'emergency',
-  'owner',
-]);
+// Until two people confirmed the link of their sign-in their privileged roles are not in force.
+const CONFIRMED: PersonWhereInput = {
+  identities: { none: { linkedBy: 'claim', confirmedAt: null } },
+};
 
 /** Active people who have the role by assignment or by a group; emergency access is left out. */
 export const holdersWhere = (role: Role): PersonWhereInput => ({
   disabledAt: null,
+  ...(PRIVILEGED_ROLES.has(role) ? CONFIRMED : {}),
   OR: [
     { roles: { some: { role } } },
     ...(role === 'owner'

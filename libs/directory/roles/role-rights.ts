@@ -3,6 +3,7 @@ import type { Role } from '#libs/platform/kernel';
 
 // Everything that a rule of libs/platform/access tests, in words; a test walks every role, so that none is missing.
 const CONDITION_LABELS: Record<string, string> = {
+  id: 'other than themselves',
   teamId: 'of their own teams',
   agentTeamId: "of their own teams' agents",
   personId: 'of somebody else',

@@ -162,10 +162,15 @@ describe('a role that somebody assigned', () => {
     async (linkedBy, hours, coolingOffRoles) => {
       const id = await assigned(100);
       const identity = { issuer: 'https://idp.test', subject: newId(), personId: id };
-      const old = { ...identity, subject: newId(), linkedAt: hoursAgo(50) };
+      const old = {
+        ...identity,
+        subject: newId(),
+        linkedAt: hoursAgo(50),
+        confirmedAt: hoursAgo(50),
+      };
       await db.personIdentity.create({ data: { ...old, linkedBy: 'claim' } });
       await db.personIdentity.create({
-        data: { ...identity, linkedBy, linkedAt: hoursAgo(hours) },
+        data: { ...identity, linkedBy, linkedAt: hoursAgo(hours), confirmedAt: hoursAgo(hours) },
       });
       expect(await rolesOf(id)).toEqual({ roles: ['it'], coolingOffRoles });
     },

@@ -3,7 +3,13 @@ export { holdActor, type HeldActor } from './hold-actor.js';
 /** The roles that somebody has at this moment, whatever gave them. */
 export { effectiveRoles, type OpenEmergency } from './effective-roles.js';
 /** Every reason why people have roles. */
-export { readRoleSources, type RoleSource, type RoleTimes } from './role-sources.js';
+export {
+  PRIVILEGED_ROLES,
+  readRoleSources,
+  readUnconfirmedRoles,
+  type RoleSource,
+  type RoleTimes,
+} from './role-sources.js';
 /** When what was done by emergency access alone ends. */
 export { readEmergencyEnds } from './emergency-ends.js';
 /** Who made people what they are, so that alerts about them are looked at by others. */

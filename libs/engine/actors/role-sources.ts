@@ -23,6 +23,28 @@ export interface RoleTimes {
   coolingOffHours: number;
 }
 
+/** Roles that decide about others, or become such: what happens to their holders raises alerts. */
+export const PRIVILEGED_ROLES: ReadonlySet<Role> = new Set([
+  'it',
+  'security',
+  'emergency',
+  'owner',
+]);
+
+/**
+ * The privileged roles that a person would have, and has not: a claim linked their sign-in, and two people have not said
+ * yet that it is them (invariant I10).
+ */
+export const readUnconfirmedRoles = async (
+  db: Database | Tx,
+  personId: string,
+  times: RoleTimes,
+): Promise<Role[]> => {
+  const rows = await readRows(db, [personId], times.now, Prisma.empty);
+  const held = new Set(rows.filter(isUnconfirmed).map(({ role }) => role));
+  return ROLES.filter((role) => held.has(role));
+};
+
 /**
  * Reads every reason why these people have a role: assignment, groups that are mapped to it, open emergency
  * access. It is the one reading of it, for commands, requests and screens.
@@ -54,18 +76,20 @@ const rowSchema = z.object({
   expiresAt: z.date().nullable(),
   /** From when the cooling-off period counts; null: there is none. */
   newSince: z.date().nullable(),
+  /** A claim linked their sign-in, and nobody has confirmed it. */
+  hasUnconfirmedLink: z.boolean(),
 });
 type Row = z.infer<typeof rowSchema>;
 
 // Nobody becomes the installation's owner by a group, and an emergency gives exactly these two roles. A role is as
 // new as its assignment or membership, and as the person themselves: since they were enabled again, or linked
 // to a sign-in by a claim (invariant I10).
-const read = async (
+const readRows = async (
   db: Database | Tx,
   personIds: readonly string[],
-  { now, coolingOffHours }: RoleTimes,
+  now: Date,
   lock: Prisma.Sql,
-): Promise<RoleSource[]> => {
+): Promise<Row[]> => {
   const ids = Prisma.sql`ANY(${[...personIds]}::uuid[])`;
   const rows = await db.$queryRaw<unknown[]>`
     WITH assigned AS (
@@ -82,7 +106,8 @@ const read = async (
       SELECT id, person_id, started_at, expires_at FROM emergency_access WHERE person_id = ${ids}
         AND ended_at IS NULL AND expires_at > ${now}::timestamptz ${lock}),
     linked AS (
-      SELECT person_id, max(linked_at) AS at FROM person_identity
+      SELECT person_id, max(coalesce(confirmed_at, linked_at)) AS at,
+          bool_or(confirmed_at IS NULL) AS is_unconfirmed FROM person_identity
         WHERE person_id = ${ids} AND linked_by = 'claim' GROUP BY person_id),
     source AS (
       SELECT person_id, role::text, 'assignment' AS via, assigned_by_id, NULL::uuid AS group_id,
@@ -94,19 +119,34 @@ const read = async (
         source.assigned_by_id AS "assignedById", source.group_id AS "groupId",
         source.emergency_id AS "emergencyId", source.since,
         source.expires_at AS "expiresAt",
-        greatest(source.new_since, person.enabled_at, linked.at) AS "newSince"
+        greatest(source.new_since, person.enabled_at, linked.at) AS "newSince",
+        coalesce(linked.is_unconfirmed, false) AS "hasUnconfirmedLink"
       FROM source JOIN person ON person.id = source.person_id
         LEFT JOIN linked ON linked.person_id = source.person_id`;
+  return z.array(rowSchema).parse(rows);
+};
+
+const read = async (
+  db: Database | Tx,
+  personIds: readonly string[],
+  { now, coolingOffHours }: RoleTimes,
+  lock: Prisma.Sql,
+): Promise<RoleSource[]> => {
+  const rows = await readRows(db, personIds, now, lock);
   const coolingOffSince = now.getTime() - coolingOffHours * HOUR_MS;
-  return inForce(z.array(rowSchema).parse(rows)).map(({ newSince, ...row }) => ({
+  return inForce(rows).map(({ newSince, hasUnconfirmedLink: _, ...row }) => ({
     ...row,
     isCoolingOff:
       row.via === 'emergency' || (newSince !== null && newSince.getTime() > coolingOffSince),
   }));
 };
 
-// An emergency that outlived the role which opened it gives nothing.
-const inForce = (rows: readonly Row[]): Row[] => {
+const isUnconfirmed = ({ role, hasUnconfirmedLink }: Row): boolean =>
+  hasUnconfirmedLink && PRIVILEGED_ROLES.has(role);
+
+// An emergency that outlived the role which opened it gives nothing, nor does a link that nobody has confirmed.
+const inForce = (all: readonly Row[]): Row[] => {
+  const rows = all.filter((row) => !isUnconfirmed(row));
   const canOpen = new Set(
     rows
       .filter(({ role, via }) => role === 'emergency' && via !== 'emergency')

@@ -10,6 +10,7 @@ export const ALERT_KINDS = [
   'emergency_access',
   'privileged_member',
   'privileged_member_removed',
+  'privileged_identity_linked',
   'agent_orphaned',
   'agent_suspended',
   'binding_added',

@@ -40,6 +40,7 @@ export const ROLE_RIGHTS: Readonly<Record<Role, Rights>> = {
     can('register', 'ToolServer');
     can(['register', 'change', 'revoke'], 'Person');
     can('activate', 'Person', { stoppedBySecurity: false });
+    can('reject', 'Person', { id: { $ne: person.id } });
     can(['register', 'change'], 'Team');
     can(['register', 'change', 'retire'], 'Issuer');
     can(['register', 'change', 'rotate', 'revoke'], 'ScimConnection');
@@ -60,7 +61,8 @@ export const ROLE_RIGHTS: Readonly<Record<Role, Rights>> = {
     can('close', 'EmergencyAccess');
     can('reject', 'ProposedChange', { state: 'open' });
   },
-  security: (can) => {
+  security: (can, person) => {
+    can('reject', 'Person', { id: { $ne: person.id } });
     can('read', [...READABLE]);
     can('suspend', 'Agent');
     can('propose', 'PolicyVersion');
@@ -128,14 +130,16 @@ export const ROLE_RIGHTS: Readonly<Record<Role, Rights>> = {
  * member who was added a moment ago, or who holds the role in an emergency, does not count (invariant P10).
  */
 export const SECOND_PERSON_RIGHTS: Readonly<Partial<Record<Role, Rights>>> = {
-  it: (can) => {
+  it: (can, person) => {
     // An alert about a new holder of the role is not for them to set aside.
     can('acknowledge', 'Alert');
+    can('confirm', 'Person', { id: { $ne: person.id } });
     // What was done in an emergency stays when two people want it.
     can('keep', 'EmergencyAccess');
   },
   security: (can, person) => {
     can('acknowledge', 'Alert');
+    can('confirm', 'Person', { id: { $ne: person.id } });
     can('keep', 'EmergencyAccess');
     // What security stopped, security releases.
     can('activate', ['Agent', 'Person'], { stoppedBySecurity: true });

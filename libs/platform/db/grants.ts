@@ -20,7 +20,7 @@ const GRANTS: readonly string[] = [
   // Only so that a command can hold the rows by which its actor acts.
   'UPDATE (assigned_at) ON person_role',
   // An identity is linked once and never re-pointed; what was decided, stopped or used stays.
-  'SELECT, INSERT, DELETE ON person_identity',
+  'SELECT, INSERT, DELETE, UPDATE (confirmed_at) ON person_identity',
   'SELECT, INSERT ON used_token_id, revoked_token, received_signal, delegation, kill_switch, emergency_access, alert',
   'DELETE ON used_token_id, revoked_token',
   'UPDATE (withdrawn_at) ON delegation',

@@ -9,7 +9,12 @@ export { endSessionsOfIssuer } from './end-sessions.js';
 export { signInRedirectUri } from './providers/sign-in-providers.js';
 export { signInSecretContext } from './providers/sign-in-secret.js';
 /** Who a person is to an issuer; each works in the caller's transaction. */
-export { insertIdentity, unlinkClaimedIdentities } from './linking/identities.js';
+export {
+  confirmIdentities,
+  insertIdentity,
+  unlinkClaimedIdentities,
+  unlinkUnconfirmed,
+} from './linking/identities.js';
 export { LINK_ATTRIBUTES } from './linking/link-rule.js';
 /** How IdPs end sessions (`Protocol` of its address). */
 export { LOGOUT_PROTOCOL } from './logout/logout-protocol.js';

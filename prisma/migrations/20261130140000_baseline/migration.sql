@@ -123,6 +123,7 @@ CREATE TABLE "person_identity" (
     "person_id" UUID NOT NULL,
     "linked_at" TIMESTAMPTZ(3) NOT NULL,
     "linked_by" "identity_link" NOT NULL,
+    "confirmed_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "person_identity_pkey" PRIMARY KEY ("issuer","subject")
 );

@@ -47,6 +47,7 @@ const provisioned = async (...roles: Role[]) => {
       subject,
       personId: id,
       linkedAt: new Date(Date.now() - 48 * HOUR_MS),
+      confirmedAt: new Date(Date.now() - 48 * HOUR_MS),
       linkedBy: 'claim',
     },
   });

@@ -9,6 +9,7 @@ const ID_SHOWN = 8;
 export const ALERT_LABELS: Readonly<Record<Alert['kind'], string>> = {
   emergency_access: 'Emergency access',
   privileged_member: 'New member of a privileged group',
+  privileged_identity_linked: 'First sign-in of a privileged person',
   privileged_member_removed: 'Holder of a privileged role removed',
   agent_orphaned: 'Agent orphaned',
   agent_suspended: 'Agent suspended',

@@ -10,4 +10,14 @@ export const personApi = {
     post<PersonDetail>(`/people/${id}/enable`, { reason }),
   revokePersonAccess: (id: string, reason: string) =>
     post<PersonDetail>(`/people/${id}/revoke-access`, { reason }),
+  confirmIdentity: (id: string, body: IdentityDecision) =>
+    post<PersonDetail>(`/people/${id}/confirm-identity`, body),
+  rejectIdentity: (id: string, body: IdentityDecision) =>
+    post<PersonDetail>(`/people/${id}/reject-identity`, body),
 };
+
+interface IdentityDecision {
+  issuer: string;
+  subject: string;
+  reason: string;
+}

@@ -865,6 +865,22 @@ export interface paths {
         patch: operations["people.change"];
         trace?: never;
     };
+    "/api/v1/people/{id}/confirm-identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["people.confirmIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/disable": {
         parameters: {
             query?: never;
@@ -891,6 +907,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["people.enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/reject-identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["people.rejectIdentity"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2285,6 +2317,7 @@ export interface components {
             groups: components["schemas"]["Ref"][];
             id: components["schemas"]["Id"];
             identities: {
+                confirmedAt: components["schemas"]["Time"] | null;
                 issuer: string;
                 linkedAt: components["schemas"]["Time"];
                 /** @enum {string} */
@@ -3727,7 +3760,7 @@ export interface operations {
     "alerts.list": {
         parameters: {
             query?: {
-                kind?: "emergency_access" | "privileged_member" | "privileged_member_removed" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                kind?: "emergency_access" | "privileged_member" | "privileged_member_removed" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                 order?: "asc" | "desc";
                 page?: number;
                 perPage?: number;
@@ -3758,7 +3791,7 @@ export interface operations {
                             concernedCount: number;
                             id: components["schemas"]["Id"];
                             /** @enum {string} */
-                            kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                            kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                             message: string;
                             raisedAt: components["schemas"]["Time"];
                             subject: {
@@ -3802,7 +3835,7 @@ export interface operations {
                         concernedCount: number;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                        kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {
@@ -3852,7 +3885,7 @@ export interface operations {
                         concernedCount: number;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                        kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {
@@ -5211,6 +5244,55 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "people.confirmIdentity": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uri */
+                    issuer: string;
+                    reason: components["schemas"]["Reason"];
+                    subject: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "people.disable": {
         parameters: {
             query?: never;
@@ -5283,6 +5365,40 @@ export interface operations {
                             id: components["schemas"]["Id"];
                         };
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "people.rejectIdentity": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uri */
+                    issuer: string;
+                    reason: components["schemas"]["Reason"];
+                    subject: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -16,6 +16,8 @@ const KNOWN = [
   'end-all-sessions',
   'end-idp-sessions',
   'link-identity',
+  'confirm-identity',
+  'reject-identity',
   'register-agent',
   'change-agent',
   'reassign-agent',

@@ -1,9 +1,13 @@
 import type { PersonDetail } from '../api/types.js';
+import { personFacts } from '../sign-in/ability.js';
 import { CopyableId } from '../shared/copyable.js';
+import { visibleText } from '../shared/format.js';
 import { Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
+import { ReasonButton } from '../shared/reason-button.js';
 import { Empty } from '../shared/states.js';
 import { CopyableTime } from '../shared/time.js';
+import { useApi } from '../shared/use-api.js';
 
 const LINKED_BY: Readonly<Record<PersonDetail['identities'][number]['linkedBy'], string>> = {
   added: 'entered here',
@@ -34,8 +38,58 @@ export const PersonIdentities = ({ person }: { person: PersonDetail }) => (
               </>
             ),
           },
+          {
+            name: 'Confirmed',
+            render: (identity) => <Confirmed person={person} identity={identity} />,
+          },
         ]}
       />
     )}
   </Section>
 );
+
+/** Whether two people said that it is them: until then no privileged role of theirs counts. */
+const Confirmed = ({
+  person,
+  identity,
+}: {
+  person: PersonDetail;
+  identity: PersonDetail['identities'][number];
+}) => {
+  const { confirmIdentity, rejectIdentity } = useApi();
+  const { issuer, subject, linkedBy, confirmedAt } = identity;
+  if (linkedBy !== 'claim') return 'not needed';
+  if (confirmedAt !== null) return <CopyableTime at={confirmedAt} />;
+  const common = { subject: 'Person', instance: personFacts(person) } as const;
+  return (
+    <>
+      not yet: the roles IT, security and emergency access do not count{' '}
+      <ReasonButton
+        {...common}
+        action="confirm"
+        label="Confirm…"
+        title={`Is this ${person.name}?`}
+        verb="Confirm"
+        verbing="Confirming"
+        act={(reason) => confirmIdentity(person.id, { issuer, subject, reason })}
+        done="Confirmed: their roles count, and cool off."
+      >
+        {`Whoever signs in as ${visibleText(subject)} has their roles. Ask them in person.`}
+      </ReasonButton>
+      <ReasonButton
+        {...common}
+        action="reject"
+        label="Reject…"
+        title={`Is this not ${person.name}?`}
+        verb="Reject"
+        verbing="Rejecting"
+        isDangerous
+        act={(reason) => rejectIdentity(person.id, { issuer, subject, reason })}
+        done="Unlinked: it is signed out everywhere."
+      >
+        It is unlinked and signed out everywhere. Correct the attribute at the provider: their next
+        sign-in links them again.
+      </ReasonButton>
+    </>
+  );
+};

@@ -1,4 +1,4 @@
-import { PRIVILEGED_ROLES } from '#libs/directory/people';
+import { PRIVILEGED_ROLES } from '#libs/engine/actors';
 import type { Tx } from '#libs/platform/db';
 import { ROLES, type Role } from '#libs/platform/kernel';
 import { z } from 'zod';

@@ -185,14 +185,19 @@ export const hasConfirmer = async (
   { confirmerRoles, confirmerIds, concernedIds }: ReturnType<typeof confirmersOf>,
 ): Promise<boolean> => {
   const role = { in: confirmerRoles };
+  // Whose link waits for two people has no such role yet.
+  const confirmed = { identities: { none: { linkedBy: 'claim' as const, confirmedAt: null } } };
   const found = await tx.person.findFirst({
     where: {
       disabledAt: null,
       id: { notIn: [proposedById, ...concernedIds] },
       OR: [
         { id: { in: confirmerIds } },
-        { roles: { some: { role } } },
-        { groups: { some: { group: { mappings: { some: { role, state: 'active' } } } } } },
+        { ...confirmed, roles: { some: { role } } },
+        {
+          ...confirmed,
+          groups: { some: { group: { mappings: { some: { role, state: 'active' } } } } },
+        },
       ],
     },
     select: { id: true },

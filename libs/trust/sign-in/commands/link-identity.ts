@@ -1,5 +1,8 @@
+import { readUnconfirmedRoles } from '#libs/engine/actors';
+import { raiseAlert } from '#libs/engine/alerts';
 import { command } from '#libs/engine/commands';
 import { idSchema } from '#libs/platform/http';
+import { roleNames } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { insertIdentity } from '../linking/identities.js';
 import { linkCandidate } from '../linking/link-candidate.js';
@@ -23,12 +26,22 @@ export class LinkIdentity extends command({
   // One at a time, so that nobody is linked to two subjects of an issuer.
   locksFirst: 'identityLinks',
   load: ({ tx }, input) => linkCandidate(tx, input),
-  async run({ tx, now }, { issuer, subject, attribute, value }, { id, name, connectionId }) {
+  async run(ctx, { issuer, subject, attribute, value }, { id, name, connectionId }) {
+    const { tx, now, coolingOffHours } = ctx;
     await insertIdentity(tx, { issuer, subject, personId: id, linkedAt: now, linkedBy: 'claim' });
+    // Whoever controls the attribute or the claim could have made it so (invariant I10).
+    const unconfirmedRoles = await readUnconfirmedRoles(tx, id, { now, coolingOffHours });
+    if (unconfirmedRoles.length > 0)
+      await raiseAlert(tx, now, {
+        kind: 'privileged_identity_linked',
+        subject: { kind: 'person', id },
+        message: `${name} signed in for the first time, as ${subject} of ${issuer}. Their role ${roleNames(unconfirmedRoles)} counts once two people confirm that it is them.`,
+        by: ctx.actor,
+      });
     return {
       output: { personId: id },
       subject: { id, name },
-      facts: { attribute, connectionId },
+      facts: { attribute, connectionId, unconfirmedRoles },
       changes: { issuer, subject, value },
     };
   },

@@ -2,7 +2,9 @@ import { raiseAlert } from '#libs/engine/alerts';
 import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, personIdOf, roleNames, type Actor, type Role } from '#libs/platform/kernel';
-import { giveRoles, PRIVILEGED_ROLES } from '#libs/directory/people';
+import { PRIVILEGED_ROLES } from '#libs/engine/actors';
+import { confirmIdentities } from '#libs/trust/sign-in';
+import { giveRoles } from '#libs/directory/people';
 import { retireOwnerWhenDone } from '../../setup/owner-retirement.js';
 import { roleAssignmentSchema } from '../../roles.schemas.js';
 import { lockAssignment, whyNotAssign, type LoadedAssignment } from '../role-assignment.js';
@@ -48,6 +50,8 @@ export class AssignRole extends command({
     const before = await assignedRoles(tx, personId);
     await giveRoles(tx, personId, [role], { assignedById, assignedAt: now, settledAtOnce });
     if (PRIVILEGED_ROLES.has(role)) {
+      // Whoever agrees to the role agrees to who has it.
+      await confirmIdentities(tx, personId, now);
       await raiseAlert(tx, now, {
         kind: 'privileged_member',
         subject: { kind: 'person', id: personId },
@@ -60,7 +64,11 @@ export class AssignRole extends command({
       output: null,
       subject: { id: personId, name },
       facts: { personId, role, isFirstHolder: !isHeld, settledAtOnce, ownerRetired },
-      changes: { before: { roles: before }, after: { roles: [...before, role] } },
+      changes: {
+        before: { roles: before },
+        after: { roles: [...before, role] },
+        signsInAs: await identitiesOf(tx, personId),
+      },
       reason,
     };
   },
@@ -69,6 +77,11 @@ export class AssignRole extends command({
 // The owner is there only until the installation has its people.
 const isAppointment = (actor: Actor, { hasTwoHolders }: LoadedAssignment): boolean =>
   !hasTwoHolders && actor.kind === 'person' && actor.roles.includes('owner');
+
+const identitiesOf = async (tx: Tx, personId: string): Promise<string[]> => {
+  const rows = await tx.personIdentity.findMany({ where: { personId } });
+  return rows.map(({ issuer, subject }) => `${subject} of ${issuer}`);
+};
 
 const assignedRoles = async (tx: Tx, personId: string): Promise<Role[]> => {
   const rows = await tx.personRole.findMany({ where: { personId }, orderBy: { role: 'asc' } });

@@ -114,6 +114,8 @@ describe('a change of trust in an issuer', () => {
     expect(configured.text).not.toContain(SIGN_IN.clientSecret);
     const { id } = configured.body['proposedChange'] as { id: string };
     expect(JSON.stringify(await see(security, id))).not.toContain(SIGN_IN.clientSecret);
+    const { clientSecret: _, ...after } = SIGN_IN;
+    expect(await see(security, id)).toMatchObject({ effect: { changes: { before: null, after } } });
     expect((await decide(security, id, 'confirm')).status).toBe(200);
     const retired = await answerOf(visitor.write('POST', `${address}/retire`, { reason: 'gone' }));
     expect(retired.status).toBe(200);

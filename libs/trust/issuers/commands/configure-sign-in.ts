@@ -44,6 +44,7 @@ export class ConfigureSignIn extends changeOfIssuer({
   ): Promise<Change<{ id: string }>> {
     assertTrusted(issuer);
     assertSignInFits(issuer, { ...asked, clientSecret });
+    const before = await settingsNow(tx, id);
     const sealed =
       clientSecret === undefined
         ? {}
@@ -67,7 +68,7 @@ export class ConfigureSignIn extends changeOfIssuer({
         select: { issuerId: true },
       });
     const sessionsEnded = asked.enabled ? 0 : await endSessionsOfIssuer(tx, issuer.url);
-    const { linkAttribute, enabled, ...changes } = asked;
+    const { linkAttribute, enabled } = asked;
     await raiseAlert(tx, now, {
       kind: 'issuer_changed',
       subject: { kind: 'issuer', id },
@@ -79,10 +80,17 @@ export class ConfigureSignIn extends changeOfIssuer({
       output: { id },
       subject: { id, name: issuer.name },
       facts: { enabled, linkAttribute, secretChanged, sessionsEnded },
-      changes,
+      changes: { before, after: { ...asked } },
     };
   }
 }
+
+// Of the secret nothing is shown but that it changed.
+const settingsNow = (tx: Tx, issuerId: string) =>
+  tx.signInProvider.findUnique({
+    where: { issuerId },
+    select: { label: true, clientId: true, linkClaim: true, linkAttribute: true, enabled: true },
+  });
 
 // A label or a new secret of our client there changes nothing of who somebody is.
 const opensAnotherWay = async (

@@ -3,6 +3,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'teamId in own': 'an agent of their teams',
   'agentTeamId in own': 'an agent of their teams',
   'personId is own': 'their own',
+  'id is not own': 'other than themselves',
   'personId is not own': 'of somebody else',
   'requestedById is own': 'that they asked for',
   'requestedById is not own': 'that they did not ask for',

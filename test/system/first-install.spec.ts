@@ -210,7 +210,7 @@ describe('a fresh production install', () => {
   });
 
   it('trusts its IdP for agents, and knows its tool server', async () => {
-    const { id } = await done(desk('it'), '/api/v1/issuers', {
+    const proposed = await write(desk('it'), '/api/v1/issuers', {
       url: idp.issuer,
       name: 'Our IdP',
       audiences: [origin],
@@ -218,7 +218,14 @@ describe('a fresh production install', () => {
       profile: 'rfc9068',
       clockToleranceSeconds: 5,
     });
-    ids.set('issuer', String(id));
+    // Everybody signs in there: whose keys it has is nothing that one person decides.
+    expect(proposed.status).toBe(202);
+    const { id: changeId } = proposed.body['proposedChange'] as { id: string };
+    const note = { note: 'agreed on the phone' };
+    await done(desk('security'), `/api/v1/proposed-changes/${changeId}/confirm`, note);
+    const { body: issuers } = await read(desk('it'), '/api/v1/issuers');
+    const [issuer] = issuers['items'] as { id: string }[];
+    ids.set('issuer', String(issuer?.id));
     const { id: serverId } = await done(desk('it'), '/api/v1/tool-servers', {
       slug: 'helpdesk',
       name: 'Helpdesk',

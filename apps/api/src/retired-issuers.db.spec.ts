@@ -129,11 +129,12 @@ describe('retiring an issuer', () => {
     const alone = await createTestDatabase();
     const gate2 = await startTestApi(alone.appUrl);
     const { visitor } = await signedInAs(gate2, 'it');
-    const made = await answerOf(
-      visitor.write('POST', '/api/v1/issuers', { ...SETTINGS, url: gate2.idp.issuer }),
-    );
-    expect(made.status).toBe(201);
-    const path = `/api/v1/issuers/${String(made.body['id'])}/retire`;
+    const url = gate2.idp.issuer;
+    const body = { ...SETTINGS, url };
+    const made = await agreed(gate2, visitor.write('POST', '/api/v1/issuers', body));
+    expect(made.status).toBe(200);
+    const { id } = await gate2.db.issuer.findUniqueOrThrow({ where: { url } });
+    const path = `/api/v1/issuers/${id}/retire`;
     expect((await visitor.write('POST', path, { reason: 'its keys leaked' })).status).toBe(200);
     expect((await visitor.send('GET', '/api/v1/session')).status).toBe(401);
     expect((await visitor.signIn()).search).toBe('?signInError=unknown_provider');

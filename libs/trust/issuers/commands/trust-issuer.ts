@@ -2,10 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { raiseAlert } from '#libs/engine/alerts';
 import { command, CommandRuntime, type Change, type CommandContext } from '#libs/engine/commands';
 import { CONFIG, type Config } from '#libs/platform/config';
+import type { Tx } from '#libs/platform/db';
 import { DomainError, newId } from '#libs/platform/kernel';
 import { OUTBOUND } from '#libs/engine/upstream';
 import type { z } from 'zod';
 import { trustIssuerSchema } from '../issuers.schemas.js';
+import { secondPersonForTrust } from '../trust-change.js';
 import { assertValidSettings, type AddressCheck } from '../validate-issuer-settings.js';
 import { retireIssuerNow } from '../retire-issuer-now.js';
 
@@ -24,6 +26,10 @@ export class TrustIssuer extends command({
   creates: true,
   input: trustIssuerSchema,
   load: () => ({ id: newId() }),
+  secondPerson: {
+    when: 'people sign in at that address already, as at the issuer of the environment',
+    ask: ({ tx }, { url, name }, { id }) => secondPersonForTrust(tx, { id, url, name }),
+  },
 })<{ id: string }> {
   constructor(
     runtime: CommandRuntime,
@@ -39,16 +45,13 @@ export class TrustIssuer extends command({
     { id }: { id: string },
   ): Promise<Change<{ id: string }>> {
     assertValidSettings(this.outbound, input, this.config);
+    await assertNotKnown(tx, input.url);
     signsNew('issuer', [id]);
     const { count } = await tx.issuer.createMany({
       data: [{ ...input, id, createdAt: now, updatedAt: now }],
       skipDuplicates: true,
     });
-    if (count === 0)
-      throw new DomainError(
-        'conflict',
-        'This issuer is known already: look in the list of issuers, and restore it if it was retired.',
-      );
+    if (count === 0) throw known(input.url);
     const { url, name, audiences, algorithms, profile, clockToleranceSeconds, ...pinned } = input;
     if (actor.kind === 'person')
       await raiseAlert(tx, now, {
@@ -65,3 +68,22 @@ export class TrustIssuer extends command({
     };
   }
 }
+
+// Another spelling of an address names the same server: a retired issuer would come back by it, with other keys.
+const assertNotKnown = async (tx: Tx, url: string): Promise<void> => {
+  const issuers = await tx.issuer.findMany({ select: { url: true } });
+  const same = issuers.find((issuer) => placeOf(issuer.url) === placeOf(url));
+  if (same !== undefined) throw known(same.url);
+};
+
+/** Where an issuer is, however it is spelled: scheme, case, default port, last dot and last slash aside. */
+const placeOf = (url: string): string => {
+  const { hostname, port, pathname } = new URL(url);
+  return `${hostname.replace(/\.$/, '')}:${port}${pathname.replace(/\/+$/, '')}`;
+};
+
+const known = (url: string): DomainError =>
+  new DomainError(
+    'conflict',
+    `The issuer ${url} is known already: look in the list of issuers, and restore it if it was retired.`,
+  );

@@ -19,9 +19,11 @@ const PAIRS = {
   ],
   engine: [
     ['commands', 'actors'],
+    ['commands', 'alert-records'],
     ['commands', 'ledger'],
     ['commands', 'record-signatures'],
     ['alerts', 'actors'],
+    ['alerts', 'alert-records'],
     ['alerts', 'commands'],
     ['follow-ups', 'commands'],
   ],

@@ -49,13 +49,14 @@ export const roleSourcesOf = async (
     since,
     expiresAt,
     isCoolingOff,
+    isSuspended,
   } of sources)
     byPerson.get(personId)?.push({
       role,
       via,
       since,
       expiresAt,
-      isCoolingOff,
+      isCoolingOff: isCoolingOff || isSuspended,
       assignedBy: named(assignedById),
       group: named(groupId),
     });

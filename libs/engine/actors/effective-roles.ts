@@ -10,7 +10,7 @@ import {
 /** The roles that somebody has at this moment, whatever gave them. */
 export interface EffectiveRoles {
   roles: readonly Role[];
-  /** Those that nothing but something new or an emergency gives: nobody approves with them. */
+  /** Those that nothing but something new, suspended or of an emergency gives: nobody approves with them. */
   coolingOffRoles: readonly Role[];
 }
 
@@ -56,7 +56,9 @@ const emergencyIn = (sources: readonly RoleSource[]): OpenEmergency | null => {
 const fold = (sources: readonly RoleSource[]): EffectiveRoles => {
   const held = new Set(sources.map(({ role }) => role));
   const settled = new Set(
-    sources.filter(({ isCoolingOff }) => !isCoolingOff).map(({ role }) => role),
+    sources
+      .filter(({ isCoolingOff, isSuspended }) => !isCoolingOff && !isSuspended)
+      .map(({ role }) => role),
   );
   // In the order of ROLES, so that the same roles always read the same.
   const roles = ROLES.filter((role) => held.has(role));

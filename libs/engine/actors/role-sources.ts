@@ -1,6 +1,7 @@
 import { Prisma, type Database, type Tx } from '#libs/platform/db';
 import { HOUR_MS, ROLES, type Role } from '#libs/platform/kernel';
 import { z } from 'zod';
+import { reachedByAloneChanges } from './alone-changes.sql.js';
 
 /** One reason why somebody has a role at this moment. */
 export interface RoleSource {
@@ -15,6 +16,8 @@ export interface RoleSource {
   expiresAt: Date | null;
   /** They cannot approve with it yet, or (emergency access) not at all. */
   isCoolingOff: boolean;
+  /** Nor while one person alone changes by what they show who they are, though it has cooled off. */
+  isSuspended: boolean;
 }
 
 /** When it is asked, and how long something new cools off. */
@@ -40,7 +43,7 @@ export const readUnconfirmedRoles = async (
   personId: string,
   times: RoleTimes,
 ): Promise<Role[]> => {
-  const rows = await readRows(db, [personId], times.now, Prisma.empty);
+  const rows = await readRows(db, [personId], times, Prisma.empty);
   const held = new Set(rows.filter(isUnconfirmed).map(({ role }) => role));
   return ROLES.filter((role) => held.has(role));
 };
@@ -78,18 +81,20 @@ const rowSchema = z.object({
   newSince: z.date().nullable(),
   /** A claim linked their sign-in, and nobody has confirmed it. */
   hasUnconfirmedLink: z.boolean(),
+  isSuspended: z.boolean(),
 });
 type Row = z.infer<typeof rowSchema>;
 
 // Nobody becomes the installation's owner by a group, and an emergency gives exactly these two roles. A role is as
-// new as its assignment or membership, and as the person themselves: since they were enabled again, or linked
-// to a sign-in by a claim (invariant I10).
+// new as its assignment or membership, and as the person themselves: since they were enabled again, linked to a
+// sign-in by a claim, or one person alone changed by what they show who they are (invariant I10).
 const readRows = async (
   db: Database | Tx,
   personIds: readonly string[],
-  now: Date,
+  times: RoleTimes,
   lock: Prisma.Sql,
 ): Promise<Row[]> => {
+  const { now } = times;
   const ids = Prisma.sql`ANY(${[...personIds]}::uuid[])`;
   const rows = await db.$queryRaw<unknown[]>`
     WITH assigned AS (
@@ -109,6 +114,7 @@ const readRows = async (
       SELECT person_id, max(coalesce(confirmed_at, linked_at)) AS at,
           bool_or(confirmed_at IS NULL) AS is_unconfirmed FROM person_identity
         WHERE person_id = ${ids} AND linked_by = 'claim' GROUP BY person_id),
+    alone AS (${reachedByAloneChanges(ids, { now, since: startOfCoolingOff(times) })}),
     source AS (
       SELECT person_id, role::text, 'assignment' AS via, assigned_by_id, NULL::uuid AS group_id,
           NULL::uuid AS emergency_id, assigned_at AS since, NULL::timestamptz AS expires_at, new_since FROM assigned
@@ -119,30 +125,34 @@ const readRows = async (
         source.assigned_by_id AS "assignedById", source.group_id AS "groupId",
         source.emergency_id AS "emergencyId", source.since,
         source.expires_at AS "expiresAt",
-        greatest(source.new_since, person.enabled_at, linked.at) AS "newSince",
-        coalesce(linked.is_unconfirmed, false) AS "hasUnconfirmedLink"
+        greatest(source.new_since, person.enabled_at, linked.at, alone.done_at) AS "newSince",
+        coalesce(linked.is_unconfirmed, false) AS "hasUnconfirmedLink",
+        coalesce(alone.waits, false) AS "isSuspended"
       FROM source JOIN person ON person.id = source.person_id
-        LEFT JOIN linked ON linked.person_id = source.person_id`;
+        LEFT JOIN linked ON linked.person_id = source.person_id
+        LEFT JOIN alone ON alone.person_id = source.person_id`;
   return z.array(rowSchema).parse(rows);
 };
 
 const read = async (
   db: Database | Tx,
   personIds: readonly string[],
-  { now, coolingOffHours }: RoleTimes,
+  times: RoleTimes,
   lock: Prisma.Sql,
 ): Promise<RoleSource[]> => {
-  const rows = await readRows(db, personIds, now, lock);
-  const coolingOffSince = now.getTime() - coolingOffHours * HOUR_MS;
+  const rows = await readRows(db, personIds, times, lock);
+  const coolingOffSince = startOfCoolingOff(times);
   return inForce(rows).map(({ newSince, hasUnconfirmedLink: _, ...row }) => ({
     ...row,
-    isCoolingOff:
-      row.via === 'emergency' || (newSince !== null && newSince.getTime() > coolingOffSince),
+    isCoolingOff: row.via === 'emergency' || (newSince !== null && newSince > coolingOffSince),
   }));
 };
 
 const isUnconfirmed = ({ role, hasUnconfirmedLink }: Row): boolean =>
   hasUnconfirmedLink && PRIVILEGED_ROLES.has(role);
+
+const startOfCoolingOff = ({ now, coolingOffHours }: RoleTimes): Date =>
+  new Date(now.getTime() - coolingOffHours * HOUR_MS);
 
 // An emergency that outlived the role which opened it gives nothing, nor does a link that nobody has confirmed.
 const inForce = (all: readonly Row[]): Row[] => {

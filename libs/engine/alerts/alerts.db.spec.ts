@@ -14,7 +14,7 @@ import { alertCommands } from './alerts.commands.js';
 import { AlertQueries } from './alerts.queries.js';
 import { alertPageSchema, listAlertsQuerySchema } from './alerts.schemas.js';
 import { AcknowledgeAlert } from './commands/acknowledge-alert.js';
-import { raiseAlert } from './raise-alert.js';
+import { raiseAlert } from '#libs/engine/alert-records';
 
 let database: TestDatabase;
 let db: Database;

@@ -7,7 +7,7 @@ import {
   timeSchema,
 } from '#libs/platform/http';
 import { z } from 'zod';
-import { ALERT_KINDS } from './raise-alert.js';
+import { ALERT_KINDS } from '#libs/engine/alert-records';
 
 /** Why somebody must look. */
 export const alertKindSchema = z.enum(ALERT_KINDS);

@@ -1,4 +1,4 @@
 export { AlertsModule } from './alerts.module.js';
 export { alertCommands } from './alerts.commands.js';
 /** Raises an alert in a command's own transaction. */
-export { raiseAlert } from './raise-alert.js';
+export { raiseAlert } from '#libs/engine/alert-records';

@@ -3760,7 +3760,7 @@ export interface operations {
     "alerts.list": {
         parameters: {
             query?: {
-                kind?: "emergency_access" | "privileged_member" | "privileged_member_removed" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                kind?: "emergency_access" | "privileged_member" | "privileged_member_removed" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "change_waits_alone" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                 order?: "asc" | "desc";
                 page?: number;
                 perPage?: number;
@@ -3791,7 +3791,7 @@ export interface operations {
                             concernedCount: number;
                             id: components["schemas"]["Id"];
                             /** @enum {string} */
-                            kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                            kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "change_waits_alone" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                             message: string;
                             raisedAt: components["schemas"]["Time"];
                             subject: {
@@ -3835,7 +3835,7 @@ export interface operations {
                         concernedCount: number;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                        kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "change_waits_alone" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {
@@ -3885,7 +3885,7 @@ export interface operations {
                         concernedCount: number;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                        kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "change_waits_alone" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {
@@ -4690,6 +4690,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IssuerDetail"];
+                };
+            };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Problem"];

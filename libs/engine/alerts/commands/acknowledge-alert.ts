@@ -1,4 +1,5 @@
 import { areRelated, readMakers } from '#libs/engine/actors';
+import { markAcknowledged } from '#libs/engine/alert-records';
 import { changeOf } from '#libs/engine/commands';
 import { DomainError } from '#libs/platform/kernel';
 import { acknowledgeAlertSchema } from '../alerts.schemas.js';
@@ -32,11 +33,7 @@ export class AcknowledgeAlert extends changeOfAlert({
     if (acknowledgedAt !== null) {
       throw new DomainError('conflict', 'Somebody acknowledged this alert already.');
     }
-    await tx.alert.update({
-      where: { id },
-      data: { acknowledgedById: actor.id, acknowledgedAt: now, acknowledgedNote: note },
-      select: { id: true },
-    });
+    await markAcknowledged(tx, id, { byId: actor.id, at: now, note });
     return {
       output: { id },
       subject: { id, name: kind },

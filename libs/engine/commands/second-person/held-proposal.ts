@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { holdActor } from '#libs/engine/actors';
+import { holdActor, type RoleTimes } from '#libs/engine/actors';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, type Actor } from '#libs/platform/kernel';
 import type { CommandRuntime } from '../command-runtime.js';
@@ -36,26 +36,27 @@ export const holdProposal = async (
     throw new DomainError('not_found', 'Not found, or you do not have access to it.');
   const why = whyNotConfirm(confirmer, change, now);
   if (why !== null) throw new DomainError(change.state === 'open' ? 'forbidden' : 'conflict', why);
-  if (confirmer.id === change.proposedById) await assertAlone(tx, change);
+  const times = { now, coolingOffHours: runtime.coolingOffHours };
+  if (confirmer.id === change.proposedById) await assertAlone(tx, change, times);
   return {
     change,
     content: openContent(secretsOf(runtime), change),
-    proposer: await heldProposer(tx, change.proposedById, {
-      coolingOffHours: runtime.coolingOffHours,
-      now,
-    }),
+    proposer: await heldProposer(tx, change.proposedById, times),
   };
 };
 
-const assertAlone = async (tx: Tx, change: ProposedChange): Promise<void> => {
-  if (!(await hasConfirmer(tx, change.proposedById, change))) return;
-  throw new DomainError('forbidden', 'You proposed this change: somebody else can confirm it now.');
+const assertAlone = async (tx: Tx, change: ProposedChange, times: RoleTimes): Promise<void> => {
+  if (!(await hasConfirmer(tx, change.proposedById, change, times))) return;
+  throw new DomainError(
+    'forbidden',
+    'You proposed this change: by now there is somebody else who can confirm it. Where it is about how they sign in, withdraw it and propose it anew.',
+  );
 };
 
 const heldProposer = async (
   tx: Tx,
   id: string,
-  times: { now: Date; coolingOffHours: number },
+  times: RoleTimes,
 ): Promise<HeldProposal['proposer']> => {
   const claimed = { kind: 'person', id, name: '', roles: [], teamIds: [] } as const;
   try {

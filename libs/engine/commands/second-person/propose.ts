@@ -1,3 +1,4 @@
+import { raiseAlert } from '#libs/engine/alert-records';
 import { can, type Permission, type Subjects } from '#libs/platform/access';
 import { DAY_MS, DomainError, HOUR_MS, type Actor } from '#libs/platform/kernel';
 import type { SecretBox } from '#libs/platform/secrets';
@@ -62,9 +63,10 @@ export const propose = async (
   runtime: CommandRuntime,
   { command, input, basis, need, change, pairs }: Proposal,
 ): Promise<ProposedChangeRef> => {
-  const { coolingOffHours } = runtime;
+  const times = { now, coolingOffHours: runtime.coolingOffHours };
   const isAlone =
-    need.neverAlone !== true && !(await hasConfirmer(tx, actor.id, confirmersOf(need)));
+    need.neverAlone !== true && !(await hasConfirmer(tx, actor.id, confirmersOf(need), times));
+  const aloneFrom = isAlone ? new Date(now.getTime() + runtime.coolingOffHours * HOUR_MS) : null;
   const expiresAt = new Date(now.getTime() + LIFETIME_MS);
   const id = await insertProposedChange(tx, secretsOf(runtime), {
     command: command.name,
@@ -74,7 +76,7 @@ export const propose = async (
     proposedById: actor.id,
     proposedAt: now,
     expiresAt,
-    aloneFrom: isAlone ? new Date(now.getTime() + coolingOffHours * HOUR_MS) : null,
+    aloneFrom,
     need,
     content: {
       input,
@@ -83,6 +85,13 @@ export const propose = async (
       reason: change.reason ?? null,
     },
   });
+  if (aloneFrom !== null)
+    await raiseAlert(tx, now, {
+      kind: 'change_waits_alone',
+      subject: { kind: 'proposed_change', id },
+      message: `${actor.name} proposed ${command.name} of ${change.subject.name}, and nobody else can confirm it. Unless somebody can by ${aloneFrom.toISOString()}, they may carry it out alone then. ${need.explanation}`,
+      by: actor,
+    });
   return { id, explanation: need.explanation, expiresAt: expiresAt.toISOString() };
 };
 

@@ -1,3 +1,4 @@
+import { readRoleSources, type RoleTimes } from '#libs/engine/actors';
 import type { Database, Tx } from '#libs/platform/db';
 import { newId, type Role } from '#libs/platform/kernel';
 import type { SecretBox } from '#libs/platform/secrets';
@@ -176,18 +177,19 @@ export const withdrawProposedChangesOf = async (
 };
 
 /**
- * Whether there is a person who could confirm it once their role has cooled off: active, and neither its author nor
- * one who gains by it.
+ * Whether there is a person who could confirm it: active, past the cooling-off period of their role, and neither its
+ * author nor one who gains by it. Somebody who is suspended counts: the proposal that suspends them is rejected first.
  */
 export const hasConfirmer = async (
   tx: Tx,
   proposedById: string,
   { confirmerRoles, confirmerIds, concernedIds }: ReturnType<typeof confirmersOf>,
+  times: RoleTimes,
 ): Promise<boolean> => {
   const role = { in: confirmerRoles };
   // Whose link waits for two people has no such role yet.
   const confirmed = { identities: { none: { linkedBy: 'claim' as const, confirmedAt: null } } };
-  const found = await tx.person.findFirst({
+  const candidates = await tx.person.findMany({
     where: {
       disabledAt: null,
       id: { notIn: [proposedById, ...concernedIds] },
@@ -202,5 +204,10 @@ export const hasConfirmer = async (
     },
     select: { id: true },
   });
-  return found !== null;
+  const ids = candidates.map(({ id }) => id);
+  if (ids.some((id) => confirmerIds.includes(id))) return true;
+  const sources = await readRoleSources(tx, ids, times);
+  return sources.some(
+    ({ role: held, isCoolingOff }) => !isCoolingOff && confirmerRoles.includes(held),
+  );
 };

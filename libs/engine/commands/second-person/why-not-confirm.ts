@@ -30,6 +30,6 @@ export const whyNotConfirm = (actor: Actor, change: Confirmable, now: Date): str
     return `This change is confirmed by somebody with the role ${roleNames(change.confirmerRoles)}.`;
   const isCoolingOff = roles.every((role) => actor.coolingOffRoles?.includes(role) === true);
   return isCoolingOff
-    ? `You have the role ${roleNames(roles, 'conjunction')} too newly, or for an emergency only, to confirm changes.`
+    ? `You have the role ${roleNames(roles, 'conjunction')} too newly to confirm changes, for an emergency only, or while one person alone changes how you show who you are: you can reject that change.`
     : null;
 };

@@ -16,6 +16,7 @@ export const ALERT_KINDS = [
   'binding_added',
   'linking_attribute_changed',
   'privileged_token_created',
+  'change_waits_alone',
   'security_stop_released',
   'signal_received',
   'kill_switch_for_everything',

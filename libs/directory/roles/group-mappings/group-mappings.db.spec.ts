@@ -211,6 +211,8 @@ describe('new members of a group', () => {
 
   it('raise none when it gives none, when the mapping is only proposed, or when nobody came', async () => {
     const it_ = await gate.person(['it']);
+    // Somebody who can confirm it: an alert says so where there is nobody.
+    await gate.person(['it']);
     const plain = await gate.group();
     await propose(it_, { groupId: plain.id, role: 'it' });
     const mapped = await gate.group({ role: 'it' });

@@ -216,3 +216,34 @@ describe('a token of any other connection', () => {
     expect([await use(client.token), await use(next.token)]).toEqual([401, 200]);
   });
 });
+
+describe('a token that exists before its connection becomes privileged', () => {
+  it('works on, and whoever confirms the mapping is told of it, and of those made since', async () => {
+    const { id: groupId } = await createTestOrganisation(gate.db).addGroup();
+    await gate.db.group.update({
+      where: { id: groupId },
+      data: { connectionId: client.connectionId },
+    });
+    const map = async () => {
+      const body = { groupId, role: 'security', reason: 'they are the security team' };
+      const mapped = await answerOf(it_.write('POST', '/api/v1/group-mappings', body));
+      return mapped.body['proposedChange'] as { id: string };
+    };
+    const [{ id }, { token, connection }] = [await map(), await make(it_)];
+    const path_ = (of: string) => `/api/v1/proposed-changes/${of}`;
+    // One more token than who confirms it would know of.
+    const early = security.write('POST', `${path_(id)}/confirm`, { note });
+    expect((await answerOf(early)).status).toBe(409);
+    const again = await map();
+    const shown = await answerOf(security.send('GET', path_(again.id)));
+    for (const { prefix } of await gate.db.scimToken.findMany({
+      where: { connectionId: client.connectionId },
+    }))
+      expect(shown.text).toContain(prefix);
+    expect(connection.tokens).toHaveLength(2);
+    const confirmed = security.write('POST', `${path_(again.id)}/confirm`, { note });
+    expect((await answerOf(confirmed)).status).toBe(200);
+    expect(await use(token)).toBe(200);
+    expect((await make(it_)).proposedChange).not.toBeNull();
+  });
+});

@@ -34,6 +34,8 @@ export const insertToken = async (
   const live = { connectionId: connection.id, revokedAt: null, expiresAt: { gt: now } };
   if ((await tx.scimToken.count({ where: live })) >= MAX_LIVE_TOKENS)
     throw new DomainError('conflict', 'The connection has too many tokens. Revoke one first.');
+  // A mapping of one of its groups that is being confirmed is in force before this asks, or shows this token.
+  await tx.$queryRaw`SELECT 1 FROM scim_connection WHERE id = ${connection.id}::uuid FOR SHARE`;
   const roles = await privilegedRolesReached(tx, connection.id);
   const isActive = roles.length === 0 || actor.kind !== 'person';
   // Who cannot propose that it is activated would make a token that never works.

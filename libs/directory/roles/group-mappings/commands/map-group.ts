@@ -4,7 +4,7 @@ import type { Tx } from '#libs/platform/db';
 import { DomainError, newId, personIdOf, type Role } from '#libs/platform/kernel';
 import { notePrivilegedMembers } from '../../privileged-members.js';
 import { retireOwnerWhenDone } from '../../setup/owner-retirement.js';
-import { lockGroup, readNewHolders, type LoadedGroup } from '../mapped-group.js';
+import { lockGroup, readMappingEffect, type LoadedGroup } from '../mapped-group.js';
 import { mapGroupSchema } from '../group-mappings.schemas.js';
 
 /** Gives a role to a group's members, those who join later included: a second person who holds the role confirms it. */
@@ -30,7 +30,7 @@ export class MapGroup extends command({
     if (group === null) throw noGroup();
     await assertNotMapped(tx, groupId, role);
     await assertHeld(tx, role);
-    const changes = await readNewHolders(tx, groupId, role);
+    const changes = await readMappingEffect(tx, { groupId, role, now });
     const decided = { decidedById: confirmedBy && personIdOf(confirmedBy.actor), decidedAt: now };
     await tx.groupMapping.create({
       data: { id, groupId, role, state: 'active', proposedById: actor.id, ...decided },

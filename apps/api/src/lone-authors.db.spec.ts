@@ -123,8 +123,8 @@ describe('a change that nobody else can confirm', () => {
   });
 });
 
-describe('while a change waits for its author alone', () => {
-  it('nobody who depends on what it changes counts as a second person, but its author', async () => {
+describe('the wait of a change for its author alone', () => {
+  it('keeps who depends on what it changes from being a second person, but not its author', async () => {
     const colleague = await newcomer('security', 23);
     await dependsOnIt(colleague.id);
     await dependsOnIt(lone.id);
@@ -144,14 +144,14 @@ describe('while a change waits for its author alone', () => {
     expect((await decide(colleague, again, 'confirm')).status).toBe(200);
   });
 
-  it('others count', async () => {
+  it('keeps nobody else from it', async () => {
     const colleague = await newcomer('security', 23);
     await propose();
     await pass(2, colleague);
     expect(await coolingOff(colleague)).toEqual([]);
   });
 
-  it('it ends with the proposal: nobody is kept from their work for longer', async () => {
+  it('ends with the proposal: nobody is kept from their work for longer', async () => {
     const colleague = await newcomer('security', 23);
     await dependsOnIt(colleague.id);
     await propose();

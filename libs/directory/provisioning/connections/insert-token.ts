@@ -42,7 +42,7 @@ export const insertToken = async (
   if (!isActive) assertSettled(actor, { action: 'rotate', subject: 'ScimConnection' }, connection);
   const { token, hash, prefix } = newScimToken();
   const id = newId();
-  const expiresAt = await endOf(ctx, expiresInDays);
+  const expiresAt = new Date(now.getTime() + expiresInDays * DAY_MS);
   await tx.scimToken.create({
     data: {
       id,
@@ -73,15 +73,4 @@ const alertOfPrivileged = async (
     message: `${actor.name} made a SCIM token of ${name}, which reaches people with the role ${roles.join(', ')}.`,
     by: actor,
   });
-};
-
-// What somebody makes with an emergency's rights must not outlive them.
-const endOf = async ({ tx, actor, now }: CommandContext, expiresInDays: number): Promise<Date> => {
-  const requested = new Date(now.getTime() + expiresInDays * DAY_MS);
-  if (actor.kind !== 'person' || actor.coolingOffRoles?.includes('it') !== true) return requested;
-  const emergency = await tx.emergencyAccess.findFirst({
-    where: { personId: actor.id, endedAt: null },
-    select: { expiresAt: true },
-  });
-  return emergency !== null && emergency.expiresAt < requested ? emergency.expiresAt : requested;
 };

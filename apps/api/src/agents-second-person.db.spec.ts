@@ -120,6 +120,11 @@ describe('a change of an agent that may call something', () => {
     'a longer limit': (id) => open.change(id, { inactiveAfterDays: 31 }),
     'no end': (id) => open.change(id, { expiresAt: null, purpose: 'another' }),
   };
+  const change = async (way: string, id: string) => {
+    const changes = WAYS[way];
+    if (changes === undefined) throw new Error(`no way ${way}`);
+    return changes(id);
+  };
   const EFFECTS: Record<string, object> = {
     'another key': { exposed: 1 },
     'another subject': { exposed: 1 },
@@ -138,7 +143,7 @@ describe('a change of an agent that may call something', () => {
   it.each(Object.keys(WAYS))('waits, and its effect is shown: %s', async (way) => {
     const { id, before } = await addReader();
     const colleague = (await open.signIn('it')).visitor;
-    const proposal = proposedId(await (WAYS[way] as (id: string) => never)(id));
+    const proposal = proposedId(await change(way, id));
     expect(await agentRow(id)).toMatchObject(before);
     expect(await open.db.binding.count({ where: { agentId: id } })).toBe(1);
     expect(await totalsOf(proposal)).toEqual(EFFECTS[way] ?? {});
@@ -250,7 +255,7 @@ describe('a change of an agent that may call something', () => {
     const { id } = await addReader();
     expect((await open.act(id, 'suspend', { reason })).status).toBe(200);
     for (const way of ['another key', 'another owner', 'a tag that allows more', 'no end'])
-      proposedId(await (WAYS[way] as (id: string) => never)(id));
+      proposedId(await change(way, id));
     expect((await open.act(id, 'activate', { reason })).status).toBe(200);
   });
 });

@@ -79,9 +79,9 @@ const rowSchema = z.object({
   expiresAt: z.date().nullable(),
   /** From when the cooling-off period counts; null: there is none. */
   newSince: z.date().nullable(),
+  isSuspended: z.boolean(),
   /** A claim linked their sign-in, and nobody has confirmed it. */
   hasUnconfirmedLink: z.boolean(),
-  isSuspended: z.boolean(),
 });
 type Row = z.infer<typeof rowSchema>;
 
@@ -91,10 +91,10 @@ type Row = z.infer<typeof rowSchema>;
 const readRows = async (
   db: Database | Tx,
   personIds: readonly string[],
-  times: RoleTimes,
+  { now, coolingOffHours }: RoleTimes,
   lock: Prisma.Sql,
 ): Promise<Row[]> => {
-  const { now } = times;
+  const since = sinceWhen(now, coolingOffHours);
   const ids = Prisma.sql`ANY(${[...personIds]}::uuid[])`;
   const rows = await db.$queryRaw<unknown[]>`
     WITH assigned AS (
@@ -114,7 +114,7 @@ const readRows = async (
       SELECT person_id, max(coalesce(confirmed_at, linked_at)) AS at,
           bool_or(confirmed_at IS NULL) AS is_unconfirmed FROM person_identity
         WHERE person_id = ${ids} AND linked_by = 'claim' GROUP BY person_id),
-    alone AS (${reachedByAloneChanges(ids, { now, since: startOfCoolingOff(times) })}),
+    alone AS (${reachedByAloneChanges(ids, { now, since })}),
     source AS (
       SELECT person_id, role::text, 'assignment' AS via, assigned_by_id, NULL::uuid AS group_id,
           NULL::uuid AS emergency_id, assigned_at AS since, NULL::timestamptz AS expires_at, new_since FROM assigned
@@ -126,13 +126,16 @@ const readRows = async (
         source.emergency_id AS "emergencyId", source.since,
         source.expires_at AS "expiresAt",
         greatest(source.new_since, person.enabled_at, linked.at, alone.done_at) AS "newSince",
-        coalesce(linked.is_unconfirmed, false) AS "hasUnconfirmedLink",
-        coalesce(alone.waits, false) AS "isSuspended"
+        coalesce(alone.waits, false) AS "isSuspended",
+        coalesce(linked.is_unconfirmed, false) AS "hasUnconfirmedLink"
       FROM source JOIN person ON person.id = source.person_id
         LEFT JOIN linked ON linked.person_id = source.person_id
         LEFT JOIN alone ON alone.person_id = source.person_id`;
   return z.array(rowSchema).parse(rows);
 };
+
+const sinceWhen = (now: Date, coolingOffHours: number): Date =>
+  new Date(now.getTime() - coolingOffHours * HOUR_MS);
 
 const read = async (
   db: Database | Tx,
@@ -141,18 +144,15 @@ const read = async (
   lock: Prisma.Sql,
 ): Promise<RoleSource[]> => {
   const rows = await readRows(db, personIds, times, lock);
-  const coolingOffSince = startOfCoolingOff(times);
+  const since = sinceWhen(times.now, times.coolingOffHours);
   return inForce(rows).map(({ newSince, hasUnconfirmedLink: _, ...row }) => ({
     ...row,
-    isCoolingOff: row.via === 'emergency' || (newSince !== null && newSince > coolingOffSince),
+    isCoolingOff: row.via === 'emergency' || (newSince !== null && newSince > since),
   }));
 };
 
 const isUnconfirmed = ({ role, hasUnconfirmedLink }: Row): boolean =>
   hasUnconfirmedLink && PRIVILEGED_ROLES.has(role);
-
-const startOfCoolingOff = ({ now, coolingOffHours }: RoleTimes): Date =>
-  new Date(now.getTime() - coolingOffHours * HOUR_MS);
 
 // An emergency that outlived the role which opened it gives nothing, nor does a link that nobody has confirmed.
 const inForce = (all: readonly Row[]): Row[] => {

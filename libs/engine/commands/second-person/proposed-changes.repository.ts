@@ -187,19 +187,14 @@ export const hasConfirmer = async (
   times: RoleTimes,
 ): Promise<boolean> => {
   const role = { in: confirmerRoles };
-  // Whose link waits for two people has no such role yet.
-  const confirmed = { identities: { none: { linkedBy: 'claim' as const, confirmedAt: null } } };
   const candidates = await tx.person.findMany({
     where: {
       disabledAt: null,
       id: { notIn: [proposedById, ...concernedIds] },
       OR: [
         { id: { in: confirmerIds } },
-        { ...confirmed, roles: { some: { role } } },
-        {
-          ...confirmed,
-          groups: { some: { group: { mappings: { some: { role, state: 'active' } } } } },
-        },
+        { roles: { some: { role } } },
+        { groups: { some: { group: { mappings: { some: { role, state: 'active' } } } } } },
       ],
     },
     select: { id: true },

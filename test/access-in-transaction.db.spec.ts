@@ -78,7 +78,7 @@ const overtakenBy = async (sql: string, name: string) => {
       () => 'done',
       (error: { code: string }) => error.code,
     );
-  await lockIsAwaited(organisation.db).finally(() => revoker.query('COMMIT'));
+  await lockIsAwaited(organisation.database).finally(() => revoker.query('COMMIT'));
   const code = await answer;
   return { code, ...difference(before, await outcomes(name, actor.id)) };
 };
@@ -166,7 +166,7 @@ describe('while a role that a group or an emergency gives ends', () => {
     await revoker.query('BEGIN');
     await revoker.query(sql, values);
     const answer = suspend(actor);
-    await lockIsAwaited(organisation.db).finally(() => revoker.query('COMMIT'));
+    await lockIsAwaited(organisation.database).finally(() => revoker.query('COMMIT'));
     return answer;
   };
 

@@ -9,7 +9,7 @@ import {
 } from '#libs/engine/commands';
 import { findUnverifiedRecords } from '#libs/engine/record-signatures';
 import { readEpoch, readEpochSections, type EpochSection } from '#libs/platform/db';
-import type { Actor } from '#libs/platform/kernel';
+import { newId, systemActor, type Actor } from '#libs/platform/kernel';
 import pg from 'pg';
 import { z } from 'zod';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -99,6 +99,15 @@ const succeed = async (name: string, input: unknown, after: readonly string[]) =
 
 const excused = (name: string, sections: EpochSection[]) =>
   name in CHANGES_NO_RIGHTS ? [] : sections;
+
+/** A round of re-evaluated decisions goes on where the last one ended. */
+const nextCheck = async (): Promise<object> => {
+  const { rows } = await superuser.query<{ to: string }>(
+    `SELECT data->'facts'->>'to' AS to FROM ledger_entry
+     WHERE type = 'record-decision-check' AND data->>'outcome' = 'succeeded' ORDER BY id DESC LIMIT 1`,
+  );
+  return { ...inputs['record-decision-check'], from: rows[0]?.to ?? null, to: newId() };
+};
 
 const SECTIONS = ['people', 'registry'] as const;
 
@@ -236,6 +245,39 @@ describe('every command', () => {
         'unblock-unregistered-agent',
         'withdraw-delegation',
       ]);
+    });
+
+    it.each(WORKER_COMMANDS.map(({ spec }) => spec.name))(
+      '%s, when the worker does it with the rights of its own',
+      async (name) => {
+        if (MADE_SO[name] !== undefined) await superuser.query(MADE_SO[name]);
+        await signEverything(commands.db);
+        const input = name === 'record-decision-check' ? await nextCheck() : inputs[name];
+        await commands.makeForWorker(name).execute(systemActor('spec'), input);
+        expect(await findUnverifiedRecords(commands.db, commands.signer)).toEqual([]);
+      },
+    );
+
+    it('apply-signal, when the worker hears of a person: all that is theirs ends', async () => {
+      const { id } = fixtures.owner;
+      await superuser.query(
+        `INSERT INTO person_identity (issuer, subject, person_id, linked_at, linked_by)
+         VALUES ('https://idp.test', 'signalled', $1, now(), 'added')`,
+        [id],
+      );
+      await superuser.query(
+        `INSERT INTO console_session (sid, sess, expire)
+         VALUES ('theirs', json_build_object('personId', $1::text), now() + interval '1 hour')`,
+        [id],
+      );
+      await execute('grant-delegation', inputs['grant-delegation']);
+      const subject = { issuer: 'https://idp.test', subject: 'signalled' };
+      const input = { ...inputs['apply-signal'], tokenId: 'of a person', subject };
+      const apply = commands.makeForWorker('apply-signal');
+      expect(await apply.execute(systemActor('spec'), input)).toEqual({ effect: 'revoked' });
+      const { db } = commands;
+      expect(await db.consoleSession.count({ where: { sid: 'theirs' } })).toBe(0);
+      expect(await db.delegation.count({ where: { personId: id, withdrawnAt: null } })).toBe(0);
     });
 
     it('knows a way to keep rights for every command that may', () => {

@@ -2,7 +2,13 @@ import { loadConfig } from '#libs/platform/config';
 import { newId, type Role } from '#libs/platform/kernel';
 import { verifyLedger } from '#libs/engine/ledger';
 import { createLogger } from '#libs/platform/telemetry';
-import { createTestDatabase, startIdp, type TestDatabase, type TestIdp } from '#libs/dev/testing';
+import {
+  asProcess,
+  createTestDatabase,
+  startIdp,
+  type TestDatabase,
+  type TestIdp,
+} from '#libs/dev/testing';
 import { decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RECORD_KEYS } from '../apps/gateway/src/fixtures/sign-everything.fixture.js';
@@ -38,7 +44,7 @@ const startGateway = async (): Promise<RunningGateway> => {
     createBoundedServer((request, response) => running?.handler(request, response)),
   );
   const config = loadConfig({
-    DATABASE_URL: database.appUrl,
+    DATABASE_URL: asProcess('gateway', database.appUrl),
     PUBLIC_URL: api.origin,
     ALLOWED_HOSTS: new URL(server.url).host,
     OUTBOUND_ALLOW: '127.0.0.0/8',

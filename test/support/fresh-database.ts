@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { startEmbeddedPostgres } from '#libs/dev/embedded-postgres';
 
-/** An empty database on a server of its own, with the two roles of docs/operations.md. */
+/** An empty database on a server of its own, with the roles of docs/operations.md. */
 export interface FreshDatabase {
-  applicationUrl: string;
+  /** As the role of one process. */
+  urlOf: (app: ProcessName) => string;
   ownerUrl: string;
   remove(): Promise<void>;
 }
+
+type ProcessName = 'api' | 'gateway' | 'worker';
 
 const PASSWORD = 'test-only';
 
@@ -21,19 +24,19 @@ export const freshDatabase = async (): Promise<FreshDatabase> => {
   const server = await startEmbeddedPostgres({ home });
   const client = new Client({ connectionString: server.superuserUrl });
   await client.connect();
-  await client.query(`CREATE ROLE gatehouse_owner LOGIN PASSWORD '${PASSWORD}'`);
-  await client.query(`CREATE ROLE gatehouse_app LOGIN PASSWORD '${PASSWORD}'`);
+  for (const role of ['owner', 'api', 'gateway', 'worker'])
+    await client.query(`CREATE ROLE gatehouse_${role} LOGIN PASSWORD '${PASSWORD}'`);
   await client.query('CREATE DATABASE gatehouse OWNER gatehouse_owner');
   await client.end();
-  const urlOf = (username: string): string =>
+  const as = (username: string): string =>
     Object.assign(new URL(server.superuserUrl), {
       username,
       password: PASSWORD,
       pathname: '/gatehouse',
     }).href;
   return {
-    applicationUrl: urlOf('gatehouse_app'),
-    ownerUrl: urlOf('gatehouse_owner'),
+    urlOf: (app) => as(`gatehouse_${app}`),
+    ownerUrl: as('gatehouse_owner'),
     remove: async () => {
       await server.remove();
       rmSync(home, { recursive: true, force: true });

@@ -101,10 +101,15 @@ export const startInstallation = async (): Promise<Installation> => {
   };
 };
 
+type ProcessName = 'api' | 'gateway' | 'worker';
+
 /** What `api`, `gateway` and `worker` need to run as processes of their own on this installation. */
 export const environmentOf = async (
   site: Installation,
-): Promise<{ settings: Record<string, string>; env: Record<string, string> }> => {
+): Promise<{
+  settings: Record<string, string>;
+  envOf: (app: ProcessName) => Record<string, string>;
+}> => {
   const { output } = await site.gatehouse('env');
   const settings = Object.fromEntries(
     [...output.matchAll(/^(\w+)='([^']*)'$/gm)].map(([, name, value]) => [name!, value!]),
@@ -112,16 +117,22 @@ export const environmentOf = async (
   const file = readFileSync(join(site.home, 'secrets.json'), 'utf8');
   const secrets = JSON.parse(file) as Record<string, string>;
   const env = {
-    DATABASE_URL: settings['GATEHOUSE_LOCAL_APP_DATABASE_URL']!,
     PUBLIC_URL: site.publicUrl,
     OUTBOUND_ALLOW: '127.0.0.0/8,::1/128',
-    MASTER_KEY: secrets['masterKey']!,
-    RECORD_VERIFICATION_KEYS: settings['RECORD_VERIFICATION_KEYS']!,
     SIGN_IN_ISSUER: settings['GATEHOUSE_LOCAL_ISSUER']!,
     SIGN_IN_CLIENT_ID: 'gatehouse-console',
     SIGN_IN_CLIENT_SECRET: secrets['consoleClientSecret']!,
     SESSION_SECRET: secrets['sessionSecret']!,
     LOG_LEVEL: 'warn',
   };
-  return { settings, env };
+  const keys = (app: ProcessName) =>
+    app === 'gateway'
+      ? { RECORD_VERIFICATION_KEYS: settings['RECORD_VERIFICATION_KEYS']! }
+      : { MASTER_KEY: secrets['masterKey']! };
+  const envOf = (app: ProcessName) => ({
+    ...env,
+    ...keys(app),
+    DATABASE_URL: settings[`GATEHOUSE_LOCAL_${app.toUpperCase()}_DATABASE_URL`]!,
+  });
+  return { settings, envOf };
 };

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestIdp, CLIENT, type TestIdp } from '../../apps/api/src/fixtures/test-idp.js';
+import { RecordSigner } from '#libs/engine/record-signatures';
 import { Visitor } from '../../apps/api/src/fixtures/visitor.js';
 import { startHelpdesk, type Helpdesk } from '../../apps/sandbox/src/helpdesk/start-helpdesk.js';
 import { freshDatabase, type FreshDatabase } from '../support/fresh-database.js';
@@ -10,6 +11,7 @@ import { freePort, startProcess, type AppProcess } from '../support/process.js';
 // nothing of the sandbox but the helpdesk, which stands for that tool server.
 const CODE = /\b(?:[A-Z2-9]{4}-){7}[A-Z2-9]{4}\b/g;
 const SOON = { timeout: 10_000 };
+const MASTER_KEY = 'm'.repeat(32);
 const REASON = 'The first day of the installation.';
 const POLICY = `rules:
   - name: the-assistant-searches
@@ -41,16 +43,19 @@ beforeAll(async () => {
     startHelpdesk({ port: 0 }),
   ]);
   env = {
-    DATABASE_URL: database.applicationUrl,
     PUBLIC_URL: origin,
     OUTBOUND_ALLOW: '127.0.0.0/8,::1/128',
-    MASTER_KEY: 'm'.repeat(32),
     LOG_LEVEL: 'warn',
   };
   api = await startApi();
+  const { publicKey } = new RecordSigner(MASTER_KEY);
   [gateway, worker] = await Promise.all([
-    startProcess('gateway', env),
-    startProcess('worker', env),
+    startProcess('gateway', {
+      ...env,
+      DATABASE_URL: database.urlOf('gateway'),
+      RECORD_VERIFICATION_KEYS: publicKey,
+    }),
+    startProcess('worker', { ...env, DATABASE_URL: database.urlOf('worker'), MASTER_KEY }),
   ]);
   await Promise.all([gateway.ready(), worker.ready()]);
 });
@@ -64,6 +69,8 @@ afterAll(async () => {
 const startApi = async (): Promise<AppProcess> => {
   const process = await startProcess('api', {
     ...env,
+    DATABASE_URL: database.urlOf('api'),
+    MASTER_KEY,
     // One process brings the schema up, as docs/operations.md says.
     MIGRATE_DATABASE_URL: database.ownerUrl,
     PORT: new URL(origin).port,
@@ -313,15 +320,20 @@ describe('a fresh production install', () => {
     expect((await call(token)).status).toBe(403);
   });
 
+  it('runs on roles that may do no more than each process uses', () => {
+    for (const process of [api, gateway, worker])
+      expect(process.output()).not.toContain('may do more');
+  });
+
   it('keeps a ledger that verifies, and no setup code anywhere', async () => {
     const cli = (...args: string[]) =>
       spawnSync(process.execPath, ['dist/apps/cli/src/main.js', ...args], {
         env: { PATH: process.env['PATH'] },
         encoding: 'utf8',
       });
-    const verified = cli('audit', 'verify', '--database-url', database.applicationUrl);
+    const verified = cli('audit', 'verify', '--database-url', database.urlOf('api'));
     expect([verified.status, verified.stdout]).toEqual([0, expect.stringMatching(/^Read \d+/)]);
-    const code = cli('setup-code', '--database-url', database.applicationUrl);
+    const code = cli('setup-code', '--database-url', database.urlOf('api'));
     expect([code.status, code.stderr]).toEqual([1, expect.stringMatching(/are held/)]);
   });
 });

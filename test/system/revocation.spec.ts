@@ -31,10 +31,10 @@ beforeAll(async () => {
   await rememberCommitTimes(site);
   order = await commitOrder(site);
   endings.push(() => order.close());
-  const { env } = await environmentOf(site);
+  const { envOf } = await environmentOf(site);
   // One after the other: processes that start at once starve each other on a small machine.
   const started = async (app: 'api' | 'gateway'): Promise<AppProcess> => {
-    const process = await startProcess(app, env);
+    const process = await startProcess(app, envOf(app));
     endings.push(() => process.stop());
     await process.ready();
     return process;

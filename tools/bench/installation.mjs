@@ -65,11 +65,14 @@ const gatehouse = async (args, env) => {
 
 const settingsOf = async (env) => {
   const settings = await gatehouse(['env'], env);
-  const setting = (name) => new RegExp(`^GATEHOUSE_LOCAL_${name}='([^']+)'`, 'm').exec(settings)[1];
+  const valueOf = (name) => new RegExp(`^${name}='([^']+)'`, 'm').exec(settings)[1];
+  const setting = (name) => valueOf(`GATEHOUSE_LOCAL_${name}`);
   return {
     superuserUrl: setting('DATABASE_URL'),
     ownerUrl: setting('OWNER_DATABASE_URL'),
     appUrl: setting('APP_DATABASE_URL'),
+    gatewayUrl: setting('GATEWAY_DATABASE_URL'),
+    recordKeys: valueOf('RECORD_VERIFICATION_KEYS'),
   };
 };
 
@@ -87,7 +90,8 @@ const startBoth = async (home, port, children) => {
   const scimToken = await gatehouse(['token', '--scim'], env);
   const gatewayPort = port + 4;
   await run('gateway', `http://127.0.0.1:${gatewayPort}/health/ready`, {
-    DATABASE_URL: urls.appUrl,
+    DATABASE_URL: urls.gatewayUrl,
+    RECORD_VERIFICATION_KEYS: urls.recordKeys,
     PUBLIC_URL: `http://localhost:${port}`,
     ALLOWED_HOSTS: `127.0.0.1:${gatewayPort}`,
     PORT: String(gatewayPort),

@@ -20,12 +20,13 @@ const TEMPLATE = 'bench_template';
 let template;
 
 const makeTemplate = async ({ superuserUrl, ownerUrl, appUrl }) => {
-  const { migrate } = await builtLib('platform/db');
+  const { DEFAULT_DATABASE_ROLES, migrate } = await builtLib('platform/db');
   const owner = new URL(ownerUrl).username;
   await runSql(superuserUrl, `CREATE DATABASE ${TEMPLATE} OWNER ${owner}`);
   await migrate({
     ownerUrl: at(ownerUrl, TEMPLATE),
-    applicationRole: new URL(appUrl).username,
+    roles: DEFAULT_DATABASE_ROLES,
+    sharedRole: new URL(appUrl).username,
     prismaDir: inRoot('prisma'),
   });
   // A pool of the migration's keeps idle connections, and a database in use cannot be copied.

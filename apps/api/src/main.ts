@@ -25,8 +25,8 @@ const start = async () => {
   collectProcessMetrics();
   const config = loadConfig(process.env);
   const logger = createLogger({ level: config.logLevel, name: 'api' });
-  const { databaseUrl: url, migrateDatabaseUrl: ownerUrl } = config;
-  await prepareDatabase({ applicationUrl: url, ownerUrl });
+  const { databaseUrl: url } = config;
+  await prepareDatabase(config, { processes: ['api'], logger });
 
   const link = { url, writer: 'api', boot: newId() } as const;
   const db = new Database(url);

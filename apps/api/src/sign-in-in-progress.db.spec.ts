@@ -185,7 +185,7 @@ describe('a sign-in whose trust ends after its ID token was verified', () => {
     await revoker.query('BEGIN');
     await revoker.query(sql, [sql.includes('issuer SET') ? gate.idp.issuer : id]);
     const location = visitor.outcome(url);
-    await lockIsAwaited(gate.db).finally(() => revoker.query('COMMIT'));
+    await lockIsAwaited(database).finally(() => revoker.query('COMMIT'));
     expect(await location).toBe('/?signInError=unknown_person');
     expect(await sessionStatus(visitor)).toBe(401);
     const sessions = await gate.db.$queryRaw<unknown[]>`

@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { HOUR_MS, DAY_MS, type Role } from '#libs/platform/kernel';
-import { TokenMaintenance } from '#libs/trust/token-endpoint';
 import { readEpoch } from '#libs/platform/db';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTokenMaintenance } from './fixtures/token-maintenance.fixture.js';
 import { signedIn } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { askToken, openTokenCompany, type TokenCompany } from './fixtures/token-company.fixture.js';
@@ -12,15 +12,19 @@ import { askToken, openTokenCompany, type TokenCompany } from './fixtures/token-
 let database: TestDatabase;
 let api: TestApi;
 let company: TokenCompany;
+let maintenance: Awaited<ReturnType<typeof openTokenMaintenance>>;
 let passedMs = 0;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   api = await startTestApi(database.appUrl);
   company = await openTokenCompany(api);
+  const clock = { now: () => new Date(Date.now() + passedMs) };
+  maintenance = await openTokenMaintenance(database.appUrl, clock);
 });
 
 afterAll(async () => {
+  await maintenance.close();
   await api.close();
   await company.close();
   await database.drop();
@@ -31,8 +35,8 @@ const pass = (ms: number): void => {
   api.pass(ms);
 };
 
-const keep = () => api.api.app.get(TokenMaintenance).maintainKeys();
-const purge = () => api.api.app.get(TokenMaintenance).purgeTokens();
+const keep = () => maintenance.jobs.maintainKeys();
+const purge = () => maintenance.jobs.purgeTokens();
 
 const published = async (): Promise<string[]> => {
   const response = await fetch(`${api.origin}/oauth/jwks`);

@@ -2,16 +2,14 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { prepareDatabase, runProcess } from '#libs/platform/boot';
-import { loadConfig, requireRecordVerificationKeys, type Config } from '#libs/platform/config';
+import {
+  assertNoMasterKey,
+  loadConfig,
+  requireRecordVerificationKeys,
+} from '#libs/platform/config';
 import { checkedClockSkewMs } from '#libs/platform/db';
 import { newId, systemClock } from '#libs/platform/kernel';
-import { RecordSigner } from '#libs/engine/record-signatures';
-import {
-  collectProcessMetrics,
-  createLogger,
-  startTracing,
-  type Logger,
-} from '#libs/platform/telemetry';
+import { collectProcessMetrics, createLogger, startTracing } from '#libs/platform/telemetry';
 import { createGateway } from './create-gateway.js';
 import { createProbeHandler, isProbe } from './probes.js';
 import { createBoundedServer } from './server.js';
@@ -19,11 +17,11 @@ import { createBoundedServer } from './server.js';
 const start = async () => {
   const config = loadConfig(process.env);
   const logger = createLogger({ level: config.logLevel, name: 'gateway' });
-  const recordKeys = recordKeysOf(config, logger);
+  assertNoMasterKey(config);
+  const recordKeys = requireRecordVerificationKeys(config);
   startTracing();
   collectProcessMetrics();
-  const { databaseUrl: applicationUrl, migrateDatabaseUrl: ownerUrl } = config;
-  await prepareDatabase({ applicationUrl, ownerUrl });
+  await prepareDatabase(config, { processes: ['gateway'], logger });
   const version = readVersion();
   const gateway = await createGateway({
     config,
@@ -58,14 +56,6 @@ const start = async () => {
     await gateway.close();
     for (const server of servers) server.closeAllConnections();
   };
-};
-
-// MASTER_KEY says what its public half is, but is not for gateways: what has it can sign.
-const recordKeysOf = (config: Config, logger: Logger): readonly string[] => {
-  if (config.masterKey === null) return requireRecordVerificationKeys(config);
-  logger.warn('a gateway needs RECORD_VERIFICATION_KEYS only: take MASTER_KEY away from it');
-  const { publicKey } = new RecordSigner(config.masterKey);
-  return [publicKey, ...config.recordVerificationKeys];
 };
 
 const listen = async (server: Server, port: number, host: string): Promise<Server> => {

@@ -1,10 +1,8 @@
 import { startEmbeddedPostgres } from '#libs/dev/embedded-postgres';
-import { ensureLocalDatabase, type LocalSecrets } from '#libs/dev/local';
+import { ensureLocalDatabase, type LocalDatabaseUrls, type LocalSecrets } from '#libs/dev/local';
 
 /** The embedded database, with its roles made. */
-export interface OpenDatabase {
-  applicationUrl: string;
-  ownerUrl: string;
+export interface OpenDatabase extends LocalDatabaseUrls {
   close(): Promise<void>;
 }
 

@@ -1,10 +1,10 @@
 import { ACCESS_ENDED, API_COMMANDS, createApi, type Api } from '../../api/src/index.js';
 import { createGateway, type GatewayHandler } from '../../gateway/src/index.js';
 import { startWorker, WORKER_COMMANDS } from '../../worker/src/index.js';
-import { commandNames, CommandRuntime } from '#libs/engine/commands';
+import { commandNames, CommandRuntime, type CommandClass } from '#libs/engine/commands';
 import { readRights } from '#libs/governance/policies';
 import { requireMasterKey, type Config } from '#libs/platform/config';
-import { Database } from '#libs/platform/db';
+import { Database, type ProcessName } from '#libs/platform/db';
 import { newId, systemClock } from '#libs/platform/kernel';
 import { CommandWriter, RejectionCounter } from '#libs/engine/ledger';
 import { RecordSigner } from '#libs/engine/record-signatures';
@@ -20,45 +20,56 @@ export interface Processes {
   close(): Promise<void>;
 }
 
-/** Starts worker, API and gateway as they would start alone, on one ledger writer each. */
-export const startProcesses = async (options: {
+interface Options {
   config: Config;
+  /** The database, as the role of each. */
+  databaseUrls: Readonly<Record<ProcessName, string>>;
   logger: Logger;
   version: string;
   consoleDir: string;
-}): Promise<Processes> => {
-  const { config, logger, version, consoleDir } = options;
+}
+
+/** Starts worker, API and gateway as they would start alone: with connections and ledger writers of their own. */
+export const startProcesses = async (options: Options): Promise<Processes> => {
+  const { config, databaseUrls, logger, version, consoleDir } = options;
   const stack = new Stack();
   try {
-    const boot = newId();
-    const link = { url: config.databaseUrl, writer: 'standalone', boot } as const;
-    const db = stack.add(new Database(config.databaseUrl), (it) => it.$disconnect());
-    const names = [...commandNames([...API_COMMANDS, ...WORKER_COMMANDS])];
-    const writer = stack.add(new CommandWriter(link, names), (it) => it.stop());
-    const rejections = stack.add(new RejectionCounter(link), (it) => it.stop());
+    const own = { writer: 'standalone', boot: newId() } as const;
     const outbound = stack.add(createOutbound({ allow: config.outboundAllow }), (it) => it.close());
     const masterKey = requireMasterKey(config);
     const signer = new RecordSigner(masterKey, config.recordVerificationKeys);
     const secrets = new SecretBox(masterKey);
-    const runtime = new CommandRuntime(
-      db,
-      writer,
-      systemClock,
-      ACCESS_ENDED,
-      signer,
-      config.coolingOffHours,
-      secrets,
-      readRights,
-    );
-    const worker = await startWorker({ config, logger, db, runtime, outbound, secrets, link });
-    stack.add(worker, (it) => it.close());
-    const deps = { config, db, runtime, rejections, outbound, secrets, logger, consoleDir };
-    const api = stack.add(await createApi(deps), (it) => it.close());
-    const own = { writer: 'standalone', boot, version } as const;
-    const recordKeys = [signer.publicKey, ...config.recordVerificationKeys];
-    const gateway = stack.add(await createGateway({ config, recordKeys, logger, ...own }), (it) =>
-      it.close(),
-    );
+    const on = (name: ProcessName, commands: readonly CommandClass[]) => {
+      const link = { ...own, url: databaseUrls[name] };
+      const db = stack.add(new Database(link.url), (it) => it.$disconnect());
+      const writer = stack.add(new CommandWriter(link, [...commandNames(commands)]), (it) =>
+        it.stop(),
+      );
+      const runtime = new CommandRuntime(
+        db,
+        writer,
+        systemClock,
+        ACCESS_ENDED,
+        signer,
+        config.coolingOffHours,
+        secrets,
+        readRights,
+      );
+      const common = { config: { ...config, databaseUrl: link.url }, outbound, secrets, logger };
+      return { ...common, db, runtime, link };
+    };
+    stack.add(await startWorker(on('worker', WORKER_COMMANDS)), (it) => it.close());
+    const { link, ...deps } = on('api', API_COMMANDS);
+    const rejections = stack.add(new RejectionCounter(link), (it) => it.stop());
+    const api = stack.add(await createApi({ ...deps, rejections, consoleDir }), (it) => it.close());
+    const gateway = await createGateway({
+      ...own,
+      config: { ...config, databaseUrl: databaseUrls.gateway },
+      recordKeys: [signer.publicKey, ...config.recordVerificationKeys],
+      logger,
+      version,
+    });
+    stack.add(gateway, (it) => it.close());
     return { api, gateway: gateway.handler, close: () => stack.close() };
   } catch (error) {
     await stack.close();

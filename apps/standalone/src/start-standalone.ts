@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { prepareDatabase } from '#libs/platform/boot';
 import { loadConfig, type Config } from '#libs/platform/config';
+import { DEFAULT_DATABASE_ROLES, PROCESS_NAMES, type ProcessName } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
 import {
   agentClientSecret,
@@ -61,11 +62,9 @@ export const startStandalone = async (start: Start): Promise<Standalone> => {
 const startOnGivenDatabase = async (start: Start, stack: Stack): Promise<string> => {
   const config = loadConfig(start.environment);
   await assertPortsAreFree([config.port]);
-  await prepareDatabase({
-    applicationUrl: config.databaseUrl,
-    ownerUrl: config.migrateDatabaseUrl,
-  });
-  await serve(config, start, stack);
+  const { databaseUrl: url } = config;
+  await prepareDatabase(config, { processes: PROCESS_NAMES, logger: loggerOf(config) });
+  await serve(config, { api: url, gateway: url, worker: url }, start, stack);
   return `Gatehouse is up: ${config.publicUrl}\nCtrl-C stops everything.`;
 };
 
@@ -90,7 +89,16 @@ const startWithSandbox = async (start: Start, stack: Stack): Promise<string> => 
   const database = stack.add(await openDatabase({ home, secrets, log, signal }), (it) =>
     it.close(),
   );
-  await prepareDatabase(database).catch((error: unknown) => {
+  const { applicationUrl, ownerUrl, processUrls } = database;
+  const logger = createLogger({ level: 'warn', name: 'gatehouse' });
+  await prepareDatabase(
+    {
+      databaseUrl: applicationUrl,
+      migrateDatabaseUrl: ownerUrl,
+      databaseRoles: DEFAULT_DATABASE_ROLES,
+    },
+    { processes: PROCESS_NAMES, logger },
+  ).catch((error: unknown) => {
     throw isPreRelease(error) ? preReleaseHome(home) : error;
   });
   signal.throwIfAborted();
@@ -98,11 +106,10 @@ const startWithSandbox = async (start: Start, stack: Stack): Promise<string> => 
   log('starting the demo organisation');
   const sandbox = stack.add(await openSandbox({ home, port, secrets }), (it) => it.stop());
   const { issuer } = sandbox;
-  const { applicationUrl } = database;
   const config = sandboxConfig(environment, { port, applicationUrl, issuer, secrets });
   signal.throwIfAborted();
 
-  await serve(config, start, stack, sandbox);
+  await serve(config, processUrls, start, stack, sandbox);
   const { publicUrl, gateway } = config;
   const { accounts, password, agents } = sandbox.organisation;
   const interactive = agents.find(({ binding }) => binding === 'client');
@@ -124,16 +131,24 @@ const startWithSandbox = async (start: Start, stack: Stack): Promise<string> => 
   return nextSteps({ publicUrl, accounts, password, token });
 };
 
+const loggerOf = ({ logLevel }: Config) => createLogger({ level: logLevel, name: 'gatehouse' });
+
 const serve = async (
   config: Config,
+  databaseUrls: Readonly<Record<ProcessName, string>>,
   { log, signal, environment }: Start,
   stack: Stack,
   sandbox?: Sandbox,
 ): Promise<void> => {
   log('starting worker, API and gateway');
-  const logger = createLogger({ level: config.logLevel, name: 'gatehouse' });
   const consoleDir = resolve('apps/console/dist');
-  const processes = await startProcesses({ config, logger, version: readVersion(), consoleDir });
+  const processes = await startProcesses({
+    config,
+    databaseUrls,
+    logger: loggerOf(config),
+    version: readVersion(),
+    consoleDir,
+  });
   stack.add(processes, (it) => it.close());
   if (!sandbox) await printSetupCode(processes.api);
   if (sandbox) {

@@ -20,8 +20,8 @@ const start = async () => {
   collectProcessMetrics();
   const config = loadConfig(process.env);
   const logger = createLogger({ level: config.logLevel, name: 'worker' });
-  const { databaseUrl: url, migrateDatabaseUrl: ownerUrl, internalPort, host } = config;
-  await prepareDatabase({ applicationUrl: url, ownerUrl });
+  const { databaseUrl: url, internalPort, host } = config;
+  await prepareDatabase(config, { processes: ['worker'], logger });
 
   const link = { url, writer: 'worker', boot: newId() } as const;
   const db = new Database(url);

@@ -1,5 +1,5 @@
 import { agentLimitCommands } from '#libs/registry/agents';
-import { catalogCommands } from '#libs/registry/catalog';
+import { toolDiscoveryCommands } from '#libs/registry/catalog';
 import type { CommandClass } from '#libs/engine/commands';
 import { followUpCommands } from '#libs/engine/follow-ups';
 import { accessGrantMaintenanceCommands } from '#libs/governance/policies';
@@ -11,7 +11,7 @@ import { tokenMaintenanceCommands } from '#libs/trust/token-endpoint';
 
 /** Every command that the worker holds: the ledger's writer takes entries of no other. */
 export const WORKER_COMMANDS: readonly CommandClass[] = [
-  ...catalogCommands,
+  ...toolDiscoveryCommands,
   ...tokenMaintenanceCommands,
   ...agentLimitCommands,
   ...emergencyMaintenanceCommands,

@@ -11,6 +11,7 @@ import { migrateQueue } from '#libs/platform/queue';
 import { SecretBox } from '#libs/platform/secrets';
 import { createLogger } from '#libs/platform/telemetry';
 import {
+  asProcess,
   createTestDatabase,
   createTestOrganisation,
   TEST_MASTER_KEY,
@@ -33,6 +34,8 @@ const DOCUMENT = {
 
 let database: TestDatabase;
 let db: Database;
+let own: Database;
+let runtime: CommandRuntime;
 let writer: CommandWriter;
 let outbound: Outbound;
 let upstream: Server;
@@ -42,7 +45,7 @@ let actor: Actor;
 const teamId = newId();
 
 const register = async (slug: string): Promise<string> => {
-  const { id } = await new RegisterToolServer(deps.runtime, outbound).execute(actor, {
+  const { id } = await new RegisterToolServer(runtime, outbound).execute(actor, {
     slug,
     name: slug,
     kind: 'rest',
@@ -70,8 +73,13 @@ const connections = async (): Promise<number> => {
 beforeAll(async () => {
   database = await createTestDatabase();
   db = new Database(database.appUrl);
-  const link = { url: database.appUrl, writer: 'worker' as const, boot: newId() };
-  writer = new CommandWriter(link, [...commandNames(WORKER_COMMANDS)]);
+  const url = asProcess('worker', database.appUrl);
+  own = new Database(url);
+  const link = { url, writer: 'worker' as const, boot: newId() };
+  writer = new CommandWriter(link, [...commandNames([...WORKER_COMMANDS, RegisterToolServer])]);
+  const signer = new RecordSigner(TEST_MASTER_KEY);
+  // What the api does beside it.
+  runtime = new CommandRuntime(db, writer, systemClock, ACCESS_ENDED, signer);
   outbound = createOutbound({ allow: ['127.0.0.0/8'] });
   upstream = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json' });
@@ -80,15 +88,9 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
   deps = {
-    config: { databaseUrl: database.appUrl, redisUrl: null, decisionSamplePercent: 1 },
-    db,
-    runtime: new CommandRuntime(
-      db,
-      writer,
-      systemClock,
-      ACCESS_ENDED,
-      new RecordSigner(TEST_MASTER_KEY),
-    ),
+    config: { databaseUrl: url, redisUrl: null, decisionSamplePercent: 1 },
+    db: own,
+    runtime: new CommandRuntime(own, writer, systemClock, ACCESS_ENDED, signer),
     outbound,
     secrets: new SecretBox(TEST_MASTER_KEY),
     link,
@@ -101,7 +103,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await writer.stop();
   await outbound.close();
-  await db.$disconnect();
+  await Promise.all([own.$disconnect(), db.$disconnect()]);
   await database.drop();
   upstream.closeAllConnections();
   await new Promise((resolve) => upstream.close(resolve));
@@ -110,7 +112,7 @@ afterAll(async () => {
 describe('the worker', () => {
   it('does not start before the queue was migrated', async () => {
     await expect(startWorker(deps)).rejects.toThrow('Run the migrations first');
-    await migrateQueue(database.ownerUrl, new URL(database.appUrl).username);
+    await migrateQueue(database.ownerUrl, ['gatehouse_worker']);
   });
 
   it('discovers the tools of a server that was registered while it was away, and of the next', async () => {
@@ -171,7 +173,7 @@ describe('the worker', () => {
   });
 
   it('answers probes on a port of its own', async () => {
-    const server = await serveProbes({ port: 0, host: '127.0.0.1' }, deps.config, db);
+    const server = await serveProbes({ port: 0, host: '127.0.0.1' }, deps.config, own);
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const statusOf = async (path: string) => (await fetch(`${base}${path}`)).status;
     expect(await statusOf('/health/live')).toBe(200);
@@ -190,7 +192,7 @@ describe('the worker', () => {
     server.closeAllConnections();
     server.close();
     const lost = { databaseUrl: 'postgres://nobody:x@127.0.0.1:9/none', redisUrl: null };
-    const withoutQueue = await serveProbes({ port: 0, host: '127.0.0.1' }, lost, db);
+    const withoutQueue = await serveProbes({ port: 0, host: '127.0.0.1' }, lost, own);
     const other = `http://127.0.0.1:${(withoutQueue.address() as AddressInfo).port}`;
     expect((await fetch(`${other}/health/ready`)).status).toBe(503);
     withoutQueue.closeAllConnections();

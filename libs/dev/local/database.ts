@@ -1,17 +1,21 @@
+import { DEFAULT_DATABASE_ROLES, type ProcessName } from '#libs/platform/db';
 import { Client } from 'pg';
 import type { LocalSecrets } from './home.js';
 
-/** The three ways into a local installation's database, strongest first. */
+/** The ways into a local installation's database, strongest first. */
 export interface LocalDatabaseUrls {
   superuserUrl: string;
   ownerUrl: string;
+  /** With the rights of every process: the command line's. */
   applicationUrl: string;
+  /** With the rights of one process. */
+  processUrls: Readonly<Record<ProcessName, string>>;
 }
 
 const DATABASE = 'gatehouse';
 const OWNER = 'gatehouse_owner';
-/** The application's role in a local installation. */
-export const LOCAL_APPLICATION_ROLE = 'gatehouse_app';
+const APPLICATION = 'gatehouse_app';
+const { api: API, gateway: GATEWAY, worker: WORKER } = DEFAULT_DATABASE_ROLES;
 
 const withIdentity = (url: string, user: string, password: string): string => {
   const changed = new URL(url);
@@ -28,7 +32,12 @@ export const localDatabaseUrls = (
 ): LocalDatabaseUrls => ({
   superuserUrl: Object.assign(new URL(superuserUrl), { pathname: `/${DATABASE}` }).href,
   ownerUrl: withIdentity(superuserUrl, OWNER, secrets.ownerPassword),
-  applicationUrl: withIdentity(superuserUrl, LOCAL_APPLICATION_ROLE, secrets.applicationPassword),
+  applicationUrl: withIdentity(superuserUrl, APPLICATION, secrets.applicationPassword),
+  processUrls: {
+    api: withIdentity(superuserUrl, API, secrets.apiPassword),
+    gateway: withIdentity(superuserUrl, GATEWAY, secrets.gatewayPassword),
+    worker: withIdentity(superuserUrl, WORKER, secrets.workerPassword),
+  },
 });
 
 /** Makes the roles and the database where they are missing; safe after a kill -9 at any point. */
@@ -41,7 +50,10 @@ export const ensureLocalDatabase = async (
   try {
     const roles = [
       [OWNER, secrets.ownerPassword],
-      [LOCAL_APPLICATION_ROLE, secrets.applicationPassword],
+      [APPLICATION, secrets.applicationPassword],
+      [API, secrets.apiPassword],
+      [GATEWAY, secrets.gatewayPassword],
+      [WORKER, secrets.workerPassword],
     ] as const;
     for (const [role, password] of roles) {
       const found = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);

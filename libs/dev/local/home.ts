@@ -7,6 +7,9 @@ import { z } from 'zod';
 const secretsSchema = z.object({
   ownerPassword: z.string().min(32),
   applicationPassword: z.string().min(32),
+  apiPassword: z.string().min(32),
+  gatewayPassword: z.string().min(32),
+  workerPassword: z.string().min(32),
   sessionSecret: z.string().min(32),
   consoleClientSecret: z.string().min(32),
   agentSecretSeed: z.string().min(32),
@@ -21,7 +24,7 @@ export const resolveHome = (environment: Readonly<Record<string, string | undefi
   resolve(environment['GATEHOUSE_HOME'] || '.gatehouse');
 
 // What homes of older versions do not have yet; anything else that is missing is damage.
-const LATER_SECRETS = ['masterKey'];
+const LATER_SECRETS = ['masterKey', 'apiPassword', 'gatewayPassword', 'workerPassword'];
 
 const newSecrets = (names: readonly string[] = Object.keys(secretsSchema.shape)) =>
   Object.fromEntries(names.map((name) => [name, newSecret()]));

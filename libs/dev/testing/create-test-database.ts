@@ -6,7 +6,7 @@ import { APP_ROLE, asSuperuser, newDatabaseName, OWNER_ROLE, urlOf } from './tem
 
 /** A migrated database for one suite. */
 export interface TestDatabase {
-  /** As the application's role: what the code under test gets. */
+  /** As a role that does the work of every process; {@link asProcess} gives that of one. */
   appUrl: string;
   /** As the owner of the tables, who migrates. */
   ownerUrl: string;

@@ -4,6 +4,8 @@ export {
   emptyTestDatabase,
   type TestDatabase,
 } from './create-test-database.js';
+/** A database as the role of one process. */
+export { asProcess } from './template-database.js';
 /** An IdP with real keys, which a test can break. */
 export { startIdp, type TestIdp } from './test-idp.js';
 /** The master key of every test. */

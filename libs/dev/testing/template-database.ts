@@ -1,14 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
-import { migrate } from '#libs/platform/db';
+import { DEFAULT_DATABASE_ROLES, migrate, type ProcessName } from '#libs/platform/db';
 
-/** The roles of every test database, as in production: one migrates, the other runs the application. */
+/** The roles of every test database, as in production: one migrates, and each process has one. */
 export const OWNER_ROLE = 'gatehouse_owner';
-/** The application's role. */
+/** The role of what is not about one process: it has the rights of all, and those with which tests arrange. */
 export const APP_ROLE = 'gatehouse_app';
 
 const PASSWORD = 'test-only';
+
+// What tests do to arrange something, and no process does.
+const ARRANGING = [
+  `UPDATE ON issuer, team, person, people_group, group_member, scim_user, scim_agent, tool_server,
+    unregistered_agent, sign_in_provider, setup_code, access_request, signal_stream, console_session`,
+  'INSERT ON outbox, unregistered_agent',
+  'DELETE ON setup_code',
+];
 
 /** The URL of `database` on the same server as a role, or as the superuser when none is named. */
 export const urlOf = (superuserUrl: string, database: string, role?: string): string => {
@@ -20,6 +28,13 @@ export const urlOf = (superuserUrl: string, database: string, role?: string): st
   }
   return url.href;
 };
+
+/** The same database as the role of a process. */
+export const asProcess = (name: ProcessName, databaseUrl: string): string =>
+  Object.assign(new URL(databaseUrl), {
+    username: DEFAULT_DATABASE_ROLES[name],
+    password: PASSWORD,
+  }).href;
 
 /** Runs statements one by one as the superuser. */
 export const asSuperuser = async (url: string, ...statements: string[]): Promise<void> => {
@@ -43,16 +58,21 @@ export const createTemplate = async (
   const name = newDatabaseName();
   await asSuperuser(
     superuserUrl,
-    ...[OWNER_ROLE, APP_ROLE].map(createRole),
+    ...[OWNER_ROLE, APP_ROLE, ...Object.values(DEFAULT_DATABASE_ROLES)].map(createRole),
     `CREATE DATABASE ${name} OWNER ${OWNER_ROLE}`,
   );
   const drop = () => asSuperuser(superuserUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   try {
     await migrate({
       ownerUrl: urlOf(superuserUrl, name, OWNER_ROLE),
-      applicationRole: APP_ROLE,
+      roles: DEFAULT_DATABASE_ROLES,
+      sharedRole: APP_ROLE,
       prismaDir: join(import.meta.dirname, '../../../prisma'),
     });
+    await asSuperuser(
+      urlOf(superuserUrl, name),
+      ...ARRANGING.map((right) => `GRANT ${right} TO ${APP_ROLE}`),
+    );
     // Prisma's pool keeps an idle connection for 10 s, and a database in use cannot be copied.
     await asSuperuser(
       superuserUrl,

@@ -1,4 +1,4 @@
-import { Prisma, type Database } from '#libs/platform/db';
+import type { Database } from '#libs/platform/db';
 import { z } from 'zod';
 
 const rowSchema = z.object({
@@ -32,12 +32,9 @@ export class OwnCalls {
 
   /** Null when the agent has made no such call, or not for this person; null for whatever it made. */
   async find(callId: string, agentId: string, personId: string | null): Promise<OwnCall | null> {
-    const rows = await this.db.$queryRaw<unknown[]>(Prisma.sql`
-      SELECT e.at, e.type, e.data, p.content AS explanation
-      FROM ledger_entry e
-      LEFT JOIN ledger_payload p ON p.entry_id = e.id AND p.name = 'explanation'
-      WHERE e.call_id = ${callId}::uuid AND e.actor_kind = 'agent' AND e.actor_id = ${agentId}
-      ORDER BY e.id`);
+    // A gateway's role reads no more of the ledger than this function answers.
+    const rows = await this.db.$queryRaw<unknown[]>`
+      SELECT at, type, data, explanation FROM ledger_own_call(${callId}::uuid, ${agentId})`;
     const parsed = z.array(rowSchema).parse(rows);
     // One client serves many people: what it did for one is nobody else's to see (invariant G16).
     const isTheirs = personId === null || parsed.some(({ data }) => data['personId'] === personId);

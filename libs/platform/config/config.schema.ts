@@ -1,3 +1,4 @@
+import { DEFAULT_DATABASE_ROLES } from '#libs/platform/db';
 import { z } from 'zod';
 import { isMutableClaim } from './mutable-claims.js';
 
@@ -25,10 +26,14 @@ const origin = url.refine(
  * process without them does not start (invariants I1 and O2).
  */
 export const environmentSchema = z.object({
-  /** The application's role on PostgreSQL; it may not change the ledger. */
+  /** This process's role on PostgreSQL; it may not change the ledger. */
   DATABASE_URL: postgresUrl,
   /** The owner's role, for migrations only; when set, a process brings the schema up at boot. */
   MIGRATE_DATABASE_URL: postgresUrl.optional(),
+  /** Whom migrating gives the rights of each process; a role that is not there is left out. */
+  DATABASE_ROLE_API: z.string().min(1).default(DEFAULT_DATABASE_ROLES.api),
+  DATABASE_ROLE_GATEWAY: z.string().min(1).default(DEFAULT_DATABASE_ROLES.gateway),
+  DATABASE_ROLE_WORKER: z.string().min(1).default(DEFAULT_DATABASE_ROLES.worker),
   /** Put the queue on Redis or Valkey; without it the queue is on PostgreSQL. */
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   /** The one origin that people and agents see, for example https://gatehouse.example.com. */

@@ -1,4 +1,5 @@
 export {
+  assertNoMasterKey,
   loadConfig,
   requireMasterKey,
   requireRecordVerificationKeys,

@@ -1,3 +1,4 @@
+import type { DatabaseRoles } from '#libs/platform/db';
 import { environmentSchema, type Environment } from './config.schema.js';
 import { ConfigError } from './errors.js';
 
@@ -17,6 +18,8 @@ export interface SignInConfig {
 export interface Config {
   databaseUrl: string;
   migrateDatabaseUrl: string | null;
+  /** The database role of each process, to which migrating gives its rights. */
+  databaseRoles: DatabaseRoles;
   redisUrl: string | null;
   /** The origin that people and agents see, without a slash at the end. */
   publicUrl: string;
@@ -101,6 +104,11 @@ export const loadConfig = (
   return {
     databaseUrl: env.DATABASE_URL,
     migrateDatabaseUrl: env.MIGRATE_DATABASE_URL ?? null,
+    databaseRoles: {
+      api: env.DATABASE_ROLE_API,
+      gateway: env.DATABASE_ROLE_GATEWAY,
+      worker: env.DATABASE_ROLE_WORKER,
+    },
     redisUrl: env.REDIS_URL ?? null,
     publicUrl: env.PUBLIC_URL,
     host: env.HOST,
@@ -144,5 +152,16 @@ export const requireRecordVerificationKeys = ({
   if (recordVerificationKeys.length > 0) return recordVerificationKeys;
   throw new ConfigError(
     'The gateway needs RECORD_VERIFICATION_KEYS, by which it verifies policies, agents, issuers and tool servers: set it to what `gatehouse records key` prints where MASTER_KEY is set.',
+  );
+};
+
+/**
+ * For the gateway as a process of its own.
+ * @throws ConfigError when it was given the master key: with that it could decide what it may only verify.
+ */
+export const assertNoMasterKey = ({ masterKey }: Pick<Config, 'masterKey'>): void => {
+  if (masterKey === null) return;
+  throw new ConfigError(
+    'A gateway must not have MASTER_KEY, with which policies and agents are signed: take it away from this process, and set RECORD_VERIFICATION_KEYS to what `gatehouse records key` prints where MASTER_KEY is set.',
   );
 };

@@ -7,6 +7,7 @@ import {
   bumpEpoch,
   checkedClockSkewMs,
   Database,
+  DEFAULT_DATABASE_ROLES,
   isUniqueViolation,
   migrate,
   readEpoch,
@@ -81,7 +82,8 @@ describe('the migrations', () => {
 describe('a database of a pre-release build', () => {
   const options = () => ({
     ownerUrl: database.ownerUrl,
-    applicationRole: 'gatehouse_app',
+    roles: DEFAULT_DATABASE_ROLES,
+    sharedRole: 'gatehouse_app',
     prismaDir: 'prisma',
   });
 

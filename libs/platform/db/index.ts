@@ -12,6 +12,13 @@ export {
   type EpochSections,
 } from './epoch.js';
 export { assertLedgerIsSafe } from './boot-check.js';
+export {
+  DEFAULT_DATABASE_ROLES,
+  processesByRole,
+  type DatabaseRoles,
+} from './rights/grant-rights.js';
+export { compareRights, type RightsDifference } from './rights/compare-rights.js';
+export { PROCESS_NAMES, rightsOf, type ProcessName } from './rights/process-rights.js';
 export { checkedClockSkewMs } from './clock-skew.js';
 export type * from './generated/models.js';
 export { Prisma } from './generated/client.js';

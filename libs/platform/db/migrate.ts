@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DomainError } from '#libs/platform/kernel';
 import { Client } from 'pg';
 import { applyMigrations } from './schema-engine.js';
-import { grantApplicationRole } from './grants.js';
+import { grantRights, type DatabaseRoles } from './rights/grant-rights.js';
 
 /**
  * Rejects a database that a pre-release build made: it has a migration from before our first one, and
@@ -37,21 +37,23 @@ const oldestMigration = async (url: string): Promise<string | null> => {
   }
 };
 
-/** What {@link migrate} needs: the owner's connection, the application's role, where `prisma/` is. */
+/** What {@link migrate} needs: the owner's connection, whom to give rights, where `prisma/` is. */
 export interface MigrateOptions {
   ownerUrl: string;
-  applicationRole: string;
+  roles: DatabaseRoles;
+  /** A role that does the work of every process, if there is one. */
+  sharedRole: string | null;
   prismaDir: string;
 }
 
 /**
- * Brings the database to this version's schema and the application's role to its rights. Safe to run
+ * Brings the database to this version's schema and the roles of the processes to their rights. Safe to run
  * again; answers the names of the migrations it applied.
  * @throws DomainError `precondition_failed` for a database of a pre-release build, which stays as it is.
  */
 export const migrate = async (options: MigrateOptions): Promise<string[]> => {
   await assertNotPreRelease(options.ownerUrl, options.prismaDir);
   const applied = await applyMigrations(options.ownerUrl, options.prismaDir);
-  await grantApplicationRole(options.ownerUrl, options.applicationRole);
+  await grantRights(options.ownerUrl, options.roles, options.sharedRole);
   return applied;
 };

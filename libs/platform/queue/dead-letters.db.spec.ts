@@ -24,7 +24,7 @@ let errors: unknown[];
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  await migrateQueue(database.ownerUrl, new URL(database.appUrl).username);
+  await migrateQueue(database.ownerUrl, [new URL(database.appUrl).username]);
   db = new Database(database.appUrl);
   const location = { databaseUrl: database.appUrl, redisUrl: null };
   queue = new JobQueue(location, () => undefined);

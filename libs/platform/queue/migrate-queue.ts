@@ -14,7 +14,7 @@ const GRANTS = (role: string): readonly string[] => [
 ];
 
 // BullMQ makes a queue's sequence at its first job, which would take the right to make things there;
-// made beforehand by the owner, the application's role needs no such right.
+// made beforehand by the owner, no other role needs such a right.
 const createSequences = async (client: pg.Client): Promise<void> => {
   for (const queue of new Set(Object.values(JOBS).map((job) => job.queue))) {
     const { rows } = await client.query<{ name: string }>(
@@ -27,18 +27,22 @@ const createSequences = async (client: pg.Client): Promise<void> => {
 };
 
 /**
- * Brings BullMQ's schema up as the owner and lets the application's role use it, which then needs to
- * own nothing. Safe to run again; must run before any worker starts (see {@link assertQueueIsReady}).
+ * Brings BullMQ's schema up as the owner and lets those of these roles that are there use it;
+ * they then need to own nothing. Safe to run again; must run before any worker starts (see {@link assertQueueIsReady}).
  */
-export const migrateQueue = (ownerUrl: string, applicationRole: string): Promise<void> =>
+export const migrateQueue = (ownerUrl: string, roles: readonly string[]): Promise<void> =>
   withClient(ownerUrl, async (client) => {
     await runMigrations(client, QUEUE_SCHEMA);
-    const role = client.escapeIdentifier(applicationRole);
     await client.query('BEGIN');
     // Several processes may bring the schema up at once; grants on one object do not bear that.
     await client.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.queueSchema]);
     await createSequences(client);
-    for (const grant of GRANTS(role)) await client.query(grant);
+    const { rows } = await client.query<{ role: string }>(
+      'SELECT rolname AS role FROM pg_roles WHERE rolname = ANY($1)',
+      [roles],
+    );
+    const grants = rows.flatMap(({ role }) => GRANTS(client.escapeIdentifier(role)));
+    for (const grant of grants) await client.query(grant);
     await client.query('COMMIT');
   });
 

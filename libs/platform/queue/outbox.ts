@@ -18,5 +18,6 @@ export const writeToOutbox = async <N extends JobName>(
       payload: parsed satisfies Json,
       createdAt: now,
     },
+    select: { id: true },
   });
 };

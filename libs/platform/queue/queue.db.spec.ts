@@ -91,7 +91,7 @@ describe('the queue on PostgreSQL', () => {
   it('is migrated by its owner, by several processes at once and again', async () => {
     const [row] = await query(database.appUrl, APP_ROLE);
     const role = String(row?.['current_user']);
-    const migrateOnce = () => migrateQueue(database.ownerUrl, role);
+    const migrateOnce = () => migrateQueue(database.ownerUrl, [role]);
     await Promise.all([migrateOnce(), migrateOnce(), migrateOnce()]);
     await migrateOnce();
     await expect(assertQueueIsReady(location)).resolves.toBeUndefined();

@@ -57,7 +57,7 @@ const sayAll = (schedules: readonly Schedule[] = EVERY_SECOND) =>
 beforeAll(async () => {
   database = await createTestDatabase();
   location = { databaseUrl: database.appUrl, redisUrl: null };
-  await migrateQueue(database.ownerUrl, new URL(database.appUrl).username);
+  await migrateQueue(database.ownerUrl, [new URL(database.appUrl).username]);
   workers = [await startReplica(), await startReplica()];
   queues = [1, 2, 3].map(() => new JobQueue(location, (error) => failures.push(error.message)));
 });

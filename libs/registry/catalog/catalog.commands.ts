@@ -5,11 +5,15 @@ import { RecordDiscoveryFailure } from './commands/record-discovery-failure.js';
 import { PinTools } from './commands/pin-tools.js';
 import { RegisterToolServer } from './commands/register-tool-server.js';
 
-/** Every change of tool servers and tools. */
+/** What people change of tool servers and tools. */
 export const catalogCommands = [
   RegisterToolServer,
   RefreshTools,
-  RecordDiscoveryFailure,
-  PinTools,
   ClassifyTool,
+] as const satisfies readonly CommandClass[];
+
+/** What the worker does of it. */
+export const toolDiscoveryCommands = [
+  PinTools,
+  RecordDiscoveryFailure,
 ] as const satisfies readonly CommandClass[];

@@ -16,6 +16,7 @@ import { createOutbound } from '#libs/engine/upstream';
 import { listToolsQuerySchema } from './catalog.schemas.js';
 import {
   catalogCommands,
+  toolDiscoveryCommands,
   CatalogQueries,
   ClassifyTool,
   RefreshTools,
@@ -134,7 +135,9 @@ export const createTestCatalog = async () => {
   const database = await createTestDatabase();
   const db = new Database(database.appUrl);
   const link = { url: database.appUrl, writer: 'worker' as const, boot: newId() };
-  const writer = new CommandWriter(link, [...commandNames(catalogCommands)]);
+  const writer = new CommandWriter(link, [
+    ...commandNames([...catalogCommands, ...toolDiscoveryCommands]),
+  ]);
   const outbound = createOutbound({ allow: ['127.0.0.0/8'] });
   const commands = commandsOn(
     new CommandRuntime(

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { catalogCommands } from './catalog.commands.js';
+import { catalogCommands, toolDiscoveryCommands } from './catalog.commands.js';
 import { ToolServersController, ToolsController } from './catalog.controller.js';
 import { CatalogQueries } from './catalog.queries.js';
 import { ToolDiscovery } from './discovery/tool-discovery.js';
@@ -7,7 +7,7 @@ import { ToolDiscovery } from './discovery/tool-discovery.js';
 /** Tool servers and tools: needs a global `Database`, `CommandRuntime` and `OUTBOUND`. */
 @Module({
   controllers: [ToolServersController, ToolsController],
-  providers: [CatalogQueries, ToolDiscovery, ...catalogCommands],
-  exports: [CatalogQueries, ToolDiscovery, ...catalogCommands],
+  providers: [CatalogQueries, ToolDiscovery, ...catalogCommands, ...toolDiscoveryCommands],
+  exports: [CatalogQueries, ToolDiscovery, ...catalogCommands, ...toolDiscoveryCommands],
 })
 export class CatalogModule {}

@@ -1,5 +1,5 @@
 export { CatalogModule } from './catalog.module.js';
-export { catalogCommands } from './catalog.commands.js';
+export { catalogCommands, toolDiscoveryCommands } from './catalog.commands.js';
 export { RegisterToolServer } from './commands/register-tool-server.js';
 export { ClassifyTool } from './commands/classify-tool.js';
 export { RefreshTools } from './commands/refresh-tools.js';

@@ -43,10 +43,7 @@ export const upsertUnregisteredAgents = async (
 
 /** Removes the agents seen longest ago beyond `maxKept`; those that somebody blocked stay. */
 export const trimUnregisteredAgents = async (db: Db, maxKept: number): Promise<void> => {
-  await db.$executeRaw`
-    DELETE FROM unregistered_agent WHERE id IN (
-      SELECT id FROM unregistered_agent WHERE blocked_at IS NULL
-      ORDER BY last_seen_at DESC, id DESC OFFSET ${maxKept} FOR UPDATE SKIP LOCKED)`;
+  await db.$executeRaw`SELECT unregistered_agent_trim(${maxKept}::int)`;
 };
 
 const keyOf = ({ issuerId, subject, clientId }: PendingRecord): string =>

@@ -11,9 +11,9 @@ export const tokenMaintenanceCommands = [
   PurgeUsedTokens,
 ] as const satisfies readonly CommandClass[];
 
-/** Every change of tokens. */
+/** Every change of tokens that the API makes: the very first signing key, too. */
 export const tokenCommands = [
-  ...tokenMaintenanceCommands,
+  MaintainSigningKeys,
   IssueToken,
   RotateSigningKey,
   RevokeAccessToken,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { IssueToken } from './commands/issue-token.js';
+import { MaintainSigningKeys } from './commands/maintain-signing-keys.js';
 import { RevokeAccessToken } from './commands/revoke-access-token.js';
 import { RotateSigningKey } from './commands/rotate-signing-key.js';
 import { OAuthController } from './endpoint/oauth.controller.js';
@@ -7,7 +8,6 @@ import { TokenEndpointAuthenticator } from './endpoint/token-endpoint-authentica
 import { TokenEndpoint } from './endpoint/token-endpoint.js';
 import { SigningKeys } from './keys/signing-keys.js';
 import { SigningKeyQueries } from './signing-keys.queries.js';
-import { TokenMaintenanceModule } from './token-maintenance.module.js';
 import { TokensController } from './tokens.controller.js';
 import { TrustReader } from './trust/trust-reader.js';
 import { UsedTokenIds } from './trust/used-token-ids.js';
@@ -17,7 +17,6 @@ import { UsedTokenIds } from './trust/used-token-ids.js';
  * `TokenVerifier` and `SecretBox`.
  */
 @Module({
-  imports: [TokenMaintenanceModule],
   controllers: [OAuthController, TokensController],
   providers: [
     SigningKeys,
@@ -26,10 +25,11 @@ import { UsedTokenIds } from './trust/used-token-ids.js';
     UsedTokenIds,
     TokenEndpoint,
     TokenEndpointAuthenticator,
+    MaintainSigningKeys,
     IssueToken,
     RotateSigningKey,
     RevokeAccessToken,
   ],
-  exports: [TokenMaintenanceModule, RotateSigningKey, RevokeAccessToken],
+  exports: [RotateSigningKey, RevokeAccessToken],
 })
 export class TokensModule {}

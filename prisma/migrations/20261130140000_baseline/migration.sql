@@ -1135,3 +1135,27 @@ BEGIN
 END $$;
 CREATE TRIGGER "binding_is_remembered" AFTER DELETE ON "binding" FOR EACH ROW
     EXECUTE FUNCTION "binding_is_remembered"();
+
+-- Keeps the inbox of unregistered agents small (libs/registry/unregistered-agents). A gateway may call it and
+-- not delete: what somebody blocked stays.
+CREATE FUNCTION "unregistered_agent_trim"("p_kept" INTEGER) RETURNS VOID LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = public, pg_temp
+AS $$
+    DELETE FROM unregistered_agent WHERE blocked_at IS NULL AND id IN (
+        SELECT id FROM unregistered_agent WHERE blocked_at IS NULL
+        ORDER BY last_seen_at DESC, id DESC OFFSET greatest(p_kept, 0) FOR UPDATE SKIP LOCKED);
+$$;
+
+-- What an agent may see of a call of its own (libs/gateway/tool-calls/own-calls.queries.ts): a gateway may call
+-- it, and reads no arguments, results or other entries.
+CREATE FUNCTION "ledger_own_call"("p_call" UUID, "p_agent" TEXT)
+RETURNS TABLE ("at" TIMESTAMPTZ, "type" TEXT, "data" JSONB, "explanation" TEXT)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp
+AS $$
+    SELECT e.at, e.type, e.data, p.content
+    FROM ledger_entry e
+    LEFT JOIN ledger_payload p ON p.entry_id = e.id AND p.name = 'explanation'
+    WHERE e.call_id = p_call AND e.actor_kind = 'agent' AND e.actor_id = p_agent
+    ORDER BY e.id;
+$$;

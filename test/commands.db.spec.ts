@@ -15,6 +15,7 @@ import { z } from 'zod';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { API_COMMANDS } from '../apps/api/src/index.js';
 import { signEverything } from '../apps/gateway/src/fixtures/sign-everything.fixture.js';
+import { UNDONE_COMMANDS } from '../apps/worker/src/access-ended.js';
 import { WORKER_COMMANDS } from '../apps/worker/src/index.js';
 import {
   createTestPolicyOrganisation,
@@ -257,6 +258,30 @@ describe('every command', () => {
         expect(await findUnverifiedRecords(commands.db, commands.signer)).toEqual([]);
       },
     );
+
+    it.each(
+      UNDONE_COMMANDS.filter(({ spec }) => spec.emergency && 'ends' in spec.emergency).map(
+        ({ spec }) => spec.name,
+      ),
+    )('%s, when the worker undoes it at the end of an emergency', async (name) => {
+      for (const first of DONE_BEFORE[name] ?? []) await execute(first, inputs[first]);
+      await signEverything(commands.db);
+      await execute(name, inputs[name]);
+      const emergency = inputs['close-emergency-access'] as { id: string };
+      const { rows } = await superuser.query<{ id: string }>(
+        `INSERT INTO emergency_change (id, emergency_id, entry_id, command, subject_kind, subject_id,
+           subject_name, facts, made_at)
+         SELECT gen_random_uuid(), $1, id, type, subject_kind, subject_id, '', data->'facts', now()
+         FROM ledger_entry WHERE type = $2 AND data->>'outcome' = 'succeeded'
+         ORDER BY id DESC LIMIT 1 RETURNING id`,
+        [emergency.id, name],
+      );
+      const close = commands.makeForWorker('close-emergency-access');
+      await close.execute(systemActor('spec'), emergency);
+      const where = { id: rows[0]?.id ?? '', undoneAt: { not: null } };
+      expect(await commands.db.emergencyChange.count({ where })).toBe(1);
+      expect(await findUnverifiedRecords(commands.db, commands.signer)).toEqual([]);
+    });
 
     it('apply-signal, when the worker hears of a person: all that is theirs ends', async () => {
       const { id } = fixtures.owner;

@@ -2,7 +2,8 @@ import type { DatabaseRights } from './process-rights.js';
 
 /**
  * The worker relays follow-ups, pins tools, ends what has expired, and looks at what gateways decided and
- * load. What somebody signals of a person ends it for them, too.
+ * load. An identity provider's signal ends a person's access here, too, and emergency access that ends takes
+ * back what was done by it.
  */
 export const WORKER_RIGHTS: DatabaseRights = {
   tables: {
@@ -15,27 +16,46 @@ export const WORKER_RIGHTS: DatabaseRights = {
       update: ['version', 'statement', 'signature'],
     },
     epoch: { select: 'all' },
-    issuer: { select: 'all' },
+    issuer: { select: 'all', update: ['retired_at', 'updated_at'] },
+    sign_in_provider: { select: ['issuer_id'] },
     agent: {
       select: 'all',
-      update: ['state', 'state_reason', 'stopped_by_security', 'updated_at'],
+      update: [
+        'state',
+        'state_reason',
+        'stopped_by_security',
+        'owner_id',
+        'orphaned_at',
+        'retired_at',
+        'updated_at',
+      ],
     },
-    binding: { select: 'all' },
+    binding: { select: 'all', delete: true },
     tool_server: { select: 'all', update: ['openapi', 'state', 'state_reason', 'updated_at'] },
     tool: { select: 'all', insert: 'all' },
     policy: { select: ['id', 'kind', 'name'] },
-    policy_version: { select: 'all', update: ['state', 'archived_at'] },
-    access_request: { select: ['id', 'requested_by_id', 'version_id'] },
-    kill_switch: { select: 'all' },
+    policy_version: {
+      select: 'all',
+      update: ['state', 'decided_by_id', 'decided_at', 'decision_note', 'archived_at'],
+    },
+    access_request: {
+      select: ['id', 'requested_by_id', 'state', 'version_id'],
+      update: ['state', 'decided_at', 'decision_note'],
+    },
+    kill_switch: { select: 'all', insert: 'all' },
     signing_key: { select: 'all', insert: 'all', delete: true },
     used_token_id: { select: 'all', delete: true },
     revoked_token: { select: 'all', delete: true },
     person: {
       select: ['id', 'name', 'disabled_at', 'tokens_revoked_before'],
-      update: ['tokens_revoked_before'],
+      update: ['disabled_at', 'tokens_revoked_before'],
     },
     person_identity: { select: ['issuer', 'subject', 'person_id'] },
+    person_role: { select: ['person_id', 'role'] },
+    team: { select: ['id', 'orphan_rule', 'orphan_owner_id'] },
+    people_group: { select: ['id'] },
     group_member: { select: ['group_id', 'person_id'] },
+    group_mapping: { select: ['group_id', 'role', 'state'] },
     delegation: {
       select: ['id', 'person_id', 'expires_at', 'withdrawn_at'],
       update: ['withdrawn_at'],
@@ -46,6 +66,7 @@ export const WORKER_RIGHTS: DatabaseRights = {
     },
     console_session: { select: ['sess'], delete: true },
     emergency_access: { select: 'all', update: ['ended_at'] },
+    emergency_change: { select: 'all', update: ['undone_at'] },
     alert: {
       select: ['id', 'kind', 'subject_kind', 'subject_id', 'acknowledged_at'],
       insert: 'all',

@@ -1,6 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+// The validation pool's threads load their file by themselves; here it is TypeScript.
+const execArgv = [
+  '--import',
+  new URL('./test/support/typescript-threads.mjs', import.meta.url).href,
+];
+
 export default defineConfig({
   test: {
     // Vitest leaves one core free; on two, that is one file at a time, most of which waits for a database.
@@ -14,6 +20,7 @@ export default defineConfig({
           // Two thirds of the time went into loading the same modules anew for each file. No test of these
           // replaces a module or a global of others.
           isolate: false,
+          execArgv,
           // What must be quick measures itself; this is for a machine that does much besides.
           testTimeout: 20_000,
         },
@@ -22,8 +29,10 @@ export default defineConfig({
         test: {
           name: 'database',
           isolate: false,
+          execArgv,
           include: ['libs/**/*.db.spec.ts', 'apps/*/src/**/*.db.spec.ts', 'test/**/*.db.spec.ts'],
           exclude: ['**/node_modules/**'],
+          setupFiles: ['test/support/start-validation.ts'],
           globalSetup: ['libs/dev/testing/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -9,8 +9,11 @@ export class UnsupportedSchemaError extends Error {
 export class UnsupportedValueError extends Error {
   override readonly name = 'UnsupportedValueError';
 
-  constructor(readonly problem: Problem) {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
     super(problem.message);
+    this.problem = problem;
   }
 }
 
@@ -22,4 +25,9 @@ export class UnsupportedPatternError extends Error {
 /** Evaluating one call cost more than a call may; the call is rejected, never waved through. */
 export class WorkExhaustedError extends Error {
   override readonly name = 'WorkExhaustedError';
+}
+
+/** Checking a text or a schema took more CPU time, time or memory than it may; it was stopped. */
+export class ValidationTooLongError extends Error {
+  override readonly name = 'ValidationTooLongError';
 }

@@ -38,6 +38,8 @@ export { readNameBindings } from './bind/read-name-bindings.js';
 export { writeNamesOfToday } from './bind/write-names.js';
 export type { Catalog } from './lint/lint-selectors.js';
 export { parsePolicy } from './parse/parse-policy.js';
+export { checkInputSchema, checkPolicyText, readPublishedText } from './validation/validate.js';
+export type { CheckedPolicyText } from './validation/validation-tasks.js';
 export type { PolicyProblem } from './yaml/problem.js';
 export { isInForce, type Effect, type Rule } from './parse/rule.js';
 export type { PolicySnapshot } from './compile/snapshot.js';

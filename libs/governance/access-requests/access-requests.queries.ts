@@ -45,7 +45,9 @@ export class AccessRequestQueries {
       }),
       this.db.accessRequest.count({ where }),
     ]);
-    return { items: rows.map(toRequestView), total };
+    const items: Awaited<ReturnType<typeof toRequestView>>[] = [];
+    for (const row of rows) items.push(await toRequestView(row));
+    return { items, total };
   }
 
   /** One request with the text of its access grant. */
@@ -58,7 +60,7 @@ export class AccessRequestQueries {
       const message = 'This request was not found, or you do not have access to it.';
       throw new DomainError('not_found', message);
     }
-    return { ...toRequestView(row), accessGrantText: row.version?.text ?? null };
+    return { ...(await toRequestView(row)), accessGrantText: row.version?.text ?? null };
   }
 }
 

@@ -27,7 +27,7 @@ export const REQUEST_INCLUDE = {
 export type RequestRow = AccessRequestGetPayload<{ include: typeof REQUEST_INCLUDE }>;
 
 /** The row as lists show it; what was decided on its access grant is what was decided on it. */
-export const toRequestView = (row: RequestRow): AccessRequestView => {
+export const toRequestView = async (row: RequestRow): Promise<AccessRequestView> => {
   const { tool, version } = row;
   const state = stateOf(row);
   const decided = row.state === 'drafted' ? version : row;
@@ -53,16 +53,16 @@ export const toRequestView = (row: RequestRow): AccessRequestView => {
     decidedBy: decided?.decidedBy ?? null,
     decidedAt: decided?.decidedAt?.toISOString() ?? null,
     decisionNote: decided?.decisionNote ?? null,
-    grant: version === null ? null : toAccessGrantView(version),
+    grant: version === null ? null : await toAccessGrantView(version),
   };
 };
 
-const toAccessGrantView = (
+const toAccessGrantView = async (
   version: NonNullable<RequestRow['version']>,
-): AccessRequestView['grant'] => ({
+): Promise<AccessRequestView['grant']> => ({
   policyId: version.policyId,
   versionId: version.id,
   state: version.state,
-  expiresAt: accessGrantEnd(version.id, version).toISOString(),
+  expiresAt: (await accessGrantEnd(version.id, version)).toISOString(),
   endedAt: version.archivedAt?.toISOString() ?? null,
 });

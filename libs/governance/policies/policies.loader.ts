@@ -17,10 +17,13 @@ const MAX_CACHED = 1000;
 const cache = new Map<string, readonly CallRule[]>();
 
 /** The rules of a version's text, by the ids to which it bound its names. */
-export const readRules = (versionId: string, version: PublishedText): readonly CallRule[] => {
+export const readRules = async (
+  versionId: string,
+  version: PublishedText,
+): Promise<readonly CallRule[]> => {
   const known = cache.get(versionId);
   if (known !== undefined) return known;
-  const rules = publishedRules(versionId, version);
+  const rules = await publishedRules(versionId, version);
   if (cache.size >= MAX_CACHED) cache.clear();
   cache.set(versionId, rules);
   return rules;
@@ -28,7 +31,13 @@ export const readRules = (versionId: string, version: PublishedText): readonly C
 
 /** Every active version, read: what rights are compiled from. */
 export const loadPublishedRules = async (db: Database | Tx): Promise<PublishedPolicy[]> =>
-  (await activeVersions(db)).map((row) => publishedPolicy(row, readRules(row.id, row)));
+  readAll(await activeVersions(db));
+
+const readAll = async (rows: readonly VersionRow[]): Promise<PublishedPolicy[]> => {
+  const published: PublishedPolicy[] = [];
+  for (const row of rows) published.push(publishedPolicy(row, await readRules(row.id, row)));
+  return published;
+};
 
 const SELECT = {
   id: true,
@@ -89,21 +98,18 @@ export const loadVerifiedRules = async (tx: Tx, book: RecordBook): Promise<Verif
     })),
   ];
   const ids = unverified.map(({ id }) => id);
+  const restrictions: PublishedPolicy[] = [];
+  for (const row of unverified) restrictions.push(publishedPolicy(row, await restrictionsOf(row)));
   return {
-    published: [
-      ...active
-        .filter(({ id }) => !ids.includes(id))
-        .map((row) => publishedPolicy(row, readRules(row.id, row))),
-      ...unverified.map((row) => publishedPolicy(row, restrictionsOf(row))),
-    ],
+    published: [...(await readAll(active.filter(({ id }) => !ids.includes(id)))), ...restrictions],
     unverified: ids,
   };
 };
 
 // A text that somebody else wrote may be none.
-const restrictionsOf = (row: VersionRow): CallRule[] => {
+const restrictionsOf = async (row: VersionRow): Promise<CallRule[]> => {
   try {
-    return publishedRules(row.id, row).filter((rule) => rule.inverted);
+    return (await publishedRules(row.id, row)).filter((rule) => rule.inverted);
   } catch {
     return [];
   }

@@ -17,10 +17,10 @@ import type { renamedSchema } from './policies.schemas.js';
 import type { PolicyCatalog, PublishedText } from './policy-texts.js';
 
 /** How a version that is about to be published is looked at. */
-export const publicationContext = (
+export const publicationContext = async (
   { bindings }: { bindings: readonly NameBinding[] },
   { basis, catalog, now }: { basis: Basis | null; catalog: PolicyCatalog; now: Date },
-): LintContext => {
+): Promise<LintContext> => {
   const today = catalogNames(catalog);
   const wasActive = (binding: NameBinding) =>
     basis?.bindings.some((before) => isDeepStrictEqual(before, binding)) === true;
@@ -28,7 +28,7 @@ export const publicationContext = (
   const bound = bindings.filter(
     (binding) => today.nameOf(binding.kind, binding.id) !== undefined || wasActive(binding),
   );
-  return { ...lintContextOf(now, basis), bound };
+  return { ...(await lintContextOf(now, basis)), bound };
 };
 
 /** Rejects a publication whose names stand for something else than when it was proposed. */
@@ -48,12 +48,12 @@ export const assertSameNames = (
 };
 
 /** As `lintContextOf`, for a text that has the names of today. */
-export const contextOfToday = (
+export const contextOfToday = async (
   now: Date,
   basis: Basis | null,
   catalog: PolicyCatalog,
-): LintContext => {
-  const context = lintContextOf(now, basis);
+): Promise<LintContext> => {
+  const context = await lintContextOf(now, basis);
   const today = catalogNames(catalog);
   const bound = (context.bound ?? []).map(({ kind, name, id }) => ({
     kind,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type PolicyGetPayload, type PolicyInclude } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
 import type { z } from 'zod';
-import { loadPolicyCatalog } from './policies.loader.js';
+import { loadPolicyCatalog, readRules } from './policies.loader.js';
 import type {
   listPoliciesQuerySchema,
   policyDetailSchema,
@@ -11,7 +11,7 @@ import type {
 } from './policies.schemas.js';
 import { findActive, lintContextOf } from './policies.repository.js';
 import { toValidationView, toVersionView, VERSION_INCLUDE } from './policies.view.js';
-import { checkText, publishedRules } from './policy-texts.js';
+import { checkText } from './policy-texts.js';
 import { viewNames } from './policies.names.js';
 
 type ListQuery = z.infer<typeof listPoliciesQuerySchema>;
@@ -42,7 +42,9 @@ export class PolicyQueries {
       }),
       this.db.policy.count({ where: { kind } }),
     ]);
-    return { items: rows.map(toPolicyView), total };
+    const items: Awaited<ReturnType<typeof toPolicyView>>[] = [];
+    for (const row of rows) items.push(await toPolicyView(row));
+    return { items, total };
   }
 
   /** One policy with its active text. */
@@ -51,7 +53,7 @@ export class PolicyQueries {
     if (row === null) throw new DomainError('not_found', 'This policy was not found.');
     const [active] = row.versions;
     return {
-      ...toPolicyView(row),
+      ...(await toPolicyView(row)),
       text: active?.text ?? null,
       ...(active === undefined ? NO_NAMES : await viewNames(this.db, active)),
     };
@@ -61,11 +63,12 @@ export class PolicyQueries {
   async validate({ policyId, text }: z.infer<typeof validatePolicySchema>) {
     const basis = policyId ? await findActive(this.db, policyId) : null;
     const catalog = await loadPolicyCatalog(this.db);
-    return toValidationView(checkText(text, catalog, lintContextOf(new Date(), basis)));
+    const context = await lintContextOf(new Date(), basis);
+    return toValidationView(await checkText(text, catalog, context));
   }
 }
 
-const toPolicyView = (row: PolicyRow): z.infer<typeof policySchema> => {
+const toPolicyView = async (row: PolicyRow): Promise<z.infer<typeof policySchema>> => {
   const [active] = row.versions;
   return {
     id: row.id,
@@ -75,6 +78,6 @@ const toPolicyView = (row: PolicyRow): z.infer<typeof policySchema> => {
     createdAt: row.createdAt.toISOString(),
     active: active === undefined ? null : toVersionView(active),
     inReviewCount: row._count.versions,
-    ruleCount: active === undefined ? 0 : publishedRules(active.id, active).length,
+    ruleCount: active === undefined ? 0 : (await readRules(active.id, active)).length,
   };
 };

@@ -98,12 +98,11 @@ export const findActive = async (tx: Database | Tx, policyId: string): Promise<B
  * How a text that builds on this is looked at: what ended in the basis need not be removed first, and its
  * names stand for what they stand for there.
  */
-export const lintContextOf = (now: Date, basis: Basis | null): LintContext => ({
-  now,
-  ...(basis === null
-    ? {}
-    : { before: readRules(basis.id, basis).map(endOf), bound: basis.bindings }),
-});
+export const lintContextOf = async (now: Date, basis: Basis | null): Promise<LintContext> => {
+  if (basis === null) return { now };
+  const rules = await readRules(basis.id, basis);
+  return { now, before: rules.map(endOf), bound: basis.bindings };
+};
 
 const endOf = ({ conditions: { rule: name, expiresAtMs } }: CallRule) => ({ name, expiresAtMs });
 

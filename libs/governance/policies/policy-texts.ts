@@ -1,11 +1,10 @@
 import { DomainError, type Problem } from '#libs/platform/kernel';
 import {
-  lintPolicy,
-  parsePolicy,
-  readNameBindings,
-  toCallRules,
+  checkPolicyText,
+  readPublishedText,
   type CallRule,
   type Catalog,
+  type CheckedPolicyText,
   type LintContext,
   type NameBinding,
   type PolicyProblem,
@@ -18,24 +17,15 @@ const OPTIONS = { holdAvailable: false };
 /** What policies are evaluated against. */
 export type PolicyCatalog = Catalog;
 
-/** A text's rules and everything to say about it; `rules` is null when it cannot be read. */
-export interface CheckedText {
-  rules: readonly Rule[] | null;
-  /** What the names stand for, as far as they stand for something. */
-  bindings: readonly NameBinding[];
-  problems: readonly PolicyProblem[];
-}
+/** As the engine checked it. */
+export type CheckedText = CheckedPolicyText;
 
 /** Reads a text and holds it against the tools, agents and groups that there are at that moment. */
 export const checkText = (
   text: string,
   catalog: PolicyCatalog,
   context: LintContext,
-): CheckedText => {
-  const { rules, problems } = parsePolicy(text, OPTIONS);
-  if (rules === null) return { rules, bindings: [], problems };
-  return { rules, ...lintPolicy(rules, catalog, context) };
-};
+): Promise<CheckedText> => checkPolicyText({ text, catalog, context, ...OPTIONS });
 
 /** Whether the text could be proposed: warnings tell, errors reject. */
 export const isUsable = ({ rules, problems }: CheckedText): boolean =>
@@ -48,12 +38,12 @@ export interface UsableText {
 }
 
 /** A text that passes {@link checkText}, read and bound, or a rejection that names every error. */
-export const usableText = (
+export const usableText = async (
   text: string,
   catalog: PolicyCatalog,
   context: LintContext,
-): UsableText => {
-  const checked = checkText(text, catalog, context);
+): Promise<UsableText> => {
+  const checked = await checkText(text, catalog, context);
   const { rules, bindings } = checked;
   if (rules !== null && isUsable(checked)) return { rules, bindings };
   const errors = checked.problems.filter((problem) => problem.severity === 'error');
@@ -67,12 +57,12 @@ export interface PublishedText {
 }
 
 /** The rules of a text that was published; one that cannot be read is a fault, never "no rules". */
-export const publishedRules = (
+export const publishedRules = async (
   versionId: string,
   { text, bindings }: PublishedText,
-): readonly CallRule[] => {
-  const { rules } = parsePolicy(text, OPTIONS);
-  if (rules !== null) return toCallRules(rules, readNameBindings(bindings));
+): Promise<readonly CallRule[]> => {
+  const rules = await readPublishedText({ text, bindings, ...OPTIONS });
+  if (rules !== null) return rules;
   throw new DomainError('internal', `The published policy version ${versionId} cannot be read.`);
 };
 

@@ -6,10 +6,14 @@ import { PUBLISH_POLICY } from './policies.sql.js';
 import { DomainError, type Actor } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import { policyImpact, type ImpactItem } from './impact/policy-impact.js';
-import { loadPolicyCatalog, loadPublishedRules, type PublishedPolicy } from './policies.loader.js';
+import {
+  loadPolicyCatalog,
+  loadPublishedRules,
+  readRules,
+  type PublishedPolicy,
+} from './policies.loader.js';
 import type { listPolicyVersionsQuerySchema } from './policies.schemas.js';
 import { toVersionView, VERSION_INCLUDE } from './policies.view.js';
-import { publishedRules } from './policy-texts.js';
 import { viewNames } from './policies.names.js';
 
 type ListQuery = z.infer<typeof listPolicyVersionsQuerySchema>;
@@ -65,7 +69,7 @@ export class PolicyVersionQueries {
       basedOn: row.basedOn && (await this.#basis(row.basedOn)),
       publishable: inReview && (activeId ?? null) === row.basedOnId,
       proposedChange: inReview ? await this.#proposedChange(actor, id) : null,
-      impact: inReview ? await this.#impact(actor, published, candidateOf(row)) : [],
+      impact: inReview ? await this.#impact(actor, published, await candidateOf(row)) : [],
     };
   }
 
@@ -104,18 +108,18 @@ export class PolicyVersionQueries {
   }
 }
 
-const candidateOf = (row: {
+const candidateOf = async (row: {
   id: string;
   policyId: string;
   number: number;
   text: string;
   bindings: unknown;
   policy: { name: string; kind: 'policy' | 'access_grant' };
-}): PublishedPolicy => ({
+}): Promise<PublishedPolicy> => ({
   policyVersionId: row.id,
   policyId: row.policyId,
   number: row.number,
   policyName: row.policy.name,
   kind: row.policy.kind,
-  rules: publishedRules(row.id, row),
+  rules: await readRules(row.id, row),
 });

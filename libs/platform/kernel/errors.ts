@@ -34,14 +34,16 @@ export interface Problem {
  */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
+  readonly code: DomainErrorCode;
   readonly problems: readonly Problem[];
 
   constructor(
-    readonly code: DomainErrorCode,
+    code: DomainErrorCode,
     message: string,
     options: { problems?: readonly Problem[]; cause?: unknown } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
     this.problems = options.problems ?? [];
   }
 }

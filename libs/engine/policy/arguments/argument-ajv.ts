@@ -2,6 +2,7 @@ import type { Ajv, Options } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json, JsonObject } from '#libs/platform/kernel';
 import { compileLinearRegex } from '../conditions/linear-regex.js';
+import { sizeOfPattern } from '../conditions/pattern-size.js';
 import { UnsupportedPatternError } from '../errors.js';
 import type { WorkBudget } from '../conditions/work-budget.js';
 import { STEPS_KEYWORD } from './close-schema.js';
@@ -45,15 +46,15 @@ export function metaschemaProblem(schema: JsonObject): string | null {
 }
 
 // Each pattern is bounded by itself; hundreds of the largest would still compile for seconds.
-const MAX_INSTRUCTIONS = 20_000;
+const MAX_PATTERNS_SIZE = 20_000;
 
 function linearRegExp(meter: Meter): NonNullable<NonNullable<Options['code']>['regExp']> {
-  let instructions = 0;
+  let size = 0;
   const create = (pattern: string) => {
-    const regex = compileLinearRegex(pattern, 'ecma');
-    instructions += regex.instructions;
-    if (instructions > MAX_INSTRUCTIONS)
+    size += sizeOfPattern(pattern);
+    if (size > MAX_PATTERNS_SIZE)
       throw new UnsupportedPatternError('the patterns of the schema are too large together');
+    const regex = compileLinearRegex(pattern, 'ecma');
     return {
       test: (value: string) => regex.test(value, meter.work),
       // Ajv shares compiled patterns by this text.

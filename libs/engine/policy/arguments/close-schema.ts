@@ -37,14 +37,17 @@ export class SchemaCloser {
   readonly #nameOf = new Map<string, string>();
   #subschemas = 0;
 
-  constructor(
-    private readonly document: JsonObject,
-    private readonly allowUndeclared: boolean,
-  ) {}
+  readonly #document: JsonObject;
+  readonly #allowUndeclared: boolean;
+
+  constructor(document: JsonObject, allowUndeclared: boolean) {
+    this.#document = document;
+    this.#allowUndeclared = allowUndeclared;
+  }
 
   close(): JsonObject {
-    const root = this.#object(this.document, 'place');
-    if (!this.allowUndeclared && !isClosed(root)) root['additionalProperties'] = false;
+    const root = this.#object(this.#document, 'place');
+    if (!this.#allowUndeclared && !isClosed(root)) root['additionalProperties'] = false;
     return { ...root, $defs: this.#definitions };
   }
 
@@ -64,7 +67,7 @@ export class SchemaCloser {
     for (const [keyword, value] of Object.entries(withoutOldTuples(source))) {
       this.#keyword(target, keyword, value, role);
     }
-    if (!this.allowUndeclared) this.#rejectUndeclared(target, source, role);
+    if (!this.#allowUndeclared) this.#rejectUndeclared(target, source, role);
     const steps = weigh(target);
     if (steps > 0) target[STEPS_KEYWORD] = steps;
     return target;
@@ -129,7 +132,7 @@ export class SchemaCloser {
     const key = `${use} ${reference}`;
     const known = this.#nameOf.get(key);
     if (known !== undefined) return `#/$defs/${known}`;
-    const found = resolvePointer(this.document, reference);
+    const found = resolvePointer(this.#document, reference);
     if (found === undefined)
       throw new UnsupportedSchemaError('It has a `$ref` to something that is not there.');
     const name = `d${this.#nameOf.size}`;
@@ -144,7 +147,7 @@ export class SchemaCloser {
     if (takesAnything(target['unevaluatedProperties'])) delete target['unevaluatedProperties'];
     if (role !== 'place' || isClosed(target)) return;
     // Where nothing is declared the tool takes any object as that argument; the root is seen to apart.
-    if (!declaresProperties(this.document, source, new Set())) return;
+    if (!declaresProperties(this.#document, source, new Set())) return;
     target[isEvaluatedByParts(target) ? 'unevaluatedProperties' : 'additionalProperties'] = false;
   }
 }

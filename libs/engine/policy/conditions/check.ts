@@ -9,7 +9,7 @@ import type {
   Scalar,
 } from './condition.js';
 import { foldCase } from './fold-case.js';
-import { compileLinearRegex } from './linear-regex.js';
+import { compileLinearRegex, type LinearRegex } from './linear-regex.js';
 import { readName } from './read-name.js';
 import { truthOf, UNKNOWN, type Truth } from './truth.js';
 import type { WorkBudget } from './work-budget.js';
@@ -116,9 +116,13 @@ const ofText =
   (value) =>
     typeof value === 'string' ? truthOf(holds(value)) : UNKNOWN;
 
+// Compiled when a call first needs it: a gateway that loads a policy of a thousand patterns compiles none.
 function matches(pattern: string): CompiledCheck {
-  const regex = compileLinearRegex(pattern);
-  return (value, work) => (typeof value === 'string' ? truthOf(regex.test(value, work)) : UNKNOWN);
+  let regex: LinearRegex | undefined;
+  return (value, work) =>
+    typeof value === 'string'
+      ? truthOf((regex ??= compileLinearRegex(pattern)).test(value, work))
+      : UNKNOWN;
 }
 
 const COUNTED_PER_UNIT = 256;

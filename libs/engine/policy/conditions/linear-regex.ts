@@ -1,17 +1,13 @@
 import { RE2JS } from 're2js';
+import { sizeOfPattern } from './pattern-size.js';
 import type { WorkBudget } from './work-budget.js';
 import { UnsupportedPatternError } from '../errors.js';
 
-// A counted repetition of a short pattern can be a huge automaton ("a{1000}" seventy times): time
-// stays linear in the input, but the constant is the size of the program.
 const MAX_PROGRAM_INSTRUCTIONS = 2_000;
-const MAX_PATTERN_LENGTH = 2_000;
 
 /** A regular expression that runs in time linear in its input; it finds, it does not anchor. */
 export interface LinearRegex {
   readonly source: string;
-  /** The size of its program: what compiling it and testing a character cost. */
-  readonly instructions: number;
   /** Throws `WorkExhaustedError` when the budget does not cover this input. */
   test(value: string, work: WorkBudget): boolean;
 }
@@ -22,9 +18,7 @@ export interface LinearRegex {
  * and writes escapes such as `\u0041`.
  */
 export function compileLinearRegex(source: string, dialect: 're2' | 'ecma' = 're2'): LinearRegex {
-  if (source.length > MAX_PATTERN_LENGTH) {
-    throw new UnsupportedPatternError(`it is longer than ${MAX_PATTERN_LENGTH} characters`);
-  }
+  sizeOfPattern(source);
   const regex = compile(source, dialect);
   const instructions = regex.programSize();
   if (instructions > MAX_PROGRAM_INSTRUCTIONS) {
@@ -32,7 +26,6 @@ export function compileLinearRegex(source: string, dialect: 're2' | 'ecma' = 're
   }
   return {
     source,
-    instructions,
     test(value, work) {
       work.spendRegex(instructions, value.length);
       return regex.test(value);

@@ -1,5 +1,6 @@
 import type { Node } from 'yaml';
 import { compileLinearRegex } from './linear-regex.js';
+import { sizeOfPattern } from './pattern-size.js';
 import { UnsupportedPatternError } from '../errors.js';
 import type { Entry, YamlReader } from '../yaml/yaml-reader.js';
 import {
@@ -28,6 +29,8 @@ const KEYS = [...ELEMENT_KEYS, 'absent'] as const;
 const MAX_TEXT_LENGTH = 500;
 const MAX_LIST_LENGTH = 1_000;
 const MAX_DEPTH = 8;
+// All patterns of a policy: what a first call may have to compile.
+const MAX_PATTERNS_SIZE = 20_000;
 
 type Operator = (typeof OPERATORS)[number];
 
@@ -168,6 +171,11 @@ function isUsable(
 ): boolean {
   if (operator !== 'matches') return true;
   try {
+    reader.patternSize += sizeOfPattern(operand);
+    if (reader.patternSize > MAX_PATTERNS_SIZE)
+      throw new UnsupportedPatternError(
+        'the patterns of this policy are too large together; use `eq`, `in`, `host` or `domain`, or part the policy',
+      );
     compileLinearRegex(operand);
     return true;
   } catch (error) {

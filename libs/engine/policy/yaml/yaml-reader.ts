@@ -17,8 +17,14 @@ export class YamlReader {
   readonly problems: PolicyProblem[] = [];
   /** The rule that is being read, for the problems' sake. */
   rule: string | undefined;
+  /** The size of all patterns read so far. */
+  patternSize = 0;
 
-  constructor(private readonly lines: LineCounter) {}
+  readonly #lines: LineCounter;
+
+  constructor(lines: LineCounter) {
+    this.#lines = lines;
+  }
 
   reject(node: Node | null, message: string): null {
     this.problems.push(problem(this.at(node), 'error', message, this.rule));
@@ -26,7 +32,7 @@ export class YamlReader {
   }
 
   at(node: Node | null): Position {
-    const { line, col } = this.lines.linePos(node?.range?.[0] ?? 0);
+    const { line, col } = this.#lines.linePos(node?.range?.[0] ?? 0);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   }
 

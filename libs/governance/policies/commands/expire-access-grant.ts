@@ -15,7 +15,7 @@ export class ExpireAccessGrant extends changeOfPolicyVersion({
   async run({ tx, now }, { id }, version) {
     const { kind, policyId, policyName, number } = version;
     if (kind !== 'access_grant') throw notAnActiveAccessGrant(version);
-    const expiresAt = accessGrantEnd(id, version);
+    const expiresAt = await accessGrantEnd(id, version);
     if (expiresAt > now) {
       throw new DomainError(
         'precondition_failed',

@@ -47,7 +47,8 @@ export class ProposeDenial extends command({
     const before = textOfToday(basis, catalog);
     const rule = denialRule(before, agent, tool, reason);
     const text = addRule(before, rule);
-    const { bindings } = usableText(text, catalog, contextOfToday(now, basis, catalog));
+    const context = await contextOfToday(now, basis, catalog);
+    const { bindings } = await usableText(text, catalog, context);
     const note = `Deny ${tool.server}/${tool.name} to ${agent.name}: ${reason}`.slice(0, 500);
     const basedOnId = basis?.id ?? null;
     const number = await createVersion(

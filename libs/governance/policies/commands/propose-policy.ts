@@ -44,7 +44,8 @@ export class ProposePolicy extends command({
     const basedOnId = basis?.id ?? null;
     const { text, note } = input;
     const catalog = await loadPolicyCatalog(tx);
-    const { rules, bindings } = usableText(text, catalog, lintContextOf(now, basis));
+    const context = await lintContextOf(now, basis);
+    const { rules, bindings } = await usableText(text, catalog, context);
     const number = await createVersion(
       ctx,
       { id, policyId, text, bindings, note, basedOnId, proposedById, proposedAt: now },

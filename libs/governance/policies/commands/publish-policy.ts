@@ -28,8 +28,9 @@ export class PublishPolicy extends changeOfPolicyVersion({
     await assertBasis(tx, basedOnId, basis);
     // Tools, agents and groups may have come and gone since it was proposed, and an access grant's time with them.
     const catalog = await loadPolicyCatalog(tx);
-    const context = publicationContext(version, { basis, catalog, now });
-    assertSameNames(version.bindings, usableText(text, catalog, context).bindings);
+    const context = await publicationContext(version, { basis, catalog, now });
+    const { bindings } = await usableText(text, catalog, context);
+    assertSameNames(version.bindings, bindings);
     if (basis !== null) await signs('policy_version', [basis.id]);
     const archivedId = await archiveActive(tx, policyId, now);
     const decidedById = confirmedBy && personIdOf(confirmedBy.actor);

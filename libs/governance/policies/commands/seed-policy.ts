@@ -36,7 +36,7 @@ export class SeedPolicy extends command({
       const message = 'People have proposed policies already: they change them from now on.';
       throw new DomainError('conflict', message);
     }
-    const { rules, bindings } = usableText(text, await loadPolicyCatalog(tx), { now });
+    const { rules, bindings } = await usableText(text, await loadPolicyCatalog(tx), { now });
     const policyId = await createPolicy(tx, { name, description, now });
     const version = {
       id,

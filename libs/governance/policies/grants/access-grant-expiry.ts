@@ -24,8 +24,9 @@ export class AccessGrantExpiry {
       select: { id: true, text: true, bindings: true },
       orderBy: { id: 'asc' },
     });
-    const expired = active.filter(({ id, ...version }) => accessGrantEnd(id, version) <= now);
-    for (const { id } of expired) await this.#end(id);
+    for (const { id, ...version } of active) {
+      if ((await accessGrantEnd(id, version)) <= now) await this.#end(id);
+    }
   }
 
   async #end(id: string): Promise<void> {

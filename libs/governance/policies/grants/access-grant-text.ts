@@ -25,14 +25,14 @@ export interface AccessGrantRule {
 const ALWAYS = 'always';
 
 /** The text of an access grant's policy, checked: one rule that allows exactly this, whatever `when` holds. */
-export const accessGrantText = (
+export const accessGrantText = async (
   grant: AccessGrantRule,
   catalog: PolicyCatalog,
   now: Date,
-): Pick<UsableText, 'bindings'> & { text: string } => {
+): Promise<Pick<UsableText, 'bindings'> & { text: string }> => {
   const plain = plainText(grant);
   const text = grant.when === ALWAYS ? plain : withCondition(plain, grant.when);
-  const checked = checkText(text, catalog, { now });
+  const checked = await checkText(text, catalog, { now });
   const firstLine = plain.slice(0, plain.lastIndexOf(KEY)).split('\n').length;
   if (checked.rules === null || !isUsable(checked)) throw rejected(checked.problems, firstLine);
   if (!saysTheSame(checked.rules, plain)) {

@@ -43,7 +43,7 @@ export const draftAccessGrant = async (
   const agent = catalog.agents.find((facts) => facts.id === agentId);
   const tool = catalog.tools.find((facts) => facts.id === toolId);
   if (agent === undefined || tool === undefined) throw gone();
-  const { text, bindings } = accessGrantText(
+  const { text, bindings } = await accessGrantText(
     { agent, tool, expiresAt, when, reason: note },
     catalog,
     now,

@@ -1,11 +1,13 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { isStorable } from '#libs/engine/commands';
 import type { JsonObject } from '#libs/platform/kernel';
-import { compileArguments } from '#libs/engine/policy';
+import { checkInputSchema } from '#libs/engine/policy';
 import type { UndecidedClassification } from '../catalog.rules.js';
 
 const MAX_EXPOSED_NAME_LENGTH = 64;
 const MAX_DEFINITION_LENGTH = 262_144;
+// A hostile schema takes seconds to be rejected, and a tool server may offer a thousand.
+const MAX_ELAPSED_MS = 60_000;
 
 /** A tool as a tool server offered it. */
 export interface DiscoveredTool {
@@ -37,10 +39,14 @@ export const validateTools = async (
   const usable: DiscoveredTool[] = [];
   const rejected: UnsupportedTool[] = [];
   const counts = Map.groupBy(offered, (tool) => tool.name);
+  const giveUpAt = performance.now() + MAX_ELAPSED_MS;
   for (const tool of offered) {
-    // A hostile schema takes a second or two to compile, and a tool server may offer a thousand.
     await letOthersRun();
-    const reason = rejectionOf(slug, tool, counts.get(tool.name)?.length ?? 1);
+    const isLate = performance.now() > giveUpAt;
+    const reason = isLate
+      ? 'checking the tools before it took too long'
+      : (rejectionOf(slug, tool, counts.get(tool.name)?.length ?? 1) ??
+        (await schemaRejection(tool)));
     if (reason === null) usable.push(tool);
     else rejected.push({ name: tool.name, reason });
   }
@@ -56,9 +62,12 @@ const rejectionOf = (slug: string, tool: DiscoveredTool, count: number): string 
   }
   if (!isStorable(tool)) return 'its definition holds a character that cannot be stored';
   if (JSON.stringify(tool).length > MAX_DEFINITION_LENGTH) return 'its definition is too large';
-  if (count > 1) return 'its name comes more than once';
-  const compiled = compileArguments(tool.inputSchema);
-  return compiled.ok ? null : `its input schema is rejected: ${compiled.reasons.join(' ')}`;
+  return count > 1 ? 'its name comes more than once' : null;
+};
+
+const schemaRejection = async ({ inputSchema }: DiscoveredTool): Promise<string | null> => {
+  const reasons = await checkInputSchema(inputSchema);
+  return reasons.length === 0 ? null : `its input schema is rejected: ${reasons.join(' ')}`;
 };
 
 const MAX_REASON_LENGTH = 1000;

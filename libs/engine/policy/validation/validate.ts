@@ -1,0 +1,56 @@
+import type { JsonObject } from '#libs/platform/kernel';
+import type { CallRule } from '../compile/call-rules.js';
+import { ValidationTooLongError } from '../errors.js';
+import { exceedsLimits } from '../arguments/schema-limits.js';
+import { problem } from '../yaml/problem.js';
+import { ValidationPool } from './validation-pool.js';
+import type {
+  CheckedPolicyText,
+  PolicyTextToCheck,
+  PublishedTextToRead,
+  VALIDATION_TASKS,
+  ValidationTask,
+} from './validation-tasks.js';
+
+// For the process; each starts its first thread when there is something to do. Who has many texts checked
+// must not keep others, or a gateway, from reading what is in force.
+const checks = new ValidationPool();
+const reads = new ValidationPool({ maxThreads: 1, maxWaiting: 10_000 });
+
+type Tasks = typeof VALIDATION_TASKS;
+
+const run = async <T extends ValidationTask>(
+  pool: ValidationPool,
+  task: T,
+  input: Parameters<Tasks[T]>[0],
+): Promise<ReturnType<Tasks[T]>> => (await pool.run(task, input)) as ReturnType<Tasks[T]>;
+
+const TOO_LONG =
+  'Checking this text takes too long: make it shorter, or part it into several policies.';
+
+/** Reads a policy text and checks it against what there is, off the event loop and within a deadline. */
+export async function checkPolicyText(input: PolicyTextToCheck): Promise<CheckedPolicyText> {
+  try {
+    return await run(checks, 'checkPolicyText', input);
+  } catch (error) {
+    if (!(error instanceof ValidationTooLongError)) throw error;
+    const problems = [problem({ line: 1, column: 1 }, 'error', TOO_LONG)];
+    return { rules: null, bindings: [], problems };
+  }
+}
+
+/** The rules of a published text, read off the event loop; null when it cannot be read. */
+export const readPublishedText = (input: PublishedTextToRead): Promise<CallRule[] | null> =>
+  run(reads, 'readPublishedText', input);
+
+/** Why a tool's input schema is rejected, found off the event loop and within a deadline; empty: it is not. */
+export async function checkInputSchema(schema: JsonObject): Promise<string[]> {
+  const tooMuch = exceedsLimits(schema);
+  if (tooMuch !== null) return [tooMuch];
+  try {
+    return await run(checks, 'checkInputSchema', schema);
+  } catch (error) {
+    if (!(error instanceof ValidationTooLongError)) throw error;
+    return ['Checking it takes too long.'];
+  }
+}

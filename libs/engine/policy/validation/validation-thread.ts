@@ -1,0 +1,88 @@
+// oxlint-disable unicorn/require-post-message-target-origin -- a thread has no origin.
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { ValidationTooLongError } from '../errors.js';
+import type { ValidationTask } from './validation-tasks.js';
+
+/** What one task may cost. */
+export interface ValidationLimits {
+  readonly cpuMs: number;
+  /** For a thread that gets no CPU. */
+  readonly elapsedMs: number;
+  readonly memoryMb: number;
+}
+
+const LOOK_EVERY_MS = 50;
+
+type Answer = { readonly output: unknown } | { readonly error: string };
+
+/** One thread, which is ended when a task exceeds its limits. */
+export class ValidationThread {
+  readonly #worker: Worker;
+  /** It has loaded its file, which is no task's cost. */
+  readonly #ready: Promise<unknown>;
+  isEnded = false;
+
+  constructor(private readonly limits: ValidationLimits) {
+    this.#worker = new Worker(new URL('./validation-worker.js', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
+    });
+    this.#ready = once(this.#worker, 'message');
+    const ended = () => (this.isEnded = true);
+    this.#worker.on('error', ended).on('exit', ended);
+    this.#worker.unref();
+  }
+
+  /** Throws `ValidationTooLongError` when the task exceeds its limits. */
+  async run(task: ValidationTask, input: unknown): Promise<unknown> {
+    this.#worker.ref();
+    try {
+      await this.#ready;
+      return await this.#answer(task, input);
+    } finally {
+      this.#worker.unref();
+    }
+  }
+
+  async #answer(task: ValidationTask, input: unknown): Promise<unknown> {
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    const ended = () => reject(tooLong());
+    this.#worker.once('message', resolve).once('error', ended).once('exit', ended);
+    const stopWatching = this.#watch(ended);
+    try {
+      this.#worker.postMessage({ task, input });
+      const answer = await promise;
+      if ('error' in answer) throw new Error(`A validation failed: ${answer.error}`);
+      return answer.output;
+    } finally {
+      stopWatching();
+      this.#worker.off('message', resolve).off('error', ended).off('exit', ended);
+    }
+  }
+
+  /** Ends the thread, and with it the task, once it has cost too much. */
+  #watch(ended: () => void): () => void {
+    const startedAt = performance.now();
+    let cpuAtStart: number | undefined;
+    const end = (): void => {
+      this.isEnded = true;
+      ended();
+      void this.#worker.terminate();
+    };
+    const look = async (): Promise<void> => {
+      const { user, system } = await this.#worker.cpuUsage();
+      const cpuMs = (user + system) / 1000;
+      cpuAtStart ??= cpuMs;
+      if (cpuMs - cpuAtStart > this.limits.cpuMs) end();
+    };
+    const timer = setInterval(() => {
+      if (performance.now() - startedAt > this.limits.elapsedMs) end();
+      // It fails once the thread has ended, which says itself that it has.
+      else look().catch(() => undefined);
+    }, LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }
+}
+
+const tooLong = (): ValidationTooLongError =>
+  new ValidationTooLongError('validation took too long');

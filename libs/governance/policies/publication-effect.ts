@@ -7,12 +7,12 @@ import type { Basis } from './policies.repository.js';
 const NAMED = 50;
 
 /** Which rules a publication adds, changes and removes: by name, at most fifty of each, and how many there are. */
-export const publicationEffect = (
+export const publicationEffect = async (
   basis: Basis | null,
   version: Pick<Basis, 'id' | 'text' | 'bindings'>,
-): Json => {
-  const before = basis === null ? new Map<string, CallRule>() : rulesOf(basis);
-  const after = rulesOf(version);
+): Promise<Json> => {
+  const before = basis === null ? new Map<string, CallRule>() : await rulesOf(basis);
+  const after = await rulesOf(version);
   const added = [...after.keys()].filter((name) => !before.has(name));
   const removed = [...before.keys()].filter((name) => !after.has(name));
   const changed = [...after]
@@ -25,8 +25,8 @@ export const publicationEffect = (
   };
 };
 
-const rulesOf = ({ id, ...version }: Pick<Basis, 'id' | 'text' | 'bindings'>) =>
-  new Map(readRules(id, version).map((rule) => [rule.conditions.rule, rule]));
+const rulesOf = async ({ id, ...version }: Pick<Basis, 'id' | 'text' | 'bindings'>) =>
+  new Map((await readRules(id, version)).map((rule) => [rule.conditions.rule, rule]));
 
 const listed = (key: string, names: readonly string[]): Record<string, Json> =>
   names.length <= NAMED

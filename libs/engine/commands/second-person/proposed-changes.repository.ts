@@ -187,23 +187,14 @@ export const hasConfirmer = async (
   times: RoleTimes,
 ): Promise<boolean> => {
   const role = { in: confirmerRoles };
-<<<<<<< HEAD
   const candidates = await tx.person.findMany({
-=======
-  // Whose link waits for two people has no such role yet.
-  const confirmed = { identities: { none: { linkedBy: 'claim' as const, confirmedAt: null } } };
-  const found = await tx.person.findFirst({
->>>>>>> 3d91165 (Have two people confirm the first sign-in of a person from SCIM before a privileged role of theirs counts)
     where: {
       disabledAt: null,
       id: { notIn: [proposedById, ...concernedIds] },
       OR: [
         { id: { in: confirmerIds } },
-        { ...confirmed, roles: { some: { role } } },
-        {
-          ...confirmed,
-          groups: { some: { group: { mappings: { some: { role, state: 'active' } } } } },
-        },
+        { roles: { some: { role } } },
+        { groups: { some: { group: { mappings: { some: { role, state: 'active' } } } } } },
       ],
     },
     select: { id: true },

@@ -57,7 +57,7 @@ export class PublishPolicy extends changeOfPolicyVersion({
         archivedId,
       },
       reason: note,
-      changes: publicationEffect(basis, version),
+      changes: await publicationEffect(basis, version),
     };
   },
 }) {}

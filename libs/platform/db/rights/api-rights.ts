@@ -63,7 +63,7 @@ export const API_RIGHTS: DatabaseRights = {
     },
     person_team: { select: 'all', insert: 'all', delete: true },
     // An identity is linked once and never re-pointed.
-    person_identity: { select: 'all', insert: 'all', delete: true },
+    person_identity: { select: 'all', insert: 'all', update: ['confirmed_at'], delete: true },
     // Of its columns, as of a member's, only so that a command can hold the rows by which its actor acts.
     person_role: { select: 'all', insert: 'all', update: ['assigned_at'], delete: true },
     people_group: {

@@ -2,6 +2,7 @@
 const WORDS: Readonly<Record<string, string>> = {
   'teamId in own': 'an agent of their teams',
   'agentTeamId in own': 'an agent of their teams',
+  'id is not own': 'somebody else',
   'personId is own': 'their own',
   'id is not own': 'other than themselves',
   'personId is not own': 'of somebody else',

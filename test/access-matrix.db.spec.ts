@@ -6,7 +6,8 @@ import { WORKER_COMMANDS } from '../apps/worker/src/index.js';
 import { CASTS } from './support/matrix/casts.js';
 import { explore, type Finding, type Lab } from './support/matrix/explore.js';
 import { HeldTransaction } from './support/matrix/held-transaction.js';
-import { MADE_TABLES, MOVES, type Known } from './support/matrix/moves.js';
+import { MADE_TABLES } from './support/matrix/made-tables.js';
+import { MOVES, type Known } from './support/matrix/moves.js';
 import { unknownOf } from './support/matrix/open-findings.js';
 import {
   createMatrixOrganisation,
@@ -85,7 +86,8 @@ describe('what people and clients reach with their rights', () => {
 
   it('is told of a command that asks nobody any more (negative control)', async () => {
     const commands = COMMANDS.filter(({ spec }) => spec.name === 'bind-agent');
-    const { secondPerson } = commands[0]?.spec as unknown as { secondPerson: { ask: unknown } };
+    const [{ spec }] = commands as [CommandClass];
+    const { secondPerson } = spec as unknown as { secondPerson: { ask: unknown } };
     const { ask } = secondPerson;
     const one = CASTS.find(({ name }) => name === 'one of it') as (typeof CASTS)[number];
     const gainsNow = async () =>

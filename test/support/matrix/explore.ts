@@ -3,7 +3,8 @@ import { ChangeProposedError, type AnyCommand, type CommandClass } from '#libs/e
 import { transaction } from '#libs/platform/db';
 import { DomainError, systemActor, type Actor, type Role } from '#libs/platform/kernel';
 import type { HeldTransaction } from './held-transaction.js';
-import { MADE_TABLES, MOVES, type Known } from './moves.js';
+import { MADE_TABLES } from './made-tables.js';
+import { MOVES, type Known } from './moves.js';
 import type { MatrixOrganisation } from './organisation.js';
 import { readReach, type Attackers, type Reach } from './reach.js';
 import { RIGHTS } from './rights.js';

@@ -1,6 +1,7 @@
 import type { Role } from '#libs/platform/kernel';
 import { newId, SCIM_SCOPES } from '#libs/platform/kernel';
 import { ATTACKER, EVIL, KEYS } from './attackers.js';
+import type { MadeTable } from './made-tables.js';
 import { EVERYTHING, MAIN } from './policies.js';
 
 /** What the attackers can name: what was there, themselves, and what they made in this sequence. */
@@ -19,31 +20,6 @@ export interface Known {
   /** The newest of what the first step made, if it made any. */
   readonly made: Readonly<Record<MadeTable, string | null>>;
 }
-
-/** Tables in which a first step may have made what a second one uses. */
-export const MADE_TABLES = [
-  'agent',
-  'binding',
-  'person',
-  'team',
-  'tool_server',
-  'tool',
-  'policy_version',
-  'people_group',
-  'group_mapping',
-  'issuer',
-  'scim_connection',
-  'scim_token',
-  'access_request',
-  'emergency_access',
-  'emergency_change',
-  'delegation',
-  'alert',
-  'kill_switch',
-  'proposed_change',
-  'signal_stream',
-] as const;
-type MadeTable = (typeof MADE_TABLES)[number];
 
 const reason = 'as agreed';
 const note = reason;

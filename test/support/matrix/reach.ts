@@ -84,8 +84,17 @@ interface State {
 }
 
 const DECIDED_BY = [
-  ...['agent', 'binding', 'issuer', 'tool', 'tool_server', 'kill_switch', 'delegation'],
-  ...['person', 'person_identity', 'group_member', '(SELECT id, state FROM policy_version)'],
+  'agent',
+  'binding',
+  'issuer',
+  'tool',
+  'tool_server',
+  'kill_switch',
+  'delegation',
+  'person',
+  'person_identity',
+  'group_member',
+  '(SELECT id, state FROM policy_version)',
 ];
 
 const STATE = `SELECT json_build_object(

@@ -14,6 +14,7 @@ export class PublishPolicy extends changeOfPolicyVersion({
   name: PUBLISH_POLICY,
   action: 'publish',
   changesRights: 'registry',
+  emergency: { rejected: 'it takes two people with the role' },
   input: z.strictObject({}),
   rejection(_actor, version) {
     return whyNotDecide(version);

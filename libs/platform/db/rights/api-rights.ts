@@ -59,7 +59,15 @@ export const API_RIGHTS: DatabaseRights = {
     person: {
       select: 'all',
       insert: 'all',
-      update: ['email', 'name', 'disabled_at', 'enabled_at', 'tokens_revoked_before'],
+      update: [
+        'email',
+        'name',
+        'disabled_at',
+        'disabled_by_people',
+        'stopped_by_security',
+        'enabled_at',
+        'tokens_revoked_before',
+      ],
     },
     person_team: { select: 'all', insert: 'all', delete: true },
     // An identity is linked once and never re-pointed.

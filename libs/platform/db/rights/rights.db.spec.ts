@@ -13,6 +13,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   superuser = new pg.Client({ connectionString: database.superuserUrl });
   await superuser.connect();
+  await superuser.query(`CREATE ROLE ${SHARED} LOGIN PASSWORD 'shared'`);
   const { rows } = await superuser.query<{ table_name: string; columns: string[] }>(`
     SELECT table_name::text, array_agg(column_name::text ORDER BY ordinal_position) AS columns
     FROM information_schema.columns WHERE table_schema = 'public' GROUP BY table_name`);
@@ -241,7 +242,6 @@ describe('a right too many', () => {
 
 describe('a role that several processes share', () => {
   it('has the rights of all of them, and is seen to have more than one of them uses', async () => {
-    await superuser.query(`CREATE ROLE ${SHARED} LOGIN PASSWORD 'shared'`);
     await grantRights(database.ownerUrl, DEFAULT_DATABASE_ROLES, SHARED);
     const url = Object.assign(new URL(database.appUrl), { username: SHARED, password: 'shared' });
     const all = await compareRights(url.href, PROCESS_NAMES);

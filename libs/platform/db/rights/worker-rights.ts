@@ -48,7 +48,7 @@ export const WORKER_RIGHTS: DatabaseRights = {
     revoked_token: { select: 'all', delete: true },
     person: {
       select: ['id', 'name', 'disabled_at', 'tokens_revoked_before'],
-      update: ['disabled_at', 'tokens_revoked_before'],
+      update: ['disabled_at', 'disabled_by_people', 'stopped_by_security', 'tokens_revoked_before'],
     },
     person_identity: { select: ['issuer', 'subject', 'person_id'] },
     person_role: { select: ['person_id', 'role'] },

@@ -4,7 +4,6 @@ const WORDS: Readonly<Record<string, string>> = {
   'agentTeamId in own': 'an agent of their teams',
   'id is not own': 'somebody else',
   'personId is own': 'their own',
-  'id is not own': 'other than themselves',
   'personId is not own': 'of somebody else',
   'requestedById is own': 'that they asked for',
   'requestedById is not own': 'that they did not ask for',

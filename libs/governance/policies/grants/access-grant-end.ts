@@ -2,10 +2,7 @@ import { readRules } from '../policies.loader.js';
 import type { PublishedText } from '../policy-texts.js';
 
 /** When an access grant's version ends by itself: its one rule's own end, which its text holds. */
-export const accessGrantEnd = async (
-  versionId: string,
-  version: PublishedText,
-): Promise<Date> => {
+export const accessGrantEnd = async (versionId: string, version: PublishedText): Promise<Date> => {
   const [rule] = await readRules(versionId, version);
   const expiresAtMs = rule?.conditions.expiresAtMs ?? null;
   if (expiresAtMs === null) {

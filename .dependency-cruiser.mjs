@@ -10,8 +10,12 @@ const PAIRS = {
     ['queue', 'db'],
     ['queue', 'kernel'],
     ['queue', 'telemetry'],
+    ['boot', 'config'],
     ['boot', 'db'],
     ['boot', 'queue'],
+    ['boot', 'telemetry'],
+    // The names of the database roles.
+    ['config', 'db'],
     ['http', 'access'],
     ['http', 'db'],
     ['http', 'kernel'],

@@ -1,4 +1,4 @@
-import type { DatabaseRights } from './process-rights.js';
+import type { DatabaseRights } from './database-rights.js';
 
 const DECIDED = ['state', 'decided_by_id', 'decided_at'] as const;
 

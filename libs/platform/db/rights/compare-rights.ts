@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { rightsOf, type Columns, type ProcessName, type TableRights } from './process-rights.js';
+import type { Columns, TableRights } from './database-rights.js';
+import { rightsOf, type ProcessName } from './process-rights.js';
 
 /** How the role of a connection differs from what its process uses, one line a right. */
 export interface RightsDifference {

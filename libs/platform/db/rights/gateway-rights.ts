@@ -1,4 +1,4 @@
-import type { DatabaseRights } from './process-rights.js';
+import type { DatabaseRights } from './database-rights.js';
 
 /**
  * The gateway reads what its snapshot is made of and appends to the ledger. It changes nothing by which it

@@ -1,12 +1,7 @@
 import pg from 'pg';
 import { ADVISORY_LOCKS } from '../advisory-locks.js';
-import {
-  PROCESS_NAMES,
-  rightsOf,
-  type Columns,
-  type DatabaseRights,
-  type ProcessName,
-} from './process-rights.js';
+import type { Columns, DatabaseRights } from './database-rights.js';
+import { PROCESS_NAMES, rightsOf, type ProcessName } from './process-rights.js';
 
 /** The database role of each process, by name. */
 export type DatabaseRoles = Readonly<Record<ProcessName, string>>;

@@ -1,3 +1,4 @@
+import type { Columns, DatabaseRights, TableRights } from './database-rights.js';
 import { API_RIGHTS } from './api-rights.js';
 import { GATEWAY_RIGHTS } from './gateway-rights.js';
 import { WORKER_RIGHTS } from './worker-rights.js';
@@ -7,25 +8,6 @@ export const PROCESS_NAMES = ['api', 'gateway', 'worker'] as const;
 
 /** One of the processes. */
 export type ProcessName = (typeof PROCESS_NAMES)[number];
-
-/** Whole rows, or these columns. */
-export type Columns = 'all' | readonly string[];
-
-/** What may be done with one table. */
-export interface TableRights {
-  readonly select?: Columns;
-  readonly insert?: Columns;
-  readonly update?: Columns;
-  readonly delete?: true;
-}
-
-/** Everything that a role may do with the database. */
-export interface DatabaseRights {
-  readonly tables: Readonly<Record<string, TableRights>>;
-  readonly functions: readonly string[];
-  /** Whether it works with the queue's own schema. */
-  readonly queue: boolean;
-}
 
 /** What each process uses, and so what its role is granted: nothing else. */
 export const PROCESS_RIGHTS: Readonly<Record<ProcessName, DatabaseRights>> = {

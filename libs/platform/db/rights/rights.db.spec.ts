@@ -3,7 +3,8 @@ import { asProcess, createTestDatabase, type TestDatabase } from '#libs/dev/test
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareRights } from './compare-rights.js';
 import { DEFAULT_DATABASE_ROLES, grantRights, processesByRole } from './grant-rights.js';
-import { PROCESS_NAMES, rightsOf, type Columns, type ProcessName } from './process-rights.js';
+import type { Columns } from './database-rights.js';
+import { PROCESS_NAMES, rightsOf, type ProcessName } from './process-rights.js';
 
 let database: TestDatabase;
 let superuser: pg.Client;

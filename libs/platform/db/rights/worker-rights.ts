@@ -1,4 +1,4 @@
-import type { DatabaseRights } from './process-rights.js';
+import type { DatabaseRights } from './database-rights.js';
 
 /**
  * The worker relays follow-ups, pins tools, ends what has expired, and looks at what gateways decided and

@@ -65,7 +65,7 @@ describe('what people and clients reach with their rights', () => {
     const known = { ...ids, alert: newId(), emergency: newId(), the: () => newId() };
     const wrong = COMMANDS.flatMap(({ spec }) =>
       (MOVES[spec.name]?.({ ...known, made: nothing as Known['made'] }) ?? [])
-        .filter((input) => spec.input.safeParse(input).success === false)
+        .filter((input) => !spec.input.safeParse(input).success)
         .map((input) => `${spec.name} ${JSON.stringify(input)}`),
     );
     expect(wrong).toEqual([]);

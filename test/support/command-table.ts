@@ -35,7 +35,7 @@ const listed = (conditions: readonly string[]): string =>
 interface Able {
   who: string;
   conditions: string[];
-  isSettled: boolean;
+  settledAlone: boolean;
 }
 
 /** Everybody who may, and each role that adds something to that. */
@@ -46,10 +46,10 @@ const ableTo = (permission: Permission): Able[] => {
     const settled = conditionsOf(holder([role]), permission).filter(isOther);
     const atOnce = conditionsOf(holder([role], [role]), permission).filter(isOther);
     // With a role that is too new some of it is not there yet.
-    const isSettled = settled.length > 0 && atOnce.length < settled.length;
-    return { who: role, conditions: settled, isSettled };
+    const settledAlone = settled.length > 0 && atOnce.length < settled.length;
+    return { who: role, conditions: settled, settledAlone };
   });
-  return [{ who: 'everybody', conditions: everybody, isSettled: false }, ...byRole].filter(
+  return [{ who: 'everybody', conditions: everybody, settledAlone: false }, ...byRole].filter(
     ({ conditions }) => conditions.length > 0,
   );
 };
@@ -63,7 +63,7 @@ const whoMay = ({ actors, permission }: Spec): string => {
   // Roles that may do it alike are told in one line.
   const alike = Map.groupBy(
     ableTo(permission),
-    ({ conditions, isSettled }) => `${isSettled ? ', settled' : ''}${listed(conditions)}`,
+    ({ conditions, settledAlone }) => `${settledAlone ? ', settled' : ''}${listed(conditions)}`,
   );
   return [...alike]
     .map(([how, able]) => `${able.map(({ who }) => `**${who}**`).join(', ')}${how}`)

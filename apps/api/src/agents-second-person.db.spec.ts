@@ -73,7 +73,7 @@ describe('what lets an agent call something that could call nothing', () => {
     expect((await open.confirm(open.security, proposal)).status).toBe(200);
     expect((await agentRow(id)).state).toBe('active');
     expect((await open.act(id, 'suspend', { reason })).status).toBe(200);
-    // Nothing of it could be changed meanwhile without two.
+    // Nothing of it could be changed until then without two.
     expect((await open.act(id, 'activate', { reason })).status).toBe(200);
   });
 

@@ -71,7 +71,7 @@ describe('a tool server at the host of somebody else’s', () => {
   it.each([
     ['the attacker as its owner', () => ({ ownerId: attacker.id })],
     ['the present owner as its owner', () => ({ ownerId: owner.id })],
-  ])('waits whoever is named its owner: %s', async (_, over) => {
+  ])('waits, no matter who is named its owner: %s', async (_, over) => {
     expect((await register(attacker.visitor, `https://${host}/`, over())).status).toBe(202);
   });
 

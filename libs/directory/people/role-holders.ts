@@ -35,7 +35,7 @@ export const hasHolder = async (tx: Database | Tx, role: Role, atLeast = 1): Pro
 /** An indispensable role that somebody holds, and whether anybody's role has cooled off. */
 export interface HeldRole {
   role: Role;
-  isSettled: boolean;
+  hasSettledHolder: boolean;
 }
 
 type Context = Pick<CommandContext, 'tx' | 'now' | 'coolingOffHours'>;
@@ -51,7 +51,7 @@ const heldNow = async (ctx: Context, roles: readonly Role[]): Promise<HeldRole[]
   const held: HeldRole[] = [];
   for (const role of roles)
     if (await hasHolder(ctx.tx, role))
-      held.push({ role, isSettled: await isHeldBySettled(ctx, role) });
+      held.push({ role, hasSettledHolder: await isHeldBySettled(ctx, role) });
   return held;
 };
 
@@ -87,14 +87,16 @@ export const indispensableAmong = async (
 
 /**
  * The first of these roles that a change left without anybody active, or of whose holders nobody is left whose role has
- * cooled off: a newcomer alone cannot be the second person, and could be whoever made the change (invariant I10).
+ * cooled off: a newcomer alone cannot be the second person, and could be the one who made the change (invariant I10).
  */
 export const firstUnheld = async (
   ctx: Context,
   before: readonly HeldRole[],
 ): Promise<Role | null> => {
-  for (const { role, isSettled } of before) {
-    const isHeld = isSettled ? await isHeldBySettled(ctx, role) : await hasHolder(ctx.tx, role);
+  for (const { role, hasSettledHolder } of before) {
+    const isHeld = hasSettledHolder
+      ? await isHeldBySettled(ctx, role)
+      : await hasHolder(ctx.tx, role);
     if (!isHeld) return role;
   }
   return null;

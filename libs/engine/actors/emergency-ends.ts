@@ -12,9 +12,9 @@ export const readEmergencyEnds = async (tx: Tx): Promise<ReadonlyMap<string, Dat
   const ends = new Map<string, Date>();
   for (const { subjectId, emergency } of rows) {
     const { expiresAt, endedAt } = emergency;
-    const endsAt = endedAt !== null && endedAt < expiresAt ? endedAt : expiresAt;
+    const endedOrExpires = endedAt !== null && endedAt < expiresAt ? endedAt : expiresAt;
     const known = ends.get(subjectId);
-    if (known === undefined || endsAt < known) ends.set(subjectId, endsAt);
+    if (known === undefined || endedOrExpires < known) ends.set(subjectId, endedOrExpires);
   }
   return ends;
 };

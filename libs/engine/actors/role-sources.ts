@@ -18,6 +18,8 @@ export interface RoleSource {
   isCoolingOff: boolean;
   /** Nor while one person alone changes by what they show who they are, though it has cooled off. */
   isSuspended: boolean;
+  /** A claim linked their sign-in, and nobody has confirmed it; no privileged role is read with it. */
+  hasUnconfirmedLink: boolean;
 }
 
 /** When it is asked, and how long something new cools off. */
@@ -145,9 +147,10 @@ const read = async (
 ): Promise<RoleSource[]> => {
   const rows = await readRows(db, personIds, times, lock);
   const since = sinceWhen(times.now, times.coolingOffHours);
-  return inForce(rows).map(({ newSince, hasUnconfirmedLink: _, ...row }) => ({
+  return inForce(rows).map(({ newSince, hasUnconfirmedLink, ...row }) => ({
     ...row,
     isCoolingOff: row.via === 'emergency' || (newSince !== null && newSince > since),
+    hasUnconfirmedLink,
   }));
 };
 

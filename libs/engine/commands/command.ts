@@ -213,7 +213,7 @@ export abstract class Command<Input, Output, Instance> {
     instance: Instance,
   ): Promise<SecondPerson | null> {
     if (ctx.actor.kind !== 'person') return null;
-    return (await this.#spec.secondPerson?.ask(ctx, input as never, instance as never)) ?? null;
+    return (await this.#spec.secondPerson?.ask(ctx, input, instance as never)) ?? null;
   }
 
   /** Tries the change, and unless it gives nothing away undoes it, and writes down what it would have done. */
@@ -258,7 +258,7 @@ export abstract class Command<Input, Output, Instance> {
     assertSettled(proposer, permission, instance as Subjects[SubjectName]);
     if (this.#basis(input, instance) !== content.basis)
       throw overtaken('What this change is about was changed since it was proposed.');
-    const need = await this.#spec.secondPerson?.ask(work.ctx, input as never, instance as never);
+    const need = await this.#spec.secondPerson?.ask(work.ctx, input, instance as never);
     assertConfirmer(confirmer, { change: held.change, need: need ?? null, now });
     await decideProposedChange(tx, id, { state: 'done', byId: confirmer.id, at: now, note });
     const facts = { proposedChangeId: id, proposedById: proposer.id };

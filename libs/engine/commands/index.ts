@@ -41,7 +41,7 @@ export {
 } from './second-person/proposed-changes.repository.js';
 export { onAccessEnded } from './access-ended.js';
 /** What was done by emergency access alone. */
-export { emergencyWords, type EmergencyRule } from './emergency/emergency-rule.js';
+export { emergencyWords } from './emergency/emergency-rule.js';
 export { undoEmergencyChanges } from './emergency/undo-emergency-changes.js';
 export {
   hasOpenEmergencyChanges,

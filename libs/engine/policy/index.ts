@@ -25,12 +25,7 @@ export {
   type ToolTraits,
 } from './compile/facts.js';
 export { CallablePairs } from './pairs/callable-pairs.js';
-export {
-  comparePairs,
-  listPairs,
-  type ChangedPairs,
-  type PairList,
-} from './pairs/compare-pairs.js';
+export { comparePairs, listPairs } from './pairs/compare-pairs.js';
 export { catalogNames, lintPolicy, type LintContext } from './lint/lint-policy.js';
 export type { NameBinding, NamedKind } from './bind/name-bindings.js';
 export { namesOfToday, type NamesOfToday } from './bind/names-of-today.js';

@@ -5,7 +5,7 @@ import { DomainError } from '#libs/platform/kernel';
 import { PublishPolicy } from './commands/publish-policy.js';
 import { notInReview } from './policies.rules.js';
 
-/** Confirms the publication of a version that somebody proposed, as whoever confirms any proposed change. */
+/** Confirms the publication of a version that somebody proposed, as anybody who confirms any proposed change. */
 @Injectable()
 export class PolicyPublication {
   constructor(

@@ -17,7 +17,7 @@ export {
   processesByRole,
   type DatabaseRoles,
 } from './rights/grant-rights.js';
-export { compareRights, type RightsDifference } from './rights/compare-rights.js';
+export { compareRights } from './rights/compare-rights.js';
 export { PROCESS_NAMES, rightsOf, type ProcessName } from './rights/process-rights.js';
 export { checkedClockSkewMs } from './clock-skew.js';
 export type * from './generated/models.js';

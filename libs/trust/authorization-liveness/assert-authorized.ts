@@ -76,8 +76,8 @@ const hasEnded = (
   { emergencyEnds }: Pick<TrustFacts, 'emergencyEnds'>,
   now: Date,
 ): boolean => {
-  const endsAt = emergencyEnds.get(id);
-  return endsAt !== undefined && now.getTime() >= endsAt.getTime();
+  const expiresAt = emergencyEnds.get(id);
+  return expiresAt !== undefined && now.getTime() >= expiresAt.getTime();
 };
 
 const assertToken = (token: PresentedToken, facts: TrustFacts, now: Date): void => {

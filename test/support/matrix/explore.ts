@@ -77,7 +77,7 @@ export const explore = async (lab: Lab, cast: Cast, isChosen: Chosen): Promise<E
 // Calls for people say no more than the calls.
 const kindOf = (gain: string): string => gain.replace(/ for .*/, '');
 
-const isSettled = (actor: Actor, role: Role): boolean =>
+const holdsSettled = (actor: Actor, role: Role): boolean =>
   actor.kind === 'person' &&
   actor.roles.includes(role) &&
   actor.coolingOffRoles?.includes(role) !== true;
@@ -117,7 +117,7 @@ class Exploration {
   #alone(before: Reach, step: Step): Promise<void> {
     return this.lab.held.undone(async () => {
       // After what gives too much alone there is no need to look further.
-      if (!(await this.#do(step)) || (await this.#judge(before, [step]))) this.#isDone.add(step);
+      if (!(await this.#do(step)) || (await this.#evaluate(before, [step]))) this.#isDone.add(step);
     });
   }
 
@@ -131,7 +131,7 @@ class Exploration {
         this.#place += 1;
         if (!this.isChosen(this.#place)) continue;
         await this.lab.held.undone(async () => {
-          if (await this.#do(second)) await this.#judge(before, [first, second]);
+          if (await this.#do(second)) await this.#evaluate(before, [first, second]);
         });
       }
     });
@@ -217,10 +217,10 @@ class Exploration {
   }
 
   /** Whether they gained something by it. */
-  async #judge(before: Reach, steps: Step[]): Promise<boolean> {
+  async #evaluate(before: Reach, steps: Step[]): Promise<boolean> {
     const after = await this.#reachAfter();
     const rights = steps.flatMap(({ command, actor }) =>
-      (RIGHTS[command] ?? []).filter(({ by }) => by === undefined || isSettled(actor, by)),
+      (RIGHTS[command] ?? []).filter(({ by }) => by === undefined || holdsSettled(actor, by)),
     );
     const gains = [...after.facts.difference(before.facts)].filter(
       (gain) => !rights.some((right) => right.gain.test(gain)),

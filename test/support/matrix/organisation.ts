@@ -21,7 +21,7 @@ export const createMatrixOrganisation = async () => {
   await addStops(db, ids);
   await addPolicies(db, ids);
   const decision = { actor: { kind: 'system', id: 'spec' }, entryId: null, now: new Date() };
-  await signRecords(db as Tx, new RecordSigner(TEST_MASTER_KEY), decision, () => true);
+  await signRecords(db, new RecordSigner(TEST_MASTER_KEY), decision, () => true);
   await tamper(db, ids);
   const close = async () => {
     await db.$disconnect();
@@ -94,7 +94,7 @@ const addIssuers = async (db: Database, ids: Record<string, string>) => {
   await db.signInProvider.create({
     data: {
       ...signIn,
-      issuerId: ids['IdP'] as string,
+      issuerId: ids['IdP'],
       label: 'Work',
       linkClaim: 'oid',
       linkAttribute: 'external_id',
@@ -105,7 +105,7 @@ const addIssuers = async (db: Database, ids: Record<string, string>) => {
   await db.signInProvider.create({
     data: {
       ...signIn,
-      issuerId: ids['old IdP'] as string,
+      issuerId: ids['old IdP'],
       label: 'Old',
       enabled: true,
       updatedAt: LONG_AGO,
@@ -226,7 +226,7 @@ const addProvisioning = async (
   await db.scimToken.create({
     data: {
       id: ids['token'],
-      connectionId: ids['Entra'] as string,
+      connectionId: ids['Entra'],
       tokenHash: Buffer.alloc(32),
       prefix: 'gh_scim_',
       scopes: [...SCIM_SCOPES],
@@ -338,7 +338,7 @@ const addStops = async (db: Database, ids: Record<string, string>) => {
   });
 };
 
-/** Somebody with the database's password bound an agent to a key of theirs: it counts for nothing until it is signed. */
+/** Somebody with the database's password bound an agent to a key of theirs: it is not valid until it is signed. */
 const tamper = async (db: Database, ids: Record<string, string>) => {
-  await addKey(db as Tx, ids['tampered'] as string, 'third');
+  await addKey(db, ids['tampered'] as string, 'third');
 };

@@ -269,7 +269,7 @@ const addCalls = async (
   accounts: readonly string[],
   { facts, label, tampered }: Told,
 ) => {
-  const registry = await loadRegistry(tx, binders, OWN as never, EVERYTHING_IS_SIGNED as never);
+  const registry = await loadRegistry(tx, binders, OWN, EVERYTHING_IS_SIGNED as never);
   const people = await loadPeople(tx);
   const theirIssuers = new Set(state.issuers.filter(isTheirs).map(({ url }) => url));
   // Whom a token can be about that they make themselves, or that they get for their own accounts.

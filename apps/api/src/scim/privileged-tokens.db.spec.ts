@@ -218,7 +218,7 @@ describe('a token of any other connection', () => {
 });
 
 describe('a token that exists before its connection becomes privileged', () => {
-  it('works on, and whoever confirms the mapping is told of it, and of those made since', async () => {
+  it('works on, and anybody who confirms the mapping is told of it, and of those made since', async () => {
     const { id: groupId } = await createTestOrganisation(gate.db).addGroup();
     await gate.db.group.update({
       where: { id: groupId },

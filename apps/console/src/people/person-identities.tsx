@@ -74,7 +74,7 @@ const Confirmed = ({
         act={(reason) => confirmIdentity(person.id, { issuer, subject, reason })}
         done="Confirmed: their roles count, and cool off."
       >
-        {`Whoever signs in as ${visibleText(subject)} has their roles. Ask them in person.`}
+        {`Anybody who signs in as ${visibleText(subject)} has their roles. Ask them in person.`}
       </ReasonButton>
       <ReasonButton
         {...common}

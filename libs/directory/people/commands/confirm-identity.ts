@@ -6,7 +6,7 @@ import { privilegedRolesOf } from '../privileged-roles.js';
 
 /**
  * Says that somebody whom a claim linked at their first sign-in is who they should be: their privileged roles count from
- * then on, and cool off. Always by two people, for whoever runs the IdP or holds a provisioning token could have made the
+ * then on, and cool off. Always by two people, for anybody who runs the IdP or holds a provisioning token could have made the
  * link (invariant I10).
  */
 export class ConfirmIdentity extends changeOfPerson({
@@ -20,7 +20,7 @@ export class ConfirmIdentity extends changeOfPerson({
       const roles = await privilegedRolesOf(ctx, id);
       const role = roles.length === 0 ? 'a privileged role' : `the role ${roleNames(roles)}`;
       return {
-        explanation: `Whoever signs in as ${subject} of ${issuer} could act with ${role} of ${name}.`,
+        explanation: `Anybody who signs in as ${subject} of ${issuer} could act with ${role} of ${name}.`,
         roles: ['it', 'security'],
         concerns: [id],
       };

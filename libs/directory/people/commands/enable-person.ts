@@ -8,7 +8,7 @@ import { assertManagedHere, changeOfPerson, type LoadedPerson } from '../people.
 import { personReasonSchema } from '../people.schemas.js';
 import { privilegedRolesOf } from '../privileged-roles.js';
 
-/** Lets a disabled person sign in again, by whoever may; revoked tokens and delegations stay revoked. */
+/** Lets a disabled person sign in again, by those who may; revoked tokens and delegations stay revoked. */
 export class EnablePerson extends changeOfPerson({
   name: 'enable-person',
   action: 'activate',

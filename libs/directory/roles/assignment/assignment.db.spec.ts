@@ -197,7 +197,7 @@ describe('taking a role back', () => {
     await expect(withdraw.execute(actor, input)).rejects.toMatchObject({ code: 'conflict' });
     expect(await rolesOf(actor)).toEqual([role]);
     await gate.group({ members: [(await gate.person()).id], role });
-    // A newcomer alone could be the puppet of whoever does it.
+    // A newcomer alone could be the puppet of the one who does it.
     await expect(withdraw.execute(actor, input)).rejects.toMatchObject({ code: 'conflict' });
     gate.pass(24 * HOUR_MS + 1);
     await withdraw.execute(actor, input);

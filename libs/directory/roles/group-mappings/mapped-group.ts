@@ -16,7 +16,7 @@ const rowSchema = z.object({
 export type LoadedGroup = z.infer<typeof rowSchema>;
 
 /**
- * Loads a group and holds its row, which whoever adds or removes members takes, and its connection's, which whoever
+ * Loads a group and holds its row, which anybody who adds or removes members takes, and its connection's, which anybody who
  * makes a token takes: a token is shown to who confirms the mapping, or needs a second person of its own.
  */
 export const lockGroup = async (tx: Tx, id: string): Promise<LoadedGroup | null> => {
@@ -57,7 +57,7 @@ export const readMappingEffect = async (
   return { newHolders: people.map(({ name }) => name), newHolderCount: count, scimTokens };
 };
 
-// Tokens that exist already work on: whoever confirms the mapping is told of them.
+// Tokens that exist already work on: anybody who confirms the mapping is told of them.
 const tokensOf = async (tx: Tx, groupId: string, now: Date): Promise<string[]> => {
   const tokens = await tx.scimToken.findMany({
     where: {

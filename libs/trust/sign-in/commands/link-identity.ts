@@ -29,7 +29,7 @@ export class LinkIdentity extends command({
   async run(ctx, { issuer, subject, attribute, value }, { id, name, connectionId }) {
     const { tx, now, coolingOffHours } = ctx;
     await insertIdentity(tx, { issuer, subject, personId: id, linkedAt: now, linkedBy: 'claim' });
-    // Whoever controls the attribute or the claim could have made it so (invariant I10).
+    // Anybody who controls the attribute or the claim could have made it so (invariant I10).
     const unconfirmedRoles = await readUnconfirmedRoles(tx, id, { now, coolingOffHours });
     if (unconfirmedRoles.length > 0)
       await raiseAlert(tx, now, {

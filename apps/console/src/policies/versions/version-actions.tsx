@@ -66,7 +66,7 @@ const WhyNotPublish = ({ version: { proposedChange } }: { version: PolicyVersion
   proposedChange === null ? (
     <>
       Nobody is asked to confirm this: its publication was not proposed, or not confirmed in time,
-      or whoever proposed it left or was signed out.
+      or anybody who proposed it left or was signed out.
     </>
   ) : (
     <>

@@ -33,7 +33,7 @@ export class ActivateScimToken extends command({
       const roles = await privilegedRolesReached(tx, connection.id);
       if (roles.length === 0) return null;
       return {
-        explanation: `Whoever has this SCIM token of ${connection.name} decides what is said of people with the role ${roles.join(', ')}, and who else gets it by a group.`,
+        explanation: `Anybody who has this SCIM token of ${connection.name} decides what is said of people with the role ${roles.join(', ')}, and who else gets it by a group.`,
         roles: ['it', 'security'],
       };
     },

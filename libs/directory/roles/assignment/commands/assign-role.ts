@@ -27,7 +27,7 @@ export class AssignRole extends command({
   load: ({ tx }, input) => lockAssignment(tx, input),
   secondPerson: {
     when: 'the role is it, security or emergency, except the first two holders of each, whom the owner of a fresh installation appoints',
-    // How many others have the role may change meanwhile: the right to give it is asked anew.
+    // How many others have the role may change until then: the right to give it is asked anew.
     basedOn: ({ isActive, isAssigned }) => ({ isActive, isAssigned }),
     ask({ actor }, { personId, role }, assignment) {
       if (!PRIVILEGED_ROLES.has(role) || isAppointment(actor, assignment)) return null;
@@ -50,7 +50,7 @@ export class AssignRole extends command({
     const before = await assignedRoles(tx, personId);
     await giveRoles(tx, personId, [role], { assignedById, assignedAt: now, settledAtOnce });
     if (PRIVILEGED_ROLES.has(role)) {
-      // Whoever agrees to the role agrees to who has it.
+      // Anybody who agrees to the role agrees to who has it.
       await confirmIdentities(tx, personId, now);
       await raiseAlert(tx, now, {
         kind: 'privileged_member',

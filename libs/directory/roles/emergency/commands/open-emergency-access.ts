@@ -65,7 +65,7 @@ const closeExpired = async (ctx: CommandContext, personId: string): Promise<void
   await closeEmergencyOf(ctx, personId);
 };
 
-// Whoever made somebody could otherwise take turns with them.
+// Anybody who made somebody could otherwise take turns with them.
 const hadOneLately = async ({ tx, now }: CommandContext, personId: string): Promise<boolean> => {
   const dayAgo = new Date(now.getTime() - DAY_MS);
   const lately = await tx.emergencyAccess.findMany({

@@ -55,7 +55,7 @@ export class MapGroup extends command({
 
 // A holder of the role gains nothing by it: nobody else agrees to it.
 const secondPersonFor = ({ name, memberCount }: LoadedGroup, role: Role): SecondPerson => ({
-  explanation: `The group ${name} would give the role ${role}: to its ${memberCount} ${memberCount === 1 ? 'member' : 'members'} now, and to whoever is added to it.`,
+  explanation: `The group ${name} would give the role ${role}: to its ${memberCount} ${memberCount === 1 ? 'member' : 'members'} now, and to anybody who is added to it.`,
   roles: [role],
 });
 

@@ -165,7 +165,6 @@ describe('a session', () => {
             role: 'grc',
             state: 'active',
             proposedById: newId(),
-            proposedAt: dayAgo,
             decidedAt: dayAgo,
           },
         },

@@ -61,7 +61,7 @@ describe('the last holder of a role', () => {
       const { status, body: answer } = await client.send(method, path, body);
       expect({ method, path, status, answer }).toMatchObject({
         status: 409,
-        answer: { detail: expect.stringContaining('Nobody else holds the role IT') as string },
+        answer: { detail: expect.stringContaining('holds the role IT in Gatehouse') as string },
       });
       expect(answer).not.toHaveProperty('scimType');
     }

@@ -10,6 +10,7 @@ export class RejectIdentity extends changeOfPerson({
   action: 'reject',
   changesRights: 'people',
   input: identityDecisionSchema,
+  emergency: { stays: 'it takes rights away' },
   async run(ctx, { id, issuer, subject, reason }, person) {
     if (!(await unlinkUnconfirmed(ctx.tx, id, { issuer, subject }))) throw nothingWaits();
     await signOutEverywhere(ctx, id);

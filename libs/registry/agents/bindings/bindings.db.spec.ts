@@ -325,7 +325,7 @@ describe('unbinding an agent', () => {
     await unbind.execute(open.it, { id: one, bindingId: binding?.id, reason: 'leaked' });
     await new RetireAgent(open.runtime).execute(open.it, { id: other, reason: 'done' });
     const where = { clientId: { in: subjects } };
-    const found = await db.unboundClient.findMany({ where });
+    const found = await db.unboundClient.findMany({ where, select: { clientId: true } });
     expect(found.map(({ clientId }) => clientId).toSorted()).toEqual(subjects.toSorted());
   });
 

@@ -82,7 +82,11 @@ describe('deactivating a person', () => {
     const row = await db.person.findUniqueOrThrow({ where: { id: leaver.id } });
     expect(row.disabledAt).toBeNull();
     expect(row.tokensRevokedBefore).not.toBeNull();
-    expect(await factsOf(db, 'enable-person')).toEqual({ roles: ['developer'] });
+    expect(await factsOf(db, 'enable-person')).toEqual({
+      isActive: true,
+      roles: ['developer'],
+      wasStoppedBySecurity: false,
+    });
     await expect(
       new EnablePerson(runtime).execute(itPerson, { id: leaver.id, reason }),
     ).rejects.toMatchObject({ code: 'conflict' });

@@ -63,6 +63,7 @@ const privileged = ({ the }: Known) =>
     'Selma of security, not signed in yet',
     'Lena of IT, signed in',
   ].map(the);
+const LENA = { issuer: 'https://sign-in.test', subject: 'lena' };
 const mine = ({ me, mate, spare }: Known) => some(me, mate, spare);
 
 /** For each command the inputs with which attackers gain most; a command that is not here fails the test. */
@@ -113,6 +114,8 @@ export const MOVES: Readonly<Record<string, (known: Known) => object[]>> = {
       reason,
     })),
   'enable-person': ({ the }) => [{ id: the('Dan, disabled, of security'), reason }],
+  'confirm-identity': ({ the }) => [{ id: the('Lena of IT, signed in'), ...LENA, reason }],
+  'reject-identity': ({ the }) => [{ id: the('Lena of IT, signed in'), ...LENA, reason }],
   'revoke-person-access': ({ the }) => [{ id: the('Sven of security'), reason }],
   'assign-role': (known) =>
     mine(known)

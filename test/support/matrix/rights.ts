@@ -34,6 +34,10 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
       gain: /^(sign in as|call .* for) Carl, not signed in yet$/,
       why: 'a client says who those are whom it provisioned, as long as they decide nothing about others',
     },
+    {
+      gain: /^(sign in as|call .* for) Selma of security, not signed in yet$/,
+      why: 'a first sign-in gives no privileged role until two people confirm it: confirm-identity.db.spec.ts',
+    },
   ],
   'assign-role': [
     {

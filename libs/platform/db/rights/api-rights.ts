@@ -124,7 +124,12 @@ export const API_RIGHTS: DatabaseRights = {
       delete: true,
     },
     // Its tools are the worker's to pin.
-    tool_server: { select: 'all', insert: 'all', update: ['state', 'state_reason', 'updated_at'] },
+    // Its address changes only while none of its tools is pinned.
+    tool_server: {
+      select: 'all',
+      insert: 'all',
+      update: ['url', 'openapi', 'state', 'state_reason', 'updated_at'],
+    },
     tool: { select: 'all', update: ['classification', 'classified_by_id', 'classified_at'] },
     kill_switch: {
       select: 'all',

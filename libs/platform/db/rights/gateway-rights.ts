@@ -50,6 +50,9 @@ export const GATEWAY_RIGHTS: DatabaseRights = {
     },
     // No name and no address of anybody.
     person: { select: ['id', 'disabled_at', 'tokens_revoked_before'] },
+    // When what was done by emergency access alone ends.
+    emergency_change: { select: ['id', 'emergency_id', 'subject_id', 'kept_at', 'undone_at'] },
+    emergency_access: { select: ['id', 'expires_at', 'ended_at'] },
     person_identity: { select: ['issuer', 'subject', 'person_id'] },
     group_member: { select: ['group_id', 'person_id'] },
     // Adds and counts, and cannot block, unblock or remove.

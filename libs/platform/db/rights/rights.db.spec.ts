@@ -169,7 +169,6 @@ describe('the gateway', () => {
       'access_request',
       'alert',
       'console_session',
-      'emergency_access',
       'group_mapping',
       'outbox',
       'people_group',

@@ -1,6 +1,6 @@
 import type { Role } from '#libs/platform/kernel';
 import { newId, SCIM_SCOPES } from '#libs/platform/kernel';
-import { ATTACKER, EVIL, KEYS } from './attackers.js';
+import { ATTACKER, EVIL, HONEST, KEYS } from './attackers.js';
 import type { MadeTable } from './made-tables.js';
 import { EVERYTHING, MAIN } from './policies.js';
 
@@ -63,7 +63,7 @@ const privileged = ({ the }: Known) =>
     'Selma of security, not signed in yet',
     'Lena of IT, signed in',
   ].map(the);
-const LENA = { issuer: 'https://sign-in.test', subject: 'lena' };
+const LENA = { issuer: HONEST, subject: 'lena' };
 const mine = ({ me, mate, spare }: Known) => some(me, mate, spare);
 
 /** For each command the inputs with which attackers gain most; a command that is not here fails the test. */

@@ -1,5 +1,6 @@
 import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
 import { newId } from '#libs/platform/kernel';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerOf, signedInAs } from './fixtures/issuers.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
@@ -17,6 +18,8 @@ afterAll(async () => {
 });
 
 const note = 'agreed on the phone';
+const ALLOW_ALL =
+  'rules:\n  - { name: all, effect: allow, agents: { all: true }, tools: { all: true } }\n';
 interface Version {
   id: string;
   state: string;
@@ -136,6 +139,40 @@ describe('a version of a policy', () => {
   );
 });
 
+describe('a version that the database was written to hold', () => {
+  it('is not put in force with another text than its author proposed', async () => {
+    const { visitor: author } = await signedInAs(gate, 'security');
+    const { visitor: second } = await signedInAs(gate, 'security');
+    const version = await written(author);
+    await asSuperuser('UPDATE policy_version SET text = $2 WHERE id = $1', [version.id, ALLOW_ALL]);
+    for (const way of ways(second, version)) expect((await way()).status).toBe(409);
+    expect(await see(second, version.id)).toMatchObject({ state: 'in_review' });
+  });
+
+  it('is not put in force if nobody proposed it, no matter who it says did', async () => {
+    const { visitor: author, id: authorId } = await signedInAs(gate, 'security');
+    const { visitor: second } = await signedInAs(gate, 'security');
+    const { id: honest, proposedChange } = await written(author);
+    const forged = newId();
+    await asSuperuser(
+      `INSERT INTO policy_version (id, policy_id, number, text, bindings, note, proposed_by_id, proposed_at, state)
+       SELECT $2, policy_id, 2, $3, bindings, note, $4, proposed_at, 'in_review' FROM policy_version WHERE id = $1`,
+      [honest, forged, ALLOW_ALL, authorId],
+    );
+    for (const way of ways(second, { id: forged, state: 'in_review', proposedChange: null }))
+      expect((await way()).status).toBeGreaterThanOrEqual(400);
+    // Nor by the agreement to another version.
+    await asSuperuser('UPDATE proposed_change SET subject_id = $2 WHERE id = $1', [
+      proposedChange?.id ?? '',
+      forged,
+    ]);
+    for (const way of ways(second, { id: forged, state: 'in_review', proposedChange }))
+      expect((await way()).status).toBeGreaterThanOrEqual(400);
+    const row = await gate.db.policyVersion.findUniqueOrThrow({ where: { id: forged } });
+    expect(row.state).toBe('in_review');
+  });
+});
+
 describe('an access grant', () => {
   it('is drafted by the owner of the tool, who has no role, and waits for IT alone', async () => {
     const organisation = createTestOrganisation(gate.db);
@@ -179,3 +216,9 @@ describe('an access grant', () => {
     expect(granted.body).toMatchObject({ state: 'granted', decidedBy: { id: it_.id } });
   });
 });
+
+const asSuperuser = async (sql: string, values: string[]): Promise<void> => {
+  const client = new pg.Client({ connectionString: database.superuserUrl });
+  await client.connect();
+  await client.query(sql, values).finally(() => client.end());
+};

@@ -1,26 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import { holdActor, type HeldActor, type OpenEmergency } from '#libs/engine/actors';
+import { holdActor, type HeldActor } from '#libs/engine/actors';
 import type { SubjectName, Subjects } from '#libs/platform/access';
 import { isDeadlock, takeAdvisoryLock, type Tx } from '#libs/platform/db';
-import { DomainError, newId, type Actor } from '#libs/platform/kernel';
-import { withSpan } from '#libs/platform/telemetry';
+import { newId, type Actor } from '#libs/platform/kernel';
 import { addFacts } from './add-facts.js';
 import { moveEpoch, type Attempt, type Performed } from './attempt.js';
 import { assertKind, loadAuthorised } from './authorise.js';
 import type { Change, CommandContext } from './change.js';
 import { startWork, type Work } from './command-context.js';
-import { doneEntry, ledgerKind, rejectedEntry } from './command-entry.js';
+import { doneEntry, rejectedEntry } from './command-entry.js';
 import { toDomainError } from './command-errors.js';
 import { parseInput, subjectIdOf } from './command-input.js';
-import { observeCommand } from './command-metrics.js';
+import { observeCommand } from './observe-command.js';
 import { CommandRuntime } from './command-runtime.js';
 import type { AnySpec, DeclaredCommand } from './command-spec.js';
-import { insertEmergencyChange } from './emergency/emergency-changes.repository.js';
-import { emergencyUsed } from './emergency/emergency-use.js';
+import { emergencyUsed, recordEmergencyUse } from './emergency/emergency-use.js';
 import { recordRejection } from './record-rejection.js';
 import { retryOnDeadlock } from './retry-on-deadlock.js';
 import { assertConfirmer } from './second-person/assert-confirmer.js';
-import { assertAsShown, holdProposal, overtaken } from './second-person/held-proposal.js';
+import {
+  assertAsShown,
+  holdProposal,
+  notPermittedAnyMore,
+  overtaken,
+} from './second-person/held-proposal.js';
 import { assertSettled, basisOf, propose } from './second-person/propose.js';
 import { decideProposedChange } from './second-person/proposed-changes.repository.js';
 import { pairEffectOf } from './second-person/rights.js';
@@ -60,10 +63,7 @@ export abstract class Command<Input, Output, Instance> {
    * @throws DomainError with a code of the closed list, and a sentence for the actor.
    */
   async execute(actor: Actor, rawInput: unknown): Promise<Output> {
-    const { name } = this.#spec;
-    return withSpan(`command ${name}`, { 'command.name': name, 'actor.kind': actor.kind }, () =>
-      observeCommand(name, () => this.#attempt(actor, rawInput)),
-    );
+    return observeCommand(this.#spec.name, actor, () => this.#attempt(actor, rawInput));
   }
 
   /**
@@ -71,15 +71,12 @@ export abstract class Command<Input, Output, Instance> {
    * anew, in the transaction that does it.
    */
   async confirm(actor: Actor, confirmation: Confirmation): Promise<Output> {
-    const { name } = this.#spec;
-    return withSpan(`confirm ${name}`, { 'command.name': name, 'actor.kind': actor.kind }, () =>
-      observeCommand(name, () =>
-        this.#recorded(actor, (about) => {
-          about.subjectId = confirmation.subjectId;
-          return this.#commit((tx) => this.#performConfirmed(tx, actor, confirmation));
-        }),
-      ),
-    );
+    const confirmed = () =>
+      this.#recorded(actor, (about) => {
+        about.subjectId = confirmation.subjectId;
+        return this.#commit((tx) => this.#performConfirmed(tx, actor, confirmation));
+      });
+    return observeCommand(this.#spec.name, actor, confirmed, 'confirm');
   }
 
   /**
@@ -87,16 +84,13 @@ export abstract class Command<Input, Output, Instance> {
    * actor asked: a rejection undoes this command alone, and comes back with its entry. Throws for a deadlock.
    */
   async executeIn(tx: Tx, actor: Actor, rawInput: unknown): Promise<Attempt<Output>> {
-    const { name } = this.#spec;
     let subjectId: string | null = null;
     await tx.$executeRaw`SAVEPOINT command`;
     try {
       const input = (await parseInput(this.#spec, rawInput)) as Input;
       subjectId = subjectIdOf(this.#spec, input);
-      const done = await withSpan(
-        `command ${name}`,
-        { 'command.name': name, 'actor.kind': actor.kind },
-        () => observeCommand(name, () => this.#perform(tx, actor, input)),
+      const done = await observeCommand(this.#spec.name, actor, () =>
+        this.#perform(tx, actor, input),
       );
       await tx.$executeRaw`RELEASE SAVEPOINT command`;
       return { done: true, ...done };
@@ -179,23 +173,9 @@ export abstract class Command<Input, Output, Instance> {
     const done = doneEntry(this.#identity(), actor, email, { ...change, facts, names });
     const entry = { ...done, id: newId() };
     await records.sign({ actor, entryId: entry.id, now: ctx.now });
-    await this.#recordEmergency(ctx, emergency, entry.id, change);
+    await recordEmergencyUse(ctx, this.#spec, { emergency, entryId: entry.id, change });
     const moves = changed.rights || (change.keepsRights !== true && this.#spec.changesRights);
     return { output, entry, moves };
-  }
-
-  /** Writes down what was done by an emergency alone and ends with it, which gateways must learn. */
-  async #recordEmergency(
-    { tx, now, changesRights }: CommandContext,
-    emergency: OpenEmergency | null,
-    entryId: string,
-    change: Omit<Change<unknown>, 'output'>,
-  ): Promise<void> {
-    const { name: command, emergency: rule, permission } = this.#spec;
-    if (emergency === null || rule === undefined || !('ends' in rule)) return;
-    const subjectKind = ledgerKind(permission.subject);
-    await insertEmergencyChange(tx, emergency, { entryId, command, subjectKind, now }, change);
-    changesRights();
   }
 
   async #begin(tx: Tx, claimed: Actor) {
@@ -253,7 +233,7 @@ export abstract class Command<Input, Output, Instance> {
     const work = startWork({ tx, actor: proposer, confirmedBy, now }, this.runtime);
     const input = (await parseInput(this.#spec, content.input)) as Input;
     const instance = (await loadAuthorised(this.#spec, work.ctx, input).catch(
-      notAnyMore,
+      notPermittedAnyMore,
     )) as Instance;
     assertSettled(proposer, permission, instance as Subjects[SubjectName]);
     if (this.#basis(input, instance) !== content.basis)
@@ -277,11 +257,3 @@ export abstract class Command<Input, Output, Instance> {
     return { name: this.#spec.name, subject: this.#spec.permission.subject };
   }
 }
-
-// The author lost the right, or what it is about is gone: neither is the confirmer's fault.
-const notAnyMore = (error: unknown): never => {
-  if (!(error instanceof DomainError) || !/^(forbidden|not_found)$/.test(error.code)) throw error;
-  throw overtaken(
-    'The person who proposed this change does not have permission to do it any more.',
-  );
-};

@@ -1,7 +1,10 @@
 import type { HeldActor, OpenEmergency } from '#libs/engine/actors';
 import { can, type Permission, type Subjects } from '#libs/platform/access';
 import { DomainError } from '#libs/platform/kernel';
+import type { Change, CommandContext } from '../change.js';
+import { ledgerKind } from '../command-entry.js';
 import type { AnySpec } from '../command-spec.js';
+import { insertEmergencyChange } from './emergency-changes.repository.js';
 
 /**
  * The emergency by which alone the actor has the right to this; null when they have it by a role of their own, settled
@@ -21,4 +24,21 @@ export const emergencyUsed = (
     'forbidden',
     'This is not done by emergency access. Ask a colleague whose role allows it.',
   );
+};
+
+/** Writes down what was done by an emergency alone and ends with it, which gateways must learn. */
+export const recordEmergencyUse = async (
+  { tx, now, changesRights }: CommandContext,
+  { name: command, emergency: rule, permission }: AnySpec,
+  done: {
+    emergency: OpenEmergency | null;
+    entryId: string;
+    change: Omit<Change<unknown>, 'output'>;
+  },
+): Promise<void> => {
+  const { emergency, entryId, change } = done;
+  if (emergency === null || rule === undefined || !('ends' in rule)) return;
+  const subjectKind = ledgerKind(permission.subject);
+  await insertEmergencyChange(tx, emergency, { entryId, command, subjectKind, now }, change);
+  changesRights();
 };

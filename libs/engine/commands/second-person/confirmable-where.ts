@@ -1,11 +1,11 @@
 import type { ProposedChangeWhereInput } from '#libs/platform/db';
 import type { Actor } from '#libs/platform/kernel';
+import { settled } from './propose.js';
 
 /** The changes that this person can confirm now: the database's form of {@link whyNotConfirm}. */
 export const confirmableWhere = (actor: Actor, now: Date): ProposedChangeWhereInput => {
   if (actor.kind !== 'person') return { id: { in: [] } };
-  const { id, roles, coolingOffRoles = [] } = actor;
-  const settled = roles.filter((role) => !coolingOffRoles.includes(role));
+  const { id, roles } = settled(actor);
   return {
     state: 'open',
     expiresAt: { gt: now },
@@ -14,7 +14,7 @@ export const confirmableWhere = (actor: Actor, now: Date): ProposedChangeWhereIn
       {
         proposedById: { not: id },
         NOT: { concernedIds: { has: id } },
-        OR: [{ confirmerIds: { has: id } }, { confirmerRoles: { hasSome: settled } }],
+        OR: [{ confirmerIds: { has: id } }, { confirmerRoles: { hasSome: [...roles] } }],
       },
     ],
   };

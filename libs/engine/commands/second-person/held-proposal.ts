@@ -77,3 +77,11 @@ export const assertAsShown = (now: PairEffect | null, shown: PairEffect | null):
 /** It cannot be done any more as it was proposed. */
 export const overtaken = (why: string): DomainError =>
   new DomainError('conflict', `${why} Reject it, or propose it anew.`);
+
+/** The author lost the right, or what it is about is gone: neither is the confirmer's fault. */
+export const notPermittedAnyMore = (error: unknown): never => {
+  if (!(error instanceof DomainError) || !/^(forbidden|not_found)$/.test(error.code)) throw error;
+  throw overtaken(
+    'The person who proposed this change does not have permission to do it any more.',
+  );
+};

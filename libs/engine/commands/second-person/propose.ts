@@ -59,14 +59,14 @@ export interface Proposal {
 
 /** Writes the proposal down, for a second person to confirm. */
 export const propose = async (
-  { tx, actor, now }: CommandContext,
+  ctx: CommandContext,
   runtime: CommandRuntime,
   { command, input, basis, need, change, pairs }: Proposal,
 ): Promise<ProposedChangeRef> => {
-  const times = { now, coolingOffHours: runtime.coolingOffHours };
+  const { tx, actor, now, coolingOffHours } = ctx;
   const isAlone =
-    need.neverAlone !== true && !(await hasConfirmer(tx, actor.id, confirmersOf(need), times));
-  const aloneFrom = isAlone ? new Date(now.getTime() + runtime.coolingOffHours * HOUR_MS) : null;
+    need.neverAlone !== true && !(await hasConfirmer(tx, actor.id, confirmersOf(need), ctx));
+  const aloneFrom = isAlone ? new Date(now.getTime() + coolingOffHours * HOUR_MS) : null;
   const expiresAt = new Date(now.getTime() + LIFETIME_MS);
   const id = await insertProposedChange(tx, secretsOf(runtime), {
     command: command.name,

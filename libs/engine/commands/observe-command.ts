@@ -1,5 +1,5 @@
-import { counter, durationHistogram } from '#libs/platform/telemetry';
-import { DomainError } from '#libs/platform/kernel';
+import { counter, durationHistogram, withSpan } from '#libs/platform/telemetry';
+import { DomainError, type Actor } from '#libs/platform/kernel';
 import { ChangeProposedError } from './second-person/second-person.js';
 
 const duration = durationHistogram('command_duration', 'How long commands take.', ['command']);
@@ -14,8 +14,18 @@ const outcomeOf = (error: unknown): string => {
   return error instanceof DomainError ? error.code : 'internal';
 };
 
-/** Measures one execution of a command. */
-export const observeCommand = async <T>(command: string, work: () => Promise<T>): Promise<T> => {
+/** Traces, measures and counts one execution of a command, or the confirmation of one. */
+export const observeCommand = <T>(
+  command: string,
+  actor: Actor,
+  work: () => Promise<T>,
+  verb: 'command' | 'confirm' = 'command',
+): Promise<T> =>
+  withSpan(`${verb} ${command}`, { 'command.name': command, 'actor.kind': actor.kind }, () =>
+    measured(command, work),
+  );
+
+const measured = async <T>(command: string, work: () => Promise<T>): Promise<T> => {
   const stop = duration.startTimer({ command });
   try {
     const result = await work();

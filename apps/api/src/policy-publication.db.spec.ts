@@ -1,6 +1,5 @@
 import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
 import { newId } from '#libs/platform/kernel';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerOf, signedInAs } from './fixtures/issuers.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
@@ -144,7 +143,10 @@ describe('a version that the database was written to hold', () => {
     const { visitor: author } = await signedInAs(gate, 'security');
     const { visitor: second } = await signedInAs(gate, 'security');
     const version = await written(author);
-    await asSuperuser('UPDATE policy_version SET text = $2 WHERE id = $1', [version.id, ALLOW_ALL]);
+    await database.asSuperuser('UPDATE policy_version SET text = $2 WHERE id = $1', [
+      version.id,
+      ALLOW_ALL,
+    ]);
     for (const way of ways(second, version)) expect((await way()).status).toBe(409);
     expect(await see(second, version.id)).toMatchObject({ state: 'in_review' });
   });
@@ -154,7 +156,7 @@ describe('a version that the database was written to hold', () => {
     const { visitor: second } = await signedInAs(gate, 'security');
     const { id: honest, proposedChange } = await written(author);
     const forged = newId();
-    await asSuperuser(
+    await database.asSuperuser(
       `INSERT INTO policy_version (id, policy_id, number, text, bindings, note, proposed_by_id, proposed_at, state)
        SELECT $2, policy_id, 2, $3, bindings, note, $4, proposed_at, 'in_review' FROM policy_version WHERE id = $1`,
       [honest, forged, ALLOW_ALL, authorId],
@@ -162,7 +164,7 @@ describe('a version that the database was written to hold', () => {
     for (const way of ways(second, { id: forged, state: 'in_review', proposedChange: null }))
       expect((await way()).status).toBeGreaterThanOrEqual(400);
     // Nor by the agreement to another version.
-    await asSuperuser('UPDATE proposed_change SET subject_id = $2 WHERE id = $1', [
+    await database.asSuperuser('UPDATE proposed_change SET subject_id = $2 WHERE id = $1', [
       proposedChange?.id ?? '',
       forged,
     ]);
@@ -216,9 +218,3 @@ describe('an access grant', () => {
     expect(granted.body).toMatchObject({ state: 'granted', decidedBy: { id: it_.id } });
   });
 });
-
-const asSuperuser = async (sql: string, values: string[]): Promise<void> => {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
-  await client.connect();
-  await client.query(sql, values).finally(() => client.end());
-};

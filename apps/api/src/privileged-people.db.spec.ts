@@ -1,6 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { newId, type Role } from '#libs/platform/kernel';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerOf, signedInAs } from './fixtures/issuers.js';
 import { addPerson } from './fixtures/people.js';
@@ -44,7 +43,7 @@ const isActive = async (id: string) =>
 /** Somebody signed in who was given these roles a moment ago. */
 const newcomer = async (...roles: Role[]) => {
   const made = await signedInAs(gate, ...roles);
-  await asSuperuser(
+  await database.asSuperuser(
     'UPDATE person_role SET assigned_by_id = $2, assigned_at = now() WHERE person_id = $1',
     [made.id, await colleague()],
   );
@@ -167,10 +166,4 @@ const addToGroupWith = async (role: Role, personId: string): Promise<void> => {
   await gate.db.groupMapping.create({
     data: { id: newId(), groupId: id, role, proposedById: newId(), ...decided },
   });
-};
-
-const asSuperuser = async (sql: string, values: string[]): Promise<void> => {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
-  await client.connect();
-  await client.query(sql, values).finally(() => client.end());
 };

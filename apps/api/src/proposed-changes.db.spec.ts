@@ -1,6 +1,5 @@
 import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
 import { HOUR_MS, newId, type Role } from '#libs/platform/kernel';
-import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answerOf, SETTINGS, SIGN_IN, signedInAs } from './fixtures/issuers.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
@@ -156,7 +155,7 @@ describe('a proposed change is not confirmed', () => {
       where: { personId: newcomer.id },
       data: { assignedAt: new Date() },
     });
-    await asSuperuser('UPDATE person_role SET assigned_by_id = $2 WHERE person_id = $1', [
+    await database.asSuperuser('UPDATE person_role SET assigned_by_id = $2 WHERE person_id = $1', [
       newcomer.id,
       proposerId,
     ]);
@@ -241,7 +240,10 @@ describe('a proposed change is not confirmed', () => {
     const id = await proposedBy(visitor);
     const insider = await signedInAs(gate, 'office');
     const confirmer = change_.startsWith('proposed') ? await signedInAs(gate, 'security') : insider;
-    await asSuperuser(`UPDATE proposed_change SET ${change_} WHERE id = $1`, [id, insider.id]);
+    await database.asSuperuser(`UPDATE proposed_change SET ${change_} WHERE id = $1`, [
+      id,
+      insider.id,
+    ]);
     const { status } = await decide(confirmer.visitor, id, 'confirm');
     expect(status).toBeGreaterThanOrEqual(400);
     expect(await keysUrl()).toBeNull();
@@ -250,10 +252,10 @@ describe('a proposed change is not confirmed', () => {
   it('by its author alone when the database was written to say so', async () => {
     const { visitor } = await signedInAs(gate, 'it');
     const id = await proposedBy(visitor);
-    await asSuperuser('UPDATE proposed_change SET alone_from = $2::timestamptz WHERE id = $1', [
-      id,
-      '2020-01-01T00:00:00Z',
-    ]);
+    await database.asSuperuser(
+      'UPDATE proposed_change SET alone_from = $2::timestamptz WHERE id = $1',
+      [id, '2020-01-01T00:00:00Z'],
+    );
     expect((await decide(visitor, id, 'confirm')).status).toBeGreaterThanOrEqual(400);
     expect(await keysUrl()).toBeNull();
   });
@@ -264,7 +266,7 @@ describe('a proposed change is not confirmed', () => {
     const good = await proposedBy(visitor);
     const bad = await proposedBy(visitor, { ...NEW_KEYS, keysUrl: 'https://evil.example.com/' });
     const sealed = await gate.db.proposedChange.findUniqueOrThrow({ where: { id: bad } });
-    await asSuperuser('UPDATE proposed_change SET sealed_content = $2 WHERE id = $1', [
+    await database.asSuperuser('UPDATE proposed_change SET sealed_content = $2 WHERE id = $1', [
       good,
       sealed.sealedContent,
     ]);
@@ -292,7 +294,7 @@ describe('who sees a proposed change', () => {
   it('is told which ones wait for them: those that they can confirm', async () => {
     const { visitor: author, id: authorId } = await signedInAs(gate, 'it');
     const newcomer = await signedInAs(gate, 'security');
-    await asSuperuser(
+    await database.asSuperuser(
       'UPDATE person_role SET assigned_by_id = $2, assigned_at = now() WHERE person_id = $1',
       [newcomer.id, authorId],
     );
@@ -305,14 +307,14 @@ describe('who sees a proposed change', () => {
       await proposedBy(author),
     ];
     expect((await decide(settled.visitor, decided, 'reject')).status).toBe(200);
-    await asSuperuser('UPDATE proposed_change SET concerned_ids = ARRAY[$2::uuid] WHERE id = $1', [
-      first,
-      concerned.id,
-    ]);
-    await asSuperuser('UPDATE proposed_change SET expires_at = $2::timestamptz WHERE id = $1', [
-      expired,
-      '2020-01-01T00:00:00Z',
-    ]);
+    await database.asSuperuser(
+      'UPDATE proposed_change SET concerned_ids = ARRAY[$2::uuid] WHERE id = $1',
+      [first, concerned.id],
+    );
+    await database.asSuperuser(
+      'UPDATE proposed_change SET expires_at = $2::timestamptz WHERE id = $1',
+      [expired, '2020-01-01T00:00:00Z'],
+    );
     const about = new Set([first, second, decided, expired]);
     const idsOf = async ({ visitor }: { visitor: Visitor }, query: string) => {
       const path = `/api/v1/proposed-changes?perPage=100&${query}`;
@@ -331,9 +333,3 @@ describe('who sees a proposed change', () => {
     expect(waiting).toEqual([[second], [], [first], [second]]);
   });
 });
-
-const asSuperuser = async (sql: string, values: string[]): Promise<void> => {
-  const client = new pg.Client({ connectionString: database.superuserUrl });
-  await client.connect();
-  await client.query(sql, values).finally(() => client.end());
-};

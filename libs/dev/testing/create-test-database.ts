@@ -12,6 +12,8 @@ export interface TestDatabase {
   ownerUrl: string;
   /** As the superuser, for tampering. */
   superuserUrl: string;
+  /** Runs one statement as the superuser. */
+  asSuperuser: (sql: string, values?: readonly unknown[]) => Promise<void>;
   /** Ends every connection to it and removes it. */
   drop: () => Promise<void>;
 }
@@ -24,10 +26,12 @@ export const createTestDatabase = async (): Promise<TestDatabase> => {
   const { superuserUrl, template }: TestServer = inject('gatehouseTestServer');
   const name = newDatabaseName();
   await copyTemplate(superuserUrl, template, name);
+  const ownUrl = urlOf(superuserUrl, name);
   return {
     appUrl: urlOf(superuserUrl, name, APP_ROLE),
     ownerUrl: urlOf(superuserUrl, name, OWNER_ROLE),
-    superuserUrl: urlOf(superuserUrl, name),
+    superuserUrl: ownUrl,
+    asSuperuser: (sql, values = []) => asSuperuser(ownUrl, [sql, values]),
     drop: () => asSuperuser(superuserUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 };

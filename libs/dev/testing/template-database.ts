@@ -37,11 +37,17 @@ export const asProcess = (name: ProcessName, databaseUrl: string): string =>
   }).href;
 
 /** Runs statements one by one as the superuser. */
-export const asSuperuser = async (url: string, ...statements: string[]): Promise<void> => {
+export const asSuperuser = async (
+  url: string,
+  ...statements: (string | readonly [sql: string, values: readonly unknown[]])[]
+): Promise<void> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    for (const statement of statements) await client.query(statement);
+    for (const statement of statements) {
+      const [sql, values] = typeof statement === 'string' ? [statement] : statement;
+      await client.query(sql, values && [...values]);
+    }
   } finally {
     await client.end();
   }

@@ -1,7 +1,6 @@
 import { newId, systemActor } from '#libs/platform/kernel';
 import { AgentQueries, agentRightsSchema } from '#libs/registry/agents';
 import type { PersonActor } from '#libs/dev/testing';
-import pg from 'pg';
 import { beforeEach, describe, expect } from 'vitest';
 import {
   AgentRightsQueries,
@@ -33,10 +32,7 @@ let one: PersonActor;
 let two: PersonActor;
 
 const empty = async (): Promise<void> => {
-  const client = new pg.Client({ connectionString: organisation.database.superuserUrl });
-  await client.connect();
-  await client.query('TRUNCATE access_request, policy_version, policy');
-  await client.end();
+  await organisation.database.asSuperuser('TRUNCATE access_request, policy_version, policy');
 };
 
 /** A policy in force, by two people; answers its id and its active version's. */

@@ -4,7 +4,6 @@ import { transaction } from '#libs/platform/db';
 import { HOUR_MS, newId, systemActor } from '#libs/platform/kernel';
 import { parsePolicy } from '#libs/engine/policy';
 import { proposedChangeOf, type PersonActor } from '#libs/dev/testing';
-import pg from 'pg';
 import { beforeEach, describe, expect } from 'vitest';
 import {
   AgentRightsQueries,
@@ -46,10 +45,9 @@ it.beforeAll(async ({ shared }) => {
 });
 
 beforeEach(async () => {
-  const client = new pg.Client({ connectionString: organisation.database.superuserUrl });
-  await client.connect();
-  await client.query('TRUNCATE access_request, policy_version, policy, people_group CASCADE');
-  await client.end();
+  await organisation.database.asSuperuser(
+    'TRUNCATE access_request, policy_version, policy, people_group CASCADE',
+  );
 });
 
 /** An access grant in review, drafted by somebody and asked for by somebody. */

@@ -3,7 +3,6 @@ import { newId } from '#libs/platform/kernel';
 import { proposedChangeOf, TEST_MASTER_KEY, type PersonActor } from '#libs/dev/testing';
 import { openContent } from '#libs/engine/commands';
 import { SecretBox } from '#libs/platform/secrets';
-import pg from 'pg';
 import { beforeEach, describe, expect } from 'vitest';
 import {
   loadPublishedRules,
@@ -32,10 +31,7 @@ let one: PersonActor;
 let two: PersonActor;
 
 const empty = async (): Promise<void> => {
-  const client = new pg.Client({ connectionString: organisation.database.superuserUrl });
-  await client.connect();
-  await client.query('TRUNCATE access_request, policy_version, policy');
-  await client.end();
+  await organisation.database.asSuperuser('TRUNCATE access_request, policy_version, policy');
 };
 
 /** A policy in force, by two people; answers its id and its active version's. */

@@ -1,6 +1,5 @@
 import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
 import { HOUR_MS, newId, type Role } from '#libs/platform/kernel';
-import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answerOf, signedInAs } from '../fixtures/issuers.js';
 import { Visitor } from '../fixtures/visitor.js';
@@ -30,7 +29,7 @@ let madeBy: string;
 beforeEach(async () => {
   client = await gate.connect();
   ({ id: madeBy } = await signedInAs(gate, 'it'));
-  await asSuperuser('UPDATE scim_token SET created_by_id = $2 WHERE id = $1', [
+  await database.asSuperuser('UPDATE scim_token SET created_by_id = $2 WHERE id = $1', [
     client.tokenId,
     madeBy,
   ]);
@@ -169,9 +168,3 @@ describe('a token', () => {
     expect((found.body as { Resources: { id: string }[] }).Resources).toMatchObject([{ id }]);
   });
 });
-
-const asSuperuser = async (sql: string, values: string[]): Promise<void> => {
-  const superuser = new pg.Client({ connectionString: database.superuserUrl });
-  await superuser.connect();
-  await superuser.query(sql, values).finally(() => superuser.end());
-};

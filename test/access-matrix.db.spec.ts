@@ -4,17 +4,23 @@ import type { CommandClass } from '#libs/engine/commands';
 import { API_COMMANDS } from '../apps/api/src/index.js';
 import { WORKER_COMMANDS } from '../apps/worker/src/index.js';
 import { CASTS } from './support/matrix/casts.js';
-import { explore, type Finding, type Lab } from './support/matrix/explore.js';
+import { explore, type Lab } from './support/matrix/explore.js';
+import type { Finding } from './support/matrix/findings.js';
 import { HeldTransaction } from './support/matrix/held-transaction.js';
 import { MADE_TABLES } from './support/matrix/made-tables.js';
-import { MOVES, type Known } from './support/matrix/moves.js';
+import type { Known } from './support/matrix/moves/known.js';
+import { MOVES } from './support/matrix/moves/moves.js';
 import { unknownOf } from './support/matrix/open-findings.js';
 import {
   createMatrixOrganisation,
   type MatrixOrganisation,
-} from './support/matrix/organisation.js';
+} from './support/matrix/organisation/organisation.js';
 import { openCommands, type OpenCommands } from './support/open-commands.js';
 
+// How it works: attackers (support/matrix/casts.ts) join an organisation with something to steal of every kind
+// (organisation/). Each makes the moves that give most (moves/): every command alone, and pairs of them, in one
+// transaction that is undone (held-transaction.ts). Before and after, reach/ tells in sentences what they can do. What
+// is new is a finding, unless it is what the command is for (rights.ts) or known to be open (open-findings.ts).
 const COMMANDS: readonly CommandClass[] = [...new Set([...API_COMMANDS, ...WORKER_COMMANDS])];
 const ALL = process.env['ACCESS_MATRIX'] === 'all';
 const ONLY = process.env['ACCESS_MATRIX_ONLY'];

@@ -2,7 +2,8 @@ import type { Tx } from '#libs/platform/db';
 import { HOUR_MS, newId, SCIM_SCOPES, systemActor, type Role } from '#libs/platform/kernel';
 import { ATTACKER, SIGN_IN_ISSUER } from './attackers.js';
 import type { Lab, Members } from './explore.js';
-import { addKey, type Targets } from './organisation.js';
+import { addKey } from './organisation/agents-and-tools.js';
+import type { Targets } from './organisation/organisation.js';
 
 /** Who attacks together. */
 export interface Cast {

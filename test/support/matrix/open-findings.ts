@@ -1,4 +1,4 @@
-import type { Finding } from './explore.js';
+import type { Finding } from './findings.js';
 
 /**
  * What is known and not mended yet: the last step's command, and what it gives. To be empty; what is not here

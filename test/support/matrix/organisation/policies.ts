@@ -1,6 +1,6 @@
 import type { Database } from '#libs/platform/db';
 import { newId } from '#libs/platform/kernel';
-import { boundText } from '../../../apps/gateway/src/fixtures/bound-names.fixture.js';
+import { boundText } from '../../../../apps/gateway/src/fixtures/bound-names.fixture.js';
 
 const rule = (name: string, effect: string, who: string, tools: string) =>
   `  - { name: ${name}, effect: ${effect}, ${who}, tools: ${tools}, when: { always: true }, reason: ${name} }\n`;

@@ -94,6 +94,7 @@ export const App = () => (
         {routes.map(({ path, element }) => (
           <Route key={path} path={path} element={element} />
         ))}
+        <Route path="*" element={<NotFound />} />
       </Resource>
     ))}
     <CustomRoutes>

@@ -130,7 +130,7 @@ const What = ({ seesAll }: { seesAll: boolean }) => {
   const me = useSession()?.person.id;
   return (
     <Box sx={{ color: 'text.secondary' }}>
-      An agent with a active delegation may call tools in a person’s name: only what the policies
+      An agent with an active delegation may call tools in a person’s name: only what the policies
       allow both.{' '}
       {seesAll && me !== undefined && (
         <TextLink to={listPath('delegations', { personId: me })}>Only mine</TextLink>

@@ -77,7 +77,7 @@ export const Menu = () => {
       component="nav"
       aria-label="Main navigation"
       sx={{
-        width: { md: 176 },
+        width: { md: 200 },
         flexShrink: 0,
         display: 'flex',
         flexDirection: { xs: 'row', md: 'column' },

@@ -37,7 +37,7 @@ export const PersonAgents = ({ person }: { person: PersonDetail }) => {
         )}
         <Box sx={{ color: 'text.secondary' }}>
           {person.activeDelegations === 0
-            ? 'No agent may act for them by a active delegation.'
+            ? 'No agent may act for them by an active delegation.'
             : `${formatCount(person.activeDelegations, 'active delegation')} let agents act for them.`}
         </Box>
       </Box>

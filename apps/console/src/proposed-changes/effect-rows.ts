@@ -62,11 +62,10 @@ const comparedOf = (before: unknown, after: unknown): Compared[] => {
 };
 
 const rowsOf = (kind: string, values: Record<string, unknown>): Plain[] =>
-  Object.entries(values).map(([key, value]) => ({
-    key: `${kind} ${key}`,
-    name: words(key),
-    value,
-  }));
+  Object.entries(values)
+    // What does not apply to this change says nothing of it.
+    .filter(([, value]) => value !== null)
+    .map(([key, value]) => ({ key: `${kind} ${key}`, name: words(key), value }));
 
 /** "requiredClaims" as "Required claims". */
 const words = (key: string): string => {

@@ -44,19 +44,13 @@ export const roleSourcesOf = async (
     personId,
     assignedById,
     groupId,
-    role,
-    via,
-    since,
-    expiresAt,
-    isCoolingOff,
+    emergencyId: _emergencyId,
     isSuspended,
+    ...source
   } of sources)
     byPerson.get(personId)?.push({
-      role,
-      via,
-      since,
-      expiresAt,
-      isCoolingOff: isCoolingOff || isSuspended,
+      ...source,
+      isCoolingOff: source.isCoolingOff || isSuspended,
       assignedBy: named(assignedById),
       group: named(groupId),
     });

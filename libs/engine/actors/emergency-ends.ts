@@ -1,12 +1,15 @@
 import type { Tx } from '#libs/platform/db';
 
+/** What was done by emergency access alone and is neither kept nor undone, as its rows say it. */
+export const ENDS_WITH_EMERGENCY = { keptAt: null, undoneAt: null } as const;
+
 /**
  * When each thing that was done by emergency access alone ends, by the id of what it is about, as long as it is neither
  * kept nor undone. Of several the first.
  */
 export const readEmergencyEnds = async (tx: Tx): Promise<ReadonlyMap<string, Date>> => {
   const rows = await tx.emergencyChange.findMany({
-    where: { keptAt: null, undoneAt: null },
+    where: ENDS_WITH_EMERGENCY,
     select: { subjectId: true, emergency: { select: { expiresAt: true, endedAt: true } } },
   });
   const ends = new Map<string, Date>();

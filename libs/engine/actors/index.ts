@@ -11,6 +11,6 @@ export {
   type RoleTimes,
 } from './role-sources.js';
 /** When what was done by emergency access alone ends. */
-export { readEmergencyEnds } from './emergency-ends.js';
+export { ENDS_WITH_EMERGENCY, readEmergencyEnds } from './emergency-ends.js';
 /** Who made people what they are, so that alerts about them are looked at by others. */
 export { areRelated, readMakers } from './makers.js';

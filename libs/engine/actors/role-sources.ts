@@ -18,8 +18,6 @@ export interface RoleSource {
   isCoolingOff: boolean;
   /** Nor while one person alone changes by what they show who they are, though it has cooled off. */
   isSuspended: boolean;
-  /** A claim linked their sign-in, and nobody has confirmed it; no privileged role is read with it. */
-  hasUnconfirmedLink: boolean;
 }
 
 /** When it is asked, and how long something new cools off. */
@@ -82,7 +80,7 @@ const rowSchema = z.object({
   /** From when the cooling-off period counts; null: there is none. */
   newSince: z.date().nullable(),
   isSuspended: z.boolean(),
-  /** A claim linked their sign-in, and nobody has confirmed it. */
+  /** A claim linked their sign-in, and nobody has confirmed it: no privileged role is in force with it. */
   hasUnconfirmedLink: z.boolean(),
 });
 type Row = z.infer<typeof rowSchema>;
@@ -96,7 +94,7 @@ const readRows = async (
   { now, coolingOffHours }: RoleTimes,
   lock: Prisma.Sql,
 ): Promise<Row[]> => {
-  const since = sinceWhen(now, coolingOffHours);
+  const since = coolingOffSince(now, coolingOffHours);
   const ids = Prisma.sql`ANY(${[...personIds]}::uuid[])`;
   const rows = await db.$queryRaw<unknown[]>`
     WITH assigned AS (
@@ -136,7 +134,8 @@ const readRows = async (
   return z.array(rowSchema).parse(rows);
 };
 
-const sinceWhen = (now: Date, coolingOffHours: number): Date =>
+// What is newer cools off still.
+const coolingOffSince = (now: Date, coolingOffHours: number): Date =>
   new Date(now.getTime() - coolingOffHours * HOUR_MS);
 
 const read = async (
@@ -146,11 +145,10 @@ const read = async (
   lock: Prisma.Sql,
 ): Promise<RoleSource[]> => {
   const rows = await readRows(db, personIds, times, lock);
-  const since = sinceWhen(times.now, times.coolingOffHours);
-  return inForce(rows).map(({ newSince, hasUnconfirmedLink, ...row }) => ({
+  const since = coolingOffSince(times.now, times.coolingOffHours);
+  return inForce(rows).map(({ newSince, hasUnconfirmedLink: _link, ...row }) => ({
     ...row,
     isCoolingOff: row.via === 'emergency' || (newSince !== null && newSince > since),
-    hasUnconfirmedLink,
   }));
 };
 

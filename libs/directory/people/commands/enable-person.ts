@@ -41,8 +41,7 @@ export class EnablePerson extends changeOfPerson({
   async run(ctx, { id, reason }, person) {
     const isActive = await enable(ctx, person);
     if (person.stoppedBySecurity) await alertOfRelease(ctx, person, reason);
-    const times = { now: ctx.now, coolingOffHours: 0 };
-    const { roles } = await effectiveRoles(ctx.tx, id, times);
+    const { roles } = await effectiveRoles(ctx.tx, id, ctx);
     return {
       output: { id },
       subject: person,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ENDS_WITH_EMERGENCY } from '#libs/engine/actors';
 import { CommandRuntime } from '#libs/engine/commands';
 import type { Database } from '#libs/platform/db';
 import { DomainError, systemActor } from '#libs/platform/kernel';
@@ -8,8 +9,9 @@ import { WITHOUT_ROLE } from './emergency.repository.js';
 const AT_ONCE = 100;
 
 /**
- * Closes emergency access whose time is up, or whose person lost the role that opened it: one command each, so that each end is in the ledger. Nobody's
- * rights wait for it; every request asks the time. For the schedule `emergency-access.expire`.
+ * Closes emergency access whose time is up, or whose person lost the role that opened it: one command each, so that
+ * each end is in the ledger. Nobody's rights wait for it; every request asks the time. For the schedule
+ * `emergency-access.expire`.
  */
 @Injectable()
 export class ExpiredEmergencies {
@@ -46,7 +48,7 @@ const findDue = (db: Database, now: Date) =>
       OR: [
         { endedAt: null, expiresAt: { lte: now } },
         { endedAt: null, ...WITHOUT_ROLE },
-        { endedAt: { not: null }, changes: { some: { keptAt: null, undoneAt: null } } },
+        { endedAt: { not: null }, changes: { some: ENDS_WITH_EMERGENCY } },
       ],
     },
     select: { id: true },

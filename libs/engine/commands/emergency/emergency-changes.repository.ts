@@ -1,4 +1,4 @@
-import type { OpenEmergency } from '#libs/engine/actors';
+import { ENDS_WITH_EMERGENCY, type OpenEmergency } from '#libs/engine/actors';
 import type { Tx } from '#libs/platform/db';
 import { newId } from '#libs/platform/kernel';
 import type { Change } from '../change.js';
@@ -37,8 +37,6 @@ export const insertEmergencyChange = async (
   });
 };
 
-const OPEN = { keptAt: null, undoneAt: null } as const;
-
 /** Those of an emergency that are neither kept nor undone, the newest first; their rows are held. */
 export const lockOpenEmergencyChanges = async (
   tx: Tx,
@@ -46,7 +44,7 @@ export const lockOpenEmergencyChanges = async (
 ): Promise<EmergencyChange[]> => {
   await tx.$queryRaw`SELECT 1 FROM emergency_change WHERE emergency_id = ${emergencyId}::uuid FOR UPDATE`;
   const rows = await tx.emergencyChange.findMany({
-    where: { emergencyId, ...OPEN },
+    where: { emergencyId, ...ENDS_WITH_EMERGENCY },
     orderBy: { id: 'desc' },
   });
   return rows.map(({ facts, ...row }) => ({ ...row, facts: facts as EmergencyChange['facts'] }));
@@ -54,7 +52,7 @@ export const lockOpenEmergencyChanges = async (
 
 /** Whether something of an emergency is neither kept nor undone. */
 export const hasOpenEmergencyChanges = async (tx: Tx, emergencyId: string): Promise<boolean> =>
-  (await tx.emergencyChange.count({ where: { emergencyId, ...OPEN } })) > 0;
+  (await tx.emergencyChange.count({ where: { emergencyId, ...ENDS_WITH_EMERGENCY } })) > 0;
 
 /** Says that a change was undone. */
 export const markEmergencyChangeUndone = async (tx: Tx, id: string, now: Date): Promise<void> => {

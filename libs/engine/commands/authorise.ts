@@ -1,5 +1,11 @@
-import { can, permissionDenied, type SubjectName, type Subjects } from '#libs/platform/access';
-import { DomainError, type Actor } from '#libs/platform/kernel';
+import {
+  can,
+  notFound,
+  permissionDenied,
+  type SubjectName,
+  type Subjects,
+} from '#libs/platform/access';
+import type { Actor } from '#libs/platform/kernel';
 import type { CommandContext } from './change.js';
 import type { AnySpec } from './command-spec.js';
 
@@ -25,11 +31,7 @@ export const loadAuthorised = async (
   const instance = await spec.load(ctx, input);
   if (instance === null) throw notFound();
   if (can(actor, permission.action, permission.subject, instance)) return instance;
-  // What one may not even read does not exist, as far as one can tell.
   if (creates || can(actor, 'read', permission.subject, instance))
     throw spec.rejection?.(actor, instance as never) ?? permissionDenied(permission);
   throw notFound();
 };
-
-const notFound = (): DomainError =>
-  new DomainError('not_found', 'Not found, or you do not have access to it.');

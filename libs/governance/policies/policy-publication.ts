@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandRuntime, findOpenProposal } from '#libs/engine/commands';
+import { notFound } from '#libs/platform/access';
 import type { PersonActor } from '#libs/platform/http';
 import { DomainError } from '#libs/platform/kernel';
 import { PublishPolicy } from './commands/publish-policy.js';
@@ -27,8 +28,7 @@ export class PolicyPublication {
       where: { id },
       select: { state: true },
     });
-    if (version === null)
-      return new DomainError('not_found', 'Not found, or you do not have access to it.');
+    if (version === null) return notFound();
     return version.state === 'in_review'
       ? new DomainError('conflict', 'Nobody proposes to publish this version: propose it first.')
       : notInReview(version.state);

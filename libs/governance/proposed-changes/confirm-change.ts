@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { AnyCommand, CommandClass } from '#libs/engine/commands';
+import { notFound } from '#libs/platform/access';
 import { Database } from '#libs/platform/db';
 import type { PersonActor } from '#libs/platform/http';
-import { DomainError } from '#libs/platform/kernel';
 
 /** The injection token of the commands that may be confirmed. */
 export const COMMAND_CLASSES = Symbol('COMMAND_CLASSES');
@@ -24,8 +24,7 @@ export class ConfirmChange {
       select: { command: true, subjectId: true },
     });
     const found = this.classes.find(({ spec }) => spec.name === row?.command);
-    if (row === null || found === undefined)
-      throw new DomainError('not_found', 'Not found, or you do not have access to it.');
+    if (row === null || found === undefined) throw notFound();
     const command = this.modules.get<AnyCommand>(found, { strict: false });
     await command.confirm(actor, { id, subjectId: row.subjectId, note });
   }

@@ -1,6 +1,6 @@
 export { abilityFor, can, isAllowed, rulesOf } from './ability.js';
 export { readableFilter, readableWhere, type FieldTest, type FilterLanguage } from './readable.js';
-export { permissionDenied } from './permission-denied.js';
+export { notFound, permissionDenied } from './permission-denied.js';
 export { releasedBySecurity, stopsForSecurity } from './security-stop.js';
 export {
   ACTIONS,

@@ -16,6 +16,10 @@ const rolesAllowedTo = (permission: Permission): Role[] =>
     ? []
     : ROLES.filter((role) => isAllowed(holderOf([role]), permission));
 
+/** The error for what one may not even read: it does not exist, as far as one can tell. */
+export const notFound = (): DomainError =>
+  new DomainError('not_found', 'Not found, or you do not have access to it.');
+
 /** The error for an actor without this permission; it names the roles that include it. */
 export const permissionDenied = (permission: Permission): DomainError => {
   const roles = roleNames(rolesAllowedTo(permission));

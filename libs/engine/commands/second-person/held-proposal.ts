@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { holdActor, type RoleTimes } from '#libs/engine/actors';
+import { notFound } from '#libs/platform/access';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, type Actor } from '#libs/platform/kernel';
 import type { CommandRuntime } from '../command-runtime.js';
@@ -32,8 +33,7 @@ export const holdProposal = async (
   { id, command, confirmer, now }: { id: string; command: string; confirmer: Actor; now: Date },
 ): Promise<HeldProposal> => {
   const change = await lockProposedChange(tx, id);
-  if (change?.command !== command)
-    throw new DomainError('not_found', 'Not found, or you do not have access to it.');
+  if (change?.command !== command) throw notFound();
   const why = whyNotConfirm(confirmer, change, now);
   if (why !== null) throw new DomainError(change.state === 'open' ? 'forbidden' : 'conflict', why);
   const times = { now, coolingOffHours: runtime.coolingOffHours };

@@ -20,3 +20,4 @@ export {
 export { itWith } from './it-with.js';
 export { lockIsAwaited } from './lock-is-awaited.js';
 export { proposedChangeOf } from './proposed-change.js';
+export { nobodyMayCall } from './nobody-may-call.js';

@@ -1,11 +1,13 @@
 import type { Database, Tx } from '#libs/platform/db';
 import type { AgentFacts } from '#libs/engine/policy';
 
+const AGENT_FACTS = { id: true, name: true, teamId: true, riskTier: true, tags: true } as const;
+
 /** What policies may ask of each agent; retired agents have no rights and are left out. */
 export const loadAgentFacts = (db: Database | Tx): Promise<AgentFacts[]> =>
   db.agent.findMany({
     where: { state: { not: 'retired' } },
-    select: { id: true, name: true, teamId: true, riskTier: true, tags: true },
+    select: AGENT_FACTS,
     orderBy: { id: 'asc' },
   });
 
@@ -22,5 +24,5 @@ export const loadCallingAgents = (
       state: { in: ['active', 'suspended'] },
       ...(ids === undefined ? {} : { id: { in: [...ids] } }),
     },
-    select: { id: true, name: true, teamId: true, riskTier: true, tags: true },
+    select: AGENT_FACTS,
   });

@@ -1,5 +1,5 @@
 import { RecordSigner } from '#libs/engine/record-signatures';
-import { commandNames, CommandRuntime, type ReadRights } from '#libs/engine/commands';
+import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database, readEpoch } from '#libs/platform/db';
 import { DAY_MS, newId, type Clock } from '#libs/platform/kernel';
 import { CallWriter, CommandWriter } from '#libs/engine/ledger';
@@ -8,6 +8,7 @@ import {
   createTestDatabase,
   createTestOrganisation,
   itWith,
+  nobodyMayCall,
   TEST_MASTER_KEY,
 } from '#libs/dev/testing';
 import { onAccessEnded } from './access-ended.js';
@@ -30,15 +31,6 @@ export class StandingClock implements Clock {
     this.#now = new Date(this.#now.getTime() + days * DAY_MS);
   }
 }
-
-// Without policies: what agents may call is for the specs of the API.
-const NO_PAIRS = { items: [], total: 0 };
-const nobodyMayCall: ReadRights = () =>
-  Promise.resolve({
-    isEmpty: true,
-    pairs: NO_PAIRS,
-    changes: () => Promise.resolve({ added: NO_PAIRS, widened: NO_PAIRS, removed: NO_PAIRS }),
-  });
 
 /** For specs: agents on an empty database, with one team and one issuer. */
 export const createTestAgents = async () => {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { RecordSigner } from '#libs/engine/record-signatures';
-import { commandNames, CommandRuntime, type ReadRights } from '#libs/engine/commands';
+import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
 import { newId, systemClock, type Json, type Role } from '#libs/platform/kernel';
 import { CommandWriter } from '#libs/engine/ledger';
@@ -10,6 +10,7 @@ import {
   createTestDatabase,
   createTestOrganisation,
   itWith,
+  nobodyMayCall,
   TEST_MASTER_KEY,
 } from '#libs/dev/testing';
 import { createOutbound } from '#libs/engine/upstream';
@@ -121,15 +122,6 @@ const commandsOn = (runtime: CommandRuntime, outbound: ReturnType<typeof createO
   classifyTool: new ClassifyTool(runtime),
 });
 
-const NO_PAIRS = { items: [], total: 0 };
-// No policy is in force here: there is none below the policies.
-const nothingIsAllowed: ReadRights = () =>
-  Promise.resolve({
-    isEmpty: true,
-    pairs: NO_PAIRS,
-    changes: () => Promise.resolve({ added: NO_PAIRS, widened: NO_PAIRS, removed: NO_PAIRS }),
-  });
-
 /** For specs: the catalogue on a database of its own, with a tool server that says what it is told to. */
 export const createTestCatalog = async () => {
   const database = await createTestDatabase();
@@ -148,7 +140,7 @@ export const createTestCatalog = async () => {
       new RecordSigner(TEST_MASTER_KEY),
       24,
       undefined,
-      nothingIsAllowed,
+      nobodyMayCall,
     ),
     outbound,
   );

@@ -1,4 +1,5 @@
 import { UnsupportedPatternError } from '../errors.js';
+import { tokensWith } from './pattern-tokens.js';
 
 // A counted repetition of a short pattern can be a huge automaton ("a{1000}" seventy times), and a Unicode
 // class a table: what a pattern will cost is known from its text, before it is compiled.
@@ -8,9 +9,8 @@ const MAX_UNICODE_CLASSES = 32;
 /** As the compiled program's own bound, with room for what the compiler joins. */
 const MAX_PATTERN_SIZE = 3_000;
 
-// An escape and a class are one token each, and so is a counted repetition.
-const TOKEN =
-  /\\Q[^]*?(?:\\E|$)|\\[pPux]\{[^}]*\}|\\[^]|\[\^?\]?(?:\\[^]|\[:\^?[a-z]+:\]|[^\]\\])*\]|\{(\d+)(,(\d*))?\}|[^]/g;
+// A counted repetition is one token.
+const TOKEN = tokensWith(/\{(\d+)(,(\d*))?\}/);
 
 /**
  * About how many instructions the pattern compiles to: its characters, times the counts around them. Throws

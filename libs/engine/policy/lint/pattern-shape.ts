@@ -1,3 +1,5 @@
+import { tokensWith } from '../conditions/pattern-tokens.js';
+
 /** What a pattern's anchors and flags say, as far as its author may be mistaken about them. */
 export interface PatternShape {
   /** Whether every branch begins with `^` or `\A`. */
@@ -26,9 +28,8 @@ const ANCHOR_START = new Set(['^', '\\A']);
 const ANCHOR_END = new Set(['$', '\\z']);
 const isNoFlag = (token: string): boolean => !/^\(\?[a-zA-Z-]+\)$/.test(token);
 
-// An escape, a class and a flag group are one token each; "|" outside of groups parts branches.
-const TOKEN =
-  /\\Q[^]*?(?:\\E|$)|\\[^]|\[\^?\]?(?:\\[^]|\[:\^?[a-z]+:\]|[^\]\\])*\]|\(\?[a-zA-Z-]+\)|[^]/g;
+// A flag group is one token; "|" outside of groups parts branches.
+const TOKEN = tokensWith(/\(\?[a-zA-Z-]+\)/);
 
 function topLevelBranches(pattern: string): string[][] {
   let depth = 0;

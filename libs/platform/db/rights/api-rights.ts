@@ -123,8 +123,7 @@ export const API_RIGHTS: DatabaseRights = {
       update: ['blocked_at', 'blocked_by_id', 'blocked_reason', 'stopped_by_security'],
       delete: true,
     },
-    // Its tools are the worker's to pin.
-    // Its address changes only while none of its tools is pinned.
+    // Its tools are the worker's to pin, and its address changes only while none of them is.
     tool_server: {
       select: 'all',
       insert: 'all',

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Columns, TableRights } from './database-rights.js';
+import { COLUMN_VERBS, type Columns, type TableRights } from './database-rights.js';
 import { rightsOf, type ProcessName } from './process-rights.js';
 
 /** How the role of a connection differs from what its process uses, one line a right. */
@@ -36,8 +36,6 @@ const COLUMNS_SQL = `
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' GROUP BY c.relname`;
 
-const VERBS = ['select', 'insert', 'update'] as const;
-
 const expectedLines = (
   processes: readonly ProcessName[],
   columnsOf: ReadonlyMap<string, readonly string[]>,
@@ -48,7 +46,7 @@ const expectedLines = (
     const named = (columns: Columns) =>
       columns === 'all' ? (columnsOf.get(table) ?? []) : columns;
     return [
-      ...VERBS.flatMap((verb) =>
+      ...COLUMN_VERBS.flatMap((verb) =>
         named(rights[verb] ?? []).map((column) => `${verb.toUpperCase()} ${table}.${column}`),
       ),
       ...(rights.delete ? [`DELETE ${table}`] : []),

@@ -1,6 +1,9 @@
 /** Whole rows, or these columns. */
 export type Columns = 'all' | readonly string[];
 
+/** What may be done with single columns of a table. */
+export const COLUMN_VERBS = ['select', 'insert', 'update'] as const;
+
 /** What may be done with one table. */
 export interface TableRights {
   readonly select?: Columns;

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { ADVISORY_LOCKS } from '../advisory-locks.js';
-import type { Columns, DatabaseRights } from './database-rights.js';
+import { COLUMN_VERBS, type Columns, type DatabaseRights } from './database-rights.js';
 import { PROCESS_NAMES, rightsOf, type ProcessName } from './process-rights.js';
 
 /** The database role of each process, by name. */
@@ -25,12 +25,10 @@ export const processesByRole = (
   return found;
 };
 
-const VERBS = ['select', 'insert', 'update'] as const;
-
 const grantsOf = ({ tables, functions }: DatabaseRights): string[] => [
   'USAGE ON SCHEMA public',
   ...Object.entries(tables).flatMap(([table, rights]) => [
-    ...VERBS.flatMap((verb) => grantOf(verb, rights[verb], table)),
+    ...COLUMN_VERBS.flatMap((verb) => grantOf(verb, rights[verb], table)),
     ...(rights.delete ? [`DELETE ON ${table}`] : []),
   ]),
   ...functions.map((name) => `EXECUTE ON FUNCTION ${name}`),

@@ -12,6 +12,7 @@ const PAIRS = {
     ['queue', 'telemetry'],
     ['boot', 'config'],
     ['boot', 'db'],
+    ['boot', 'kernel'],
     ['boot', 'queue'],
     ['boot', 'telemetry'],
     // The names of the database roles.

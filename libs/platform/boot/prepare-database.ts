@@ -9,6 +9,7 @@ import {
   rightsOf,
   type ProcessName,
 } from '#libs/platform/db';
+import { firstNames } from '#libs/platform/kernel';
 import { migrateQueue } from '#libs/platform/queue';
 import type { Logger } from '#libs/platform/telemetry';
 
@@ -30,11 +31,11 @@ export const prepareDatabase = async (
   const { role, excess, missing } = await compareRights(databaseUrl, processes);
   if (missing.length > 0)
     throw new Error(
-      `The role ${role} in DATABASE_URL may not ${some(missing)}: start one process with MIGRATE_DATABASE_URL and this role in DATABASE_ROLE_${processes.join(' or DATABASE_ROLE_').toUpperCase()} (docs/operations.md).`,
+      `The role ${role} in DATABASE_URL may not ${firstNames(missing, NAMED)}: start one process with MIGRATE_DATABASE_URL and this role in DATABASE_ROLE_${processes.join(' or DATABASE_ROLE_').toUpperCase()} (docs/operations.md).`,
     );
   if (excess.length > 0)
     logger.warn(
-      { role, mayAlso: some(excess) },
+      { role, mayAlso: firstNames(excess, NAMED) },
       `the role in DATABASE_URL may do more than ${processes.join(', ')} uses: give each process a role of its own (docs/operations.md)`,
     );
 };
@@ -50,8 +51,3 @@ const migrateAll = async (
     .map(([role]) => role);
   await migrateQueue(ownerUrl, queueing);
 };
-
-const some = (rights: readonly string[]): string =>
-  rights.length <= NAMED
-    ? rights.join(', ')
-    : `${rights.slice(0, NAMED).join(', ')} and ${rights.length - NAMED} more`;

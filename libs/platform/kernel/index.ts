@@ -12,4 +12,5 @@ export {
   type ScimScope,
 } from './actor.js';
 export { isObject, type Json, type JsonObject } from './json.js';
+export { compareText, firstNames } from './text.js';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './durations.js';

@@ -1,4 +1,5 @@
 import type { CommandContext, SecondPerson } from '#libs/engine/commands';
+import { firstNames } from '#libs/platform/kernel';
 
 /**
  * Whether somebody else must agree that a tool server has this address: at the same host another one is registered, of
@@ -31,7 +32,6 @@ const hostOf = (url: string): string => new URL(url).hostname.replace(/\.$/, '')
 const MAX_NAMES = 3;
 
 const namesOf = (servers: readonly { slug: string }[]): string => {
-  const names = servers.slice(0, MAX_NAMES).map(({ slug }) => slug);
-  const more = servers.length > MAX_NAMES ? ` and ${servers.length - MAX_NAMES} more` : '';
-  return `${names.join(', ')}${more} ${servers.length === 1 ? 'is' : 'are'} registered`;
+  const slugs = servers.map(({ slug }) => slug);
+  return `${firstNames(slugs, MAX_NAMES)} ${servers.length === 1 ? 'is' : 'are'} registered`;
 };

@@ -1,3 +1,4 @@
+import { compareText } from '#libs/platform/kernel';
 import type { LedgerProblem } from './report.js';
 
 const MAX_KEPT = 100;
@@ -26,9 +27,7 @@ export class ProblemList {
 }
 
 const byTime = (a: LedgerProblem, b: LedgerProblem): number =>
-  compare(a.since ?? '~', b.since ?? '~') ||
-  compare(a.chain ?? '~', b.chain ?? '~') ||
+  compareText(a.since ?? '~', b.since ?? '~') ||
+  compareText(a.chain ?? '~', b.chain ?? '~') ||
   (a.seq ?? Infinity) - (b.seq ?? Infinity) ||
   0;
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,3 +1,4 @@
+import { compareText } from '#libs/platform/kernel';
 import type { Effect } from '../parse/rule.js';
 import type { CallRule } from './call-rules.js';
 
@@ -28,6 +29,3 @@ const PRECEDENCE: Readonly<Record<Effect, number>> = { deny: 0, hold: 1, allow: 
 
 /** Deny before hold before allow; what is alike stays in its order. */
 export const byEffect = (a: Effect, b: Effect): number => PRECEDENCE[a] - PRECEDENCE[b];
-
-// By code units: the same order on every machine, whatever its locale.
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

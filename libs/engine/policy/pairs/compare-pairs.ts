@@ -1,3 +1,4 @@
+import { compareText } from '#libs/platform/kernel';
 import type { CallRule } from '../compile/call-rules.js';
 import type { CompiledRule } from '../compile/compile-rule.js';
 import { toolKey, type AgentFacts, type ToolTraits } from '../compile/facts.js';
@@ -190,5 +191,3 @@ const pairOf = (agent: AgentFacts, { id, server, name }: ToolTraits): Pair => ({
   agent: { id: agent.id, name: agent.name },
   tool: { id, server, name },
 });
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

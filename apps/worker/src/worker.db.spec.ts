@@ -128,10 +128,7 @@ describe('the worker', () => {
   });
 
   it('does what its schedules say, also after the queue was flushed', async () => {
-    const client = new pg.Client({ connectionString: database.superuserUrl });
-    await client.connect();
-    await client.query('TRUNCATE bullmq.job, bullmq.scheduler CASCADE');
-    await client.end();
+    await database.asSuperuser('TRUNCATE bullmq.job, bullmq.scheduler CASCADE');
     await db.signingKey.deleteMany();
     const worker = await startWorker(deps);
     await expect.poll(() => db.signingKey.count(), { timeout: 15_000 }).toBe(1);

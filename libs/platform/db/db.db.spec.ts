@@ -28,12 +28,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-const asSuperuser = async (sql: string): Promise<void> => {
-  const client = new Client({ connectionString: database.superuserUrl });
-  await client.connect();
-  await client.query(sql).finally(() => client.end());
-};
-
 // In this database only: other suites run beside this one.
 const roleHere = (): string =>
   `ALTER ROLE gatehouse_app IN DATABASE "${new URL(database.appUrl).pathname.slice(1)}"`;
@@ -64,7 +58,7 @@ describe('the migrations', () => {
   it('give what schema.prisma says', async () => {
     const script = await schemaScript(database.ownerUrl, 'prisma');
     const elsewhere = script.replaceAll('"public"', '"declared"');
-    await asSuperuser(`CREATE SCHEMA declared; SET search_path = declared; ${elsewhere}`);
+    await database.asSuperuser(`CREATE SCHEMA declared; SET search_path = declared; ${elsewhere}`);
     const migrated = await shapeOf('public');
     const declared = await shapeOf('declared');
     expect(migrated.columns).toEqual(declared.columns);
@@ -73,9 +67,9 @@ describe('the migrations', () => {
   });
 
   it('are seen to differ when a column does (negative control)', async () => {
-    await asSuperuser('ALTER TABLE team ADD COLUMN stray text');
+    await database.asSuperuser('ALTER TABLE team ADD COLUMN stray text');
     expect((await shapeOf('public')).columns).not.toEqual((await shapeOf('declared')).columns);
-    await asSuperuser('ALTER TABLE team DROP COLUMN stray');
+    await database.asSuperuser('ALTER TABLE team DROP COLUMN stray');
   });
 });
 
@@ -88,13 +82,13 @@ describe('a database of a pre-release build', () => {
   });
 
   it('is rejected in one sentence, and left as it is', async () => {
-    await asSuperuser(`INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at)
+    await database.asSuperuser(`INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at)
       VALUES ('old', '', '20261122000000_init', now())`);
     await expect(migrate(options())).rejects.toMatchObject({
       code: 'precondition_failed',
       message: expect.stringContaining('begin anew') as string,
     });
-    await asSuperuser(`DELETE FROM _prisma_migrations WHERE id = 'old'`);
+    await database.asSuperuser(`DELETE FROM _prisma_migrations WHERE id = 'old'`);
   });
 
   it('is not what we migrated ourselves, which can be migrated again (negative control)', async () => {
@@ -112,27 +106,27 @@ describe('assertLedgerIsSafe', () => {
   });
 
   it('rejects an application role that may update one column of the ledger', async () => {
-    await asSuperuser('GRANT UPDATE (data) ON ledger_entry TO gatehouse_app');
+    await database.asSuperuser('GRANT UPDATE (data) ON ledger_entry TO gatehouse_app');
     await expect(assertLedgerIsSafe(database.appUrl)).rejects.toThrow(/may UPDATE ledger_entry/);
-    await asSuperuser('REVOKE UPDATE (data) ON ledger_entry FROM gatehouse_app');
+    await database.asSuperuser('REVOKE UPDATE (data) ON ledger_entry FROM gatehouse_app');
   });
 
   it('rejects a database that loses commits', async () => {
-    await asSuperuser(`${roleHere()} SET synchronous_commit = off`);
+    await database.asSuperuser(`${roleHere()} SET synchronous_commit = off`);
     await expect(assertLedgerIsSafe(database.appUrl)).rejects.toThrow(/synchronous_commit off/);
-    await asSuperuser(`${roleHere()} RESET synchronous_commit`);
+    await database.asSuperuser(`${roleHere()} RESET synchronous_commit`);
   });
 });
 
 describe('a connection', () => {
   it('commits durably even when the setting of its role was changed', async () => {
-    await asSuperuser(`${roleHere()} SET synchronous_commit = off`);
+    await database.asSuperuser(`${roleHere()} SET synchronous_commit = off`);
     const later = new Database(database.appUrl);
     const [row] = await later.$queryRaw<{ value: string }[]>`
       SELECT current_setting('synchronous_commit') AS value`;
     expect(row?.value).toBe('on');
     await later.$disconnect();
-    await asSuperuser(`${roleHere()} RESET synchronous_commit`);
+    await database.asSuperuser(`${roleHere()} RESET synchronous_commit`);
   });
 });
 

@@ -1,6 +1,13 @@
 import { raiseAlert } from '#libs/engine/alerts';
 import { assertSettled, type CommandContext } from '#libs/engine/commands';
-import { DAY_MS, DomainError, newId, personIdOf, type Role } from '#libs/platform/kernel';
+import {
+  DAY_MS,
+  DomainError,
+  newId,
+  personIdOf,
+  roleNames,
+  type Role,
+} from '#libs/platform/kernel';
 import { newScimToken } from '../scim-tokens.js';
 import { privilegedRolesReached } from './roles-reached.js';
 
@@ -70,7 +77,7 @@ const alertOfPrivileged = async (
   await raiseAlert(tx, now, {
     kind: 'privileged_token_created',
     subject: { kind: 'scim_connection', id },
-    message: `${actor.name} made a SCIM token of ${name}, which reaches people with the role ${roles.join(', ')}.`,
+    message: `${actor.name} made a SCIM token of ${name}, which reaches people with the role ${roleNames(roles)}.`,
     by: actor,
   });
 };

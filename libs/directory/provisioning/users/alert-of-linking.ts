@@ -1,5 +1,6 @@
 import { raiseAlert } from '#libs/engine/alerts';
 import type { CommandContext } from '#libs/engine/commands';
+import { roleNames } from '#libs/platform/kernel';
 import { privilegedRolesOf } from '#libs/directory/people';
 import type { UserColumns } from './user.columns.js';
 
@@ -24,7 +25,7 @@ export const alertOfLinking = async (
   await raiseAlert(tx, now, {
     kind: 'linking_attribute_changed',
     subject: { kind: 'person', id },
-    message: `${actor.name} changed ${changed.join(' and ')} of ${person.name}, who has the role ${privileged.join(', ')}: it decides who signs in as them.`,
+    message: `${actor.name} changed ${changed.join(' and ')} of ${person.name}, who has the role ${roleNames(privileged, 'conjunction')}: it decides who signs in as them.`,
     by: actor,
   });
 };

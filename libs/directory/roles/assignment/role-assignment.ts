@@ -1,5 +1,5 @@
 import type { Tx } from '#libs/platform/db';
-import { DomainError, type Actor, type Role } from '#libs/platform/kernel';
+import { DomainError, roleNames, type Actor, type Role } from '#libs/platform/kernel';
 import { hasHolder, lockPerson } from '#libs/directory/people';
 
 /** That a person has a role, or would have it, as commands need it. */
@@ -44,12 +44,12 @@ export const whyNotAssign = (actor: Actor, assignment: LoadedAssignment): Domain
   }
   if (actor.kind === 'person' && actor.coolingOffRoles?.includes(role) === true) {
     return forbidden(
-      `You cannot give the role ${role} yet: yours is in its cooling-off period, or you have it for an emergency only. Ask another holder.`,
+      `You cannot give the role ${roleNames([role])} yet: yours is in its cooling-off period, or you have it for an emergency only. Ask another holder.`,
     );
   }
   return forbidden(
     assignment.hasHolder
-      ? `The role ${role} is given by somebody who holds it: ask one of them.`
-      : `Nobody holds the role ${role}: security gives it to the first, or the installation's owner.`,
+      ? `The role ${roleNames([role])} is given by somebody who holds it: ask one of them.`
+      : `Nobody holds the role ${roleNames([role])}: security gives it to the first, or the installation's owner.`,
   );
 };

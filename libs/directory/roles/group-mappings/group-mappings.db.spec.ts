@@ -1,5 +1,5 @@
 import { proposedChangeOf } from '#libs/dev/testing';
-import { newId, type Actor } from '#libs/platform/kernel';
+import { newId, roleNames, type Actor } from '#libs/platform/kernel';
 import { describe, expect } from 'vitest';
 import { notePrivilegedMembers } from '../privileged-members.js';
 import { itWithInstallation as it, type TestInstallation } from '../roles.fixture.js';
@@ -103,10 +103,10 @@ describe('a group mapping', () => {
   it('is not made to a role that nobody has, which its author could confirm alone', async () => {
     const it_ = await gate.person(['it']);
     const { id: groupId } = await gate.group({ members: [it_.id] });
-    for (const role of ['security', 'grc', 'emergency'])
+    for (const role of ['security', 'grc', 'emergency'] as const)
       await expect(map.execute(it_, { groupId, role, reason })).rejects.toMatchObject({
         code: 'conflict',
-        message: expect.stringContaining(`Nobody has the role ${role}`) as string,
+        message: expect.stringContaining(`Nobody has the role ${roleNames([role])},`) as string,
       });
     expect(await gate.db.proposedChange.count()).toBe(0);
   });

@@ -1,6 +1,6 @@
 import { command, type CommandContext } from '#libs/engine/commands';
 import { idSchema } from '#libs/platform/http';
-import { DomainError } from '#libs/platform/kernel';
+import { DomainError, roleNames } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { lockToken } from '../connections.repository.js';
 import { rotateScimTokenSchema } from '../connections.schemas.js';
@@ -33,7 +33,7 @@ export class ActivateScimToken extends command({
       const roles = await privilegedRolesReached(tx, connection.id);
       if (roles.length === 0) return null;
       return {
-        explanation: `Anybody who has this SCIM token of ${connection.name} decides what is said of people with the role ${roles.join(', ')}, and who else gets it by a group.`,
+        explanation: `Anybody who has this SCIM token of ${connection.name} decides what is said of people with the role ${roleNames(roles)}, and who else gets it by a group.`,
         roles: ['it', 'security'],
       };
     },

@@ -44,7 +44,8 @@ export class AssignRole extends command({
   async run({ tx, now, actor }, { personId, role, reason }, assignment) {
     const { name, isActive, isAssigned, hasHolder: isHeld } = assignment;
     if (!isActive) throw new DomainError('conflict', 'This person is inactive: enable them first.');
-    if (isAssigned) throw new DomainError('conflict', `${name} has the role ${role} already.`);
+    if (isAssigned)
+      throw new DomainError('conflict', `${name} has the role ${roleNames([role])} already.`);
     const assignedById = personIdOf(actor);
     const settledAtOnce = isAppointment(actor, assignment);
     const before = await assignedRoles(tx, personId);
@@ -55,7 +56,7 @@ export class AssignRole extends command({
       await raiseAlert(tx, now, {
         kind: 'privileged_member',
         subject: { kind: 'person', id: personId },
-        message: `${actor.name} gave ${name} the role ${role}.`,
+        message: `${actor.name} gave ${name} the role ${roleNames([role])}.`,
         by: actor,
       });
     }

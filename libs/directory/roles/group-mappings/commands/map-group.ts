@@ -1,7 +1,7 @@
 import { command, type SecondPerson } from '#libs/engine/commands';
 import { hasHolder } from '#libs/directory/people';
 import type { Tx } from '#libs/platform/db';
-import { DomainError, newId, personIdOf, type Role } from '#libs/platform/kernel';
+import { DomainError, newId, personIdOf, roleNames, type Role } from '#libs/platform/kernel';
 import { notePrivilegedMembers } from '../../privileged-members.js';
 import { retireOwnerWhenDone } from '../../setup/owner-retirement.js';
 import { lockGroup, readMappingEffect, type LoadedGroup } from '../mapped-group.js';
@@ -55,7 +55,7 @@ export class MapGroup extends command({
 
 // A holder of the role gains nothing by it: nobody else agrees to it.
 const secondPersonFor = ({ name, memberCount }: LoadedGroup, role: Role): SecondPerson => ({
-  explanation: `The group ${name} would give the role ${role}: to its ${memberCount} ${memberCount === 1 ? 'member' : 'members'} now, and to anybody who is added to it.`,
+  explanation: `The group ${name} would give the role ${roleNames([role])}: to its ${memberCount} ${memberCount === 1 ? 'member' : 'members'} now, and to anybody who is added to it.`,
   roles: [role],
 });
 
@@ -67,12 +67,12 @@ const noGroup = (): DomainError =>
 const assertNotMapped = async (tx: Tx, groupId: string, role: Role): Promise<void> => {
   const found = await tx.groupMapping.findFirst({ where: { groupId, role, state: 'active' } });
   if (found === null) return;
-  throw new DomainError('conflict', `This group gives the role ${role} already.`);
+  throw new DomainError('conflict', `This group gives the role ${roleNames([role])} already.`);
 };
 
 // Otherwise its author could carry it out alone, as nobody else could confirm it.
 const assertHeld = async (tx: Tx, role: Role): Promise<void> => {
   if (await hasHolder(tx, role)) return;
-  const message = `Nobody has the role ${role}, so nobody could confirm this. Assign it to somebody first.`;
+  const message = `Nobody has the role ${roleNames([role])}, so nobody could confirm this. Assign it to somebody first.`;
   throw new DomainError('conflict', message);
 };

@@ -1,8 +1,9 @@
 import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
 import { newId } from '#libs/platform/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rolesOf } from './fixtures/answers.js';
-import { addIdp, answerOf, signedInAs } from './fixtures/issuers.js';
+import { answerOf, rolesOf } from './fixtures/answers.js';
+import { addIdp } from './fixtures/issuers.js';
+import { signedInAs } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import type { TestIdp } from './fixtures/test-idp.js';
 import { Visitor } from './fixtures/visitor.js';

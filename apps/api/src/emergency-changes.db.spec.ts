@@ -2,7 +2,9 @@ import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#
 import { DAY_MS, MINUTE_MS, newId } from '#libs/platform/kernel';
 import { exportJWK, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { SETTINGS, answerOf, signedInAs } from './fixtures/issuers.js';
+import { answerOf } from './fixtures/answers.js';
+import { SETTINGS } from './fixtures/issuers.js';
+import { signedInAs } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { askToken, assertionOf, type TokenAgent } from './fixtures/token-company.fixture.js';
 import type { Visitor } from './fixtures/visitor.js';

@@ -2,7 +2,9 @@ import { newId } from '#libs/platform/kernel';
 import { readEpoch } from '#libs/platform/db';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerOf, SETTINGS, SIGN_IN, signedInAs } from './fixtures/issuers.js';
+import { answerOf } from './fixtures/answers.js';
+import { SETTINGS, SIGN_IN } from './fixtures/issuers.js';
+import { signedInAs } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import type { Visitor } from './fixtures/visitor.js';
 

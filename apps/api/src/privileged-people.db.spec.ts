@@ -1,7 +1,8 @@
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { newId, type Role } from '#libs/platform/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerOf, signedInAs } from './fixtures/issuers.js';
+import { answerOf } from './fixtures/answers.js';
+import { signedInAs } from './fixtures/signed-in.js';
 import { addPerson } from './fixtures/people.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import type { Visitor } from './fixtures/visitor.js';

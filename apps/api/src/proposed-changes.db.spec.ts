@@ -1,7 +1,9 @@
 import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
 import { HOUR_MS, newId, type Role } from '#libs/platform/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { answerOf, SETTINGS, SIGN_IN, signedInAs } from './fixtures/issuers.js';
+import { answerOf } from './fixtures/answers.js';
+import { SETTINGS, SIGN_IN } from './fixtures/issuers.js';
+import { signedInAs } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import type { Visitor } from './fixtures/visitor.js';
 

@@ -1,7 +1,10 @@
 import { readEpoch } from '#libs/platform/db';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addIdp, agreed, answerOf, SETTINGS, SIGN_IN, signedInAs } from './fixtures/issuers.js';
+import { agreed } from './fixtures/agreed.js';
+import { answerOf } from './fixtures/answers.js';
+import { addIdp, SETTINGS, SIGN_IN } from './fixtures/issuers.js';
+import { signedInAs } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { Visitor } from './fixtures/visitor.js';
 import { signEverything } from './fixtures/sign-everything.fixture.js';

@@ -8,7 +8,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPerson } from './fixtures/people.js';
 import { signEverything } from './fixtures/sign-everything.fixture.js';
-import { addAccount, sessionStatus, signedIn } from './fixtures/signed-in.js';
+import { sessionStatus } from './fixtures/answers.js';
+import { addAccount, signedInAs } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { startTestIdp } from './fixtures/test-idp.js';
 import { Visitor } from './fixtures/visitor.js';
@@ -135,7 +136,7 @@ describe('the way back', () => {
   });
 
   it('signs nobody out who was only sent there by another page', async () => {
-    const { visitor } = await signedIn(gate, ['it']);
+    const { visitor } = await signedInAs(gate, 'it');
     for (const query of ['', '?error=access_denied', '?code=x&state=y']) {
       const url = new URL(`/api/sign-in/callback${query}`, gate.origin);
       expect(await visitor.outcome(url)).toBe('/?signInError=failed');

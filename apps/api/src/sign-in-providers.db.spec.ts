@@ -1,7 +1,10 @@
 import { newId } from '#libs/platform/kernel';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addIdp, agreed, answerOf, signedInAs, SIGN_IN } from './fixtures/issuers.js';
+import { agreed } from './fixtures/agreed.js';
+import { answerOf } from './fixtures/answers.js';
+import { addIdp, SIGN_IN } from './fixtures/issuers.js';
+import { signedInAs } from './fixtures/signed-in.js';
 import { addPerson } from './fixtures/people.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import type { TestIdp } from './fixtures/test-idp.js';

@@ -2,7 +2,8 @@ import { HOUR_MS, newId } from '#libs/platform/kernel';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPerson } from './fixtures/people.js';
-import { addAccount, sessionStatus, signedIn } from './fixtures/signed-in.js';
+import { sessionStatus } from './fixtures/answers.js';
+import { addAccount, signedInAs } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { Visitor } from './fixtures/visitor.js';
 
@@ -32,7 +33,7 @@ const rejected = (reason: string) => ({ address: `/?signInError=${reason}`, stat
 
 describe('a person who is known here', () => {
   it('is signed in with their roles, and the ledger has it', async () => {
-    const { id, visitor } = await signedIn(gate, ['security']);
+    const { id, visitor } = await signedInAs(gate, 'security');
     const session = (await (await visitor.send('GET', '/api/v1/session')).json()) as object;
     expect(session).toMatchObject({ person: { id, roles: ['security'] }, sandbox: false });
     const [entry] = await entriesOf(id);
@@ -61,7 +62,7 @@ describe('a person who is known here', () => {
   });
 
   it('gets a new session id each time: the one from before is worth nothing', async () => {
-    const { visitor } = await signedIn(gate, ['it']);
+    const { visitor } = await signedInAs(gate, 'it');
     const before = visitor.cookies.get(COOKIE) ?? '';
     await visitor.signIn();
     expect(visitor.cookies.get(COOKIE)).not.toBe(before);
@@ -71,7 +72,7 @@ describe('a person who is known here', () => {
   });
 
   it('keeps nothing in the session but who, since when, the CSRF token and what the IdP calls it', async () => {
-    const { id } = await signedIn(gate, ['it']);
+    const { id } = await signedInAs(gate, 'it');
     const rows = await gate.db.consoleSession.findMany();
     const own = rows.map(({ sess }) => sess as Record<string, unknown>);
     const session = own.find(({ personId }) => personId === id) ?? {};
@@ -89,7 +90,7 @@ describe('a person who is known here', () => {
 
 describe('a person without any role', () => {
   it('is signed in all the same, and sees only what is their own', async () => {
-    const { id, visitor } = await signedIn(gate);
+    const { id, visitor } = await signedInAs(gate);
     const session = (await (await visitor.send('GET', '/api/v1/session')).json()) as object;
     expect(session).toMatchObject({ person: { id, roles: [] } });
     for (const path of ['/api/v1/people', '/api/v1/agents', '/api/v1/issuers', '/api/v1/calls'])
@@ -133,14 +134,14 @@ describe('who is not let in', () => {
 
 describe('a session', () => {
   it('loses a role at once', async () => {
-    const { id, visitor } = await signedIn(gate, ['it']);
+    const { id, visitor } = await signedInAs(gate, 'it');
     expect((await visitor.send('GET', '/api/v1/people')).status).toBe(200);
     await gate.db.personRole.deleteMany({ where: { personId: id } });
     expect((await visitor.send('GET', '/api/v1/people')).status).toBe(403);
   });
 
   it('has the roles of groups and of an emergency, fresh ones marked, and loses them at once', async () => {
-    const { id, visitor } = await signedIn(gate);
+    const { id, visitor } = await signedInAs(gate);
     const session = async () => {
       const answer = await visitor.send('GET', '/api/v1/session');
       const body = (await answer.json()) as {
@@ -209,7 +210,7 @@ describe('a session', () => {
   });
 
   it('ends when the person is disabled', async () => {
-    const { id, visitor } = await signedIn(gate, ['it']);
+    const { id, visitor } = await signedInAs(gate, 'it');
     await gate.db.person.update({ where: { id }, data: { disabledAt: new Date() } });
     expect(await sessionStatus(visitor)).toBe(401);
     await gate.db.person.update({ where: { id }, data: { disabledAt: null } });
@@ -217,14 +218,14 @@ describe('a session', () => {
   });
 
   it('ends when it was idle for too long', async () => {
-    const { visitor } = await signedIn(gate, ['it']);
+    const { visitor } = await signedInAs(gate, 'it');
     const idle = new Date(Date.now() - 1000);
     await gate.db.consoleSession.updateMany({ data: { expire: idle } });
     expect(await sessionStatus(visitor)).toBe(401);
   });
 
   it('is kept alive by being used, for half an hour at a time', async () => {
-    const { id, visitor } = await signedIn(gate, ['it']);
+    const { id, visitor } = await signedInAs(gate, 'it');
     const soon = new Date(Date.now() + 60_000);
     await gate.db.consoleSession.updateMany({ data: { expire: soon } });
     expect(await sessionStatus(visitor)).toBe(200);
@@ -235,7 +236,7 @@ describe('a session', () => {
   });
 
   it('ends after its absolute lifetime, however much it was used', async () => {
-    const { visitor } = await signedIn(gate, ['it']);
+    const { visitor } = await signedInAs(gate, 'it');
     gate.pass(12 * HOUR_MS - 60_000);
     expect(await sessionStatus(visitor)).toBe(200);
     gate.pass(60_000);
@@ -245,7 +246,7 @@ describe('a session', () => {
   });
 
   it('is not opened by a cookie that we did not sign', async () => {
-    const { visitor } = await signedIn(gate, ['it']);
+    const { visitor } = await signedInAs(gate, 'it');
     const cookie = decodeURIComponent(visitor.cookies.get(COOKIE) ?? '');
     const forged = cookie.replace(/\..*/, '.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA');
     const other = new Visitor(gate.origin);
@@ -256,7 +257,7 @@ describe('a session', () => {
 
 describe('signing out', () => {
   it('ends the session here and leads to where it ends at the IdP', async () => {
-    const { id, visitor } = await signedIn(gate, ['grc']);
+    const { id, visitor } = await signedInAs(gate, 'grc');
     const copy = new Visitor(gate.origin);
     copy.cookies.set(COOKIE, visitor.cookies.get(COOKIE) ?? '');
     const answer = await visitor.write('POST', '/api/v1/sign-out');
@@ -271,14 +272,14 @@ describe('signing out', () => {
   });
 
   it('needs the CSRF token', async () => {
-    const { visitor } = await signedIn(gate, ['grc']);
+    const { visitor } = await signedInAs(gate, 'grc');
     const headers = { origin: gate.origin };
     expect((await visitor.send('POST', '/api/v1/sign-out', { headers })).status).toBe(403);
     expect(await sessionStatus(visitor)).toBe(200);
   });
 
   it('works for somebody who lost every role', async () => {
-    const { id, visitor } = await signedIn(gate, ['grc']);
+    const { id, visitor } = await signedInAs(gate, 'grc');
     await gate.db.personRole.deleteMany({ where: { personId: id } });
     expect((await visitor.write('POST', '/api/v1/sign-out')).status).toBe(200);
   });

@@ -11,7 +11,8 @@ import { SecretBox } from '#libs/platform/secrets';
 import { OUTBOUND, type Outbound } from '#libs/engine/upstream';
 import { CommandRuntime } from '#libs/engine/commands';
 import { addPerson } from './fixtures/people.js';
-import { answerOf, signedInAs } from './fixtures/issuers.js';
+import { answerOf } from './fixtures/answers.js';
+import { signedInAs } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import type { Visitor } from './fixtures/visitor.js';
 

@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTokenMaintenance } from './fixtures/token-maintenance.fixture.js';
-import { signedIn } from './fixtures/signed-in.js';
+import { signedInAs } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { askToken, openTokenCompany, type TokenCompany } from './fixtures/token-company.fixture.js';
 
@@ -115,7 +115,7 @@ describe('signing keys', () => {
   });
 
   it('are rotated by hand: published first, signing an hour later', async () => {
-    const { visitor: it } = await signedIn(api, ['it']);
+    const { visitor: it } = await signedInAs(api, 'it');
     const [old] = await published();
     const body = { reason: 'yearly exercise' };
     const answer = await it.write('POST', '/api/v1/signing-keys/rotate', body);
@@ -137,7 +137,7 @@ describe('signing keys', () => {
   it('that are in other hands are withdrawn at once, with all that they signed', async () => {
     const token = await getToken();
     expect(await exchangeAgain(token)).toBeUndefined();
-    const { visitor: security } = await signedIn(api, ['security']);
+    const { visitor: security } = await signedInAs(api, 'security');
     const epoch = await readEpoch(api.db);
     const before = await published();
     const answer = await security.write('POST', '/api/v1/signing-keys/rotate', {
@@ -156,13 +156,13 @@ describe('signing keys', () => {
   it('are rotated by nobody without the role, or without a reason', async () => {
     const keys = await published();
     for (const role of ['grc', 'developer', 'office'] as const) {
-      const { visitor } = await signedIn(api, [role]);
+      const { visitor } = await signedInAs(api, role);
       const answer = await visitor.write('POST', '/api/v1/signing-keys/rotate', {
         reason: 'because',
       });
       expect(answer.status).toBe(403);
     }
-    const { visitor: security } = await signedIn(api, ['security']);
+    const { visitor: security } = await signedInAs(api, 'security');
     for (const body of [
       {},
       { reason: '' },
@@ -187,7 +187,7 @@ describe('signing keys', () => {
 
 describe('one access token', () => {
   const revoke = async (body: unknown, role: Role = 'security') =>
-    (await signedIn(api, [role])).visitor.write('POST', '/api/v1/access-tokens/revoke', body);
+    (await signedInAs(api, role)).visitor.write('POST', '/api/v1/access-tokens/revoke', body);
 
   it('is revoked by itself, and is not valid from then on', async () => {
     const token = await getToken();

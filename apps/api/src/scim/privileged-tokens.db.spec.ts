@@ -1,7 +1,8 @@
 import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
 import { HOUR_MS, newId } from '#libs/platform/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { answerOf, signedInAs } from '../fixtures/issuers.js';
+import { answerOf } from '../fixtures/answers.js';
+import { signedInAs } from '../fixtures/signed-in.js';
 import { addPerson } from '../fixtures/people.js';
 import { Visitor } from '../fixtures/visitor.js';
 import { startScimGate, type ScimGate, type TestScimClient } from './scim.fixture.js';

@@ -2,6 +2,7 @@
 export { createOutbound, type Outbound } from './outbound/outbound.js';
 export { OUTBOUND } from './outbound/outbound.token.js';
 export { outboundFetch, type OutboundFetch } from './outbound/outbound-fetch.js';
+export { hostOf } from './outbound/outbound-url.js';
 export { UpstreamError } from './errors.js';
 export { McpUpstream } from './mcp/mcp-upstream.js';
 export type { ClientInfo } from './mcp/mcp-era.js';

@@ -1,4 +1,5 @@
 import type { CommandContext, SecondPerson } from '#libs/engine/commands';
+import { hostOf } from '#libs/engine/upstream';
 import { firstNames } from '#libs/platform/kernel';
 
 /**
@@ -10,13 +11,13 @@ export const secondPersonForAddress = async (
   { tx, actor }: CommandContext,
   { id, url }: { id: string; url: string },
 ): Promise<SecondPerson | null> => {
-  const host = hostOf(url);
+  const host = hostOf(new URL(url));
   const servers = await tx.toolServer.findMany({
     where: { id: { not: id }, ownerId: { not: actor.id } },
     select: { slug: true, url: true, owner: { select: { id: true, disabledAt: true } } },
     orderBy: { slug: 'asc' },
   });
-  const known = servers.filter((server) => hostOf(server.url) === host);
+  const known = servers.filter((server) => hostOf(new URL(server.url)) === host);
   if (known.length === 0) return null;
   const owners = known.flatMap(({ owner }) => (owner.disabledAt === null ? [owner.id] : []));
   return {
@@ -25,9 +26,6 @@ export const secondPersonForAddress = async (
     people: [...new Set(owners)],
   };
 };
-
-// A last dot names the same host.
-const hostOf = (url: string): string => new URL(url).hostname.replace(/\.$/, '');
 
 const MAX_NAMES = 3;
 

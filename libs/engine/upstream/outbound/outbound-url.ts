@@ -42,6 +42,9 @@ export const checkParts = (url: URL): void => {
 export const OUT_OF_BOUNDS =
   'The address is in a network that Gatehouse may not connect to. If it should, name the network in OUTBOUND_ALLOW.';
 
+/** The host of an address, in whose name a last dot changes nothing. */
+export const hostOf = ({ hostname }: URL): string => hostname.replace(/\.$/, '');
+
 /** The IP address that a URL's host is, or nothing if it is a name. */
 export const literalAddress = (hostname: string): string | undefined => {
   const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;

@@ -4,7 +4,7 @@ import { command, CommandRuntime, type Change, type CommandContext } from '#libs
 import { CONFIG, type Config } from '#libs/platform/config';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, newId } from '#libs/platform/kernel';
-import { OUTBOUND } from '#libs/engine/upstream';
+import { hostOf, OUTBOUND } from '#libs/engine/upstream';
 import type { z } from 'zod';
 import { trustIssuerSchema } from '../issuers.schemas.js';
 import { secondPersonForTrust } from '../trust-change.js';
@@ -78,8 +78,8 @@ const assertNotKnown = async (tx: Tx, url: string): Promise<void> => {
 
 /** Where an issuer is, however it is spelled: scheme, case, default port, last dot and last slash aside. */
 const placeOf = (url: string): string => {
-  const { hostname, port, pathname } = new URL(url);
-  return `${hostname.replace(/\.$/, '')}:${port}${pathname.replace(/\/+$/, '')}`;
+  const place = new URL(url);
+  return `${hostOf(place)}:${place.port}${place.pathname.replace(/\/+$/, '')}`;
 };
 
 const known = (url: string): DomainError =>

@@ -45,9 +45,7 @@ export class AccessRequestQueries {
       }),
       this.db.accessRequest.count({ where }),
     ]);
-    const items: Awaited<ReturnType<typeof toRequestView>>[] = [];
-    for (const row of rows) items.push(await toRequestView(row));
-    return { items, total };
+    return { items: await Array.fromAsync(rows, toRequestView), total };
   }
 
   /** One request with the text of its access grant. */

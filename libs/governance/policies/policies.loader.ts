@@ -33,11 +33,8 @@ export const readRules = async (
 export const loadPublishedRules = async (db: Database | Tx): Promise<PublishedPolicy[]> =>
   readAll(await activeVersions(db));
 
-const readAll = async (rows: readonly VersionRow[]): Promise<PublishedPolicy[]> => {
-  const published: PublishedPolicy[] = [];
-  for (const row of rows) published.push(publishedPolicy(row, await readRules(row.id, row)));
-  return published;
-};
+const readAll = (rows: readonly VersionRow[]): Promise<PublishedPolicy[]> =>
+  Array.fromAsync(rows, async (row) => publishedPolicy(row, await readRules(row.id, row)));
 
 const SELECT = {
   id: true,
@@ -98,8 +95,9 @@ export const loadVerifiedRules = async (tx: Tx, book: RecordBook): Promise<Verif
     })),
   ];
   const ids = unverified.map(({ id }) => id);
-  const restrictions: PublishedPolicy[] = [];
-  for (const row of unverified) restrictions.push(publishedPolicy(row, await restrictionsOf(row)));
+  const restrictions = await Array.fromAsync(unverified, async (row) =>
+    publishedPolicy(row, await restrictionsOf(row)),
+  );
   return {
     published: [...(await readAll(active.filter(({ id }) => !ids.includes(id)))), ...restrictions],
     unverified: ids,

@@ -42,9 +42,7 @@ export class PolicyQueries {
       }),
       this.db.policy.count({ where: { kind } }),
     ]);
-    const items: Awaited<ReturnType<typeof toPolicyView>>[] = [];
-    for (const row of rows) items.push(await toPolicyView(row));
-    return { items, total };
+    return { items: await Array.fromAsync(rows, toPolicyView), total };
   }
 
   /** One policy with its active text. */

@@ -1,6 +1,7 @@
 import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
 import { newId } from '#libs/platform/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { confirm } from './fixtures/agreed.js';
 import { answerOf } from './fixtures/answers.js';
 import { signedInAs } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
@@ -72,11 +73,6 @@ const classify = (visitor: Visitor, classification: Class, id = toolId) =>
       reason: 'we read its code',
     }),
   );
-const confirm = (visitor: Visitor, { body }: Awaited<ReturnType<typeof classify>>) => {
-  const { id } = body['proposedChange'] as { id: string };
-  const path = `/api/v1/proposed-changes/${id}/confirm`;
-  return answerOf(visitor.write('POST', path, { note: 'agreed on the phone' }));
-};
 const classification = async (id = toolId) =>
   (await gate.db.tool.findUniqueOrThrow({ where: { id } })).classification;
 

@@ -1,6 +1,7 @@
 import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
 import { newId } from '#libs/platform/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { confirm } from './fixtures/agreed.js';
 import { answerOf, rolesOf } from './fixtures/answers.js';
 import { addIdp } from './fixtures/issuers.js';
 import { signedInAs } from './fixtures/signed-in.js';
@@ -55,10 +56,6 @@ const decide = (by: Visitor, id: string, verb: 'confirm' | 'reject', identity: o
   answerOf(
     by.write('POST', `/api/v1/people/${id}/${verb}-identity`, { ...identity, reason: 'checked' }),
   );
-const agree = (by: Visitor, { body }: Awaited<ReturnType<typeof answerOf>>) => {
-  const { id } = body['proposedChange'] as { id: string };
-  return answerOf(by.write('POST', `/api/v1/proposed-changes/${id}/confirm`, { note: 'agreed' }));
-};
 
 describe('the first sign-in of a privileged person from SCIM', () => {
   it('gives what is not privileged, and raises an alert', async () => {
@@ -80,9 +77,10 @@ describe('the first sign-in of a privileged person from SCIM', () => {
     expect((await decide(visitor, id, 'confirm', identity)).status).toBe(403);
     const proposed = await decide(it_.visitor, id, 'confirm', identity);
     expect(proposed.status).toBe(202);
-    for (const one of [it_.visitor, visitor]) expect((await agree(one, proposed)).status).toBe(403);
+    for (const one of [it_.visitor, visitor])
+      expect((await confirm(one, proposed)).status).toBe(403);
     expect((await rolesOf(visitor)).roles).toEqual([]);
-    expect((await agree(security.visitor, proposed)).status).toBe(200);
+    expect((await confirm(security.visitor, proposed)).status).toBe(200);
     expect(await rolesOf(visitor)).toMatchObject({ roles: ['security'], fresh: ['security'] });
     expect((await decide(it_.visitor, id, 'confirm', identity)).status).toBe(409);
   });
@@ -125,7 +123,7 @@ describe('the first sign-in of a privileged person from SCIM', () => {
     const path = `/api/v1/proposed-changes/${changeId}`;
     const shown = await answerOf(security.visitor.send('GET', path));
     expect(shown.text).toContain(identity.subject);
-    expect((await agree(security.visitor, proposed)).status).toBe(200);
+    expect((await confirm(security.visitor, proposed)).status).toBe(200);
     expect(await rolesOf(visitor)).toMatchObject({ roles: ['it'], fresh: ['it'] });
   });
 });

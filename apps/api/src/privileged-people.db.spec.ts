@@ -1,6 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { newId, type Role } from '#libs/platform/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { confirm } from './fixtures/agreed.js';
 import { answerOf } from './fixtures/answers.js';
 import { signedInAs } from './fixtures/signed-in.js';
 import { addPerson } from './fixtures/people.js';
@@ -30,10 +31,6 @@ const give = (by: Visitor, personId: string, role: Role) =>
   answerOf(by.write('POST', '/api/v1/roles/assignments', { personId, role, reason }));
 const enable = (by: Visitor, id: string) =>
   answerOf(by.write('POST', `/api/v1/people/${id}/enable`, { reason }));
-const confirm = (by: Visitor, { body }: Awaited<ReturnType<typeof answerOf>>) => {
-  const { id } = body['proposedChange'] as { id: string };
-  return answerOf(by.write('POST', `/api/v1/proposed-changes/${id}/confirm`, { note: 'agreed' }));
-};
 const disabled = async (...roles: Role[]) => {
   const id = await colleague(...roles);
   await gate.db.person.update({ where: { id }, data: { disabledAt: new Date() } });

@@ -1,6 +1,7 @@
 import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
 import { newId } from '#libs/platform/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { confirm } from './fixtures/agreed.js';
 import { answerOf } from './fixtures/answers.js';
 import { signedInAs } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
@@ -46,11 +47,6 @@ const register = (visitor: Visitor, url: string, over: object = {}) =>
       ...over,
     }),
   );
-const confirm = (visitor: Visitor, { body }: Awaited<ReturnType<typeof register>>) => {
-  const { id } = body['proposedChange'] as { id: string };
-  const path = `/api/v1/proposed-changes/${id}/confirm`;
-  return answerOf(visitor.write('POST', path, { note: 'agreed on the phone' }));
-};
 const registered = (url: string) => gate.db.toolServer.count({ where: { url } });
 
 describe('a tool server at the host of somebody else’s', () => {

@@ -33,6 +33,7 @@ export { whyNotConfirm } from './second-person/why-not-confirm.js';
 export { confirmableWhere } from './second-person/confirmable-where.js';
 export {
   decideProposedChange,
+  openWhere,
   endProposalsOf,
   findOpenProposal,
   lockProposedChange,

@@ -3,6 +3,7 @@ import {
   CommandRuntime,
   confirmableWhere,
   openContent,
+  openWhere,
   whyNotConfirm,
   type ProposedChange,
 } from '#libs/engine/commands';
@@ -103,7 +104,7 @@ const inState = (
   now: Date,
 ): ProposedChangeWhereInput => {
   if (state === 'to_confirm') return confirmableWhere(actor, now);
-  return state === 'open' ? { state, expiresAt: { gt: now } } : {};
+  return state === 'open' ? openWhere(now) : {};
 };
 
 const readable = (actor: PersonActor): ProposedChangeWhereInput =>

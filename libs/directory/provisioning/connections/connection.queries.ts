@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CommandRuntime } from '#libs/engine/commands';
+import { CommandRuntime, openWhere } from '#libs/engine/commands';
 import { CONFIG, type Config } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
@@ -64,11 +64,7 @@ export class ScimConnectionQueries {
         select: { id: true, name: true, email: true },
       }),
       this.db.proposedChange.findMany({
-        where: {
-          subjectId: { in: inactive.map(({ id }) => id) },
-          state: 'open',
-          expiresAt: { gt: now },
-        },
+        where: { subjectId: { in: inactive.map(({ id }) => id) }, ...openWhere(now) },
         select: { subjectId: true },
       }),
     ]);

@@ -136,6 +136,9 @@ interface ProposalOf {
   subjectId: string;
 }
 
+/** The changes that nobody has decided, in time still. */
+export const openWhere = (now: Date) => ({ state: 'open', expiresAt: { gt: now } }) as const;
+
 /** The newest change of this that can be confirmed still, or null. */
 export const findOpenProposal = (
   db: Database | Tx,
@@ -143,7 +146,7 @@ export const findOpenProposal = (
   now: Date,
 ): Promise<ProposedChange | null> =>
   db.proposedChange.findFirst({
-    where: { ...about, state: 'open', expiresAt: { gt: now } },
+    where: { ...about, ...openWhere(now) },
     orderBy: { id: 'desc' },
   });
 

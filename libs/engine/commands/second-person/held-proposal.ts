@@ -4,8 +4,8 @@ import { notFound } from '#libs/platform/access';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, type Actor } from '#libs/platform/kernel';
 import type { CommandRuntime } from '../command-runtime.js';
+import { hasConfirmer } from './has-confirmer.js';
 import {
-  hasConfirmer,
   lockProposedChange,
   openContent,
   type ProposedChange,

@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto';
 import type { Change, CommandContext } from '../change.js';
 import { ledgerKind } from '../command-entry.js';
 import type { CommandRuntime } from '../command-runtime.js';
-import { confirmersOf, hasConfirmer, insertProposedChange } from './proposed-changes.repository.js';
+import { hasConfirmer } from './has-confirmer.js';
+import { confirmersOf, insertProposedChange } from './proposed-changes.repository.js';
 import type { PairEffect } from './rights.js';
 import type { ProposedChangeRef, SecondPerson } from './second-person.js';
 

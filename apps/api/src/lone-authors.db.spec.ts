@@ -3,13 +3,12 @@ import { HOUR_MS, newId, type Role } from '#libs/platform/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answerOf } from './fixtures/answers.js';
 import { SETTINGS } from './fixtures/issuers.js';
-import { signedInAs } from './fixtures/signed-in.js';
+import { newcomer, signedInAs, type SignedIn } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { Visitor } from './fixtures/visitor.js';
 
 // Where fewer than two settled people exist a change waits a stated time, everybody is told, and who depends on what it
 // changes counts as nobody's second person (ADR 25).
-type SignedIn = Awaited<ReturnType<typeof signedInAs>>;
 
 let database: TestDatabase;
 let gate: TestApi;
@@ -55,14 +54,8 @@ const dependsOnIt = (personId: string) =>
     data: { issuer: url, subject: newId(), personId, linkedAt: new Date(), linkedBy: 'added' },
   });
 /** Somebody to whom another gave a role so many hours ago. */
-const newcomer = async (role: Role, hoursAgo: number): Promise<SignedIn> => {
-  const made = await signedInAs(gate);
-  const assignedAt = new Date(Date.now() - hoursAgo * HOUR_MS);
-  await gate.db.personRole.create({
-    data: { personId: made.id, role, assignedAt, assignedById: lone.id },
-  });
-  return made;
-};
+const givenRole = (role: Role, hoursAgo: number) =>
+  newcomer(gate, { roles: [role], madeBy: lone.id, at: new Date(Date.now() - hoursAgo * HOUR_MS) });
 
 const NEW_KEYS = { keysUrl: 'https://keys.example.com/jwks', reason: 'they moved' };
 const propose = async (by = lone): Promise<string> => {
@@ -103,7 +96,7 @@ describe('a change that nobody else can confirm', () => {
   });
 
   it('is so however new a colleague its author made: they neither end that nor confirm it', async () => {
-    const puppet = await newcomer('security', 1);
+    const puppet = await givenRole('security', 1);
     const id = await propose();
     expect(await alertsOf(id)).toHaveLength(1);
     expect((await decide(puppet, id, 'confirm')).status).toBe(403);
@@ -120,14 +113,14 @@ describe('a change that nobody else can confirm', () => {
   });
 
   it('is none where a settled colleague exists', async () => {
-    await newcomer('security', 25);
+    await givenRole('security', 25);
     expect(await alertsOf(await propose())).toEqual([]);
   });
 });
 
 describe('the wait of a change for its author alone', () => {
   it('keeps who depends on what it changes from being a second person, but not its author', async () => {
-    const colleague = await newcomer('security', 23);
+    const colleague = await givenRole('security', 23);
     await dependsOnIt(colleague.id);
     await dependsOnIt(lone.id);
     const id = await propose();
@@ -147,14 +140,14 @@ describe('the wait of a change for its author alone', () => {
   });
 
   it('keeps nobody else from it', async () => {
-    const colleague = await newcomer('security', 23);
+    const colleague = await givenRole('security', 23);
     await propose();
     await pass(2, colleague);
     expect(await coolingOff(colleague)).toEqual([]);
   });
 
   it('ends with the proposal: nobody is kept from their work for longer', async () => {
-    const colleague = await newcomer('security', 23);
+    const colleague = await givenRole('security', 23);
     await dependsOnIt(colleague.id);
     await propose();
     await pass(7 * 24 + 1, colleague);
@@ -167,7 +160,7 @@ describe('after a change that its author carried out alone', () => {
     const id = await propose();
     await pass(24.1, lone);
     expect((await decide(lone, id, 'confirm')).status).toBe(200);
-    const colleague = await newcomer('security', 100);
+    const colleague = await givenRole('security', 100);
     await dependsOnIt(colleague.id);
     await pass(0.1, colleague);
     expect(await coolingOff(colleague)).toEqual(['security']);

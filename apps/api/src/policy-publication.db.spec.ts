@@ -2,7 +2,7 @@ import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#
 import { newId } from '#libs/platform/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerOf } from './fixtures/answers.js';
-import { signedInAs } from './fixtures/signed-in.js';
+import { newcomer, signedInAs } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import type { Visitor } from './fixtures/visitor.js';
 
@@ -91,15 +91,7 @@ describe('a version of a policy', () => {
   it('is not put in force by a puppet of its author, who was given the role a moment ago', async () => {
     const { visitor: author, id: authorId } = await signedInAs(gate, 'security');
     const version = await written(author);
-    const { visitor, id: puppetId } = await signedInAs(gate);
-    await gate.db.personRole.create({
-      data: {
-        personId: puppetId,
-        role: 'security',
-        assignedById: authorId,
-        assignedAt: new Date(),
-      },
-    });
+    const { visitor } = await newcomer(gate, { roles: ['security'], madeBy: authorId });
     for (const way of ways(visitor, version)) expect((await way()).status).toBe(403);
     // Nor is what the puppet writes put in force by its maker: it waits for nobody.
     const theirs = await written(visitor);

@@ -3,7 +3,7 @@ import { newId, type Role } from '#libs/platform/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { confirm } from './fixtures/agreed.js';
 import { answerOf } from './fixtures/answers.js';
-import { signedInAs } from './fixtures/signed-in.js';
+import { newcomer, signedInAs } from './fixtures/signed-in.js';
 import { addPerson } from './fixtures/people.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import type { Visitor } from './fixtures/visitor.js';
@@ -38,15 +38,7 @@ const disabled = async (...roles: Role[]) => {
 };
 const isActive = async (id: string) =>
   (await gate.db.person.findUniqueOrThrow({ where: { id } })).disabledAt === null;
-/** Somebody signed in who was given these roles a moment ago. */
-const newcomer = async (...roles: Role[]) => {
-  const made = await signedInAs(gate, ...roles);
-  await database.asSuperuser(
-    'UPDATE person_role SET assigned_by_id = $2, assigned_at = now() WHERE person_id = $1',
-    [made.id, await colleague()],
-  );
-  return made;
-};
+const puppetWith = async (...roles: Role[]) => newcomer(gate, { roles, madeBy: await colleague() });
 
 describe.each(PRIVILEGED)('giving the role %s', (role) => {
   it('takes two settled people, of whom the person concerned is none', async () => {
@@ -54,7 +46,7 @@ describe.each(PRIVILEGED)('giving the role %s', (role) => {
     const candidate = await signedInAs(gate, 'grc', role === 'it' ? 'security' : 'it');
     const proposed = await give(holder.visitor, candidate.id, role);
     expect(proposed.status).toBe(202);
-    const puppet = await newcomer('it', 'security');
+    const puppet = await puppetWith('it', 'security');
     const reader = await signedInAs(gate, 'grc');
     for (const { visitor } of [holder, candidate, puppet, reader])
       expect((await confirm(visitor, proposed)).status).toBe(403);
@@ -66,7 +58,7 @@ describe.each(PRIVILEGED)('giving the role %s', (role) => {
 
   it('is not proposed by an emergency, a newcomer, or for oneself', async () => {
     const candidate = await colleague();
-    const puppet = await newcomer(role);
+    const puppet = await puppetWith(role);
     const { visitor, id } = await signedInAs(gate, 'it', 'security', 'emergency');
     const request = { reason: 'everything is on fire', minutes: 5 };
     const fireman = await signedInAs(gate, 'emergency');
@@ -109,7 +101,7 @@ describe.each([...PRIVILEGED, 'owner'] as const)('enabling somebody with the rol
     const id = await disabled(role);
     const proposed = await enable(visitor, id);
     expect(proposed.status).toBe(202);
-    const puppet = await newcomer('it', 'security');
+    const puppet = await puppetWith('it', 'security');
     for (const one of [visitor, puppet.visitor])
       expect((await confirm(one, proposed)).status).toBe(403);
     expect(await isActive(id)).toBe(false);

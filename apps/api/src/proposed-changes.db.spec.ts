@@ -3,7 +3,7 @@ import { HOUR_MS, newId, type Role } from '#libs/platform/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answerOf } from './fixtures/answers.js';
 import { SETTINGS, SIGN_IN } from './fixtures/issuers.js';
-import { signedInAs } from './fixtures/signed-in.js';
+import { newcomer, signedInAs } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import type { Visitor } from './fixtures/visitor.js';
 
@@ -152,21 +152,13 @@ describe('a proposed change is not confirmed', () => {
 
   it('by somebody whose role is too new, nor proposed by one', async () => {
     const { visitor, id: proposerId } = await signedInAs(gate, 'it');
-    const newcomer = await signedInAs(gate, 'security', 'it');
-    await gate.db.personRole.updateMany({
-      where: { personId: newcomer.id },
-      data: { assignedAt: new Date() },
-    });
-    await database.asSuperuser('UPDATE person_role SET assigned_by_id = $2 WHERE person_id = $1', [
-      newcomer.id,
-      proposerId,
-    ]);
+    const fresh = await newcomer(gate, { roles: ['security', 'it'], madeBy: proposerId });
     const id = await proposedBy(visitor);
-    expect(await decide(newcomer.visitor, id, 'confirm')).toMatchObject({
+    expect(await decide(fresh.visitor, id, 'confirm')).toMatchObject({
       status: 403,
       text: expect.stringContaining('too newly') as string,
     });
-    expect((await change(newcomer.visitor)).status).toBe(403);
+    expect((await change(fresh.visitor)).status).toBe(403);
   });
 
   it('when its author lost the role, left, or was signed out everywhere', async () => {
@@ -295,11 +287,7 @@ describe('who sees a proposed change', () => {
 
   it('is told which ones wait for them: those that they can confirm', async () => {
     const { visitor: author, id: authorId } = await signedInAs(gate, 'it');
-    const newcomer = await signedInAs(gate, 'security');
-    await database.asSuperuser(
-      'UPDATE person_role SET assigned_by_id = $2, assigned_at = now() WHERE person_id = $1',
-      [newcomer.id, authorId],
-    );
+    const fresh = await newcomer(gate, { roles: ['security'], madeBy: authorId });
     const settled = await signedInAs(gate, 'security', 'it');
     const concerned = await signedInAs(gate, 'it');
     const [first, second, decided, expired] = [
@@ -326,7 +314,7 @@ describe('who sees a proposed change', () => {
       );
     };
     const waiting = [];
-    for (const reader of [{ visitor: author }, newcomer, settled, concerned]) {
+    for (const reader of [{ visitor: author }, fresh, settled, concerned]) {
       const mine = (await idsOf(reader, 'state=to_confirm')).map(({ id }) => id);
       const all = await idsOf(reader, 'state=all');
       expect(mine).toEqual(all.filter(({ canConfirm }) => canConfirm).map(({ id }) => id));

@@ -82,5 +82,4 @@ export const readState = async (tx: Tx): Promise<State> => {
   return JSON.parse((row as { state: string }).state) as State;
 };
 
-/** One of its issuers. */
 export type Issuer = State['issuers'][number];

@@ -198,7 +198,7 @@ const reinstate = async () => {
 };
 
 describe('an outcome that cannot be recorded', () => {
-  it('is told as such, and is found as a call without an outcome', async () => {
+  it('is told as such, and recorded as soon as the ledger can be written again', async () => {
     const held = holdNextAnswer(gateway.rest);
     const inProgress = call();
     await held.arrived;
@@ -209,13 +209,20 @@ describe('an outcome that cannot be recorded', () => {
     const problem = (await response.json()) as { code: string; detail: string; callId: string };
     expect(problem.code).toBe('outcome_not_recorded');
     expect(problem.detail).toContain('may have taken effect');
+    const entries = async () => {
+      const { rows } = await superuser.query<{ type: string; outcome: string | null }>(
+        `SELECT type, data->>'outcome' AS outcome FROM ledger_entry WHERE call_id = $1 ORDER BY id`,
+        [problem.callId],
+      );
+      return rows;
+    };
+    const intent = { type: 'call.intent', outcome: null };
+    expect(await entries()).toEqual([intent]);
     await freeDisk();
+    await expect
+      .poll(entries, { timeout: 5000 })
+      .toEqual([intent, { type: 'call.outcome', outcome: 'succeeded' }]);
     await untilCallsWork();
-    const { rows } = await superuser.query(
-      "SELECT type FROM ledger_entry WHERE call_id = $1 AND type = 'call.intent'",
-      [problem.callId],
-    );
-    expect(rows).toHaveLength(1);
   });
 });
 

@@ -39,13 +39,14 @@ export class ChainHolder {
 
   /**
    * Closes the chain in good order; the caller has made sure that nothing is in progress. Never throws: a
-   * chain that cannot be closed now is closed later by CrashedChains.
+   * chain that cannot be closed now, or is not whole, is closed later by CrashedChains.
    */
-  async stop(): Promise<void> {
+  async stop({ isWhole = true }: { isWhole?: boolean } = {}): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#opening?.catch(() => undefined);
     const chain = this.#chain;
+    if (!isWhole) chain?.abandon(new Error('what belongs on this chain could not be written'));
     await chain?.close('stopped').catch((error: unknown) => chain.abandon(error));
   }
 

@@ -106,17 +106,17 @@ export class Chain {
 
   /**
    * Appends what `choose` finds, in the same transaction as its look-ups; nothing when it finds
-   * nothing. Answers how many entries were written.
+   * nothing. If PostgreSQL rejects those entries it appends `instead`. Answers how many entries were written.
    */
-  async appendFound(choose: () => Promise<readonly PreparedEntry[]>): Promise<number> {
+  async appendFound(
+    choose: () => Promise<readonly PreparedEntry[]>,
+    instead: readonly PreparedEntry[] = [],
+  ): Promise<number> {
     let batch: LinkedBatch | undefined;
     try {
       await this.connection.query('BEGIN');
       const entries = await choose();
-      if (entries.length > 0) {
-        batch = this.linkEntries(entries);
-        await this.#run(batch, null);
-      }
+      if (entries.length > 0) batch = await this.#runInTransaction(entries, instead);
     } catch (error) {
       this.#evaluate(error, undefined);
       if (!this.isDead) await this.connection.query('ROLLBACK');
@@ -163,6 +163,22 @@ export class Chain {
       subject: { kind: 'boot', id: boot },
       data: { writer, purpose: this.purpose, boot, host: hostname().slice(0, 256) || 'unknown' },
     });
+  }
+
+  async #runInTransaction(
+    entries: readonly PreparedEntry[],
+    instead: readonly PreparedEntry[],
+  ): Promise<LinkedBatch> {
+    const batch = this.linkEntries(entries);
+    if (instead.length > 0) await this.connection.query('SAVEPOINT before');
+    try {
+      await this.#run(batch, null);
+      return batch;
+    } catch (error) {
+      if (instead.length === 0 || !(error instanceof StatementError)) throw error;
+      await this.connection.query('ROLLBACK TO SAVEPOINT before');
+      return await this.#runInTransaction(instead, []);
+    }
   }
 
   async #run(batch: LinkedBatch, epoch: bigint | null): Promise<bigint | null> {

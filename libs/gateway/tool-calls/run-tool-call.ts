@@ -30,9 +30,9 @@ export const runToolCall = (ctx: ToolCallContext, deps: CallDeps): Promise<HttpR
 
 // A step that failed after the call was sent must not leave it without an outcome (invariant A11).
 const endForwarded = async (ctx: ToolCallContext, deps: CallDeps): Promise<void> => {
-  if (!ctx.canForward || ctx.isEnded || ctx.end !== undefined) return;
-  const end = { outcome: 'unknown', message: 'The gateway failed half-way.' } as const;
-  await writeOutcome(ctx, end, deps).catch(() => undefined);
+  if (!ctx.canForward || ctx.isOutcomeGiven) return;
+  const failed = { outcome: 'unknown', message: 'The gateway failed half-way.' } as const;
+  await writeOutcome(ctx, ctx.end ?? failed, deps).catch(() => undefined);
 };
 
 const measure = (ctx: ToolCallContext): void => {

@@ -87,7 +87,8 @@ export class ToolCallContext {
   /** Whether the caller may know that the tool exists. */
   isListed = false;
   isTokenEvaluated = false;
-  isEnded = false;
+  /** The ledger's writer has the outcome, and sees to it that it is recorded. */
+  isOutcomeGiven = false;
   #now: Date | undefined;
   #request: RequestedCall | undefined;
   #snapshot: GatewaySnapshot | undefined;

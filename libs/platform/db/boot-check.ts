@@ -1,4 +1,7 @@
 import pg from 'pg';
+import { firstNames } from '#libs/platform/kernel';
+
+const MAX_NAMED = 5;
 
 const FORBIDDEN_ON_LEDGER = `
   SELECT t.name AS table_name, p.privilege
@@ -13,9 +16,31 @@ const ROLE_IS_TOO_STRONG = `
                  AND pg_has_role(current_user, c.relowner, 'MEMBER')) AS too_strong
   FROM pg_roles r WHERE r.rolname = current_user`;
 
+// What may keep a row out of these tables, change it, or put it elsewhere. The product has none of it.
+const INTERFERES_WITH_LEDGER = `
+  WITH ledger AS (
+    SELECT c.oid, c.relname, c.relkind, c.relpersistence, c.relrowsecurity
+    FROM pg_class c
+    WHERE c.oid IN (to_regclass('public.ledger_entry'), to_regclass('public.ledger_payload')))
+  SELECT 'the trigger ' || t.tgname || ' on ' || l.relname AS what
+    FROM ledger l JOIN pg_trigger t ON t.tgrelid = l.oid WHERE NOT t.tgisinternal
+  UNION ALL SELECT 'the rule ' || r.rulename || ' on ' || l.relname
+    FROM ledger l JOIN pg_rewrite r ON r.ev_class = l.oid
+  UNION ALL SELECT 'the policy ' || p.polname || ' on ' || l.relname
+    FROM ledger l JOIN pg_policy p ON p.polrelid = l.oid
+  UNION ALL SELECT 'row-level security on ' || l.relname FROM ledger l WHERE l.relrowsecurity
+  UNION ALL SELECT 'the child table ' || i.inhrelid::regclass || ' of ' || l.relname
+    FROM ledger l JOIN pg_inherits i ON i.inhparent = l.oid
+  UNION ALL SELECT 'the parent table ' || i.inhparent::regclass || ' of ' || l.relname
+    FROM ledger l JOIN pg_inherits i ON i.inhrelid = l.oid
+  UNION ALL SELECT l.relname || ' as something else than an ordinary, logged table'
+    FROM ledger l WHERE l.relkind <> 'r' OR l.relpersistence <> 'p'
+  ORDER BY what`;
+
 /**
- * Rejects to start on a database that could lose or rewrite the ledger (invariants A2 and A8): the
- * application's role may change it, or a commit is not durable. Throws with a sentence for operators.
+ * Rejects to start on a database that could lose or rewrite the ledger (invariants A2, A8 and A12): the
+ * application's role may change it, a commit is not durable, or something on its tables could keep an entry
+ * out. Throws with a sentence for operators.
  */
 export const assertLedgerIsSafe = async (url: string): Promise<void> => {
   const client = new pg.Client({ connectionString: url });
@@ -34,6 +59,7 @@ export const assertLedgerIsSafe = async (url: string): Promise<void> => {
       if (rows[0]?.value === 'off')
         throw new Error(`PostgreSQL runs with ${setting} off: an entry could be lost. Turn it on.`);
     }
+    await assertNothingInterferes(client);
     const role = await client.query<{ too_strong: boolean }>(ROLE_IS_TOO_STRONG);
     const rights = await client.query<{ table_name: string; privilege: string }>(
       FORBIDDEN_ON_LEDGER,
@@ -48,4 +74,16 @@ export const assertLedgerIsSafe = async (url: string): Promise<void> => {
   } finally {
     await client.end();
   }
+};
+
+const assertNothingInterferes = async (client: pg.Client): Promise<void> => {
+  const { rows } = await client.query<{ what: string }>(INTERFERES_WITH_LEDGER);
+  if (rows.length === 0) return;
+  const found = firstNames(
+    rows.map(({ what }) => what),
+    MAX_NAMED,
+  );
+  throw new Error(
+    `The ledger's tables are not as Gatehouse made them: ${found}. An entry could be kept out or changed. Remove that, then start again.`,
+  );
 };

@@ -116,6 +116,45 @@ describe('assertLedgerIsSafe', () => {
     await expect(assertLedgerIsSafe(database.appUrl)).rejects.toThrow(/synchronous_commit off/);
     await database.asSuperuser(`${roleHere()} RESET synchronous_commit`);
   });
+
+  it.each([
+    [
+      'the trigger keeps_out on ledger_entry',
+      `CREATE FUNCTION keeps_out() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+       CREATE TRIGGER keeps_out BEFORE INSERT ON ledger_entry FOR EACH ROW EXECUTE FUNCTION keeps_out();
+       ALTER TABLE ledger_entry DISABLE TRIGGER keeps_out`,
+      'DROP FUNCTION keeps_out() CASCADE',
+    ],
+    [
+      'the rule keeps_out on ledger_payload',
+      'CREATE RULE keeps_out AS ON INSERT TO ledger_payload DO INSTEAD NOTHING',
+      'DROP RULE keeps_out ON ledger_payload',
+    ],
+    [
+      'row-level security on ledger_entry, the policy keeps_out on ledger_entry',
+      `ALTER TABLE ledger_entry ENABLE ROW LEVEL SECURITY;
+       CREATE POLICY keeps_out ON ledger_entry FOR INSERT WITH CHECK (false)`,
+      'DROP POLICY keeps_out ON ledger_entry; ALTER TABLE ledger_entry DISABLE ROW LEVEL SECURITY',
+    ],
+    [
+      'the child table elsewhere of ledger_entry',
+      'CREATE TABLE elsewhere () INHERITS (ledger_entry)',
+      'DROP TABLE elsewhere',
+    ],
+    [
+      'ledger_payload as something else than an ordinary, logged table',
+      'ALTER TABLE ledger_payload SET UNLOGGED',
+      'ALTER TABLE ledger_payload SET LOGGED',
+    ],
+  ])('rejects a ledger with %s', async (named, add, remove) => {
+    await database.asSuperuser(add);
+    try {
+      await expect(assertLedgerIsSafe(database.appUrl)).rejects.toThrow(named);
+    } finally {
+      await database.asSuperuser(remove);
+    }
+    await expect(assertLedgerIsSafe(database.appUrl)).resolves.toBeUndefined();
+  });
 });
 
 describe('a connection', () => {

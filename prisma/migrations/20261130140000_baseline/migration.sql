@@ -978,7 +978,8 @@ RETURN hashtextextended("p_chain"::text, 4711003);
 -- Appends a batch to one chain, whole or not at all, in one round trip. With p_epoch, only if that is
 -- still the epoch: the lock is the one that bumpEpoch in libs/platform/db takes exclusively, and the row is read
 -- in a statement of its own after it, so a revocation that committed first is always seen. Answers the
--- epoch it saw (NULL when unguarded), and nothing was written if that is not p_epoch.
+-- epoch it saw (NULL when unguarded), and nothing was written if that is not p_epoch. In the end it counts what
+-- is there: a trigger, a rule or a policy on the tables may keep rows out without an error (invariant A12).
 CREATE FUNCTION "ledger_append"(
     "p_epoch" BIGINT,
     "p_chain" UUID,
@@ -1006,6 +1007,7 @@ SET enable_seqscan = off
 AS $$
 DECLARE
     v_epoch BIGINT;
+    v_kept BIGINT;
 BEGIN
     -- Both guards need each statement to see what has committed before it.
     IF current_setting('transaction_isolation') <> 'read committed' THEN
@@ -1039,6 +1041,20 @@ BEGIN
     IF cardinality(p_payload_entry_ids) > 0 THEN
         INSERT INTO ledger_payload (entry_id, name, salt, content)
         SELECT * FROM unnest(p_payload_entry_ids, p_payload_names, p_payload_salts, p_payload_contents);
+    END IF;
+
+    SELECT count(*) INTO v_kept FROM ONLY ledger_entry
+    WHERE chain = p_chain AND seq >= p_first_seq AND seq < p_first_seq + cardinality(p_hashes);
+    IF v_kept <> cardinality(p_hashes) THEN
+        -- What a rule made of the INSERT would otherwise stay the plan of this session.
+        DISCARD PLANS;
+        RAISE EXCEPTION 'ledger_entry kept % of % entries', v_kept, cardinality(p_hashes)
+            USING ERRCODE = 'GH003';
+    END IF;
+    SELECT count(*) INTO v_kept FROM ONLY ledger_payload WHERE entry_id = ANY (p_ids);
+    IF v_kept <> cardinality(p_payload_entry_ids) THEN
+        RAISE EXCEPTION 'ledger_payload kept % of % payloads', v_kept, cardinality(p_payload_entry_ids)
+            USING ERRCODE = 'GH003';
     END IF;
 
     RETURN v_epoch;

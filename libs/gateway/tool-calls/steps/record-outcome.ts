@@ -14,15 +14,18 @@ export const recordOutcome: ToolCallStep = async (ctx, deps) => {
   await writeOutcome(ctx, ctx.end, deps);
 };
 
-/** Writes one outcome, or fails with a sentence that says what may have happened. */
+/**
+ * Writes one outcome, or fails with a sentence that says what may have happened. Given once: what could not
+ * be written is written by the ledger's writer as soon as it can (invariant A11).
+ */
 export const writeOutcome = async (
   ctx: ToolCallContext,
   end: CallEnd,
   { calls }: CallDeps,
 ): Promise<void> => {
+  ctx.isOutcomeGiven = true;
   try {
     await calls.append(outcomeOf(ctx, end));
-    ctx.isEnded = true;
   } catch (error) {
     throw new CallError(
       'outcome_not_recorded',

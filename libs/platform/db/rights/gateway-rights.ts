@@ -96,12 +96,13 @@ export const GATEWAY_RIGHTS: DatabaseRights = {
     },
     // Proofs that were used: told apart from others, and never made unused again.
     used_token_id: { select: ['issuer', 'token_id'], insert: 'all' },
-    // For its own chains: where they end, and whether they are closed.
+    // For its own chains: where they end, whether they are closed, and which calls have an outcome.
     ledger_entry: {
-      select: ['chain', 'seq', 'hash', 'type', 'subject_kind', 'subject_id'],
+      select: ['chain', 'seq', 'id', 'hash', 'type', 'subject_kind', 'subject_id', 'call_id'],
       insert: 'all',
     },
-    ledger_payload: { insert: 'all' },
+    // That what was appended is there.
+    ledger_payload: { select: ['entry_id'], insert: 'all' },
   },
   functions: [
     'ledger_append',

@@ -98,7 +98,7 @@ describe.each(INTERFERENCES)('an append past %s', (_, add, remove) => {
 });
 
 describe('a command whose entry a trigger drops', () => {
-  it('is taken back', async () => {
+  it('is rolled back', async () => {
     const writer = new CommandWriter(newLink(database.appUrl), ['agent.register']);
     await writer.start();
     const id = newId();

@@ -82,7 +82,7 @@ const append = (
       const ids = new Set(rows.map((row) => row.id));
       const ended = new Set(rows.map((row) => row.call_id));
       return items.flatMap((item) => {
-        // Another process may have recorded `unknown` meanwhile; how the call ended is still worth its entry.
+        // Another process may have recorded `unknown` since; how the call ended is still worth its entry.
         if (item.outcome !== null) return ids.has(item.outcome.id) ? [] : [item.outcome];
         return ended.has(item.call.callId) ? [] : [unknown(item)];
       });

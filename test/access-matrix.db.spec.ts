@@ -90,6 +90,19 @@ describe('what people and clients reach with their rights', () => {
     },
   );
 
+  it('is told of those who disabled whom they could, and are alone but for last holders', async () => {
+    const cast = CASTS.find(({ waitsHours }) => waitsHours !== undefined) as (typeof CASTS)[number];
+    const activeAfter: string[] = [];
+    const before = async (...[of, members]: Parameters<NonNullable<typeof cast.before>>) => {
+      await cast.before?.(of, members);
+      const held = { disabledAt: null, roles: { some: {} } };
+      const left = await of.held.tx.person.findMany({ where: held, select: { name: true } });
+      activeAfter.push(...left.map(({ name }) => name));
+    };
+    await explore({ ...lab, commands: [] }, { ...cast, before }, () => false);
+    expect(activeAfter.toSorted()).toEqual(['Sven of security', 'attacker']);
+  });
+
   it('is told of a command that asks nobody any more (negative control)', async () => {
     const commands = COMMANDS.filter(({ spec }) => spec.name === 'bind-agent');
     const [{ spec }] = commands as [CommandClass];

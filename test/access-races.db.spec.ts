@@ -79,7 +79,7 @@ const rounds = async (once: () => Promise<{ done: boolean; late: boolean }>) => 
 
 describe(
   'nothing is done after the commit of what ends the right to it',
-  { timeout: 300_000 },
+  { timeout: 60_000 + ROUNDS * 2_000 },
   () => {
     it('a delegation by a session that is signed out everywhere', async () => {
       const { late } = await rounds(async () => {
@@ -157,6 +157,76 @@ describe(
           [id, policyId, person.id],
         );
         return { done, late: order.at(-1) === 'publish-policy' };
+      });
+      expect(late).toBe(0);
+    });
+
+    it('a confirmation while the one who proposed it is disabled', async () => {
+      const confirmer = await builder.addPerson(['security']);
+      const { late } = await rounds(async () => {
+        const author = await builder.addPerson(['security']);
+        const { policyId, id } = await proposed(author);
+        const change = await proposedChangeOf(run('publish-policy', author, { id }));
+        const done = await race(
+          () => commands.make('publish-policy').confirm(confirmer, change),
+          () => run('disable-person', security, { id: author.id, reason }),
+        );
+        const order = await succeededIn(
+          ['publish-policy', 'disable-person'],
+          [id, policyId, author.id],
+        );
+        return { done, late: order.at(-1) === 'publish-policy' };
+      });
+      expect(late).toBe(0);
+    });
+
+    it('a confirmation by a session that is signed out everywhere', async () => {
+      const author = await builder.addPerson(['security']);
+      const { late } = await rounds(async () => {
+        const confirmer = { ...(await builder.addPerson(['security'])), sessionId: newId() };
+        await organisation.db.consoleSession.create({
+          data: {
+            sid: confirmer.sessionId,
+            sess: { personId: confirmer.id },
+            expire: new Date('2100-01-01'),
+          },
+        });
+        const { policyId, id } = await proposed(author);
+        const change = await proposedChangeOf(run('publish-policy', author, { id }));
+        const done = await race(
+          () => commands.make('publish-policy').confirm(confirmer, change),
+          () => run('revoke-person-access', security, { id: confirmer.id, reason }),
+        );
+        const order = await succeededIn(
+          ['publish-policy', 'revoke-person-access'],
+          [id, policyId, confirmer.id],
+        );
+        return { done, late: order.at(-1) === 'publish-policy' };
+      });
+      expect(late).toBe(0);
+    });
+
+    it('a sign-in while its issuer is retired', async () => {
+      const { late } = await rounds(async () => {
+        const person = await builder.addPerson(['it']);
+        const url = `https://${newId()}.test`;
+        const updatedAt = new Date();
+        const issuerId = await builder.addIssuer({ url, updatedAt });
+        const identity = { issuer: url, subject: 'sub', personId: person.id } as const;
+        await organisation.db.personIdentity.create({
+          data: { ...identity, linkedAt: updatedAt, linkedBy: 'added' },
+        });
+        const signIn = {
+          ...identity,
+          issuedAt: updatedAt.toISOString(),
+          issuerUpdatedAt: updatedAt.toISOString(),
+        };
+        const done = await race(
+          () => run('start-session', person, signIn),
+          () => run('retire-issuer', it_, { id: issuerId, reason }),
+        );
+        const order = await succeededIn(['start-session', 'retire-issuer'], [person.id, issuerId]);
+        return { done, late: order.at(-1) === 'start-session' };
       });
       expect(late).toBe(0);
     });

@@ -1,4 +1,4 @@
-import { PRIVILEGED_ROLES, readRoleSources } from '#libs/engine/actors';
+import { CAN_ACT, PRIVILEGED_ROLES, readRoleSources } from '#libs/engine/actors';
 import type { CommandContext } from '#libs/engine/commands';
 import { takeAdvisoryLock, type Database, type PersonWhereInput, type Tx } from '#libs/platform/db';
 import { DomainError, type Role, roleNames } from '#libs/platform/kernel';
@@ -32,7 +32,7 @@ export const hasHolder = async (tx: Database | Tx, role: Role, atLeast = 1): Pro
   (await tx.person.findMany({ where: holdersWhere(role), select: { id: true }, take: atLeast }))
     .length === atLeast;
 
-/** An indispensable role that somebody holds, and whether anybody's role has cooled off. */
+/** An indispensable role that somebody holds, and whether anybody who can act has it cooled off. */
 export interface HeldRole {
   role: Role;
   hasSettledHolder: boolean;
@@ -41,7 +41,8 @@ export interface HeldRole {
 type Context = Pick<CommandContext, 'tx' | 'now' | 'coolingOffHours'>;
 
 const isHeldBySettled = async ({ tx, ...times }: Context, role: Role): Promise<boolean> => {
-  const holders = await tx.person.findMany({ where: holdersWhere(role), select: { id: true } });
+  const where = { AND: [holdersWhere(role), CAN_ACT] };
+  const holders = await tx.person.findMany({ where, select: { id: true } });
   const ids = holders.map(({ id }) => id);
   const sources = await readRoleSources(tx, ids, times);
   return sources.some((source) => source.role === role && !source.isCoolingOff);

@@ -1,5 +1,7 @@
 /** Who acts, read and held in the transaction that uses their rights. */
 export { holdActor, type HeldActor } from './hold-actor.js';
+/** Who can act at all: no last holder of a role, and no second person, is somebody who cannot. */
+export { CAN_ACT } from './can-act.js';
 /** The roles that somebody has at this moment, whatever gave them. */
 export { effectiveRoles, type OpenEmergency } from './effective-roles.js';
 /** Every reason why people have roles. */

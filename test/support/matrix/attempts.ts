@@ -1,5 +1,5 @@
 import { ChangeProposedError, type AnyCommand } from '#libs/engine/commands';
-import { DomainError, systemActor, type Actor } from '#libs/platform/kernel';
+import { DomainError, HOUR_MS, systemActor, type Actor } from '#libs/platform/kernel';
 import type { Step } from './findings.js';
 import type { HeldTransaction } from './held-transaction.js';
 
@@ -20,10 +20,11 @@ export class Attempts {
     private readonly held: HeldTransaction,
     private readonly make: (name: string) => AnyCommand,
     private readonly people: readonly string[],
+    private readonly waitsHours: number | undefined,
   ) {}
 
-  /** Whether anything came of it: done, or proposed. */
-  async do({ actor, command, input }: Step): Promise<boolean> {
+  /** Who did it: its actor, and who confirmed it; nobody when nothing came of it, not even a proposal. */
+  async do({ actor, command, input }: Step): Promise<readonly string[]> {
     this.counts.tried += 1;
     try {
       await this.make(command).execute(actor, input);
@@ -31,8 +32,8 @@ export class Attempts {
     } catch (error) {
       if (error instanceof ChangeProposedError) {
         this.counts.proposed += 1;
-        await this.#confirm(command, error.proposedChange.id);
-        return true;
+        const confirmer = await this.#confirm(command, error.proposedChange.id);
+        return confirmer === undefined ? [actor.id] : [actor.id, confirmer];
       }
       this.counts.rejected += 1;
       if (!(error instanceof DomainError) || error.code === 'internal')
@@ -41,22 +42,30 @@ export class Attempts {
         );
       else if (error.code === 'invalid_input' || error.code === 'unavailable')
         this.counts.errors[command] ??= error.message;
-      return false;
+      return [];
     }
     await this.#discover();
-    return true;
+    return [actor.id];
   }
 
-  /** They agree to it wherever they can: at once, and when nobody else is there after a while. */
-  async #confirm(command: string, id: string): Promise<void> {
-    for (const personId of this.people) {
-      const actor: Actor = { kind: 'person', id: personId, name: '', roles: [], teamIds: [] };
-      try {
-        await this.make(command).confirm(actor, { id, subjectId: '', note: 'fine' });
-        return;
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-      }
+  /** They agree to it wherever they can: at once, or when nobody else is there after a while; who did. */
+  async #confirm(command: string, id: string): Promise<string | undefined> {
+    for (const personId of this.people)
+      if (await this.#confirmedBy(personId, command, id)) return personId;
+    if (this.waitsHours === undefined) return undefined;
+    this.held.now = new Date(this.held.now.getTime() + this.waitsHours * HOUR_MS);
+    const [me] = this.people as [string];
+    return (await this.#confirmedBy(me, command, id)) ? me : undefined;
+  }
+
+  async #confirmedBy(personId: string, command: string, id: string): Promise<boolean> {
+    const actor: Actor = { kind: 'person', id: personId, name: '', roles: [], teamIds: [] };
+    try {
+      await this.make(command).confirm(actor, { id, subjectId: '', note: 'fine' });
+      return true;
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return false;
     }
   }
 

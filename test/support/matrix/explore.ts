@@ -47,6 +47,7 @@ export const explore = async (lab: Lab, cast: Cast, isChosen: Chosen): Promise<E
     async (tx) => {
       held.hold(tx);
       const members = await cast.join(tx, organisation.ids);
+      await cast.before?.(lab, members);
       found = await new Exploration(lab, cast, members, isChosen).run();
       throw undo;
     },
@@ -72,8 +73,8 @@ class Exploration {
     private readonly isChosen: Chosen,
   ) {
     this.#names = { ...lab.organisation.ids, ...members.labels };
-    this.#attempts = new Attempts(lab.held, lab.make, members.attackers.people);
-    this.#findings = new Findings(cast, this.#names);
+    this.#attempts = new Attempts(lab.held, lab.make, members.attackers.people, cast.waitsHours);
+    this.#findings = new Findings(cast, members.known, this.#names);
   }
 
   async run(): Promise<Explored> {
@@ -94,29 +95,30 @@ class Exploration {
   #alone(before: Reach, step: Step): Promise<void> {
     return this.lab.held.undone(async () => {
       // After what gives too much alone there is no need to look further.
-      if (!(await this.#attempts.do(step)) || (await this.#evaluate(before, [step])))
-        this.#isDone.add(step);
+      const by = await this.#attempts.do(step);
+      if (by.length === 0 || (await this.#evaluate(before, [step], by))) this.#isDone.add(step);
     });
   }
 
   async #pairs(before: Reach, first: Step, marker: Record<string, string>): Promise<void> {
     if (this.#isDone.has(first)) return;
     await this.lab.held.undone(async () => {
-      await this.#attempts.do(first);
+      const by = await this.#attempts.do(first);
       const made = await readMade(this.lab.held.tx, marker);
       const between = await this.#reach();
       for (const second of this.#steps(between, this.#knownNow(made))) {
         this.#place += 1;
         if (!this.isChosen(this.#place)) continue;
         await this.lab.held.undone(async () => {
-          if (await this.#attempts.do(second)) await this.#evaluate(before, [first, second]);
+          const alsoBy = await this.#attempts.do(second);
+          if (alsoBy.length > 0) await this.#evaluate(before, [first, second], [...by, ...alsoBy]);
         });
       }
     });
   }
 
-  async #evaluate(before: Reach, steps: Step[]): Promise<boolean> {
-    return this.#findings.add(before, await this.#reachAfter(), steps);
+  async #evaluate(before: Reach, steps: Step[], by: readonly string[]): Promise<boolean> {
+    return this.#findings.add(before, await this.#reachAfter(), steps, by);
   }
 
   #steps({ actors }: Reach, known: Known): Step[] {

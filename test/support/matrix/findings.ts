@@ -1,5 +1,6 @@
 import type { Actor, Role } from '#libs/platform/kernel';
 import type { Cast } from './casts.js';
+import type { Known } from './moves/known.js';
 import type { Reach } from './reach/reach.js';
 import { RIGHTS } from './rights.js';
 
@@ -30,15 +31,16 @@ export class Findings {
   readonly findings: Finding[] = [];
   /** Gains for which two settled people agreed. */
   agreed = 0;
-  readonly #known = new Set<string>();
+  readonly #told = new Set<string>();
 
   constructor(
     private readonly cast: Cast,
+    private readonly known: Pick<Known, 'me' | 'mate'>,
     private readonly names: Readonly<Record<string, string>>,
   ) {}
 
-  /** Whether these steps gave them something: what is not the right itself. */
-  add(before: Reach, after: Reach, steps: readonly Step[]): boolean {
+  /** Whether these steps of these people gave them something: what is not the right itself. */
+  add(before: Reach, after: Reach, steps: readonly Step[], by: readonly string[]): boolean {
     const rights = steps.flatMap(({ command, actor }) =>
       (RIGHTS[command] ?? []).filter(({ by }) => by === undefined || holdsSettled(actor, by)),
     );
@@ -46,16 +48,22 @@ export class Findings {
       (gain) => !rights.some((right) => right.gain.test(gain)),
     );
     const told = steps.map((step) => this.#tell(step));
-    const news = gains.filter((gain) => !told.some((step) => this.#known.has(`${step} ${gain}`)));
+    const news = gains.filter((gain) => !told.some((step) => this.#told.has(`${step} ${gain}`)));
     if (news.length === 0) return false;
-    if (this.cast.isTwoSettled) this.agreed += 1;
-    if (steps.length === 1) for (const gain of news) this.#known.add(`${told.join('')} ${gain}`);
+    const isAgreed = this.#areTwo(by);
+    if (isAgreed) this.agreed += 1;
+    if (steps.length === 1) for (const gain of news) this.#told.add(`${told.join('')} ${gain}`);
     // One example for each pair of commands.
     const example = [...steps.map(({ command }) => command), ...news.map(kindOf)].join(' ');
-    if (this.cast.isTwoSettled || this.#known.has(example)) return !this.cast.isTwoSettled;
-    this.#known.add(example);
+    if (isAgreed || this.#told.has(example)) return !isAgreed;
+    this.#told.add(example);
     this.findings.push({ cast: this.cast.name, steps: told, gains: news });
     return true;
+  }
+
+  #areTwo(by: readonly string[]): boolean {
+    const { me, mate } = this.known;
+    return this.cast.isTwoSettled && mate !== null && by.includes(me) && by.includes(mate);
   }
 
   #tell({ actor, command, input }: Step): string {

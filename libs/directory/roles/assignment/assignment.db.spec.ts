@@ -239,6 +239,26 @@ describe('taking a role back', () => {
     expect(person.disabledAt).toBeNull();
   });
 
+  it('is not left to somebody from SCIM who never signed in', async () => {
+    const it_ = await gate.person(['it']);
+    const disable = new DisablePerson(gate.runtime);
+    const [last, provisioned] = [await gate.person(['security']), await gate.person(['security'])];
+    const { id: connectionId } = await gate.db.scimConnection.create({
+      data: { id: newId(), name: newId(), kind: 'entra', createdAt: new Date() },
+    });
+    const user = { connectionId, userName: newId(), userNameFolded: newId(), attributes: {} };
+    const times = { createdAt: new Date(), updatedAt: new Date() };
+    await gate.db.scimUser.create({ data: { personId: provisioned.id, ...user, ...times } });
+    await expect(disable.execute(it_, { id: last.id, reason })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    const identity = { issuer: 'https://idp.test', subject: newId(), linkedBy: 'added' } as const;
+    await gate.db.personIdentity.create({
+      data: { personId: provisioned.id, linkedAt: new Date(), ...identity },
+    });
+    await disable.execute(it_, { id: last.id, reason });
+  });
+
   it('says by which group somebody has it', async () => {
     const [it_, other] = [await gate.person(['it']), await gate.person()];
     await gate.group({ members: [other.id], role: 'grc' });

@@ -1,9 +1,9 @@
-import { readRoleSources, type RoleTimes } from '#libs/engine/actors';
+import { CAN_ACT, readRoleSources, type RoleTimes } from '#libs/engine/actors';
 import type { Tx } from '#libs/platform/db';
 import type { confirmersOf } from './proposed-changes.repository.js';
 
 /**
- * Whether there is a person who could confirm it: active, past the cooling-off period of their role, and neither its
+ * Whether there is a person who could confirm it: active, signed in before, past the cooling-off period of their role, and neither its
  * author nor one who gains by it. Somebody who is suspended counts: the proposal that suspends them is rejected first.
  */
 export const hasConfirmer = async (
@@ -15,7 +15,7 @@ export const hasConfirmer = async (
   const role = { in: confirmerRoles };
   const candidates = await tx.person.findMany({
     where: {
-      disabledAt: null,
+      ...CAN_ACT,
       id: { notIn: [proposedById, ...concernedIds] },
       OR: [
         { id: { in: confirmerIds } },

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { build, generateClient } from './lib/build.mjs';
 import { passSignalsOn } from './lib/children.mjs';
+import { explain } from './lib/failures.mjs';
 import { isInstalled } from './lib/install.mjs';
 import { alone } from './lib/lock.mjs';
 import { inRoot, pinnedEnvironment, pinnedNode } from './lib/paths.mjs';
@@ -49,6 +50,8 @@ try {
   await prepare();
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof ReportedError)) throw error;
-  process.exitCode = error.exitCode;
+  const sentence = explain(error);
+  if (sentence) say(sentence);
+  else if (!(error instanceof ReportedError)) throw error;
+  process.exitCode = error.exitCode ?? 1;
 }

@@ -3,6 +3,7 @@
 import { build, generateClient } from './lib/build.mjs';
 import { check } from './lib/check.mjs';
 import { passSignalsOn } from './lib/children.mjs';
+import { explain } from './lib/failures.mjs';
 import { install } from './lib/install.mjs';
 import { launchStandalone, runScript } from './lib/launch.mjs';
 import { alone } from './lib/lock.mjs';
@@ -47,6 +48,8 @@ passSignalsOn();
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof ReportedError)) throw error;
-  process.exitCode = error.exitCode;
+  const sentence = explain(error);
+  if (sentence) say(sentence);
+  else if (!(error instanceof ReportedError)) throw error;
+  process.exitCode = error.exitCode ?? 1;
 }

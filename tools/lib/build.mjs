@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { capture } from './children.mjs';
 import { changeHash, contentHash, filesUnder, writeStamp } from './fingerprint.mjs';
@@ -23,12 +23,24 @@ export async function tool(script, args) {
 export async function generateClient() {
   const inputs = ['prisma/schema.prisma', 'prisma.config.ts', 'node_modules/prisma/package.json'];
   const wanted = contentHash(inputs);
-  if (readIfAny(clientStamp) === wanted) return;
+  if (isMade(readIfAny(clientStamp), wanted, clientOutput())) return;
   await step('generate the database client', async () => {
     rmSync(clientStamp, { force: true });
     await tool('prisma/build/index.js', ['generate']);
-    writeStamp(clientStamp, wanted);
+    writeStamp(clientStamp, `${wanted}\n${changeHash(clientOutput())}`);
   });
+}
+
+const clientOutput = () => filesUnder(inRoot('libs/platform/db/generated')).filter(isNoStamp);
+const serverOutput = () =>
+  ['apps', 'libs', 'prisma'].flatMap((name) => filesUnder(inRoot('dist', name)));
+const consoleOutput = () => filesUnder(inRoot('apps/console/dist'));
+const isNoStamp = (path) => !/\.stamp(\.new)?$/.test(path);
+
+/** A stamp says of what something was made, and what was made: one alone may have changed since. */
+function isMade(stamp, wanted, output) {
+  const [inputs, made] = stamp?.split('\n') ?? [];
+  return inputs === wanted && made === changeHash(output);
 }
 
 /** Builds what changed: the server with tsc and, at the same time, the console with vite. */
@@ -50,19 +62,19 @@ async function buildServer() {
   const migrations = filesUnder(inRoot('prisma'));
   const known = readIfAny(serverStamp)?.split('\n');
   const wanted = changeHash([...sources, ...migrations, ...configs, ...LOCKED]);
-  if (known?.[0] === wanted) return;
+  if (isMade(known?.join('\n'), wanted, serverOutput())) return;
   await step('build the server', async () => {
     const names = sources.map((file) => relative(root, file));
-    const gone = known?.slice(1).some((name) => !names.includes(name)) ?? true;
-    // No stamp: a build was cut short, and what tsc remembers of it cannot be trusted.
-    if (gone)
+    // No stamp, or one of another state: a build was cut short, and what tsc remembers of it cannot be trusted.
+    const isKnown = known !== undefined && known[1] === changeHash(serverOutput());
+    if (!isKnown || known.slice(2).some((name) => !names.includes(name)))
       for (const part of ['apps', 'libs', 'prisma', '.tsbuildinfo'])
         rmSync(inRoot('dist', part), { recursive: true, force: true });
     rmSync(serverStamp, { force: true });
     await tool('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
     copyAssets(names);
     writePackage();
-    writeStamp(serverStamp, [wanted, ...names].join('\n'));
+    writeStamp(serverStamp, [wanted, changeHash(serverOutput()), ...names].join('\n'));
   });
 }
 
@@ -85,8 +97,8 @@ function writePackage() {
 
 async function buildConsole() {
   const wanted = changeHash([...filesUnder(inRoot('apps/console')), ...LOCKED]);
-  if (readIfAny(consoleStamp) === wanted && existsSync(inRoot('apps/console/dist/index.html')))
-    return;
+  const { length } = consoleOutput();
+  if (length > 0 && isMade(readIfAny(consoleStamp), wanted, consoleOutput())) return;
   await step('build the console', async () => {
     rmSync(consoleStamp, { force: true });
     const args = [npmCli(), 'run', 'build', '-w', '@gatehouse/console'];
@@ -95,6 +107,6 @@ async function buildConsole() {
       say(output.trim());
       throw new ReportedError();
     }
-    writeStamp(consoleStamp, wanted);
+    writeStamp(consoleStamp, `${wanted}\n${changeHash(consoleOutput())}`);
   });
 }

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { inRoot, readIfAny, root } from './paths.mjs';
 
@@ -38,6 +47,9 @@ export function changeHash(files) {
 /** Writes a stamp; it is there whole or not at all. */
 export function writeStamp(path, text) {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.new`, text);
+  const file = openSync(`${path}.new`, 'w');
+  writeFileSync(file, text);
+  fsyncSync(file);
+  closeSync(file);
   renameSync(`${path}.new`, path);
 }

@@ -1,5 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { capture } from './children.mjs';
+import { npmEnvironment } from './environment.mjs';
 import { contentHash, writeStamp } from './fingerprint.mjs';
 import { inRoot, NODE_PACKAGES, npmCli, pinnedNode, platform, readIfAny } from './paths.mjs';
 import { say, step, ReportedError } from './progress.mjs';
@@ -8,11 +10,41 @@ const stampPath = inRoot('node_modules', '.gatehouse-install');
 const wanted = () =>
   `${platform} ${contentHash(['package.json', 'apps/console/package.json', 'package-lock.json'])}`;
 
-const COMMON = ['--include=dev', '--include=optional', '--ignore-scripts'];
+// Said here, what somebody's npmrc says otherwise does not count.
+const COMMON = [
+  '--include=dev',
+  '--include=optional',
+  '--ignore-scripts',
+  '--location=project',
+  '--global=false',
+  '--dry-run=false',
+  '--package-lock=true',
+  '--install-strategy=hoisted',
+  '--install-links=false',
+];
 const QUIET = ['--no-audit', '--no-fund', '--loglevel=error'];
 
-/** Whether node_modules is what package-lock.json says; npm removes the stamp with everything else. */
-export const isInstalled = () => readIfAny(stampPath) === wanted() && pinnedNode() !== undefined;
+/**
+ * Whether node_modules is what package-lock.json says. npm removes the stamp with everything else, but the
+ * stamp does not see what was taken away, or lost in a power cut, afterwards.
+ */
+export const isInstalled = () =>
+  readIfAny(stampPath) === wanted() && pinnedNode() !== undefined && incomplete().length === 0;
+
+/** Installed packages without their manifest. */
+function incomplete() {
+  const listed = JSON.parse(readIfAny(inRoot('package-lock.json')) ?? '{}').packages ?? {};
+  const required = Object.entries(listed).filter(
+    ([path, { optional, link, peer }]) =>
+      path.includes('node_modules/') && !optional && !link && !peer,
+  );
+  const isWhole = ([path]) =>
+    (statSync(inRoot(path, 'package.json'), { throwIfNoEntry: false })?.size ?? 0) > 0;
+  return [
+    ...required.filter((entry) => !isWhole(entry)).map(([path]) => path),
+    ...missingPrograms(),
+  ];
+}
 
 /** Installs with npm what package-lock.json names, when that has not been done to its end before. */
 export async function install() {
@@ -20,7 +52,19 @@ export async function install() {
     say(`Gatehouse runs on Linux (glibc) and macOS, x64 and arm64; this is ${platform}.`);
     throw new ReportedError();
   }
+  if (!isInstalled()) requireGlibc();
   if (!isInstalled()) await step('install packages', installPackages, unpacked);
+}
+
+/** Node and PostgreSQL come as programs for glibc, which for example Alpine Linux has not. */
+function requireGlibc() {
+  if (process.platform !== 'linux' || !process.report) return;
+  process.report.excludeNetwork = true;
+  if (process.report.getReport().header.glibcVersionRuntime) return;
+  say(
+    'Gatehouse needs a Linux with glibc (Debian, Ubuntu, Fedora, …); this one has another C library.',
+  );
+  throw new ReportedError();
 }
 
 async function installPackages() {
@@ -41,11 +85,16 @@ function missingPrograms() {
   return names.filter((name) => !existsSync(inRoot('node_modules', name, 'package.json')));
 }
 
-/** Started by npm: that npm and its Node, since ours may be the one that is being replaced. */
-const npmNode = process.env.npm_node_execpath ?? process.execPath;
+/** The Node of the npm that started us, since ours may be the one that is being replaced. */
+function npmNode() {
+  const { npm_node_execpath: started } = process.env;
+  return started && basename(started) === 'node' && existsSync(started)
+    ? started
+    : process.execPath;
+}
 
 function npm(args) {
-  return capture(npmNode, [npmCli(), ...args], process.env);
+  return capture(npmNode(), [npmCli(), ...args], npmEnvironment(process.env));
 }
 
 /** npm says what is wrong first and where its log is last. */

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { inRoot, readIfAny } from './paths.mjs';
+import { lives } from './processes.mjs';
 import { say } from './progress.mjs';
 
 const STALE_MS = 30_000;
@@ -28,7 +29,7 @@ export async function alone(work) {
   }
 }
 
-const letGo = () => rmSync(lockPath, { force: true });
+const letGo = () => rmSync(lockPath, { recursive: true, force: true });
 
 const holder = () => Number(readIfAny(lockPath));
 
@@ -38,20 +39,20 @@ function take() {
     return true;
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
-    if (isStale()) rmSync(lockPath, { force: true });
+    if (isStale()) letGo();
     return false;
   }
 }
 
 function isStale() {
   try {
-    if (Date.now() - statSync(lockPath).mtimeMs > STALE_MS) return true;
+    // Also when the clock was set back since.
+    if (Math.abs(Date.now() - statSync(lockPath).mtimeMs) > STALE_MS) return true;
     const pid = holder();
-    // Just made and not yet filled in.
-    if (pid > 0) process.kill(pid, 0);
+    // Without one it was just made and is not yet filled in.
+    return pid > 0 && !lives(pid);
+  } catch {
     return false;
-  } catch (error) {
-    return error.code === 'ESRCH';
   }
 }
 

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ownEnvironment } from './environment.mjs';
+import { ReportedError, say } from './progress.mjs';
 
 /** The clone's top directory, wherever the command was called from. */
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -38,16 +40,23 @@ export function pinnedNode() {
 /** The environment of everything that runs after the install: the pinned Node and our tools come first. */
 export function pinnedEnvironment() {
   const first = [dirname(pinnedNode()), inRoot('node_modules', '.bin')];
-  return { ...process.env, PATH: [...first, process.env.PATH].join(delimiter) };
+  return { ...ownEnvironment(process.env), PATH: [...first, process.env.PATH].join(delimiter) };
 }
 
 /** npm's own program: of the npm that started us, else of the first one on PATH. */
 export function npmCli() {
-  if (process.env.npm_execpath) return process.env.npm_execpath;
+  // Another package manager that runs our script names itself there.
+  const { npm_execpath: started } = process.env;
+  if (started && basename(started) === 'npm-cli.js' && existsSync(started)) return started;
   const found = (process.env.PATH ?? '')
     .split(delimiter)
     .map((directory) => join(directory, 'npm'))
     .find((path) => existsSync(path));
-  if (!found) throw new Error('There is no npm on PATH; Node is normally installed with it.');
+  if (!found) {
+    say(
+      'There is no npm on PATH: install Node with it (nodejs.org), then run the same command again.',
+    );
+    throw new ReportedError();
+  }
   return realpathSync(found);
 }

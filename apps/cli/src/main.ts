@@ -1,3 +1,4 @@
+import { forgetInheritedConnections } from '#libs/platform/boot';
 import { DomainError } from '#libs/platform/kernel';
 import { Command } from 'commander';
 import { verifyLocalLedger } from './audit-verify.js';
@@ -107,6 +108,7 @@ program
     process.exitCode = lintPolicyFile(file) ? 0 : 1;
   });
 
+forgetInheritedConnections(process.env);
 try {
   await program.parseAsync();
 } catch (error) {

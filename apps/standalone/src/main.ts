@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import { inspect } from 'node:util';
-import { ConfigError } from '#libs/platform/config';
+import { forgetInheritedConnections } from '#libs/platform/boot';
 import { DomainError } from '#libs/platform/kernel';
 import { collectProcessMetrics, startTracing } from '#libs/platform/telemetry';
+import { describeFailure } from './failure.js';
 import { startStandalone, type Standalone } from './start-standalone.js';
 
 const say = (message: string): void => void process.stdout.write(`${message}\n`);
@@ -18,6 +18,7 @@ const stopped = new Promise<void>((resolve) => {
 });
 
 const run = async (): Promise<void> => {
+  forgetInheritedConnections(process.env);
   startTracing();
   collectProcessMetrics();
   const standalone: Standalone = await startStandalone({
@@ -31,17 +32,9 @@ const run = async (): Promise<void> => {
   await standalone.close();
 };
 
-// What nobody foresaw is told in full: this terminal is the only place where it can be looked for.
-const describe = (error: unknown): string => {
-  if (error instanceof DomainError && error.code === 'internal')
-    return `${error.message}\n${inspect(error.cause)}`;
-  if (error instanceof DomainError || error instanceof ConfigError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-};
-
 run()
   .catch((error: unknown) => {
-    process.stderr.write(`${describe(error)}\n`);
+    process.stderr.write(`${describeFailure(error)}\n`);
     process.exitCode = 1;
   })
   // A library's forgotten timer must not keep a stopped process alive.

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { Client } from 'pg';
+import { holderOf } from '#libs/dev/embedded-postgres';
 import { prepareDatabase } from '#libs/platform/boot';
 import { loadConfig, type Config } from '#libs/platform/config';
 import { DEFAULT_DATABASE_ROLES, PROCESS_NAMES, type ProcessName } from '#libs/platform/db';
@@ -48,7 +50,7 @@ interface Start {
 export const startStandalone = async (start: Start): Promise<Standalone> => {
   const stack = new Stack();
   try {
-    const steps = start.environment['DATABASE_URL']
+    const steps = isMeantForUs(start)
       ? await startOnGivenDatabase(start, stack)
       : await startWithSandbox(start, stack);
     return { nextSteps: steps, close: () => stack.close() };
@@ -56,6 +58,14 @@ export const startStandalone = async (start: Start): Promise<Standalone> => {
     await stack.close().catch(() => undefined);
     throw error;
   }
+};
+
+/** Many programs have a DATABASE_URL; Gatehouse's comes with the one of the role that migrates. */
+const isMeantForUs = ({ environment, log }: Start): boolean => {
+  const { DATABASE_URL: application, MIGRATE_DATABASE_URL: owner } = environment;
+  if (application && !owner)
+    log('DATABASE_URL without MIGRATE_DATABASE_URL is taken for another program’s: not used');
+  return Boolean(application && owner);
 };
 
 // The sandbox is never seeded into a database that it did not create.
@@ -81,7 +91,7 @@ const startWithSandbox = async (start: Start, stack: Stack): Promise<string> => 
   const { environment, log, signal } = start;
   const home = resolveHome(environment);
   const port = readPort(environment);
-  assertUsable(home, port);
+  assertNotRunning(home);
   await assertPortsAreFree([port, port + 1, port + 2, port + 3]);
   const secrets = localSecrets(home);
 
@@ -101,6 +111,7 @@ const startWithSandbox = async (start: Start, stack: Stack): Promise<string> => 
   ).catch((error: unknown) => {
     throw isPreRelease(error) ? preReleaseHome(home) : error;
   });
+  await assertMadeForPort(ownerUrl, home, port);
   signal.throwIfAborted();
 
   log('starting the demo organisation');
@@ -114,7 +125,6 @@ const startWithSandbox = async (start: Start, stack: Stack): Promise<string> => 
   const { accounts, password, agents } = sandbox.organisation;
   const interactive = agents.find(({ binding }) => binding === 'client');
   rememberStart(home, {
-    pid: process.pid,
     publicUrl,
     issuer,
     audience: gateway.audience,
@@ -162,31 +172,35 @@ const serve = async (
   await listen(front, config.port, config.host);
 };
 
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
-
-const assertUsable = (home: string, port: number): void => {
+const assertNotRunning = (home: string): void => {
+  const holder = holderOf(home);
   const last = lastStart(home);
-  if (last === null) return;
-  if (last.pid !== process.pid && isAlive(last.pid)) {
-    throw new DomainError(
-      'conflict',
-      `Gatehouse is already up at ${last.publicUrl} (process ${last.pid}). Use it, or end it first.`,
-    );
-  }
-  const { port: lastPort } = new URL(last.publicUrl);
-  if (lastPort === String(port)) return;
-  // Issuer, audience and tool servers of the demo organisation are addresses with the port in them.
+  if (holder === undefined || last === null) return;
   throw new DomainError(
     'conflict',
-    `${home} was made for port ${lastPort}. For another port take another home: ` +
-      `GATEHOUSE_HOME=.gatehouse-${port} PORT=${port} npm start`,
+    `Gatehouse is already up at ${last.publicUrl} (process ${holder}). Use it, or end it first.`,
   );
+};
+
+/** Issuer, audience and tool servers of the demo organisation are addresses with the port in them. */
+const assertMadeForPort = async (ownerUrl: string, home: string, port: number): Promise<void> => {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    // Its own IdP is the first that an installation with the demo organisation ever trusts.
+    const { rows } = await client.query<{ url: string }>(
+      'SELECT url FROM issuer ORDER BY created_at, id LIMIT 1',
+    );
+    const madeFor = rows[0] && Number(new URL(rows[0].url).port) - 1;
+    if (madeFor === undefined || madeFor === port) return;
+    throw new DomainError(
+      'conflict',
+      `${home} was made for port ${madeFor}. For another port take another home: ` +
+        `GATEHOUSE_HOME=.gatehouse-${port} PORT=${port} npm start`,
+    );
+  } finally {
+    await client.end();
+  }
 };
 
 const readVersion = (): string =>

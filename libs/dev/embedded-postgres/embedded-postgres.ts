@@ -4,12 +4,12 @@ import { createServer } from 'node:net';
 import { DomainError } from '#libs/platform/kernel';
 import { initialiseOnce, SUPERUSER } from './cluster.js';
 import { probe } from './connection-check.js';
-import { lockHome } from './home-lock.js';
+import { lockHome, type HomeLock } from './home-lock.js';
 import { choosePlace, outsideDirectory, type Place } from './place.js';
-import { livingPostmaster } from './postmaster-file.js';
-import { isAlive } from './process-table.js';
+import { isServerOf, livingServer, namedPostmaster } from './postmaster-file.js';
 import { makeHome, recall, recallIfAny, remember, type Remembered } from './remembered.js';
-import { adoptOrEnd, end, launch, type RunningServer } from './server.js';
+import { adoptOrEnd, end, endLeftBackends, launch, type RunningServer } from './server.js';
+import { Supervisor } from './supervisor.js';
 
 /** A free port of the loopback address: the preferred one when it can be had, otherwise any. */
 async function freePort(preferred: number | undefined): Promise<number> {
@@ -53,10 +53,10 @@ export interface PostgresAddress {
   dataDir: string;
 }
 
-/** The embedded database server, started or adopted by this process. */
+/** The embedded database server, started or adopted by this process; started again when it ends by itself. */
 export interface EmbeddedPostgres extends PostgresAddress {
-  /** Process id of the server. */
-  pid: number;
+  /** Process id of the server, as it is now. */
+  readonly pid: number;
   /** Ends the server after what was committed is on disk; idempotent. */
   stop(): Promise<void>;
   /** Ends the server and deletes its data, also where that is outside the home: for throw-away homes. */
@@ -64,6 +64,9 @@ export interface EmbeddedPostgres extends PostgresAddress {
 }
 
 const BIND_ATTEMPTS = 5;
+const OLD_BACKENDS_TIMEOUT_MS = 20_000;
+const OLD_BACKENDS =
+  'Processes of the database server that was killed still run ("ps ax | grep postgres:"). End them, then start again.';
 
 /**
  * Starts the embedded PostgreSQL of `home`, adopting one that an ended process left running.
@@ -78,7 +81,7 @@ export async function startEmbeddedPostgres(
   const log = options.log ?? (() => undefined);
   makeHome(resolve(options.home));
   const home = realpathSync(options.home);
-  const release = lockHome(home);
+  const lock = lockHome(home);
   try {
     const state = recall(home);
     const place = choosePlace(home, state);
@@ -89,9 +92,9 @@ export async function startEmbeddedPostgres(
       (await adoptOrEnd(place, (port) => superuserUrl(state, port))) ??
       (await startServer(home, place, state, options, log));
     if (server.port !== state.port) remember(home, { ...state, port: server.port });
-    return handleOf(home, server, place, state, release);
+    return handleOf(home, server, place, state, lock, options);
   } catch (error) {
-    release();
+    lock.release();
     throw error;
   }
 }
@@ -101,7 +104,7 @@ export async function findRunning(home: string): Promise<PostgresAddress | undef
   const state = recallIfAny(resolve(home));
   if (state?.directory === undefined) return undefined;
   const dataDir = join(state.directory, state.dataName);
-  const server = livingPostmaster(dataDir);
+  const server = namedPostmaster(dataDir);
   if (!server) return undefined;
   const url = superuserUrl(state, server.port);
   const answer = await probe(url, dataDir);
@@ -122,19 +125,31 @@ async function startServer(
     const port = await freePort(preferred);
     if (preferred !== undefined && port !== preferred)
       log(`port ${preferred} is taken; PostgreSQL uses ${port}`);
-    const url = superuserUrl(state, port);
-    const server = await launch(
-      home,
-      place,
-      port,
-      url,
-      options.extraSettings ?? {},
-      options.signal,
-    );
-    if (server !== 'busy') return server;
+    const server = await startOn(port, home, place, state, options);
+    if (server !== undefined) return server;
     preferred = undefined;
   }
   throw new DomainError('unavailable', 'PostgreSQL found no free port on 127.0.0.1.');
+}
+
+/** Starts the server on this port; undefined when another program has the port. */
+async function startOn(
+  port: number,
+  home: string,
+  place: Place,
+  state: Remembered,
+  { extraSettings = {}, signal }: Pick<EmbeddedPostgresOptions, 'extraSettings' | 'signal'>,
+): Promise<RunningServer | undefined> {
+  const url = superuserUrl(state, port);
+  const deadline = Date.now() + OLD_BACKENDS_TIMEOUT_MS;
+  for (;;) {
+    const server = await launch(home, place, port, url, extraSettings, signal);
+    if (server === 'port taken') return undefined;
+    if (server !== 'old backends') return server;
+    if (Date.now() > deadline) throw new DomainError('unavailable', OLD_BACKENDS);
+    endLeftBackends(place.dataDir);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }
 
 function handleOf(
@@ -142,22 +157,37 @@ function handleOf(
   server: RunningServer,
   place: Place,
   state: Remembered,
-  release: () => void,
+  lock: HomeLock,
+  options: EmbeddedPostgresOptions,
 ): EmbeddedPostgres {
-  let stopping: Promise<void> | undefined;
+  const { dataDir } = place;
+  const { port } = server;
+  const { extraSettings = {}, log = () => undefined } = options;
+  const restart = async (signal: AbortSignal): Promise<RunningServer> => {
+    const again = await startOn(port, home, place, state, { extraSettings, signal });
+    if (again) return again;
+    throw new DomainError(
+      'unavailable',
+      `Port ${port}, the database's, is in use by another program. End it: the database cannot come back elsewhere while Gatehouse runs.`,
+    );
+  };
+  const supervisor = new Supervisor(server, { dataDir, restart, isOurs: lock.isHeld, log });
   // An application that exits without having stopped us still leaves no server behind.
-  const onExit = (): void => void (isAlive(server.pid) && process.kill(server.pid, 'SIGINT'));
+  const onExit = (): void =>
+    void (isServerOf(supervisor.pid, dataDir) && process.kill(supervisor.pid, 'SIGINT'));
   process.once('exit', onExit);
   const stop = (): Promise<void> =>
-    (stopping ??= end(server.pid).finally(() => {
+    supervisor.stop().finally(() => {
       process.off('exit', onExit);
-      release();
-    }));
+      lock.release();
+    });
   return {
-    superuserUrl: superuserUrl(state, server.port),
-    port: server.port,
-    pid: server.pid,
-    dataDir: place.dataDir,
+    superuserUrl: superuserUrl(state, port),
+    port,
+    get pid() {
+      return supervisor.pid;
+    },
+    dataDir,
     stop,
     remove: async () => {
       await stop();
@@ -177,8 +207,8 @@ async function removeOrphanedData(place: Place, state: Remembered): Promise<void
   for (const name of readdirSync(place.directory)) {
     if (!name.startsWith('data-') || name === state.dataName) continue;
     const dataDir = join(place.directory, name);
-    const server = livingPostmaster(dataDir);
-    if (server) await end(server.pid);
+    const pid = livingServer(dataDir);
+    if (pid !== undefined) await end(pid, dataDir);
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -6,14 +6,18 @@ import { isAlive, startMarkOf } from './process-table.js';
 
 const LOCK_FILE = 'postgres.lock';
 
-/** Gives the home back. */
-export type ReleaseLock = () => void;
+/** The home, held by this process. */
+export interface HomeLock {
+  /** False once somebody else took the home, or removed it. */
+  isHeld(): boolean;
+  release(): void;
+}
 
 /**
  * Takes the home for this process, so that two starts never drive one data directory. A lock whose
  * process is gone (kill -9, power cut, process id reused) is ignored.
  */
-export function lockHome(home: string): ReleaseLock {
+export function lockHome(home: string): HomeLock {
   const lockPath = join(home, LOCK_FILE);
   const mine = JSON.stringify({
     home,
@@ -25,9 +29,8 @@ export function lockHome(home: string): ReleaseLock {
   writeDraft(home, draft, mine);
   try {
     for (let attempt = 0; attempt < 10; attempt += 1) {
-      if (tryLink(draft, lockPath)) return () => release(lockPath, mine);
+      if (tryLink(draft, lockPath)) return heldBy(lockPath, mine);
       const theirs = read(lockPath);
-      if (theirs === undefined) continue;
       const holder = livingHolder(home, theirs);
       if (holder !== undefined) throw alreadyRunning(home, holder);
       setAside(lockPath, theirs);
@@ -59,9 +62,9 @@ function alreadyRunning(home: string, pid: number | undefined): DomainError {
 }
 
 /** A copied home carries its original's lock along: that one names another home. */
-function livingHolder(home: string, content: string): number | undefined {
+function livingHolder(home: string, content: string | undefined): number | undefined {
   try {
-    const lock = JSON.parse(content) as { home: string; pid: number; started: string };
+    const lock = JSON.parse(content ?? '') as { home: string; pid: number; started: string };
     const lives = isAlive(lock.pid) && startMarkOf(lock.pid) === lock.started;
     return lives && lock.home === home ? lock.pid : undefined;
   } catch {
@@ -92,7 +95,7 @@ function tryLink(from: string, to: string): boolean {
  * Moves a stale lock away. Another starter may have replaced it since it was examined: then what was
  * moved is a living lock, and it goes back.
  */
-function setAside(lockPath: string, evaluated: string): void {
+function setAside(lockPath: string, evaluated: string | undefined): void {
   const aside = `${lockPath}.${randomUUID()}`;
   try {
     renameSync(lockPath, aside);
@@ -100,9 +103,15 @@ function setAside(lockPath: string, evaluated: string): void {
     return;
   }
   if (read(aside) !== evaluated) tryLink(aside, lockPath);
-  rmSync(aside, { force: true });
+  rmSync(aside, { recursive: true, force: true });
 }
 
-function release(lockPath: string, mine: string): void {
-  if (read(lockPath) === mine) rmSync(lockPath, { force: true });
+function heldBy(lockPath: string, mine: string): HomeLock {
+  const isHeld = (): boolean => read(lockPath) === mine;
+  return { isHeld, release: () => void (isHeld() && rmSync(lockPath, { force: true })) };
+}
+
+/** The living process that holds the home, if any does. */
+export function holderOf(home: string): number | undefined {
+  return livingHolder(home, read(join(home, LOCK_FILE)));
 }

@@ -1,1 +1,2 @@
 export { startEmbeddedPostgres, findRunning } from './embedded-postgres.js';
+export { holderOf } from './home-lock.js';

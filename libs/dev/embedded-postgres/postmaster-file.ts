@@ -1,46 +1,64 @@
-import { spawnSync } from 'node:child_process';
-import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandLineOf, isAlive } from './process-table.js';
+import {
+  allProcessIds,
+  commandLineOf,
+  isAlive,
+  isTaken,
+  runs,
+  workingDirectoryOf,
+} from './process-table.js';
 
-/** What a server wrote about itself in its data directory. */
-export interface PostmasterFile {
+/** A server and the port it was started on. */
+export interface Postmaster {
   pid: number;
   port: number;
 }
 
-/** Reads postmaster.pid; undefined when there is none or it is half written. */
-export function readPostmasterFile(dataDir: string): PostmasterFile | undefined {
+/** The living server of this very data directory that its postmaster.pid names. */
+export function namedPostmaster(dataDir: string): Postmaster | undefined {
   const lines = readLines(dataDir);
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  return Number.isInteger(pid) && pid > 1 && port > 0 ? { pid, port } : undefined;
+  return port > 0 && isServerOf(pid, dataDir) ? { pid, port } : undefined;
 }
 
-/** The living server of this very data directory, by its process id and its command line. */
-export function livingPostmaster(dataDir: string): PostmasterFile | undefined {
-  const file = readPostmasterFile(dataDir);
-  return file && isAlive(file.pid) && isServerOf(file.pid, dataDir) ? file : undefined;
+/** The process id of the living server of this data directory, also when its file is gone or cut short. */
+export function livingServer(dataDir: string): number | undefined {
+  return namedPostmaster(dataDir)?.pid ?? allProcessIds().find((pid) => isServerOf(pid, dataDir));
+}
+
+/** Whether that process lives and is the server of this data directory: a process id alone proves nothing. */
+export function isServerOf(pid: number, dataDir: string): boolean {
+  return Number.isInteger(pid) && pid > 1 && runs(pid, 'postgres', ['-D', dataDir]) && isAlive(pid);
 }
 
 /**
- * Makes a stale postmaster.pid look stale to PostgreSQL too. When its process id has since been given
- * to another process the server would do not start. Only the id is replaced: the file also names
- * the shared memory by which the server notices that backends of its predecessor still run.
+ * Makes what an ended server left in postmaster.pid look stale to PostgreSQL too, which believes any
+ * process id that is taken: by a zombie that nobody reaps, or by another program by now. Only the id is
+ * replaced, by its parent's, which it knows for stale: the file also names the shared memory by which
+ * it notices that backends of its predecessor still run. A file cut short is removed.
  */
-export function defuseReusedPid(dataDir: string): void {
+export function discardStaleFile(dataDir: string): void {
+  const path = join(dataDir, 'postmaster.pid');
   const [pidLine, ...rest] = readLines(dataDir);
   const pid = Number(pidLine);
-  if (!Number.isInteger(pid) || pid < 2 || !isAlive(pid) || isServerOf(pid, dataDir)) return;
-  const { pid: endedPid } = spawnSync('/bin/sh', ['-c', ':']);
+  if (!Number.isInteger(pid) || pid < 2) return rmSync(path, { recursive: true, force: true });
+  if (!isTaken(pid)) return;
   // The data directory is the server account's; as root, follow no link that it may have put there.
   const flags = constants.O_WRONLY | constants.O_TRUNC | constants.O_NOFOLLOW;
-  const file = openSync(join(dataDir, 'postmaster.pid'), flags);
-  writeSync(file, [endedPid, ...rest].join('\n'));
+  const file = openSync(path, flags);
+  writeSync(file, [process.pid, ...rest].join('\n'));
   closeSync(file);
 }
 
-function isServerOf(pid: number, dataDir: string): boolean {
-  return commandLineOf(pid).includes(`-D ${dataDir} `);
+/** The backends of a killed server that have not noticed it, and hold its shared memory. */
+export function leftBackends(dataDir: string): number[] {
+  return allProcessIds().filter(
+    (pid) =>
+      commandLineOf(pid).startsWith('postgres: ') &&
+      workingDirectoryOf(pid) === dataDir &&
+      isAlive(pid),
+  );
 }
 
 function readLines(dataDir: string): string[] {

@@ -12,22 +12,26 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { DomainError } from '#libs/platform/kernel';
 
 const STATE_FILE = 'postgres.json';
 
-/** What the home remembers of its database server. The file is readable by its owner only. */
-export interface Remembered {
+const rememberedSchema = z.object({
   /** The home's real path when this was written: a copied home must not drive the original's server. */
-  home: string;
+  home: z.string().startsWith('/'),
   /** The superuser's password. */
-  password: string;
+  password: z.string().regex(/^[\w-]{16,}$/),
   /** Name of the data directory; a home made anew never uses the data of the one before it. */
-  dataName: string;
+  dataName: z.string().regex(/^data-[0-9a-f]{8}$/),
   /** Where the data directory is; absent until the first start chose. */
-  directory?: string;
-  port?: number;
-}
+  directory: z.string().startsWith('/').optional(),
+  /** Only preferred: any other does as well. */
+  port: z.int().min(1).max(65_535).optional().catch(undefined),
+});
+
+/** What the home remembers of its database server. The file is readable by its owner only. */
+export type Remembered = z.infer<typeof rememberedSchema>;
 
 /** Reads what the home remembers, or starts a new memory. */
 export function recall(home: string): Remembered {
@@ -57,7 +61,7 @@ export function recallIfAny(home: string): Remembered | undefined {
     );
   }
   try {
-    return forThisHome(home, JSON.parse(text) as Remembered);
+    return forThisHome(home, rememberedSchema.parse(JSON.parse(text)));
   } catch (cause) {
     throw new DomainError(
       'precondition_failed',

@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { DomainError } from '#libs/platform/kernel';
@@ -31,11 +41,37 @@ const newSecrets = (names: readonly string[] = Object.keys(secretsSchema.shape))
 
 const newSecret = (): string => randomBytes(32).toString('hex');
 
-/** Writes a file that only its user may read, whole or not at all. */
+/** Writes a file that only its user may read, whole or not at all, also when the power fails. */
 export const writePrivateFile = (path: string, content: string): void => {
   const draft = `${path}.${process.pid}.new`;
-  writeFileSync(draft, content, { mode: 0o600 });
+  const file = openSync(draft, 'w', 0o600);
+  try {
+    writeFileSync(file, content);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
   renameSync(draft, path);
+};
+
+/**
+ * Reads what an earlier run left for this one. It is only a hint: one that is missing, cut short or
+ * not of this form is none.
+ */
+export const readHint = <T>(path: string, schema: z.ZodType<T>): T | null => {
+  try {
+    return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return null;
+  }
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 };
 
 /** Reads a home's secrets, making them on the first start. */
@@ -46,7 +82,7 @@ export const localSecrets = (home: string): LocalSecrets => {
     writePrivateFile(path, JSON.stringify(newSecrets(), null, 2));
   }
   chmodSync(path, 0o600);
-  const known: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const known = parsed(readFileSync(path, 'utf8'));
   const added = LATER_SECRETS.filter((name) => !Object.hasOwn(Object(known) as object, name));
   const filled = { ...newSecrets(added), ...(known as object) };
   const read = secretsSchema.safeParse(filled);

@@ -1,4 +1,10 @@
-export { localSecrets, resolveHome, writePrivateFile, type LocalSecrets } from './home.js';
+export {
+  localSecrets,
+  resolveHome,
+  readHint,
+  writePrivateFile,
+  type LocalSecrets,
+} from './home.js';
 export { lastStart, rememberStart, type LastStart } from './last-start.js';
 export { ensureLocalDatabase, localDatabaseUrls, type LocalDatabaseUrls } from './database.js';
 export { agentClientSecret } from './agent-secret.js';

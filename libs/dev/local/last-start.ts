@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writePrivateFile } from './home.js';
+import { readHint, writePrivateFile } from './home.js';
 
 const lastStartSchema = z.object({
-  pid: z.number().int(),
   publicUrl: z.url(),
   issuer: z.url(),
   audience: z.url(),
@@ -23,9 +21,6 @@ const pathIn = (home: string): string => join(home, 'last-start.json');
 export const rememberStart = (home: string, start: LastStart): void =>
   writePrivateFile(pathIn(home), JSON.stringify(start));
 
-/** The last start of this home, or null when there was none. */
-export const lastStart = (home: string): LastStart | null => {
-  if (!existsSync(pathIn(home))) return null;
-  const read = lastStartSchema.safeParse(JSON.parse(readFileSync(pathIn(home), 'utf8')));
-  return read.success ? read.data : null;
-};
+/** The last start of this home, as far as it is known. */
+export const lastStart = (home: string): LastStart | null =>
+  readHint(pathIn(home), lastStartSchema);

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writePrivateFile } from './home.js';
+import { readHint, writePrivateFile } from './home.js';
 
 const scimTokenSchema = z.object({ token: z.string(), expiresAt: z.iso.datetime() });
 
@@ -15,8 +14,5 @@ export const rememberScimToken = (home: string, token: LocalScimToken): void =>
   writePrivateFile(pathIn(home), JSON.stringify(token));
 
 /** The token that was kept, or null when there is none. */
-export const localScimToken = (home: string): LocalScimToken | null => {
-  if (!existsSync(pathIn(home))) return null;
-  const read = scimTokenSchema.safeParse(JSON.parse(readFileSync(pathIn(home), 'utf8')));
-  return read.success ? read.data : null;
-};
+export const localScimToken = (home: string): LocalScimToken | null =>
+  readHint(pathIn(home), scimTokenSchema);

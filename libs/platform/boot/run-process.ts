@@ -1,3 +1,5 @@
+import { forgetInheritedConnections } from './inherited-connections.js';
+
 const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 const fail = (error: unknown): never => {
@@ -11,6 +13,7 @@ const fail = (error: unknown): never => {
  */
 export const runProcess = async (start: () => Promise<() => Promise<void>>): Promise<void> => {
   try {
+    forgetInheritedConnections(process.env);
     const stop = await start();
     let stopping: Promise<void> | undefined;
     for (const signal of STOP_SIGNALS)

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
@@ -25,7 +26,7 @@ const NO_FILTERS = { externalTables: [], externalEnums: [] };
 const loadEngineModule = async (): Promise<EngineModule> => {
   const require = createRequire(import.meta.url);
   const entry = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
-  const imports = (await import(entry)) as EngineModule;
+  const imports = (await import(pathToFileURL(entry).href)) as EngineModule;
   const bytes = readFileSync(join(dirname(entry), 'schema_engine_bg.wasm'));
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': imports });
   imports.__wbg_set_wasm(instance.exports);

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -156,7 +157,9 @@ describe('every command', () => {
       (file) => !file.endsWith('.spec.ts'),
     );
     const modules = await Promise.all(
-      files.map((file) => import(resolve(file)) as Promise<Record<string, unknown>>),
+      files.map(
+        (file) => import(pathToFileURL(resolve(file)).href) as Promise<Record<string, unknown>>,
+      ),
     );
     const found = modules.flatMap((module) => Object.values(module)).filter(isCommand);
     expect(found.length).toBeGreaterThan(10);

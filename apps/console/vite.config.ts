@@ -3,6 +3,8 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   plugins: [react()],
+  // tools/lib/build-console.mjs puts a plain path in front of a clone whose own holds a # or a ?.
+  resolve: { preserveSymlinks: true },
   // The API replaces the placeholder with a fresh nonce on each answer of index.html.
   html: { cspNonce: '__CSP_NONCE__' },
   build: {

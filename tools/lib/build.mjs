@@ -1,8 +1,9 @@
 import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { buildConsoleFiles } from './build-console.mjs';
 import { capture } from './children.mjs';
 import { changeHash, contentHash, filesUnder, writeStamp } from './fingerprint.mjs';
-import { inRoot, npmCli, pinnedEnvironment, pinnedNode, readIfAny, root } from './paths.mjs';
+import { inRoot, pinnedEnvironment, pinnedNode, readIfAny, root } from './paths.mjs';
 import { say, step, ReportedError } from './progress.mjs';
 
 const clientStamp = inRoot('libs/platform/db/generated/.stamp');
@@ -101,12 +102,7 @@ async function buildConsole() {
   if (length > 0 && isMade(readIfAny(consoleStamp), wanted, consoleOutput())) return;
   await step('build the console', async () => {
     rmSync(consoleStamp, { force: true });
-    const args = [npmCli(), 'run', 'build', '-w', '@gatehouse/console'];
-    const { code, output } = await capture(pinnedNode(), args, pinnedEnvironment());
-    if (code !== 0) {
-      say(output.trim());
-      throw new ReportedError();
-    }
+    await buildConsoleFiles();
     writeStamp(consoleStamp, `${wanted}\n${changeHash(consoleOutput())}`);
   });
 }

@@ -31,6 +31,9 @@ const QUIET = ['--no-audit', '--no-fund', '--loglevel=error'];
 export const isInstalled = () =>
   readIfAny(stampPath) === wanted() && pinnedNode() !== undefined && incomplete().length === 0;
 
+const isWhole = ([path]) =>
+  (statSync(inRoot(path, 'package.json'), { throwIfNoEntry: false })?.size ?? 0) > 0;
+
 /** Installed packages without their manifest. */
 function incomplete() {
   const listed = JSON.parse(readIfAny(inRoot('package-lock.json')) ?? '{}').packages ?? {};
@@ -38,8 +41,6 @@ function incomplete() {
     ([path, { optional, link, peer }]) =>
       path.includes('node_modules/') && !optional && !link && !peer,
   );
-  const isWhole = ([path]) =>
-    (statSync(inRoot(path, 'package.json'), { throwIfNoEntry: false })?.size ?? 0) > 0;
   return [
     ...required.filter((entry) => !isWhole(entry)).map(([path]) => path),
     ...missingPrograms(),

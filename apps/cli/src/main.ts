@@ -1,4 +1,4 @@
-import { forgetInheritedConnections } from '#libs/platform/boot';
+import { clearInheritedConnections } from '#libs/platform/boot';
 import { DomainError } from '#libs/platform/kernel';
 import { Command } from 'commander';
 import { verifyLocalLedger } from './audit-verify.js';
@@ -108,7 +108,7 @@ program
     process.exitCode = lintPolicyFile(file) ? 0 : 1;
   });
 
-forgetInheritedConnections(process.env);
+clearInheritedConnections(process.env);
 try {
   await program.parseAsync();
 } catch (error) {

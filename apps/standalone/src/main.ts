@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { forgetInheritedConnections } from '#libs/platform/boot';
+import { clearInheritedConnections } from '#libs/platform/boot';
 import { DomainError } from '#libs/platform/kernel';
 import { collectProcessMetrics, startTracing } from '#libs/platform/telemetry';
 import { describeFailure } from './failure.js';
@@ -18,7 +18,7 @@ const stopped = new Promise<void>((resolve) => {
 });
 
 const run = async (): Promise<void> => {
-  forgetInheritedConnections(process.env);
+  clearInheritedConnections(process.env);
   startTracing();
   collectProcessMetrics();
   const standalone: Standalone = await startStandalone({

@@ -171,7 +171,7 @@ function handleOf(
       `Port ${port}, the database's, is in use by another program. End it: the database cannot come back elsewhere while Gatehouse runs.`,
     );
   };
-  const supervisor = new Supervisor(server, { dataDir, restart, isOurs: lock.isHeld, log });
+  const supervisor = new Supervisor(server, { dataDir, restart, isOurs: () => lock.isHeld(), log });
   // An application that exits without having stopped us still leaves no server behind.
   const onExit = (): void =>
     void (isServerOf(supervisor.pid, dataDir) && process.kill(supervisor.pid, 'SIGINT'));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { forgetInheritedConnections } from './inherited-connections.js';
+import { clearInheritedConnections } from './inherited-connections.js';
 
 const server = createServer((_request, response) => response.end('direct'));
 let url: string;
@@ -22,11 +22,11 @@ const MODULE = pathToFileURL(join(import.meta.dirname, 'inherited-connections.ts
 const PROXY = 'http://127.0.0.1:9';
 
 /** What a process with this environment gets, by fetch and by node:http. */
-const reached = async (forget: boolean): Promise<string> => {
+const reached = async (clears: boolean): Promise<string> => {
   const script = `
     import http from 'node:http';
-    import { forgetInheritedConnections } from ${JSON.stringify(MODULE)};
-    if (${forget}) forgetInheritedConnections(process.env);
+    import { clearInheritedConnections } from ${JSON.stringify(MODULE)};
+    if (${clears}) clearInheritedConnections(process.env);
     const byHttp = await new Promise((resolve) => http.get('${url}', (answer) =>
       answer.on('data', (data) => resolve(String(data)))).on('error', (error) => resolve(error.code)));
     console.log(byHttp, await fetch('${url}').then((it) => it.text(), (error) => error.cause?.code));
@@ -52,7 +52,7 @@ describe('inherited variables about connections', () => {
     expect(await reached(false)).not.toContain('direct');
   }, 30_000);
 
-  it('are forgotten where PostgreSQL’s drivers would look for them, and no others', () => {
+  it('are cleared where PostgreSQL’s drivers would look for them, and no others', () => {
     const environment: Record<string, string | undefined> = {
       PGHOST: 'elsewhere',
       PGPORT: '1',
@@ -63,7 +63,7 @@ describe('inherited variables about connections', () => {
       DATABASE_URL: 'postgresql://ours',
       PATH: '/bin',
     };
-    forgetInheritedConnections(environment);
+    clearInheritedConnections(environment);
     expect(environment).toEqual({ DATABASE_URL: 'postgresql://ours', PATH: '/bin' });
   });
 });

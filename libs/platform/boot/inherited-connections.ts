@@ -7,11 +7,11 @@ const OF_POSTGRESQL = /^PG[A-Z]+$/;
 const PROXY = /^(?:https?|all|no)_proxy$|^NODE_USE_ENV_PROXY$/i;
 
 /**
- * Forgets what this process inherited about connections. A database is reached as its URL says and our own
+ * Clears what this process inherited about connections. A database is reached as its URL says and our own
  * servers directly; tool servers and issuers are reached through no proxy, whatever other programs on this
  * machine are told to do.
  */
-export const forgetInheritedConnections = (
+export const clearInheritedConnections = (
   environment: Record<string, string | undefined>,
 ): void => {
   const names = Object.keys(environment);

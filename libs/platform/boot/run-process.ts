@@ -1,4 +1,4 @@
-import { forgetInheritedConnections } from './inherited-connections.js';
+import { clearInheritedConnections } from './inherited-connections.js';
 
 const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
@@ -13,7 +13,7 @@ const fail = (error: unknown): never => {
  */
 export const runProcess = async (start: () => Promise<() => Promise<void>>): Promise<void> => {
   try {
-    forgetInheritedConnections(process.env);
+    clearInheritedConnections(process.env);
     const stop = await start();
     let stopping: Promise<void> | undefined;
     for (const signal of STOP_SIGNALS)

@@ -1,18 +1,16 @@
 import type { JsonObject } from '#libs/platform/kernel';
+import { misshapenClaim } from './claim-types.js';
 import { TokenError } from './errors.js';
 import type { JwtIssuer } from './trusted-issuer.js';
 
-// JSON's 1e400 is a number and would never end; nor would a date that JavaScript cannot hold.
-const MAX_EPOCH_SECONDS = 253_402_300_799;
-
-/** What jose does not check: times that no clock has, tokens of tomorrow, and claims that must be pinned. */
+/** What jose does not check: the claims' forms, tokens of tomorrow, and claims that must be pinned. */
 export const checkClaims = (
   claims: JsonObject,
   { clockToleranceSeconds, requiredClaims }: JwtIssuer,
   now: Date,
   maxAgeSeconds?: number,
 ): void => {
-  for (const name of ['exp', 'nbf', 'iat']) assertTime(claims[name]);
+  if (misshapenClaim(claims) !== undefined) throw new TokenError('invalid_claims');
   const { iat } = claims;
   const nowSeconds = now.getTime() / 1000;
   if (typeof iat === 'number' && iat > nowSeconds + clockToleranceSeconds)
@@ -24,10 +22,4 @@ export const checkClaims = (
   for (const [name, value] of Object.entries(requiredClaims))
     if (!Object.hasOwn(claims, name) || claims[name] !== value)
       throw new TokenError('required_claim');
-};
-
-const assertTime = (value: JsonObject[string] | undefined): void => {
-  if (value === undefined) return;
-  if (typeof value !== 'number' || !(value >= 0 && value <= MAX_EPOCH_SECONDS))
-    throw new TokenError('invalid_claims');
 };

@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto';
 import type { VerifiedToken } from './verified-token.js';
 
 const MAX_ENTRIES = 10_000;
-// A key that its issuer withdrew stops counting after this long even for tokens already seen.
 const MAX_AGE_MS = 10 * 60_000;
 
-interface Cached {
+/** A token that was verified, and whether its issuer still publishes the key that signed it. */
+export interface KnownToken {
   readonly token: VerifiedToken;
+  readonly isKeyStillPublished: () => boolean;
+}
+
+interface Cached extends KnownToken {
   readonly until: number;
 }
 
@@ -18,7 +22,7 @@ export class TokenCache {
   readonly #entries = new Map<string, Cached>();
   #epoch: bigint | undefined;
 
-  get(token: string, epoch: bigint, now: Date): VerifiedToken | undefined {
+  get(token: string, epoch: bigint, now: Date): KnownToken | undefined {
     this.#follow(epoch);
     const key = keyOf(token);
     const cached = this.#entries.get(key);
@@ -26,14 +30,14 @@ export class TokenCache {
     this.#entries.delete(key);
     if (now.getTime() >= cached.until) return undefined;
     this.#entries.set(key, cached);
-    return cached.token;
+    return cached;
   }
 
   /** Keeps what was verified under `epoch`, unless a newer one has been seen since. */
-  set(token: string, verified: VerifiedToken, epoch: bigint, now: Date): void {
+  set(token: string, known: KnownToken, epoch: bigint, now: Date): void {
     if (epoch !== this.#epoch) return;
-    const until = Math.min(verified.expiresAt.getTime(), now.getTime() + MAX_AGE_MS);
-    this.#entries.set(keyOf(token), { token: verified, until });
+    const until = Math.min(known.token.expiresAt.getTime(), now.getTime() + MAX_AGE_MS);
+    this.#entries.set(keyOf(token), { ...known, until });
     if (this.#entries.size <= MAX_ENTRIES) return;
     const oldest = this.#entries.keys().next();
     if (!oldest.done) this.#entries.delete(oldest.value);

@@ -90,6 +90,45 @@ describe('the issuer’s keys', () => {
     await expect(verify(before, 4n)).rejects.toBeInstanceOf(IssuerUnavailableError);
   });
 
+  it.each([
+    ['a token that was seen', (before: string) => before],
+    ['a token that was not', () => undefined],
+  ])(
+    'that were withdrawn stop counting within 10 minutes, whoever comes: %s',
+    async (_name, pick) => {
+      const [before, unseen] = [await token(), await token()];
+      await verify(before);
+      await idp.rotate();
+      // Verified with the old key once more, so that only the look can end it.
+      now += 4 * MINUTE_MS;
+      await expect(verify(before)).resolves.toBeDefined();
+      now += 6 * MINUTE_MS + 1;
+      await expect(verify(pick(before) ?? unseen)).rejects.toMatchObject({ reason: 'unknown_key' });
+    },
+  );
+
+  it('that were withdrawn stop counting at the next look, also for a token that was seen', async () => {
+    const before = await token();
+    await verify(before);
+    await idp.rotate();
+    now += 31_000;
+    // A token under the new key is what makes us look.
+    await verify();
+    await expect(verify(before)).rejects.toMatchObject({ reason: 'unknown_key' });
+  });
+
+  it('are looked at again in the background, so that nobody waits, while tokens come', async () => {
+    const before = await token();
+    await verify(before);
+    now += 5 * MINUTE_MS + 1;
+    await expect(verify(before)).resolves.toBeDefined();
+    await expect.poll(() => idp.fetches.jwks).toBe(2);
+    // The same keys: what was verified is known still, and nothing is fetched for it.
+    now += 4 * MINUTE_MS;
+    await expect(verify(before)).resolves.toBeDefined();
+    expect(idp.fetches.jwks).toBe(2);
+  });
+
   it.each(['other-issuer', 'no-keys'] as const)(
     'are not taken from an IdP that answers: %s',
     async (answer) => {

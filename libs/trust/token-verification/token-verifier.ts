@@ -4,7 +4,7 @@ import type { FetchDocument } from './keys/fetch-document.js';
 import { IssuerKeys } from './keys/issuer-keys.js';
 import { ownKeySet } from './keys/own-keys.js';
 import { audiencesOf, mediaType } from './profiles/profile.js';
-import { readAccessToken, tokenSource, type TokenSource } from './read-access-token.js';
+import { readAccessToken, tokenSource } from './read-access-token.js';
 import { TokenCache } from './token-cache.js';
 import { TokenError } from './errors.js';
 import type { JwtIssuer, TrustedIssuers } from './trusted-issuer.js';
@@ -37,15 +37,24 @@ export class TokenVerifier {
   /** An access token. Throws `TokenError` (it is bad) or `IssuerUnavailableError` (nobody can say). */
   async verify(token: string, trusted: TrustedIssuers): Promise<VerifiedToken> {
     const cached = this.#cache.get(token, trusted.epoch, this.clock.now());
-    if (cached !== undefined) return cached;
+    if (cached?.isKeyStillPublished()) return cached.token;
     const unverified = readUnverifiedToken(token);
     const source = tokenSource(unverified, trusted);
     assertAlgorithm(unverified, source.issuer);
     source.profile.assertAccessToken(unverified);
     assertAudience(unverified, source.audiences);
-    const jwt = await this.#verify(token, source.issuer, source.audiences, this.#find(source));
+    // Our own keys come with the epoch.
+    let isKeyStillPublished = () => true;
+    const findKey: FindKey = async (header) => {
+      if (source.ownKeys !== null) return ownKeySet(source.ownKeys)(header);
+      const found = await this.#keysOf(source.issuer).find(header);
+      isKeyStillPublished = found.isStillPublished;
+      return found.key;
+    };
+    const jwt = await this.#verify(token, source.issuer, source.audiences, findKey);
     const verified = readAccessToken(jwt, source);
-    this.#cache.set(token, verified, trusted.epoch, this.clock.now());
+    const known = { token: verified, isKeyStillPublished };
+    this.#cache.set(token, known, trusted.epoch, this.clock.now());
     return verified;
   }
 
@@ -67,7 +76,7 @@ export class TokenVerifier {
       token,
       issuer,
       expected.audiences,
-      (header) => this.#keysOf(issuer).find(header),
+      async (header) => (await this.#keysOf(issuer).find(header)).key,
       expected.maxAgeSeconds,
     );
   }
@@ -83,10 +92,6 @@ export class TokenVerifier {
     const verified = await verifySignature(token, findKey, { issuer, audiences, now });
     checkClaims(verified.claims, issuer, now, maxAgeSeconds);
     return verified;
-  }
-
-  #find({ issuer, ownKeys }: TokenSource): FindKey {
-    return ownKeys === null ? (header) => this.#keysOf(issuer).find(header) : ownKeySet(ownKeys);
   }
 
   #keysOf(issuer: JwtIssuer): IssuerKeys {

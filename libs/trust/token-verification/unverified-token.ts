@@ -57,8 +57,9 @@ const readPart = (part: string): Record<string, unknown> => {
     const names = [...text.matchAll(STRING_MAYBE_NAME)].filter(([, colon]) => colon !== undefined);
     if (names.length !== countMembers(value)) throw new TokenError('malformed');
     return value as Record<string, unknown>;
-  } catch (error) {
-    throw new TokenError('malformed', { cause: error });
+  } catch {
+    // Without its cause: a parser's message repeats what it read.
+    throw new TokenError('malformed');
   }
 };
 

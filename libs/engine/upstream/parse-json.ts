@@ -6,12 +6,7 @@ const MAX_DEPTH = 64;
 
 /** Parses what a tool server sent. Depth is counted first: later recursion over it must not overflow. */
 export const parseUpstreamJson = (text: string): Json => {
-  if (isTooDeep(text))
-    throw new UpstreamError(
-      'upstream_failed',
-      `The tool server's answer is nested deeper than ${String(MAX_DEPTH)} levels.`,
-      'unknown',
-    );
+  assertShallow(text);
   try {
     return JSON.parse(text) as Json;
   } catch (error) {
@@ -19,6 +14,16 @@ export const parseUpstreamJson = (text: string): Json => {
       cause: error,
     });
   }
+};
+
+/** Rejects what is nested too deep, before anybody parses it. @throws UpstreamError */
+export const assertShallow = (text: string): void => {
+  if (!isTooDeep(text)) return;
+  throw new UpstreamError(
+    'upstream_failed',
+    `The tool server's answer is nested deeper than ${String(MAX_DEPTH)} levels.`,
+    'unknown',
+  );
 };
 
 const isTooDeep = (text: string): boolean => {

@@ -1,12 +1,18 @@
 import { outboundFetch, type Outbound } from '#libs/engine/upstream';
+import { isObject } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { PollFailedError, type SetErrorCode } from '../errors.js';
 
 const TIMEOUT_MS = 10_000;
-const MAX_EVENTS = 50;
+// So many of the longest tokens fit into an answer as large as is read.
+const MAX_EVENTS = 20;
+
+const setsSchema = z
+  .custom<object>((sets) => isObject(sets) && Object.keys(sets).length <= MAX_EVENTS)
+  .pipe(z.record(z.string().min(1).max(255), z.string().max(10_000)));
 
 const answerSchema = z.object({
-  sets: z.record(z.string().min(1).max(255), z.string().max(10_000)),
+  sets: setsSchema,
   moreAvailable: z.boolean().default(false),
 });
 

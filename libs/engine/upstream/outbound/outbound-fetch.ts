@@ -1,7 +1,9 @@
+import { assertShallow } from '../parse-json.js';
 import type { AnswerHead, AnswerReader } from './answer-reader.js';
 import type { Outbound } from './outbound.js';
 
-const MAX_ANSWER_BYTES = 1024 * 1024;
+// What identity providers and transmitters send is small, and is parsed on the event loop (invariant P13).
+const MAX_ANSWER_BYTES = 256 * 1024;
 const NO_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /** What {@link outboundFetch} takes of a request; libraries hand it more, which does not matter here. */
@@ -16,8 +18,8 @@ export interface OutboundFetchInit {
 export type OutboundFetch = (url: string, init?: OutboundFetchInit) => Promise<Response>;
 
 /**
- * A `fetch` that goes out by checked connections alone (invariant G4): no redirect is followed, time and
- * size are bounded. Rejects with an UpstreamError, or a DomainError for an address that is none.
+ * A `fetch` that goes out by checked connections alone (invariant G4): no redirect is followed, time,
+ * size and depth are bounded. Rejects with an UpstreamError, or a DomainError for an address that is none.
  */
 export const outboundFetch =
   (outbound: Outbound, { timeoutMs }: { timeoutMs: number }): OutboundFetch =>
@@ -50,7 +52,11 @@ const readAll = (
       chunks.push(chunk);
       return undefined;
     },
-    end: () => ({ head, bytes: Buffer.concat(chunks) }),
+    end: () => {
+      const bytes = Buffer.concat(chunks);
+      assertShallow(bytes.toString('utf8'));
+      return { head, bytes };
+    },
   };
 };
 

@@ -7,10 +7,13 @@ import { UpstreamError } from '../errors.js';
 
 const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
 
-/** Gets a JSON document (an OpenAPI description) from a checked address. @throws UpstreamError */
+/**
+ * Gets a JSON document from a checked address: an OpenAPI description, or with `maxBytes` what is smaller.
+ * Size and depth are checked before it is parsed (invariant P13). @throws UpstreamError
+ */
 export const fetchDocument = async (
   outbound: Outbound,
-  options: { url: string; timeoutMs: number; signal?: AbortSignal },
+  options: { url: string; timeoutMs: number; signal?: AbortSignal; maxBytes?: number },
 ): Promise<Json> => {
   const { document } = await outbound.send(
     {
@@ -18,7 +21,7 @@ export const fetchDocument = async (
       method: 'GET',
       headers: { accept: 'application/json', 'user-agent': 'gatehouse' },
       timeoutMs: options.timeoutMs,
-      maxAnswerBytes: MAX_DOCUMENT_BYTES,
+      maxAnswerBytes: options.maxBytes ?? MAX_DOCUMENT_BYTES,
       signal: options.signal,
     },
     ({ status }) => {

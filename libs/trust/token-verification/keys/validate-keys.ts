@@ -1,6 +1,8 @@
 import type { JWK } from 'jose';
 
 const MIN_RSA_BITS = 2_048;
+// What OpenSSL takes; beyond it a modulus only costs time.
+const MAX_RSA_BITS = 16_384;
 const MIN_RSA_EXPONENT = 3n;
 const MAX_RSA_EXPONENT = 2n ** 256n;
 const CURVES: ReadonlySet<unknown> = new Set(['P-256', 'P-384', 'P-521']);
@@ -9,12 +11,18 @@ const SIGNING_USES: ReadonlySet<unknown> = new Set(['sig', 'jwt-svid']);
 // A registered issuer needs a handful; looking through more for every token would be its gift to us.
 const MAX_KEYS = 100;
 
+// Certificates and whatever else its issuer writes beside a key are not looked at, so they are not kept.
+const MEMBERS = ['kty', 'crv', 'x', 'y', 'n', 'e', 'kid', 'alg', 'key_ops'] as const;
+
 /** Those of a published key set that may check signatures. What is weak, secret or unknown is left out. */
 export const validateKeys = (keys: readonly unknown[]): JWK[] =>
-  keys
-    .slice(0, MAX_KEYS)
-    .filter(isValidKey)
-    .map((key) => (key.use === undefined ? key : { ...key, use: 'sig' }));
+  keys.slice(0, MAX_KEYS).filter(isValidKey).map(membersOf);
+
+const membersOf = (key: JWK): JWK => {
+  const members = MEMBERS.filter((name) => key[name] !== undefined);
+  const kept = Object.fromEntries(members.map((name) => [name, key[name]])) as unknown as JWK;
+  return key.use === undefined ? kept : { ...kept, use: 'sig' };
+};
 
 /** Whether a JWK is a public key that nobody else can sign for. */
 export const isValidKey = (value: unknown): value is JWK => {
@@ -23,7 +31,8 @@ export const isValidKey = (value: unknown): value is JWK => {
   // A published private key is everybody's key.
   if (key['d'] !== undefined || key['k'] !== undefined) return false;
   if (key['use'] !== undefined && !SIGNING_USES.has(key['use'])) return false;
-  if (key['kid'] !== undefined && typeof key['kid'] !== 'string') return false;
+  if (!isTextOrNone(key['kid']) || !isTextOrNone(key['alg'])) return false;
+  if (!isOperationsOrNone(key['key_ops'])) return false;
   switch (key['kty']) {
     case 'RSA':
       return isValidRsaKey(key);
@@ -36,12 +45,23 @@ export const isValidKey = (value: unknown): value is JWK => {
   }
 };
 
+const isTextOrNone = (value: unknown): boolean => value === undefined || typeof value === 'string';
+
+// RFC 7517 §4.3 knows eight.
+const MAX_OPERATIONS = 20;
+
+const isOperationsOrNone = (value: unknown): boolean =>
+  value === undefined ||
+  (Array.isArray(value) && value.length <= MAX_OPERATIONS && value.every(isTextOrNone));
+
 const isValidRsaKey = ({ n, e }: Record<string, unknown>): boolean => {
   const modulus = toBigInt(n);
   const exponent = toBigInt(e);
   if (modulus === null || exponent === null) return false;
+  const bits = modulus.toString(2).length;
   return (
-    modulus.toString(2).length >= MIN_RSA_BITS &&
+    bits >= MIN_RSA_BITS &&
+    bits <= MAX_RSA_BITS &&
     modulus % 2n === 1n &&
     exponent >= MIN_RSA_EXPONENT &&
     exponent < MAX_RSA_EXPONENT &&
@@ -76,7 +96,8 @@ const toBigInt = (value: unknown): bigint | null => {
   return bytes === null || bytes.length === 0 ? null : BigInt(`0x${bytes.toString('hex')}`);
 };
 
-const MAX_PARAMETER_LENGTH = 4_096;
+// A modulus of MAX_RSA_BITS in base64url.
+const MAX_PARAMETER_LENGTH = 2_731;
 
 const decode = (value: unknown): Buffer | null =>
   typeof value === 'string' &&

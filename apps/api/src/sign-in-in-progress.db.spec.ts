@@ -135,6 +135,50 @@ describe('the way back', () => {
     expect(await visitor.outcome(url)).toBe('/?signInError=failed');
   });
 
+  /** Two answers of the IdP, each with a code of its own, and a copy of the cookie for each. */
+  const twice = async () => {
+    await addAccount(gate, ['it']);
+    const visitor = new Visitor(gate.origin);
+    const begun = await visitor.send('GET', '/api/sign-in');
+    const asked = new URL(begun.headers.get('location') ?? '');
+    const kept = visitor.cookies.get(STATE_COOKIE) ?? '';
+    const answers = [
+      await new Visitor(gate.origin).callbackFrom(asked),
+      await new Visitor(gate.origin).callbackFrom(asked),
+    ];
+    expect(new Set(answers.map((url) => url.searchParams.get('code'))).size).toBe(2);
+    return answers.map((url) => {
+      const browser = new Visitor(gate.origin);
+      browser.cookies.set(STATE_COOKIE, kept);
+      return { browser, finish: () => browser.outcome(url) };
+    });
+  };
+
+  it('is taken once for a cookie, also from a copy of it with a good code', async () => {
+    const [first, second] = await twice();
+    expect(await first?.finish()).toBe('/');
+    expect(await second?.finish()).toBe('/?signInError=failed');
+    expect(await sessionStatus(second?.browser ?? new Visitor(gate.origin))).toBe(401);
+    // In the database, so on every replica.
+    expect(await gate.db.usedTokenId.count({ where: { purpose: 'sign_in' } })).toBeGreaterThan(0);
+  });
+
+  it('is taken once for a cookie when both come at once', async () => {
+    const outcomes = await Promise.all((await twice()).map(({ finish }) => finish()));
+    expect(outcomes.toSorted()).toEqual(['/', '/?signInError=failed']);
+  });
+
+  it('costs no row without the state that we gave', async () => {
+    const before = await gate.db.usedTokenId.count();
+    const visitor = new Visitor(gate.origin);
+    for (const query of ['', '?state=x', '?code=x&state=', '?error=access_denied&state=x']) {
+      await visitor.send('GET', '/api/sign-in');
+      const url = new URL(`/api/sign-in/callback${query}`, gate.origin);
+      expect(await visitor.outcome(url)).toBe('/?signInError=failed');
+    }
+    expect(await gate.db.usedTokenId.count()).toBe(before);
+  });
+
   it('signs nobody out who was only sent there by another page', async () => {
     const { visitor } = await signedInAs(gate, 'it');
     for (const query of ['', '?error=access_denied', '?code=x&state=y']) {

@@ -1,3 +1,5 @@
+import { DomainError } from '#libs/platform/kernel';
+
 /** The error codes of RFC 8935 §2.4 (and, in acknowledgements, RFC 8936 §2.4.4). */
 export type SetErrorCode =
   | 'invalid_request'
@@ -7,15 +9,13 @@ export type SetErrorCode =
   | 'authentication_failed';
 
 /** A Security Event Token that is not taken; the sentence is for the transmitter. */
-export class SetError extends Error {
-  override readonly name = 'SetError';
-
+export class SetError extends DomainError {
   constructor(
     readonly err: SetErrorCode,
     message: string,
     options?: { cause?: unknown },
   ) {
-    super(message, options);
+    super('invalid_input', message, options);
   }
 }
 

@@ -22,7 +22,11 @@ const MAX_MESSAGE = 300;
 const describeError = (error: unknown): object => {
   if (!(error instanceof Error)) return { message: 'not an Error' };
   const { name, message } = error;
-  const lastLine = message.trim().split('\n').at(-1) ?? '';
+  // A parser's message repeats what it read, which anybody may have sent.
+  const lastLine =
+    error instanceof SyntaxError
+      ? 'the text cannot be parsed'
+      : (message.trim().split('\n').at(-1) ?? '');
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
   const cause = error.cause instanceof Error ? { cause: describeError(error.cause) } : {};
   return { name, ...code, message: lastLine.slice(0, MAX_MESSAGE), ...cause };

@@ -8,6 +8,8 @@ import {
   randomState,
   type Configuration,
 } from 'openid-client';
+import { checkClaims } from '#libs/trust/token-verification';
+import type { JsonObject } from '#libs/platform/kernel';
 import type { SignInProvider } from './providers/sign-in-provider.js';
 import type { SignInState } from './sign-in-state.js';
 import { SignInError } from './errors.js';
@@ -54,13 +56,13 @@ export const beginSignIn = async (
 
 /**
  * What the IdP answered, verified: state, `iss` (RFC 9207), PKCE, nonce, the ID token's signature and
- * audience by the library; its algorithm and the issuer's required claims here.
+ * audience by the library; its algorithm, the claims' forms, times and the required claims here.
  * @throws when any of it does not hold
  */
 export const finishSignIn = async (
   provider: SignInProvider,
   config: Configuration,
-  answer: { query: string; kept: SignInState },
+  answer: { query: string; kept: SignInState; now: Date },
 ): Promise<SignInClaims> => {
   const url = new URL(provider.redirectUri);
   url.search = answer.query;
@@ -74,7 +76,7 @@ export const finishSignIn = async (
   if (claims === undefined || claims.iss !== provider.issuer)
     throw new SignInError('another_issuer');
   assertAlgorithm(provider, tokens.id_token);
-  assertRequiredClaims(provider.jwt.requiredClaims, claims);
+  checkClaims(claims as JsonObject, provider.jwt, answer.now);
   const subject = textOf(claims[provider.subjectClaim]);
   if (subject === null) throw new SignInError('no_subject');
   return {
@@ -87,16 +89,6 @@ export const finishSignIn = async (
     name: textOf(claims['name']),
     linkValue: provider.link === null ? null : textOf(claims[provider.link.claim]),
   };
-};
-
-/** Every claim is there as exactly this text. @throws SignInError */
-export const assertRequiredClaims = (
-  required: Readonly<Record<string, string>>,
-  claims: Readonly<Record<string, unknown>>,
-): void => {
-  for (const [name, value] of Object.entries(required))
-    if (!Object.hasOwn(claims, name) || claims[name] !== value)
-      throw new SignInError('required_claim');
 };
 
 const assertAlgorithm = ({ jwt }: SignInProvider, idToken: string | undefined): void => {

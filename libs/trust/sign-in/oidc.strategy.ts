@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { CONFIG, type Config } from '#libs/platform/config';
+import { CommandRuntime } from '#libs/engine/commands';
 import { HTTP_LOGGER } from '#libs/platform/http';
 import type { Logger } from '#libs/platform/telemetry';
+import { TokenError } from '#libs/trust/token-verification';
 import type { Request } from 'express';
 import { Strategy, type StrategyCreatedStatic } from 'passport';
 import { beginSignIn, finishSignIn, type SignInClaims } from './oidc-flow.js';
@@ -51,6 +53,7 @@ export class OidcStrategy extends PassportStrategy(Strategy, OIDC) {
     private readonly providers: SignInProviders,
     private readonly connections: IdpConnections,
     private readonly states: SignInStates,
+    private readonly runtime: CommandRuntime,
     @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
     @Inject(HTTP_LOGGER) private readonly logger: Logger,
   ) {
@@ -100,10 +103,15 @@ export class OidcStrategy extends PassportStrategy(Strategy, OIDC) {
     if (provider === undefined) return { error: 'unknown_provider' };
     const config = await this.ready(provider);
     if (config === undefined) return { error: 'idp_unavailable' };
+    const query = queryOf(request);
+    if (!(await this.states.useUp(kept, new URLSearchParams(query).get('state'))))
+      return this.failed('state');
     try {
-      const claims = await finishSignIn(provider, config, { query: queryOf(request), kept });
+      const now = this.runtime.clock.now();
+      const claims = await finishSignIn(provider, config, { query, kept, now });
       return { provider, claims, returnTo: kept.returnTo };
     } catch (error) {
+      if (error instanceof TokenError) return this.failed(error.reason);
       return this.failed(error instanceof Error && 'code' in error ? error.code : 'rejected');
     }
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandRuntime } from '#libs/engine/commands';
+import { useToken } from '#libs/trust/token-endpoint';
 import { SecretBox } from '#libs/platform/secrets';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -27,7 +28,7 @@ export type SignInState = z.infer<typeof stateSchema>;
 
 /**
  * Keeps a sign-in in progress in the browser itself, sealed: anybody may begin one, so it must not cost a
- * row. It is worth nothing without the IdP's code, which is valid once.
+ * row. It is used up by the way back from the IdP, on every replica.
  */
 @Injectable()
 export class SignInStates {
@@ -51,6 +52,17 @@ export class SignInStates {
     const { expiresAt, ...state } = this.#open(sealed) ?? { expiresAt: 0 };
     if (expiresAt <= this.runtime.clock.now().getTime()) return undefined;
     return stateSchema.parse(state);
+  }
+
+  /**
+   * Whether this is the first way back for it: from then on it is none, whoever kept a copy of the cookie.
+   * Only an answer that names its state uses it up.
+   */
+  async useUp({ provider, state }: SignInState, answered: string | null): Promise<boolean> {
+    if (answered !== state) return false;
+    const { db, clock } = this.runtime;
+    const expiresAt = new Date(clock.now().getTime() + LIFETIME_MS);
+    return useToken(db, 'sign_in', { issuer: provider, tokenId: state, expiresAt });
   }
 
   #open(sealed: string): z.infer<typeof sealedSchema> | undefined {

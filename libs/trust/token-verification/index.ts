@@ -4,6 +4,9 @@ export { TokenVerifier } from './token-verifier.js';
 export { createTokenVerifier } from './create-token-verifier.js';
 /** Why a token was not accepted. */
 export { IssuerUnavailableError, TokenError } from './errors.js';
+/** What of a verified token's claims has to be checked, whichever library verified its signature. */
+export { checkClaims } from './check-claims.js';
+export { misshapenClaim } from './claim-types.js';
 /** A registered issuer, checked as a whole, and whom to trust at one epoch. */
 export {
   MAX_CLOCK_TOLERANCE_SECONDS,

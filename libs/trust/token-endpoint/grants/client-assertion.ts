@@ -1,5 +1,6 @@
 import { importJWK, jwtVerify, type JWK, type JWTPayload } from 'jose';
 import {
+  misshapenClaim,
   readUnverifiedToken,
   SIGNATURE_ALGORITHMS,
   type UnverifiedToken,
@@ -68,6 +69,7 @@ const read = (assertion: string): UnverifiedToken => {
   try {
     const token = readUnverifiedToken(assertion);
     const { typ, alg } = token.header;
+    if (misshapenClaim(token.claims) !== undefined) throw invalidClient();
     const type = typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : 'jwt';
     if (!TYPES.has(type) || !SIGNATURE_ALGORITHMS.some((known) => known === alg))
       throw invalidClient();

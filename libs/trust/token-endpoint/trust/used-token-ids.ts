@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#libs/platform/db';
 
 /** What a token was used for: the same id may be used once for each. */
-export type TokenUse = 'client_assertion' | 'id_jag' | 'dpop' | 'logout';
+export type TokenUse = 'client_assertion' | 'id_jag' | 'dpop' | 'logout' | 'sign_in';
 
 type Db = Pick<Tx, 'usedTokenId'>;
 interface Used {

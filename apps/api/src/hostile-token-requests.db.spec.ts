@@ -78,12 +78,12 @@ describe('an agent at the token endpoint', () => {
   });
 
   it.each<[string, Record<string, unknown>, string]>([
-    ['a scope that is a list', { scope: ['tools:helpdesk'] }, 'invalid_scope'],
-    ['a scope that is no text', { scope: 7 }, 'invalid_scope'],
+    ['a scope that is a list', { scope: ['tools:helpdesk'] }, 'invalid_client'],
+    ['a scope that is no text', { scope: 7 }, 'invalid_client'],
     ['Entra’s scp', { scp: 'openid tools:helpdesk' }, 'tools:helpdesk'],
     ['Okta’s scp', { scp: ['openid', 'tools:helpdesk'] }, 'tools:helpdesk'],
     ['an scp without a word of ours', { scp: ['openid'] }, 'tools'],
-    ['an scp of another form', { scp: [7] }, 'invalid_scope'],
+    ['an scp of another form', { scp: [7] }, 'invalid_client'],
   ])('gets no more by an exchange than %s reaches', async (_what, claims, expected) => {
     const { body } = await exchange({ sub: 'coder', ...claims });
     expect(body.error ?? body['scope']).toBe(expected);

@@ -5,6 +5,7 @@ import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { readRights } from '#libs/governance/policies';
 import { loadConfig, requireMasterKey } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
+import { withPlainTransfer } from '#libs/platform/http';
 import { newId, systemClock } from '#libs/platform/kernel';
 import { CommandWriter, RejectionCounter } from '#libs/engine/ledger';
 import { RecordSigner } from '#libs/engine/record-signatures';
@@ -56,7 +57,10 @@ const start = async () => {
     consoleDir: resolve('apps/console/dist'),
   });
   await printSetupCode(api);
-  const server = createServer({ maxHeaderSize: 32 * 1024, headersTimeout: 20_000 }, api.handler);
+  const server = createServer(
+    { maxHeaderSize: 32 * 1024, headersTimeout: 20_000 },
+    withPlainTransfer(api.handler),
+  );
   const internal =
     config.internalPort === null ? null : await serveMetrics(config.internalPort, config.host);
   server.listen(config.port, config.host, () =>

@@ -141,6 +141,15 @@ describe('the listener', () => {
     ['two lengths', ['Content-Length: 4', 'Content-Length: 5']],
     ['a length and chunks', ['Content-Length: 4', 'Transfer-Encoding: chunked']],
     ['an unknown coding', ['Transfer-Encoding: xchunked']],
+    ['a coding before chunks', ['Transfer-Encoding: identity, chunked']],
+    ['compressed chunks', ['Transfer-Encoding: gzip, chunked']],
+    ['chunks twice', ['Transfer-Encoding: chunked', 'Transfer-Encoding: chunked']],
+    ['a coding after chunks', ['Transfer-Encoding: chunked, identity']],
+    ['no coding by name', ['Transfer-Encoding: identity']],
+    ['an empty coding', ['Transfer-Encoding:']],
+    ['the same length twice', ['Content-Length: 4', 'Content-Length: 4']],
+    ['a list of lengths', ['Content-Length: 4, 4']],
+    ['a signed length', ['Content-Length: +4']],
     ['a space before the colon', ['Content-Length : 4']],
     ['a folded header', ['X-A: b', ' c']],
     ['a bare NUL', ['X-A: b\0c']],
@@ -149,6 +158,46 @@ describe('the listener', () => {
       head('POST /v1/tool-calls HTTP/1.1', ['Content-Type: application/json', ...lines]) + 'abcd',
     );
     expect(status).toBe(400);
+  });
+
+  it('ends the connection of a request whose end is in doubt, and reads nothing after it (G12)', async () => {
+    const smuggled = head('GET /nope HTTP/1.1');
+    const body = `0\r\n\r\n${smuggled}`;
+    const line = 'POST /v1/tool-calls HTTP/1.1';
+    const lines = [line, `Host: ${host()}`, 'Transfer-Encoding: identity, chunked', '', body];
+    const { status, answer } = await raw(lines.join('\r\n'));
+    expect(status).toBe(400);
+    expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+    const old = head('POST /v1/tool-calls HTTP/1.0', ['Transfer-Encoding: chunked']);
+    expect((await raw(`${old}0\r\n\r\n`)).status).toBe(400);
+  });
+
+  it('rejects a line that ends in a bare line feed (G12)', async () => {
+    const { status } = await raw(`GET /v1/tools HTTP/1.1\nHost: ${host()}\nConnection: close\n\n`);
+    expect(status).toBe(400);
+    const mixed = `GET /v1/tools HTTP/1.1\r\nHost: ${host()}\r\nX-A: b\nX-B: c\r\n\r\n`;
+    expect((await raw(mixed)).status).toBe(400);
+  });
+
+  it('takes chunks alone', async () => {
+    const lines = ['Content-Type: application/json', 'Transfer-Encoding: chunked'];
+    const chunked = head('POST /v1/tool-calls HTTP/1.1', lines);
+    expect((await raw(`${chunked}2\r\n{}\r\n0\r\n\r\n`)).status).toBe(401);
+  });
+
+  it('answers HEAD as GET without its body, and 405 where there is no GET', async () => {
+    const path = '/.well-known/oauth-protected-resource';
+    const got = await raw(head(`GET ${path} HTTP/1.1`));
+    const headed = await raw(head(`HEAD ${path} HTTP/1.1`));
+    const [gotHead = '', body] = got.answer.replace(/date: .*\r\n/i, '').split('\r\n\r\n');
+    expect(body).not.toBe('');
+    expect(headed.answer.replace(/date: .*\r\n/i, '')).toBe(`${gotHead}\r\n\r\n`);
+    expect((await raw(head('HEAD /v1/tools HTTP/1.1'))).status).toBe(401);
+    const { status, answer } = await raw(head('HEAD /mcp HTTP/1.1'));
+    expect(status).toBe(405);
+    expect(answer).toMatch(/\r\nallow: POST\r\n/i);
+    const wrong = await raw(head('DELETE /v1/tools HTTP/1.1'));
+    expect(wrong.answer).toMatch(/\r\nallow: GET, HEAD\r\n/i);
   });
 
   it('shows no stack, no path of ours and no version of its software', async () => {

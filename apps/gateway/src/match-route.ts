@@ -9,7 +9,10 @@ export type RouteMatch =
 // Slugs and ids need nothing else, so no encoding, dot, slash or semicolon can be read in two ways.
 const PARAM = /^[a-z0-9-]{1,64}$/;
 
-/** Finds a request's route by its raw path, byte by byte: nothing is decoded, folded or trimmed. */
+/**
+ * Finds a request's route by its raw path, byte by byte: nothing is decoded, folded or trimmed. HEAD is GET, whose
+ * body is not sent (RFC 9110 §9.3.2).
+ */
 export const matchRoute = (
   routes: readonly Route[],
   method: string | undefined,
@@ -18,10 +21,14 @@ export const matchRoute = (
   const here = routes
     .map((route) => ({ route, param: paramOf(route.path, path) }))
     .filter(({ param }) => param !== undefined);
-  const found = here.find(({ route }) => route.method === method);
+  const wanted = method === 'HEAD' ? 'GET' : method;
+  const found = here.find(({ route }) => route.method === wanted);
   if (found) return { kind: 'found', route: found.route, param: found.param ?? null };
   if (here.length === 0) return { kind: 'not_found' };
-  return { kind: 'wrong_method', allow: here.map(({ route }) => route.method).join(', ') };
+  const allow = here.flatMap(({ route }) =>
+    route.method === 'GET' ? ['GET', 'HEAD'] : [route.method],
+  );
+  return { kind: 'wrong_method', allow: allow.join(', ') };
 };
 
 /** Null for a route without a parameter; undefined when the path is another one. */

@@ -80,13 +80,13 @@ const answer = async (
     return problemReply(421, 'wrong_host', 'Probes are asked by address.');
   const probe = PROBES.get(url ?? '');
   if (probe === undefined) return problemReply(404, 'not_found', 'Not found.');
-  if (method !== 'GET')
+  if (method !== 'GET' && method !== 'HEAD')
     return problemReply(
       405,
       'method_not_allowed',
-      'This address only takes GET.',
+      'This address only takes GET and HEAD.',
       {},
-      { allow: 'GET' },
+      { allow: 'GET, HEAD' },
     );
   try {
     return await probe(deps);

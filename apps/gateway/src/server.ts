@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { withPlainTransfer } from '#libs/platform/http';
 
 /** A node:http server with bounds on everything that a caller can make wait or grow. */
 export const createBoundedServer = (listener: RequestListener): Server => {
@@ -13,7 +14,7 @@ export const createBoundedServer = (listener: RequestListener): Server => {
       joinDuplicateHeaders: true,
       insecureHTTPParser: false,
     },
-    listener,
+    withPlainTransfer(listener),
   );
   server.maxHeadersCount = 100;
   return server;

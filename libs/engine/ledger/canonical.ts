@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { isObject, type Json } from '#libs/platform/kernel';
+import { isObject, type ExactJson } from '#libs/platform/kernel';
 import type { LedgerEntry } from './entry.js';
 
 /** RFC 8785 canonical JSON; throws for a value that has none (a lone surrogate, an infinity). */
@@ -50,9 +50,10 @@ export const payloadHolds = (
 
 /**
  * A payload's content: canonical JSON where RFC 8785 has a form for the value. It must never fail for
- * what an upstream answered, so otherwise it is plain JSON with sorted keys (a lone surrogate is escaped).
+ * what an upstream answered, so otherwise it is plain JSON with sorted keys: a lone surrogate is escaped, a
+ * number that is no double has the digits that were sent.
  */
-export const payloadContent = (value: Json): string => {
+export const payloadContent = (value: ExactJson): string => {
   try {
     return canonicalJson(value);
   } catch {
@@ -60,7 +61,10 @@ export const payloadContent = (value: Json): string => {
   }
 };
 
+// In the pinned Node, and not yet in TypeScript's own declarations.
+const { isRawJSON } = JSON as unknown as { isRawJSON: (value: unknown) => boolean };
+
 const sortKeys = (_key: string, value: unknown): unknown =>
-  isObject(value)
+  isObject(value) && !isRawJSON(value)
     ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
     : value;

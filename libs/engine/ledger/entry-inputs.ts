@@ -1,4 +1,4 @@
-import type { Json } from '#libs/platform/kernel';
+import type { ExactJson } from '#libs/platform/kernel';
 import type {
   CallIntentData,
   CallOutcomeData,
@@ -10,7 +10,7 @@ import type {
 } from './catalogue.js';
 import type { EntryContext } from './entry.js';
 
-type Payloads<Name extends string> = { payloads?: { [K in Name]?: Json } };
+type Payloads<Name extends string> = { payloads?: { [K in Name]?: ExactJson } };
 
 /** A decision on a tool call, written before the upstream sees a byte. */
 export type CallIntentInput = EntryContext & { callId: string } & Payloads<

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Clock, DomainError, isUuid, type Json, newId } from '#libs/platform/kernel';
+import { type Clock, DomainError, type ExactJson, isUuid, newId } from '#libs/platform/kernel';
 import { canonicalJson, payloadContent, payloadDigest, SALT_BYTES } from './canonical.js';
 import { COMMAND_ENTRY_TYPE, ENTRY_TYPES, type EntryType } from './catalogue.js';
 import { LEDGER_FORMAT, type EntryContext } from './entry.js';
@@ -40,7 +40,7 @@ export interface PreparedEntry {
 type Input = EntryContext & {
   type: string;
   data: object;
-  payloads?: { [name: string]: Json | undefined };
+  payloads?: { [name: string]: ExactJson | undefined };
   at?: Date;
 };
 

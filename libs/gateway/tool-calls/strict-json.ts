@@ -1,19 +1,16 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { keepsNumber, MAX_JSON_DEPTH, type Json, type JsonObject } from '#libs/platform/kernel';
 
 /** The most that one request's body may hold (invariant G11). */
 export const MAX_BODY_BYTES = 1_048_576;
-
-/** How deeply arrays and objects may be nested. */
-export const MAX_DEPTH = 64;
 
 const PROBLEMS = {
   too_large: `The body is larger than ${MAX_BODY_BYTES} bytes. Send less in one call.`,
   not_utf8: 'The body is not valid UTF-8.',
   syntax: 'The body is not valid JSON (RFC 8259)',
-  too_deep: `The body nests more than ${MAX_DEPTH} levels deep`,
+  too_deep: `The body nests more than ${MAX_JSON_DEPTH} levels deep`,
   duplicate_key: 'The body has an object with the same key twice',
   number_out_of_range:
-    'The body has a number that cannot be kept exactly; send integers beyond 2^53 - 1 as strings',
+    'The body has a number that cannot be kept exactly; send integers beyond 2^53 - 1, and more digits than a double has, as strings',
   lone_surrogate: 'The body has a string with half of a surrogate pair',
 } as const;
 
@@ -89,7 +86,7 @@ class Scanner {
 
   #nested<T>(read: () => T): T {
     this.#depth += 1;
-    if (this.#depth > MAX_DEPTH) this.#fail('too_deep');
+    if (this.#depth > MAX_JSON_DEPTH) this.#fail('too_deep');
     this.#at += 1;
     const value = read();
     this.#depth -= 1;
@@ -156,10 +153,9 @@ class Scanner {
   #number(): number {
     NUMBER.lastIndex = this.#at;
     const [digits] = NUMBER.exec(this.text) ?? this.#fail('syntax');
-    const value = Number(digits);
-    if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)))
-      this.#fail('number_out_of_range');
+    if (!keepsNumber(digits)) this.#fail('number_out_of_range');
     this.#at += digits.length;
+    const value = Number(digits);
     // JSON.stringify writes -0 as 0: evaluated must be what is sent.
     return value === 0 ? 0 : value;
   }

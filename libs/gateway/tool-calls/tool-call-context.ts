@@ -1,6 +1,6 @@
 import type { CallMethod, EntryPosition } from '#libs/engine/ledger';
 import type { Decision } from '#libs/engine/policy';
-import { newId, type JsonObject } from '#libs/platform/kernel';
+import { newId, type ExactObject, type JsonObject } from '#libs/platform/kernel';
 import type { Caller, OnBehalfOf } from './caller/caller.js';
 import type { HttpReply } from './http.js';
 import type { CallError } from './errors.js';
@@ -18,10 +18,10 @@ export interface RequestedCall {
 
 /** A tool's own answer, in the form of MCP's CallToolResult. */
 export interface ToolResult {
-  readonly content: readonly JsonObject[];
-  readonly structuredContent?: JsonObject;
+  readonly content: readonly ExactObject[];
+  readonly structuredContent?: ExactObject;
   readonly isError: boolean;
-  readonly meta?: JsonObject;
+  readonly meta?: ExactObject;
 }
 
 /** How a forwarded call ended. `unknown` and `timeout`: it may have taken effect. */

@@ -1,5 +1,5 @@
 import type { ToolInclude, ToolServerInclude } from '#libs/platform/db';
-import { isObject, type JsonObject } from '#libs/platform/kernel';
+import { isObject, unmarkNumbers, type ExactJson, type JsonObject } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import type { toolDetailSchema, toolSchema, toolServerSchema } from './catalog.schemas.js';
 
@@ -47,7 +47,7 @@ export const toToolServerView = (row: ToolServerRow): ToolServerView => ({
 /** The row as lists show it. */
 export const toToolView = (row: ToolRow): ToolView => ({
   ...row,
-  annotations: asObject(row.annotations),
+  annotations: exactObject(row.annotations),
   classifiedAt: row.classifiedAt?.toISOString() ?? null,
   pinnedAt: row.pinnedAt.toISOString(),
 });
@@ -55,9 +55,15 @@ export const toToolView = (row: ToolRow): ToolView => ({
 /** The row as its own page shows it. */
 export const toToolDetailView = (row: ToolRow): ToolDetailView => ({
   ...toToolView(row),
-  inputSchema: asObject(row.inputSchema),
+  inputSchema: exactObject(row.inputSchema),
   operation: row.operation === null ? null : asObject(row.operation),
 });
+
+// As the tool server wrote them, whatever a double keeps of them.
+const exactObject = (value: unknown): Record<string, ExactJson> =>
+  Object.fromEntries(
+    Object.entries(asObject(value)).map(([key, one]) => [key, unmarkNumbers(one)]),
+  );
 
 /** What is in a JSON column that only ever holds objects. */
 export const asObject = (value: unknown): JsonObject => {

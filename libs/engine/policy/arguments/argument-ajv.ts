@@ -14,13 +14,16 @@ export interface Meter {
 }
 
 /** An Ajv that coerces nothing, runs linear-time patterns, and stops when the budget is spent. */
-export function createArgumentAjv(meter: Meter, allErrors: boolean): Ajv {
+export function createArgumentAjv(
+  meter: Meter,
+  { allErrors = false, useDefaults = true }: { allErrors?: boolean; useDefaults?: boolean } = {},
+): Ajv {
   const options: Options = {
     allErrors,
     strict: false,
     strictNumbers: true,
     coerceTypes: false,
-    useDefaults: true,
+    useDefaults,
     ownProperties: true,
     validateFormats: false,
     unevaluated: true,

@@ -11,6 +11,7 @@ import {
   QUESTIONS,
   REJECTED,
 } from './schema-keywords.js';
+import { checkedValue, IMPOSSIBLE, UNCHECKED } from './marked-keywords.js';
 import { resolvePointer } from './schema-pointer.js';
 import { UnsupportedSchemaError } from '../errors.js';
 
@@ -21,6 +22,8 @@ export const STEPS_KEYWORD = 'x-gatehouse-steps';
 const MAX_SUBSCHEMAS = 5_000;
 // Ajv writes a level of code for each, and the stack ends before the schema does.
 const MAX_BREADTH = 500;
+
+const CHOICES: ReadonlySet<string> = new Set(['anyOf', 'oneOf']);
 
 /** A place is where a value is; a part evaluates it together with others; a question only asks. */
 type Role = 'place' | 'part' | 'question';
@@ -36,6 +39,8 @@ export class SchemaCloser {
   readonly #definitions: Record<string, Json> = {};
   readonly #nameOf = new Map<string, string>();
   #subschemas = 0;
+  /** How many schemas around this one may turn out not to apply; nothing is filled in by one that does not. */
+  #choices = 0;
 
   readonly #document: JsonObject;
   readonly #allowUndeclared: boolean;
@@ -65,7 +70,9 @@ export class SchemaCloser {
     }
     const target: Record<string, Json> = {};
     for (const [keyword, value] of Object.entries(withoutOldTuples(source))) {
-      this.#keyword(target, keyword, value, role);
+      const checked = PLAIN.has(keyword) ? this.#checked(keyword, value) : value;
+      if (checked === IMPOSSIBLE) return { not: {} };
+      if (checked !== UNCHECKED) this.#keyword(target, keyword, checked, role);
     }
     if (!this.#allowUndeclared) this.#rejectUndeclared(target, source, role);
     const steps = weigh(target);
@@ -73,7 +80,24 @@ export class SchemaCloser {
     return target;
   }
 
+  #checked(keyword: string, value: Json): Json | typeof IMPOSSIBLE | typeof UNCHECKED {
+    if (keyword === 'default' && this.#choices > 0) return UNCHECKED;
+    const checked = checkedValue(keyword, value);
+    if (checked === UNCHECKED)
+      this.notes.add(
+        `The keyword \`${keyword}\` has a number that is not kept; it is not checked.`,
+      );
+    return checked;
+  }
+
   #keyword(target: Record<string, Json>, keyword: string, value: Json, role: Role): void {
+    const isChoice = QUESTIONS.has(keyword) || CHOICES.has(keyword);
+    if (isChoice) this.#choices += 1;
+    this.#copy(target, keyword, value, role);
+    if (isChoice) this.#choices -= 1;
+  }
+
+  #copy(target: Record<string, Json>, keyword: string, value: Json, role: Role): void {
     const inner = role === 'question' ? 'question' : 'place';
     const inPlace = role === 'question' ? 'question' : 'part';
     if (PLAIN.has(keyword)) target[keyword] = value;
@@ -129,7 +153,7 @@ export class SchemaCloser {
       throw new UnsupportedSchemaError('It has a `$ref` that is not local (`#/…`).');
     }
     const use = role === 'question' ? 'question' : 'part';
-    const key = `${use} ${reference}`;
+    const key = `${use}${this.#choices > 0 ? ' of a choice' : ''} ${reference}`;
     const known = this.#nameOf.get(key);
     if (known !== undefined) return `#/$defs/${known}`;
     const found = resolvePointer(this.#document, reference);

@@ -11,6 +11,7 @@ import { createArgumentAjv, metaschemaProblem, type Meter } from './argument-ajv
 import { argumentProblems } from './argument-problems.js';
 import { SchemaCloser } from './close-schema.js';
 import { copyJson } from './copy-json.js';
+import { hasDefaults, withFittingDefaults } from './fitting-defaults.js';
 import { exceedsLimits } from './schema-limits.js';
 
 /** Arguments that match the tool's schema, defaults filled in, or what is wrong with them. */
@@ -58,33 +59,72 @@ function compile(schema: JsonObject, allowUndeclared: boolean): CompiledArgument
   const malformed = metaschemaProblem(closed);
   if (malformed !== null) throw new UnsupportedSchemaError(invalid(malformed));
   const meter: Meter = { work: new WorkBudget() };
-  const validate = createArgumentAjv(meter, false).compile(closed);
-  // Reporting everything is slow where it matters least, so it is prepared only when first needed.
-  let report: ValidateFunction | undefined;
-  const allProblems = (value: Json): Problem[] => {
-    report ??= createArgumentAjv(meter, true).compile(closed);
-    return problemsOf(report, meter, copyJson(value));
-  };
+  const validate = filling(createArgumentAjv(meter).compile(closed), closed);
+  const prepare = once(() => prepareSecondLook(closed, meter));
   return {
     ok: true,
     notes: [...closer.notes],
-    bind: (value) => bind(value, validate, meter, allProblems),
+    bind: (value) => bind(value, validate, meter, prepare),
   };
+}
+
+/** Says whether arguments are valid, and fills defaults in. */
+interface Filling {
+  readonly validate: ValidateFunction;
+  readonly fills: boolean;
+}
+
+const filling = (validate: ValidateFunction, schema: JsonObject): Filling => ({
+  validate,
+  fills: hasDefaults(schema),
+});
+
+/** What is compiled only when arguments were first found wrong: slow, where it matters least. */
+interface SecondLook {
+  /** Without the defaults that do not fit where they would go, and without any. */
+  readonly attempts: readonly Filling[];
+  readonly report: ValidateFunction;
+}
+
+function prepareSecondLook(closed: JsonObject, meter: Meter): SecondLook {
+  const attempts: Filling[] = [];
+  let schema = closed;
+  if (hasDefaults(closed)) {
+    schema = withFittingDefaults(closed, meter);
+    const unfilled = createArgumentAjv(meter, { useDefaults: false }).compile(closed);
+    attempts.push(filling(createArgumentAjv(meter).compile(schema), schema));
+    attempts.push({ validate: unfilled, fills: false });
+  }
+  return { attempts, report: createArgumentAjv(meter, { allErrors: true }).compile(schema) };
 }
 
 function bind(
   value: Json,
-  validate: ValidateFunction,
+  first: Filling,
   meter: Meter,
-  allProblems: (value: Json) => Problem[],
+  prepare: () => SecondLook,
 ): BoundArguments {
-  try {
+  const attempt = ({ validate: isValid, fills }: Filling): BoundArguments | null => {
     const copy = copyJson(value);
+    if (!isValid(copy) || !isObject(copy)) return null;
+    // Some keywords were evaluated before the defaults were filled in: the whole must be valid, too.
+    return !fills || isValid(copy) ? { ok: true, value: copy } : null;
+  };
+  try {
     meter.work = new WorkBudget();
-    if (validate(copy) && isObject(copy)) return { ok: true, value: copy };
-    const first = argumentProblems(validate.errors ?? []);
-    const problems = allProblems(value);
-    return { ok: false, problems: problems.length > 0 ? problems : first };
+    const bound = attempt(first);
+    if (bound !== null) return bound;
+    const firstProblems = argumentProblems(first.validate.errors ?? []);
+    const { work } = meter;
+    // What it compiles has work of its own.
+    const { attempts, report } = prepare();
+    meter.work = work;
+    for (const second of attempts) {
+      const mended = attempt(second);
+      if (mended !== null) return mended;
+    }
+    const problems = problemsOf(report, meter, copyJson(value));
+    return { ok: false, problems: problems.length > 0 ? problems : firstProblems };
   } catch (error) {
     if (error instanceof UnsupportedValueError) return { ok: false, problems: [error.problem] };
     // A schema that refers to itself without end exhausts the stack instead of the budget.
@@ -108,6 +148,11 @@ function problemsOf(report: ValidateFunction, meter: Meter, value: Json): Proble
     throw error;
   }
 }
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+};
 
 const TOO_MUCH_WORK: Problem = {
   path: '',

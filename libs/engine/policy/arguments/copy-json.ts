@@ -1,7 +1,5 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { MAX_JSON_DEPTH, type Json, type JsonObject } from '#libs/platform/kernel';
 import { UnsupportedValueError } from '../errors.js';
-
-const MAX_DEPTH = 64;
 
 /**
  * A deep copy, so that binding can fill defaults in without changing the caller's value. Throws
@@ -15,8 +13,8 @@ export function copyJson(value: Json, depth = 0): Json {
     throw rejected('Arguments have a number that JSON cannot carry.');
   }
   if (typeof value !== 'object') throw rejected('Arguments must be JSON values.');
-  if (depth >= MAX_DEPTH)
-    throw rejected(`Arguments may be nested ${MAX_DEPTH} levels deep at most.`);
+  if (depth >= MAX_JSON_DEPTH)
+    throw rejected(`Arguments may be nested ${MAX_JSON_DEPTH} levels deep at most.`);
   if (Array.isArray(value)) return value.map((item) => copyJson(item, depth + 1));
   const copy: JsonObject = {};
   for (const key of Object.keys(value)) {

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type LineCounter, type Node } from 'yaml';
+import { keepsNumber } from '#libs/platform/kernel';
 import { problem, type PolicyProblem } from './problem.js';
 import type { Position } from './position.js';
 
@@ -104,7 +105,9 @@ export class YamlReader {
       return this.reject(node, `${what} must be text, a number, or true or false.`);
     }
     const exact =
-      Number.isFinite(number) && (typeof value !== 'bigint' || Number.isSafeInteger(number));
+      typeof value === 'bigint'
+        ? Number.isSafeInteger(number)
+        : Number.isFinite(number) && keepsNumber((isScalar(node) && node.source) || String(number));
     return exact
       ? number
       : this.reject(node, `${what} is a number that cannot be compared exactly.`);

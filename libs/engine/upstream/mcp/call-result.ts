@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '#libs/platform/kernel';
+import { isExactObject, type ExactJson, type ExactObject } from '#libs/platform/kernel';
 import { z } from 'zod';
 
 import { UpstreamError } from '../errors.js';
@@ -8,12 +8,14 @@ import type { RpcError, RpcOutcome } from './json-rpc.js';
 /** Rejections of the protocol itself: the tool was never reached. */
 const PROTOCOL_REJECTIONS = new Set([-32700, -32600, -32601, -32020, -32021, -32022]);
 
-const jsonObject = z.custom<JsonObject>(isObject);
+// Passed on as they are: a copy by zod would lose what is no plain JSON.
+const jsonObject = z.custom<ExactObject>(isExactObject);
+const anyJson = z.custom<ExactJson>(() => true);
 const block = z.looseObject({ type: z.string().min(1).max(100) });
 
 const callResultSchema = z.looseObject({
   content: z.array(block).max(10_000).default([]),
-  structuredContent: z.json().optional(),
+  structuredContent: anyJson.optional(),
   isError: z.boolean().default(false),
   resultType: z.string().default('complete'), // absent before 2026-07-28
   _meta: jsonObject.optional(),
@@ -33,7 +35,7 @@ export const callResultOf = (outcome: RpcOutcome): UpstreamResult => {
   if (resultType === 'input_required')
     return textResult('The tool asked for further input, which Gatehouse does not pass on.', true);
   if (resultType !== 'complete') throw malformed('a kind of result that Gatehouse does not know');
-  const blocks = content as JsonObject[];
+  const blocks = content as ExactObject[];
   return {
     ...withStructured(blocks, structuredContent),
     isError,
@@ -43,11 +45,11 @@ export const callResultOf = (outcome: RpcOutcome): UpstreamResult => {
 
 /** 2026-07-28 allows any JSON as structured content; older clients know objects only, others get text. */
 const withStructured = (
-  content: JsonObject[],
-  structured: z.infer<typeof callResultSchema>['structuredContent'],
+  content: ExactObject[],
+  structured: ExactJson | undefined,
 ): Pick<UpstreamResult, 'content' | 'structuredContent'> => {
   if (structured === undefined || structured === null) return { content };
-  if (isObject(structured)) return { content, structuredContent: structured };
+  if (isExactObject(structured)) return { content, structuredContent: structured };
   return content.some(({ type }) => type === 'text')
     ? { content }
     : { content: [...content, { type: 'text', text: JSON.stringify(structured) }] };

@@ -133,18 +133,13 @@ describe('hostile upstreams', () => {
     }
   });
 
-  it('cannot make a list endless, nor name a tool twice', async () => {
+  it('cannot make a list endless', async () => {
     let page = 0;
     const endless = await setUp((_request, response, id) => {
       page += 1;
       sendJson(response, { jsonrpc: '2.0', id, result: { tools: [], nextCursor: String(page) } });
     });
     await expect(endless.upstream.listTools()).rejects.toThrow(/64 pages/);
-    const tool = { name: 'a', inputSchema: { type: 'object' } };
-    const twice = await setUp((_request, response, id) => {
-      sendJson(response, { jsonrpc: '2.0', id, result: { tools: [tool, tool] } });
-    });
-    await expect(twice.upstream.listTools()).rejects.toThrow(/twice/);
   });
 
   it('keep an extra member of a content block, and an error’s words', async () => {

@@ -1,4 +1,11 @@
-import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
+import {
+  ExactNumber,
+  isExactObject,
+  keepsNumber,
+  type ExactJson,
+  type ExactObject,
+  type JsonObject,
+} from '#libs/platform/kernel';
 
 export type RpcId = number | string;
 
@@ -14,11 +21,11 @@ export interface RpcRequest {
 export interface RpcError {
   code: number;
   message: string;
-  data?: Json;
+  data?: ExactJson;
 }
 
 /** How a request was answered. */
-export type RpcOutcome = { result: JsonObject } | { error: RpcError };
+export type RpcOutcome = { result: ExactObject } | { error: RpcError };
 
 /** A request that the tool server sent to us on the stream of an answer. */
 export interface RpcPeerRequest {
@@ -29,19 +36,22 @@ export interface RpcPeerRequest {
 const MAX_MESSAGE_LENGTH = 2000;
 
 /** The outcome that `message` carries for `id`, if it does. */
-export const outcomeFor = (message: Json, id: RpcId | null): RpcOutcome | undefined =>
-  isObject(message) && message['id'] === id ? outcomeOf(message) : undefined;
+export const outcomeFor = (message: ExactJson, id: RpcId | null): RpcOutcome | undefined =>
+  isExactObject(message) && plain(message['id']) === id ? outcomeOf(message) : undefined;
 
 /** The outcome that `message` carries, whichever request it answers. */
-export const outcomeOf = (message: Json): RpcOutcome | undefined => {
-  if (!isObject(message) || message['jsonrpc'] !== '2.0' || 'method' in message) return undefined;
-  if (isObject(message['result'])) return { result: message['result'] };
+export const outcomeOf = (message: ExactJson): RpcOutcome | undefined => {
+  if (!isExactObject(message) || message['jsonrpc'] !== '2.0' || 'method' in message)
+    return undefined;
+  if (isExactObject(message['result'])) return { result: message['result'] };
   const error = message['error'];
-  if (!isObject(error) || typeof error['code'] !== 'number') return undefined;
+  if (!isExactObject(error)) return undefined;
+  const code = plain(error['code']);
+  if (typeof code !== 'number') return undefined;
   const text = typeof error['message'] === 'string' ? error['message'] : '';
   return {
     error: {
-      code: error['code'],
+      code,
       message: text.slice(0, MAX_MESSAGE_LENGTH),
       ...(error['data'] === undefined ? {} : { data: error['data'] }),
     },
@@ -49,10 +59,14 @@ export const outcomeOf = (message: Json): RpcOutcome | undefined => {
 };
 
 /** The request that `message` is, if the tool server asks us something. */
-export const peerRequestOf = (message: Json): RpcPeerRequest | undefined => {
-  if (!isObject(message) || typeof message['method'] !== 'string') return undefined;
-  const id = message['id'];
+export const peerRequestOf = (message: ExactJson): RpcPeerRequest | undefined => {
+  if (!isExactObject(message) || typeof message['method'] !== 'string') return undefined;
+  const id = plain(message['id']);
   return typeof id === 'number' || typeof id === 'string'
     ? { id, method: message['method'] }
     : undefined;
 };
+
+// The protocol's own numbers count by what they are: 7.0 answers the request 7.
+const plain = (value: ExactJson | undefined): ExactJson | undefined =>
+  value instanceof ExactNumber && keepsNumber(value.text) ? Number(value.text) : value;

@@ -1,4 +1,10 @@
-import { isObject, type JsonObject } from '#libs/platform/kernel';
+import {
+  isExactObject,
+  markNumbersIn,
+  type ExactJson,
+  type ExactObject,
+  type JsonObject,
+} from '#libs/platform/kernel';
 import { z } from 'zod';
 
 import { UpstreamError } from '../errors.js';
@@ -7,80 +13,111 @@ import { hasValidParamHeaders } from './param-headers.js';
 
 const MAX_PAGES = 64;
 const MAX_TOOLS = 2000;
+const MAX_NAME_LENGTH = 128;
 
 /** A tool as its server describes it, unchanged but for null where something is absent. */
 export interface UpstreamTool {
   name: string;
   title: string | null;
   description: string | null;
+  /** Numbers that a double does not keep are marked, here and in `annotations`. */
   inputSchema: JsonObject;
   annotations: JsonObject;
 }
 
-const jsonObject = z.custom<JsonObject>(isObject);
+/** What a server lists: one description that makes no tool costs none of the others. */
+export interface UpstreamTools {
+  tools: UpstreamTool[];
+  /** As the server names them, as far as it does. */
+  rejected: { name: string; reason: string }[];
+}
+
+// Handed on as they are: a copy by zod would lose numbers that are no doubles.
+const object = z.custom<ExactObject>(isExactObject, 'must be an object');
+const anything = z.custom<ExactJson>(() => true);
 
 const pageSchema = z.looseObject({
-  tools: z
-    .array(
-      z.looseObject({
-        name: z.string().min(1).max(128),
-        title: z.string().max(1000).nullish(),
-        description: z.string().max(100_000).nullish(),
-        inputSchema: jsonObject,
-        annotations: jsonObject.nullish(),
-      }),
-    )
-    .max(MAX_TOOLS),
+  tools: z.array(anything).max(MAX_TOOLS),
   nextCursor: z.string().max(10_000).nullish(),
 });
 
-/** Walks all pages of `tools/list`; bounded, and rejected as a whole if any part is malformed. */
+const toolSchema = z.looseObject({
+  name: z.string().min(1).max(MAX_NAME_LENGTH),
+  title: z.string().max(1000).nullish(),
+  description: z.string().max(100_000).nullish(),
+  inputSchema: object,
+  annotations: object.nullish(),
+});
+
+/** Walks all pages of `tools/list`; bounded, and rejected as a whole if a page is malformed. */
 export const listAllTools = async (
   fetchPage: (params: JsonObject) => Promise<RpcOutcome>,
   era: 'legacy' | 'modern',
-): Promise<UpstreamTool[]> => {
-  const tools = new Map<string, UpstreamTool>();
+): Promise<UpstreamTools> => {
+  const offered: ExactJson[] = [];
   const cursors = new Set<string>();
   let params: JsonObject = {};
   for (let page = 1; ; page += 1) {
-    const { found, nextCursor } = readPage(await fetchPage(params));
-    for (const tool of found) {
-      if (tools.has(tool.name)) throw rejected(`lists the tool "${tool.name}" twice`);
-      tools.set(tool.name, tool);
-    }
+    const { tools, nextCursor } = readPage(await fetchPage(params));
+    offered.push(...tools);
     if (nextCursor === undefined) break;
-    if (page === MAX_PAGES || tools.size > MAX_TOOLS || cursors.has(nextCursor))
+    if (page === MAX_PAGES || offered.length > MAX_TOOLS || cursors.has(nextCursor))
       throw rejected(`lists more than ${String(MAX_TOOLS)} tools or ${String(MAX_PAGES)} pages`);
     cursors.add(nextCursor);
     params = { cursor: nextCursor };
   }
-  // 2026-07-28 obliges clients to leave out a tool whose header declarations are malformed.
-  return [...tools.values()].filter(
-    ({ inputSchema }) => era === 'legacy' || hasValidParamHeaders(inputSchema),
-  );
+  const listed: UpstreamTools = { tools: [], rejected: [] };
+  for (const [index, one] of offered.entries()) {
+    const read = readTool(one, index, era);
+    if ('reason' in read) listed.rejected.push(read);
+    else listed.tools.push(read);
+  }
+  return listed;
 };
 
 const readPage = (
   outcome: RpcOutcome,
-): { found: UpstreamTool[]; nextCursor: string | undefined } => {
+): { tools: readonly ExactJson[]; nextCursor: string | undefined } => {
   if ('error' in outcome)
     throw rejected(
       `did not list its tools (JSON-RPC ${String(outcome.error.code)}: ${outcome.error.message})`,
     );
   const parsed = pageSchema.safeParse(outcome.result);
-  if (!parsed.success) {
-    const where = parsed.error.issues[0]?.path.join('.') ?? '';
-    throw rejected(`sent a list of tools that is malformed at "${where}"`);
-  }
-  const found = parsed.data.tools.map(({ name, title, description, inputSchema, annotations }) => ({
-    name,
-    title: title ?? null,
-    description: description ?? null,
-    inputSchema,
-    annotations: annotations ?? {},
-  }));
-  return { found, nextCursor: parsed.data.nextCursor ?? undefined };
+  if (!parsed.success)
+    throw rejected(`sent a list of tools that is malformed at "${placeOf(parsed.error)}"`);
+  return { tools: parsed.data.tools, nextCursor: parsed.data.nextCursor ?? undefined };
 };
+
+const readTool = (
+  offered: ExactJson,
+  index: number,
+  era: 'legacy' | 'modern',
+): UpstreamTool | UpstreamTools['rejected'][number] => {
+  const unusable = (reason: string) => ({ name: nameOf(offered, index), reason });
+  const parsed = toolSchema.safeParse(offered);
+  if (!parsed.success) return unusable(`its "${placeOf(parsed.error)}" is malformed`);
+  const { name, title = null, description = null } = parsed.data;
+  try {
+    const inputSchema = markNumbersIn(parsed.data.inputSchema);
+    // 2026-07-28 obliges clients to leave out a tool whose header declarations are malformed.
+    if (era === 'modern' && !hasValidParamHeaders(inputSchema))
+      return unusable('its x-mcp-header declarations are malformed');
+    const annotations = markNumbersIn(parsed.data.annotations ?? {});
+    return { name, title, description, inputSchema, annotations };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return unusable(`its definition cannot be stored: ${error.message}`);
+  }
+};
+
+const nameOf = (offered: ExactJson, index: number): string => {
+  const name = isExactObject(offered) ? offered['name'] : undefined;
+  return typeof name === 'string' && name !== ''
+    ? name.slice(0, MAX_NAME_LENGTH)
+    : `tool ${String(index + 1)} of the list`;
+};
+
+const placeOf = ({ issues }: z.ZodError): string => issues[0]?.path.join('.') ?? '';
 
 const rejected = (what: string): UpstreamError =>
   new UpstreamError('upstream_failed', `The tool server ${what}.`, 'none');

@@ -80,7 +80,7 @@ export class McpChannel {
       (head) =>
         mediaTypeOf(head) === 'text/event-stream'
           ? { data: () => head, end: () => head }
-          : readText(() => head),
+          : readText(head, () => head),
     );
   }
 }

@@ -60,7 +60,7 @@ describe('an MCP upstream against the public everything server', () => {
     upstream.callTool({ name, arguments: args, session: 'agent-1', timeoutMs: 5000, ...more });
 
   it('lists its tools with their schemas', async () => {
-    const tools = await upstream.listTools();
+    const { tools } = await upstream.listTools();
     expect(tools.length).toBeGreaterThan(8);
     expect(tools.find(({ name }) => name === 'echo')).toMatchObject({
       inputSchema: { type: 'object', properties: { message: { type: 'string' } } },

@@ -5,7 +5,7 @@ import { beforeSending, UpstreamError } from '../errors.js';
 import type { UpstreamResult } from '../upstream-result.js';
 import { callResultOf } from './call-result.js';
 import type { RpcOutcome } from './json-rpc.js';
-import { listAllTools, type UpstreamTool } from './list-tools.js';
+import { listAllTools, type UpstreamTools } from './list-tools.js';
 import { McpChannel } from './mcp-channel.js';
 import type { ClientInfo, McpProtocolEra, McpRequest } from './mcp-era.js';
 import { negotiateEra } from './negotiate-era.js';
@@ -55,8 +55,8 @@ export class McpUpstream {
     this.#options = options;
   }
 
-  /** All tools of the server. @throws UpstreamError */
-  async listTools(options: { signal?: AbortSignal } = {}): Promise<UpstreamTool[]> {
+  /** All tools of the server, and what it lists that is none. @throws UpstreamError */
+  async listTools(options: { signal?: AbortSignal } = {}): Promise<UpstreamTools> {
     const timeoutMs = LIST_TIMEOUT_MS;
     const { kind } = await this.#eraWithin(timeoutMs, options.signal);
     const sessionKey = DISCOVERY_SESSION;

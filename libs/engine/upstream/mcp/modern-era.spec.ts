@@ -97,7 +97,11 @@ describe('an upstream of the modern era (2026-07-28)', () => {
         ? { tools: [tool('good', 'Region')] }
         : { tools: [tool('bad', 'two words'), tool('worse', 7)], nextCursor: 'next' },
     );
-    expect((await upstream.listTools()).map(({ name }) => name)).toEqual(['good']);
+    const { tools, rejected } = await upstream.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(['good']);
+    expect(new Set(rejected.map(({ reason }) => reason))).toEqual(
+      new Set(['its x-mcp-header declarations are malformed']),
+    );
   });
 
   it('mirrors the arguments that the pinned schema declares into headers', async () => {

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '#libs/platform/kernel';
+import { isExactObject, type ExactJson } from '#libs/platform/kernel';
 
 import { UpstreamError } from '../errors.js';
 import { type McpChannel, outcomeOrThrow } from './mcp-channel.js';
@@ -41,8 +41,10 @@ const offeredVersions = (answer: RpcAnswer): string[] | undefined => {
   if (answer.outcome === undefined) return undefined;
   if ('result' in answer.outcome) return strings(answer.outcome.result['supportedVersions']);
   const { code, data } = answer.outcome.error;
-  return code === UNSUPPORTED_VERSION && isObject(data) ? strings(data['supported']) : undefined;
+  return code === UNSUPPORTED_VERSION && isExactObject(data)
+    ? strings(data['supported'])
+    : undefined;
 };
 
-const strings = (value: Json | undefined): string[] | undefined =>
+const strings = (value: ExactJson | undefined): string[] | undefined =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;

@@ -1,9 +1,11 @@
-import type { Json } from '#libs/platform/kernel';
+import type { ExactJson } from '#libs/platform/kernel';
 
 import {
   type AnswerHead,
   type AnswerReader,
+  isInUtf8,
   mediaTypeOf,
+  notUtf8,
   readText,
 } from '../outbound/answer-reader.js';
 import { parseUpstreamJson } from '../parse-json.js';
@@ -34,17 +36,19 @@ export const readRpcAnswer =
   (id: RpcId, maxEventChars: number, onPeerRequest: (request: RpcPeerRequest) => void) =>
   (head: AnswerHead): AnswerReader<RpcAnswer> => {
     // A rejection may name no id (JSON-RPC 2.0, section 5), and may be no JSON at all.
-    if (head.status >= 400) return readText((text) => ({ head, outcome: errorIn(text) }));
+    if (head.status >= 400) return readText(head, (text) => ({ head, outcome: errorIn(text) }));
     const take = matchAnswer(id, onPeerRequest);
     const type = mediaTypeOf(head);
     if (type === 'application/json')
-      return readText((text) => {
+      return readText(head, (text) => {
+        if (text === null) throw notUtf8();
         const body = parseUpstreamJson(text);
         const outcome =
           (Array.isArray(body) ? firstOf(body, take) : take(body)) ?? anonymousError(body);
         if (outcome === undefined) throw noAnswer();
         return { head, outcome };
       });
+    if (type === 'text/event-stream' && !isInUtf8(head)) throw notUtf8();
     if (type === 'text/event-stream') return readEvents(head, new SseParser(maxEventChars), take);
     throw new UpstreamError(
       'upstream_failed',
@@ -56,7 +60,7 @@ export const readRpcAnswer =
 const readEvents = (
   head: AnswerHead,
   parser: SseParser,
-  take: (message: Json) => RpcOutcome | undefined,
+  take: (message: ExactJson) => RpcOutcome | undefined,
 ): AnswerReader<RpcAnswer> => ({
   data: (chunk) => {
     const messages = parser
@@ -73,7 +77,7 @@ const readEvents = (
 
 const matchAnswer = (id: RpcId, onPeerRequest: (request: RpcPeerRequest) => void) => {
   let peerRequests = 0;
-  return (message: Json): RpcOutcome | undefined => {
+  return (message: ExactJson): RpcOutcome | undefined => {
     const request = peerRequestOf(message);
     if (request === undefined) return outcomeFor(message, id);
     peerRequests += 1;
@@ -88,7 +92,10 @@ const matchAnswer = (id: RpcId, onPeerRequest: (request: RpcPeerRequest) => void
   };
 };
 
-const firstOf = <T>(items: readonly Json[], take: (item: Json) => T | undefined): T | undefined => {
+const firstOf = <T>(
+  items: readonly ExactJson[],
+  take: (item: ExactJson) => T | undefined,
+): T | undefined => {
   for (const item of items) {
     const taken = take(item);
     if (taken !== undefined) return taken;
@@ -96,12 +103,13 @@ const firstOf = <T>(items: readonly Json[], take: (item: Json) => T | undefined)
   return undefined;
 };
 
-const anonymousError = (body: Json): RpcOutcome | undefined => {
+const anonymousError = (body: ExactJson): RpcOutcome | undefined => {
   const outcome = outcomeFor(body, null);
   return outcome !== undefined && 'error' in outcome ? outcome : undefined;
 };
 
-const errorIn = (text: string): RpcOutcome | undefined => {
+const errorIn = (text: string | null): RpcOutcome | undefined => {
+  if (text === null) return undefined;
   try {
     const outcome = outcomeOf(parseUpstreamJson(text));
     return outcome !== undefined && 'error' in outcome ? outcome : undefined;

@@ -1,6 +1,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 
 import { UpstreamError } from '../errors.js';
+import { notUtf8 } from '../outbound/answer-reader.js';
 
 /** One server-sent event. */
 export interface SseEvent {
@@ -18,7 +19,7 @@ export interface SseEvent {
  */
 export class SseParser {
   // The library strips the byte order mark: a decoder that did the same would strip a second one.
-  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   readonly #maxEventChars: number;
   readonly #parser;
   #events: SseEvent[] = [];
@@ -46,15 +47,23 @@ export class SseParser {
     });
   }
 
-  /** @throws UpstreamError `upstream_failed` when an event is larger than the bound */
+  /** @throws UpstreamError `upstream_failed` when an event is larger than the bound, or not in UTF-8 */
   push(chunk: Uint8Array): SseEvent[] {
-    const text = this.#decoder.decode(chunk, { stream: true });
+    const text = this.#decode(chunk);
     this.#pendingChars += text.length;
     this.#parser.feed(text);
     if (this.#pendingChars > this.#maxEventChars) throw this.#tooLarge();
     const events = this.#events;
     this.#events = [];
     return events;
+  }
+
+  #decode(chunk: Uint8Array): string {
+    try {
+      return this.#decoder.decode(chunk, { stream: true });
+    } catch {
+      throw notUtf8();
+    }
   }
 
   #take({ event = 'message', data }: EventSourceMessage): void {

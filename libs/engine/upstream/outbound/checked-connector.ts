@@ -7,6 +7,7 @@ import { buildConnector } from 'undici';
 import { UpstreamError } from '../errors.js';
 import type { AddressRules } from './address-rules.js';
 import { literalAddress, OUT_OF_BOUNDS } from './outbound-url.js';
+import { skipInterimAnswers } from './skip-interim.js';
 
 /** One address that a name resolved to. */
 export interface ResolvedAddress {
@@ -59,7 +60,11 @@ export const checkedConnector = (options: {
   return (target, callback) => {
     const literal = literalAddress(target.hostname); // never looked up, so checked here
     if (literal !== undefined && !canConnect(literal)) callback(outOfBounds(), null);
-    else connect(target, callback);
+    else
+      connect(target, (...connected) => {
+        if (connected[0] === null) callback(null, skipInterimAnswers(connected[1]));
+        else callback(...connected);
+      });
   };
 };
 

@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import type { IncomingHttpHeaders } from 'undici/types/header.js';
 
 import { UpstreamError, type UpstreamEffect } from '../errors.js';
-import { type AnswerHead, type AnswerReader, headerOf } from './answer-reader.js';
+import { type AnswerHead, type AnswerReader, headerOf, headersOf } from './answer-reader.js';
 import { describeFailure } from './describe-failure.js';
 
 const DRAIN_MS = 500;
@@ -172,6 +172,10 @@ export class ToolCallContext<T extends object> implements Dispatcher.DispatchHan
 const unacceptable = (head: AnswerHead): string | undefined => {
   if (head.status >= 300 && head.status < 400)
     return `The tool server answered with a redirect (HTTP ${String(head.status)}), which is never followed; register the address it leads to.`;
+  // Node's parser also takes other codings before `chunked`; where such an answer ends is in doubt (G12).
+  const coding = headersOf(head, 'transfer-encoding');
+  if (coding !== '' && coding.toLowerCase() !== 'chunked')
+    return "The tool server's answer has a Transfer-Encoding other than chunked.";
   const encoding = headerOf(head, 'content-encoding');
   if (encoding !== '' && encoding.toLowerCase() !== 'identity')
     return 'The tool server compressed its answer although it was not asked to.';

@@ -35,8 +35,8 @@ const get = (
     onSent?: () => void;
   } = {},
 ): Promise<{ text: string }> =>
-  from.send({ url: new URL(url), method: 'GET', headers: {}, timeoutMs: 1000, ...more }, () =>
-    readText((text) => ({ text })),
+  from.send({ url: new URL(url), method: 'GET', headers: {}, timeoutMs: 1000, ...more }, (head) =>
+    readText(head, (text) => ({ text: text ?? 'not in UTF-8' })),
   );
 
 const mixed: Resolve = () =>

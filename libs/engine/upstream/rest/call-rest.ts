@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import type { ExactJson, JsonObject } from '#libs/platform/kernel';
 
 import { type AnswerHead, mediaTypeOf, readText } from '../outbound/answer-reader.js';
 import type { Outbound } from '../outbound/outbound.js';
@@ -48,28 +48,28 @@ export const callRest = async (outbound: Outbound, call: RestCall): Promise<Upst
       signal,
       onSent,
     },
-    (head) => readText((text) => resultOf(head, text)),
+    (head) => readText(head, (text) => resultOf(head, text)),
   );
 };
 
-const resultOf = (head: AnswerHead, text: string): UpstreamResult => {
+const resultOf = (head: AnswerHead, text: string | null): UpstreamResult => {
   const status = `HTTP ${String(head.status)}`;
   const type = mediaTypeOf(head);
   const isText = type === '' || type.startsWith('text/') || /[/+](json|xml)$/.test(type);
-  const shown = isText
-    ? text
-    : `(a body of the type ${type.slice(0, 100)}, which is not passed on)`;
+  const what = isText ? 'that is not in UTF-8' : `of the type ${type.slice(0, 100)}`;
+  const shown = isText && text !== null ? text : `(a body ${what}, which is not passed on)`;
   if (head.status >= 400)
     return textResult(
       `The service answered with ${status}. ${shown.slice(0, MAX_ERROR_TEXT)}`.trim(),
       true,
     );
   if (text === '') return textResult(`${status}, no content.`, false);
-  return textResult(shown, false, /[/+]json$/.test(type) ? jsonOrNothing(text) : undefined);
+  const isJson = text !== null && /[/+]json$/.test(type);
+  return textResult(shown, false, isJson ? jsonOrNothing(text) : undefined);
 };
 
 /** A success that is not quite JSON did happen: its text is passed on as it is. */
-const jsonOrNothing = (text: string): Json | undefined => {
+const jsonOrNothing = (text: string): ExactJson | undefined => {
   try {
     return parseUpstreamJson(text);
   } catch {

@@ -1,9 +1,8 @@
-import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
+import { isObject, MAX_JSON_DEPTH, type Json, type JsonObject } from '#libs/platform/kernel';
 
 import { leaveOut } from './import-problem.js';
 import { followRef } from './local-refs.js';
 
-const MAX_DEPTH = 32;
 const MAX_NODES = 5000;
 
 const ONE = ['items', 'additionalProperties', 'not', 'if', 'then', 'else', 'contains'];
@@ -44,9 +43,9 @@ export class SchemaImporter {
 
   import(schema: Json | undefined, seen: readonly string[] = [], depth = 0): Json {
     this.#nodes += 1;
-    if (depth > MAX_DEPTH || this.#nodes > MAX_NODES)
+    if (depth > MAX_JSON_DEPTH || this.#nodes > MAX_NODES)
       return leaveOut(
-        `its schema is deeper than ${String(MAX_DEPTH)} levels or larger than ${String(MAX_NODES)} parts`,
+        `its schema is deeper than ${String(MAX_JSON_DEPTH)} levels or larger than ${String(MAX_NODES)} parts`,
       );
     if (typeof schema === 'boolean') return schema;
     const { node, seen: open } = followRef(this.document, schema, seen);

@@ -25,7 +25,7 @@ export const readBody = async (request: IncomingMessage): Promise<Uint8Array> =>
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
 };
 
-const JSON_TYPE = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
+const JSON_TYPE = /^application\/json\s*(?:;\s*charset\s*=\s*(?:utf-?8|"utf-?8")\s*)?;?\s*$/i;
 
 const assertPlainJson = ({ headers }: IncomingMessage): void => {
   if (!JSON_TYPE.test(headers['content-type'] ?? ''))

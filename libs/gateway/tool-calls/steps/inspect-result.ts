@@ -1,4 +1,4 @@
-import type { JsonObject } from '#libs/platform/kernel';
+import type { ExactObject } from '#libs/platform/kernel';
 import type { ToolResult } from '../tool-call-context.js';
 import type { ToolCallStep } from './step.js';
 
@@ -14,7 +14,7 @@ export const inspectResult: ToolCallStep = (ctx) => {
 const withoutOurMeta = (result: ToolResult): ToolResult => {
   const { meta, ...rest } = result;
   if (meta === undefined) return rest;
-  const theirs: JsonObject = Object.fromEntries(
+  const theirs: ExactObject = Object.fromEntries(
     Object.entries(meta).filter(([key]) => !OUR_META.test(key)),
   );
   return Object.keys(theirs).length === 0 ? rest : { ...rest, meta: theirs };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CallOutcomeInput } from '#libs/engine/ledger';
-import type { Json } from '#libs/platform/kernel';
+import type { ExactJson } from '#libs/platform/kernel';
 import type { CallDeps } from '../deps.js';
 import type { CallEnd, ToolCallContext, ToolResult } from '../tool-call-context.js';
 import { CallError } from '../errors.js';
@@ -49,7 +49,7 @@ const outcomeOf = (ctx: ToolCallContext, end: CallEnd): CallOutcomeInput => ({
 });
 
 // A result that the ledger could not hold must not keep its outcome out of the ledger.
-const recorded = ({ content, structuredContent }: ToolResult): Json => {
+const recorded = ({ content, structuredContent }: ToolResult): ExactJson => {
   const result = { content: [...content], ...(structuredContent ? { structuredContent } : {}) };
   const text = JSON.stringify(result);
   const bytes = Buffer.byteLength(text);

@@ -1,9 +1,8 @@
-import { DomainError } from '#libs/platform/kernel';
+import { DomainError, isUtf8Type, MAX_JSON_DEPTH } from '#libs/platform/kernel';
 import express, { type RequestHandler } from 'express';
 import { protocolAt, type Protocol } from './protocol.js';
 
 const MAX_BYTES = 1_048_576;
-const MAX_DEPTH = 64;
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 const hasBody = (headers: Record<string, unknown>): boolean =>
@@ -17,6 +16,11 @@ const onlyTypes =
         'unsupported_media_type',
         `Send the body with Content-Type: ${mediaTypes.join(' or ')}.`,
       );
+    const { 'content-type': contentType = '' } = request.headers;
+    if (!isUtf8Type(contentType))
+      throw new DomainError('unsupported_media_type', 'Send the body in UTF-8.');
+    // The readers behind this one know only one spelling of UTF-8, and other charsets.
+    request.headers['content-type'] = contentType.replace(/;.*$/s, '').trim();
     next();
   };
 
@@ -27,14 +31,14 @@ const children = (value: object): unknown[] =>
 const sane: RequestHandler = (request, _response, next) => {
   let level: unknown[] = [request.body];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH)
-      throw new DomainError(
-        'invalid_input',
-        `The body is nested more than ${MAX_DEPTH} levels deep: flatten it.`,
-      );
     const objects = level.filter(
       (value): value is object => typeof value === 'object' && value !== null,
     );
+    if (objects.length > 0 && depth >= MAX_JSON_DEPTH)
+      throw new DomainError(
+        'invalid_input',
+        `The body is nested more than ${MAX_JSON_DEPTH} levels deep: flatten it.`,
+      );
     for (const object of objects) {
       const key = Array.isArray(object)
         ? undefined

@@ -26,7 +26,8 @@ export const discoveredOverMcp = async (outbound: Outbound, url: string): Promis
   const upstream = new McpUpstream(outbound, { url, clientInfo: CLIENT, maxSessions: 1 });
   try {
     const listed = await upstream.listTools();
-    return { ...digested(listed.map((tool) => ({ ...tool, operation: null }))), document: null };
+    const offer = digested(listed.tools.map((tool) => ({ ...tool, operation: null })));
+    return { ...offer, rejected: [...offer.rejected, ...listed.rejected], document: null };
   } finally {
     await upstream.close();
   }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '#libs/platform/kernel';
+import { isObject, type ExactObject, type JsonObject } from '#libs/platform/kernel';
 import { CALL_METHODS, type CallMethod } from '#libs/engine/ledger';
 import { currentTraceId } from '#libs/platform/telemetry';
 import type {
@@ -49,7 +49,9 @@ export class McpAdapter implements Adapter {
   }
 
   read(): Promise<RequestedCall> {
-    const { name, arguments: args = {} } = this.message?.params ?? {};
+    const { name, arguments: given } = this.message?.params ?? {};
+    // Some clients write null for none.
+    const args = given ?? {};
     if (typeof name !== 'string' || name === '')
       return Promise.reject(this.#invalidParams('params.name must be the name of a tool.'));
     if (!isObject(args))
@@ -92,7 +94,7 @@ export class McpAdapter implements Adapter {
   }
 
   /** A result in the form of the message's era. */
-  result(result: JsonObject): HttpReply {
+  result(result: ExactObject): HttpReply {
     const { id, era } = this.message ?? {};
     const body = era === 'modern' ? { resultType: 'complete', ...result } : result;
     return jsonReply(200, { jsonrpc: '2.0', id: id ?? null, result: body });
@@ -145,7 +147,7 @@ const denied = ({ decision: { reason, remedy } }: ToolCallContext): JsonObject =
   isError: true,
 });
 
-const ended = (end: CallEnd): JsonObject => {
+const ended = (end: CallEnd): ExactObject => {
   if (!('result' in end)) {
     const warning =
       end.outcome === 'upstream_error'

@@ -1,4 +1,4 @@
-import type { JsonObject } from '#libs/platform/kernel';
+import { unmarkNumbers, type ExactObject, type JsonObject } from '#libs/platform/kernel';
 import type { ToolCallContext } from '../../tool-call-context.js';
 import { listTools } from '../../list-tools.js';
 import type { GatewayTool } from '../../snapshot/gateway-snapshot.js';
@@ -17,7 +17,7 @@ export interface MethodCall {
   readonly version: string;
 }
 
-type Method = (call: MethodCall) => JsonObject;
+type Method = (call: MethodCall) => ExactObject;
 
 const INSTRUCTIONS =
   'A call that company policy denies comes back with isError, the reason and what would help.';
@@ -53,10 +53,10 @@ const discover: Method = ({ version }) => ({
 });
 
 const toolsList: Method = ({ adapter, message, ctx }) => {
-  const { cursor } = message.params;
-  if (cursor !== undefined && typeof cursor !== 'string')
+  const cursor = message.params['cursor'] ?? null;
+  if (cursor !== null && typeof cursor !== 'string')
     throw new McpError(RPC.invalidParams, 'params.cursor must be a string.', message.id ?? null);
-  const page = listTools(ctx, { server: adapter.server, cursor: cursor ?? null });
+  const page = listTools(ctx, { server: adapter.server, cursor });
   return {
     tools: page.tools.map((tool) => describe(adapter.server, tool)),
     ...(page.nextCursor === null ? {} : { nextCursor: page.nextCursor }),
@@ -65,12 +65,12 @@ const toolsList: Method = ({ adapter, message, ctx }) => {
   };
 };
 
-const describe = (server: string | null, tool: GatewayTool): JsonObject => ({
+const describe = (server: string | null, tool: GatewayTool): ExactObject => ({
   name: publicName(server, { server: tool.server.slug, tool: tool.name }),
   ...(tool.title === null ? {} : { title: tool.title }),
   ...(tool.description === null ? {} : { description: tool.description }),
   inputSchema: advertisedSchema(tool.inputSchema),
-  annotations: tool.annotations,
+  annotations: unmarkNumbers(tool.annotations),
 });
 
 const METHODS: Readonly<Record<Era, ReadonlyMap<string, Method>>> = {

@@ -18,7 +18,9 @@ export const readRpcMessage = (body: Uint8Array): RpcMessage => {
   if (Array.isArray(value))
     throw invalid('Batches are not accepted. Send one message a request.', null);
   if (!isObject(value)) throw invalid('The body must be one JSON-RPC message.', null);
-  const { id, method, params = {} } = value;
+  const { id, method } = value;
+  // Some clients write null for none.
+  const params = value['params'] ?? {};
   const knownId = isId(id) ? id : null;
   if (value['jsonrpc'] !== '2.0') throw invalid('The member jsonrpc must be "2.0".', knownId);
   if (id !== undefined && knownId === null)

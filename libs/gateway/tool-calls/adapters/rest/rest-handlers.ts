@@ -1,5 +1,5 @@
 import type { CallMethod } from '#libs/engine/ledger';
-import { isUuid } from '#libs/platform/kernel';
+import { isUuid, unmarkNumbers } from '#libs/platform/kernel';
 import type { CallDeps } from '../../deps.js';
 import { ToolCallContext } from '../../tool-call-context.js';
 import { CallError } from '../../errors.js';
@@ -31,8 +31,8 @@ export const getTools = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> 
         name,
         title,
         description,
-        inputSchema,
-        annotations,
+        inputSchema: unmarkNumbers(inputSchema),
+        annotations: unmarkNumbers(annotations),
       })),
       nextCursor: page.nextCursor,
     });

@@ -20,7 +20,8 @@ export const readRestCall = (headers: IncomingHttpHeaders, body: Uint8Array): Re
   if (toCome !== undefined) throw notSupportedYet(`The member ${toCome}`);
   if (names.some((name) => !MEMBERS.includes(name)))
     throw invalid('', `may only have the members ${MEMBERS.join(', ')}`);
-  const { server, tool, arguments: args = {}, onBehalfOf = null } = value;
+  const { server, tool, onBehalfOf = null } = value;
+  const args = value['arguments'] ?? {};
   if (!isName(server, MAX_SERVER_LENGTH))
     throw invalid('server', 'must be the name of a tool server');
   if (!isName(tool, MAX_TOOL_LENGTH))

@@ -98,14 +98,16 @@ describe('a schedule', () => {
     await expect.poll(() => rounds.length, { timeout: 10_000 }).toBeGreaterThan(before + 1);
   });
 
-  it('is put there once by workers that start at the same time', async () => {
+  it('is put there once by workers that start at the same time', { timeout: 120_000 }, async () => {
     await flush();
     for (let start = 0; start < 8; start += 1) {
       const before = rounds.length;
       await sayAll(EVERY_HOUR);
       await expect.poll(() => rounds.length, { timeout: 10_000 }).toBe(before + 1);
       await expect
-        .poll(() => superuser(`SELECT id FROM bullmq.job WHERE state = 'active'`))
+        .poll(() => superuser(`SELECT id FROM bullmq.job WHERE state = 'active'`), {
+          timeout: 10_000,
+        })
         .toEqual([]);
       await flush();
     }
@@ -114,7 +116,7 @@ describe('a schedule', () => {
 
   it('is not written again while it is there, and is when it has changed', async () => {
     await sayAll(EVERY_HOUR);
-    await expect.poll(kept).toHaveLength(2);
+    await expect.poll(kept, { timeout: 10_000 }).toHaveLength(2);
     const before = await kept();
     await sayAll(EVERY_HOUR);
     expect(await kept()).toEqual(before);

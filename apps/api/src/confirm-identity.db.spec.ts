@@ -1,5 +1,5 @@
 import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
-import { newId } from '#libs/platform/kernel';
+import { DAY_MS, newId } from '#libs/platform/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { confirm } from './fixtures/agreed.js';
 import { answerOf, rolesOf } from './fixtures/answers.js';
@@ -67,6 +67,38 @@ describe('the first sign-in of a privileged person from SCIM', () => {
     expect(await gate.db.alert.findMany({ where: { subjectId: id } })).toMatchObject([
       { kind: 'privileged_identity_linked', concernedIds: [id] },
     ]);
+  });
+
+  it('tells them which roles wait and who confirms it, and nobody else is among those who wait', async () => {
+    const { id, externalId } = await provisioned();
+    await join(id, 'security');
+    await join(id, 'grc');
+    const { visitor, identity } = await signIn(externalId);
+    const confirmedBy = ['it', 'security'];
+    expect(await rolesOf(visitor)).toMatchObject({
+      roles: ['grc'],
+      unconfirmed: [{ role: 'security', confirmedBy }],
+    });
+    const unprivileged = await provisioned();
+    await join(unprivileged.id, 'grc');
+    const { visitor: grc } = await signIn(unprivileged.externalId);
+    expect(await rolesOf(grc)).toMatchObject({ unconfirmed: [] });
+    const { visitor: it_ } = await signedInAs(gate, 'it');
+    const waiting = async () => {
+      const list = await answerOf(it_.send('GET', '/api/v1/people?unconfirmed=true&perPage=100'));
+      return (list.body['items'] as { id: string }[]).map((person) => person.id);
+    };
+    expect(await waiting()).toContain(id);
+    expect(await waiting()).not.toContain(unprivileged.id);
+    const shown = await answerOf(it_.send('GET', `/api/v1/people/${id}`));
+    expect(shown.body).toMatchObject({ unconfirmedRoles: ['security'] });
+    const { visitor: security } = await signedInAs(gate, 'security');
+    const proposed = await decide(it_, id, 'confirm', identity);
+    expect((await confirm(security, proposed)).status).toBe(200);
+    expect(await waiting()).not.toContain(id);
+    const until = (await rolesOf(visitor)).freshUntil.map((time) => Date.parse(time ?? ''));
+    const tomorrow: unknown = expect.closeTo(Date.now() + DAY_MS, -5);
+    expect(until).toEqual([tomorrow, tomorrow]);
   });
 
   it('counts once two settled people confirm it, and cools off then', async () => {

@@ -1,11 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isAllowed } from '#libs/platform/access';
 import { readableAgents } from '#libs/registry/agents';
-import type { RoleTimes } from '#libs/engine/actors';
+import {
+  readRoleSources,
+  readUnconfirmedRoles,
+  type RoleSource,
+  type RoleTimes,
+} from '#libs/engine/actors';
 import { CommandRuntime } from '#libs/engine/commands';
 import { CONFIG, type Config } from '#libs/platform/config';
 import { Database, type PersonWhereInput } from '#libs/platform/db';
-import { DomainError, type Actor } from '#libs/platform/kernel';
+import { DomainError, type Actor, type Role } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import type {
   listPeopleQuerySchema,
@@ -18,7 +23,7 @@ import {
   toPersonDetailView,
   toPersonView,
 } from './people.view.js';
-import { holdersWhere } from './role-holders.js';
+import { holdersWhere, UNCONFIRMED } from './role-holders.js';
 import { roleSourcesOf } from './role-sources.js';
 
 type ListQuery = z.infer<typeof listPeopleQuerySchema>;
@@ -59,32 +64,36 @@ export class PeopleQueries {
     if (row === null)
       throw new DomainError('not_found', 'This person was not found: check the id.');
     const times = this.#times();
-    const [sources, agents, activeDelegations, lastSignInAt] = await Promise.all([
+    const [sources, unconfirmedRoles, agents, activeDelegations, lastSignInAt] = await Promise.all([
       roleSourcesOf(this.db, [id], times),
+      readUnconfirmedRoles(this.db, id, times),
       this.#agentsOf(actor, id),
       this.db.delegation.count({
         where: { personId: id, withdrawnAt: null, expiresAt: { gt: times.now } },
       }),
       this.#lastSignInAt(id),
     ]);
-    const more = { agents, activeDelegations, lastSignInAt };
+    const more = { unconfirmedRoles, agents, activeDelegations, lastSignInAt };
     return toPersonDetailView(row, sources.get(id) ?? [], more);
   }
 
   /** What the console shows of the person who is signed in. */
   async self(id: string) {
-    const { now } = this.#times();
-    const [row, emergency] = await Promise.all([
+    const times = this.#times();
+    const [row, emergency, sources, unconfirmedRoles] = await Promise.all([
       this.db.person.findUniqueOrThrow({
         where: { id },
         select: { id: true, name: true, email: true, teams: { select: { team: TEAM_REF } } },
       }),
       this.db.emergencyAccess.findFirst({
-        where: { personId: id, endedAt: null, expiresAt: { gt: now } },
+        where: { personId: id, endedAt: null, expiresAt: { gt: times.now } },
         select: { id: true, expiresAt: true },
       }),
+      readRoleSources(this.db, [id], times),
+      readUnconfirmedRoles(this.db, id, times),
     ]);
-    return { ...row, teams: row.teams.map(({ team }) => team), emergency };
+    const teams = row.teams.map(({ team }) => team);
+    return { ...row, teams, emergency, coolOffUntil: coolOffUntil(sources), unconfirmedRoles };
   }
 
   async #agentsOf(actor: Actor, ownerId: string) {
@@ -119,10 +128,22 @@ export class PeopleQueries {
 
 const TEAM_REF = { select: { id: true, name: true } } as const;
 
-const filter = ({ q, role, teamId, groupId, state }: ListQuery): PersonWhereInput => ({
+/** When the first of what gives each role has cooled off. */
+const coolOffUntil = (sources: readonly RoleSource[]): ReadonlyMap<Role, Date> => {
+  const times = new Map<Role, Date>();
+  for (const { role, coolsOffUntil } of sources) {
+    const earlier = times.get(role);
+    if (coolsOffUntil !== null && (earlier === undefined || coolsOffUntil < earlier))
+      times.set(role, coolsOffUntil);
+  }
+  return times;
+};
+
+const filter = ({ q, role, teamId, groupId, state, unconfirmed }: ListQuery): PersonWhereInput => ({
   AND: [
     STATES[state],
     role === undefined ? {} : holdersWhere(role),
+    unconfirmed === undefined ? {} : UNCONFIRMED,
     teamId === undefined ? {} : { teams: { some: { teamId } } },
     groupId === undefined ? {} : { groups: { some: { groupId } } },
     q === undefined || q === '' ? {} : { OR: [matches('name', q), matches('email', q)] },

@@ -56,6 +56,8 @@ export const personDetailSchema = personSchema.extend({
   tokensRevokedBefore: timeSchema.nullable(),
   lastSignInAt: timeSchema.nullable(),
   roleSources: z.array(roleSourceSchema),
+  /** Roles that they would have, and that wait for two people to confirm a sign-in of theirs. */
+  unconfirmedRoles: z.array(roleSchema),
   groups: z.array(refSchema),
   identities: z.array(
     z.object({
@@ -79,6 +81,8 @@ export const listPeopleQuerySchema = pageQuerySchema.extend({
   teamId: idSchema.optional(),
   groupId: idSchema.optional(),
   state: z.enum(['active', 'inactive', 'all']).default('active'),
+  /** Only those of whose roles some wait for two people to confirm a sign-in of theirs. */
+  unconfirmed: z.literal('true').optional(),
 });
 
 const emailSchema = z.email().max(254);
@@ -114,8 +118,13 @@ export const personReasonSchema = z.strictObject({ reason: reasonSchema });
 /** Who is signed in, what they may do, and what a write must carry. */
 export const sessionSchema = z.object({
   person: personSchema.pick({ id: true, name: true, email: true, roles: true, teams: true }),
-  /** Those of their roles with which they cannot approve: too new, or given by an emergency. */
-  coolingOffRoles: z.array(roleSchema),
+  /**
+   * Those of their roles with which they cannot approve: too new, until when; or, without a time, given by an
+   * emergency, or of no account while one person alone changes how they show who they are.
+   */
+  coolingOffRoles: z.array(z.object({ role: roleSchema, until: timeSchema.nullable() })),
+  /** Roles that do not count yet: two people, each with one of the roles named, must confirm that it is them. */
+  unconfirmedRoles: z.array(z.object({ role: roleSchema, confirmedBy: z.array(roleSchema) })),
   /** Their open emergency access. */
   emergency: z.object({ id: idSchema, expiresAt: timeSchema }).nullable(),
   /** Send it as `X-CSRF-Token` with every write. */

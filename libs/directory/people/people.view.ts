@@ -58,7 +58,9 @@ export const toPersonView = (row: PersonRow, sources: readonly RoleSource[]): Pe
 export const toPersonDetailView = (
   row: PersonDetailRow,
   sources: readonly RoleSource[],
-  more: Pick<PersonDetail, 'agents' | 'activeDelegations'> & { lastSignInAt: Date | null },
+  more: Pick<PersonDetail, 'agents' | 'activeDelegations' | 'unconfirmedRoles'> & {
+    lastSignInAt: Date | null;
+  },
 ): PersonDetail => ({
   ...toPersonView(row, sources),
   ...more,

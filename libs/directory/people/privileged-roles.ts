@@ -2,6 +2,9 @@ import { effectiveRoles, PRIVILEGED_ROLES, readUnconfirmedRoles } from '#libs/en
 import type { CommandContext } from '#libs/engine/commands';
 import { ROLES, type Role } from '#libs/platform/kernel';
 
+/** Whoever says that a first sign-in is the person's. */
+export const IDENTITY_CONFIRMERS = ['it', 'security'] as const satisfies readonly Role[];
+
 /**
  * The privileged roles of a person, whatever gives them: of somebody inactive, or whose link nobody has confirmed, those
  * that they would have.

@@ -7,24 +7,29 @@ import { DomainError, type Role, roleNames } from '#libs/platform/kernel';
 export const INDISPENSABLE_ROLES = ['it', 'security'] as const satisfies readonly Role[];
 
 // Until two people confirmed the link of their sign-in their privileged roles are not in force.
-const CONFIRMED: PersonWhereInput = {
-  identities: { none: { linkedBy: 'claim', confirmedAt: null } },
+const UNCONFIRMED_LINK = { linkedBy: 'claim', confirmedAt: null } as const;
+const CONFIRMED: PersonWhereInput = { identities: { none: UNCONFIRMED_LINK } };
+
+const given = (role: Role): PersonWhereInput[] => [
+  { roles: { some: { role } } },
+  ...(role === 'owner'
+    ? []
+    : [
+        { groups: { some: { group: { mappings: { some: { role, state: 'active' as const } } } } } },
+      ]),
+];
+
+/** People who would have a privileged role, had two people confirmed their sign-in. */
+export const UNCONFIRMED: PersonWhereInput = {
+  identities: { some: UNCONFIRMED_LINK },
+  OR: [...PRIVILEGED_ROLES].flatMap(given),
 };
 
 /** Active people who have the role by assignment or by a group; emergency access is left out. */
 export const holdersWhere = (role: Role): PersonWhereInput => ({
   disabledAt: null,
   ...(PRIVILEGED_ROLES.has(role) ? CONFIRMED : {}),
-  OR: [
-    { roles: { some: { role } } },
-    ...(role === 'owner'
-      ? []
-      : [
-          {
-            groups: { some: { group: { mappings: { some: { role, state: 'active' as const } } } } },
-          },
-        ]),
-  ],
+  OR: given(role),
 });
 
 /** Whether anybody active has the role, or so many people. */

@@ -45,6 +45,7 @@ export const roleSourcesOf = async (
     assignedById,
     groupId,
     emergencyId: _emergencyId,
+    coolsOffUntil: _coolsOffUntil,
     isSuspended,
     ...source
   } of sources)

@@ -5,6 +5,7 @@ import { CONFIG, type Config } from '#libs/platform/config';
 import { ApiAnswer, CurrentActor, RequireSignIn, type PersonActor } from '#libs/platform/http';
 import type { Request } from 'express';
 import type { z } from 'zod';
+import { IDENTITY_CONFIRMERS } from './privileged-roles.js';
 import { PeopleQueries } from './people.queries.js';
 import { sessionSchema } from './people.schemas.js';
 
@@ -25,11 +26,19 @@ export class SessionController {
     @Req() { signedIn }: Request,
   ): Promise<z.input<typeof sessionSchema>> {
     if (signedIn === undefined) throw new Error('the access guard let nobody in');
-    const { emergency, ...person } = await this.people.self(actor.id);
+    const self = await this.people.self(actor.id);
+    const { emergency, coolOffUntil, unconfirmedRoles, ...person } = self;
     return {
       // The roles that the session's rights were made of, not those of a moment later.
       person: { ...person, roles: [...actor.roles] },
-      coolingOffRoles: [...(actor.coolingOffRoles ?? [])],
+      coolingOffRoles: (actor.coolingOffRoles ?? []).map((role) => ({
+        role,
+        until: coolOffUntil.get(role)?.toISOString() ?? null,
+      })),
+      unconfirmedRoles: unconfirmedRoles.map((role) => ({
+        role,
+        confirmedBy: [...IDENTITY_CONFIRMERS],
+      })),
       emergency: emergency && { id: emergency.id, expiresAt: emergency.expiresAt.toISOString() },
       csrfToken: signedIn.csrfToken,
       rules: rulesOf(actor),

@@ -16,6 +16,8 @@ export interface RoleSource {
   expiresAt: Date | null;
   /** They cannot approve with it yet, or (emergency access) not at all. */
   isCoolingOff: boolean;
+  /** Until when it cools off; null: it does not, or (emergency access) for as long as it lasts. */
+  coolsOffUntil: Date | null;
   /** Nor while one person alone changes by what they show who they are, though it has cooled off. */
   isSuspended: boolean;
 }
@@ -145,11 +147,23 @@ const read = async (
   lock: Prisma.Sql,
 ): Promise<RoleSource[]> => {
   const rows = await readRows(db, personIds, times, lock);
-  const since = coolingOffSince(times.now, times.coolingOffHours);
-  return inForce(rows).map(({ newSince, hasUnconfirmedLink: _link, ...row }) => ({
-    ...row,
-    isCoolingOff: row.via === 'emergency' || (newSince !== null && newSince > since),
-  }));
+  return inForce(rows).map(({ newSince, hasUnconfirmedLink: _link, ...row }) => {
+    const coolsOffUntil = row.via === 'emergency' ? null : coolingOffUntil(newSince, times);
+    return {
+      ...row,
+      coolsOffUntil,
+      isCoolingOff: row.via === 'emergency' || coolsOffUntil !== null,
+    };
+  });
+};
+
+const coolingOffUntil = (
+  newSince: Date | null,
+  { now, coolingOffHours }: RoleTimes,
+): Date | null => {
+  if (newSince === null) return null;
+  const until = new Date(newSince.getTime() + coolingOffHours * HOUR_MS);
+  return until > now ? until : null;
 };
 
 const isUnconfirmed = ({ role, hasUnconfirmedLink }: Row): boolean =>

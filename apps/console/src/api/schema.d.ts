@@ -2343,6 +2343,7 @@ export interface components {
             stoppedBySecurity: boolean;
             teams: components["schemas"]["Ref"][];
             tokensRevokedBefore: components["schemas"]["Time"] | null;
+            unconfirmedRoles: components["schemas"]["Role"][];
         };
         PersonPage: {
             items: components["schemas"]["Person"][];
@@ -2568,7 +2569,10 @@ export interface components {
             state: "waiting" | "not_confirmed" | "active" | "expired" | "revoked";
         };
         Session: {
-            coolingOffRoles: components["schemas"]["Role"][];
+            coolingOffRoles: {
+                role: components["schemas"]["Role"];
+                until: components["schemas"]["Time"] | null;
+            }[];
             csrfToken: string;
             emergency: {
                 expiresAt: components["schemas"]["Time"];
@@ -2592,6 +2596,10 @@ export interface components {
                 subject: ("Overview" | "Agent" | "ToolServer" | "Tool" | "Policy" | "PolicyVersion" | "Call" | "LedgerEntry" | "Person" | "Group" | "Team" | "Issuer" | "Session" | "RoleAssignment" | "GroupMapping" | "EmergencyAccess" | "KillSwitch" | "Delegation" | "AccessToken" | "SigningKey" | "ScimConnection" | "ScimToken" | "SignalStream" | "UnregisteredAgent" | "AccessRequest" | "Alert" | "FollowUp" | "ProposedChange")[];
             }[];
             sandbox: boolean;
+            unconfirmedRoles: {
+                confirmedBy: components["schemas"]["Role"][];
+                role: components["schemas"]["Role"];
+            }[];
         };
         Team: {
             id: components["schemas"]["Id"];
@@ -5148,6 +5156,7 @@ export interface operations {
                 role?: components["schemas"]["Role"];
                 state?: "active" | "inactive" | "all";
                 teamId?: components["schemas"]["Id"];
+                unconfirmed?: "true";
             };
             header?: never;
             path?: never;

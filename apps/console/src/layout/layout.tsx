@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import type { LayoutProps } from 'react-admin';
 import { useLocation } from 'react-router-dom';
 import { EmergencyBanner } from '../roles/emergency-access/emergency-banner.js';
+import { UnconfirmedBanner } from '../roles/unconfirmed-banner.js';
 import { Loading } from '../shared/states.js';
 import { EverythingStopped } from '../kill-switches/everything-stopped.js';
 import { ErrorBoundary } from './error-boundary.js';
@@ -20,6 +21,7 @@ export const Layout = ({ children }: LayoutProps) => {
       <Header />
       <EverythingStopped />
       <EmergencyBanner />
+      <UnconfirmedBanner />
       <Box sx={{ flex: 1, display: 'flex', flexDirection: { xs: 'column', md: 'row' } }}>
         <Menu />
         <Box

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useNotify } from 'react-admin';
 import type { Session } from '../api/types.js';
 import { signOut, signOutEverywhere } from '../sign-in/session-store.js';
-import { ROLE_LABELS } from '../sign-in/who-can.js';
-import { Facts } from '../shared/facts.js';
+import { ROLE_LABELS, roleWords } from '../sign-in/who-can.js';
+import { Facts, type Fact } from '../shared/facts.js';
 import { TextLink } from '../shared/links.js';
 import { Time } from '../shared/time.js';
 
@@ -51,6 +51,7 @@ export const PersonMenu = ({ session }: { session: Session }) => {
           <Facts
             items={[
               { name: 'Roles', value: roles || 'none' },
+              ...roleFacts(session),
               { name: 'Teams', value: person.teams.map(({ name }) => name).join(', ') || 'none' },
               { name: 'Session ends', value: <Time at={session.expiresAt} isToCome /> },
             ]}
@@ -71,3 +72,28 @@ export const PersonMenu = ({ session }: { session: Session }) => {
     </>
   );
 };
+
+/** Which of their roles do not decide yet, or do not count, and until when. */
+const roleFacts = ({ coolingOffRoles, unconfirmedRoles }: Session): Fact[] => [
+  ...coolingOffRoles.map(({ role, until }) => ({
+    key: `cooling-off ${role}`,
+    name: 'Cooling off',
+    value: (
+      <>
+        {ROLE_LABELS[role]}: it gives, approves, confirms and acknowledges nothing{' '}
+        {until === null ? (
+          'for now'
+        ) : (
+          <>
+            yet, until <Time at={until} isToCome />
+          </>
+        )}
+      </>
+    ),
+  })),
+  ...unconfirmedRoles.map(({ role, confirmedBy }) => ({
+    key: `unconfirmed ${role}`,
+    name: 'Does not count yet',
+    value: `${ROLE_LABELS[role]}: two colleagues with the role ${roleWords(confirmedBy, 'disjunction')} must confirm that it is you`,
+  })),
+];

@@ -1,5 +1,5 @@
 import { useGetList } from 'react-admin';
-import type { SubjectName } from '../sign-in/ability.js';
+import type { Action, SubjectName } from '../sign-in/ability.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Badge } from '../shared/badge.js';
 import type { BadgeName } from '../shared/badges.js';
@@ -17,6 +17,8 @@ interface Line {
   badge?: BadgeName;
   resource: string;
   subject: SubjectName;
+  /** What the reader must be able to do there; `read` unless it says otherwise. */
+  action?: Action;
   filter: Readonly<Record<string, string>>;
 }
 
@@ -37,6 +39,15 @@ const LINES: readonly Line[] = [
     resource: 'proposed-changes',
     subject: 'ProposedChange',
     filter: { state: 'to_confirm' },
+  },
+  {
+    key: 'unconfirmed',
+    label: 'First sign-ins to confirm',
+    badge: 'identity:unconfirmed',
+    resource: 'people',
+    subject: 'Person',
+    action: 'confirm',
+    filter: { unconfirmed: 'true' },
   },
   {
     key: 'killSwitches',
@@ -81,7 +92,7 @@ const LINES: readonly Line[] = [
 /** What somebody must look at, as far as the reader's roles show it. */
 export const Attention = () => {
   const can = useCan();
-  const shown = LINES.filter(({ subject }) => can('read', subject));
+  const shown = LINES.filter(({ action = 'read', subject }) => can(action, subject));
   if (shown.length === 0) return null;
   return (
     <Section title="Needs attention">

@@ -19,6 +19,7 @@ const STATES = [
   { id: 'inactive', name: 'Disabled' },
   { id: 'all', name: 'All, disabled too' },
 ];
+const SIGN_INS = [{ id: 'true', name: 'To be confirmed' }];
 
 const Column = DataTable.Col<Person>;
 
@@ -40,6 +41,7 @@ export const PeopleList = () => {
           )}
           {can('read', 'Team') && <FewFilter source="teamId" label="Team" resource="teams" />}
           <SelectFilter source="state" label="State" choices={STATES} />
+          <SelectFilter source="unconfirmed" label="First sign-in" choices={SIGN_INS} width={170} />
         </>
       }
       actions={

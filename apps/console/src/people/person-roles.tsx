@@ -5,7 +5,8 @@ import type { PersonDetail, RoleSource } from '../api/types.js';
 import { AssignToPerson, useAssignable, WHO_ASSIGNS } from '../roles/assign-role.js';
 import { RoleSourceText } from '../roles/role-source-text.js';
 import { useCan, useSession } from '../sign-in/session-store.js';
-import { ROLE_LABELS } from '../sign-in/who-can.js';
+import { ROLE_LABELS, roleWords } from '../sign-in/who-can.js';
+import { Badge } from '../shared/badge.js';
 import { Section } from '../shared/page.js';
 import { PlainTable } from '../shared/plain-table.js';
 import { ReasonButton } from '../shared/reason-button.js';
@@ -14,6 +15,12 @@ import { useApi } from '../shared/use-api.js';
 /** Which roles they have and what gives each; assigning and withdrawing, for those who may. */
 export const PersonRoles = ({ person }: { person: PersonDetail }) => (
   <Section title="Roles" aside={person.isActive && <Assign person={person} />}>
+    {person.unconfirmedRoles.length > 0 && (
+      <Box sx={{ mb: 1 }}>
+        <Badge name="identity:unconfirmed" /> {roleWords(person.unconfirmedRoles)}: two colleagues
+        from IT or security must confirm under Identities that it is them.
+      </Box>
+    )}
     {person.roleSources.length === 0 ? (
       <Box>No role: they may sign in, and say which agents act for them. Nothing else.</Box>
     ) : (

@@ -118,6 +118,12 @@ export const BADGES = {
   'result:unknown': look('Unknown', 'diamond', 'warn'),
   'severity:error': look('Error', 'cross', 'bad'),
   'severity:warning': look('Warning', 'triangle', 'warn'),
+  'identity:unconfirmed': look(
+    'Unconfirmed',
+    'half',
+    'warn',
+    'Their privileged roles do not count before two people confirm that it is them.',
+  ),
   'person:active': look('Active', 'disc', 'good'),
   'person:disabled': look('Disabled', 'slash', 'bad'),
   'role:held': look('Held', 'disc', 'good'),

@@ -11,6 +11,12 @@ export const ROLE_LABELS: Readonly<Record<Role, string>> = {
   owner: 'the installation’s owner',
 };
 
+/** Several roles as a sentence names them. */
+export const roleWords = (
+  roles: readonly Role[],
+  type: Intl.ListFormatType = 'conjunction',
+): string => new Intl.ListFormat('en', { type }).format(roles.map((role) => ROLE_LABELS[role]));
+
 /**
  * Who can do what the reader may not. It explains only: the rules that decide come from the API.
  */

@@ -2,7 +2,7 @@ import { DomainError, roleNames } from '#libs/platform/kernel';
 import { confirmIdentities } from '#libs/trust/sign-in';
 import { changeOfPerson } from '../people.repository.js';
 import { identityDecisionSchema } from '../people.schemas.js';
-import { privilegedRolesOf } from '../privileged-roles.js';
+import { IDENTITY_CONFIRMERS, privilegedRolesOf } from '../privileged-roles.js';
 
 /**
  * Says that somebody whom a claim linked at their first sign-in is who they should be: their privileged roles count from
@@ -21,7 +21,7 @@ export class ConfirmIdentity extends changeOfPerson({
       const role = roles.length === 0 ? 'a privileged role' : `the role ${roleNames(roles)}`;
       return {
         explanation: `Anybody who signs in as ${subject} of ${issuer} could act with ${role} of ${name}.`,
-        roles: ['it', 'security'],
+        roles: IDENTITY_CONFIRMERS,
         concerns: [id],
       };
     },

@@ -14,7 +14,13 @@ export const FrontPage = ({ overview }: { overview: ReactNode }) => {
   if (can('open', 'EmergencyAccess')) return <Navigate to="/emergency-access" replace />;
   return (
     <Page title={`Welcome, ${session.person.name}`}>
-      <Empty title="You have no role in Gatehouse">
+      <Empty
+        title={
+          session.unconfirmedRoles.length === 0
+            ? 'You have no role in Gatehouse'
+            : 'You have no role in Gatehouse that counts yet'
+        }
+      >
         You can say <TextLink to="/delegations">which agents may act for you</TextLink>, and take
         that back. To see or do more, ask somebody who holds the role that you need to give it to
         you.

@@ -18,7 +18,7 @@ export { AddTeam } from './commands/add-team.js';
 export { DisablePerson } from './commands/disable-person.js';
 export { EnablePerson } from './commands/enable-person.js';
 /** Cuts, ends and restores what a person may do, inside another command's transaction. */
-export { alertOfDisabling } from './alert-of-disabling.js';
+export { alertOfRolesTaken } from './alert-of-roles-taken.js';
 export { deactivatePerson, reactivatePerson, signOutEverywhere } from './people.lifecycle.js';
 /** Who holds a role, and that some are never without a holder. */
 export {
@@ -29,6 +29,7 @@ export {
   holdersWhere,
   indispensableAmong,
   indispensableNow,
+  type RolesOf,
 } from './role-holders.js';
 export { privilegedRolesOf } from './privileged-roles.js';
 /** Why somebody has a role. */

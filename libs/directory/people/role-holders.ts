@@ -43,15 +43,32 @@ export interface HeldRole {
   hasSettledHolder: boolean;
 }
 
+/** Whose roles a change may take away: people's, or those of a group's members. */
+export type RolesOf = { personIds: readonly string[] } | { groupId: string };
+
 type Context = Pick<CommandContext, 'tx' | 'now' | 'coolingOffHours'>;
 
-const isHeldBySettled = async ({ tx, ...times }: Context, role: Role): Promise<boolean> => {
-  const where = { AND: [holdersWhere(role), CAN_ACT] };
-  const holders = await tx.person.findMany({ where, select: { id: true } });
+/** Active people who can act, and whose role has cooled off. */
+export const settledHolders = async (
+  { tx, now, coolingOffHours }: Context,
+  role: Role,
+): Promise<{ id: string; name: string }[]> => {
+  const holders = await tx.person.findMany({
+    where: { AND: [holdersWhere(role), CAN_ACT] },
+    select: { id: true, name: true },
+  });
   const ids = holders.map(({ id }) => id);
-  const sources = await readRoleSources(tx, ids, times);
-  return sources.some((source) => source.role === role && !source.isCoolingOff);
+  const sources = await readRoleSources(tx, ids, { now, coolingOffHours });
+  const settled = new Set(
+    sources
+      .filter((source) => source.role === role && !source.isCoolingOff)
+      .map(({ personId }) => personId),
+  );
+  return holders.filter(({ id }) => settled.has(id));
 };
+
+const isHeldBySettled = async (ctx: Context, role: Role): Promise<boolean> =>
+  (await settledHolders(ctx, role)).length > 0;
 
 const heldNow = async (ctx: Context, roles: readonly Role[]): Promise<HeldRole[]> => {
   const held: HeldRole[] = [];
@@ -69,10 +86,7 @@ export const indispensableNow = (ctx: Context): Promise<HeldRole[]> =>
  * Those of the indispensable roles that these people, or the members of this group, have: what a change of them could
  * take away. Holds who has which role only where there is one, so that changes of others never wait for each other.
  */
-export const indispensableAmong = async (
-  ctx: Context,
-  of: { personIds: readonly string[] } | { groupId: string },
-): Promise<HeldRole[]> => {
+export const indispensableAmong = async (ctx: Context, of: RolesOf): Promise<HeldRole[]> => {
   const where: PersonWhereInput =
     'groupId' in of
       ? { groups: { some: { groupId: of.groupId } } }

@@ -1,19 +1,26 @@
 import type { CommandContext } from '#libs/engine/commands';
-import { firstUnheld, indispensableAmong } from '#libs/directory/people';
+import {
+  alertOfRolesTaken,
+  firstUnheld,
+  indispensableAmong,
+  type RolesOf,
+} from '#libs/directory/people';
 import { roleNames } from '#libs/platform/kernel';
 import { ScimError } from './errors.js';
 
 /**
- * Makes a change of people or of a group's members, and rejects it when it would leave the installation without an
+ * Makes a change of people or of a group's members, raises an alert when it takes privileged roles away, and rejects it
+ * when it would leave the installation without an
  * active holder of IT or security who counts as a second person: then nobody could put anything right.
  */
 export const keepRolesHeld = async <T>(
   ctx: CommandContext,
-  of: Parameters<typeof indispensableAmong>[1],
+  of: RolesOf,
+  words: (people: string, roles: string) => string,
   change: () => Promise<T>,
 ): Promise<T> => {
   const held = await indispensableAmong(ctx, of);
-  const changed = await change();
+  const changed = await alertOfRolesTaken(ctx, of, words, change);
   const role = await firstUnheld(ctx, held);
   if (role === null) return changed;
   throw new ScimError(

@@ -7,6 +7,7 @@ export { effectiveRoles, type OpenEmergency } from './effective-roles.js';
 /** Every reason why people have roles. */
 export {
   PRIVILEGED_ROLES,
+  readPrivilegedRoles,
   readRoleSources,
   readUnconfirmedRoles,
   type RoleSource,

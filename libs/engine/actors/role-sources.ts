@@ -46,7 +46,27 @@ export const readUnconfirmedRoles = async (
   times: RoleTimes,
 ): Promise<Role[]> => {
   const rows = await readRows(db, [personId], times, Prisma.empty);
-  const held = new Set(rows.filter(isUnconfirmed).map(({ role }) => role));
+  return inOrder(rows.filter(isUnconfirmed));
+};
+
+/**
+ * The privileged roles of each of these people, by assignment or by a group: of somebody inactive, or whose link nobody
+ * has confirmed, those that they would have.
+ */
+export const readPrivilegedRoles = async (
+  db: Database | Tx,
+  personIds: readonly string[],
+  times: RoleTimes,
+): Promise<ReadonlyMap<string, readonly Role[]>> => {
+  const rows = await readRows(db, personIds, times, Prisma.empty);
+  const lasting = rows.filter(({ role, via }) => via !== 'emergency' && PRIVILEGED_ROLES.has(role));
+  return new Map(
+    [...Map.groupBy(lasting, ({ personId }) => personId)].map(([id, of]) => [id, inOrder(of)]),
+  );
+};
+
+const inOrder = (rows: readonly Row[]): Role[] => {
+  const held = new Set(rows.map(({ role }) => role));
   return ROLES.filter((role) => held.has(role));
 };
 

@@ -10,6 +10,7 @@ export const ALERT_KINDS = [
   'emergency_access',
   'privileged_member',
   'privileged_member_removed',
+  'one_role_holder_left',
   'privileged_identity_linked',
   'agent_orphaned',
   'agent_suspended',
@@ -65,6 +66,17 @@ export const raiseAlert = async (tx: Tx, now: Date, alert: NewAlert): Promise<st
   });
   raised.inc({ kind: alert.kind });
   return id;
+};
+
+/** How many alerts of these kinds what somebody did has raised since then. */
+export const countAlertsBy = async (
+  tx: Tx,
+  by: Actor,
+  { kinds, after }: { kinds: readonly AlertKind[]; after: Date },
+): Promise<number> => {
+  const byId = await personBehind(tx, by);
+  if (byId === null) return 0;
+  return tx.alert.count({ where: { byId, kind: { in: [...kinds] }, raisedAt: { gt: after } } });
 };
 
 // What a provisioning client does concerns the person who made its token.

@@ -11,6 +11,7 @@ export const ALERT_LABELS: Readonly<Record<Alert['kind'], string>> = {
   privileged_member: 'New member of a privileged group',
   privileged_identity_linked: 'First sign-in of a privileged person',
   privileged_member_removed: 'Holder of a privileged role removed',
+  one_role_holder_left: 'One holder of a role left',
   agent_orphaned: 'Agent orphaned',
   agent_suspended: 'Agent suspended',
   binding_added: 'Binding added to an agent',

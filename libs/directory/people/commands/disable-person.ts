@@ -1,7 +1,7 @@
 import { changeOf } from '#libs/engine/commands';
 import { stopsForSecurity } from '#libs/platform/access';
 import { DomainError } from '#libs/platform/kernel';
-import { alertOfDisabling } from '../alert-of-disabling.js';
+import { alertOfRolesTaken } from '../alert-of-roles-taken.js';
 import { deactivatePerson, keepOut } from '../people.lifecycle.js';
 import { lockPerson } from '../people.repository.js';
 import { personReasonSchema } from '../people.schemas.js';
@@ -26,11 +26,14 @@ export class DisablePerson extends changeOfRoleHolder({
     const forSecurity = stopsForSecurity(ctx.actor);
     if (person.disabledByPeople && (person.stoppedBySecurity || !forSecurity))
       throw new DomainError('conflict', 'This person is disabled already.');
-    await alertOfDisabling(ctx, person);
     const held = await indispensableNow(ctx);
-    await deactivatePerson(ctx, id);
-    await keepOut(ctx, id, forSecurity);
-    await assertStillHeld(ctx, held);
+    const words = (name: string, roles: string) =>
+      `${ctx.actor.name} disabled ${name}, who has the role ${roles}.`;
+    await alertOfRolesTaken(ctx, { personIds: [id] }, words, async () => {
+      await deactivatePerson(ctx, id);
+      await keepOut(ctx, id, forSecurity);
+      await assertStillHeld(ctx, held);
+    });
     return { output: { id }, subject: person, facts: { forSecurity }, reason };
   },
 }) {}

@@ -1,5 +1,5 @@
 import type { Change, CommandContext } from '#libs/engine/commands';
-import { alertOfDisabling, deactivatePerson, reactivatePerson } from '#libs/directory/people';
+import { deactivatePerson, reactivatePerson } from '#libs/directory/people';
 import { keepRolesHeld } from '../keep-roles-held.js';
 import type { LoadedUser } from './users.repository.js';
 
@@ -16,10 +16,11 @@ const NOTHING: Settled = { facts: {}, changesRights: false, isNews: false };
 /** Takes everything away that lets anybody act as the person (invariant S3). */
 export const deactivated = async (
   ctx: CommandContext,
-  { id: personId, row }: LoadedUser,
+  { id: personId }: LoadedUser,
 ): Promise<Settled> => {
-  await alertOfDisabling(ctx, { ...row, id: personId });
-  const wasActive = await keepRolesHeld(ctx, { personIds: [personId] }, () =>
+  const words = (name: string, roles: string) =>
+    `${ctx.actor.name} disabled ${name}, who has the role ${roles}.`;
+  const wasActive = await keepRolesHeld(ctx, { personIds: [personId] }, words, () =>
     deactivatePerson(ctx, personId),
   );
   return { facts: { deactivated: wasActive }, changesRights: true, isNews: true };

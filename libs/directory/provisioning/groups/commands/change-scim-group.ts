@@ -36,7 +36,9 @@ export class ChangeScimGroup extends command({
     const after = groupAttributes({ ...row, ...columns });
     const changed = changedNames(before, after);
     if (changed.length > 0) await assertGroupNameIsFree(ctx.tx, columns, id);
-    const moved = await keepRolesHeld(ctx, { groupId: id }, () =>
+    const words = (people: string, roles: string) =>
+      `${ctx.actor.name} took ${people} out of the group ${row.displayName}, which gives the role ${roles}.`;
+    const moved = await keepRolesHeld(ctx, { groupId: id }, words, () =>
       moveMembers(ctx, connectionId, id, members),
     );
     const hasMoved = moved.added.length + moved.removed.length > 0;

@@ -22,7 +22,9 @@ export class DeleteScimGroup extends command({
     });
     const members = await tx.groupMember.count({ where: { groupId: id } });
     // Members and mappings go with it (ON DELETE CASCADE).
-    await keepRolesHeld(ctx, { groupId: id }, () =>
+    const words = (people: string, roles: string) =>
+      `${ctx.actor.name} deleted the group ${row.displayName}, which gave ${people} the role ${roles}.`;
+    await keepRolesHeld(ctx, { groupId: id }, words, () =>
       tx.group.delete({ where: { id }, select: { id: true } }),
     );
     await ctx.endAccess({ kind: 'group', id, name: row.displayName, reason: 'deleted' });

@@ -1,7 +1,12 @@
 import { command } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 import { DomainError, roleNames } from '#libs/platform/kernel';
-import { assertStillHeld, indispensableNow, takeRole } from '#libs/directory/people';
+import {
+  alertOfRolesTaken,
+  assertStillHeld,
+  indispensableNow,
+  takeRole,
+} from '#libs/directory/people';
 import type { z } from 'zod';
 import { assertOwnerMayGo } from '../../setup/owner-retirement.js';
 import { roleWithdrawalSchema } from '../../roles.schemas.js';
@@ -33,8 +38,12 @@ export class WithdrawRole extends command({
     if (!isAssigned) throw await notAssigned(tx, personId, role);
     if (role === 'owner') await assertOwnerMayGo(tx);
     const held = await indispensableNow(ctx);
-    await takeRole(tx, { role, personId });
-    await assertStillHeld(ctx, held);
+    const words = (people: string, roles: string) =>
+      `${ctx.actor.name} withdrew the role ${roles} from ${people}.`;
+    await alertOfRolesTaken(ctx, { personIds: [personId] }, words, async () => {
+      await takeRole(tx, { role, personId });
+      await assertStillHeld(ctx, held);
+    });
     const emergenciesEnded = role === 'emergency' ? await closeEmergencyOf(ctx, personId) : 0;
     return {
       output: null,

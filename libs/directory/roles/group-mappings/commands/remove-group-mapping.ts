@@ -1,5 +1,5 @@
 import { DomainError, personIdOf } from '#libs/platform/kernel';
-import { assertStillHeld, indispensableNow } from '#libs/directory/people';
+import { alertOfRolesTaken, assertStillHeld, indispensableNow } from '#libs/directory/people';
 import { endEmergenciesWithoutRole } from '../../emergency/emergency.repository.js';
 import { changeOfMapping } from '../group-mappings.repository.js';
 import { groupMappingReasonSchema } from '../group-mappings.schemas.js';
@@ -16,12 +16,16 @@ export class RemoveGroupMapping extends changeOfMapping({
     const { groupId, role, state } = mapping;
     if (state === 'removed') throw new DomainError('conflict', 'This mapping is removed already.');
     const held = await indispensableNow(ctx);
-    await tx.groupMapping.update({
-      where: { id },
-      data: { state: 'removed', decidedById: personIdOf(actor), decidedAt: now },
-      select: { id: true },
+    const words = (people: string, roles: string) =>
+      `${actor.name} removed the mapping of the group ${mapping.name}, which gave ${people} the role ${roles}.`;
+    await alertOfRolesTaken(ctx, { groupId }, words, async () => {
+      await tx.groupMapping.update({
+        where: { id },
+        data: { state: 'removed', decidedById: personIdOf(actor), decidedAt: now },
+        select: { id: true },
+      });
+      await assertStillHeld(ctx, held);
     });
-    await assertStillHeld(ctx, held);
     const emergenciesEnded = await endEmergenciesWithoutRole(ctx);
     return {
       output: { id },

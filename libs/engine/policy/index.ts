@@ -10,6 +10,7 @@ export {
 export type { BoundAgents } from './bind/selectors.js';
 export { ruleSelectsTool, selectsAgent } from './compile/select.js';
 export { toCallRules, type CallRule } from './compile/call-rules.js';
+export { readCallRules } from './compile/read-call-rules.js';
 export { compilePolicy } from './compile/compile-policy.js';
 export { createCallAbility, decideWithCasl } from './evaluate/casl.js';
 export type { PublishedRules } from './compile/published-rules.js';

@@ -1,6 +1,7 @@
 import { loadAgentFacts } from '#libs/registry/agents';
 import { loadToolFacts } from '#libs/registry/catalog';
 import type { Database, PolicyVersionModel, Tx } from '#libs/platform/db';
+import { DomainError } from '#libs/platform/kernel';
 import { textDigest, type RecordBook, type SignedRows } from '#libs/engine/record-signatures';
 import type { CallRule, PublishedRules } from '#libs/engine/policy';
 import { publishedRules, type PolicyCatalog, type PublishedText } from './policy-texts.js';
@@ -12,29 +13,46 @@ export interface PublishedPolicy extends PublishedRules {
   readonly number: number;
 }
 
-// A version's text and what its names stand for never change, so what was read of it holds for good; the bound is for memory only.
+// What was read of a text and of what its names stand for holds for good; the bound is for memory only.
 const MAX_CACHED = 1000;
-const cache = new Map<string, readonly CallRule[]>();
+const cache = new Map<string, readonly CallRule[] | null>();
 
-/** The rules of a version's text, by the ids to which it bound its names. */
+/**
+ * The rules of a version's text, by the ids to which it bound its names; null when it cannot be read, which only
+ * somebody who writes to the database makes of it.
+ */
 export const readRules = async (
   versionId: string,
   version: PublishedText,
-): Promise<readonly CallRule[]> => {
-  const known = cache.get(versionId);
+): Promise<readonly CallRule[] | null> => {
+  const content = textDigest(`${version.text}\n${JSON.stringify(version.bindings)}`);
+  const key = `${versionId} ${content}`;
+  const known = cache.get(key);
   if (known !== undefined) return known;
-  const rules = await publishedRules(versionId, version);
+  const rules = await publishedRules(version);
   if (cache.size >= MAX_CACHED) cache.clear();
-  cache.set(versionId, rules);
+  cache.set(key, rules);
   return rules;
 };
 
-/** Every active version, read: what rights are compiled from. */
-export const loadPublishedRules = async (db: Database | Tx): Promise<PublishedPolicy[]> =>
-  readAll(await activeVersions(db));
+/**
+ * Every active version, read: what rights are compiled from. What cannot be read is in force nowhere, so that one such
+ * row neither hides what is nor keeps anybody from taking rights away.
+ */
+export const loadPublishedRules = async (db: Database | Tx): Promise<PublishedPolicy[]> => {
+  const read = await Array.fromAsync(await activeVersions(db), async (row) => {
+    const rules = await readRules(row.id, row);
+    return rules === null ? [] : [publishedPolicy(row, rules)];
+  });
+  return read.flat();
+};
 
-const readAll = (rows: readonly VersionRow[]): Promise<PublishedPolicy[]> =>
-  Array.fromAsync(rows, async (row) => publishedPolicy(row, await readRules(row.id, row)));
+/** As it was signed it can be read: else it is a fault, and never "no rules". */
+const readSigned = async (row: VersionRow): Promise<PublishedPolicy> => {
+  const rules = await readRules(row.id, row);
+  if (rules !== null) return publishedPolicy(row, rules);
+  throw new DomainError('internal', `The published policy version ${row.id} cannot be read.`);
+};
 
 const SELECT = {
   id: true,
@@ -98,20 +116,16 @@ export const loadVerifiedRules = async (tx: Tx, book: RecordBook): Promise<Verif
   const restrictions = await Array.fromAsync(unverified, async (row) =>
     publishedPolicy(row, await restrictionsOf(row)),
   );
+  const signed = active.filter(({ id }) => !ids.includes(id));
   return {
-    published: [...(await readAll(active.filter(({ id }) => !ids.includes(id)))), ...restrictions],
+    published: [...(await Array.fromAsync(signed, readSigned)), ...restrictions],
     unverified: ids,
   };
 };
 
 // A text that somebody else wrote may be none.
-const restrictionsOf = async (row: VersionRow): Promise<CallRule[]> => {
-  try {
-    return (await publishedRules(row.id, row)).filter((rule) => rule.inverted);
-  } catch {
-    return [];
-  }
-};
+const restrictionsOf = async (row: VersionRow): Promise<CallRule[]> =>
+  ((await publishedRules(row)) ?? []).filter((rule) => rule.inverted);
 
 // Without their texts, of which there may be many. An access grant restricts nothing.
 const endedVersions = async (tx: Tx): Promise<SignedRows['policy_version'][]> => {

@@ -71,6 +71,7 @@ export const viewNames = async (
   { text, bindings: stored }: PublishedText,
 ): Promise<{ currentText: string; renamed: Renamed[] }> => {
   const bindings = readNameBindings(stored);
+  if (bindings === null) return { currentText: text, renamed: [] };
   const today = await loadNames(db, bindings);
   const renamed = bindings.flatMap(({ kind, name, id }) => {
     const currentName = today.nameOf(kind, id) ?? null;

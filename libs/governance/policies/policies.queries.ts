@@ -68,6 +68,7 @@ export class PolicyQueries {
 
 const toPolicyView = async (row: PolicyRow): Promise<z.infer<typeof policySchema>> => {
   const [active] = row.versions;
+  const rules = active === undefined ? [] : await readRules(active.id, active);
   return {
     id: row.id,
     kind: row.kind,
@@ -76,6 +77,7 @@ const toPolicyView = async (row: PolicyRow): Promise<z.infer<typeof policySchema
     createdAt: row.createdAt.toISOString(),
     active: active === undefined ? null : toVersionView(active),
     inReviewCount: row._count.versions,
-    ruleCount: active === undefined ? 0 : (await readRules(active.id, active)).length,
+    ruleCount: rules?.length ?? 0,
+    isReadable: rules !== null,
   };
 };

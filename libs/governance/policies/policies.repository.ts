@@ -78,7 +78,7 @@ export const lockVersion = async (
   const loaded = { id, policyId, number, state, text, basedOnId, note, proposedById };
   return {
     ...loaded,
-    bindings: readNameBindings(row.bindings),
+    bindings: readNameBindings(row.bindings) ?? [],
     policyName: row.policy.name,
     kind: row.policy.kind,
     requestedById: row.accessRequest?.requestedById ?? null,
@@ -91,7 +91,7 @@ export const findActive = async (tx: Database | Tx, policyId: string): Promise<B
     where: { policyId, state: 'active' },
     select: { id: true, number: true, text: true, bindings: true },
   });
-  return row && { ...row, bindings: readNameBindings(row.bindings) };
+  return row && { ...row, bindings: readNameBindings(row.bindings) ?? [] };
 };
 
 /**
@@ -100,7 +100,7 @@ export const findActive = async (tx: Database | Tx, policyId: string): Promise<B
  */
 export const lintContextOf = async (now: Date, basis: Basis | null): Promise<LintContext> => {
   if (basis === null) return { now };
-  const rules = await readRules(basis.id, basis);
+  const rules = (await readRules(basis.id, basis)) ?? [];
   return { now, before: rules.map(endOf), bound: basis.bindings };
 };
 

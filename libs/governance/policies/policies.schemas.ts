@@ -59,6 +59,8 @@ export const policyVersionDetailSchema = policyVersionSchema.extend({
   /** With the names of today. */
   currentText: z.string(),
   renamed: z.array(renamedSchema),
+  /** False: what is stored as its text is none, so no rule of it is in force, or could be. */
+  isReadable: z.boolean(),
   /** The text it was based on, null for a policy's first version. */
   basedOn: z
     .object({ id: idSchema, number: z.number().int(), text: z.string(), currentText: z.string() })
@@ -109,6 +111,8 @@ export const policySchema = z.object({
   active: policyVersionSchema.nullable(),
   inReviewCount: z.number().int(),
   ruleCount: z.number().int(),
+  /** False: what is stored as its active text is none, so no rule of it is in force. */
+  isReadable: z.boolean(),
 });
 
 /** One policy with its active text, as it was decided and with the names of today. */

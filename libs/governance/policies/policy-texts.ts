@@ -56,15 +56,12 @@ export interface PublishedText {
   bindings: unknown;
 }
 
-/** The rules of a text that was published; one that cannot be read is a fault, never "no rules". */
-export const publishedRules = async (
-  versionId: string,
-  { text, bindings }: PublishedText,
-): Promise<readonly CallRule[]> => {
-  const rules = await readPublishedText({ text, bindings, ...OPTIONS });
-  if (rules !== null) return rules;
-  throw new DomainError('internal', `The published policy version ${versionId} cannot be read.`);
-};
+/** The rules of a text that was published; null when it cannot be read, which no command publishes. */
+export const publishedRules = ({
+  text,
+  bindings,
+}: PublishedText): Promise<readonly CallRule[] | null> =>
+  readPublishedText({ text, bindings, ...OPTIONS });
 
 const toProblem = ({ line, column, rule, message }: PolicyProblem): Problem => ({
   path: 'text',

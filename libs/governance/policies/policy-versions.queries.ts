@@ -4,6 +4,7 @@ import { findOpenProposal, whyNotConfirm } from '#libs/engine/commands';
 import { Database, type PolicyVersionWhereInput } from '#libs/platform/db';
 import { PUBLISH_POLICY } from './policies.sql.js';
 import { DomainError, type Actor } from '#libs/platform/kernel';
+import type { CallRule } from '#libs/engine/policy';
 import type { z } from 'zod';
 import { policyImpact, type ImpactItem } from './impact/policy-impact.js';
 import {
@@ -62,14 +63,19 @@ export class PolicyVersionQueries {
     const published = await loadPublishedRules(this.db);
     const activeId = published.find((policy) => policy.policyId === row.policyId)?.policyVersionId;
     const inReview = row.state === 'in_review';
+    const rules = await readRules(row.id, row);
     return {
       ...toVersionView(row),
       text: row.text,
       ...(await viewNames(this.db, row)),
       basedOn: row.basedOn && (await this.#basis(row.basedOn)),
-      publishable: inReview && (activeId ?? null) === row.basedOnId,
+      isReadable: rules !== null,
+      publishable: inReview && rules !== null && (activeId ?? null) === row.basedOnId,
       proposedChange: inReview ? await this.#proposedChange(actor, id) : null,
-      impact: inReview ? await this.#impact(actor, published, await candidateOf(row)) : [],
+      impact:
+        inReview && rules !== null
+          ? await this.#impact(actor, published, candidateOf(row, rules))
+          : [],
     };
   }
 
@@ -108,18 +114,19 @@ export class PolicyVersionQueries {
   }
 }
 
-const candidateOf = async (row: {
-  id: string;
-  policyId: string;
-  number: number;
-  text: string;
-  bindings: unknown;
-  policy: { name: string; kind: 'policy' | 'access_grant' };
-}): Promise<PublishedPolicy> => ({
+const candidateOf = (
+  row: {
+    id: string;
+    policyId: string;
+    number: number;
+    policy: { name: string; kind: 'policy' | 'access_grant' };
+  },
+  rules: readonly CallRule[],
+): PublishedPolicy => ({
   policyVersionId: row.id,
   policyId: row.policyId,
   number: row.number,
   policyName: row.policy.name,
   kind: row.policy.kind,
-  rules: await readRules(row.id, row),
+  rules,
 });

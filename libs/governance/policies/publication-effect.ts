@@ -26,7 +26,7 @@ export const publicationEffect = async (
 };
 
 const rulesOf = async ({ id, ...version }: Pick<Basis, 'id' | 'text' | 'bindings'>) =>
-  new Map((await readRules(id, version)).map((rule) => [rule.conditions.rule, rule]));
+  new Map(((await readRules(id, version)) ?? []).map((rule) => [rule.conditions.rule, rule]));
 
 const listed = (key: string, names: readonly string[]): Record<string, Json> =>
   names.length <= NAMED

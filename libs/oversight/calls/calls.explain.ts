@@ -3,9 +3,7 @@ import type { JsonObject } from '#libs/platform/kernel';
 import {
   compilePolicy,
   explain,
-  parsePolicy,
-  readNameBindings,
-  toCallRules,
+  readCallRules,
   type AgentFacts,
   type PersonFacts,
   type PublishedRules,
@@ -64,10 +62,7 @@ const rulesInForceAt = async (db: Database, at: Date): Promise<PublishedRules[]>
   return versions.map(({ id, policy, text, bindings }) => ({
     policyVersionId: id,
     policyName: policy.name,
-    rules: toCallRules(
-      parsePolicy(text, { holdAvailable: true }).rules ?? [],
-      readNameBindings(bindings),
-    ),
+    rules: readCallRules({ text, bindings, holdAvailable: true }) ?? [],
   }));
 };
 

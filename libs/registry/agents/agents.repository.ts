@@ -16,6 +16,8 @@ export interface LoadedAgent {
   expiresAt: Date | null;
   inactiveAfterDays: number | null;
   orphanedAt: Date | null;
+  /** Its owner is whom its team's rule named, and security has not agreed to them. */
+  inheritedAt: Date | null;
   activatedAt: Date | null;
   createdAt: Date;
   owner: { disabledAt: Date | null };
@@ -43,6 +45,7 @@ export const lockAgent = async (
       expiresAt: true,
       inactiveAfterDays: true,
       orphanedAt: true,
+      inheritedAt: true,
       activatedAt: true,
       createdAt: true,
       owner: { select: { disabledAt: true } },

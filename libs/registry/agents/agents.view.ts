@@ -24,6 +24,7 @@ type TimeField =
   | 'updatedAt'
   | 'expiresAt'
   | 'orphanedAt'
+  | 'inheritedAt'
   | 'tokensRevokedBefore'
   | 'activatedAt'
   | 'retiredAt';
@@ -53,6 +54,7 @@ export const toAgentView = (row: AgentRow, activity: AgentActivity = IDLE): Agen
   ...row,
   expiresAt: row.expiresAt?.toISOString() ?? null,
   orphanedAt: row.orphanedAt?.toISOString() ?? null,
+  inheritedAt: row.inheritedAt?.toISOString() ?? null,
   tokensRevokedBefore: row.tokensRevokedBefore?.toISOString() ?? null,
   activatedAt: row.activatedAt?.toISOString() ?? null,
   retiredAt: row.retiredAt?.toISOString() ?? null,

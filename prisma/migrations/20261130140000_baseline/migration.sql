@@ -280,6 +280,7 @@ CREATE TABLE "agent" (
     "expires_at" TIMESTAMPTZ(3),
     "inactive_after_days" INTEGER,
     "orphaned_at" TIMESTAMPTZ(3),
+    "inherited_at" TIMESTAMPTZ(3),
     "tokens_revoked_before" TIMESTAMPTZ(3),
     "activated_at" TIMESTAMPTZ(3),
     "retired_at" TIMESTAMPTZ(3),
@@ -1151,6 +1152,25 @@ BEGIN
 END $$;
 CREATE TRIGGER "binding_is_remembered" AFTER DELETE ON "binding" FOR EACH ROW
     EXECUTE FUNCTION "binding_is_remembered"();
+
+-- A revocation, and the id of a token that was used up, counts until nobody accepts that token any more, also past
+-- the commands: half an hour is longer than any clock tolerance, and shorter than what the worker keeps. Who owns
+-- the table can disable a trigger anyway.
+CREATE FUNCTION "stays_until_expired"() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE') THEN
+        RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+    END IF;
+    RAISE EXCEPTION 'what is in % counts until it has expired', TG_TABLE_NAME USING ERRCODE = 'check_violation';
+END $$;
+CREATE TRIGGER "revocation_stays" BEFORE DELETE ON "revoked_token" FOR EACH ROW
+    WHEN (OLD."expires_at" > now() - interval '30 minutes') EXECUTE FUNCTION "stays_until_expired"();
+CREATE TRIGGER "revocation_is_not_cut_short" BEFORE UPDATE ON "revoked_token" FOR EACH ROW
+    WHEN (NEW."expires_at" < OLD."expires_at") EXECUTE FUNCTION "stays_until_expired"();
+CREATE TRIGGER "used_token_id_stays" BEFORE DELETE ON "used_token_id" FOR EACH ROW
+    WHEN (OLD."expires_at" > now() - interval '30 minutes') EXECUTE FUNCTION "stays_until_expired"();
 
 -- Keeps the inbox of unregistered agents small (libs/registry/unregistered-agents). A gateway may call it and
 -- not delete: what somebody blocked stays.

@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { AgentDetail } from '../api/types.js';
 import { agentFacts } from '../sign-in/ability.js';
-import { useCan } from '../sign-in/session-store.js';
+import { useCan, useStopsForSecurity } from '../sign-in/session-store.js';
 import { ForbiddenHint } from '../shared/states.js';
 import { AgentDialog, type AgentAct } from './agent-dialogs.js';
 
 /** What the agent's state and the reader's role allow; the red ones last. */
 export const AgentActions = ({ agent }: { agent: AgentDetail }) => {
   const can = useCan();
+  const stopsForSecurity = useStopsForSecurity();
   const [asking, setAsking] = useState<AgentAct | null>(null);
   const facts = agentFacts(agent);
   const { state } = agent;
@@ -46,6 +47,11 @@ export const AgentActions = ({ agent }: { agent: AgentDetail }) => {
       {canSuspend && state === 'active' && (
         <Button color="error" onClick={() => setAsking('suspend')}>
           Suspend…
+        </Button>
+      )}
+      {canSuspend && state === 'suspended' && stopsForSecurity && !agent.stoppedBySecurity && (
+        <Button color="error" onClick={() => setAsking('suspendForSecurity')}>
+          Suspend for security…
         </Button>
       )}
       {can('retire', 'Agent', facts) && (

@@ -7,7 +7,8 @@ import { ReasonDialog } from '../shared/reason-dialog.js';
 import { useApi } from '../shared/use-api.js';
 import { useNotifySuccess } from '../shared/use-notify-success.js';
 
-export type AgentAct = 'suspend' | 'activate' | 'revokeTokens' | 'retire' | 'reassign';
+export type AgentAct =
+  'suspend' | 'suspendForSecurity' | 'activate' | 'revokeTokens' | 'retire' | 'reassign';
 
 interface DialogProps {
   agent: AgentDetail;
@@ -38,6 +39,14 @@ const wordsOf = (act: Exclude<AgentAct, 'reassign'>, agent: AgentDetail): Words 
       isDangerous: true,
       body: `Every call of ${name} is rejected from now on, whatever the policies say, until somebody activates it again.`,
       done: `${name} is suspended: its next call is rejected.`,
+    },
+    suspendForSecurity: {
+      title: `Keep ${name} suspended for security?`,
+      verb: 'Suspend for security',
+      verbing: 'Suspending',
+      isDangerous: true,
+      body: `${name} is suspended already, and IT can activate it again. From now on only a colleague with the role security, past its cooling-off period, can.`,
+      done: `${name} is suspended by security.`,
     },
     activate: {
       title: `Activate ${name}?`,
@@ -89,6 +98,7 @@ const PlainDialog = ({
   const { title, verb, verbing, isDangerous, warning, body, done } = wordsOf(act, agent);
   const verbs = {
     suspend: suspendAgent,
+    suspendForSecurity: suspendAgent,
     activate: activateAgent,
     revokeTokens: revokeAgentTokens,
     retire: retireAgent,

@@ -1760,6 +1760,7 @@ export interface components {
             expiresAt: components["schemas"]["Time"] | null;
             id: components["schemas"]["Id"];
             inactiveAfterDays: number | null;
+            inheritedAt: components["schemas"]["Time"] | null;
             lastCallAt: components["schemas"]["Time"] | null;
             name: string;
             orphanedAt: components["schemas"]["Time"] | null;
@@ -1785,6 +1786,7 @@ export interface components {
             expiresAt: components["schemas"]["Time"] | null;
             id: components["schemas"]["Id"];
             inactiveAfterDays: number | null;
+            inheritedAt: components["schemas"]["Time"] | null;
             lastCallAt: components["schemas"]["Time"] | null;
             name: string;
             orphanedAt: components["schemas"]["Time"] | null;
@@ -2360,6 +2362,7 @@ export interface components {
             description: string;
             id: components["schemas"]["Id"];
             inReviewCount: number;
+            isReadable: boolean;
             /** @enum {string} */
             kind: "policy" | "access_grant";
             name: string;
@@ -2372,6 +2375,7 @@ export interface components {
             description: string;
             id: components["schemas"]["Id"];
             inReviewCount: number;
+            isReadable: boolean;
             /** @enum {string} */
             kind: "policy" | "access_grant";
             name: string;
@@ -2431,6 +2435,7 @@ export interface components {
                     server: string;
                 };
             }[];
+            isReadable: boolean;
             /** @enum {string} */
             kind: "policy" | "access_grant";
             note: string;

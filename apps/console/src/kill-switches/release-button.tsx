@@ -1,5 +1,5 @@
 import type { KillSwitch } from '../api/types.js';
-import { useCan } from '../sign-in/session-store.js';
+import { useCan, useStopsForSecurity } from '../sign-in/session-store.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { ReleasedBySecurity } from '../shared/released-by-security.js';
 import { useApi } from '../shared/use-api.js';
@@ -9,24 +9,57 @@ import { targetText } from './kill-switch-target.js';
 export const ReleaseButton = ({ killSwitch }: { killSwitch: KillSwitch }) => {
   const { releaseKillSwitch } = useApi();
   const can = useCan();
+  const canTakeOver = useStopsForSecurity() && !killSwitch.stoppedBySecurity;
   const words = targetText(killSwitch);
   if (killSwitch.stoppedBySecurity && !can('release', 'KillSwitch', killSwitch))
     return <ReleasedBySecurity />;
   return (
+    <>
+      {canTakeOver && <StopForSecurity killSwitch={killSwitch} words={words} />}
+      <ReasonButton
+        label="Release…"
+        action="release"
+        subject="KillSwitch"
+        instance={killSwitch}
+        what="release it"
+        title={`Release the kill switch for ${words}?`}
+        verb="Release the kill switch"
+        verbing="Releasing"
+        warning="Calls go through again at once, as the policies allow."
+        act={(reason) => releaseKillSwitch(killSwitch.id, reason)}
+        done={`Released: ${words} may be called again.`}
+      >
+        It was stopped because: {killSwitch.reason}
+      </ReasonButton>
+    </>
+  );
+};
+
+/** Makes the stop of others security's own. */
+const StopForSecurity = ({ killSwitch, words }: { killSwitch: KillSwitch; words: string }) => {
+  const { activateKillSwitch } = useApi();
+  const { scope, target } = killSwitch;
+  return (
     <ReasonButton
-      label="Release…"
-      action="release"
+      label="Stop for security…"
+      action="activate"
       subject="KillSwitch"
-      instance={killSwitch}
-      what="release it"
-      title={`Release the kill switch for ${words}?`}
-      verb="Release the kill switch"
-      verbing="Releasing"
-      warning="Calls go through again at once, as the policies allow."
-      act={(reason) => releaseKillSwitch(killSwitch.id, reason)}
-      done={`Released: ${words} may be called again.`}
+      instance={{ scope, stoppedBySecurity: false }}
+      title={`Keep ${words} stopped for security?`}
+      verb="Stop for security"
+      verbing="Stopping"
+      isDangerous
+      act={(reason) =>
+        activateKillSwitch(
+          scope === 'everything'
+            ? { scope, reason }
+            : { scope, targetId: target?.id ?? '', reason },
+        )
+      }
+      done={`Stopped by security: ${words}.`}
     >
-      It was stopped because: {killSwitch.reason}
+      It is stopped already, and IT can release it. From now on only a colleague with the role
+      security, past its cooling-off period, can.
     </ReasonButton>
   );
 };

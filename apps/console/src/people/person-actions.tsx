@@ -2,7 +2,7 @@ import { Button } from '@mui/material';
 import { Link } from 'react-router-dom';
 import type { PersonDetail } from '../api/types.js';
 import { personFacts } from '../sign-in/ability.js';
-import { useCan } from '../sign-in/session-store.js';
+import { useCan, useStopsForSecurity } from '../sign-in/session-store.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
@@ -14,6 +14,7 @@ export const PersonActions = ({ person }: { person: PersonDetail }) => {
   const { disablePerson, enablePerson, revokePersonAccess } = useApi();
   const { id, name } = person;
   const isKeptOut = person.disabledByPeople || (!person.isActive && person.managedBy === null);
+  const canTakeOver = useStopsForSecurity() && isKeptOut && !person.stoppedBySecurity;
   // Whom their client alone disabled it enables again.
   const canBeEnabled = !person.isActive && (person.disabledByPeople || person.managedBy === null);
   return (
@@ -59,6 +60,22 @@ export const PersonActions = ({ person }: { person: PersonDetail }) => {
             `${person.managedBy.name} cannot enable them again by SCIM: only people here can. `}
           {person.agents.length > 0 &&
             `${formatCount(person.agents.length, 'agent')} of theirs lose their owner: each follows the orphan rule of its team.`}
+        </ReasonButton>
+      )}
+      {canTakeOver && (
+        <ReasonButton
+          label="Disable for security…"
+          action="revoke"
+          subject="Person"
+          title={`Keep ${name} disabled for security?`}
+          verb="Disable for security"
+          verbing="Disabling"
+          isDangerous
+          act={(reason) => disablePerson(id, reason)}
+          done={`${name} is disabled by security.`}
+        >
+          They are disabled already, and IT can enable them again. From now on only a colleague with
+          the role security, past its cooling-off period, can.
         </ReasonButton>
       )}
       {canBeEnabled && (

@@ -92,7 +92,7 @@ export const PolicyList = () => {
         label="Rules"
         disableSort
         align="right"
-        render={({ ruleCount }) => ruleCount}
+        render={({ ruleCount, isReadable }) => (isReadable ? ruleCount : 'cannot be read')}
       />
       <Column
         source="inReviewCount"

@@ -11,6 +11,7 @@ import { CopyableTime } from '../shared/time.js';
 import { formatCount } from '../shared/format.js';
 import { PolicyText } from './policy-text.js';
 import { Renamed, TextAsDecided } from './renamed.js';
+import { Unreadable } from './unreadable.js';
 
 export const PolicyShow = () => (
   <RecordPage<PolicyDetail> resource="policies" subject="Policy" one="policy">
@@ -39,8 +40,9 @@ export const PolicyShow = () => (
           title={
             policy.active === null ? 'Active text' : `Active text: version ${policy.active.number}`
           }
-          aside={formatCount(policy.ruleCount, 'rule')}
+          aside={policy.isReadable && formatCount(policy.ruleCount, 'rule')}
         >
+          <Unreadable isReadable={policy.isReadable} />
           <Renamed renamed={policy.renamed} />
           {policy.currentText === null ? (
             <Empty title="No version is active">It allows nothing until one is published.</Empty>

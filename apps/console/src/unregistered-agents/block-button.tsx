@@ -1,5 +1,5 @@
 import type { UnregisteredAgent } from '../api/types.js';
-import { useCan } from '../sign-in/session-store.js';
+import { useCan, useStopsForSecurity } from '../sign-in/session-store.js';
 import { Quoted } from '../shared/quoted.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { ReleasedBySecurity } from '../shared/released-by-security.js';
@@ -8,6 +8,7 @@ import { useApi } from '../shared/use-api.js';
 /** Blocks an agent, so that nobody registers it by mistake; or takes that back. */
 export const BlockButton = ({ agent, what }: { agent: UnregisteredAgent; what?: string }) => {
   const can = useCan();
+  const canTakeOver = useStopsForSecurity() && !agent.stoppedBySecurity;
   const { blockUnregisteredAgent, unblockUnregisteredAgent } = useApi();
   const common = {
     subject: 'UnregisteredAgent',
@@ -17,20 +18,38 @@ export const BlockButton = ({ agent, what }: { agent: UnregisteredAgent; what?: 
     return <ReleasedBySecurity />;
   if (agent.blocked !== null) {
     return (
-      <ReasonButton
-        {...common}
-        action="release"
-        instance={agent}
-        label="Unblock…"
-        title="Unblock this agent?"
-        verb="Unblock"
-        verbing="Unblocking"
-        act={(reason) => unblockUnregisteredAgent(agent.id, reason)}
-        done="Unblocked: it is still rejected until somebody registers it."
-      >
-        It was blocked because: <Quoted text={agent.blocked.reason} max={300} /> It stays rejected
-        until somebody registers it.
-      </ReasonButton>
+      <>
+        {canTakeOver && (
+          <ReasonButton
+            {...common}
+            action="block"
+            label="Block for security…"
+            title="Keep this agent blocked for security?"
+            verb="Block for security"
+            verbing="Blocking"
+            isDangerous
+            act={(reason) => blockUnregisteredAgent(agent.id, reason)}
+            done="Blocked by security."
+          >
+            It is blocked already, and IT can unblock it. From now on only a colleague with the role
+            security, past its cooling-off period, can.
+          </ReasonButton>
+        )}
+        <ReasonButton
+          {...common}
+          action="release"
+          instance={agent}
+          label="Unblock…"
+          title="Unblock this agent?"
+          verb="Unblock"
+          verbing="Unblocking"
+          act={(reason) => unblockUnregisteredAgent(agent.id, reason)}
+          done="Unblocked: it is still rejected until somebody registers it."
+        >
+          It was blocked because: <Quoted text={agent.blocked.reason} max={300} /> It stays rejected
+          until somebody registers it.
+        </ReasonButton>
+      </>
     );
   }
   return (

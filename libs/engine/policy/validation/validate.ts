@@ -1,4 +1,5 @@
 import type { JsonObject } from '#libs/platform/kernel';
+import type { TextToRead } from '../compile/read-call-rules.js';
 import type { CallRule } from '../compile/call-rules.js';
 import { ValidationTooLongError } from '../errors.js';
 import { exceedsLimits } from '../arguments/schema-limits.js';
@@ -7,7 +8,6 @@ import { ValidationPool } from './validation-pool.js';
 import type {
   CheckedPolicyText,
   PolicyTextToCheck,
-  PublishedTextToRead,
   VALIDATION_TASKS,
   ValidationTask,
 } from './validation-tasks.js';
@@ -40,7 +40,7 @@ export async function checkPolicyText(input: PolicyTextToCheck): Promise<Checked
 }
 
 /** The rules of a published text, read off the event loop; null when it cannot be read. */
-export const readPublishedText = (input: PublishedTextToRead): Promise<CallRule[] | null> =>
+export const readPublishedText = (input: TextToRead): Promise<CallRule[] | null> =>
   run(reads, 'readPublishedText', input);
 
 /** Why a tool's input schema is rejected, found off the event loop and within a deadline; empty: it is not. */

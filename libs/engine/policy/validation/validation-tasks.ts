@@ -1,8 +1,8 @@
 import type { JsonObject } from '#libs/platform/kernel';
 import { compileArguments } from '../arguments/compile-arguments.js';
 import type { NameBinding } from '../bind/name-bindings.js';
-import { readNameBindings } from '../bind/read-name-bindings.js';
-import { toCallRules, type CallRule } from '../compile/call-rules.js';
+import type { CallRule } from '../compile/call-rules.js';
+import { readCallRules, type TextToRead } from '../compile/read-call-rules.js';
 import { lintPolicy, type LintContext } from '../lint/lint-policy.js';
 import type { Catalog } from '../lint/lint-selectors.js';
 import { parsePolicy } from '../parse/parse-policy.js';
@@ -25,13 +25,6 @@ export interface CheckedPolicyText {
   readonly problems: readonly PolicyProblem[];
 }
 
-/** A published version's text, and to what it bound its names. */
-export interface PublishedTextToRead {
-  readonly text: string;
-  readonly bindings: unknown;
-  readonly holdAvailable: boolean;
-}
-
 /** What the pool's threads do, by name: plain data in, plain data out. */
 export const VALIDATION_TASKS = {
   checkPolicyText({ text, catalog, context, holdAvailable }: PolicyTextToCheck): CheckedPolicyText {
@@ -40,10 +33,8 @@ export const VALIDATION_TASKS = {
     return { rules, ...lintPolicy(rules, catalog, context) };
   },
 
-  /** Null when the text cannot be read. */
-  readPublishedText({ text, bindings, holdAvailable }: PublishedTextToRead): CallRule[] | null {
-    const { rules } = parsePolicy(text, { holdAvailable });
-    return rules && toCallRules(rules, readNameBindings(bindings));
+  readPublishedText(version: TextToRead): CallRule[] | null {
+    return readCallRules(version);
   },
 
   /** Why the input schema of a tool is rejected; empty when it is not. */

@@ -111,6 +111,7 @@ export const API_RIGHTS: DatabaseRights = {
         'expires_at',
         'inactive_after_days',
         'orphaned_at',
+        'inherited_at',
         'tokens_revoked_before',
         'activated_at',
         'retired_at',
@@ -176,7 +177,8 @@ export const API_RIGHTS: DatabaseRights = {
     received_signal: { select: 'all', insert: 'all' },
     signing_key: { select: 'all', insert: 'all', delete: true },
     used_token_id: { select: 'all', insert: 'all' },
-    revoked_token: { select: 'all', insert: 'all', delete: true },
+    // Only ever longer: a trigger sees to it.
+    revoked_token: { select: 'all', insert: 'all', update: ['expires_at'] },
     // Written with a change, and moved to the queue by the worker.
     outbox: {
       select: ['id'],

@@ -217,6 +217,60 @@ describe('the gateway', () => {
   });
 });
 
+describe('a revocation, and the id of a token that was used up', () => {
+  const make = (expiresIn: string) =>
+    superuser.query(`
+      TRUNCATE revoked_token, used_token_id;
+      INSERT INTO revoked_token VALUES ('https://idp.test', 'a', now() + interval '${expiresIn}', now());
+      INSERT INTO used_token_id VALUES ('dpop', 'https://idp.test', 'a', now() + interval '${expiresIn}')`);
+  const left = async () => {
+    const { rows } =
+      await superuser.query(`SELECT (SELECT count(*)::int FROM revoked_token) AS revoked,
+      (SELECT count(*)::int FROM used_token_id) AS used,
+      (SELECT count(*)::int FROM revoked_token WHERE expires_at > now() - interval '30 minutes') AS live`);
+    return rows[0] as unknown;
+  };
+  const tried = async (name: ProcessName, statement: string) =>
+    as(name, async (client) => {
+      try {
+        const { rowCount } = await client.query(statement);
+        return `done: ${rowCount ?? 0}`;
+      } catch (error) {
+        return (error as pg.DatabaseError).code;
+      }
+    });
+  const WAYS = [
+    'DELETE FROM revoked_token',
+    'DELETE FROM used_token_id',
+    "UPDATE revoked_token SET expires_at = now() - interval '2 hours'",
+    'TRUNCATE revoked_token',
+  ];
+
+  it.each(PROCESS_NAMES)(
+    'stays for as long as the token could be accepted: the %s',
+    async (name) => {
+      for (const expiresIn of ['1 day', '-10 minutes']) {
+        await make(expiresIn);
+        for (const way of WAYS)
+          expect([way, await tried(name, way)]).toEqual([
+            way,
+            expect.stringMatching(/^(23514|42501)$/) as string,
+          ]);
+        expect(await left()).toEqual({ revoked: 1, used: 1, live: 1 });
+      }
+    },
+  );
+
+  it('is made longer by the api, and purged by the worker an hour after it expired', async () => {
+    await make('1 minute');
+    const longer = "UPDATE revoked_token SET expires_at = now() + interval '1 hour'";
+    expect(await tried('api', longer)).toBe('done: 1');
+    await make('-1 hour');
+    expect(await tried('worker', 'DELETE FROM revoked_token')).toBe('done: 1');
+    expect(await tried('worker', 'DELETE FROM used_token_id')).toBe('done: 1');
+  });
+});
+
 describe('a right too many', () => {
   it.each([
     ['GRANT UPDATE (text) ON policy_version TO gatehouse_gateway', 'UPDATE policy_version.text'],

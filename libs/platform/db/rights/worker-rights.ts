@@ -26,6 +26,7 @@ export const WORKER_RIGHTS: DatabaseRights = {
         'stopped_by_security',
         'owner_id',
         'orphaned_at',
+        'inherited_at',
         'retired_at',
         'updated_at',
       ],

@@ -5,7 +5,10 @@ import { reassignAgentSchema } from '../agents.schemas.js';
 import { changeOfAgent } from '../agents.repository.js';
 import { mayCall, rightsOfAgent, securityOrOwner, wouldCall } from '../second-person/confirmers.js';
 
-/** Gives an agent another owner, another team, or both; an orphan is one no more. */
+/**
+ * Gives an agent another owner, another team, or both; an orphan is one no more. Whom the team's rule named becomes a
+ * full owner by it, too.
+ */
 export class ReassignAgent extends changeOfAgent({
   name: 'reassign-agent',
   action: 'change',
@@ -16,7 +19,7 @@ export class ReassignAgent extends changeOfAgent({
   secondPerson: {
     when: 'the agent may call something, or could in its new team; not when the new team only narrows that',
     async ask(ctx, { ownerId, teamId }, agent) {
-      const isNewOwner = ownerId !== agent.ownerId;
+      const isNewOwner = ownerId !== agent.ownerId || agent.inheritedAt !== null;
       const isNewTeam = teamId !== agent.teamId;
       if (agent.state === 'draft' || !(isNewOwner || isNewTeam)) return null;
       const rights = await rightsOfAgent(ctx, agent);
@@ -44,7 +47,7 @@ export class ReassignAgent extends changeOfAgent({
     };
     await tx.agent.update({
       where: { id },
-      data: { ownerId, teamId, orphanedAt: null, updatedAt: now },
+      data: { ownerId, teamId, orphanedAt: null, inheritedAt: null, updatedAt: now },
       select: { id: true },
     });
     if (teamId !== agent.teamId) {
@@ -60,6 +63,7 @@ export class ReassignAgent extends changeOfAgent({
         fromTeamId: agent.teamId,
         teamId,
         wasOrphaned: agent.orphanedAt !== null,
+        wasInherited: agent.inheritedAt !== null,
       },
       reason,
       changes,

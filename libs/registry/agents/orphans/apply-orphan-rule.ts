@@ -71,7 +71,7 @@ export const applyOrphanRule = async (
 
 const settle = async (ctx: ChangeContext, orphan: Orphan): Promise<keyof OrphanOutcome> => {
   if (orphan.heirId !== null) {
-    await update(ctx, orphan, { ownerId: orphan.heirId });
+    await update(ctx, orphan, { ownerId: orphan.heirId, inheritedAt: ctx.now });
     return 'reassigned';
   }
   // Under `reassign` without anybody to take it over, the safer of the other two.
@@ -100,7 +100,13 @@ const WHAT_NOW: Record<Orphan['state'], string> = {
 const update = async (
   { tx, now, signs }: ChangeContext,
   { id }: Orphan,
-  data: { ownerId?: string; orphanedAt?: Date; state?: 'suspended'; stateReason?: string },
+  data: {
+    ownerId?: string;
+    inheritedAt?: Date;
+    orphanedAt?: Date;
+    state?: 'suspended';
+    stateReason?: string;
+  },
 ): Promise<void> => {
   await signs('agent', [id]);
   await tx.agent.update({ where: { id }, data: { ...data, updatedAt: now }, select: { id: true } });

@@ -7,12 +7,14 @@ export const SECURITY = { roles: ['security'] } as const satisfies Partial<Secon
 
 /**
  * Who confirms a change of an agent that may call something: security, and its present owner. An owner whom the
- * author made, or who made the author, is no second person: they could be one.
+ * author made, or who made the author, is no second person: they could be one. Nor is one whom the team's rule named:
+ * one person writes the rule, and disables the owner before.
  */
 export const securityOrOwner = async (
   { tx, actor }: CommandContext,
-  { ownerId }: Pick<LoadedAgent, 'ownerId'>,
+  { ownerId, inheritedAt }: Pick<LoadedAgent, 'ownerId' | 'inheritedAt'>,
 ): Promise<Pick<SecondPerson, 'roles' | 'people'>> => {
+  if (inheritedAt !== null) return SECURITY;
   const makers = await readMakers(tx, [actor.id, ownerId]);
   return areRelated(actor.id, [ownerId], makers) ? SECURITY : { ...SECURITY, people: [ownerId] };
 };

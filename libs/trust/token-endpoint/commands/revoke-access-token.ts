@@ -38,12 +38,16 @@ export class RevokeAccessToken extends command({
     const isOwn = issuer === this.config.publicUrl;
     if (!isOwn) await assertTrusted(ctx, issuer);
     assertNotExpired(expiresAt, now);
-    // An earlier revocation may have named an earlier expiry: the later one applies.
-    await tx.revokedToken.deleteMany({ where: { issuer, tokenId, expiresAt: { lt: expiresAt } } });
-    const { count } = await tx.revokedToken.createMany({
+    const added = await tx.revokedToken.createMany({
       data: { issuer, tokenId, expiresAt, revokedAt: now },
       skipDuplicates: true,
     });
+    // An earlier revocation may have named an earlier expiry: the later one applies.
+    const extended = await tx.revokedToken.updateMany({
+      where: { issuer, tokenId, expiresAt: { lt: expiresAt } },
+      data: { expiresAt },
+    });
+    const count = added.count + extended.count;
     const digest = tokenDigest(issuer, tokenId);
     return {
       output: { issuer, tokenId, expiresAt: expiresAt.toISOString() },

@@ -49,8 +49,8 @@ export const Stale = ({ version }: { version: PolicyVersionDetail }) => {
   );
 };
 
-const isStale = ({ state, publishable }: PolicyVersionDetail): boolean =>
-  state === 'in_review' && !publishable;
+const isStale = ({ state, publishable, isReadable }: PolicyVersionDetail): boolean =>
+  state === 'in_review' && isReadable && !publishable;
 
 // The note that the API writes for a denial proposed in one click. A person’s own note that reads
 // the same leads to the same dialog, which says what it is about to propose.

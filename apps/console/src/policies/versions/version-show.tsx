@@ -1,6 +1,7 @@
 import type { PolicyVersionDetail } from '../../api/types.js';
 import { PolicyText } from '../policy-text.js';
 import { Renamed, TextAsDecided } from '../renamed.js';
+import { Unreadable } from '../unreadable.js';
 import { Badge } from '../../shared/badge.js';
 import { CopyableId } from '../../shared/copyable.js';
 import { Facts } from '../../shared/facts.js';
@@ -39,6 +40,7 @@ export const VersionShow = () => (
         <VersionFacts version={version} />
         <Stale version={version} />
         <VersionActions version={version} />
+        <Unreadable isReadable={version.isReadable} />
         <Renamed renamed={version.renamed} />
         {version.state === 'in_review' && version.publishable && (
           <Section title="What it would change, if it were published now">

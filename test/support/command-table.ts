@@ -7,7 +7,9 @@ import { conditionInWords } from './rule-words.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-type Spec = CommandClass['spec'] & { readonly secondPerson?: { readonly when: string } };
+type Spec = CommandClass['spec'] & {
+  readonly secondPerson?: { readonly when: string; readonly always?: true };
+};
 
 type Person = Extract<Actor, { kind: 'person' }>;
 
@@ -77,6 +79,16 @@ const inEmergency = ({ actors, permission, emergency }: Spec): string => {
   return isGiven ? emergencyWords(emergency) : '';
 };
 
+/** Whether a second person must confirm it: never, always, or when. */
+export const secondPersonOf = ({
+  actors,
+  secondPerson,
+}: Pick<Spec, 'actors' | 'secondPerson'>): string => {
+  if (actors !== 'people') return 'never: no person does it';
+  if (secondPerson === undefined) return 'never';
+  return `**${secondPerson.always === true ? 'always' : 'when'}** ${secondPerson.when}`;
+};
+
 const client = (scopes: Extract<Actor, { kind: 'scim' }>['scopes']): Actor => ({
   kind: 'scim',
   id: 'c',
@@ -126,14 +138,14 @@ export const commandTable = (commands: readonly CommandClass[]): string => {
     `\`${spec.name}\``,
     says,
     whoMay(spec),
-    spec.secondPerson === undefined ? '' : `when ${spec.secondPerson.when}`,
+    secondPersonOf(spec),
     inEmergency(spec),
   ]);
   const heads = [
     'command',
     'what it does',
     'who may',
-    'a second person must confirm it',
+    'a second person',
     'by emergency access alone',
   ];
   return [
@@ -157,16 +169,17 @@ const alone = (role: Role, specs: readonly Spec[]): string => {
   const own = byPeople.filter(({ permission }) =>
     ableTo(permission).some(({ who }) => who === role),
   );
-  const isInPart = ({ secondPerson }: Spec) => secondPerson !== undefined;
-  const atOnce = own.filter((spec) => !isInPart(spec));
   const names = (of: readonly Spec[]) => of.map(({ name }) => `\`${name}\``).join(', ');
-  const parts = own.filter(isInPart);
+  const line = (words: string, of: readonly Spec[]) =>
+    of.length === 0 ? [] : [`${words}: ${names(of)}.`];
+  const atOnce = own.filter(({ secondPerson }) => secondPerson === undefined);
+  const always = own.filter(({ secondPerson }) => secondPerson?.always === true);
+  const inPart = own.filter((spec) => !atOnce.includes(spec) && !always.includes(spec));
   return [
     `### ${role}`,
-    atOnce.length === 0 ? 'Alone: nothing.' : `Alone: ${names(atOnce)}.`,
-    ...(parts.length === 0
-      ? []
-      : [`Alone, unless the change needs a second person: ${names(parts)}.`]),
+    ...(atOnce.length === 0 ? ['Alone: nothing.'] : line('Alone', atOnce)),
+    ...line('Alone, unless the change needs a second person', inPart),
+    ...line('Never alone', always),
   ].join('\n\n');
 };
 
@@ -176,8 +189,8 @@ const INTRODUCTION = `<!-- Generated from the commands' declarations by tools/ge
 
 Every change of state is one of these commands. Who may run it is asked of the same rules that are
 enforced (\`libs/platform/access/\`); a condition in parentheses is about what is changed. **Settled**
-is a role past its cooling-off period; an emergency never is. What the system or a SCIM token does
-needs no second person. What somebody does by emergency access alone stays, ends with the emergency
+is a role past its cooling-off period; an emergency never is. A second person must confirm it
+**always**, **when** the change is of a kind, or never. What somebody does by emergency access alone stays, ends with the emergency
 unless two people keep it, or is not possible.`;
 
 const ALONE = `## What one person can do alone

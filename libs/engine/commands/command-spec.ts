@@ -60,6 +60,8 @@ export interface CommandSpec<
 export interface SecondPersonRule<In, Instance> {
   /** In words, for docs/security.md: the end of "needs a second person when …". */
   readonly when: string;
+  /** Nothing that a person does by it is done at once: `ask` never answers null for what can be done. */
+  readonly always?: true;
   /** What of the instance must be as it was when the change was proposed. Default: all of it. */
   basedOn?(instance: Instance): object;
   /** Who must agree to this very change, by what it would widen; null: it is done at once. */

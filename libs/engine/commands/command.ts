@@ -17,7 +17,7 @@ import type { AnySpec, DeclaredCommand } from './command-spec.js';
 import { emergencyUsed, recordEmergencyUse } from './emergency/emergency-use.js';
 import { recordRejection } from './record-rejection.js';
 import { retryOnDeadlock } from './retry-on-deadlock.js';
-import { assertConfirmer } from './second-person/assert-confirmer.js';
+import { assertConfirmer, assertNeverAlone } from './second-person/assert-confirmer.js';
 import {
   assertAsShown,
   holdProposal,
@@ -158,7 +158,9 @@ export abstract class Command<Input, Output, Instance> {
     const by = { ...held, emergency };
     const need = await this.#secondPerson(work.ctx, input, instance);
     if (need !== null) return this.#tryFirst(work, by, { input, instance, need });
-    return this.#finish(work, by, await this.run(work.ctx, input, instance));
+    const done = await this.run(work.ctx, input, instance);
+    assertNeverAlone(this.#spec, held.actor);
+    return this.#finish(work, by, done);
   }
 
   /** Signs the records that gateways load, and says what changed. */

@@ -15,7 +15,8 @@ export class ConfirmIdentity extends changeOfPerson({
   changesRights: false,
   input: identityDecisionSchema,
   secondPerson: {
-    when: 'a claim linked the person at their first sign-in: it always does',
+    when: 'a claim linked the person at their first sign-in',
+    always: true,
     async ask(ctx, { id, issuer, subject }, { name }) {
       const roles = await privilegedRolesOf(ctx, id);
       const role = roles.length === 0 ? 'a privileged role' : `the role ${roleNames(roles)}`;

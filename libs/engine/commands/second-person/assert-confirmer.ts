@@ -15,3 +15,12 @@ export const assertConfirmer = (
   const why = whyNotConfirm(confirmer, { ...change, ...confirmersOf(need) }, now);
   if (why !== null) throw new DomainError('forbidden', why);
 };
+
+/** A command that says that it always takes a second person must not have been done by one person after all. */
+export const assertNeverAlone = (
+  { name, secondPerson }: { name: string; secondPerson?: { always?: true } },
+  actor: Actor,
+): void => {
+  if (secondPerson?.always === true && actor.kind === 'person')
+    throw new Error(`${name} always takes a second person, and asked for none`);
+};

@@ -20,7 +20,8 @@ export class PublishPolicy extends changeOfPolicyVersion({
     return whyNotDecide(version);
   },
   secondPerson: {
-    when: 'a version of a policy, or an access grant, would be in force: always',
+    when: 'a version of a policy, or an access grant, would be in force',
+    always: true,
     ask: (ctx, _input, version) => secondPersonFor(ctx, version),
   },
   async run({ tx, confirmedBy, now, signs }, { id }, version) {

@@ -28,7 +28,8 @@ export class KeepEmergencyChange extends command({
   params,
   load: (ctx, { id, changeId }) => load(ctx, id, changeId),
   secondPerson: {
-    when: 'something done in an emergency would stay: always',
+    when: 'something done in an emergency would stay',
+    always: true,
     ask: (_ctx, _input, { personId }) => ({
       explanation: 'What one person did in an emergency stays only when two people want it to.',
       roles: ['it', 'security'],

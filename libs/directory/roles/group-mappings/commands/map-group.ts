@@ -21,7 +21,8 @@ export class MapGroup extends command({
     return { id: newId(), role, state: 'active', group: await lockGroup(tx, groupId) };
   },
   secondPerson: {
-    when: 'a group would give a role: always',
+    when: 'a group would give a role',
+    always: true,
     ask: (_ctx, { role }, { group }) => (group === null ? null : secondPersonFor(group, role)),
   },
   async run(ctx, { groupId, role, reason }, { id, group }) {

@@ -88,7 +88,7 @@ describe.each([
     const repaired = {
       policyId,
       basedOnId: active.id,
-      text: UNBOUND.replace('nobody-there', 'others'),
+      text: UNBOUND.replace('nobody-there', 'support'),
       note: 'what it should be',
     };
     const proposed = await open.write(open.security, '/api/v1/policy-versions', repaired);

@@ -10,7 +10,7 @@ import { AgentDialog } from './agent-dialogs.js';
 
 /** What keeps the agent from calling, or will, before anything else about it. */
 export const AgentBanners = ({ agent }: { agent: AgentDetail }) => {
-  const { state, stateReason, retiredAt, orphanedAt } = agent;
+  const { state, stateReason, retiredAt, orphanedAt, inheritedAt } = agent;
   const because = stateReason !== null && (
     <>
       {' '}
@@ -40,6 +40,7 @@ export const AgentBanners = ({ agent }: { agent: AgentDetail }) => {
         </Alert>
       )}
       {orphanedAt !== null && <Orphaned agent={agent} since={orphanedAt} />}
+      {inheritedAt !== null && <Inherited agent={agent} since={inheritedAt} />}
     </>
   );
 };
@@ -61,6 +62,28 @@ const Orphaned = ({ agent, since }: { agent: AgentDetail; since: string }) => {
       <strong>Orphaned</strong> since <Time at={since} />: its owner {agent.owner.name} is gone, and
       nobody answers for it. Give it a new owner, or suspend or retire it.{' '}
       {!canChange && <ForbiddenHint action="change" subject="Agent" what="reassign it" />}
+      {isAsking && <AgentDialog act="reassign" agent={agent} onClose={() => setAsking(false)} />}
+    </Alert>
+  );
+};
+
+/** Its team's rule made somebody the owner, and nobody has agreed to them. */
+const Inherited = ({ agent, since }: { agent: AgentDetail; since: string }) => {
+  const canChange = useCan()('change', 'Agent', agentFacts(agent));
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <Alert
+      severity="info"
+      action={
+        canChange ? (
+          <Button color="inherit" variant="outlined" onClick={() => setAsking(true)}>
+            Confirm the owner…
+          </Button>
+        ) : undefined
+      }
+    >
+      {agent.owner.name} owns it by its team’s rule, since <Time at={since} />: the owner before
+      left. They answer for it, and confirm no change of it until security has agreed to them.
       {isAsking && <AgentDialog act="reassign" agent={agent} onClose={() => setAsking(false)} />}
     </Alert>
   );

@@ -125,7 +125,8 @@ const PlainDialog = ({
 const ReassignDialog = ({ agent, onClose }: DialogProps) => {
   const { reassignAgent } = useApi();
   const notifySuccess = useNotifySuccess();
-  const [ownerId, setOwnerId] = useState('');
+  // Whom the team's rule named is the one to agree to, unless somebody else is chosen.
+  const [ownerId, setOwnerId] = useState(agent.inheritedAt === null ? '' : agent.owner.id);
   const [teamId, setTeamId] = useState(agent.team.id);
   return (
     <ReasonDialog

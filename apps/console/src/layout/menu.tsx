@@ -53,7 +53,7 @@ const GROUPS: readonly (readonly Place[])[] = [
       path: '/emergency-access',
       name: 'Emergency access',
       subject: 'EmergencyAccess',
-      also: 'start',
+      also: 'open',
     },
   ],
   [

@@ -6,7 +6,7 @@ import { addPerson } from './fixtures/people.js';
 import { signedInAs, type SignedIn } from './fixtures/signed-in.js';
 import { startScimGate, type ScimGate, type TestScimClient } from './scim/scim.fixture.js';
 
-// Whoever takes away those who could stop them is seen by the others, whichever way they take.
+// A person who takes away those who could stop them is seen by the others, by every way of doing it.
 const reason = 'no longer with us';
 let database: TestDatabase;
 let gate: ScimGate;

@@ -61,7 +61,7 @@ const stateOf = async (id: string) =>
   (await db.toolServer.findUniqueOrThrow({ where: { id } })).state;
 
 /** As after a flush of the queue: a worker that starts does every schedule at once. */
-const forgetSchedules = () => database.asSuperuser('TRUNCATE bullmq.job, bullmq.scheduler CASCADE');
+const clearSchedules = () => database.asSuperuser('TRUNCATE bullmq.job, bullmq.scheduler CASCADE');
 
 const connections = async (): Promise<number> => {
   const client = new pg.Client({ connectionString: database.superuserUrl });
@@ -131,7 +131,7 @@ describe('the worker', () => {
   });
 
   it('does what its schedules say, also after the queue was flushed', async () => {
-    await forgetSchedules();
+    await clearSchedules();
     await db.signingKey.deleteMany();
     const worker = await startWorker(deps);
     await expect.poll(() => db.signingKey.count(), { timeout: 15_000 }).toBe(1);
@@ -149,7 +149,7 @@ describe('the worker', () => {
     const did = { command: 'activate-agent', entryId, facts: {}, madeAt: past };
     await db.emergencyChange.create({ data: { id: newId(), emergencyId: id, ...about, ...did } });
     // The worker before it ran every schedule a moment ago: the next run would be up to half a minute away.
-    await forgetSchedules();
+    await clearSchedules();
     const worker = await startWorker(deps);
     const state = async () => (await db.agent.findUniqueOrThrow({ where: { id: agentId } })).state;
     await expect.poll(state, { timeout: 15_000 }).toBe('suspended');

@@ -2,7 +2,7 @@ import { readPrivilegedRoles } from '#libs/engine/actors';
 import type { CommandContext } from '#libs/engine/commands';
 import type { Role } from '#libs/platform/kernel';
 
-/** Whoever says that a first sign-in is the person's. */
+/** Who says that a first sign-in is the person's. */
 export const IDENTITY_CONFIRMERS = ['it', 'security'] as const satisfies readonly Role[];
 
 /**

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
+import type { JsonObject } from '#libs/platform/kernel';
 import { startGateway, type GatewayFixture } from './fixtures/gateway.fixture.js';
 import { startRawMcp, type RawMcpFixture } from './fixtures/raw-mcp.fixture.js';
 
@@ -12,7 +13,10 @@ let superuser: pg.Client;
 beforeAll(async () => {
   database = await createTestDatabase();
   mcp = await startRawMcp();
-  gateway = await startGateway(database.appUrl, { mcpUrl: mcp.url });
+  gateway = await startGateway(database.appUrl, {
+    mcpUrl: mcp.url,
+    mcpTools: [['pick', marked(PICK)]],
+  });
   superuser = new pg.Client({ connectionString: database.superuserUrl });
   await superuser.connect();
 });
@@ -47,6 +51,21 @@ const rpc = async (message: string, path = '/mcp/everything') =>
 
 const echo = (params = '{"name":"echo","arguments":{"message":"m"}}') =>
   rpc(`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${params}}`);
+
+// As discovery stores it.
+const marked = (schema: string): JsonObject =>
+  JSON.parse(
+    schema.replace(/:?(\d{16,})/g, (text, digits: string) =>
+      text.replace(digits, `{"x-gatehouse-exact-number":"${digits}"}`),
+    ),
+  ) as JsonObject;
+
+// Its keys in the order in which the database keeps them.
+const PICK =
+  '{"type":"object","properties":{' +
+  '"kind":{"enum":[1908736452817364529,2]},' +
+  '"none":{"const":9007199254740993},' +
+  '"count":{"type":"integer","default":18446744073709551615,"maximum":18446744073709551615,"minimum":0.0}}}';
 
 const NUMBERS = [
   '1908736452817364529',
@@ -125,6 +144,27 @@ describe('numbers of an answer (G20)', () => {
       [id],
     );
     expect(rows[0]?.content).toContain(`"structuredContent":{"n":${list},"z":1}`);
+  });
+});
+
+describe('numbers of a definition (G20)', () => {
+  it('are advertised with the digits that the tool server gave them', async () => {
+    const schema = PICK.replace('"minimum":0.0', '"minimum":0');
+    const listed = await rpc('{"jsonrpc":"2.0","id":1,"method":"tools/list"}');
+    expect(await listed.text()).toContain(`"inputSchema":${schema}`);
+    const headers = { authorization: `Bearer ${await gateway.token('coder')}` };
+    const rest = await fetch(`${gateway.url}/v1/tools?server=everything`, { headers });
+    expect(await rest.text()).toContain(`"inputSchema":${schema}`);
+  });
+
+  it('cost no call that is valid by them, and no bound', async () => {
+    const pick = (args: string) => echo(`{"name":"pick","arguments":${args}}`);
+    const good = await pick('{"count":9007199254740991,"kind":2}');
+    expect(await good.json()).toMatchObject({ result: { isError: false } });
+    expect(mcp.calls[0]).toContain('"arguments":{"count":9007199254740991,"kind":2}');
+    for (const bad of ['{"count":-1}', '{"kind":3}', '{"none":1}'])
+      expect(await (await pick(bad)).json()).toMatchObject({ result: { isError: true } });
+    expect(mcp.calls).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,5 @@
 import { assertShallow } from '../parse-json.js';
-import type { AnswerHead, AnswerReader } from './answer-reader.js';
+import { isInUtf8, notUtf8, type AnswerHead, type AnswerReader } from './answer-reader.js';
 import type { Outbound } from './outbound.js';
 
 // What identity providers and transmitters send is small, and is parsed on the event loop (invariant P13).
@@ -54,6 +54,8 @@ const readAll = (
     },
     end: () => {
       const bytes = Buffer.concat(chunks);
+      // Whoever reads this takes it for UTF-8, whatever it says.
+      if (head.status < 400 && !isInUtf8(head)) throw notUtf8();
       assertShallow(bytes.toString('utf8'));
       return { head, bytes };
     },

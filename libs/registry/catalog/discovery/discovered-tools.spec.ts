@@ -10,7 +10,9 @@ const PAGE_SIZE = 20;
 let outbound: Outbound;
 let upstream: Server;
 let url: string;
-let tools: JsonObject[] = [];
+let tools: Json[] = [];
+/** The result of a list, byte for byte, where it is not made of `tools`. */
+let raw: string | null = null;
 
 // As much of MCP 2025-11-25 as a list of tools needs, a page at a time.
 const answerTo = (method: string, cursor: string | undefined): Json => {
@@ -43,6 +45,8 @@ beforeAll(async () => {
       const outcome =
         method === 'server/discover' ? { error } : { result: answerTo(method, params?.cursor) };
       response.writeHead(200, { 'content-type': 'application/json' });
+      if (method === 'tools/list' && raw !== null)
+        return response.end(`{"jsonrpc":"2.0","id":${id},"result":${raw}}`);
       return response.end(JSON.stringify({ jsonrpc: '2.0', id, ...outcome }));
     });
   });
@@ -72,6 +76,35 @@ describe('what an MCP server offers', () => {
         reason: 'its definition holds a character or number that cannot be stored',
       },
     ]);
+  });
+
+  it.each<[string, Json]>([
+    ['its "name" is malformed', tool('')],
+    ['its "name" is malformed', tool('n'.repeat(129))],
+    ['its "name" is malformed', { name: 7, inputSchema: {} }],
+    ['its "name" is malformed', { inputSchema: {} }],
+    ['its "inputSchema" is malformed', { name: 'bad', inputSchema: 'text' }],
+    ['its "description" is malformed', tool('bad', { description: {} })],
+    ['its "" is malformed', null],
+    ['its definition cannot be stored: x-gatehouse-exact-number is a name of ours', tool('bad', { annotations: { 'x-gatehouse-exact-number': '1' } })],
+  ])('is listed without the one that is malformed, which is said: %s', async (reason, bad) => {
+    tools = [tool('one'), bad, tool('two')];
+    const offer = await discoveredOverMcp(outbound, url);
+    expect(offer.tools.map(({ name }) => name)).toEqual(['one', 'two']);
+    expect(offer.rejected).toEqual([{ name: expect.any(String) as string, reason }]);
+  }); // prettier-ignore
+
+  it('keeps the digits of its numbers, and their digest tells one from another', async () => {
+    const big = (digits: string) => ({ 'x-gatehouse-exact-number': digits });
+    const digests = new Set<string>();
+    for (const digits of ['1908736452817364529', '1908736452817364530', '1908736452817364528']) {
+      raw = `{"tools":[{"name":"t","inputSchema":{"type":"object","const":${digits},"minimum":1.0}}]}`;
+      const [found] = (await discoveredOverMcp(outbound, url)).tools;
+      expect(found?.inputSchema).toEqual({ type: 'object', const: big(digits), minimum: 1 });
+      digests.add(found?.definitionDigest ?? '');
+    }
+    raw = null;
+    expect(digests.size).toBe(3);
   });
 
   it('is rejected when its definitions are a library together', async () => {

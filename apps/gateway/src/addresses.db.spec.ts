@@ -160,14 +160,22 @@ describe('the listener', () => {
     expect(status).toBe(400);
   });
 
-  it('ends the connection of a request whose end is in doubt, and reads nothing after it (G12)', async () => {
+  it.each([
+    ['Transfer-Encoding: identity, chunked'],
+    ['Transfer-Encoding: gzip, chunked'],
+    ['Transfer-Encoding: chunked', 'Transfer-Encoding: chunked'],
+    ['Transfer-Encoding: identity', 'Transfer-Encoding: chunked'],
+  ])('reads nothing after a request whose end is in doubt (G12): %s', async (...codings) => {
     const smuggled = head('GET /nope HTTP/1.1');
-    const body = `0\r\n\r\n${smuggled}`;
     const line = 'POST /v1/tool-calls HTTP/1.1';
-    const lines = [line, `Host: ${host()}`, 'Transfer-Encoding: identity, chunked', '', body];
+    const type = 'Content-Type: application/json';
+    const lines = [line, `Host: ${host()}`, type, ...codings, '', `0\r\n\r\n${smuggled}`];
     const { status, answer } = await raw(lines.join('\r\n'));
     expect(status).toBe(400);
     expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+  });
+
+  it('takes no chunks from HTTP/1.0, which has none (G12)', async () => {
     const old = head('POST /v1/tool-calls HTTP/1.0', ['Transfer-Encoding: chunked']);
     expect((await raw(`${old}0\r\n\r\n`)).status).toBe(400);
   });

@@ -54,7 +54,7 @@ const readAll = (
     },
     end: () => {
       const bytes = Buffer.concat(chunks);
-      // Whoever reads this takes it for UTF-8, whatever it says.
+      // The libraries that read this take it for UTF-8, whatever it says.
       if (head.status < 400 && !isInUtf8(head)) throw notUtf8();
       assertShallow(bytes.toString('utf8'));
       return { head, bytes };

@@ -25,8 +25,8 @@ export interface Gateway {
 
 /** Makes a gateway and starts it; the process that runs it listens. */
 export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
-  const { config, recordKeys, logger, writer, boot, version } = options;
-  const link = { url: config.databaseUrl, writer, boot };
+  const { config, recordKeys, logger, writer, boot, version, clock = systemClock } = options;
+  const link = { url: config.databaseUrl, writer, boot, clock };
   const ownIssuer = { url: config.publicUrl, audiences: [config.gateway.audience] };
   const db = new Database(config.databaseUrl, { poolSize: 4 });
   const outbound = createOutbound({ allow: config.outboundAllow });
@@ -39,6 +39,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     db,
     databaseUrl: config.databaseUrl,
     logger,
+    clock,
     ownIssuer,
     keys: new VerificationKeys(recordKeys),
   });
@@ -46,15 +47,15 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     ...ofConfig(config),
     logger,
     version,
-    clock: systemClock,
+    clock,
     snapshots,
-    tokens: createTokenVerifier(outbound),
-    proofs: new DpopProofs(),
+    tokens: createTokenVerifier(outbound, clock),
+    proofs: new DpopProofs(clock),
     proofUses,
     calls,
     rejections,
     unregistered,
-    openCalls: new OpenCalls(snapshots, systemClock),
+    openCalls: new OpenCalls(snapshots, clock),
     upstreams,
     ownCalls: new OwnCalls(db),
   };

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { startGateway, type GatewayFixture } from './fixtures/gateway.fixture.js';
 import { holdNextAnswer } from './fixtures/rest-server.fixture.js';
+import { routes } from './routes.js';
 import { signEverything } from './fixtures/sign-everything.fixture.js';
 
 let database: TestDatabase;
@@ -42,7 +43,9 @@ const call = (): Promise<Response> => {
 };
 
 /** Keeps calls in flight for as long as `during` runs; answers how many had each status. */
-const underLoad = async (during: () => Promise<void>): Promise<Map<number, number>> => {
+const underLoad = async (
+  during: (statuses: ReadonlyMap<number, number>) => Promise<void>,
+): Promise<Map<number, number>> => {
   const statuses = new Map<number, number>();
   const over = new AbortController();
   const caller = async () => {
@@ -54,7 +57,7 @@ const underLoad = async (during: () => Promise<void>): Promise<Map<number, numbe
   };
   const callers = Promise.all(Array.from({ length: 8 }, caller));
   await sleep(300);
-  await during();
+  await during(statuses);
   over.abort();
   await callers;
   return statuses;
@@ -93,12 +96,16 @@ describe('no upstream effect without a durable decision', () => {
   });
 
   it('holds when the ledger becomes unwritable under load, and calls go on afterwards', async () => {
-    const statuses = await underLoad(async () => {
+    const statuses = await underLoad(async (soFar) => {
+      const seen = (status: number) =>
+        expect.poll(() => soFar.get(status) ?? 0, { timeout: 10_000 }).toBeGreaterThan(0);
+      await seen(200);
       await fillDisk();
       const seenBefore = gateway.rest.seen.length;
       await sleep(800);
       // What was already decided may still arrive: one call of each caller at most.
       expect(gateway.rest.seen.length - seenBefore).toBeLessThanOrEqual(8);
+      await seen(503);
       await freeDisk();
     });
     expect(statuses.get(200)).toBeGreaterThan(0);
@@ -143,6 +150,10 @@ describe('no upstream effect without a durable decision', () => {
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('1');
     expect(gateway.rest.seen).toEqual([]);
+    for (const { method, path } of routes) {
+      const { status } = await fetch(`${gateway.url}${path.replace(/\{.*\}/, 'any')}`, { method });
+      expect([path, status]).toEqual([path, 503]);
+    }
     await elsewhere.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
     await elsewhere.end();
     superuser = new pg.Client({ connectionString: database.superuserUrl });

@@ -45,6 +45,8 @@ const answer = async (request: IncomingMessage, deps: GatewayDeps): Promise<Http
   try {
     const rejection = rejectUntrustedHostOrOrigin(request, deps);
     if (rejection) return rejection;
+    const unable = rejectUnlessUsable(request, deps);
+    if (unable) return unable;
     const url = request.url ?? '';
     const queryAt = url.indexOf('?');
     const path = queryAt < 0 ? url : url.slice(0, queryAt);
@@ -81,6 +83,21 @@ const rejectUntrustedHostOrOrigin = (
   if (headers.origin !== undefined && !allowedOrigins.includes(headers.origin))
     return problemReply(403, 'wrong_origin', 'Pages of this Origin may not call the gateway.');
   return null;
+};
+
+// On every path, before anything of the request is believed (invariant G22).
+const rejectUnlessUsable = (
+  { socket }: IncomingMessage,
+  { snapshots, rejections, resourceMetadataUrl }: GatewayDeps,
+): HttpReply | null => {
+  try {
+    snapshots.assertUsable();
+    return null;
+  } catch (error) {
+    const { status, code, reason, message } = asCallError(error, resourceMetadataUrl(''));
+    rejections.count(reason, socket.remoteAddress ?? 'unknown');
+    return problemReply(status, code, message, { reason }, { 'retry-after': '1' });
+  }
 };
 
 const httpRequest = (

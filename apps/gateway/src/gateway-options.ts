@@ -1,5 +1,6 @@
 import type { Config } from '#libs/platform/config';
 import type { Writer } from '#libs/engine/ledger';
+import type { Clock } from '#libs/platform/kernel';
 import type { Logger } from '#libs/platform/telemetry';
 
 /** What one gateway is told by the process that runs it. */
@@ -14,4 +15,6 @@ export interface GatewayOptions {
   readonly boot: string;
   /** Gatehouse's version, as MCP clients and servers are told. */
   readonly version: string;
+  /** The machine's own clock when absent. */
+  readonly clock?: Clock;
 }

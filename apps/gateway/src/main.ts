@@ -7,8 +7,7 @@ import {
   loadConfig,
   requireRecordVerificationKeys,
 } from '#libs/platform/config';
-import { checkedClockSkewMs } from '#libs/platform/db';
-import { newId, systemClock } from '#libs/platform/kernel';
+import { newId } from '#libs/platform/kernel';
 import { collectProcessMetrics, createLogger, startTracing } from '#libs/platform/telemetry';
 import { createGateway } from './create-gateway.js';
 import { createProbeHandler, isProbe } from './probes.js';
@@ -31,10 +30,7 @@ const start = async () => {
     boot: newId(),
     version,
   });
-  const probe = createProbeHandler({
-    snapshots: gateway.snapshots,
-    checkClock: () => checkedClockSkewMs(gateway.db, systemClock),
-  });
+  const probe = createProbeHandler({ snapshots: gateway.snapshots });
   const { internalPort } = config;
   const servers = [
     await listen(

@@ -209,9 +209,7 @@ describe('a record that does not verify', () => {
     expect(tellings()).toBe(before + 1);
     expect(await metrics.metrics()).toContain('gatehouse_unverified_records{kind="agent"} 1');
     const { snapshots } = suite.gateway;
-    const probe = await listen(
-      createProbeHandler({ snapshots, checkClock: () => Promise.resolve(0) }),
-    );
+    const probe = await listen(createProbeHandler({ snapshots }));
     const ready = await fetch(`${probe.url}/health/ready`);
     expect([ready.status, await ready.json()]).toMatchObject([
       200,

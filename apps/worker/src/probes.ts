@@ -1,4 +1,5 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
+import { boundedProbe } from '#libs/platform/boot';
 import type { Database } from '#libs/platform/db';
 import { assertQueueIsReady, countDeadLetters, type QueueLocation } from '#libs/platform/queue';
 import { metrics } from '#libs/platform/telemetry';
@@ -9,12 +10,15 @@ export const serveProbes = (
   location: QueueLocation,
   db: Database,
 ): Promise<Server> => {
+  const deadLetters = boundedProbe(async () => {
+    await assertQueueIsReady(location);
+    return countDeadLetters(db);
+  });
   const routes: Record<string, () => Promise<Answer>> = {
     '/metrics': async () => ({ type: metrics.contentType, body: await metrics.metrics() }),
     '/health/live': () => Promise.resolve(OK),
     '/health/ready': async () => {
-      await assertQueueIsReady(location);
-      const dead = await countDeadLetters(db);
+      const dead = await deadLetters();
       if (dead > 0)
         throw new NotReady(`${dead} follow-ups cannot be queued: see gatehouse outbox list`);
       return OK;

@@ -21,3 +21,4 @@ export { itWith } from './it-with.js';
 export { lockIsAwaited } from './lock-is-awaited.js';
 export { proposedChangeOf } from './proposed-change.js';
 export { nobodyMayCall } from './nobody-may-call.js';
+export { startOwnServer, type OwnServer } from './own-server.js';

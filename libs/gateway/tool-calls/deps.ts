@@ -9,7 +9,7 @@ import type { Upstreams } from './upstreams.js';
 
 /** What the steps work with; the composition root puts it together once. */
 export interface CallDeps {
-  readonly snapshots: Pick<SnapshotHolder, 'atLeast' | 'epochNow'>;
+  readonly snapshots: Pick<SnapshotHolder, 'atLeast' | 'assertUsable' | 'epochNow'>;
   readonly tokens: Pick<TokenVerifier, 'verify'>;
   readonly proofs: Pick<DpopProofs, 'check' | 'useUp'>;
   readonly proofUses: Pick<ProofUses, 'isFirstUse'>;

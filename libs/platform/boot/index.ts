@@ -4,3 +4,5 @@ export { prepareDatabase } from './prepare-database.js';
 export { clearInheritedConnections } from './inherited-connections.js';
 /** How a production process starts, stops and fails. */
 export { runProcess } from './run-process.js';
+/** What readiness asks a database. */
+export { boundedProbe } from './bounded-probe.js';

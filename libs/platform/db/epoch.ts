@@ -31,6 +31,14 @@ export const readEpoch = async (db: Database | Tx): Promise<bigint> => {
   return row.value;
 };
 
+/** The epoch as committed now, and the database's time. */
+export const readEpochAndTime = async (db: Database): Promise<{ value: bigint; now: Date }> => {
+  const [row] = await db.$queryRaw<{ value: bigint; now: Date }[]>`
+    SELECT value, clock_timestamp() AS now FROM epoch WHERE id = 1`;
+  if (row === undefined) throw new Error('the epoch row is missing');
+  return row;
+};
+
 /** The epoch as committed now, with its sections. */
 export const readEpochSections = (db: Database | Tx): Promise<EpochSections> =>
   db.epoch.findUniqueOrThrow({

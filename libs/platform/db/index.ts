@@ -7,6 +7,7 @@ export {
   EPOCH_CHANNEL,
   bumpEpoch,
   readEpoch,
+  readEpochAndTime,
   readEpochSections,
   type EpochSection,
   type EpochSections,
@@ -19,6 +20,7 @@ export {
 } from './rights/grant-rights.js';
 export { compareRights } from './rights/compare-rights.js';
 export { PROCESS_NAMES, rightsOf, type ProcessName } from './rights/process-rights.js';
-export { checkedClockSkewMs } from './clock-skew.js';
+export { ClockCheck } from './clock-check.js';
+export { checkedClockSkewMs, clockIsOff } from './clock-skew.js';
 export type * from './generated/models.js';
 export { Prisma } from './generated/client.js';

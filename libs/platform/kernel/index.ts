@@ -31,3 +31,4 @@ export {
 } from './marked-numbers.js';
 export { compareText, firstNames } from './text.js';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './durations.js';
+export { withTimeout } from './with-timeout.js';

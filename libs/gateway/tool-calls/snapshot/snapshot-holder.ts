@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readEpoch, type Database } from '#libs/platform/db';
+import { ClockCheck, readEpoch, readEpochAndTime, type Database } from '#libs/platform/db';
 import { asDomainError } from '#libs/platform/http';
+import { withTimeout, type Clock } from '#libs/platform/kernel';
 import type { Logger } from '#libs/platform/telemetry';
 import { SignatureBook, type VerificationKeys } from '#libs/engine/record-signatures';
 import { CallError } from '../errors.js';
@@ -10,7 +11,6 @@ import type { GatewaySnapshot } from './gateway-snapshot.js';
 import type { OwnIssuerSettings } from './load-registry.js';
 import { loadSnapshot, type LoadedSnapshot, type SnapshotSettings } from './load-snapshot.js';
 import { UnverifiedReport } from './unverified-report.js';
-import { withTimeout } from './with-timeout.js';
 
 // Twice in the second within which a call in progress is terminated, should a notification be lost.
 const POLL_EVERY_MS = 500;
@@ -28,6 +28,7 @@ export interface SnapshotSource {
   /** For LISTEN, which needs a connection of its own. */
   readonly databaseUrl: string;
   readonly logger: Logger;
+  readonly clock: Clock;
   /** Our own token endpoint. */
   readonly ownIssuer: OwnIssuerSettings;
   /** By which the records are verified. */
@@ -36,7 +37,8 @@ export interface SnapshotSource {
 
 /**
  * Holds the newest snapshot. A notification is a hint and a steady poll the truth; without either
- * for 5 s the snapshot may no longer be used (invariant I4). Calls in flight keep the one they have.
+ * for 5 s the snapshot may no longer be used (invariant I4), nor while this clock is not the database's
+ * (invariant G22). Calls in flight keep the one they have.
  */
 export class SnapshotHolder {
   readonly #settings: SnapshotSettings;
@@ -44,6 +46,7 @@ export class SnapshotHolder {
   readonly #stopping = new AbortController();
   readonly #listener: EpochListener;
   readonly #followers = new Set<(snapshot: GatewaySnapshot) => void>();
+  readonly #clock: ClockCheck;
   #loaded: LoadedSnapshot | undefined;
   /** When the database last confirmed that the snapshot is of its epoch. */
   #confirmedAtMs = Number.NEGATIVE_INFINITY;
@@ -51,8 +54,10 @@ export class SnapshotHolder {
   #isHintWaiting = false;
   #polling: Promise<void> | undefined;
   #isLost = false;
+  #isClockTrue = true;
 
   constructor(private readonly source: SnapshotSource) {
+    this.#clock = new ClockCheck(source.clock);
     const { ownIssuer: own, keys } = source;
     this.#settings = { own, binders: new ArgumentBinders(), book: new SignatureBook(keys) };
     this.#listener = new EpochListener(source.databaseUrl, source.logger, () => this.#onHint());
@@ -83,24 +88,39 @@ export class SnapshotHolder {
     this.#followers.add(follower);
   }
 
+  /** Why nothing can be decided now; null when it can. */
+  get notUsableBecause(): 'snapshot_unavailable' | 'clock_off' | null {
+    const isFresh = performance.now() - this.#confirmedAtMs < LEASE_MS;
+    if (this.#loaded === undefined || !isFresh) return 'snapshot_unavailable';
+    return this.#clock.isTrue ? null : 'clock_off';
+  }
+
   /** Whether calls can be decided now. */
   get isUsable(): boolean {
-    return this.#loaded !== undefined && performance.now() - this.#confirmedAtMs < LEASE_MS;
+    return this.notUsableBecause === null;
+  }
+
+  /** How far this process's clock is from the database's, in ms. */
+  get clockSkewMs(): number {
+    return this.#clock.skewMs ?? 0;
+  }
+
+  /** Fails closed with 503 while nothing can be decided. */
+  assertUsable(): void {
+    const reason = this.notUsableBecause;
+    if (reason !== null) throw notUsable(reason);
   }
 
   /** The newest snapshot, of `epoch` or later. Fails closed with 503. */
   async atLeast(epoch: bigint): Promise<GatewaySnapshot> {
     // Of two reads the first may have begun before this epoch was committed.
     for (let reads = 0; reads <= 2; reads += 1) {
+      this.assertUsable();
       const snapshot = this.newest;
-      if (snapshot !== undefined && this.isUsable && snapshot.epoch >= epoch) return snapshot;
-      if (reads < 2 && this.isUsable) await this.#refresh().catch(() => undefined);
+      if (snapshot !== undefined && snapshot.epoch >= epoch) return snapshot;
+      if (reads < 2) await this.#refresh().catch(() => undefined);
     }
-    throw new CallError(
-      'unavailable',
-      'The gateway cannot reach its database, so it cannot decide. Try again in a moment.',
-      { reason: 'snapshot_unavailable' },
-    );
+    throw notUsable('snapshot_unavailable');
   }
 
   /**
@@ -139,7 +159,8 @@ export class SnapshotHolder {
 
   async #readAndLoad(): Promise<void> {
     const askedAtMs = performance.now();
-    const epoch = await readEpoch(this.source.db);
+    const { value: epoch, now } = await readEpochAndTime(this.source.db);
+    this.#clock.take(now, askedAtMs, performance.now());
     if (this.newest === undefined || this.newest.epoch < epoch) {
       this.#keep(await loadSnapshot(this.source.db, this.#settings, this.#loaded));
     }
@@ -163,6 +184,7 @@ export class SnapshotHolder {
       try {
         await this.#refresh();
         this.#tell(undefined);
+        this.#tellOfClock();
       } catch (error) {
         this.#tell(error);
       }
@@ -181,4 +203,22 @@ export class SnapshotHolder {
     else
       logger.error({ err: error }, 'no snapshot can be made: 5 s from now no call can be decided');
   }
+
+  #tellOfClock(): void {
+    const { isTrue, skewMs } = this.#clock;
+    if (isTrue === this.#isClockTrue) return;
+    this.#isClockTrue = isTrue;
+    const { logger } = this.source;
+    if (isTrue) logger.info({ skewMs }, "the clock is the database's again");
+    else
+      logger.error({ skewMs }, "the clock is too far off the database's: no call can be decided");
+  }
 }
+
+const SENTENCES = {
+  snapshot_unavailable: 'The gateway cannot reach its database, so it cannot decide.',
+  clock_off: "The gateway's clock is wrong, so it cannot decide.",
+};
+
+const notUsable = (reason: keyof typeof SENTENCES): CallError =>
+  new CallError('unavailable', `${SENTENCES[reason]} Try again in a moment.`, { reason });

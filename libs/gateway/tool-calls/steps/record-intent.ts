@@ -16,6 +16,8 @@ const MAX_EVALUATIONS = 10;
  */
 export const recordIntent: ToolCallStep = async (ctx, deps) => {
   for (let evaluation = 1; evaluation <= MAX_EVALUATIONS; evaluation += 1) {
+    // Whatever was waited for since it was evaluated: not under a clock that was moved since (G22).
+    deps.snapshots.assertUsable();
     const result = await deps.calls.appendIntent(intentOf(ctx), ctx.snapshot.epoch);
     if (result.committed) {
       ctx.intent = result.position;

@@ -1,4 +1,4 @@
-import { isDatabaseUnavailable, isUniqueViolation, Prisma } from '#libs/platform/db';
+import { isDatabaseUnavailable, isDeadlock, isUniqueViolation } from '#libs/platform/db';
 import { DomainError, type DomainErrorCode, type Problem } from '#libs/platform/kernel';
 import type { ZodError } from 'zod';
 import { storable } from './storable.js';
@@ -15,8 +15,6 @@ const REJECTIONS: ReadonlySet<DomainErrorCode> = new Set([
   'rate_limited',
 ]);
 
-const WRITE_CONFLICT = 'P2034';
-
 /** `rejected`: the actor asked for something that cannot be. `failed`: something of ours broke. */
 export const outcomeOf = (error: DomainError): 'rejected' | 'failed' =>
   REJECTIONS.has(error.code) ? 'rejected' : 'failed';
@@ -32,7 +30,7 @@ export const toDomainError = (error: unknown): DomainError => {
     const message = 'The database cannot be reached just now; nothing was changed. Try again.';
     return new DomainError('unavailable', message, { cause: error });
   }
-  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === WRITE_CONFLICT) {
+  if (isDeadlock(error)) {
     const message = 'Somebody changed this at the same time. Look at it again, then try again.';
     return new DomainError('conflict', message, { cause: error });
   }

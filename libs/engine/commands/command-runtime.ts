@@ -23,4 +23,18 @@ export class CommandRuntime {
     /** Reads what agents may call, for what takes a second person where it widens that. */
     readonly readRights: ReadRights = noRightsReader,
   ) {}
+
+  /** The same on other connections to the database. */
+  on(db: Database): CommandRuntime {
+    return new CommandRuntime(
+      db,
+      this.writer,
+      this.clock,
+      this.onAccessEnded,
+      this.signer,
+      this.coolingOffHours,
+      this.secrets,
+      this.readRights,
+    );
+  }
 }

@@ -22,22 +22,26 @@ export type NextCommand = (results: readonly BatchedResult[]) => BatchedCommand 
 /**
  * Runs commands one after the other in one transaction: each with an entry of its own, a rejected one
  * undone alone, and the epoch moved once at the end. All of it is committed or, when this throws, none. `begin`
- * is asked again when PostgreSQL undid it all for a deadlock.
+ * is asked again when PostgreSQL undid it all for a deadlock; `first` is what the transaction does before all else.
  */
 export const executeTogether = (
   runtime: CommandRuntime,
   actor: Actor,
   begin: () => NextCommand,
-): Promise<BatchedResult[]> => retryOnDeadlock(() => attemptTogether(runtime, actor, begin()));
+  first: (tx: Tx) => Promise<void> = () => Promise.resolve(),
+): Promise<BatchedResult[]> =>
+  retryOnDeadlock(() => attemptTogether(runtime, actor, begin(), first));
 
 const attemptTogether = async (
   runtime: CommandRuntime,
   actor: Actor,
   next: NextCommand,
+  begin: (tx: Tx) => Promise<void>,
 ): Promise<BatchedResult[]> => {
   const first = next([]);
   if (first === null) return [];
   const work = async (tx: Tx) => {
+    await begin(tx);
     const results: BatchedResult[] = [];
     const entries = [];
     const moves: Performed<unknown>['moves'][] = [];

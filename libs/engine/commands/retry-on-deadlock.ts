@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeadlock } from '#libs/platform/db';
 
-const ATTEMPTS = 4;
-const MAX_PAUSE_MS = 40;
+const ATTEMPTS = 6;
+const FIRST_PAUSE_MS = 40;
+const MAX_PAUSE_MS = 400;
 
 /** Does the work again, a few times, when PostgreSQL undid it because it and other work waited for each other. */
 export const retryOnDeadlock = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -12,7 +13,7 @@ export const retryOnDeadlock = async <T>(work: () => Promise<T>): Promise<T> => 
     } catch (error) {
       if (!isDeadlock(error)) throw error;
       // Not at the same moment as the other one.
-      await sleep(Math.random() * MAX_PAUSE_MS * attempt);
+      await sleep(Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** attempt, MAX_PAUSE_MS));
     }
   }
   return work();

@@ -27,6 +27,8 @@ export const ADVISORY_LOCKS = {
   roleHolders: 4_711_030,
   /** Consents of people to agents that act for them. */
   delegations: 4_711_032,
+  /** Carrying out bulk requests of provisioning clients. */
+  bulkProvisioning: 4_711_033,
   /** Recording rounds of re-evaluated decisions. */
   decisionChecks: 4_711_040,
   /** Making and rotating signing keys. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CommandRuntime, executeTogether } from '#libs/engine/commands';
+import { executeTogether } from '#libs/engine/commands';
 import { CONFIG, type Config } from '#libs/platform/config';
+import { isDeadlock } from '#libs/platform/db';
 import { MAX_BULK_OPERATIONS } from '../discovery/service-provider-config.js';
 import { etagOf } from '../protocol/etag.js';
 import { scimErrorOf } from '../protocol/scim-protocol.js';
@@ -8,8 +9,10 @@ import { badRequest, ScimError } from '../errors.js';
 import { locationOf } from '../resource/meta.js';
 import { ScimResources } from '../resource/scim-resources.js';
 import type { ScimClient } from '../scim-client.js';
+import { BulkLane, busy } from './bulk-lane.js';
 import { BulkRun, type BulkItem } from './bulk-run.js';
 import type { BulkRequest, BulkResponse } from './bulk.schemas.js';
+import { lockTargets, targetsOf } from './lock-targets.js';
 
 const RESPONSE_URN = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse';
 const STATUS = { POST: '201', PUT: '200', PATCH: '200', DELETE: '204' } as const;
@@ -21,7 +24,7 @@ const STATUS = { POST: '201', PUT: '200', PATCH: '200', DELETE: '204' } as const
 @Injectable()
 export class BulkService {
   constructor(
-    private readonly runtime: CommandRuntime,
+    private readonly lane: BulkLane,
     private readonly resources: ScimResources,
     @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
   ) {}
@@ -36,11 +39,20 @@ export class BulkService {
       );
     assertBulkIdsDiffer(operations);
     let items: readonly BulkItem[] = [];
-    await executeTogether(this.runtime, client, () => {
+    const begin = () => {
       const run = new BulkRun(operations, this.resources, request.failOnErrors ?? Infinity);
       items = run.items;
-      return (results) => run.next(results);
-    });
+      return run.next.bind(run);
+    };
+    const targets = targetsOf(operations);
+    try {
+      await this.lane.run((runtime) =>
+        executeTogether(runtime, client, begin, (tx) => lockTargets(tx, client.id, targets)),
+      );
+    } catch (error) {
+      // It and other work waited for each other, however often it was tried.
+      throw isDeadlock(error) ? busy() : error;
+    }
     return { schemas: [RESPONSE_URN], Operations: items.flatMap((item) => this.#answer(item)) };
   }
 

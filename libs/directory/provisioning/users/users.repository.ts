@@ -10,12 +10,17 @@ import type { UserRow } from './user.view.js';
 /** A User that a command acts on. */
 export type LoadedUser = { id: string; row: UserRow };
 
-/** Loads and locks a User of this connection; another connection's is not there. */
+/**
+ * Loads and locks a User of this connection; another connection's is not there. The person first, as commands of
+ * the console do, or the two would wait for each other.
+ */
 export const lockUser = async (
   tx: Tx,
   connectionId: string,
   personId: string,
 ): Promise<LoadedUser | null> => {
+  await tx.$queryRaw`SELECT 1 FROM person WHERE id = (SELECT person_id FROM scim_user
+    WHERE person_id = ${personId}::uuid AND connection_id = ${connectionId}::uuid) FOR NO KEY UPDATE`;
   const row = await readUserForUpdate(tx, connectionId, personId);
   return row === null ? null : { id: personId, row };
 };

@@ -97,8 +97,9 @@ describe('no upstream effect without a durable decision', () => {
 
   it('holds when the ledger becomes unwritable under load, and calls go on afterwards', async () => {
     const statuses = await underLoad(async (soFar) => {
-      const seen = (status: number) =>
-        expect.poll(() => soFar.get(status) ?? 0, { timeout: 10_000 }).toBeGreaterThan(0);
+      const seen = async (status: number) => {
+        await expect.poll(() => soFar.get(status) ?? 0, { timeout: 10_000 }).toBeGreaterThan(0);
+      };
       await seen(200);
       await fillDisk();
       const seenBefore = gateway.rest.seen.length;

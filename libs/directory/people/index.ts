@@ -34,6 +34,8 @@ export {
 export { privilegedRolesOf } from './privileged-roles.js';
 /** Why somebody has a role. */
 export { roleSourcesOf, type RoleSource } from './role-sources.js';
+/** The team of a name, made where there is none. */
+export { ensureTeam } from './teams.repository.js';
 /** A person as commands need them, their row held. */
 export { lockPerson } from './people.repository.js';
 /** Adds and changes the row of a person, and gives and takes roles, in the caller's transaction. */

@@ -1,6 +1,6 @@
 import { changeOf } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
-import { DomainError } from '#libs/platform/kernel';
+import { DomainError, newId } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import type { orphanRuleSchema } from './teams.schemas.js';
 
@@ -50,6 +50,17 @@ const badOwner = (message: string): DomainError =>
       problems: [{ path: 'orphanOwnerId', message }],
     },
   );
+
+/** The team of this name; it is made where there is none, with the strictest rule for orphans. */
+export const ensureTeam = async (tx: Tx, name: string): Promise<string> => {
+  // Two requests at once make one: the second waits for the first.
+  await tx.team.createMany({
+    data: [{ id: newId(), name, orphanRule: 'suspend' }],
+    skipDuplicates: true,
+  });
+  const team = await tx.team.findUniqueOrThrow({ where: { name }, select: { id: true } });
+  return team.id;
+};
 
 /** A change of one team: its row is held while it is made. */
 export const changeOfTeam = changeOf('Team', ({ tx }, id) => lockTeam(tx, id));

@@ -26,6 +26,8 @@ export interface CommandTraits<S extends SubjectName = SubjectName> {
    * row that lets its actor act, which two at once could not both hold and then change.
    */
   readonly locksFirst?: AdvisoryLock;
+  /** How long its transaction may take, where one of its largest inputs takes longer than usual (5,000 ms). */
+  readonly timeoutMs?: number;
   /** What becomes of it when somebody did it by emergency access alone. Default: they cannot do it. */
   readonly emergency?: EmergencyRule;
   /** The whole input, strict: what it does not declare is rejected. */

@@ -139,12 +139,14 @@ export abstract class Command<Input, Output, Instance> {
 
   async #commit(perform: (tx: Tx) => Promise<Performed<Output>>): Promise<Output> {
     const { db, writer } = this.runtime;
+    const { timeoutMs } = this.#spec;
+    const work = async (tx: Tx) => {
+      const { entry, moves, ...done } = await perform(tx);
+      // Late: the lock waits for group commits in progress and blocks later ones.
+      return { result: done, entry, beforeAppend: (last: Tx) => moveEpoch(last, [moves]) };
+    };
     const { result } = await retryOnDeadlock(() =>
-      writer.commit(db, async (tx) => {
-        const { entry, moves, ...done } = await perform(tx);
-        // Late: the lock waits for group commits in progress and blocks later ones.
-        return { result: done, entry, beforeAppend: (last) => moveEpoch(last, [moves]) };
-      }),
+      writer.commit(db, work, timeoutMs === undefined ? {} : { timeoutMs }),
     );
     if (result.proposed !== undefined) throw new ChangeProposedError(result.proposed);
     return result.output;

@@ -4,8 +4,9 @@ import type { Logger } from '#libs/platform/telemetry';
 import { AccessGuard } from './access/access.guard.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { AnswerInterceptor } from './routes/answer.interceptor.js';
+import { LargeBodyInterceptor } from './routes/large-body.interceptor.js';
 import { RouteTable } from './routes/route-table.js';
-import { schemaPipe } from './routes/schema.pipe.js';
+import { SchemaPipe } from './routes/schema.pipe.js';
 import { HTTP_LOGGER } from './server/http-logger.js';
 import { HTTP_OPTIONS, type HttpOptions } from './server/http-options.js';
 
@@ -22,7 +23,8 @@ export class HttpModule {
         { provide: HTTP_OPTIONS, useValue: options },
         { provide: HTTP_LOGGER, useValue: logger },
         { provide: APP_GUARD, useClass: AccessGuard },
-        { provide: APP_PIPE, useFactory: schemaPipe },
+        { provide: APP_PIPE, useClass: SchemaPipe },
+        { provide: APP_INTERCEPTOR, useClass: LargeBodyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

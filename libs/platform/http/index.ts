@@ -16,6 +16,7 @@ export { MachineAuthenticator } from './access/machine-authenticator.js';
 /** For an authenticator that admits browsers: what the access guard asks of every write. */
 export { assertWriteIsOurs } from './access/write-check.js';
 export type { Protocol } from './server/protocol.js';
+export { BodyError } from './errors.js';
 export { WriteRejections, type WriteRejection } from './access/write-rejections.js';
 export { HttpModule } from './http.module.js';
 export { HTTP_OPTIONS, type HttpOptions } from './server/http-options.js';

@@ -415,6 +415,7 @@ CREATE TABLE "scim_user" (
     "external_id" TEXT,
     "employee_number" TEXT,
     "active" BOOLEAN NOT NULL DEFAULT true,
+    "active_stated" BOOLEAN NOT NULL DEFAULT true,
     "attributes" JSONB NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
@@ -941,7 +942,7 @@ CREATE TRIGGER "agent_stays_retired" BEFORE UPDATE OF "state" ON "agent" FOR EAC
     EXECUTE FUNCTION "agent_stays_retired"();
 
 -- What provisioning clients look people up by, besides what is unique.
-CREATE INDEX "scim_user_display_name" ON "scim_user" ("connection_id", lower(("attributes" #>> '{displayName}')));
+CREATE INDEX "scim_user_display_name" ON "scim_user" ("connection_id", normalize(lower(("attributes" #>> '{displayName}')), NFC));
 -- The calls made on behalf of one person.
 CREATE INDEX "ledger_entry_person" ON "ledger_entry" (("data"->>'personId'), "id") WHERE ("data"->>'personId') IS NOT NULL;
 

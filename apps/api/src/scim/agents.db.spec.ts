@@ -74,16 +74,66 @@ describe.each([
     expect((await add(given)).body).toMatchObject({ status: '409', scimType: 'uniqueness' });
   });
 
-  it('is rejected without an owner who is in a team and of this connection', async () => {
-    const teamless = (await client.send('POST', '/Users', { userName: newId() })).body.id;
+  it('is rejected without an owner of this connection', async () => {
+    const other = await gate.connect();
+    const theirs = (await other.send('POST', '/Users', { userName: newId() })).body.id;
     for (const owners of [
       undefined,
       [],
+      [{}],
       [{ value: newId() }],
       [{ value: 'x' }],
-      [{ value: teamless }],
+      [{ value: theirs }],
     ])
-      expect((await add(name(), { owners })).body).toMatchObject({ status: '400' });
+      expect((await add(name(), { owners })).body).toMatchObject({
+        status: '400',
+        scimType: 'invalidValue',
+      });
+  });
+
+  it('is made by the client alone: owners whom it has just provisioned are in its own team', async () => {
+    const by = await gate.connect();
+    const { name: connection } = await gate.db.scimConnection.findUniqueOrThrow({
+      where: { id: by.connectionId },
+    });
+    const made = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const user = await by.send('POST', '/Users', { userName: newId() });
+        const owners = [{ value: user.body.id }];
+        return by.send('POST', endpoint, { [nameAttribute]: name(), owners });
+      }),
+    );
+    expect(made.map(({ status }) => status)).toEqual([201, 201, 201]);
+    const agents = await gate.db.agent.findMany({
+      where: { id: { in: made.map(({ body }) => body.id as string) } },
+      include: { team: { include: { people: true } } },
+    });
+    const team = { name: `Agents from ${connection}`, orphanRule: 'suspend', people: [] };
+    for (const agent of agents) expect(agent).toMatchObject({ state: 'draft', team });
+    expect(agents).toHaveLength(3);
+  });
+
+  it('keeps its name and its owners, as /Schemas says', async () => {
+    const { id, ...resource } = (await add(name())).body;
+    const path = `${endpoint}/${id}`;
+    const second = [{ value: owner }, { value: newId() }];
+    for (const [attribute, value] of [
+      [nameAttribute, name()],
+      [nameAttribute, resource[nameAttribute].toUpperCase()],
+      ['owners', [{ value: newId() }]],
+      ['owners', second],
+    ] as const) {
+      const Operations = [{ op: 'replace', path: attribute, value }];
+      const rejected = [
+        await client.send('PATCH', path, { Operations }),
+        await client.send('PUT', path, { ...resource, [attribute]: value }),
+      ];
+      for (const { body } of rejected)
+        expect(body).toMatchObject({ status: '400', scimType: 'mutability' });
+    }
+    const remove = { Operations: [{ op: 'remove', path: 'active' }] };
+    expect((await client.send('PATCH', path, remove)).body.scimType).toBe('mutability');
+    expect((await client.send('PUT', path, resource)).status).toBe(200);
   });
 
   it('is suspended by its team when its owner leaves', async () => {

@@ -15,22 +15,32 @@ export interface AgentDraft {
 /** The people who answer for it; the first one owns it in the registry. */
 export const OWNERS = complex(
   'owners',
-  'The people who answer for it, by the ids of Users; the first one owns it. Set when it is made.',
+  'The people who answer for it, by the ids of Users; the first one owns it. Another owner is named in the console.',
   [
-    attribute('value', 'The id of a User.', { caseExact: true }),
-    attribute('$ref', 'The address of the User.', { type: 'reference', referenceTypes: ['User'] }),
-    attribute('display', 'The name of the User.'),
+    attribute('value', 'The id of a User of this connection.', {
+      required: true,
+      caseExact: true,
+      mutability: 'immutable',
+    }),
+    attribute('$ref', 'The address of the User.', {
+      type: 'reference',
+      referenceTypes: ['User'],
+      mutability: 'immutable',
+    }),
+    attribute('display', 'The name of the User.', { mutability: 'immutable' }),
   ],
-  { multiValued: true },
+  { multiValued: true, required: true, mutability: 'immutable' },
 );
 
 /** What both drafts say besides. */
 export const ABOUT = [
   attribute('displayName', 'The name that is shown.'),
   attribute('description', 'What it is for.'),
-  attribute('active', 'False suspends it at once. True starts nothing: people activate an agent.', {
-    type: 'boolean',
-  }),
+  attribute(
+    'active',
+    'Whether people have activated it. False suspends it at once; true starts nothing; it always has a value.',
+    { type: 'boolean' },
+  ),
 ];
 
 /** Agents at /Agents. */
@@ -49,6 +59,7 @@ export const AGENT: AgentDraft = {
       attributes: [
         attribute('agentUserName', 'What the agent is known by; never used again.', {
           required: true,
+          mutability: 'immutable',
           uniqueness: 'server',
         }),
         attribute('agentType', 'What kind of agent it is.'),

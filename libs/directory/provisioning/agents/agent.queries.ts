@@ -11,10 +11,19 @@ import { ResourceLists } from '../resource/resource-lists.js';
 import type { ResourceQueries } from '../resource/scim-resources.js';
 import { DRAFTS, type AgentType } from './agent.columns.js';
 import { AGENT_STATE, agentAttributes, type ScimAgentRow } from './scim-agents.repository.js';
+import { commonField } from '../filter/common-field.js';
 import { jsonField } from '../filter/sql-field.js';
 import type { ListSource } from '../resource/page.sql.js';
 
 const sql = Prisma.sql;
+
+const COMMON_COLUMNS = {
+  id: sql`s.agent_id`,
+  externalId: sql`s.external_id`,
+  createdAt: sql`s.created_at`,
+  updatedAt: sql`s.updated_at`,
+  extends: null,
+};
 
 /** Agents of one resource type for lists and filters. */
 const agentSource = (resourceType: AgentType): ListSource => ({
@@ -24,22 +33,10 @@ const agentSource = (resourceType: AgentType): ListSource => ({
   scope: (connectionId) =>
     sql`s.connection_id = ${connectionId}::uuid AND s.resource_type = ${resourceType}`,
   field: (resolved) => {
-    const { attribute, sub } = resolved;
-    switch (attribute.name) {
-      case 'id':
-        return { kind: 'id', value: sql`s.agent_id` };
-      case 'externalId':
-        return { kind: 'text', value: sql`s.external_id`, caseExact: true };
-      case 'active':
-        return { kind: 'boolean', value: sql`(a.state = 'active')` };
-      case 'meta':
-        if (sub?.name === 'created') return { kind: 'time', value: sql`s.created_at` };
-        return sub?.name === 'lastModified' ? { kind: 'time', value: sql`s.updated_at` } : null;
-      case 'schemas':
-        return null;
-      default:
-        return jsonField(sql`s.attributes`, resolved);
-    }
+    if (resolved.attribute.name === 'active')
+      return { kind: 'boolean', value: sql`(a.state = 'active')` };
+    const common = commonField(DRAFTS[resourceType].type, resolved, COMMON_COLUMNS);
+    return common === undefined ? jsonField(sql`s.attributes`, resolved) : common;
   },
 });
 

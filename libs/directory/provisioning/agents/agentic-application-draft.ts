@@ -23,6 +23,7 @@ export const AGENTIC_APPLICATION: AgentDraft = {
       attributes: [
         attribute('name', 'What the application is known by; never used again.', {
           required: true,
+          mutability: 'immutable',
           uniqueness: 'server',
         }),
         ...ABOUT,

@@ -1,6 +1,7 @@
 import type { CommandContext } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
-import { DomainError, isObject, type JsonObject } from '#libs/platform/kernel';
+import { ensureTeam } from '#libs/directory/people';
+import { isObject, type JsonObject } from '#libs/platform/kernel';
 import { badRequest } from '../errors.js';
 import { assigned } from '../resource/meta.js';
 import type { AgentType } from './agent.columns.js';
@@ -38,6 +39,8 @@ export const agentAttributes = ({ externalId, attributes, agent }: ScimAgentRow)
     ...(isObject(attributes) ? attributes : {}),
   });
 
+const MAX_TEAM_NAME = 100;
+
 /** Loads and locks an agent of this connection; another connection's is not there. */
 export const lockScimAgent = async (
   tx: Tx,
@@ -53,9 +56,12 @@ export const lockScimAgent = async (
   return { id: agentId, ownerId: row.agent.ownerId, teamId: row.agent.teamId, row };
 };
 
-/** The team that an owner's new agents belong to: the first of theirs by name. */
+/**
+ * The team that an owner's new agents belong to: the first of theirs by name. An owner who is in none, as people are whom the
+ * client has just provisioned, has theirs in the connection's own team until somebody gives them another.
+ */
 export const teamOfOwner = async (
-  tx: Tx,
+  { tx, actor }: CommandContext,
   connectionId: string,
   ownerId: string,
 ): Promise<string> => {
@@ -70,10 +76,7 @@ export const teamOfOwner = async (
     orderBy: { team: { name: 'asc' } },
     select: { teamId: true },
   });
-  if (membership !== null) return membership.teamId;
-  const message =
-    'The owner is in no team, so the agent would be in none. Add them to a team first.';
-  throw new DomainError('invalid_input', message);
+  return membership?.teamId ?? ensureTeam(tx, `Agents from ${actor.name}`.slice(0, MAX_TEAM_NAME));
 };
 
 /** Writes what a client says of an agent now, as the next version. */

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CONFIG, type Config } from '#libs/platform/config';
-import { RequireMachine } from '#libs/platform/http';
+import { Public, RequireMachine } from '#libs/platform/http';
 import { DomainError, type JsonObject } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { ScimAnswer, scimListSchema, scimResourceSchema } from '../protocol/scim-answer.js';
@@ -18,7 +18,7 @@ const filterQuerySchema = z.object({ filter: z.string().max(8192).optional() });
 type Name = z.infer<typeof nameParamsSchema>;
 type Filter = z.infer<typeof filterQuerySchema>;
 
-/** What the server can do (RFC 7644 §4): any token of a connection may read it. */
+/** What the server can do (RFC 7644 §4): any token of a connection may read all of it. */
 @ApiExcludeController()
 @Controller(SCIM_PREFIX)
 export class DiscoveryController {
@@ -27,8 +27,9 @@ export class DiscoveryController {
     @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
   ) {}
 
+  /** For everybody: how to authenticate is found here before anybody can (RFC 7643 §5). */
   @Get('ServiceProviderConfig')
-  @RequireMachine(ScimAuthenticator)
+  @Public()
   @ScimAnswer(200, scimResourceSchema)
   serviceProviderConfig() {
     return serviceProviderConfig(this.config.publicUrl);

@@ -30,8 +30,6 @@ export const serviceProviderConfig = (publicUrl: string): JsonObject => ({
     maxPageSize: MAX_PAGE,
     cursorTimeout: CURSOR_TTL_SECONDS,
   },
-  // Of draft-abbey-scim-agent-extension: experimental.
-  agentExtension: { supported: true, agentsSupported: true, agenticApplicationsSupported: true },
   authenticationSchemes: [
     {
       type: 'oauthbearertoken',

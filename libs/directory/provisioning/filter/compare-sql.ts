@@ -2,7 +2,7 @@ import { Prisma } from '#libs/platform/db';
 import { isUuid } from '#libs/platform/kernel';
 import { badRequest } from '../errors.js';
 import type { Comparison, Literal } from './filter.js';
-import type { Sql, SqlField } from './sql-field.js';
+import { comparableSql, type Sql, type SqlField } from './sql-field.js';
 
 type Single = Exclude<SqlField, { kind: 'values' }>;
 
@@ -16,6 +16,7 @@ export const presentSql = (field: SqlField): Sql => {
   if (field.kind === 'values') return field.some(Prisma.sql`true`);
   if (field.kind === 'text')
     return Prisma.sql`(${field.value} IS NOT NULL AND ${field.value} <> '')`;
+  if (field.kind === 'boolean' && field.isPresent !== undefined) return field.isPresent;
   return Prisma.sql`(${field.value} IS NOT NULL)`;
 };
 
@@ -86,7 +87,7 @@ const compareText = (
   literal: string,
 ): Sql => {
   if (operator === 'eq' && field.equals !== undefined) return field.equals(literal);
-  const fold = (text: Sql) => (field.caseExact ? text : Prisma.sql`lower(${text})`);
+  const fold = (text: Sql) => (field.caseExact ? text : comparableSql(text));
   const value = fold(field.value);
   const given = fold(Prisma.sql`${literal}::text`);
   return Prisma.sql`(${field.value} IS NOT NULL AND ${test(operator, value, given)})`;

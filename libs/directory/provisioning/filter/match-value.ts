@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '#libs/platform/kernel';
 import { badRequest } from '../errors.js';
 import { findAttribute, type Attribute } from '../schema/attribute.js';
+import { comparable } from '../schema/comparable.js';
 import type { AttributePath, Comparison, Filter, Literal } from './filter.js';
 
 const partOf = (attribute: Attribute, path: AttributePath): Attribute => {
@@ -51,7 +52,7 @@ const compare = (
     return String(literal).toLowerCase() === given;
   }
   if (typeof value !== 'string' || typeof literal !== 'string') return false;
-  const fold = (text: string) => (part.caseExact ? text : text.toLowerCase());
+  const fold = (text: string) => (part.caseExact ? text : comparable(text));
   return TESTS[operator](fold(value), fold(literal));
 };
 

@@ -114,8 +114,8 @@ const KNOWN: Difference[] = [
     covers: /(?:^|[\s([])(?!urn:)[a-z]\w*[:/]|:\s/i,
   },
   {
-    why: 'RFC 7644 §3.4.2.2: a sub-attribute after a value path belongs to PATCH (§3.5.2)',
-    examples: [['emails[type eq "work"].value eq "x"', 'only the oracle takes it']],
+    why: 'RFC 7644 §3.4.2.2: a question after a value path, as Entra asks it, is about the values it picks',
+    examples: [['emails[type eq "work"].value eq "x"', 'read otherwise']],
     covers: /\]\./,
   },
   {

@@ -51,7 +51,26 @@ describe('a filter', () => {
     });
   });
 
+  it('reads a question about the part of what a value path picks', () => {
+    expect(shown('emails[type eq "work"].value sw "x" and a pr')).toBe(
+      shown('emails[type eq "work" and value sw "x"] and a pr'),
+    );
+    expect(shown('emails[type eq "work"].value pr')).toBe(
+      shown('emails[type eq "work" and value pr]'),
+    );
+    expect(shown('emails[type eq "work" or type pr].value ne "x"')).toBe(
+      shown(
+        'emails[(type eq "work" or type pr) and value ne "x"] or not (emails[type eq "work" or type pr])',
+      ),
+    );
+  });
+
   it.each([
+    'emails[type eq "work"].value',
+    'emails[type eq "work"].',
+    'emails[type eq "work"].value.x eq "y"',
+    'emails[type eq "work"]. value eq "y"',
+    'emails[type eq "work"].value[a pr]',
     '',
     '   ',
     'userName',

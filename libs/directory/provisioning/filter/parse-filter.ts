@@ -42,6 +42,21 @@ export const parseAttributePath = (text: string, scimType: ScimType): AttributeP
   return { urn, name, sub };
 };
 
+type Question = Extract<Filter, { kind: 'present' | 'compare' }>;
+
+// Entra asks `emails[type eq "work"].value eq "x"`: one value is of this kind and answers the question. As of
+// every list, without a value none is equal.
+const ofPicked = (path: AttributePath, picked: Filter, question: Question): Filter => {
+  const some: Filter = {
+    kind: 'within',
+    path,
+    filter: { kind: 'and', left: picked, right: question },
+  };
+  if (question.kind === 'present' || question.operator !== 'ne') return some;
+  const none: Filter = { kind: 'not', filter: { kind: 'within', path, filter: picked } };
+  return { kind: 'or', left: some, right: none };
+};
+
 /** Reads tokens from left to right; `not` binds tightest, then `and`, then `or`. */
 class Parser {
   readonly #tokens: readonly Token[];
@@ -66,12 +81,7 @@ class Parser {
     if (this.#peek().kind !== '[') return { attribute, filter: null, sub: null };
     if (attribute.sub !== null) throw this.#unexpected();
     const filter = this.#within();
-    const token = this.#peek();
-    if (token.kind !== 'word') return { attribute, filter, sub: null };
-    this.#at += 1;
-    const sub = token.text.slice(1);
-    if (!token.text.startsWith('.') || !NAME.test(sub)) throw this.#unexpected();
-    return { attribute, filter, sub };
+    return { attribute, filter, sub: this.#takePart() };
   }
 
   end(): void {
@@ -92,9 +102,26 @@ class Parser {
       return { kind: 'not', filter: this.#nested('(', ')') };
     }
     const path = this.#attribute();
-    if (this.#peek().kind === '[') return { kind: 'within', path, filter: this.#within() };
+    if (this.#peek().kind !== '[') return this.#question(path);
+    const filter = this.#within();
+    const sub = this.#takePart();
+    if (sub === null) return { kind: 'within', path, filter };
+    return ofPicked(path, filter, this.#question({ urn: null, name: sub, sub: null }));
+  }
+
+  #question(path: AttributePath): Question {
     if (this.#takeWord('pr')) return { kind: 'present', path };
     return { kind: 'compare', path, operator: this.#comparison(), value: this.#literal() };
+  }
+
+  /** The part that is named behind a value path, as in `emails[type eq "work"].value`. */
+  #takePart(): string | null {
+    const token = this.#peek();
+    if (token.kind !== 'word' || !token.text.startsWith('.')) return null;
+    const name = token.text.slice(1);
+    if (!NAME.test(name)) throw this.#unexpected();
+    this.#at += 1;
+    return name;
   }
 
   #within(): Filter {

@@ -2,6 +2,9 @@ import { Prisma } from '#libs/platform/db';
 import type { Attribute } from '../schema/attribute.js';
 import { keysOf, type Resolved } from '../schema/resolve.js';
 
+/** Text as it is compared where case does not count; in the database what `comparable` is here. */
+export const comparableSql = (text: Sql): Sql => Prisma.sql`normalize(lower(${text}), NFC)`;
+
 /** A piece of SQL with its parameters; what a client wrote is only ever a parameter. */
 export type Sql = Prisma.Sql;
 
@@ -14,7 +17,13 @@ export type SqlField =
       /** An equality that an index answers. */
       equals?: (literal: string) => Sql;
     }
-  | { kind: 'id' | 'boolean' | 'time'; value: Sql }
+  | { kind: 'id' | 'time'; value: Sql }
+  | {
+      kind: 'boolean';
+      value: Sql;
+      /** Whether it is assigned, where the value is false for what is not. */
+      isPresent?: Sql;
+    }
   | {
       kind: 'values';
       /** True when one value fits the condition. */

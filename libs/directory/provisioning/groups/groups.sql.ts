@@ -1,6 +1,7 @@
 import { Prisma, type Tx } from '#libs/platform/db';
 import { z } from 'zod';
-import type { Sql, SqlField } from '../filter/sql-field.js';
+import { commonField } from '../filter/common-field.js';
+import { comparableSql, type Sql, type SqlField } from '../filter/sql-field.js';
 import type { ListSource } from '../resource/page.sql.js';
 import type { Attribute } from '../schema/attribute.js';
 import { GROUP } from '../schema/group.js';
@@ -15,7 +16,8 @@ const displayName: SqlField = {
   caseExact: false,
   // The index finds at most one; the comparison says whether it is the one.
   equals: (literal) =>
-    sql`(g.display_name_folded = ${folded(literal)} AND lower(g.display_name) = lower(${literal}::text))`,
+    sql`(g.display_name_folded = ${folded(literal)}
+      AND ${comparableSql(sql`g.display_name`)} = ${comparableSql(sql`${literal}::text`)})`,
 };
 
 const members: SqlField = {
@@ -32,27 +34,28 @@ const members: SqlField = {
   },
 };
 
+const COMMON_COLUMNS = {
+  id: sql`g.id`,
+  externalId: sql`g.external_id`,
+  createdAt: sql`g.created_at`,
+  updatedAt: sql`g.updated_at`,
+  extends: null,
+};
+
 /** Groups for lists and filters. */
 export const GROUPS: ListSource = {
   type: GROUP,
   from: sql`people_group g`,
   id: sql`g.id`,
   scope: (connectionId) => sql`g.connection_id = ${connectionId}::uuid`,
-  field: ({ attribute, sub }) => {
-    switch (attribute.name) {
-      case 'id':
-        return { kind: 'id', value: sql`g.id` };
-      case 'externalId':
-        return { kind: 'text', value: sql`g.external_id`, caseExact: true };
+  field: (resolved) => {
+    switch (resolved.attribute.name) {
       case 'displayName':
         return displayName;
       case 'members':
         return members;
-      case 'meta':
-        if (sub?.name === 'created') return { kind: 'time', value: sql`g.created_at` };
-        return sub?.name === 'lastModified' ? { kind: 'time', value: sql`g.updated_at` } : null;
       default:
-        return null;
+        return commonField(GROUP, resolved, COMMON_COLUMNS) ?? null;
     }
   },
 };

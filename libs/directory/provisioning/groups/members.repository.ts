@@ -9,6 +9,9 @@ export interface MembersMoved {
   removed: string[];
 }
 
+/** How long a change of as many members as a group may have can take on a busy machine. */
+export const MANY_MEMBERS_MS = 30_000;
+
 const idRowsSchema = z.array(z.object({ id: z.uuid() }));
 const idsOf = (rows: unknown[]): string[] => idRowsSchema.parse(rows).map(({ id }) => id);
 

@@ -1,4 +1,4 @@
-import { statusOf, type Protocol } from '#libs/platform/http';
+import { BodyError, statusOf, type Protocol } from '#libs/platform/http';
 import type { DomainError } from '#libs/platform/kernel';
 import { ScimError, type ScimType } from '../errors.js';
 
@@ -7,6 +7,11 @@ export const SCIM_PREFIX = '/scim/v2';
 
 /** SCIM's own media type (RFC 7644 §8.1). */
 export const SCIM_MEDIA_TYPE = 'application/scim+json';
+
+/** How large a group may be with its members, in bytes: 20,000 of them with all their parts. */
+export const MAX_GROUP_BYTES = 8 * 1_048_576;
+const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
+const GROUPS = new RegExp(`^${SCIM_PREFIX}/Groups(?:/[^/.]+)?$`);
 
 const ERROR_URN = 'urn:ietf:params:scim:api:messages:2.0:Error';
 
@@ -18,8 +23,10 @@ export interface ScimErrorBody {
   detail: string;
 }
 
-const defaultType = ({ code }: DomainError): ScimType | null => {
-  if (code === 'invalid_input') return 'invalidValue';
+const defaultType = (error: DomainError): ScimType | null => {
+  const { code } = error;
+  if (code === 'invalid_input')
+    return error instanceof BodyError ? 'invalidSyntax' : 'invalidValue';
   return code === 'conflict' ? 'uniqueness' : null;
 };
 
@@ -50,6 +57,9 @@ export const scimProtocol: Protocol = {
   prefix: SCIM_PREFIX,
   body: 'json',
   mediaTypes: [SCIM_MEDIA_TYPE, 'application/json'],
+  largeBody: (method, path) =>
+    WRITES.has(method) && GROUPS.test(path) ? MAX_GROUP_BYTES : undefined,
+  redirectsTrailingSlash: true,
   answer: (_thrown, error) => {
     const { status, body } = scimErrorOf(error);
     const isEmpty = status === 304;

@@ -1,11 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import { badRequest } from '../errors.js';
 import type { Attribute } from '../schema/attribute.js';
 import type { Resolved } from '../schema/resolve.js';
 import type { PatchOperation } from './patch-operation.js';
-import { mergeParts, settlePrimary, valuesOf } from './patch-values.js';
+import { isEmptied, mergeParts, settlePrimary, valuesOf } from './patch-values.js';
 import { readValue, singleOf } from './read-value.js';
+import { heldValue, isNamedBy, takeNewParts } from './same-value.js';
 
 type Operation = Pick<PatchOperation, 'op' | 'value'>;
 
@@ -31,10 +31,11 @@ const removeAttribute = (
     delete holder[attribute.name];
     return;
   }
-  // Entra names the values to remove beside the path.
-  const removed = readValue(attribute, value) ?? [];
-  const gone = new Set((removed as JsonObject[]).map((one) => one['value']));
-  holder[attribute.name] = valuesOf(holder, attribute).filter((one) => !gone.has(one['value']));
+  // Entra names the values to remove beside the path: those go that have every part which it names.
+  const named = (readValue(attribute, value) ?? []) as JsonObject[];
+  holder[attribute.name] = valuesOf(holder, attribute).filter(
+    (held) => !named.some((given) => isNamedBy(attribute, held, given)),
+  );
 };
 
 const setAttribute = (holder: JsonObject, attribute: Attribute, operation: Operation): void => {
@@ -62,11 +63,16 @@ const setValues = (holder: JsonObject, attribute: Attribute, { op, value }: Oper
     if (op === 'replace') removeAttribute(holder, attribute, undefined);
     return;
   }
-  const kept = op === 'replace' ? [] : valuesOf(holder, attribute);
-  // What is there already is not added again (RFC 7644 §3.5.2.1).
-  const added = given.filter((one) => !kept.some((held) => isDeepStrictEqual(held, one)));
-  const values = [...kept, ...added];
-  settlePrimary(values, added);
+  const values = op === 'replace' ? [] : valuesOf(holder, attribute);
+  const primary: JsonObject[] = [];
+  for (const one of given) {
+    // What is there already is not added again (RFC 7644 §3.5.2.1).
+    const held = heldValue(attribute, values, one);
+    if (held === undefined) values.push(one);
+    else takeNewParts(attribute, held, one);
+    if (one['primary'] === true) primary.push(held ?? one);
+  }
+  settlePrimary(values, primary);
   holder[attribute.name] = values;
 };
 
@@ -76,17 +82,36 @@ const changePart = (
   sub: Attribute,
   { op, value }: Operation,
 ): void => {
-  const read = op === 'remove' ? undefined : readValue(sub, value, `${attribute.name}.${sub.name}`);
   if (attribute.multiValued) {
-    const values = valuesOf(holder, attribute);
-    if (values.length === 0 && read !== undefined) values.push({});
-    for (const one of values) setPart(one, sub, read);
-    if (values.length > 0) holder[attribute.name] = values;
+    changeEveryPart(holder, attribute, sub, { op, value });
     return;
   }
   const object = objectAt(holder, attribute);
-  setPart(object, sub, read);
-  holder[attribute.name] = object;
+  setPart(object, sub, op === 'remove' ? undefined : readPart(attribute, sub, value));
+  if (isEmptied(object, sub)) delete holder[attribute.name];
+  else holder[attribute.name] = object;
+};
+
+const readPart = (attribute: Attribute, sub: Attribute, value: Json | undefined) =>
+  readValue(sub, value, `${attribute.name}.${sub.name}`);
+
+const changeEveryPart = (
+  holder: JsonObject,
+  attribute: Attribute,
+  sub: Attribute,
+  { op, value }: Operation,
+): void => {
+  const given = readPart(attribute, sub, value);
+  const values = valuesOf(holder, attribute);
+  if (op === 'remove') {
+    // One that names a value beside the path means the parts that are it.
+    const named = given === undefined ? {} : { [sub.name]: given };
+    for (const one of values) if (isNamedBy(attribute, one, named)) delete one[sub.name];
+  } else {
+    if (values.length === 0 && given !== undefined) values.push({});
+    for (const one of values) setPart(one, sub, given);
+  }
+  holder[attribute.name] = values.filter((one) => !isEmptied(one, sub));
 };
 
 const objectAt = (holder: JsonObject, { name }: Attribute): JsonObject => {

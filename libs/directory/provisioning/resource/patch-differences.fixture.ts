@@ -1,5 +1,4 @@
 import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
-import { isDeepStrictEqual } from 'node:util';
 import { filter as oracleFilter, parse } from 'scim2-parse-filter';
 import { ENTERPRISE_URN } from '../schema/user.js';
 
@@ -59,6 +58,18 @@ const says = ({ value }: Operation, pattern: RegExp): boolean =>
 
 const isOp = ({ op }: Operation, ...names: string[]): boolean => names.includes(op.toLowerCase());
 
+const givenEmails = (path: string | undefined, value: Json | undefined): JsonObject[] => {
+  const given = path === undefined && isObject(value) ? value['emails'] : value;
+  return (Array.isArray(given) ? given : [given]).filter((one) =>
+    isObject(one ?? null),
+  ) as JsonObject[];
+};
+
+const hasParts = (held: JsonObject, given: JsonObject): boolean =>
+  Object.entries(given).every(
+    ([name, part]) => held[name] === part || (part === false && held[name] === undefined),
+  );
+
 const isList = (value: Json | undefined): boolean => Array.isArray(value);
 
 /** For specs: the differences from scim-patch that are meant. */
@@ -86,17 +97,49 @@ export const KNOWN_DIFFERENCES: readonly PatchDifference[] = [
       emailsOf(after ?? {}).filter(({ primary }) => primary === true).length > 1,
   },
   {
-    why: 'RFC 7643 §2.4: a list holds no value twice',
+    why: 'RFC 7643 §2.4: a list holds no combination of type and value twice',
     examples: [
       {
         operation: { op: 'replace', path: 'emails', value: [{ value: 'c' }, { value: 'c' }] },
         ours: { ...ADA, emails: [{ value: 'c' }] },
       },
+      {
+        operation: { op: 'add', path: 'emails', value: [{ value: 'b', type: 'work' }] },
+        ours: ADA,
+      },
     ],
     covers: ({ theirs: after }) => {
       const emails = emailsOf(after ?? {});
-      return emails.some((one, at) => emails.slice(0, at).some((b) => isDeepStrictEqual(one, b)));
+      return emails.some((one, at) =>
+        emails.slice(0, at).some((b) => one['value'] === b['value'] && one['type'] === b['type']),
+      );
     },
+  },
+  {
+    why: 'RFC 7644 §3.5.2.1: what has every given part is there already, and is not added',
+    examples: [
+      {
+        operation: { op: 'add', path: 'emails', value: [{ value: 'b', display: 'x' }] },
+        ours: ADA,
+      },
+    ],
+    covers: ({ before, operation: { op, path, value } }) =>
+      op.toLowerCase() === 'add' &&
+      (path === 'emails' || path === undefined) &&
+      givenEmails(path, value).some((given) =>
+        emailsOf(before).some((held) => hasParts(held, given)),
+      ),
+  },
+  {
+    why: 'RFC 7643 §2.4: an address without an address is none, whatever its type was',
+    examples: [
+      {
+        operation: { op: 'remove', path: 'emails[type eq "work"].value' },
+        ours: { ...ADA, emails: [{ value: 'a', type: 'home', primary: true }] },
+      },
+    ],
+    covers: ({ operation }) =>
+      isOp(operation, 'remove') && valuePathOf(operation)?.part === 'value',
   },
   {
     why: 'RFC 7643 §2.4: a list is an array, also of one value',

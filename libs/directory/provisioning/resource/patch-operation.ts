@@ -31,8 +31,18 @@ export const readPatch = (body: object): PatchOperation[] => {
   return operations.map(readOperation);
 };
 
+// RFC 7643 §2.1: names are the same in any case, these too.
+const inOurSpelling = (raw: unknown): unknown =>
+  typeof raw !== 'object' || raw === null
+    ? raw
+    : {
+        op: entry(raw, 'op'),
+        path: entry(raw, 'path'),
+        value: entry(raw, 'value'),
+      };
+
 const readOperation = (raw: unknown): PatchOperation => {
-  const parsed = rawSchema.safeParse(raw);
+  const parsed = rawSchema.safeParse(inOurSpelling(raw));
   if (!parsed.success) throw badRequest('invalidSyntax', 'An operation has op, path and value.');
   // Entra writes Add, Replace and Remove.
   const op = OPS.find((known) => known === parsed.data.op.toLowerCase());

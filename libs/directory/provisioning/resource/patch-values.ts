@@ -20,6 +20,10 @@ export const mergeParts = (object: JsonObject, attribute: Attribute, value: unkn
   }
 };
 
+/** Whether nothing is left to say after this part was changed: without its `value` a value is none. */
+export const isEmptied = (one: JsonObject, part: Attribute): boolean =>
+  part.name === 'value' && one['value'] === undefined;
+
 /** When one of these values is primary now, no other one is (RFC 7644 §3.5.2). */
 export const settlePrimary = (
   values: readonly JsonObject[],
@@ -51,7 +55,8 @@ export const changeValues = (
   for (const one of changed) change(one, attribute, part, value);
   const after = picked.length > 0 ? values : [...values, ...changed];
   settlePrimary(after, changed);
-  holder[attribute.name] = after;
+  holder[attribute.name] =
+    part === null ? after : after.filter((one) => !changed.includes(one) || !isEmptied(one, part));
 };
 
 const partNamed = (attribute: Attribute, name: string): Attribute => {
@@ -67,7 +72,7 @@ const removeFrom = (
 ): JsonObject[] => {
   if (part === null) return values.filter((one) => !picked.includes(one));
   for (const one of picked) delete one[part.name];
-  return values;
+  return values.filter((one) => !picked.includes(one) || !isEmptied(one, part));
 };
 
 const change = (

@@ -103,6 +103,101 @@ describe('a PATCH', () => {
     expect(patched({ op: 'add', path: 'emails', value: [again] })).toEqual(user);
   });
 
+  it.each([
+    ['without what else is held of it', { value: 'ada@home.test', type: 'home' }],
+    ['by its value alone', { value: 'ada@old.test' }],
+    ['in capitals', { type: 'Work', value: 'ADA@old.test' }],
+    ['with null for a part', { value: 'ada@old.test', type: 'work', display: null }],
+    ['that is explicitly not primary', { value: 'ada@old.test', type: 'work', primary: false }],
+  ])('adds no second of a value that is named %s', (_, value) => {
+    expect(patched({ op: 'add', path: 'emails', value: [value] })).toEqual(user);
+    expect(patched({ op: 'add', value: { emails: [value] } })).toEqual(user);
+  });
+
+  it('gives a held value what is new of it, and makes it the primary one', () => {
+    const value = { type: 'work', value: 'ada@old.test', display: 'Old', primary: true };
+    expect(patched({ op: 'add', path: 'emails', value: [value] })['emails']).toEqual([
+      { value: 'ada@home.test', type: 'home', primary: false },
+      value,
+    ]);
+  });
+
+  it('takes composed and decomposed letters for the same', () => {
+    const held = { ...user, emails: [{ value: 'jos\u00e9@x.test', type: 'work' }] };
+    const value = [{ value: 'jose\u0301@x.test', type: 'work' }];
+    const of = (operation: object) =>
+      applyPatch(USER, held, readPatch({ Operations: [operation] }))['emails'];
+    expect(of({ op: 'add', path: 'emails', value })).toEqual(held.emails);
+    expect(of({ op: 'remove', path: 'emails', value })).toBeUndefined();
+    const path = 'emails[value eq "jose\u0301@x.test"]';
+    expect(of({ op: 'remove', path })).toBeUndefined();
+  });
+
+  describe('that removes values by naming them, as Entra does', () => {
+    const [work, home] = [
+      { value: 'same@x.test', type: 'work', primary: true },
+      { value: 'same@x.test', type: 'home' },
+    ];
+    const [office, flat] = [
+      { type: 'work', locality: 'London', country: 'GB' },
+      { type: 'home', locality: 'Paris', country: 'FR' },
+    ];
+    const held: JsonObject = { userName: 'ada', emails: [work, home], addresses: [office, flat] };
+    const removed = (path: string, value: unknown) =>
+      applyPatch(USER, held, readPatch({ Operations: [{ op: 'Remove', path, value }] }));
+
+    it.each([
+      ['emails', [home], { ...held, emails: [work] }],
+      ['emails', home, { ...held, emails: [work] }],
+      ['emails', [{ value: 'SAME@x.test', type: 'Work' }], { ...held, emails: [home] }],
+      ['emails', [{ type: 'home' }], { ...held, emails: [work] }],
+      ['emails', 'same@x.test', { userName: 'ada', addresses: [office, flat] }],
+      ['emails', [{ value: 'other@x.test' }], held],
+      ['emails', [{ value: 'same@x.test', type: 'other' }], held],
+      ['emails', [{ shoeSize: '7' }], held],
+      ['emails', [], held],
+      ['addresses', [office], { ...held, addresses: [flat] }],
+      ['addresses', [{ type: 'work' }], { ...held, addresses: [flat] }],
+      ['addresses', [{ locality: 'Rome' }], held],
+      ['emails.type', 'home', { ...held, emails: [work, { value: 'same@x.test' }] }],
+    ] as [string, unknown, JsonObject][])('takes from %s exactly %j', (path, value, expected) => {
+      expect(removed(path, value)).toEqual(expected);
+    });
+  });
+
+  it('leaves no value of which only its type is left', () => {
+    const home = { value: 'ada@home.test', type: 'home', primary: true };
+    for (const operation of [
+      { op: 'remove', path: 'emails[type eq "work"].value' },
+      { op: 'replace', path: 'emails[type eq "work"].value', value: '' },
+      { op: 'replace', path: 'emails[type eq "work"].value', value: null },
+    ])
+      expect(patched(operation)['emails']).toEqual([home]);
+    expect(patched({ op: 'remove', path: 'emails.value' })).not.toHaveProperty('emails');
+    const manager = { value: 'm-1', $ref: 'https://x.test/Users/m-1' };
+    const led = { ...user, [ENTERPRISE_URN]: { manager } };
+    const path = `${ENTERPRISE_URN}:manager.value`;
+    const after = applyPatch(USER, led, readPatch({ Operations: [{ op: 'remove', path }] }));
+    expect(after).toEqual(user);
+  });
+
+  it('takes names and operations in any case, and booleans in quotes', () => {
+    const value = {
+      'NAME.givenname': 'Augusta',
+      ACTIVE: 'False',
+      'Emails[TYPE EQ "work"].VALUE': 'w',
+    };
+    expect(patched({ op: 'REPLACE', value })).toMatchObject({
+      active: false,
+      name: { givenName: 'Augusta', familyName: 'King' },
+      emails: [{}, { value: 'w', type: 'work' }],
+    });
+    const path = `${ENTERPRISE_URN.toUpperCase()}:DEPARTMENT`;
+    expect(patched({ op: 'aDD', path, value: 'R&D' })).toMatchObject({
+      [ENTERPRISE_URN]: { department: 'R&D' },
+    });
+  });
+
   it('comes to the same when it is sent twice', () => {
     const operations = [
       { op: 'add', path: 'emails', value: [{ value: 'n', type: 'other' }] },

@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import { badRequest } from '../errors.js';
 import { findAttribute, type Attribute } from '../schema/attribute.js';
+import { eachOnce } from './same-value.js';
 
 const MAX_TEXT = 2048;
 /** The most values that a plural attribute takes; a group's members are counted apart. */
@@ -78,17 +79,11 @@ const readComplex = (
 const readValues = (attribute: Attribute, value: unknown, where: string): Json | undefined => {
   const values: unknown[] = Array.isArray(value) ? value : [value];
   if (values.length > MAX_VALUES) throw wrong(where, `at most ${MAX_VALUES} values`);
-  const seen = new Set<string>();
-  const read = values.flatMap((one) => {
-    if (one === null) return [];
-    const kept = readComplex(attribute, one, where);
-    if (kept === undefined) return [];
-    // The same parts in another order are the same value.
-    const key = JSON.stringify(Object.entries(kept).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-    if (seen.has(key)) return [];
-    seen.add(key);
-    return [kept];
+  const given = values.flatMap((one): JsonObject[] => {
+    const kept = one === null ? undefined : readComplex(attribute, one, where);
+    return kept === undefined ? [] : [kept];
   });
+  const read = eachOnce(attribute, given);
   if (read.filter((one) => one['primary'] === true).length > 1)
     throw wrong(where, 'a list with one primary value at most');
   return read.length === 0 ? undefined : read;

@@ -26,6 +26,7 @@ import {
   scimBodySchema,
   scimListSchema,
   scimResourceSchema,
+  type ShownResource,
 } from '../protocol/scim-answer.js';
 import { etagOf } from '../protocol/etag.js';
 import { SCIM_PREFIX } from '../protocol/scim-protocol.js';
@@ -47,6 +48,7 @@ const ifMatchOf = (request: Request): string | null => request.headers['if-match
 export const resourceController = (type: ResourceType, area: ServedType['area']): Type => {
   const read = `${area}:read`;
   const write = `${area}:write`;
+  const canRead = ({ scopes }: ScimClient): boolean => scopes.some((held) => held === read);
 
   @ApiExcludeController()
   @Controller(`${SCIM_PREFIX}${type.endpoint}`)
@@ -104,7 +106,7 @@ export const resourceController = (type: ResourceType, area: ServedType['area'])
         ...this.served.extra,
         resource,
       })) as Done;
-      return answerWith(response, await this.served.queries.get(client, id, query));
+      return answerWith(response, await this.#changed(client, id, query));
     }
 
     @Put(':id')
@@ -120,7 +122,7 @@ export const resourceController = (type: ResourceType, area: ServedType['area'])
     ) {
       const id = resourceId(params);
       await this.#change(client, id, { resource }, request);
-      return answerWith(response, await this.served.queries.get(client, id, query));
+      return answerWith(response, await this.#changed(client, id, query));
     }
 
     @Patch(':id')
@@ -136,8 +138,9 @@ export const resourceController = (type: ResourceType, area: ServedType['area'])
     ) {
       const id = resourceId(params);
       const done = await this.#change(client, id, { patch }, request);
-      // Nothing is read back that nobody asked for (RFC 7644 §3.5.2): a group may be large.
-      if (query.attributes === undefined && query.excludedAttributes === undefined) {
+      // Nothing is read back that nobody asked for (RFC 7644 §3.5.2), since a group may be large, nor by who may not read.
+      const isAsked = query.attributes !== undefined || query.excludedAttributes !== undefined;
+      if (!isAsked || !canRead(client)) {
         response.status(204).set('ETag', etagOf(done.version)).end();
         return;
       }
@@ -156,6 +159,11 @@ export const resourceController = (type: ResourceType, area: ServedType['area'])
       const id = resourceId(params);
       const input = { ...this.served.extra, id, ifMatch: ifMatchOf(request) };
       await this.served.remove.execute(client, input);
+    }
+
+    // Who may write and not read learns where the resource is and its version, and nothing else of it.
+    #changed(client: ScimClient, id: string, query: Projected): Promise<ShownResource> {
+      return this.served.queries.get(client, id, canRead(client) ? query : { attributes: 'meta' });
     }
 
     async #change(client: ScimClient, id: string, change: object, request: Request): Promise<Done> {

@@ -1,5 +1,6 @@
 import { Prisma, type Tx } from '#libs/platform/db';
 import { z } from 'zod';
+import { fromManager } from './manager.sql.js';
 import type { UserRow } from './user.view.js';
 
 const GROUPS_SHOWN = 1000;
@@ -11,6 +12,7 @@ const rowSchema = z.object({
   externalId: z.string().nullable(),
   attributes: z.unknown(),
   active: z.boolean(),
+  activeStated: z.boolean(),
   version: z.int(),
   createdAt: z.date(),
   updatedAt: z.date(),
@@ -18,12 +20,15 @@ const rowSchema = z.object({
   disabledByPeople: z.boolean(),
   name: z.string(),
   groups: z.array(z.object({ id: z.uuid(), displayName: z.string() })).nullable(),
+  manager: z.object({ id: z.uuid(), name: z.string() }).nullable(),
 });
 
+const MANAGER = Prisma.sql`(SELECT jsonb_build_object('id', m.person_id, 'name', mp.name) ${fromManager})`;
+
 const COLUMNS = Prisma.sql`u.person_id AS "personId", u.connection_id AS "connectionId",
-  u.user_name AS "userName", u.external_id AS "externalId", u.attributes, u.active, u.version,
+  u.user_name AS "userName", u.external_id AS "externalId", u.attributes, u.active, u.active_stated AS "activeStated", u.version,
   u.created_at AS "createdAt", u.updated_at AS "updatedAt", p.disabled_at AS "disabledAt",
-  p.disabled_by_people AS "disabledByPeople", p.name`;
+  p.disabled_by_people AS "disabledByPeople", p.name, ${MANAGER} AS manager`;
 
 const GROUPS = Prisma.sql`(SELECT jsonb_agg(jsonb_build_object('id', found.id, 'displayName', found.display_name))
   FROM (SELECT g.id, g.display_name FROM group_member m JOIN people_group g ON g.id = m.group_id

@@ -77,6 +77,7 @@ export const updateUser = async (
       ...columns,
       attributes,
       active: active ?? row.active,
+      activeStated: active !== null,
       version: { increment: 1 },
       updatedAt: now,
     },

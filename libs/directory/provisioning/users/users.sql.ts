@@ -1,9 +1,11 @@
 import { Prisma } from '#libs/platform/db';
-import { jsonField, type Sql, type SqlField } from '../filter/sql-field.js';
+import { commonField } from '../filter/common-field.js';
+import { comparableSql, jsonField, type Sql, type SqlField } from '../filter/sql-field.js';
 import type { ListSource } from '../resource/page.sql.js';
 import type { Attribute } from '../schema/attribute.js';
 import type { Resolved } from '../schema/resolve.js';
 import { ENTERPRISE_URN, USER } from '../schema/user.js';
+import { fromManager } from './manager.sql.js';
 import { folded } from './user.columns.js';
 
 const sql = Prisma.sql;
@@ -17,7 +19,8 @@ const userName: SqlField = {
   value: sql`u.user_name`,
   caseExact: false,
   equals: (literal) =>
-    sql`(u.user_name_folded = ${folded(literal)} AND lower(u.user_name) = lower(${literal}::text))`,
+    sql`(u.user_name_folded = ${folded(literal)}
+      AND ${comparableSql(sql`u.user_name`)} = ${comparableSql(sql`${literal}::text`)})`,
 };
 
 const displayNameText = sql`(u.attributes #>> '{displayName}')`;
@@ -27,7 +30,8 @@ const displayName: SqlField = {
   caseExact: false,
   // As the index has it; a name that is not there is not equal, and never null.
   equals: (literal) =>
-    sql`(${displayNameText} IS NOT NULL AND lower(${displayNameText}) = lower(${literal}::text))`,
+    sql`(${displayNameText} IS NOT NULL
+      AND ${comparableSql(displayNameText)} = ${comparableSql(sql`${literal}::text`)})`,
 };
 
 const groups: SqlField = {
@@ -43,31 +47,42 @@ const groups: SqlField = {
   },
 };
 
-const columnOf = ({ extension, attribute, sub }: Resolved): SqlField | null | undefined => {
-  if (extension === ENTERPRISE_URN && attribute.name === 'employeeNumber')
-    return text(sql`u.employee_number`, true);
-  if (extension !== null) return undefined;
+const COMMON_COLUMNS = {
+  id: sql`u.person_id`,
+  externalId: sql`u.external_id`,
+  createdAt: sql`u.created_at`,
+  updatedAt: sql`u.updated_at`,
+  extends: (urn: string) => sql`jsonb_exists(u.attributes, ${urn})`,
+};
+
+const columnOf = (resolved: Resolved): SqlField | null | undefined => {
+  const { extension, attribute, sub } = resolved;
+  if (extension === ENTERPRISE_URN) return enterpriseColumnOf(attribute, sub);
   switch (attribute.name) {
-    case 'id':
-      return { kind: 'id', value: sql`u.person_id` };
-    case 'externalId':
-      return text(sql`u.external_id`, true);
     case 'userName':
       return userName;
     case 'displayName':
       return displayName;
     case 'active':
-      return { kind: 'boolean', value: sql`u.active` };
+      return active(sql`u.active`, sql`u.active_stated`);
     case 'groups':
       return groups;
-    case 'meta':
-      if (sub?.name === 'created') return { kind: 'time', value: sql`u.created_at` };
-      return sub?.name === 'lastModified' ? { kind: 'time', value: sql`u.updated_at` } : null;
-    case 'schemas':
-      return null;
     default:
-      return undefined;
+      return commonField(USER, resolved, COMMON_COLUMNS);
   }
+};
+
+const active = (value: Sql, isStated: Sql): SqlField => ({
+  kind: 'boolean',
+  value: sql`(${value} AND ${isStated})`,
+  isPresent: isStated,
+});
+
+const enterpriseColumnOf = (attribute: Attribute, sub: Attribute | null): SqlField | undefined => {
+  if (attribute.name === 'employeeNumber') return text(sql`u.employee_number`, true);
+  if (attribute.name === 'manager' && sub?.name === 'displayName')
+    return text(sql`(SELECT mp.name ${fromManager})`, false);
+  return undefined;
 };
 
 /** People for lists and filters; the left join is left out where nothing asks about it. */

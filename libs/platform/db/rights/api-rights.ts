@@ -157,6 +157,7 @@ export const API_RIGHTS: DatabaseRights = {
         'external_id',
         'employee_number',
         'active',
+        'active_stated',
         'attributes',
         'version',
         'updated_at',

@@ -1,13 +1,19 @@
 import { HttpException } from '@nestjs/common';
 import { isDatabaseUnavailable } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
+import { BodyError } from '../errors.js';
+
+const MEGABYTE = 1_048_576;
 
 // Sentences of ours for what body-parser finds; its own messages repeat the caller's input.
-const BODY_ERRORS: Record<string, () => DomainError> = {
+const BODY_ERRORS: Record<string, (limit: unknown) => DomainError> = {
   'entity.parse.failed': () =>
-    new DomainError('invalid_input', 'The body is not valid JSON: correct it and send it again.'),
-  'entity.too.large': () =>
-    new DomainError('payload_too_large', 'The body is larger than 1 MB: send less at once.'),
+    new BodyError('The body is not valid JSON: correct it and send it again.'),
+  'entity.too.large': (limit) =>
+    new DomainError(
+      'payload_too_large',
+      `The body is larger than ${Number(limit) / MEGABYTE} MB: send less at once.`,
+    ),
   'encoding.unsupported': () =>
     new DomainError('unsupported_media_type', 'Send the body uncompressed or with gzip.'),
   'charset.unsupported': () =>
@@ -31,6 +37,14 @@ const UNAVAILABLE = () =>
 const property = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 
+// Body-parser says in `type` what it found, and the status that it means.
+const ofParser = (error: unknown): DomainError | undefined => {
+  const [type, status] = [property(error, 'type'), property(error, 'status')];
+  if (!(error instanceof Error) || typeof type !== 'string') return undefined;
+  const known = BODY_ERRORS[type]?.(property(error, 'limit'));
+  return known ?? (typeof status === 'number' ? BY_STATUS[status]?.() : undefined);
+};
+
 /**
  * What a caller may be told about an error of any kind. Undefined when it is unexpected: then it is
  * logged, and the caller learns only that it went wrong.
@@ -40,10 +54,8 @@ export const asDomainError = (error: unknown): DomainError | undefined => {
     return error.code === 'internal' && isDatabaseUnavailable(error.cause) ? UNAVAILABLE() : error;
   const cause = property(error, 'cause');
   if (cause instanceof DomainError) return cause;
-  if (error instanceof HttpException) {
-    const type = property(cause, 'type');
-    const ofBody = typeof type === 'string' ? BODY_ERRORS[type] : undefined;
-    return (ofBody ?? BY_STATUS[error.getStatus()])?.();
-  }
+  if (error instanceof HttpException) return ofParser(cause) ?? BY_STATUS[error.getStatus()]?.();
+  const ofBody = ofParser(error);
+  if (ofBody !== undefined) return ofBody;
   return isDatabaseUnavailable(error) ? UNAVAILABLE() : undefined;
 };

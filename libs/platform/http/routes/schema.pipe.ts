@@ -1,7 +1,9 @@
-import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { StandardSchemaValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import { DomainError, type Problem } from '#libs/platform/kernel';
+import { BodyError } from '../errors.js';
 
 const MAX_PROBLEMS = 50;
+const MESSAGE = 'The request does not fit: see problems, then send it again.';
 
 interface Issue {
   message: string;
@@ -16,14 +18,22 @@ const problemOf = (issue: Issue): Problem => ({
 });
 
 /** Parses every parameter by the schema it declares; what does not fit is named part by part. */
-export const schemaPipe = (): StandardSchemaValidationPipe =>
-  new StandardSchemaValidationPipe({
-    exceptionFactory: (issues) =>
-      new DomainError(
-        'invalid_input',
-        'The request does not fit: see problems, then send it again.',
-        {
+export class SchemaPipe extends StandardSchemaValidationPipe {
+  constructor() {
+    super({
+      exceptionFactory: (issues) =>
+        new DomainError('invalid_input', MESSAGE, {
           problems: issues.slice(0, MAX_PROBLEMS).map(problemOf),
-        },
-      ),
-  });
+        }),
+    });
+  }
+
+  override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
+    try {
+      return await super.transform(value, metadata);
+    } catch (error) {
+      if (metadata.type !== 'body' || !(error instanceof DomainError)) throw error;
+      throw new BodyError(error.message, { problems: error.problems });
+    }
+  }
+}

@@ -12,6 +12,7 @@ import { readBody } from './read-body.js';
 import { securityHeaders } from './security-headers.js';
 import { storableQuery } from './storable-query.js';
 import { traceRequests } from './trace-requests.js';
+import { trailingSlash } from './trailing-slash.js';
 
 /** A Nest application and the handler that serves it. */
 export interface HttpApp {
@@ -33,7 +34,7 @@ export const createHttpApp = async (
   handler.enable('case sensitive routing').enable('strict routing').disable('etag');
   handler.use(traceRequests(), ...securityHeaders(options.publicUrl), hostAndOrigin(options));
   if (options.before !== undefined && options.before.length > 0) handler.use(...options.before);
-  handler.use(storableQuery(), readBody(options.protocols));
+  handler.use(trailingSlash(options), storableQuery(), readBody(options.protocols));
   const app = await NestFactory.create<NestExpressApplication>(root, new ExpressAdapter(handler), {
     bodyParser: false,
     abortOnError: false,

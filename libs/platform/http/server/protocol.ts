@@ -18,6 +18,13 @@ export interface Protocol {
   body: 'json' | 'form' | 'text';
   /** What Content-Type may be. */
   mediaTypes: readonly string[];
+  /**
+   * How large the body of such a request may be, in bytes, where that is more than everywhere: such a body is read
+   * only after its sender was admitted.
+   */
+  largeBody?(method: string, path: string): number | undefined;
+  /** An address with a slash at its end is answered with the one without (308). */
+  redirectsTrailingSlash?: true;
   /** `thrown` is what the route threw, `error` the same as one of our closed list. */
   answer(thrown: unknown, error: DomainError): ProtocolAnswer;
 }

@@ -1,5 +1,6 @@
 import { DomainError, isUtf8Type, MAX_JSON_DEPTH } from '#libs/platform/kernel';
-import express, { type RequestHandler } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import { BodyError } from '../errors.js';
 import { protocolAt, type Protocol } from './protocol.js';
 
 const MAX_BYTES = 1_048_576;
@@ -35,16 +36,14 @@ const sane: RequestHandler = (request, _response, next) => {
       (value): value is object => typeof value === 'object' && value !== null,
     );
     if (objects.length > 0 && depth >= MAX_JSON_DEPTH)
-      throw new DomainError(
-        'invalid_input',
+      throw new BodyError(
         `The body is nested more than ${MAX_JSON_DEPTH} levels deep: flatten it.`,
       );
     for (const object of objects) {
       const key = Array.isArray(object)
         ? undefined
         : Object.keys(object).find((name) => FORBIDDEN_KEYS.has(name));
-      if (key !== undefined)
-        throw new DomainError('invalid_input', `The body has a key named ${key}: remove it.`);
+      if (key !== undefined) throw new BodyError(`The body has a key named ${key}: remove it.`);
     }
     level = objects.flatMap(children);
   }
@@ -52,13 +51,16 @@ const sane: RequestHandler = (request, _response, next) => {
 };
 
 const READERS = {
-  json: (type: string[]) => express.json({ limit: MAX_BYTES, strict: false, type }),
-  form: (type: string[]) => express.urlencoded({ limit: MAX_BYTES, extended: false, type }),
-  text: (type: string[]) => express.text({ limit: MAX_BYTES, type }),
+  json: (limit: number, type: string[]) => express.json({ limit, strict: false, type }),
+  form: (limit: number, type: string[]) => express.urlencoded({ limit, extended: false, type }),
+  text: (limit: number, type: string[]) => express.text({ limit, type }),
 } as const;
 
-const readerOf = ({ body, mediaTypes }: Pick<Protocol, 'body' | 'mediaTypes'>): RequestHandler =>
-  express.Router().use(onlyTypes(mediaTypes), READERS[body]([...mediaTypes]), sane);
+const readerOf = (
+  { body, mediaTypes }: Pick<Protocol, 'body' | 'mediaTypes'>,
+  limit = MAX_BYTES,
+): RequestHandler =>
+  express.Router().use(onlyTypes(mediaTypes), READERS[body](limit, [...mediaTypes]), sane);
 
 /**
  * Reads bodies up to 1 MB and 64 levels (invariant G11) in the form that is spoken at their address:
@@ -69,7 +71,26 @@ export const readBody = (protocols: readonly Protocol[]): RequestHandler => {
   const readers = new Map(protocols.map((protocol) => [protocol, readerOf(protocol)]));
   return (request, response, next) => {
     const protocol = protocolAt(protocols, request.path);
+    if (protocol?.largeBody?.(request.method, request.path) !== undefined) {
+      next();
+      return;
+    }
     const reader = protocol === undefined ? own : readers.get(protocol);
     void (reader ?? own)(request, response, next);
   };
 };
+
+/** Reads a body that may be large, once its sender is known. */
+export const readLargeBody = (
+  protocol: Protocol,
+  limit: number,
+  request: Request,
+  response: Response,
+): Promise<void> =>
+  new Promise((resolve, reject) => {
+    void readerOf(protocol, limit)(request, response, (error?: unknown) => {
+      if (error === undefined) resolve();
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- whatever the parser found
+      else reject(error);
+    });
+  });

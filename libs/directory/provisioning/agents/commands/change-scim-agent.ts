@@ -1,12 +1,14 @@
 import { suspendAgentNow } from '#libs/registry/agents';
 import { command } from '#libs/engine/commands';
+import type { JsonObject } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { connectionOf } from '../../connection-of.js';
 import { assertMatches } from '../../protocol/etag.js';
 import { badRequest } from '../../errors.js';
 import { changeInputSchema } from '../../resource/change-input.js';
-import { changedNames, changedResource } from '../../resource/changed.js';
-import { AGENT_TYPES, DRAFTS, firstOwner, registryName } from '../agent.columns.js';
+import { changedNames, changedResource, saysTheSame } from '../../resource/changed.js';
+import type { AgentDraft } from '../agent-draft.js';
+import { AGENT_TYPES, DRAFTS, ownerIds } from '../agent.columns.js';
 import {
   agentAttributes,
   keptOf,
@@ -17,6 +19,13 @@ import {
 const inputSchema = changeInputSchema.extend({ resourceType: z.enum(AGENT_TYPES) });
 
 const REASON = 'The provisioning client deactivated it.';
+
+const assertImmutable = (draft: AgentDraft, before: JsonObject, after: JsonObject): void => {
+  if (draft.nameOf(after) !== draft.nameOf(before))
+    throw badRequest('mutability', 'The name of an agent stays: make another agent.');
+  if (!saysTheSame(ownerIds(after), ownerIds(before)))
+    throw badRequest('mutability', 'The owners of an agent stay: change its owner in the console.');
+};
 
 /** Changes what a provisioning client says of an agent; `active: false` suspends it at once. */
 export class ChangeScimAgent extends command({
@@ -32,10 +41,9 @@ export class ChangeScimAgent extends command({
     const draft = DRAFTS[resourceType];
     const before = agentAttributes(row);
     const after = changedResource(draft.type, before, change);
-    if (registryName(draft.nameOf(after)) !== row.agent.name)
-      throw badRequest('mutability', 'The name of an agent stays: make another agent.');
-    if (firstOwner(after) !== firstOwner(before))
-      throw badRequest('mutability', 'The owner of an agent is changed in the console.');
+    assertImmutable(draft, before, after);
+    if ('patch' in change && after['active'] === undefined)
+      throw badRequest('mutability', 'active always has a value: set it to false instead.');
     const suspended = after['active'] === false && (await suspendAgentNow(ctx, id, REASON));
     const changed = changedNames(keptOf(before), keptOf(after));
     const isChanged = changed.length > 0 || suspended;

@@ -21,7 +21,7 @@ export class CreateScimAgent extends command({
   async load(ctx, { resource, resourceType }) {
     const connectionId = connectionOf(ctx);
     const ownerId = firstOwner(readResource(DRAFTS[resourceType].type, resource));
-    const teamId = await teamOfOwner(ctx.tx, connectionId, ownerId);
+    const teamId = await teamOfOwner(ctx, connectionId, ownerId);
     return { id: newId(), connectionId, ownerId, teamId };
   },
   async run(ctx, { resource, resourceType }, { id, connectionId, ownerId, teamId }) {

@@ -18,7 +18,7 @@ import {
 } from '../groups.repository.js';
 import { keepRolesHeld } from '../../keep-roles-held.js';
 import { memberFacts } from '../member-facts.js';
-import { moveMembers } from '../members.repository.js';
+import { MANY_MEMBERS_MS, moveMembers } from '../members.repository.js';
 
 /** Changes a group's name or members; what it costs depends on what changes, not on the group's size. */
 export class ChangeScimGroup extends command({
@@ -26,6 +26,7 @@ export class ChangeScimGroup extends command({
   permission: { action: 'provision', subject: 'Group' },
   changesRights: 'people',
   actors: 'scim',
+  timeoutMs: MANY_MEMBERS_MS,
   input: changeInputSchema,
   load: async (ctx, { id }) => lockGroup(ctx.tx, connectionOf(ctx), id),
   async run(ctx, { ifMatch, change }, { id, row }) {

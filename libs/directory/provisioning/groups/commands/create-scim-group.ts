@@ -7,7 +7,7 @@ import { GROUP } from '../../schema/group.js';
 import { splitMembers } from '../group-patch.js';
 import { assertGroupNameIsFree, insertGroup, toGroupColumns } from '../groups.repository.js';
 import { memberFacts } from '../member-facts.js';
-import { moveMembers } from '../members.repository.js';
+import { MANY_MEMBERS_MS, moveMembers } from '../members.repository.js';
 
 /** Provisions a group of people. */
 export class CreateScimGroup extends command({
@@ -16,6 +16,7 @@ export class CreateScimGroup extends command({
   changesRights: 'people',
   creates: true,
   actors: 'scim',
+  timeoutMs: MANY_MEMBERS_MS,
   input: createInputSchema,
   load: async (ctx) => ({ id: newId(), connectionId: connectionOf(ctx) }),
   async run(ctx, { resource }, { id, connectionId }) {

@@ -4,6 +4,7 @@ import { assertMatches } from '../../protocol/etag.js';
 import { deleteInputSchema } from '../../resource/change-input.js';
 import { keepRolesHeld } from '../../keep-roles-held.js';
 import { lockGroup } from '../groups.repository.js';
+import { MANY_MEMBERS_MS } from '../members.repository.js';
 
 /** Takes a group away, and with it its members' rights by it and its mappings to roles. */
 export class DeleteScimGroup extends command({
@@ -11,6 +12,7 @@ export class DeleteScimGroup extends command({
   permission: { action: 'provision', subject: 'Group' },
   changesRights: 'people',
   actors: 'scim',
+  timeoutMs: MANY_MEMBERS_MS,
   input: deleteInputSchema,
   load: async (ctx, { id }) => lockGroup(ctx.tx, connectionOf(ctx), id),
   async run(ctx, { ifMatch }, { id, row }) {

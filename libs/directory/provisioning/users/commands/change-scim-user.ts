@@ -3,6 +3,7 @@ import { connectionOf } from '../../connection-of.js';
 import { assertMatches } from '../../protocol/etag.js';
 import { changeInputSchema } from '../../resource/change-input.js';
 import { changedNames, changedResource } from '../../resource/changed.js';
+import { assigned } from '../../resource/meta.js';
 import { USER } from '../../schema/user.js';
 import { alertOfLinking } from '../alert-of-linking.js';
 import { settleActive } from '../settle-active.js';
@@ -22,7 +23,8 @@ export class ChangeScimUser extends command({
     assertMatches(ifMatch, user.row.version);
     const before = userAttributes(user.row);
     // What a client leaves out of a PUT says nothing of whether the person is active.
-    const after = { active: user.row.active, ...changedResource(USER, before, change) };
+    const kept = 'resource' in change ? assigned({ active: before['active'] }) : {};
+    const after = { ...kept, ...changedResource(USER, before, change) };
     const columns = toUserColumns(after);
     const changed = changedNames(before, after);
     const settled = await settleActive(ctx, user, columns.active);

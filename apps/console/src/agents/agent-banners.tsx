@@ -76,7 +76,12 @@ const Inherited = ({ agent, since }: { agent: AgentDetail; since: string }) => {
       severity="info"
       action={
         canChange ? (
-          <Button color="inherit" variant="outlined" onClick={() => setAsking(true)}>
+          <Button
+            color="inherit"
+            variant="outlined"
+            sx={{ whiteSpace: 'nowrap' }}
+            onClick={() => setAsking(true)}
+          >
             Confirm the owner…
           </Button>
         ) : undefined

@@ -141,7 +141,12 @@ const ReassignDialog = ({ agent, onClose }: DialogProps) => {
       }}
       onClose={onClose}
     >
-      {agent.orphanedAt === null ? (
+      {agent.inheritedAt !== null ? (
+        <>
+          Its team’s rule made {agent.owner.name} the owner. Leave the name to have security confirm
+          them, or choose somebody else.
+        </>
+      ) : agent.orphanedAt === null ? (
         <>
           Now {agent.owner.name}’s, in the team {agent.team.name}.
         </>

@@ -1,3 +1,4 @@
+import { Box } from '@mui/material';
 import type { KillSwitch } from '../api/types.js';
 import { useCan, useStopsForSecurity } from '../sign-in/session-store.js';
 import { ReasonButton } from '../shared/reason-button.js';
@@ -14,7 +15,7 @@ export const ReleaseButton = ({ killSwitch }: { killSwitch: KillSwitch }) => {
   if (killSwitch.stoppedBySecurity && !can('release', 'KillSwitch', killSwitch))
     return <ReleasedBySecurity />;
   return (
-    <>
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75 }}>
       {canTakeOver && <StopForSecurity killSwitch={killSwitch} words={words} />}
       <ReasonButton
         label="Release…"
@@ -31,7 +32,7 @@ export const ReleaseButton = ({ killSwitch }: { killSwitch: KillSwitch }) => {
       >
         It was stopped because: {killSwitch.reason}
       </ReasonButton>
-    </>
+    </Box>
   );
 };
 

@@ -80,12 +80,12 @@ const roleFacts = ({ coolingOffRoles, unconfirmedRoles }: Session): Fact[] => [
     name: 'Cooling off',
     value: (
       <>
-        {ROLE_LABELS[role]}: it gives, approves, confirms and acknowledges nothing{' '}
+        {ROLE_LABELS[role]} is in force, and gives, approves, confirms and acknowledges nothing{' '}
         {until === null ? (
           'for now'
         ) : (
           <>
-            yet, until <Time at={until} isToCome />
+            yet; it does <Time at={until} isToCome />
           </>
         )}
       </>

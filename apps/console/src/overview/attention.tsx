@@ -42,7 +42,7 @@ const LINES: readonly Line[] = [
   },
   {
     key: 'unconfirmed',
-    label: 'First sign-ins to confirm',
+    label: 'First sign-ins',
     badge: 'identity:unconfirmed',
     resource: 'people',
     subject: 'Person',

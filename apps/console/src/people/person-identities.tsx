@@ -1,3 +1,4 @@
+import { Box } from '@mui/material';
 import type { PersonDetail } from '../api/types.js';
 import { personFacts } from '../sign-in/ability.js';
 import { CopyableId } from '../shared/copyable.js';
@@ -63,33 +64,35 @@ const Confirmed = ({
   const common = { subject: 'Person', instance: personFacts(person) } as const;
   return (
     <>
-      not yet: the roles IT, security and emergency access do not count{' '}
-      <ReasonButton
-        {...common}
-        action="confirm"
-        label="Confirm…"
-        title={`Is this ${person.name}?`}
-        verb="Confirm"
-        verbing="Confirming"
-        act={(reason) => confirmIdentity(person.id, { issuer, subject, reason })}
-        done="Confirmed: their roles count, and cool off."
-      >
-        {`Anybody who signs in as ${visibleText(subject)} has their roles. Ask them in person.`}
-      </ReasonButton>
-      <ReasonButton
-        {...common}
-        action="reject"
-        label="Reject…"
-        title={`Is this not ${person.name}?`}
-        verb="Reject"
-        verbing="Rejecting"
-        isDangerous
-        act={(reason) => rejectIdentity(person.id, { issuer, subject, reason })}
-        done="Unlinked: it is signed out everywhere."
-      >
-        It is unlinked and signed out everywhere. Correct the attribute at the provider: their next
-        sign-in links them again.
-      </ReasonButton>
+      not yet: the roles IT, security and emergency access do not count
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, mt: 0.5 }}>
+        <ReasonButton
+          {...common}
+          action="confirm"
+          label="Confirm…"
+          title={`Is this ${person.name}?`}
+          verb="Confirm"
+          verbing="Confirming"
+          act={(reason) => confirmIdentity(person.id, { issuer, subject, reason })}
+          done="Confirmed: their roles count, and cool off."
+        >
+          {`Anybody who signs in as ${visibleText(subject)} has their roles. Ask them in person.`}
+        </ReasonButton>
+        <ReasonButton
+          {...common}
+          action="reject"
+          label="Reject…"
+          title={`Is this not ${person.name}?`}
+          verb="Reject"
+          verbing="Rejecting"
+          isDangerous
+          act={(reason) => rejectIdentity(person.id, { issuer, subject, reason })}
+          done="Unlinked: it is signed out everywhere."
+        >
+          It is unlinked and signed out everywhere. Correct the attribute at the provider: their
+          next sign-in links them again.
+        </ReasonButton>
+      </Box>
     </>
   );
 };

@@ -1,3 +1,4 @@
+import { Box } from '@mui/material';
 import type { UnregisteredAgent } from '../api/types.js';
 import { useCan, useStopsForSecurity } from '../sign-in/session-store.js';
 import { Quoted } from '../shared/quoted.js';
@@ -18,7 +19,7 @@ export const BlockButton = ({ agent, what }: { agent: UnregisteredAgent; what?: 
     return <ReleasedBySecurity />;
   if (agent.blocked !== null) {
     return (
-      <>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75 }}>
         {canTakeOver && (
           <ReasonButton
             {...common}
@@ -49,7 +50,7 @@ export const BlockButton = ({ agent, what }: { agent: UnregisteredAgent; what?: 
           It was blocked because: <Quoted text={agent.blocked.reason} max={300} /> It stays rejected
           until somebody registers it.
         </ReasonButton>
-      </>
+      </Box>
     );
   }
   return (

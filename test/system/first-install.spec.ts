@@ -212,7 +212,7 @@ describe('a fresh production install', () => {
     await signIn('security3');
     expect((await read(desk('security3'), '/api/v1/session')).body).toMatchObject({
       person: { roles: ['security'] },
-      coolingOffRoles: ['security'],
+      coolingOffRoles: [{ role: 'security' }],
     });
   });
 

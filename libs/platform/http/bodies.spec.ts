@@ -42,3 +42,11 @@ describe('the nesting of a body', () => {
     expect(deep.test(problem.detail)).toBe(isTooDeep);
   });
 });
+
+it('answers HEAD as GET, without its body', async () => {
+  const got = await probe.call('GET', '/api/v1/probe/open');
+  const headed = await probe.call('HEAD', '/api/v1/probe/open');
+  expect([headed.status, headed.text]).toEqual([200, '']);
+  expect(headed.headers['content-length']).toBe(got.headers['content-length']);
+  expect((await probe.call('HEAD', '/api/v1/probe/mine')).status).toBe(401);
+});

@@ -65,7 +65,8 @@ describe.each(['api', 'gateway', 'worker'])('the %s', (process) => {
               ask(process, '/health/ready'),
               ask(process, '/health/live'),
             ]);
-            for (const { tookMs } of [ready, ...others]) expect(tookMs).toBeLessThan(1500);
+            // Within a second; the rest is for a machine that does much besides. Without a bound they hang.
+            for (const { tookMs } of [ready, ...others]) expect(tookMs).toBeLessThan(3000);
             expect(others.at(-1)?.status).toBe(200);
             return ready.status;
           },

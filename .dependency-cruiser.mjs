@@ -20,6 +20,7 @@ const PAIRS = {
     ['http', 'access'],
     ['http', 'db'],
     ['http', 'kernel'],
+    ['http', 'listen'],
     ['http', 'telemetry'],
   ],
   engine: [

@@ -22,7 +22,8 @@ import {
   startRestServer,
   type RestServerFixture,
 } from '../apps/gateway/src/fixtures/rest-server.fixture.js';
-import { createBoundedServer, createGateway, type Gateway } from '../apps/gateway/src/index.js';
+import { createBoundedServer } from '#libs/platform/listen';
+import { createGateway, type Gateway } from '../apps/gateway/src/index.js';
 
 // The token endpoint and two gateways, each as its own process would be: what one issues the others take,
 // and a revocation is in force on all of them (invariants I3 and I5).

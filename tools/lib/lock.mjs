@@ -46,11 +46,10 @@ function take() {
 
 function isStale() {
   try {
-    // Also when the clock was set back since.
-    if (Math.abs(Date.now() - statSync(lockPath).mtimeMs) > STALE_MS) return true;
     const pid = holder();
-    // Without one it was just made and is not yet filled in.
-    return pid > 0 && !lives(pid);
+    // Without one it was just made and is not yet filled in, or was cut short. A clock may be set back.
+    const age = Math.abs(Date.now() - statSync(lockPath).mtimeMs);
+    return age > STALE_MS || (pid > 0 ? !lives(pid) : age > 1_000);
   } catch {
     return false;
   }

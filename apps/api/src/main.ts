@@ -1,11 +1,10 @@
-import { createServer } from 'node:http';
 import { resolve } from 'node:path';
 import { prepareDatabase, runProcess } from '#libs/platform/boot';
 import { commandNames, CommandRuntime } from '#libs/engine/commands';
 import { readRights } from '#libs/governance/policies';
 import { loadConfig, requireMasterKey } from '#libs/platform/config';
 import { Database } from '#libs/platform/db';
-import { withPlainTransfer } from '#libs/platform/http';
+import { createBoundedServer } from '#libs/platform/listen';
 import { newId, systemClock } from '#libs/platform/kernel';
 import { CommandWriter, RejectionCounter } from '#libs/engine/ledger';
 import { RecordSigner } from '#libs/engine/record-signatures';
@@ -57,10 +56,7 @@ const start = async () => {
     consoleDir: resolve('apps/console/dist'),
   });
   await printSetupCode(api);
-  const server = createServer(
-    { maxHeaderSize: 32 * 1024, headersTimeout: 20_000 },
-    withPlainTransfer(api.handler),
-  );
+  const server = createBoundedServer(api.handler);
   const internal =
     config.internalPort === null ? null : await serveMetrics(config.internalPort, config.host);
   server.listen(config.port, config.host, () =>

@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
+import { createBoundedServer } from '#libs/platform/listen';
 import type { Config } from '#libs/platform/config';
 import { metrics } from '#libs/platform/telemetry';
 import type { RequestHandler } from 'express';
@@ -27,7 +28,7 @@ export const localMetrics = ({ host, publicUrl, internalPort }: Config): Request
 
 /** Serves /metrics on a port of its own, for the cluster's Prometheus. */
 export const serveMetrics = (port: number, host: string): Promise<Server> => {
-  const server = createServer((request, response) => {
+  const server = createBoundedServer((request, response) => {
     const isMetrics = request.method === 'GET' && request.url === '/metrics';
     if (!isMetrics) {
       response.writeHead(404).end();

@@ -11,4 +11,3 @@ export { routes, type Route, type RoutePermission } from './routes.js';
 /** Finds a request's route by its raw path. */
 export { matchRoute, type RouteMatch } from './match-route.js';
 /** A node:http server with bounds. */
-export { createBoundedServer } from './server.js';

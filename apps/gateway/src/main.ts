@@ -7,11 +7,11 @@ import {
   loadConfig,
   requireRecordVerificationKeys,
 } from '#libs/platform/config';
+import { createBoundedServer } from '#libs/platform/listen';
 import { newId } from '#libs/platform/kernel';
 import { collectProcessMetrics, createLogger, startTracing } from '#libs/platform/telemetry';
 import { createGateway } from './create-gateway.js';
 import { createProbeHandler, isProbe } from './probes.js';
-import { createBoundedServer } from './server.js';
 
 const start = async () => {
   const config = loadConfig(process.env);

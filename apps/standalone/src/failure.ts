@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { ConfigError } from '#libs/platform/config';
+import { isDatabaseUnavailable } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
 
 const DO_NEXT: Readonly<Record<string, string>> = {
@@ -18,6 +19,9 @@ const DO_NEXT: Readonly<Record<string, string>> = {
   EAGAIN: 'This machine starts no more processes. End some.',
 };
 
+const NO_DATABASE =
+  'The database does not answer, or not in time: this machine may be too busy. Look at postgres.log in the home, then start again.';
+
 const causes = (error: unknown): unknown[] => {
   const chain: unknown[] = [];
   for (let it = error; it instanceof Error && chain.length < 8; it = it.cause) chain.push(it);
@@ -28,6 +32,7 @@ const causes = (error: unknown): unknown[] => {
 export const describeFailure = (error: unknown): string => {
   if (error instanceof ConfigError) return error.message;
   if (error instanceof DomainError && error.code !== 'internal') return error.message;
+  if (isDatabaseUnavailable(error)) return NO_DATABASE;
   const known = causes(error).find((it) => Object.hasOwn(DO_NEXT, codeOf(it)));
   if (known instanceof Error) return `${known.message}\n${DO_NEXT[codeOf(known)]}`;
   // What nobody foresaw is told in full: this terminal is the only place where it can be looked for.

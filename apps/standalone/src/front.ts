@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { RequestListener, Server } from 'node:http';
-import { createBoundedServer } from '../../gateway/src/index.js';
+import { createBoundedServer } from '#libs/platform/listen';
 
 // What the gateway answers on the one origin; the ingress of a real installation says the same.
 const GATEWAY_PATHS = /^\/(mcp|v1|\.well-known\/oauth-protected-resource)(?=[/?#;%]|$)/i;

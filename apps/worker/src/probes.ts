@@ -1,5 +1,6 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { boundedProbe } from '#libs/platform/boot';
+import { createBoundedServer } from '#libs/platform/listen';
 import type { Database } from '#libs/platform/db';
 import { assertQueueIsReady, countDeadLetters, type QueueLocation } from '#libs/platform/queue';
 import { metrics } from '#libs/platform/telemetry';
@@ -24,7 +25,7 @@ export const serveProbes = (
       return OK;
     },
   };
-  const server = createServer((request, response) => {
+  const server = createBoundedServer((request, response) => {
     const route = request.method === 'GET' ? routes[request.url ?? ''] : undefined;
     if (route === undefined) {
       send(response, 404, { type: 'text/plain', body: 'not found\n' });

@@ -22,3 +22,4 @@ export { lockIsAwaited } from './lock-is-awaited.js';
 export { proposedChangeOf } from './proposed-change.js';
 export { nobodyMayCall } from './nobody-may-call.js';
 export { startOwnServer, type OwnServer } from './own-server.js';
+export { statusOfUnfinished } from './unfinished-request.js';

@@ -8,6 +8,7 @@ import { LargeBodyInterceptor } from './routes/large-body.interceptor.js';
 import { RouteTable } from './routes/route-table.js';
 import { SchemaPipe } from './routes/schema.pipe.js';
 import { HTTP_LOGGER } from './server/http-logger.js';
+import { BodyReader } from './server/read-body.js';
 import { HTTP_OPTIONS, type HttpOptions } from './server/http-options.js';
 
 /** Everything that holds for every route: who may come, what fits, what is answered, what is said. */
@@ -22,6 +23,7 @@ export class HttpModule {
         RouteTable,
         { provide: HTTP_OPTIONS, useValue: options },
         { provide: HTTP_LOGGER, useValue: logger },
+        { provide: BodyReader, useValue: new BodyReader(options.protocols) },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: SchemaPipe },
         { provide: APP_INTERCEPTOR, useClass: LargeBodyInterceptor },

@@ -22,7 +22,6 @@ export { HttpModule } from './http.module.js';
 export { HTTP_OPTIONS, type HttpOptions } from './server/http-options.js';
 export { HTTP_LOGGER } from './server/http-logger.js';
 export { createHttpApp } from './server/create-http-app.js';
-export { withPlainTransfer } from './server/transfer-coding.js';
 export { pageCsp } from './server/security-headers.js';
 export { routesOfApplication, type ApiRoute } from './routes/api-route.js';
 export { undeclared } from './routes/undeclared.js';

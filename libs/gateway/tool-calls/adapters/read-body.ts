@@ -1,22 +1,35 @@
 import type { IncomingMessage } from 'node:http';
+import { BodyBudget, BodyBudgetError, letBodyCome } from '#libs/platform/listen';
 import { CallError } from '../errors.js';
 import { MAX_BODY_BYTES, StrictJsonError } from '../strict-json.js';
 
-/** Reads a request's body; more than 1 MB is rejected as soon as that is known, before it is kept. */
-export const readBody = async (request: IncomingMessage): Promise<Uint8Array> => {
+// What is kept of bodies that are still coming in, over all connections.
+const budget = new BodyBudget(128 * 1_048_576);
+
+/** Reads an admitted request's body; more than 1 MB is rejected as soon as that is known, before it is kept. */
+export const readBody = (request: IncomingMessage): Promise<Uint8Array> =>
+  budget.spend((count) => readCounted(request, count));
+
+const readCounted = async (
+  request: IncomingMessage,
+  count: (bytes: number) => void,
+): Promise<Uint8Array> => {
   assertPlainJson(request);
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES)
     throw new StrictJsonError('too_large');
+  letBodyCome(request);
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of request as AsyncIterable<Uint8Array>) {
       size += chunk.byteLength;
       if (size > MAX_BODY_BYTES) throw new StrictJsonError('too_large');
+      count(chunk.byteLength);
       chunks.push(chunk);
     }
   } catch (error) {
     if (error instanceof StrictJsonError) throw error;
+    if (error instanceof BodyBudgetError) throw new CallError('unavailable', error.message);
     throw new CallError('invalid_request', 'The request ended before its body was complete.', {
       reason: 'body_incomplete',
       cause: error,

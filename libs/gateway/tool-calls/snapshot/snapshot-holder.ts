@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ClockCheck, readEpoch, readEpochAndTime, type Database } from '#libs/platform/db';
+import {
+  ClockCheck,
+  isDatabaseUnavailable,
+  readEpoch,
+  readEpochAndTime,
+  type Database,
+} from '#libs/platform/db';
 import { asDomainError } from '#libs/platform/http';
 import { withTimeout, type Clock } from '#libs/platform/kernel';
 import type { Logger } from '#libs/platform/telemetry';
@@ -67,9 +73,19 @@ export class SnapshotHolder {
   async start(): Promise<void> {
     // Every signature is new to this process: outside of the transaction that reads the records.
     await withTimeout(FIRST_TIMEOUT_MS, this.#settings.book.refresh(this.source.db));
-    await withTimeout(FIRST_TIMEOUT_MS, this.#readAndLoad());
+    await this.#loadFirst();
     this.#polling = this.#poll();
     this.#listener.start();
+  }
+
+  // A busy machine may not make it within a transaction's time at once.
+  async #loadFirst(attempts = 3): Promise<void> {
+    try {
+      await withTimeout(FIRST_TIMEOUT_MS, this.#readAndLoad());
+    } catch (error) {
+      if (attempts === 1 || !isDatabaseUnavailable(error)) throw error;
+      await this.#loadFirst(attempts - 1);
+    }
   }
 
   async stop(): Promise<void> {

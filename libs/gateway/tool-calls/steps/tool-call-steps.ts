@@ -1,3 +1,4 @@
+import { admit } from './admit.js';
 import { forward } from './forward.js';
 import { inspectResult } from './inspect-result.js';
 import { evaluatedSteps } from './evaluated-steps.js';
@@ -13,6 +14,7 @@ const reply: ToolCallStep = (ctx) => {
 
 /** A tool call, whatever adapter it came in by. */
 export const toolCallSteps: readonly ToolCallStep[] = [
+  admit,
   readRequest,
   ...evaluatedSteps, // authenticate, identifyPerson, resolveTool, bindArguments, decide
   recordIntent,

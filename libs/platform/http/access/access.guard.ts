@@ -2,7 +2,8 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { ModuleRef, Reflector } from '@nestjs/core';
 import { isAllowed, permissionDenied, type Permission } from '#libs/platform/access';
 import { DomainError } from '#libs/platform/kernel';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
+import { BodyReader, type BodySender } from '../server/read-body.js';
 import { HTTP_OPTIONS, type HttpOptions } from '../server/http-options.js';
 import { ACCESS_KEY, type RouteAccess } from '../routes/declarations.js';
 import { idParamsSchema } from '../schemas.js';
@@ -24,19 +25,28 @@ export class AccessGuard implements CanActivate {
     @Inject(HTTP_OPTIONS) private readonly options: HttpOptions,
     private readonly rejections: WriteRejections,
     private readonly modules: ModuleRef,
+    private readonly bodies: BodyReader,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = this.reflector.get<RouteAccess | undefined>(ACCESS_KEY, context.getHandler());
     if (access === undefined)
       throw new DomainError('forbidden', 'Nobody may use this address: it declares no permission.');
-    if (access.kind === 'public') return true;
+    const http = context.switchToHttp();
+    const request = http.getRequest<Request>();
+    const sender = await this.#admit(request, http.getResponse<Response>(), access);
+    await this.bodies.read(request, http.getResponse<Response>(), sender);
+    return true;
+  }
 
-    const request = context.switchToHttp().getRequest<Request>();
+  async #admit(request: Request, response: Response, access: RouteAccess): Promise<BodySender> {
+    if (access.kind === 'public') return 'anybody';
     if (access.kind === 'machine') {
       // An authenticator that no module provides is an error, and admits nobody.
-      await this.modules.get(access.authenticator, { strict: false }).admit(request, access.scope);
-      return true;
+      const authenticator = this.modules.get(access.authenticator, { strict: false });
+      if (authenticator.asksTheBody) await this.bodies.read(request, response, 'anybody');
+      await authenticator.admit(request, access.scope);
+      return 'authenticated';
     }
     const signedIn = await this.authenticator.signedIn(request);
     if (signedIn === undefined)
@@ -45,7 +55,7 @@ export class AccessGuard implements CanActivate {
     if (access.kind === 'permission' && !isAllowed(signedIn.actor, access.permission))
       await this.#reject(request, signedIn.actor, access.permission);
     request.signedIn = signedIn;
-    return true;
+    return 'authenticated';
   }
 
   // Reading what one may not is rejected; trying to change it is also written down.

@@ -41,6 +41,8 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
+    // What is left of a body that nobody read cannot be told from the next request.
+    if (!request.complete) response.set('Connection', 'close');
     const protocol = protocolAt(this.options.protocols, request.path);
     if (protocol !== undefined) {
       const { status, headers, body } = protocol.answer(thrown, error);

@@ -8,7 +8,6 @@ import { assertDeclared } from '../routes/undeclared.js';
 import { hostAndOrigin } from './host-and-origin.js';
 import type { HttpOptions } from './http-options.js';
 import { nestLogger } from './nest-logger.js';
-import { readBody } from './read-body.js';
 import { securityHeaders } from './security-headers.js';
 import { storableQuery } from './storable-query.js';
 import { traceRequests } from './trace-requests.js';
@@ -22,7 +21,7 @@ export interface HttpApp {
 
 /**
  * Puts a module (which imports {@link HttpModule}) on Express, behind everything that holds for every
- * request. `before` runs after the checks of Host and Origin and before the body is read.
+ * request. `before` runs after the checks of Host and Origin. The access guard has the body read.
  * @throws when a route leaves its access, a parameter or its answer undeclared.
  */
 export const createHttpApp = async (
@@ -34,7 +33,7 @@ export const createHttpApp = async (
   handler.enable('case sensitive routing').enable('strict routing').disable('etag');
   handler.use(traceRequests(), ...securityHeaders(options.publicUrl), hostAndOrigin(options));
   if (options.before !== undefined && options.before.length > 0) handler.use(...options.before);
-  handler.use(trailingSlash(options), storableQuery(), readBody(options.protocols));
+  handler.use(trailingSlash(options), storableQuery());
   const app = await NestFactory.create<NestExpressApplication>(root, new ExpressAdapter(handler), {
     bodyParser: false,
     abortOnError: false,

@@ -21,6 +21,8 @@ declare global {
 /** Admits agents to the token endpoint. A client that is not identified is counted, not listed. */
 @Injectable()
 export class TokenEndpointAuthenticator extends MachineAuthenticator {
+  override readonly asksTheBody = true;
+
   constructor(
     private readonly endpoint: TokenEndpoint,
     private readonly rejections: RejectionCounter,

@@ -5,6 +5,7 @@ import { CallError } from '../../errors.js';
 import { reject } from '../../reject.js';
 import { runAsAgent } from '../../run-as-agent.js';
 import { runToolCall } from '../../run-tool-call.js';
+import { admit } from '../../steps/admit.js';
 import { credentialsOf } from '../credentials.js';
 import type { HttpReply, HttpRequest } from '../../http.js';
 import { eraOf } from './era.js';
@@ -24,6 +25,7 @@ export const handleMcp = async (http: HttpRequest, deps: McpDeps): Promise<HttpR
   const adapter = new McpAdapter(http.param, [...http.query].flat());
   const ctx = new ToolCallContext(adapter, credentialsOf(http));
   try {
+    await admit(ctx, deps);
     adapter.body = await readBody(http);
     adapter.message = readMessage(http, adapter.body);
   } catch (error) {

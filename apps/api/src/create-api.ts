@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { startValidation } from '#libs/engine/policy';
 import { createHttpApp } from '#libs/platform/http';
 import { consoleSessions, secureContext } from '#libs/trust/sign-in';
 import { DomainError } from '#libs/platform/kernel';
@@ -29,6 +30,7 @@ export const createApi = async (deps: ApiDeps): Promise<Api> => {
       'internal',
       'The API needs sign-in: set SIGN_IN_ISSUER and its companions.',
     );
+  const validation = startValidation();
   const sessions = consoleSessions(config.signIn, config.databaseUrl, logger);
   const { app, handler } = await createHttpApp(RootModule.with(deps), {
     ...config,
@@ -43,6 +45,7 @@ export const createApi = async (deps: ApiDeps): Promise<Api> => {
       sessions.handler,
     ],
   });
+  await validation;
   app.get(OpenApiDocument).from(() => buildOpenApi(app));
   const close = async () => {
     await app.close();

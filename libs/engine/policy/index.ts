@@ -29,12 +29,18 @@ export { CallablePairs } from './pairs/callable-pairs.js';
 export { comparePairs, listPairs } from './pairs/compare-pairs.js';
 export { catalogNames, lintPolicy, type LintContext } from './lint/lint-policy.js';
 export type { NameBinding, NamedKind } from './bind/name-bindings.js';
-export { namesOfToday, type NamesOfToday } from './bind/names-of-today.js';
+export { namesOfToday, type NamedThings, type NamesOfToday } from './bind/names-of-today.js';
 export { readNameBindings } from './bind/read-name-bindings.js';
 export { writeNamesOfToday } from './bind/write-names.js';
 export type { Catalog } from './lint/lint-selectors.js';
 export { parsePolicy } from './parse/parse-policy.js';
-export { checkInputSchema, checkPolicyText, readPublishedText } from './validation/validate.js';
+export {
+  checkInputSchema,
+  checkPolicyText,
+  extendPolicyText,
+  readPublishedText,
+  startValidation,
+} from './validation/validate.js';
 export type { CheckedPolicyText } from './validation/validation-tasks.js';
 export type { PolicyProblem } from './yaml/problem.js';
 export { isInForce, type Effect, type Rule } from './parse/rule.js';

@@ -7,7 +7,9 @@ import { problem } from '../yaml/problem.js';
 import { ValidationPool } from './validation-pool.js';
 import type {
   CheckedPolicyText,
+  ExtendedText,
   PolicyTextToCheck,
+  TextToExtend,
   VALIDATION_TASKS,
   ValidationTask,
 } from './validation-tasks.js';
@@ -16,6 +18,11 @@ import type {
 // must not keep others, or a gateway, from reading what is in force.
 const checks = new ValidationPool();
 const reads = new ValidationPool({ maxThreads: 1, maxWaiting: 10_000 });
+
+/** Starts a thread of each pool: the first request must not wait, in a transaction perhaps, until it is there. */
+export const startValidation = async (): Promise<void> => {
+  await Promise.all([checks.start(), reads.start()]);
+};
 
 type Tasks = typeof VALIDATION_TASKS;
 
@@ -42,6 +49,10 @@ export async function checkPolicyText(input: PolicyTextToCheck): Promise<Checked
 /** The rules of a published text, read off the event loop; null when it cannot be read. */
 export const readPublishedText = (input: TextToRead): Promise<CallRule[] | null> =>
   run(reads, 'readPublishedText', input);
+
+/** A published text with one more rule, written off the event loop; null when every name for it is taken. */
+export const extendPolicyText = (input: TextToExtend): Promise<ExtendedText | null> =>
+  run(reads, 'extendText', input);
 
 /** Why a tool's input schema is rejected, found off the event loop and within a deadline; empty: it is not. */
 export async function checkInputSchema(schema: JsonObject): Promise<string[]> {

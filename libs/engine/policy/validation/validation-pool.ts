@@ -34,6 +34,19 @@ export class ValidationPool {
     this.#maxWaiting = maxWaiting;
   }
 
+  /** How many threads wait for something to do. */
+  get idleThreads(): number {
+    return this.#idle.length;
+  }
+
+  /** Has a thread load its files, which takes far longer than most tasks. */
+  async start(): Promise<void> {
+    if (this.#idle.length > 0 || this.#busy > 0) return;
+    const thread = new ValidationThread(this.#limits);
+    this.#idle.push(thread);
+    await thread.ready;
+  }
+
   /** Throws `ValidationTooLongError` when the task exceeds its limits, `unavailable` when too many wait. */
   async run(task: ValidationTask, input: unknown): Promise<unknown> {
     if (this.#waiting.length >= this.#maxWaiting) {
@@ -57,7 +70,8 @@ export class ValidationPool {
       .then(job.resolve, job.reject)
       .finally(() => {
         this.#busy -= 1;
-        if (!thread.isEnded) this.#idle.push(thread);
+        // Where one was ended, the next begins to load at once, not when it is waited for.
+        this.#idle.push(thread.isEnded ? new ValidationThread(this.#limits) : thread);
         this.#next();
       });
   }

@@ -1,10 +1,13 @@
 import type { JsonObject } from '#libs/platform/kernel';
 import { compileArguments } from '../arguments/compile-arguments.js';
 import type { NameBinding } from '../bind/name-bindings.js';
+import { namesOfToday, type NamedThings } from '../bind/names-of-today.js';
+import { writeNamesOfToday } from '../bind/write-names.js';
 import type { CallRule } from '../compile/call-rules.js';
 import { readCallRules, type TextToRead } from '../compile/read-call-rules.js';
 import { lintPolicy, type LintContext } from '../lint/lint-policy.js';
 import type { Catalog } from '../lint/lint-selectors.js';
+import { addRule, type RuleSource } from '../parse/add-rule.js';
 import { parsePolicy } from '../parse/parse-policy.js';
 import type { Rule } from '../parse/rule.js';
 import type { PolicyProblem } from '../yaml/problem.js';
@@ -25,6 +28,23 @@ export interface CheckedPolicyText {
   readonly problems: readonly PolicyProblem[];
 }
 
+/** A published text that is to get one more rule. */
+export interface TextToExtend {
+  readonly text: string;
+  readonly bindings: readonly NameBinding[];
+  /** What is bound, as it is called today. */
+  readonly names: NamedThings;
+  readonly rule: RuleSource;
+  /** What the rule may be called, the first that is free. */
+  readonly ruleNames: readonly string[];
+}
+
+/** The text with the rule, and how that is called. */
+export interface ExtendedText {
+  readonly text: string;
+  readonly ruleName: string;
+}
+
 /** What the pool's threads do, by name: plain data in, plain data out. */
 export const VALIDATION_TASKS = {
   checkPolicyText({ text, catalog, context, holdAvailable }: PolicyTextToCheck): CheckedPolicyText {
@@ -35,6 +55,16 @@ export const VALIDATION_TASKS = {
 
   readPublishedText(version: TextToRead): CallRule[] | null {
     return readCallRules(version);
+  },
+
+  /** Null when every name is taken. */
+  extendText({ text, bindings, names, rule, ruleNames }: TextToExtend): ExtendedText | null {
+    const written = writeNamesOfToday(text, bindings, namesOfToday(names));
+    const { rules } = parsePolicy(written, { holdAvailable: true });
+    const taken = new Set((rules ?? []).map(({ name }) => name));
+    const ruleName = ruleNames.find((name) => !taken.has(name));
+    if (ruleName === undefined) return null;
+    return { text: addRule(written, { ...rule, name: ruleName }), ruleName };
   },
 
   /** Why the input schema of a tool is rejected; empty when it is not. */

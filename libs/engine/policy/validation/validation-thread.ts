@@ -20,14 +20,16 @@ type Answer = { readonly output: unknown } | { readonly error: string };
 export class ValidationThread {
   readonly #worker: Worker;
   /** It has loaded its file, which is no task's cost. */
-  readonly #ready: Promise<unknown>;
+  readonly ready: Promise<unknown>;
   isEnded = false;
 
   constructor(private readonly limits: ValidationLimits) {
     this.#worker = new Worker(new URL('./validation-worker.js', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
     });
-    this.#ready = once(this.#worker, 'message');
+    this.ready = once(this.#worker, 'message');
+    // A thread that cannot start fails its first task.
+    this.ready.catch(() => undefined);
     const ended = () => (this.isEnded = true);
     this.#worker.on('error', ended).on('exit', ended);
     this.#worker.unref();
@@ -37,7 +39,7 @@ export class ValidationThread {
   async run(task: ValidationTask, input: unknown): Promise<unknown> {
     this.#worker.ref();
     try {
-      await this.#ready;
+      await this.ready;
       return await this.#answer(task, input);
     } finally {
       this.#worker.unref();

@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '#libs/platform/kernel';
 import { ValidationTooLongError } from '../errors.js';
-import { checkInputSchema, checkPolicyText, readPublishedText } from './validate.js';
+import {
+  checkInputSchema,
+  checkPolicyText,
+  extendPolicyText,
+  readPublishedText,
+} from './validate.js';
 import { ValidationPool } from './validation-pool.js';
 import { VALIDATION_TASKS } from './validation-tasks.js';
 
@@ -119,6 +124,36 @@ describe('a text that is checked', { timeout: 120_000 }, () => {
   });
 });
 
+describe('a rule that is added to a long text', { timeout: 120_000 }, () => {
+  const input = {
+    text: policyOf(1_200, '{ eq: x, absent: matches }'),
+    bindings: [],
+    names: { agent: [], team: [], group: [], server: [] },
+    rule: {
+      name: '',
+      effect: 'deny',
+      agents: { all: true },
+      tools: { all: true },
+      when: { always: true },
+      reason: 'x',
+    },
+    ruleNames: ['r7', 'r1199', 'new'],
+  } as const;
+
+  it('costs the event loop next to nothing (P13)', async () => {
+    let extended: Awaited<ReturnType<typeof extendPolicyText>> = null;
+    await extendPolicyText(input);
+    const cpuMs = await cpuOfThisThread(async () => (extended = await extendPolicyText(input)));
+    expect(extended).toMatchObject({ ruleName: 'new' });
+    expect(cpuMs).toBeLessThan(50);
+  });
+
+  it('would cost ten times as much on the event loop (negative control)', async () => {
+    const cpuMs = await cpuOfThisThread(async () => VALIDATION_TASKS.extendText(input));
+    expect(cpuMs).toBeGreaterThan(50);
+  });
+});
+
 describe("an upstream's schemas", { timeout: 120_000 }, () => {
   it('cost the event loop next to nothing each, however large their patterns (P13)', async () => {
     const TOOLS = 30;
@@ -161,6 +196,18 @@ describe('the validation pool', { timeout: 120_000 }, () => {
     await expect(small.run('checkPolicyText', task(upTo('- [a]\n')))).rejects.toThrow(
       ValidationTooLongError,
     );
+  });
+
+  it('has a thread that has begun to load before a task comes, also after one was ended', async () => {
+    const fresh = new ValidationPool({ limits, maxThreads: 1 });
+    await fresh.start();
+    expect(fresh.idleThreads).toBe(1);
+    await expect(fresh.run('checkPolicyText', task(endless))).rejects.toThrow(
+      ValidationTooLongError,
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(fresh.idleThreads).toBe(1);
+    expect(await fresh.run('checkPolicyText', task('rules: []\n'))).toMatchObject({ rules: null });
   });
 
   it('says so when too many wait', async () => {

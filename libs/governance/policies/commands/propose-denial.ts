@@ -1,21 +1,15 @@
 import { can } from '#libs/platform/access';
 import { command, type CommandContext } from '#libs/engine/commands';
 import { DomainError } from '#libs/platform/kernel';
-import {
-  addRule,
-  catalogNames,
-  writeNamesOfToday,
-  type AgentFacts,
-  type ToolFacts,
-} from '#libs/engine/policy';
-import { denialRule } from '../denial-rule.js';
+import type { AgentFacts, ToolFacts } from '#libs/engine/policy';
+import { withDenial } from '../denial-rule.js';
 import { considerPair, effectOf } from '../impact/pair-effect.js';
 import { compilePublished } from '../impact/published-snapshot.js';
 import { loadPolicyCatalog, loadPublishedRules } from '../policies.loader.js';
-import { createPolicy, createVersion, findActive, type Basis } from '../policies.repository.js';
+import { createPolicy, createVersion, findActive } from '../policies.repository.js';
 import { proposeDenialSchema } from '../policies.schemas.js';
 import { lockPolicy } from '../policies.sql.js';
-import { usableText, type PolicyCatalog } from '../policy-texts.js';
+import { usableText } from '../policy-texts.js';
 import { contextOfToday } from '../policies.names.js';
 import { newProposal } from './propose-policy.js';
 interface Pair {
@@ -44,9 +38,8 @@ export class ProposeDenial extends command({
     if (agent === undefined || tool === undefined) throw noSuchPair();
     const policy = await policyFor(ctx, { agent, tool });
     const basis = await findActive(tx, policy.id);
-    const before = textOfToday(basis, catalog);
-    const rule = denialRule(before, agent, tool, reason);
-    const text = addRule(before, rule);
+    const before = basis ?? { text: NO_RULES, bindings: [] };
+    const { text, ruleName } = await withDenial(before, catalog, { agent, tool, reason });
     const context = await contextOfToday(now, basis, catalog);
     const { bindings } = await usableText(text, catalog, context);
     const note = `Deny ${tool.server}/${tool.name} to ${agent.name}: ${reason}`.slice(0, 500);
@@ -59,16 +52,12 @@ export class ProposeDenial extends command({
     return {
       output: { id },
       subject: { id, name: `${policy.name} version ${number}` },
-      facts: { policyId: policy.id, number, basedOnId, agentId, toolId, rule: rule.name },
+      facts: { policyId: policy.id, number, basedOnId, agentId, toolId, rule: ruleName },
       names: { agent: agent.name, tool: `${tool.server}/${tool.name}` },
       reason,
     };
   },
 }) {}
-
-// Somebody may have the name today that the text was written with.
-const textOfToday = (basis: Basis | null, catalog: PolicyCatalog): string =>
-  basis === null ? NO_RULES : writeNamesOfToday(basis.text, basis.bindings, catalogNames(catalog));
 
 const noSuchPair = (): DomainError =>
   new DomainError(

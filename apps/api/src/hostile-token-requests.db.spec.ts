@@ -11,6 +11,7 @@ import {
   assertionOf,
   idJagOf,
   openTokenCompany,
+  sign,
   type Forged,
   type TokenCompany,
 } from './fixtures/token-company.fixture.js';
@@ -119,6 +120,59 @@ describe('an agent at the token endpoint', () => {
       ...(await byKey()),
     });
     expect([reply.status, reply.body.error]).toEqual([400, 'invalid_grant']);
+  });
+});
+
+describe('a foreign token that lives for days', () => {
+  const DAY = 86_400;
+  const seconds = () => Math.floor(Date.now() / 1000);
+  // From its issue, and from long ago until now.
+  const LIVES = [
+    ['for days from now', () => ({ iat: seconds(), exp: seconds() + 3 * DAY })],
+    ['since days', () => ({ iat: seconds() - 3 * DAY, exp: seconds() + 60 })],
+  ] as const;
+  const byIdJag = async (claims: Record<string, unknown>) =>
+    askToken(api.origin, {
+      grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+      assertion: await idJagOf(company, company.coder, api.origin, { claims }),
+      ...(await byKey()),
+    });
+
+  const byToken = async (claims: Record<string, unknown>) => {
+    const { idp } = company;
+    const proper = {
+      claims: { iss: idp.issuer, aud: api.origin, sub: 'coder', client_id: 'c', jti: newId() },
+      header: { alg: 'RS256', kid: idp.kid, typ: 'at+jwt' },
+      key: idp.privateKey,
+    };
+    return askToken(api.origin, {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token_type: ACCESS_TOKEN,
+      subject_token: await sign({ claims }, proper),
+    });
+  };
+
+  it.each(LIVES)('is no ID-JAG: %s', async (_name, times) => {
+    const { status, body } = await byIdJag(times());
+    expect([status, body.error]).toEqual([400, 'invalid_grant']);
+  });
+
+  it.each(LIVES)('is no access token: %s', async (_name, times) => {
+    const { status, body } = await byToken(times());
+    expect([status, body.error]).toEqual([401, 'invalid_client']);
+  });
+
+  it('is one where the issuer’s maximum age allows it', async () => {
+    const where = { id: company.issuerId };
+    const set = async (maxTokenAgeSeconds: number) => {
+      await api.db.issuer.update({ where, data: { maxTokenAgeSeconds } });
+      await signEverything(api.db);
+      await api.db.$queryRaw`SELECT epoch_move(false, true)`;
+    };
+    await set(4 * DAY);
+    expect((await byIdJag(LIVES[0][1]())).status).toBe(200);
+    expect((await byToken(LIVES[1][1]())).status).toBe(200);
+    await set(DAY);
   });
 });
 

@@ -2,7 +2,10 @@ import { newId } from '#libs/platform/kernel';
 import { readEpoch } from '#libs/platform/db';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { agreed } from './fixtures/agreed.js';
 import { answerOf } from './fixtures/answers.js';
+import { addPerson } from './fixtures/people.js';
+import { signEverything } from './fixtures/sign-everything.fixture.js';
 import { SETTINGS, SIGN_IN } from './fixtures/issuers.js';
 import { signedInAs } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
@@ -121,6 +124,65 @@ describe('trusting an issuer', () => {
       const { visitor } = await signedInAs(gate, role);
       expect((await trust({}, visitor)).status).toBe(403);
     }
+  });
+});
+
+describe('what widens the trust in an issuer', () => {
+  const change = (id: string, body: object) =>
+    answerOf(
+      admin.visitor.write('PATCH', `/api/v1/issuers/${id}`, { ...body, reason: 'asked for' }),
+    );
+  const saved = async (id: string) => {
+    const { body } = await answerOf(admin.visitor.send('GET', `/api/v1/issuers/${id}`));
+    return { age: body['maxTokenAgeSeconds'], byEmail: body['signalsByEmail'] };
+  };
+
+  it('is not there unless somebody says so', async () => {
+    expect(await saved(await trusted())).toEqual({ age: 86_400, byEmail: false });
+  });
+
+  it('takes a second person for a longer maximum age, once somebody uses the issuer', async () => {
+    const id = await trusted();
+    expect((await change(id, { maxTokenAgeSeconds: 90_000 })).status).toBe(200);
+    const { url } = await gate.db.issuer.findUniqueOrThrow({ where: { id } });
+    await addPerson(gate.db, { issuer: url, subject: newId(), roles: [] });
+    expect((await change(id, { maxTokenAgeSeconds: 100_000 })).status).toBe(202);
+    expect(await saved(id)).toMatchObject({ age: 90_000 });
+  });
+
+  it('takes a second person for names by e-mail, whoever uses the issuer', async () => {
+    const id = await trusted();
+    const asked = () =>
+      admin.visitor.write('PATCH', `/api/v1/issuers/${id}`, {
+        signalsByEmail: true,
+        reason: 'asked for',
+      });
+    expect((await asked()).status).toBe(202);
+    expect(await saved(id)).toMatchObject({ byEmail: false });
+    expect((await trust({ signalsByEmail: true })).status).toBe(202);
+    const other = await trusted();
+    const confirmed = await agreed(
+      gate,
+      admin.visitor.write('PATCH', `/api/v1/issuers/${other}`, {
+        signalsByEmail: true,
+        reason: 'asked for',
+      }),
+    );
+    expect(confirmed.status).toBe(200);
+    expect(await saved(other)).toMatchObject({ byEmail: true });
+    // Taking it back widens nothing.
+    expect((await change(other, { signalsByEmail: false })).status).toBe(200);
+    // Nor does it come back with a retired issuer.
+    await gate.db.issuer.update({ where: { id: other }, data: { signalsByEmail: true } });
+    await signEverything(gate.db);
+    const retire = `/api/v1/issuers/${other}/retire`;
+    expect((await admin.visitor.write('POST', retire, { reason: 'moved' })).status).toBe(200);
+    const restore = `/api/v1/issuers/${other}/restore`;
+    expect((await admin.visitor.write('POST', restore, { reason: 'back' })).status).toBe(202);
+  });
+
+  it.each([0, 59, 32 * 86_400, 1.5, '86400', null])('is rejected as an age of %j', async (age) => {
+    expect((await trust({ maxTokenAgeSeconds: age })).status).toBe(400);
   });
 });
 

@@ -8,6 +8,8 @@ export interface LoadedStream {
   name: string;
   enabled: boolean;
   delivery: 'push' | 'poll';
+  /** Its issuer is trusted to name people by their e-mail addresses. */
+  namesByEmail: boolean;
 }
 
 /** Loads a stream and holds its row. */
@@ -15,9 +17,9 @@ export const lockStream = async (tx: Tx, id: string): Promise<LoadedStream | nul
   await tx.$queryRaw`SELECT 1 FROM signal_stream WHERE id = ${id}::uuid FOR UPDATE`;
   const row = await tx.signalStream.findUnique({
     where: { id },
-    include: { issuer: { select: { name: true } } },
+    include: { issuer: { select: { name: true, signalsByEmail: true } } },
   });
-  return row && { ...row, name: row.issuer.name };
+  return row && { ...row, name: row.issuer.name, namesByEmail: row.issuer.signalsByEmail };
 };
 
 /** The trusted issuer a stream is of; throws when it is none. */

@@ -26,6 +26,7 @@ interface IssuerRow {
   readonly algorithms: readonly string[];
   readonly profile: string;
   readonly clockToleranceSeconds: number;
+  readonly maxTokenAgeSeconds: number;
   readonly keysUrl: string | null;
   readonly requiredClaims: unknown;
   readonly retiredAt: Time;
@@ -120,6 +121,7 @@ const CONTENTS: { readonly [K in SignedKind]: (row: SignedRows[K]) => unknown[] 
     row.algorithms,
     row.profile,
     row.clockToleranceSeconds,
+    row.maxTokenAgeSeconds,
     row.keysUrl,
     row.requiredClaims,
     row.retiredAt !== null,

@@ -7,6 +7,7 @@ export interface IssuerSettings {
   algorithms: readonly string[];
   profile: TokenProfile;
   clockToleranceSeconds: number;
+  maxTokenAgeSeconds: number;
   keysUrl: string | null;
   requiredClaims: Readonly<Record<string, string>>;
 }

@@ -9,6 +9,7 @@ export interface LoadedIssuer extends IssuerSettings {
   id: string;
   name: string;
   retiredAt: Date | null;
+  signalsByEmail: boolean;
   hasSignIn: boolean;
 }
 

@@ -9,6 +9,7 @@ const SOUND: IssuerSettings = {
   algorithms: ['ES256'],
   profile: 'rfc9068',
   clockToleranceSeconds: 5,
+  maxTokenAgeSeconds: 86_400,
   keysUrl: null,
   requiredClaims: {},
 };

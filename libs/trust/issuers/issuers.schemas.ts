@@ -1,7 +1,12 @@
 import { isMutableClaim } from '#libs/platform/config';
 import { idSchema, lineSchema, pageOf, reasonSchema, timeSchema } from '#libs/platform/http';
 import { LINK_ATTRIBUTES } from '#libs/trust/sign-in';
-import { SIGNATURE_ALGORITHMS, TOKEN_PROFILES } from '#libs/trust/token-verification';
+import {
+  DEFAULT_TOKEN_AGE_SECONDS,
+  MAX_TOKEN_AGE_SECONDS,
+  SIGNATURE_ALGORITHMS,
+  TOKEN_PROFILES,
+} from '#libs/trust/token-verification';
 import { z } from 'zod';
 
 const MAX_CLAIMS = 10;
@@ -22,6 +27,10 @@ const settings = {
   algorithms: z.array(z.enum(SIGNATURE_ALGORITHMS)).min(1).max(SIGNATURE_ALGORITHMS.length),
   profile: z.enum(TOKEN_PROFILES),
   clockToleranceSeconds: z.int().min(0).max(60),
+  /** For how long a token may be valid from its issue; one that is valid for longer is rejected. */
+  maxTokenAgeSeconds: z.int().min(60).max(MAX_TOKEN_AGE_SECONDS),
+  /** Whether its security events may name people by e-mail address, whichever issuer they sign in at. */
+  signalsByEmail: z.boolean(),
   /** Where its keys are, when it publishes no discovery document. */
   keysUrl: addressSchema.nullable(),
   /** Claims that every token must carry with exactly this value, for example a pinned tenant. */
@@ -37,6 +46,8 @@ const settings = {
 export const trustIssuerSchema = z.strictObject({
   ...settings,
   url: addressSchema,
+  maxTokenAgeSeconds: settings.maxTokenAgeSeconds.default(DEFAULT_TOKEN_AGE_SECONDS),
+  signalsByEmail: settings.signalsByEmail.default(false),
   keysUrl: settings.keysUrl.default(null),
   requiredClaims: settings.requiredClaims.default({}),
 });
@@ -86,6 +97,8 @@ export const issuerSchema = z.object({
   algorithms: z.array(z.string()),
   profile: z.string(),
   clockToleranceSeconds: z.number().int(),
+  maxTokenAgeSeconds: z.number().int(),
+  signalsByEmail: z.boolean(),
   keysUrl: z.string().nullable(),
   requiredClaims: z.record(z.string(), z.string()),
   createdAt: timeSchema,

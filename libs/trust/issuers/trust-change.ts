@@ -22,5 +22,11 @@ export const secondPersonForTrust = async (
   };
 };
 
+/** Turning it on takes a second person whoever uses the issuer: it can then end the access of everybody else's people. */
+export const secondPersonForEmail = (name: string): SecondPerson => ({
+  explanation: `The issuer ${name} could end the access of anybody whose e-mail address it names in a security event, whichever issuer they sign in at.`,
+  roles: ['it', 'security'],
+});
+
 const count = (number: number, one: string, many: string): string =>
   `${number} ${number === 1 ? one : many}`;

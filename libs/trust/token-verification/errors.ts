@@ -15,6 +15,8 @@ export const TOKEN_REJECTIONS = {
   invalid_signature: "The access token's signature is invalid.",
   invalid_claims: 'A claim of the access token is missing or has the wrong form.',
   expired: 'The access token has expired. Get a new one from its issuer.',
+  too_long_lived:
+    'The access token is valid for longer than its issuer is registered with. Ask for one that expires sooner.',
   not_yet_valid: 'The access token is not valid yet.',
   wrong_type: 'The token is of another kind than is asked for here.',
   required_claim:

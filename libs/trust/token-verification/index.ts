@@ -9,7 +9,9 @@ export { checkClaims } from './check-claims.js';
 export { misshapenClaim } from './claim-types.js';
 /** A registered issuer, checked as a whole, and whom to trust at one epoch. */
 export {
+  DEFAULT_TOKEN_AGE_SECONDS,
   MAX_CLOCK_TOLERANCE_SECONDS,
+  MAX_TOKEN_AGE_SECONDS,
   SIGNATURE_ALGORITHMS,
   trustedIssuer,
   type JwtIssuer,

@@ -46,6 +46,8 @@ const ownSource = ({ url, audiences, keys }: OwnIssuer): TokenSource => ({
     url,
     algorithms: SIGNATURE_ALGORITHMS,
     clockToleranceSeconds: OWN_CLOCK_TOLERANCE_SECONDS,
+    // How long ours are valid is decided when they are issued.
+    maxTokenAgeSeconds: Number.POSITIVE_INFINITY,
     keysUrl: null,
     requiredClaims: {},
   },

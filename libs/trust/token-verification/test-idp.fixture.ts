@@ -21,6 +21,7 @@ export const trusting = (
     algorithms: ['RS256', 'ES256'],
     profile: more.profile ?? 'rfc9068',
     clockToleranceSeconds: 5,
+    maxTokenAgeSeconds: 86_400,
     keysUrl: null,
     requiredClaims: {},
   });

@@ -191,6 +191,7 @@ describe('a trusted issuer', () => {
     algorithms: ['RS256'],
     profile: 'rfc9068',
     clockToleranceSeconds: 5,
+    maxTokenAgeSeconds: 86_400,
     keysUrl: null,
     requiredClaims: {},
   };
@@ -204,6 +205,9 @@ describe('a trusted issuer', () => {
     ['the algorithm none', { algorithms: ['none'] }],
     ['an unknown profile', { profile: 'any' }],
     ['a tolerance of an hour', { clockToleranceSeconds: 3_600 }],
+    ['no maximum age', { maxTokenAgeSeconds: 0 }],
+    ['an endless maximum age', { maxTokenAgeSeconds: Number.POSITIVE_INFINITY }],
+    ['a maximum age of a year', { maxTokenAgeSeconds: 365 * 86_400 }],
     ['keys that come in the clear', { keysUrl: 'http://idp.example.test/keys' }],
     ['an address of its keys that is none', { keysUrl: 'keys' }],
     ['a required claim that is no text', { requiredClaims: { tid: 1 } }],

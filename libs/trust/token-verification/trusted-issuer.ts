@@ -22,6 +22,8 @@ export interface JwtIssuer {
   readonly url: string;
   readonly algorithms: readonly string[];
   readonly clockToleranceSeconds: number;
+  /** For how long a token may be valid from its issue. */
+  readonly maxTokenAgeSeconds: number;
   /** Where its keys are, when it publishes no discovery document. */
   readonly keysUrl: string | null;
   /** Claims that a token must carry with exactly this value, for example a pinned tenant. */
@@ -56,6 +58,10 @@ export interface TrustedIssuers {
 /** By so much an issuer's clock may differ from ours at most, whatever is set for it. */
 export const MAX_CLOCK_TOLERANCE_SECONDS = 300;
 
+/** What is set for an issuer's tokens when nobody says otherwise, and the longest that can be: a day, 31 days. */
+export const DEFAULT_TOKEN_AGE_SECONDS = 86_400;
+export const MAX_TOKEN_AGE_SECONDS = 31 * 86_400;
+
 /**
  * Checks a registered issuer as a whole, so that a half-filled row can never widen what is accepted.
  * Throws an error that names the issuer and what to mend.
@@ -69,7 +75,8 @@ export const trustedIssuer = (
   const reject = (what: string): never => {
     throw new Error(`The trusted issuer ${row.url || row.id} ${what}.`);
   };
-  const { id, url, audiences, algorithms, keysUrl, clockToleranceSeconds } = row;
+  const { id, url, audiences, algorithms, keysUrl, clockToleranceSeconds, maxTokenAgeSeconds } =
+    row;
   if (!isWebAddress(url)) return reject('needs an https address');
   if (keysUrl !== null && !isWebAddress(keysUrl))
     return reject('needs an https address of its keys, or none');
@@ -88,6 +95,12 @@ export const trustedIssuer = (
     clockToleranceSeconds > MAX_CLOCK_TOLERANCE_SECONDS
   )
     return reject(`must have a clock tolerance of 0 to ${MAX_CLOCK_TOLERANCE_SECONDS} seconds`);
+  if (
+    !Number.isInteger(maxTokenAgeSeconds) ||
+    maxTokenAgeSeconds < 1 ||
+    maxTokenAgeSeconds > MAX_TOKEN_AGE_SECONDS
+  )
+    return reject(`must have a maximum token age of 1 to ${MAX_TOKEN_AGE_SECONDS} seconds`);
   const { requiredClaims } = row;
   if (!isRequiredClaims(requiredClaims))
     return reject('must name each required claim with the one text it must have');
@@ -100,6 +113,7 @@ export const trustedIssuer = (
     algorithms,
     keysUrl,
     clockToleranceSeconds,
+    maxTokenAgeSeconds,
     requiredClaims,
     profile: row.profile,
   };

@@ -66,6 +66,8 @@ CREATE TABLE "issuer" (
     "algorithms" TEXT[],
     "profile" TEXT NOT NULL,
     "clock_tolerance_seconds" INTEGER NOT NULL,
+    "max_token_age_seconds" INTEGER NOT NULL DEFAULT 86400,
+    "signals_by_email" BOOLEAN NOT NULL DEFAULT false,
     "keys_url" TEXT,
     "required_claims" JSONB NOT NULL DEFAULT '{}',
     "created_at" TIMESTAMPTZ(3) NOT NULL,

@@ -1987,6 +1987,7 @@ export interface components {
             audiences?: string[];
             clockToleranceSeconds?: number;
             keysUrl?: string | null;
+            maxTokenAgeSeconds?: number;
             name?: string;
             /** @enum {string} */
             profile?: "rfc9068" | "jwt" | "entra" | "okta" | "spiffe" | "kubernetes" | "github";
@@ -1994,6 +1995,7 @@ export interface components {
             requiredClaims?: {
                 [key: string]: string;
             };
+            signalsByEmail?: boolean;
         };
         ChangeScimConnection: {
             issuerId?: components["schemas"]["Id"] | null;
@@ -2071,12 +2073,14 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             id: components["schemas"]["Id"];
             keysUrl: string | null;
+            maxTokenAgeSeconds: number;
             name: string;
             profile: string;
             requiredClaims: {
                 [key: string]: string;
             };
             retiredAt: components["schemas"]["Time"] | null;
+            signalsByEmail: boolean;
             signIn: {
                 clientId: string;
                 enabled: boolean;
@@ -2096,12 +2100,14 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             id: components["schemas"]["Id"];
             keysUrl: string | null;
+            maxTokenAgeSeconds: number;
             name: string;
             profile: string;
             requiredClaims: {
                 [key: string]: string;
             };
             retiredAt: components["schemas"]["Time"] | null;
+            signalsByEmail: boolean;
             signIn: {
                 clientId: string;
                 enabled: boolean;
@@ -2626,6 +2632,8 @@ export interface components {
             clockToleranceSeconds: number;
             /** @default null */
             keysUrl: string | null;
+            /** @default 86400 */
+            maxTokenAgeSeconds: number;
             /** @enum {string} */
             profile: "rfc9068" | "jwt" | "entra" | "okta" | "spiffe" | "kubernetes" | "github";
             /** @default {} */
@@ -2633,6 +2641,8 @@ export interface components {
                 [key: string]: string;
             };
             sampleToken?: string;
+            /** @default false */
+            signalsByEmail: boolean;
             /** Format: uri */
             url: string;
         };
@@ -2703,6 +2713,8 @@ export interface components {
             clockToleranceSeconds: number;
             /** @default null */
             keysUrl: string | null;
+            /** @default 86400 */
+            maxTokenAgeSeconds: number;
             name: string;
             /** @enum {string} */
             profile: "rfc9068" | "jwt" | "entra" | "okta" | "spiffe" | "kubernetes" | "github";
@@ -2710,6 +2722,8 @@ export interface components {
             requiredClaims: {
                 [key: string]: string;
             };
+            /** @default false */
+            signalsByEmail: boolean;
             /** Format: uri */
             url: string;
         };
@@ -6881,7 +6895,7 @@ export interface operations {
                         signals: {
                             agents: components["schemas"]["Ref"][];
                             /** @enum {string} */
-                            effect: "revoked" | "ignored" | "unknown_subject";
+                            effect: "revoked" | "alerted" | "ignored" | "unknown_subject";
                             eventType: string;
                             id: components["schemas"]["Id"];
                             person: components["schemas"]["Ref"] | null;
@@ -6930,7 +6944,7 @@ export interface operations {
                         signals: {
                             agents: components["schemas"]["Ref"][];
                             /** @enum {string} */
-                            effect: "revoked" | "ignored" | "unknown_subject";
+                            effect: "revoked" | "alerted" | "ignored" | "unknown_subject";
                             eventType: string;
                             id: components["schemas"]["Id"];
                             person: components["schemas"]["Ref"] | null;
@@ -6990,7 +7004,7 @@ export interface operations {
                         signals: {
                             agents: components["schemas"]["Ref"][];
                             /** @enum {string} */
-                            effect: "revoked" | "ignored" | "unknown_subject";
+                            effect: "revoked" | "alerted" | "ignored" | "unknown_subject";
                             eventType: string;
                             id: components["schemas"]["Id"];
                             person: components["schemas"]["Ref"] | null;
@@ -7047,7 +7061,7 @@ export interface operations {
                         signals: {
                             agents: components["schemas"]["Ref"][];
                             /** @enum {string} */
-                            effect: "revoked" | "ignored" | "unknown_subject";
+                            effect: "revoked" | "alerted" | "ignored" | "unknown_subject";
                             eventType: string;
                             id: components["schemas"]["Id"];
                             person: components["schemas"]["Ref"] | null;

@@ -14,6 +14,8 @@ export interface IssuerDraft {
   audiences: string;
   algorithms: readonly string[];
   clockToleranceSeconds: string;
+  maxTokenAgeSeconds: string;
+  signalsByEmail: boolean;
   keysUrl: string;
   /** One a line, claim=value. */
   requiredClaims: string;
@@ -29,6 +31,8 @@ const EMPTY: IssuerDraft = {
   audiences: '',
   algorithms: describeProfile(FIRST)?.algorithms ?? [],
   clockToleranceSeconds: '30',
+  maxTokenAgeSeconds: '86400',
+  signalsByEmail: false,
   keysUrl: '',
   requiredClaims: '',
 };
@@ -43,6 +47,8 @@ const draftOf = (issuer: Issuer): IssuerDraft => ({
   audiences: issuer.audiences.join('\n'),
   algorithms: issuer.algorithms,
   clockToleranceSeconds: String(issuer.clockToleranceSeconds),
+  maxTokenAgeSeconds: String(issuer.maxTokenAgeSeconds),
+  signalsByEmail: issuer.signalsByEmail,
   keysUrl: issuer.keysUrl ?? '',
   requiredClaims: Object.entries(issuer.requiredClaims)
     .filter(([claim]) => issuer.profile !== 'entra' || claim !== TENANT_CLAIM)
@@ -103,6 +109,8 @@ export const settingsOf = (draft: IssuerDraft): Omit<TrustIssuer, 'name' | 'url'
   algorithms: draft.algorithms.filter(isAlgorithm),
   profile: draft.profile,
   clockToleranceSeconds: Number(draft.clockToleranceSeconds),
+  maxTokenAgeSeconds: Number(draft.maxTokenAgeSeconds),
+  signalsByEmail: draft.signalsByEmail,
   keysUrl: draft.keysUrl.trim() === '' ? null : draft.keysUrl.trim(),
   requiredClaims: claimsOf(draft),
 });
@@ -110,6 +118,11 @@ export const settingsOf = (draft: IssuerDraft): Omit<TrustIssuer, 'name' | 'url'
 const CLAIM_LINE = /^[^=\s]+\s*=\s*\S/;
 const WHOLE_NUMBER = /^\d{1,2}$/;
 const TOLERANCE_MAX_SECONDS = 60;
+const AGE = /^\d{2,7}$/;
+const AGE_MIN_SECONDS = 60;
+const AGE_MAX_SECONDS = 31 * 86_400;
+const isAge = (text: string): boolean =>
+  AGE.test(text) && Number(text) >= AGE_MIN_SECONDS && Number(text) <= AGE_MAX_SECONDS;
 
 /** What is wrong with what is typed; what is empty is not wrong yet. */
 export const draftProblems = (draft: IssuerDraft): Record<string, string | null> => ({
@@ -123,6 +136,9 @@ export const draftProblems = (draft: IssuerDraft): Record<string, string | null>
     Number(draft.clockToleranceSeconds) <= TOLERANCE_MAX_SECONDS
       ? null
       : `A whole number from 0 to ${TOLERANCE_MAX_SECONDS}.`,
+  maxTokenAgeSeconds: isAge(draft.maxTokenAgeSeconds)
+    ? null
+    : `A whole number from ${AGE_MIN_SECONDS} to ${AGE_MAX_SECONDS}.`,
   requiredClaims: linesOf(draft.requiredClaims).every((line) => CLAIM_LINE.test(line))
     ? null
     : 'Write one a line as claim=value.',

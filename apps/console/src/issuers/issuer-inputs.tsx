@@ -5,6 +5,11 @@ import { ALGORITHMS, describeProfile, TOKEN_PROFILES } from './token-profiles.js
 
 const PROFILES = TOKEN_PROFILES.map(({ id, name }) => ({ id, name }));
 
+const NAMED_BY = [
+  { id: 'subject', name: 'Issuer and subject' },
+  { id: 'email', name: 'E-mail address too' },
+];
+
 /** What is checked of an issuer's tokens. The address of one that is trusted already never changes. */
 export const IssuerInputs = ({
   form,
@@ -77,6 +82,23 @@ export const IssuerInputs = ({
         required
         maxLength={2}
         hint="How far its clock may be from ours; 30 is usual."
+      />
+      <TextInput
+        source="maxTokenAgeSeconds"
+        label="Maximum token age in seconds"
+        value={draft.maxTokenAgeSeconds}
+        onChange={(seconds) => set('maxTokenAgeSeconds', seconds)}
+        required
+        maxLength={7}
+        hint="A token that is valid for longer is rejected; 86400 is a day."
+      />
+      <SelectInput
+        source="signalsByEmail"
+        label="Security events name people by"
+        value={draft.signalsByEmail ? 'email' : 'subject'}
+        choices={NAMED_BY}
+        onChange={(by) => set('signalsByEmail', by === 'email')}
+        hint="With e-mail addresses it can end the access of people who sign in elsewhere."
       />
       <TextInput
         source="keysUrl"

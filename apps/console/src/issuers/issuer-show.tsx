@@ -120,6 +120,13 @@ const factsOf = (issuer: IssuerDetail) => [
       ),
   },
   { name: 'Clock tolerance', value: `${issuer.clockToleranceSeconds} s` },
+  { name: 'Maximum token age', value: `${issuer.maxTokenAgeSeconds} s` },
+  {
+    name: 'Security events',
+    value: issuer.signalsByEmail
+      ? 'may name people by e-mail address'
+      : 'name people by issuer and subject only',
+  },
   {
     name: 'Keys',
     value: issuer.keysUrl === null ? 'by discovery' : <CopyableId id={issuer.keysUrl} />,

@@ -147,6 +147,7 @@ export const BADGES = {
   'stream:on': look('On', 'disc', 'good'),
   'stream:off': look('Off', 'bars', 'warn'),
   'signal:revoked': look('Access revoked', 'slash', 'bad'),
+  'signal:alerted': look('Alerted', 'diamond', 'warn'),
   'signal:ignored': look('Ignored', 'dash', 'calm'),
   'signal:unknown_subject': look('Unknown subject', 'diamond', 'warn'),
   'key:signing': look('Signing', 'disc', 'good'),

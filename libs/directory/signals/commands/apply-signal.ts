@@ -5,6 +5,7 @@ import { idSchema } from '#libs/platform/http';
 import { newId } from '#libs/platform/kernel';
 import { signOutEverywhere } from '#libs/directory/people';
 import { z } from 'zod';
+import { MAX_SUBJECTS } from '../set/read-subjects.js';
 import { findSubject, type KnownSubject } from '../set/signal-subjects.js';
 import { lockStream } from '../signals.repository.js';
 
@@ -12,16 +13,28 @@ const inputSchema = z.strictObject({
   streamId: idSchema,
   tokenId: z.string().min(1).max(255),
   eventType: z.string().min(1).max(255),
-  meaning: z.enum(['revoke', 'nothing']),
-  subject: z.strictObject({ issuer: z.string(), subject: z.string() }).nullable(),
+  meaning: z.enum(['revoke', 'alert', 'nothing']),
+  subjects: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('issuer_subject'),
+          issuer: z.string(),
+          subject: z.string(),
+        }),
+        z.strictObject({ kind: z.literal('email'), email: z.string() }),
+      ]),
+    )
+    .max(MAX_SUBJECTS),
 });
 type Input = z.infer<typeof inputSchema>;
 
 /** What came of a signal; `duplicate`: it had been applied before, and nothing happened again. */
-export type AppliedEffect = 'revoked' | 'ignored' | 'unknown_subject' | 'duplicate';
+export type AppliedEffect = 'revoked' | 'alerted' | 'ignored' | 'unknown_subject' | 'duplicate';
 
 /**
- * Does what a verified signal says: a person's sessions, tokens and delegations end, an agent is suspended.
+ * Does what a verified signal says: a person's sessions, tokens and delegations end, an agent is suspended;
+ * or somebody is alerted.
  * Once for each token, however often it is delivered.
  */
 export class ApplySignal extends command({
@@ -43,9 +56,10 @@ export class ApplySignal extends command({
         facts: { event, effect: 'duplicate' },
         keepsRights: true,
       };
-    const known = await findSubject(ctx.tx, input.subject);
+    const known = await findSubject(ctx.tx, input.subjects, stream);
     const effect = effectOf(input, known);
     const facts = effect === 'revoked' ? await revoke(ctx, known, event, stream.name) : {};
+    if (effect === 'alerted') await alert(ctx, known, event, stream.name);
     await ctx.tx.receivedSignal.create({
       data: {
         id: newId(),
@@ -74,7 +88,23 @@ export class ApplySignal extends command({
 
 const effectOf = ({ meaning }: Input, { personId, agentIds }: KnownSubject) => {
   if (meaning === 'nothing') return 'ignored';
-  return personId === null && agentIds.length === 0 ? 'unknown_subject' : 'revoked';
+  if (personId === null && agentIds.length === 0) return 'unknown_subject';
+  return meaning === 'alert' ? 'alerted' : 'revoked';
+};
+
+const alert = async (
+  { tx, now }: CommandContext,
+  { personId, agentIds }: KnownSubject,
+  event: string,
+  issuerName: string,
+): Promise<void> => {
+  const message = `${issuerName} signalled ${event}: nothing was ended by it. Decide whether something should be.`;
+  const subjects = [
+    ...(personId === null ? [] : [{ kind: 'person' as const, id: personId }]),
+    ...agentIds.map((id) => ({ kind: 'agent' as const, id })),
+  ];
+  for (const subject of subjects)
+    await raiseAlert(tx, now, { kind: 'signal_received', subject, message });
 };
 
 const revoke = async (

@@ -35,6 +35,8 @@ export const API_RIGHTS: DatabaseRights = {
         'algorithms',
         'profile',
         'clock_tolerance_seconds',
+        'max_token_age_seconds',
+        'signals_by_email',
         'keys_url',
         'required_claims',
         'retired_at',

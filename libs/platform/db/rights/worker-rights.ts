@@ -48,7 +48,8 @@ export const WORKER_RIGHTS: DatabaseRights = {
     used_token_id: { select: 'all', delete: true },
     revoked_token: { select: 'all', delete: true },
     person: {
-      select: ['id', 'name', 'disabled_at', 'tokens_revoked_before'],
+      // The address, for signals of an issuer that names people by it.
+      select: ['id', 'name', 'email', 'disabled_at', 'tokens_revoked_before'],
       update: ['disabled_at', 'disabled_by_people', 'stopped_by_security', 'tokens_revoked_before'],
     },
     person_identity: { select: ['issuer', 'subject', 'person_id'] },

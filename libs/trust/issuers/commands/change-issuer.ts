@@ -6,7 +6,7 @@ import { OUTBOUND } from '#libs/engine/upstream';
 import type { z } from 'zod';
 import { assertTrusted, changeOfIssuer, type LoadedIssuer } from '../issuers.repository.js';
 import { changeIssuerSchema } from '../issuers.schemas.js';
-import { secondPersonForTrust } from '../trust-change.js';
+import { secondPersonForEmail, secondPersonForTrust } from '../trust-change.js';
 import { assertValidSettings, type AddressCheck } from '../validate-issuer-settings.js';
 type Input = z.infer<typeof changeIssuerSchema> & { id: string };
 
@@ -21,9 +21,11 @@ export class ChangeIssuer extends changeOfIssuer({
   },
   input: changeIssuerSchema,
   secondPerson: {
-    when: 'it changes more than the name of an issuer that an agent or a person uses',
+    when: 'it changes more than the name of an issuer that an agent or a person uses, or lets its security events name people by e-mail',
     ask({ tx }, { id: _id, reason: _reason, ...asked }, issuer) {
       const changed = changedOf(settingsOf(issuer), { ...settingsOf(issuer), ...given(asked) });
+      if (asked.signalsByEmail === true && !issuer.signalsByEmail)
+        return secondPersonForEmail(issuer.name);
       return changed.every((key) => key === 'name') ? null : secondPersonForTrust(tx, issuer);
     },
   },
@@ -75,6 +77,8 @@ const settingsOf = (issuer: LoadedIssuer) => ({
   algorithms: [...issuer.algorithms],
   profile: issuer.profile,
   clockToleranceSeconds: issuer.clockToleranceSeconds,
+  maxTokenAgeSeconds: issuer.maxTokenAgeSeconds,
+  signalsByEmail: issuer.signalsByEmail,
   keysUrl: issuer.keysUrl,
   requiredClaims: { ...issuer.requiredClaims },
 });

@@ -7,7 +7,7 @@ import { OUTBOUND } from '#libs/engine/upstream';
 import type { z } from 'zod';
 import { changeOfIssuer, type LoadedIssuer } from '../issuers.repository.js';
 import { restoreIssuerSchema } from '../issuers.schemas.js';
-import { secondPersonForTrust } from '../trust-change.js';
+import { secondPersonForEmail, secondPersonForTrust } from '../trust-change.js';
 import { assertValidSettings, type AddressCheck } from '../validate-issuer-settings.js';
 type Input = z.infer<typeof restoreIssuerSchema> & { id: string };
 
@@ -24,8 +24,9 @@ export class RestoreIssuer extends changeOfIssuer({
   emergency: { rejected: 'agents and people are known by its tokens' },
   input: restoreIssuerSchema,
   secondPerson: {
-    when: 'an agent or a person uses the issuer',
-    ask: ({ tx }, _input, issuer) => secondPersonForTrust(tx, issuer),
+    when: 'an agent or a person uses the issuer, or its security events may name people by e-mail',
+    ask: async ({ tx }, _input, issuer) =>
+      issuer.signalsByEmail ? secondPersonForEmail(issuer.name) : secondPersonForTrust(tx, issuer),
   },
 })<{ id: string }> {
   constructor(

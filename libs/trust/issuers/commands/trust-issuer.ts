@@ -7,7 +7,7 @@ import { DomainError, newId } from '#libs/platform/kernel';
 import { hostOf, OUTBOUND } from '#libs/engine/upstream';
 import type { z } from 'zod';
 import { trustIssuerSchema } from '../issuers.schemas.js';
-import { secondPersonForTrust } from '../trust-change.js';
+import { secondPersonForEmail, secondPersonForTrust } from '../trust-change.js';
 import { assertValidSettings, type AddressCheck } from '../validate-issuer-settings.js';
 import { retireIssuerNow } from '../retire-issuer-now.js';
 
@@ -27,8 +27,9 @@ export class TrustIssuer extends command({
   input: trustIssuerSchema,
   load: () => ({ id: newId() }),
   secondPerson: {
-    when: 'people sign in at that address already, as at the issuer of the environment',
-    ask: ({ tx }, { url, name }, { id }) => secondPersonForTrust(tx, { id, url, name }),
+    when: 'people sign in at that address already, as at the issuer of the environment, or its security events may name people by e-mail',
+    ask: async ({ tx }, { url, name, signalsByEmail }, { id }) =>
+      signalsByEmail ? secondPersonForEmail(name) : secondPersonForTrust(tx, { id, url, name }),
   },
 })<{ id: string }> {
   constructor(
@@ -52,7 +53,9 @@ export class TrustIssuer extends command({
       skipDuplicates: true,
     });
     if (count === 0) throw known(input.url);
-    const { url, name, audiences, algorithms, profile, clockToleranceSeconds, ...pinned } = input;
+    const { url, name, audiences, algorithms, profile, ...others } = input;
+    const { clockToleranceSeconds, maxTokenAgeSeconds, signalsByEmail, ...pinned } = others;
+    const times = { clockToleranceSeconds, maxTokenAgeSeconds };
     if (actor.kind === 'person')
       await raiseAlert(tx, now, {
         kind: 'issuer_changed',
@@ -63,7 +66,7 @@ export class TrustIssuer extends command({
     return {
       output: { id },
       subject: { id, name },
-      facts: { audiences, algorithms, profile, clockToleranceSeconds },
+      facts: { audiences, algorithms, profile, ...times, signalsByEmail },
       changes: { url, ...pinned },
     };
   }

@@ -6,6 +6,7 @@ import { Database, type IssuerModel } from '#libs/platform/db';
 import { SecretBox } from '#libs/platform/secrets';
 import { z } from 'zod';
 import {
+  DEFAULT_TOKEN_AGE_SECONDS,
   isTokenProfile,
   signInSubjectClaim,
   SIGNATURE_ALGORITHMS,
@@ -24,6 +25,7 @@ type IssuerRow = Pick<
   | 'updatedAt'
   | 'algorithms'
   | 'clockToleranceSeconds'
+  | 'maxTokenAgeSeconds'
   | 'requiredClaims'
   | 'keysUrl'
   | 'profile'
@@ -114,6 +116,7 @@ const checksOf = (url: string, row: IssuerRow | null) => ({
     url,
     algorithms: row?.algorithms ?? SIGNATURE_ALGORITHMS,
     clockToleranceSeconds: row?.clockToleranceSeconds ?? DEFAULT_TOLERANCE_SECONDS,
+    maxTokenAgeSeconds: row?.maxTokenAgeSeconds ?? DEFAULT_TOKEN_AGE_SECONDS,
     keysUrl: row?.keysUrl ?? null,
     requiredClaims: requiredClaimsSchema.parse(row?.requiredClaims ?? {}),
   },

@@ -1,5 +1,5 @@
 import type { Hostile } from './forms.fixture.js';
-import { nowSeconds, TOLERANCE_SECONDS } from './forger.fixture.js';
+import { MAX_AGE_SECONDS, nowSeconds, TOLERANCE_SECONDS } from './forger.fixture.js';
 import { AUDIENCE, goodToken } from './good-tokens.fixture.js';
 
 /** Issuers that are nearly the trusted one. */
@@ -85,6 +85,21 @@ export const TIMES: readonly Hostile[] = [
     'iat beyond the tolerance',
     (it) => it.sign({}, { iat: nowSeconds() + beyond }),
     'not_yet_valid',
+  ],
+  [
+    'a life longer than the issuer’s maximum age',
+    (it) => it.sign({}, { exp: nowSeconds() + MAX_AGE_SECONDS + 60 }),
+    'too_long_lived',
+  ],
+  [
+    'a life of days, nearly over',
+    (it) => it.sign({}, { iat: nowSeconds() - 3 * MAX_AGE_SECONDS, exp: nowSeconds() + 60 }),
+    'too_long_lived',
+  ],
+  [
+    'no iat, and an exp in days',
+    (it) => it.sign({}, { iat: undefined, exp: nowSeconds() + 3 * MAX_AGE_SECONDS }),
+    null,
   ],
   ['iat as a text', (it) => it.sign({}, { iat: 'now' }), 'invalid_claims'],
 ];

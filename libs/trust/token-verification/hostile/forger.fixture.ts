@@ -8,6 +8,7 @@ import { AUDIENCE, goodToken, TENANT } from './good-tokens.fixture.js';
 
 export const KID = 'key-1';
 export const TOLERANCE_SECONDS = 5;
+export const MAX_AGE_SECONDS = 86_400;
 
 type Changes = Readonly<Record<string, unknown>>;
 
@@ -47,6 +48,7 @@ export const issuerOf = (profile: TokenProfile): TrustedIssuer => ({
   algorithms: ['RS256', 'ES256', 'Ed25519'],
   profile,
   clockToleranceSeconds: TOLERANCE_SECONDS,
+  maxTokenAgeSeconds: MAX_AGE_SECONDS,
   keysUrl: `https://${profile}.example.test/keys`,
   requiredClaims: profile === 'entra' ? { tid: TENANT } : {},
 });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { TokenError } from '../errors.js';
 import { AUDIENCES, CONFIRMATIONS, ISSUERS, SUBJECTS, TIMES } from './claims.fixture.js';
-import { forgerOf, nowSeconds, type Forger } from './forger.fixture.js';
+import { forgerOf, MAX_AGE_SECONDS, nowSeconds, type Forger } from './forger.fixture.js';
 import { FORMS, HEADERS, SIGNATURES, type Hostile } from './forms.fixture.js';
 import { AUDIENCE, EVERY_PROFILE, goodToken } from './good-tokens.fixture.js';
 import { KINDS } from './kinds.fixture.js';
@@ -44,6 +44,11 @@ describe.each(EVERY_PROFILE)('the profile %s', (profile) => {
       () => ({ aud: ['https://other.example.test', AUDIENCE] }),
     ],
     ['that expired within the tolerance', {}, () => ({ exp: nowSeconds() - 2 })],
+    [
+      'that is valid for the maximum age',
+      {},
+      () => ({ iat: nowSeconds(), exp: nowSeconds() + MAX_AGE_SECONDS }),
+    ],
     [
       'that begins within the tolerance',
       {},

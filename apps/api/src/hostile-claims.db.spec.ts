@@ -105,8 +105,13 @@ const KINDS: readonly (readonly [string, (claims: Claims) => Promise<string>, st
       const { idp } = company;
       const proper = {
         claims: {
-          ...{ iss: idp.issuer, aud: gate.origin, sub: 'coder', client_id: 'client-1' },
-          ...{ jti: newId(), iat: seconds(), exp: seconds() + 60 },
+          iss: idp.issuer,
+          aud: gate.origin,
+          sub: 'coder',
+          client_id: 'client-1',
+          jti: newId(),
+          iat: seconds(),
+          exp: seconds() + 60,
         },
         header: { alg: 'RS256', kid: idp.kid, typ: 'at+jwt' },
         key: idp.privateKey,
@@ -172,8 +177,13 @@ const KINDS: readonly (readonly [string, (claims: Claims) => Promise<string>, st
     'a logout token',
     async (claims) => {
       const proper = {
-        ...{ iss: gate.idp.issuer, aud: CLIENT.id, sub: 'nobody', jti: newId() },
-        ...{ iat: seconds(), exp: seconds() + 60, events: { [LOGOUT_EVENT]: {} } },
+        iss: gate.idp.issuer,
+        aud: CLIENT.id,
+        sub: 'nobody',
+        jti: newId(),
+        iat: seconds(),
+        exp: seconds() + 60,
+        events: { [LOGOUT_EVENT]: {} },
       };
       const token = await gate.idp.sign({ ...proper, ...claims }, { typ: 'logout+jwt' });
       const form = new URLSearchParams({ logout_token: token }).toString();

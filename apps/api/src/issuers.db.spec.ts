@@ -150,7 +150,7 @@ describe('what widens the trust in an issuer', () => {
     expect(await saved(id)).toMatchObject({ age: 90_000 });
   });
 
-  it('takes a second person for names by e-mail, whoever uses the issuer', async () => {
+  it('takes a second person for names by e-mail, also while nobody uses the issuer', async () => {
     const id = await trusted();
     const asked = () =>
       admin.visitor.write('PATCH', `/api/v1/issuers/${id}`, {

@@ -1,135 +1,40 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Type } from '@nestjs/common';
-import { SignJWT } from 'jose';
 import { SignalIntake, SignalPolling } from '#libs/directory/signals';
 import { readEpoch } from '#libs/platform/db';
 import { newId } from '#libs/platform/kernel';
-import { createTestDatabase, startIdp, type TestDatabase, type TestIdp } from '#libs/dev/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startIdp, type TestIdp } from '#libs/dev/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SecretBox } from '#libs/platform/secrets';
 import { OUTBOUND, type Outbound } from '#libs/engine/upstream';
 import { CommandRuntime } from '#libs/engine/commands';
-import { addPerson } from './fixtures/people.js';
 import { answerOf } from './fixtures/answers.js';
-import { signedInAs } from './fixtures/signed-in.js';
-import { startTestApi, type TestApi } from './fixtures/test-api.js';
-import type { Visitor } from './fixtures/visitor.js';
+import { AUDIENCE, CAEP, SignalSuite, type Set } from './fixtures/signal-suite.fixture.js';
+import type { TestApi } from './fixtures/test-api.js';
 
-// The transmitter is a real HTTP server with real keys; the examples follow CAEP 1.0 §3.
-const CAEP = 'https://schemas.openid.net/secevent/caep/event-type/';
-const RISC = 'https://schemas.openid.net/secevent/risc/event-type/';
-const AUDIENCE = 'https://gate.example.test/signals';
-
-let database: TestDatabase;
+let suite: SignalSuite;
 let gate: TestApi;
 let idp: TestIdp;
-let it_: { visitor: Visitor };
 let issuerId: string;
-let streamId: string;
 let personId: string;
 let agentId: string;
 
-const addIssuer = async (url: string): Promise<string> => {
-  const { id } = await gate.db.issuer.create({
-    data: {
-      id: newId(),
-      url,
-      name: 'The transmitter',
-      audiences: ['https://gate.example.test'],
-      algorithms: ['RS256'],
-      profile: 'rfc9068',
-      clockToleranceSeconds: 5,
-      createdAt: new Date(),
-      requiredClaims: { tid: 'pinned for access tokens only' },
-    },
-  });
-  return id;
-};
-
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startTestApi(database.appUrl);
-  idp = await startIdp();
-  it_ = await signedInAs(gate, 'it');
-  issuerId = await addIssuer(idp.issuer);
-  const body = { issuerId, audience: AUDIENCE, delivery: 'push' };
-  const made = await answerOf(it_.visitor.write('POST', '/api/v1/signal-streams', body));
-  if (made.status !== 201) throw new Error(made.text);
-  streamId = String(made.body['id']);
+  suite = await SignalSuite.open();
+  ({ gate, idp, issuerId } = suite);
 });
-afterAll(async () => {
-  await idp.stop();
-  await gate.close();
-  await database.drop();
-});
-
+afterAll(() => suite.close());
 beforeEach(async () => {
-  personId = await addPerson(gate.db, { issuer: idp.issuer, subject: newId(), roles: [] });
-  const teamId = newId();
-  await gate.db.team.create({ data: { id: teamId, name: teamId } });
-  agentId = newId();
-  const now = new Date();
-  await gate.db.agent.create({
-    data: {
-      id: agentId,
-      name: `a-${agentId}`,
-      purpose: 'x',
-      state: 'active',
-      riskTier: 'low',
-      ownerId: personId,
-      teamId,
-      createdAt: now,
-      updatedAt: now,
-      bindings: {
-        create: { id: newId(), kind: 'subject', issuerId, subject: agentId, createdAt: now },
-      },
-    },
-  });
+  await suite.newSubjects();
+  ({ personId, agentId } = suite);
 });
 
-const subjectOf = async (id: string): Promise<string> =>
-  (await gate.db.personIdentity.findFirstOrThrow({ where: { personId: id } })).subject;
-
-interface Set {
-  header?: object;
-  claims?: object;
-  drop?: readonly string[];
-  key?: TestIdp['privateKey'];
-}
-
-/** A CAEP session-revoked about the person, with what the test changes. */
-const setOf = async ({ header = {}, claims = {}, drop = [], key }: Set = {}): Promise<string> => {
-  const whole: Record<string, unknown> = {
-    iss: idp.issuer,
-    jti: newId(),
-    iat: Math.floor(Date.now() / 1000),
-    aud: AUDIENCE,
-    sub_id: { format: 'iss_sub', iss: idp.issuer, sub: await subjectOf(personId) },
-    events: { [`${CAEP}session-revoked`]: { event_timestamp: Math.floor(Date.now() / 1000) } },
-    ...claims,
-  };
-  const kept = Object.fromEntries(Object.entries(whole).filter(([name]) => !drop.includes(name)));
-  return new SignJWT(kept)
-    .setProtectedHeader({ alg: 'RS256', kid: idp.kid, typ: 'secevent+jwt', ...header })
-    .sign(key ?? idp.privateKey);
-};
-
-const push = async (token: string, type = 'application/secevent+jwt') => {
-  const response = await fetch(`${gate.origin}/ssf/events`, {
-    method: 'POST',
-    headers: { 'content-type': type, accept: 'application/json' },
-    body: token,
-  });
-  const text = await response.text();
-  const body = text === '' ? null : (JSON.parse(text) as { err?: string; description?: string });
-  return { status: response.status, err: body?.err ?? null, description: body?.description };
-};
-
-const revokedBefore = async () =>
-  (await gate.db.person.findUniqueOrThrow({ where: { id: personId } })).tokensRevokedBefore;
-const stateOf = async () =>
-  (await gate.db.agent.findUniqueOrThrow({ where: { id: agentId } })).state;
+const subjectOf = async (id: string): Promise<string> => (await suite.nameOf(id)).sub;
+const setOf = (set?: Set): Promise<string> => suite.setOf(set);
+const push = (token: string, type?: string) => suite.push(token, type);
+const revokedBefore = () => suite.revokedBefore();
+const stateOf = () => suite.agentState();
 
 describe('a pushed signal', () => {
   it.each([
@@ -209,7 +114,9 @@ describe('a pushed signal', () => {
     const epoch = await readEpoch(gate.db);
     expect(await push(await setOf({ claims }))).toMatchObject({ status: 202 });
     expect(await readEpoch(gate.db)).toBe(epoch);
-    const { body } = await answerOf(it_.visitor.send('GET', `/api/v1/signal-streams/${streamId}`));
+    const { body } = await answerOf(
+      suite.admin.send('GET', `/api/v1/signal-streams/${suite.streamId}`),
+    );
     expect(body['signals']).toContainEqual(expect.objectContaining({ effect: 'unknown_subject' }));
   });
 
@@ -224,171 +131,6 @@ describe('a pushed signal', () => {
     ])
       expect(await push(await setOf({ claims: { sub_id } }))).toMatchObject({ status: 202 });
     expect(await revokedBefore()).toBeNull();
-  });
-});
-
-/** What came of the newest signal, and whether the person lost anything. */
-const outcomeOf = async (claims: object): Promise<string> => {
-  const alerts = await gate.db.alert.count({ where: { subjectId: personId } });
-  const jti = newId();
-  const { status } = await push(await setOf({ claims: { jti, ...claims } }));
-  if (status !== 202) return `answered ${status}`;
-  const { effect } = await gate.db.receivedSignal.findFirstOrThrow({ where: { tokenId: jti } });
-  const alerted = (await gate.db.alert.count({ where: { subjectId: personId } })) > alerts;
-  const isRevoked = (await revokedBefore()) !== null;
-  return `${effect}${isRevoked ? ', access ended' : ''}${alerted ? ', alert' : ''}`;
-};
-
-const REVOKED = 'revoked, access ended, alert';
-const ALERTED = 'alerted, alert';
-
-describe('an event', () => {
-  it.each<[string, object, string]>([
-    [`${CAEP}session-revoked`, {}, REVOKED],
-    // A new passkey is no loss of credentials.
-    [
-      `${CAEP}credential-change`,
-      { credential_type: 'fido2-roaming', change_type: 'create' },
-      'ignored',
-    ],
-    [
-      `${CAEP}credential-change`,
-      { credential_type: 'fido2-roaming', change_type: 'revoke' },
-      REVOKED,
-    ],
-    [`${CAEP}credential-change`, { credential_type: 'password', change_type: 'update' }, REVOKED],
-    [`${CAEP}credential-change`, { credential_type: 'pin', change_type: 'delete' }, REVOKED],
-    [`${CAEP}credential-change`, { credential_type: 'pin', change_type: 'CREATE' }, REVOKED],
-    [`${CAEP}credential-change`, {}, REVOKED],
-    [`${CAEP}device-compliance-change`, { current_status: 'compliant' }, 'ignored'],
-    [`${CAEP}device-compliance-change`, { current_status: 'not-compliant' }, REVOKED],
-    [`${CAEP}risk-level-change`, { principal: 'USER', current_level: 'LOW' }, 'ignored'],
-    [`${CAEP}risk-level-change`, { principal: 'USER', current_level: 'MEDIUM' }, ALERTED],
-    [`${CAEP}risk-level-change`, { principal: 'USER', current_level: 'HIGH' }, REVOKED],
-    [`${CAEP}risk-level-change`, { principal: 'USER' }, REVOKED],
-    [`${CAEP}assurance-level-change`, { change_direction: 'increase' }, 'ignored'],
-    [`${CAEP}assurance-level-change`, { change_direction: 'decrease' }, ALERTED],
-    [`${CAEP}assurance-level-change`, {}, ALERTED],
-    [`${CAEP}token-claims-change`, { claims: { role: 'ro-admin' } }, ALERTED],
-    [`${CAEP}session-established`, {}, 'ignored'],
-    [`${CAEP}session-presented`, {}, 'ignored'],
-    [`${RISC}account-disabled`, { reason: 'hijacking' }, REVOKED],
-    [`${RISC}account-purged`, {}, REVOKED],
-    [`${RISC}credential-compromise`, { credential_type: 'password' }, REVOKED],
-    [`${RISC}sessions-revoked`, {}, REVOKED],
-    [`${RISC}account-credential-change-required`, {}, ALERTED],
-    [`${RISC}identifier-recycled`, {}, ALERTED],
-    [`${RISC}recovery-activated`, {}, ALERTED],
-    [`${RISC}recovery-information-changed`, {}, ALERTED],
-    [`${RISC}account-enabled`, {}, 'ignored'],
-    [`${RISC}identifier-changed`, { 'new-value': 'x@example.test' }, 'ignored'],
-    [`${RISC}opt-out-effective`, {}, 'ignored'],
-    [`${RISC}account-deleted`, {}, 'answered 400'],
-    [`${CAEP}account-disabled`, {}, 'answered 400'],
-    ['__proto__', {}, 'answered 400'],
-  ])('%s %j has a stated effect: %s', async (event, payload, expected) => {
-    expect(await outcomeOf({ events: { [event]: payload } })).toBe(expected);
-  });
-
-  it('that only alerts moves no epoch and suspends no agent', async () => {
-    const epoch = await readEpoch(gate.db);
-    const sub_id = { format: 'iss_sub', iss: idp.issuer, sub: agentId };
-    const events = { [`${RISC}recovery-activated`]: {} };
-    expect(await push(await setOf({ claims: { sub_id, events } }))).toMatchObject({ status: 202 });
-    expect(await stateOf()).toBe('active');
-    expect(await gate.db.alert.count({ where: { subjectId: agentId } })).toBe(1);
-    expect(await readEpoch(gate.db)).toBe(epoch);
-  });
-});
-
-describe('a subject by aliases', () => {
-  const UNKNOWN = 'unknown_subject';
-  const me = async () => ({ format: 'iss_sub', iss: idp.issuer, sub: await subjectOf(personId) });
-  const stranger = { format: 'iss_sub', iss: 'https://other.example.test', sub: 'x' };
-  const phone = { format: 'phone_number', phone_number: '+12065550100' };
-  const aliases = (...identifiers: object[]) => ({ sub_id: { format: 'aliases', identifiers } });
-
-  it('is found by any of them that is the issuer’s own', async () => {
-    expect(await outcomeOf(aliases(stranger, phone, await me()))).toBe(REVOKED);
-  });
-
-  it('is found when it is the user of a complex one', async () => {
-    const sub_id = { format: 'complex', user: aliases(phone, await me()).sub_id };
-    expect(await outcomeOf({ sub_id })).toBe(REVOKED);
-  });
-
-  it('is nobody when two people are named', async () => {
-    const other = await addPerson(gate.db, { issuer: idp.issuer, subject: newId(), roles: [] });
-    const their = { format: 'iss_sub', iss: idp.issuer, sub: await subjectOf(other) };
-    expect(await outcomeOf(aliases(await me(), their))).toBe(UNKNOWN);
-  });
-
-  it.each([
-    ['none of them is the issuer’s own', () => aliases(stranger, phone)],
-    ['there is none', () => aliases()],
-    ['one is of another form', () => aliases({ format: 'aliases', identifiers: [stranger] })],
-    ['there are too many', () => aliases(...Array.from({ length: 11 }, () => stranger))],
-  ])('is nobody when %s', async (_name, claims) => {
-    expect(await outcomeOf(claims())).toBe(UNKNOWN);
-  });
-});
-
-describe('a subject by e-mail address', () => {
-  const UNKNOWN = 'unknown_subject';
-  const trustEmail = (signalsByEmail: boolean) =>
-    gate.db.issuer.update({ where: { id: issuerId }, data: { signalsByEmail } });
-  const named = (email: string) => ({ sub_id: { format: 'email', email } });
-  const withEmail = (id: string, email: string) =>
-    gate.db.person.update({ where: { id }, data: { email } });
-  let address: string;
-  beforeEach(async () => {
-    address = `p-${personId}@Example.test`;
-    await withEmail(personId, address);
-  });
-  afterEach(() => trustEmail(false));
-
-  it('is nobody unless the issuer is trusted for it', async () => {
-    expect(await outcomeOf(named(address))).toBe(UNKNOWN);
-  });
-
-  it('is found where the issuer is trusted for it, whatever the case', async () => {
-    await trustEmail(true);
-    expect(await outcomeOf(named(address.toUpperCase()))).toBe(REVOKED);
-  });
-
-  it('is found among aliases, and gives way to a name that is exact', async () => {
-    await trustEmail(true);
-    const email = { format: 'email', email: address };
-    const other = await addPerson(gate.db, { issuer: idp.issuer, subject: newId(), roles: [] });
-    const their = { format: 'iss_sub', iss: idp.issuer, sub: await subjectOf(other) };
-    const both = { sub_id: { format: 'aliases', identifiers: [email, their] } };
-    expect(await outcomeOf(both)).toBe('revoked');
-    expect(await outcomeOf({ sub_id: { format: 'aliases', identifiers: [email] } })).toBe(REVOKED);
-  });
-
-  it('is nobody when two people have it', async () => {
-    await trustEmail(true);
-    const other = await addPerson(gate.db, { issuer: idp.issuer, subject: newId(), roles: [] });
-    await withEmail(other, address.toLowerCase());
-    expect(await outcomeOf(named(address))).toBe(UNKNOWN);
-  });
-
-  it('is nobody whose address only folds into it', async () => {
-    await trustEmail(true);
-    // The sign for kelvin, which is a small k in lower case.
-    await withEmail(personId, `\u212Aim-${personId}@example.test`);
-    expect(await outcomeOf(named(`kim-${personId}@example.test`))).toBe(UNKNOWN);
-  });
-
-  it.each([
-    ['a pattern', () => '%@example.test'],
-    ['a pattern of one letter', () => address.replace('p', '_')],
-    ['another alphabet', () => address.replace('a', 'а')],
-    ['a name before it', () => `Ada <${address}>`],
-    ['a space', () => ` ${address}`],
-  ])('is nobody by %s', async (_name, email) => {
-    await trustEmail(true);
-    expect(await outcomeOf(named(email()))).toBe(UNKNOWN);
   });
 });
 
@@ -465,11 +207,11 @@ describe('a token that is no good signal', () => {
 describe('a stream', () => {
   it('that was retired is not taken any more', async () => {
     const body = { issuerId, audience: `${AUDIENCE}/other`, delivery: 'push' };
-    const made = await answerOf(it_.visitor.write('POST', '/api/v1/signal-streams', body));
+    const made = await answerOf(suite.admin.write('POST', '/api/v1/signal-streams', body));
     const path = `/api/v1/signal-streams/${String(made.body['id'])}`;
     const token = () => setOf({ claims: { aud: `${AUDIENCE}/other` } });
     expect(await push(await token())).toMatchObject({ status: 202 });
-    const retire = await it_.visitor.write('POST', `${path}/retire`, { reason: 'moved elsewhere' });
+    const retire = await suite.admin.write('POST', `${path}/retire`, { reason: 'moved elsewhere' });
     expect(retire.status).toBe(200);
     expect(await push(await token())).toMatchObject({ status: 400, err: 'invalid_audience' });
   });
@@ -486,7 +228,7 @@ describe('a stream', () => {
     ],
   ])('is rejected with %s', async (_, change, status) => {
     const body = { issuerId, audience: newId(), ...change };
-    expect((await it_.visitor.write('POST', '/api/v1/signal-streams', body)).status).toBe(status);
+    expect((await suite.admin.write('POST', '/api/v1/signal-streams', body)).status).toBe(status);
   });
 });
 
@@ -517,7 +259,7 @@ describe('a polled stream', () => {
     const pollUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/poll`;
     const body = { issuerId, audience: `${AUDIENCE}/poll`, delivery: 'poll', pollUrl };
     const made = await answerOf(
-      it_.visitor.write('POST', '/api/v1/signal-streams', { ...body, pollToken: POLL_TOKEN }),
+      suite.admin.write('POST', '/api/v1/signal-streams', { ...body, pollToken: POLL_TOKEN }),
     );
     if (made.status !== 201) throw new Error(made.text);
     pollId = String(made.body['id']);
@@ -554,13 +296,13 @@ describe('a polled stream', () => {
     answer = 'error';
     await poll();
     const { text, body } = await answerOf(
-      it_.visitor.send('GET', `/api/v1/signal-streams/${pollId}`),
+      suite.admin.send('GET', `/api/v1/signal-streams/${pollId}`),
     );
     expect(body['lastError']).toMatch(/status 503/);
     expect(text).not.toContain(POLL_TOKEN);
     answer = 'well';
     await poll();
-    const again = await answerOf(it_.visitor.send('GET', `/api/v1/signal-streams/${pollId}`));
+    const again = await answerOf(suite.admin.send('GET', `/api/v1/signal-streams/${pollId}`));
     expect(again.body['lastError']).toBeNull();
   });
 });

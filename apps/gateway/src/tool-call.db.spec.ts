@@ -316,6 +316,12 @@ describe('a caller without a name', () => {
     expect((await post({ authorization: 'Bearer abc' }, 'a'.repeat(2_000_000))).status).toBe(401);
   });
 
+  it.each([{}, [], 7])('is 401 with a token whose jti is %j', async (jti) => {
+    const aud = 'https://gatehouse.example.test';
+    const token = await gateway.idp.accessToken({ sub: 'coder', aud, jti });
+    expect((await post({ authorization: `Bearer ${token}` })).status).toBe(401);
+  });
+
   it('whose good token is bound to no agent is 403, and only counted', async () => {
     const before = await entries();
     const response = await gateway.call('nobody', search);

@@ -47,6 +47,19 @@ describe('an error in the log', () => {
   });
 });
 
+describe('what could not be parsed', () => {
+  it('is not in the log, not even a piece of it', () => {
+    const { lines, logger } = capture();
+    try {
+      JSON.parse('{"a": c4n4ry');
+    } catch (cause) {
+      logger.error({ err: new Error('it failed', { cause }) }, 'x');
+    }
+    expect(lines[0]).toContain('SyntaxError');
+    expect(lines[0]).not.toContain('c4n4');
+  });
+});
+
 describe('withSpan', () => {
   it('lets the error through unchanged', async () => {
     const error = new Error('no');

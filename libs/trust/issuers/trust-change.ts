@@ -22,7 +22,7 @@ export const secondPersonForTrust = async (
   };
 };
 
-/** Turning it on takes a second person whoever uses the issuer: it can then end the access of everybody else's people. */
+/** Turning it on takes a second person also while nobody uses the issuer: it can then end the access of everybody else's people. */
 export const secondPersonForEmail = (name: string): SecondPerson => ({
   explanation: `The issuer ${name} could end the access of anybody whose e-mail address it names in a security event, whichever issuer they sign in at.`,
   roles: ['it', 'security'],

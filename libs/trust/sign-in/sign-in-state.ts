@@ -55,7 +55,7 @@ export class SignInStates {
   }
 
   /**
-   * Whether this is the first way back for it: from then on it is none, whoever kept a copy of the cookie.
+   * Whether this is the first way back for it: from then on it is none, for a copy of the cookie too.
    * Only an answer that names its state uses it up.
    */
   async useUp({ provider, state }: SignInState, answered: string | null): Promise<boolean> {

@@ -165,7 +165,7 @@ describe('what the home remembers', { timeout: 90_000 }, () => {
     mkdirSync(home, { mode: 0o711 });
     for (const content of ['', '{', 'null', '[]', '{}', '{"home":1}']) {
       writeFileSync(join(home, 'postgres.json'), content);
-      await expect(startEmbeddedPostgres({ home }), content).rejects.toMatchObject({
+      await expect(startEmbeddedPostgres({ home })).rejects.toMatchObject({
         code: 'precondition_failed',
         message: expect.stringMatching(/postgres\.json is damaged/) as string,
       });

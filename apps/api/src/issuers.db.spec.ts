@@ -181,6 +181,16 @@ describe('what widens the trust in an issuer', () => {
     expect((await admin.visitor.write('POST', restore, { reason: 'back' })).status).toBe(202);
   });
 
+  it('takes a second person for other keys of an issuer that names people by e-mail, also while nobody uses it', async () => {
+    const id = await trusted();
+    await gate.db.issuer.update({ where: { id }, data: { signalsByEmail: true } });
+    await signEverything(gate.db);
+    const keysUrl = 'https://keys.attacker.example/keys';
+    expect((await change(id, { keysUrl })).status).toBe(202);
+    // With the names by e-mail withdrawn at once nobody is named by the new keys.
+    expect((await change(id, { keysUrl, signalsByEmail: false })).status).toBe(200);
+  });
+
   it.each([0, 59, 32 * 86_400, 1.5, '86400', null])('is rejected as an age of %j', async (age) => {
     expect((await trust({ maxTokenAgeSeconds: age })).status).toBe(400);
   });

@@ -21,12 +21,15 @@ export class ChangeIssuer extends changeOfIssuer({
   },
   input: changeIssuerSchema,
   secondPerson: {
-    when: 'it changes more than the name of an issuer that an agent or a person uses, or lets its security events name people by e-mail',
+    when: 'it changes more than the name of an issuer that an agent or a person uses, or whose security events name people by e-mail',
     ask({ tx }, { id: _id, reason: _reason, ...asked }, issuer) {
-      const changed = changedOf(settingsOf(issuer), { ...settingsOf(issuer), ...given(asked) });
-      if (asked.signalsByEmail === true && !issuer.signalsByEmail)
-        return secondPersonForEmail(issuer.name);
-      return changed.every((key) => key === 'name') ? null : secondPersonForTrust(tx, issuer);
+      const after = { ...settingsOf(issuer), ...given(asked) };
+      const changed = changedOf(settingsOf(issuer), after).filter((key) => key !== 'name');
+      if (changed.length === 0) return null;
+      // Also of one that is trusted for it already: the person who says where its keys are can sign its events.
+      return after.signalsByEmail
+        ? secondPersonForEmail(issuer.name)
+        : secondPersonForTrust(tx, issuer);
     },
   },
 })<{ id: string }> {

@@ -277,4 +277,51 @@ describe('a PATCH', () => {
   ])('is rejected when it is %j', (operation, scimType) => {
     expect(() => patched(operation)).toThrow(expect.objectContaining({ scimType }));
   });
+
+  // Every one of these is a request of less than 1 MB, of a client that may write Users.
+  it.each([
+    [
+      'added to what was added before',
+      many(40, (at) => ({ op: 'add', path: 'emails', value: addresses(at) })),
+    ],
+    [
+      'replaced again and again',
+      many(600, (at) => ({ op: 'replace', path: 'emails', value: addresses(at) })),
+    ],
+    [
+      'removed though they are not there',
+      many(600, (at) => ({ op: 'remove', path: 'emails', value: addresses(at) })),
+    ],
+    [
+      'picked one by one without a path',
+      [
+        { op: 'replace', path: 'emails', value: addresses(0) },
+        { op: 'replace', value: Object.fromEntries(many(20_000, picked)) },
+      ],
+    ],
+  ])('does not take long to reject thousands of values that are %s', (_, operations) => {
+    const before = performance.now();
+    expect(() => patched(...operations)).toThrow(/^(?:emails must be|At most) .*values/);
+    expect(performance.now() - before).toBeLessThan(1500);
+  });
+
+  it('takes long lists one after the other, and no list that is longer than any can be', () => {
+    const given = many(5, (at) => ({ op: 'replace', path: 'emails', value: addresses(at) }));
+    expect(patched(...given)['emails']).toEqual(addresses(4));
+    expect(() => patched({ op: 'add', path: 'emails', value: addresses(0) })).toThrow(
+      'at most 100',
+    );
+  });
 });
+
+function many<T>(count: number, make: (at: number) => T): T[] {
+  return Array.from({ length: count }, (_, at) => make(at));
+}
+
+function addresses(at: number): { value: string }[] {
+  return many(100, (one) => ({ value: `${at * 100 + one}` }));
+}
+
+function picked(at: number): [string, string] {
+  return [`emails[value eq "${at}" or value pr].type`, 'x'];
+}

@@ -1,13 +1,14 @@
 import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import { parsePatchPath } from '../filter/parse-filter.js';
 import { badRequest } from '../errors.js';
-import type { ResourceType } from '../schema/attribute.js';
+import type { Attribute, ResourceType } from '../schema/attribute.js';
 import { extensionNamed, resolve, resolveOrReject, type Resolved } from '../schema/resolve.js';
 import type { PatchPath } from '../filter/filter.js';
 import { changeAttribute } from './patch-attribute.js';
 import { changeValues } from './patch-values.js';
 import type { PatchOperation } from './patch-operation.js';
 import { readResource } from './read-resource.js';
+import { MAX_VALUES, tooManyValues } from './read-value.js';
 
 /**
  * Applies the operations of a PATCH in order (RFC 7644 §3.5.2) to a copy of the resource, which comes
@@ -18,9 +19,26 @@ export const applyPatch = (
   resource: JsonObject,
   operations: readonly PatchOperation[],
 ): JsonObject => {
+  assertLittleGiven(operations);
   const patched = structuredClone(resource);
   for (const operation of operations) applyOperation(type, patched, operation);
   return readResource(type, patched);
+};
+
+// Each is compared with every value that there is: several times what a resource holds takes seconds.
+const MAX_GIVEN = 5000;
+
+const assertLittleGiven = (operations: readonly PatchOperation[]): void => {
+  let given = 0;
+  const waiting: (Json | undefined)[] = operations.map(({ value }) => value);
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    given += 1;
+    if (typeof value === 'object' && value !== null)
+      for (const one of Object.values(value)) waiting.push(one);
+    if (given + waiting.length > MAX_GIVEN)
+      throw badRequest('tooMany', `At most ${MAX_GIVEN} values in one PATCH: send fewer.`);
+  }
 };
 
 const applyOperation = (
@@ -89,6 +107,13 @@ const applyTo = (
   const holder = holderOf(resource, resolved.extension);
   if (target.filter === null) changeAttribute(holder, resolved, operation);
   else changeValues(holder, resolved.attribute, target, operation);
+  assertFewValues(resolved.attribute, holder);
+};
+
+// After each operation: the next one compares what it is given with every value there is.
+const assertFewValues = ({ name }: Attribute, holder: JsonObject): void => {
+  const held: Json | undefined = holder[name];
+  if (Array.isArray(held) && held.length > MAX_VALUES) throw tooManyValues(name);
 };
 
 const holderOf = (resource: JsonObject, extension: string | null): JsonObject => {

@@ -13,6 +13,9 @@ export const asText = (value: unknown): string => (typeof value === 'string' ? v
 const wrong = (where: string, what: string) =>
   badRequest('invalidValue', `${where} must be ${what}.`);
 
+/** An attribute was given more values than it takes. */
+export const tooManyValues = (where: string) => wrong(where, `at most ${MAX_VALUES} values`);
+
 /** Reads one attribute's value by its schema; undefined when it is unassigned (RFC 7643 §2.5). */
 export const readValue = (
   attribute: Attribute,
@@ -78,7 +81,7 @@ const readComplex = (
 
 const readValues = (attribute: Attribute, value: unknown, where: string): Json | undefined => {
   const values: unknown[] = Array.isArray(value) ? value : [value];
-  if (values.length > MAX_VALUES) throw wrong(where, `at most ${MAX_VALUES} values`);
+  if (values.length > MAX_VALUES) throw tooManyValues(where);
   const given = values.flatMap((one): JsonObject[] => {
     const kept = one === null ? undefined : readComplex(attribute, one, where);
     return kept === undefined ? [] : [kept];

@@ -24,9 +24,7 @@ const IDENTIFYING = new Set(['value', 'type']);
 // RFC 7643 §2.4: a list has one combination of type and value once, whatever else is said of it.
 const isSameCombination = (attribute: Attribute, one: JsonObject, other: JsonObject): boolean =>
   one['value'] !== undefined &&
-  partsOf(attribute)
-    .filter(({ name }) => IDENTIFYING.has(name))
-    .every((part) => isSamePart(part, one, other));
+  partsOf(attribute).every((part) => !IDENTIFYING.has(part.name) || isSamePart(part, one, other));
 
 /** The value of a list that a given one would only repeat (RFC 7644 §3.5.2.1). */
 export const heldValue = (
@@ -38,19 +36,24 @@ export const heldValue = (
     (held) => isNamedBy(attribute, held, given) || isSameCombination(attribute, held, given),
   );
 
+// Two values have the same key when they are the same combination or, without a value, the same in every part.
+const keyOf = (attribute: Attribute, one: JsonObject): string =>
+  JSON.stringify(
+    partsOf(attribute)
+      .filter(({ name }) => one['value'] === undefined || IDENTIFYING.has(name))
+      .map((part) => canonical(part, one[part.name]) ?? null),
+  );
+
 /** The values of a list that says each of them once. */
 export const eachOnce = (attribute: Attribute, values: readonly JsonObject[]): JsonObject[] => {
-  const kept: JsonObject[] = [];
+  const kept = new Map<string, JsonObject>();
   for (const one of values) {
-    const same = kept.find(
-      (held) =>
-        isSameCombination(attribute, held, one) ||
-        (isNamedBy(attribute, held, one) && isNamedBy(attribute, one, held)),
-    );
-    if (same === undefined) kept.push({ ...one });
+    const key = keyOf(attribute, one);
+    const same = kept.get(key);
+    if (same === undefined) kept.set(key, { ...one });
     else takeNewParts(attribute, same, one);
   }
-  return kept;
+  return [...kept.values()];
 };
 
 /** Gives a held value what a given one says differently of it; what is the same keeps its spelling. */

@@ -137,7 +137,7 @@ describe('a logout token', () => {
       headers: { ...FORM, cookie },
       body: new URLSearchParams({ xsrf, logout: 'yes' }),
     });
-    await expect.poll(() => isIn(visitor)).toBe(false);
+    await expect.poll(() => isIn(visitor), { timeout: 10_000 }).toBe(false);
   });
 });
 

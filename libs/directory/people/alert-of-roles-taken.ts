@@ -13,7 +13,7 @@ type Held = ReadonlyMap<string, readonly Role[]>;
 /**
  * Makes a change, and raises one alert when active people have fewer privileged roles after it: there are fewer who could
  * stop what comes next. It is of a kind of its own when that leaves IT or security to one person. What somebody gives up
- * of their own is no news otherwise. \`words\` says of \`people\` and \`roles\` what was done.
+ * of their own is no news otherwise. `words` says of `people` and `roles` what was done.
  */
 export const alertOfRolesTaken = async <T>(
   ctx: CommandContext,

@@ -3,7 +3,7 @@ import { ScimAgentQueries } from './agents/agent.queries.js';
 import { AGENT } from './agents/agent-draft.js';
 import { AGENTIC_APPLICATION } from './agents/agentic-application-draft.js';
 import { BulkController } from './bulk/bulk.controller.js';
-import { BulkLane } from './bulk/bulk-lane.js';
+import { BulkQueue } from './bulk/bulk-queue.js';
 import { BulkService } from './bulk/bulk.service.js';
 import { ScimConnectionQueries } from './connections/connection.queries.js';
 import { ScimConnectionsController } from './connections/connections.controller.js';
@@ -40,7 +40,7 @@ import { ScimUserQueries } from './users/user.queries.js';
     ScimUserQueries,
     ScimGroupQueries,
     ScimAgentQueries,
-    BulkLane,
+    BulkQueue,
     BulkService,
     servedTypes,
     ...provisioningCommands,

@@ -56,7 +56,7 @@ const outcomesOf = async ({ callId }: { callId: string }): Promise<string[]> => 
   );
   return rows.map(({ outcome }) => outcome);
 };
-const soon = { timeout: 5000, interval: 50 };
+const soon = { timeout: 20_000, interval: 50 };
 
 describe('an outcome whose write failed, in a process that goes on', () => {
   it('is recorded as it was, once, as soon as the ledger can be written again', async () => {

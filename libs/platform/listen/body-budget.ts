@@ -39,11 +39,11 @@ export class BodyBudget {
 const waiting = new WeakMap<IncomingMessage, ServerResponse>();
 
 /** Remembers that this caller waits to be told before it sends its body (`Expect: 100-continue`). */
-export const holdBody = (request: IncomingMessage, response: ServerResponse): void =>
+export const deferContinue = (request: IncomingMessage, response: ServerResponse): void =>
   void waiting.set(request, response);
 
 /** Tells a caller that waits for it to send its body: call it when the body is wanted. */
-export const letBodyCome = (request: IncomingMessage): void => {
+export const sendContinue = (request: IncomingMessage): void => {
   const response = waiting.get(request);
   waiting.delete(request);
   if (response !== undefined && !response.headersSent) response.writeContinue();

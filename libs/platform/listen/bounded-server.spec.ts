@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { BodyBudget, createBoundedServer, letBodyCome } from './index.js';
+import { BodyBudget, createBoundedServer, sendContinue } from './index.js';
 
 let server: Server | undefined;
 const sockets: Socket[] = [];
@@ -48,7 +48,7 @@ describe('a caller that is not known yet', () => {
 
   it('is told so once it is wanted', async () => {
     const port = await serve((request, response) => {
-      letBodyCome(request);
+      sendContinue(request);
       request.resume().on('end', () => response.end('done'));
     });
     const answer = await sending(port, `${head('Content-Length: 5', 'Expect: 100-continue')}12345`);

@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import type { Socket } from 'node:net';
 import { withPlainTransfer } from './transfer-coding.js';
-import { holdBody } from './body-budget.js';
+import { deferContinue } from './body-budget.js';
 
 const MAX_CONNECTIONS = 4_096;
 // Above this, connections on which nothing is asked make room.
@@ -49,7 +49,7 @@ export const createBoundedServer = (listener: RequestListener): Server => {
   server.on('request', serve);
   // Told to send its body only once that is wanted.
   server.on('checkContinue', (request, response) => {
-    holdBody(request, response);
+    deferContinue(request, response);
     serve(request, response);
   });
   let checkedAtMs = 0;

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#libs/platform/kernel';
-import { misshapenClaim } from './claim-types.js';
+import { malformedClaim } from './claim-types.js';
 import { TokenError } from './errors.js';
 import type { JwtIssuer } from './trusted-issuer.js';
 
@@ -10,7 +10,7 @@ export const checkClaims = (
   now: Date,
   maxAgeSeconds?: number,
 ): void => {
-  if (misshapenClaim(claims) !== undefined) throw new TokenError('invalid_claims');
+  if (malformedClaim(claims) !== undefined) throw new TokenError('invalid_claims');
   const { iat, exp } = claims;
   const nowSeconds = now.getTime() / 1000;
   if (typeof iat === 'number' && iat > nowSeconds + clockToleranceSeconds)

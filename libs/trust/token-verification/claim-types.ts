@@ -34,5 +34,5 @@ const FORMS: ReadonlyMap<string, Check> = new Map([
  * whole: with a claim overlooked it would be another token than its issuer's, for example one without the
  * id by which it can be revoked.
  */
-export const misshapenClaim = (claims: Readonly<Record<string, unknown>>): string | undefined =>
+export const malformedClaim = (claims: Readonly<Record<string, unknown>>): string | undefined =>
   Object.keys(claims).find((name) => FORMS.get(name)?.(claims[name]) === false);

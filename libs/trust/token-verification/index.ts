@@ -6,7 +6,7 @@ export { createTokenVerifier } from './create-token-verifier.js';
 export { IssuerUnavailableError, TokenError } from './errors.js';
 /** What of a verified token's claims has to be checked, whichever library verified its signature. */
 export { checkClaims } from './check-claims.js';
-export { misshapenClaim } from './claim-types.js';
+export { malformedClaim } from './claim-types.js';
 /** A registered issuer, checked as a whole, and whom to trust at one epoch. */
 export {
   DEFAULT_TOKEN_AGE_SECONDS,

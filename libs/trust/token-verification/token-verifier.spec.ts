@@ -119,7 +119,7 @@ describe('the issuer’s keys', () => {
     await verify(before);
     now += 5 * MINUTE_MS + 1;
     await expect(verify(before)).resolves.toBeDefined();
-    await expect.poll(() => idp.fetches.jwks).toBe(2);
+    await expect.poll(() => idp.fetches.jwks, { timeout: 10_000 }).toBe(2);
     // The same keys: what was verified is known still, and nothing is fetched for it.
     now += 4 * MINUTE_MS;
     await expect(verify(before)).resolves.toBeDefined();

@@ -9,7 +9,7 @@ import { badRequest, ScimError } from '../errors.js';
 import { locationOf } from '../resource/meta.js';
 import { ScimResources } from '../resource/scim-resources.js';
 import type { ScimClient } from '../scim-client.js';
-import { BulkLane, busy } from './bulk-lane.js';
+import { BulkQueue, busy } from './bulk-queue.js';
 import { BulkRun, type BulkItem } from './bulk-run.js';
 import type { BulkRequest, BulkResponse } from './bulk.schemas.js';
 import { lockTargets, targetsOf } from './lock-targets.js';
@@ -24,7 +24,7 @@ const STATUS = { POST: '201', PUT: '200', PATCH: '200', DELETE: '204' } as const
 @Injectable()
 export class BulkService {
   constructor(
-    private readonly lane: BulkLane,
+    private readonly queue: BulkQueue,
     private readonly resources: ScimResources,
     @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
   ) {}
@@ -46,7 +46,7 @@ export class BulkService {
     };
     const targets = targetsOf(operations);
     try {
-      await this.lane.run((runtime) =>
+      await this.queue.run((runtime) =>
         executeTogether(runtime, client, begin, (tx) => lockTargets(tx, client.id, targets)),
       );
     } catch (error) {

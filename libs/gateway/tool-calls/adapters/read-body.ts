@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { BodyBudget, BodyBudgetError, letBodyCome } from '#libs/platform/listen';
+import { BodyBudget, BodyBudgetError, sendContinue } from '#libs/platform/listen';
 import { CallError } from '../errors.js';
 import { MAX_BODY_BYTES, StrictJsonError } from '../strict-json.js';
 
@@ -17,7 +17,7 @@ const readCounted = async (
   assertPlainJson(request);
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES)
     throw new StrictJsonError('too_large');
-  letBodyCome(request);
+  sendContinue(request);
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {

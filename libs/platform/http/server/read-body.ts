@@ -1,5 +1,5 @@
 import { DomainError, isUtf8Type, MAX_JSON_DEPTH } from '#libs/platform/kernel';
-import { BodyBudget, BodyBudgetError, letBodyCome } from '#libs/platform/listen';
+import { BodyBudget, BodyBudgetError, sendContinue } from '#libs/platform/listen';
 import { HttpException } from '@nestjs/common';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { BodyError } from '../errors.js';
@@ -123,7 +123,7 @@ export class BodyReader {
     let received = 0;
     try {
       if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
-      if (hasBody(request.headers)) letBodyCome(request);
+      if (hasBody(request.headers)) sendContinue(request);
       await this.#budgets[sender].spend((count) =>
         readCounted(request, response, this.#readers[sender](request.path), (bytes) => {
           received += bytes;
@@ -178,7 +178,7 @@ export const readLargeBody = (
   response: Response,
 ): Promise<void> =>
   new Promise((resolve, reject) => {
-    letBodyCome(request);
+    sendContinue(request);
     void readerOf(protocol, limit)(request, response, (error?: unknown) => {
       if (error === undefined) resolve();
       // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- whatever the parser found

@@ -1,6 +1,6 @@
 import { importJWK, jwtVerify, type JWK, type JWTPayload } from 'jose';
 import {
-  misshapenClaim,
+  malformedClaim,
   readUnverifiedToken,
   SIGNATURE_ALGORITHMS,
   type UnverifiedToken,
@@ -69,7 +69,7 @@ const read = (assertion: string): UnverifiedToken => {
   try {
     const token = readUnverifiedToken(assertion);
     const { typ, alg } = token.header;
-    if (misshapenClaim(token.claims) !== undefined) throw invalidClient();
+    if (malformedClaim(token.claims) !== undefined) throw invalidClient();
     const type = typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : 'jwt';
     if (!TYPES.has(type) || !SIGNATURE_ALGORITHMS.some((known) => known === alg))
       throw invalidClient();

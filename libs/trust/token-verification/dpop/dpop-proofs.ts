@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { calculateJwkThumbprint, compactVerify, errors, importJWK, type JWK } from 'jose';
 import { systemClock, type Clock } from '#libs/platform/kernel';
-import { misshapenClaim } from '../claim-types.js';
+import { malformedClaim } from '../claim-types.js';
 import { TokenError } from '../errors.js';
 import { isValidKey } from '../keys/validate-keys.js';
 import { mediaType } from '../profiles/profile.js';
@@ -54,7 +54,7 @@ const invalidProof = (cause?: unknown): TokenError => new TokenError('dpop_inval
 /** Takes a proof apart: its form, its kind, and a public key with which it can be checked. */
 const readProof = (proof: string): UnverifiedProof => {
   const { header, claims } = unverified(proof);
-  if (misshapenClaim(claims) !== undefined) throw invalidProof();
+  if (malformedClaim(claims) !== undefined) throw invalidProof();
   const { alg, jwk } = header;
   if (mediaType(header['typ']) !== 'dpop+jwt' || !isValidKey(jwk)) throw invalidProof();
   const algorithm = DPOP_ALGORITHMS.find((known) => known === alg);

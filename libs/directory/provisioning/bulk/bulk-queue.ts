@@ -14,7 +14,7 @@ const RETRY_AFTER_SECONDS = 5;
  * away.
  */
 @Injectable()
-export class BulkLane implements OnModuleDestroy {
+export class BulkQueue implements OnModuleDestroy {
   readonly #db: Database;
   readonly #runtime: CommandRuntime;
   readonly #waiting = new Set<(isTurn: boolean) => void>();

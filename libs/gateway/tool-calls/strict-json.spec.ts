@@ -2,7 +2,8 @@ import { propertyRuns } from '#libs/dev/property-runs';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_BODY_BYTES, readStrictJson, StrictJsonError } from './strict-json.js';
+import { MAX_BODY_BYTES } from '#libs/platform/listen';
+import { readStrictJson, StrictJsonError } from './strict-json.js';
 
 const read = (text: string) => readStrictJson(Buffer.from(text, 'utf8'));
 

@@ -1,7 +1,5 @@
 import { keepsNumber, MAX_JSON_DEPTH, type Json, type JsonObject } from '#libs/platform/kernel';
-
-/** The most that one request's body may hold (invariant G11). */
-export const MAX_BODY_BYTES = 1_048_576;
+import { MAX_BODY_BYTES } from '#libs/platform/listen';
 
 const PROBLEMS = {
   too_large: `The body is larger than ${MAX_BODY_BYTES} bytes. Send less in one call.`,

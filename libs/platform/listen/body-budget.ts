@@ -1,5 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+/** The most that a request's body may hold, unless its address says otherwise (invariant G11). */
+export const MAX_BODY_BYTES = 1_048_576;
+
 /** Too much is being read at once. */
 export class BodyBudgetError extends Error {
   constructor() {

@@ -98,3 +98,27 @@ it('works on a few large ones at once, and asks the others to come again', async
   expect([busy?.headers.get('retry-after'), busy?.body.status]).toEqual(['1', '503']);
   expect((await client.send('PUT', `/Groups/${id}`, body)).status).toBe(200);
 }, 120_000);
+
+it('is counted among the bodies that are coming in, also below the usual size', async () => {
+  const { host, hostname, port } = new URL(gate.origin);
+  const headers = {
+    host,
+    authorization: `Bearer ${client.token}`,
+    'content-type': 'application/scim+json',
+    'content-length': String(1_048_576),
+  };
+  const statuses: (number | undefined)[] = [];
+  // Together more than 128 MiB, of which none is whole.
+  const unfinished = Array.from({ length: 132 }, () => {
+    const asked = request({ hostname, port, method: 'POST', path: '/scim/v2/Groups', headers });
+    asked.on('response', ({ statusCode }) => statuses.push(statusCode));
+    asked.on('error', () => undefined);
+    asked.write(' '.repeat(1_048_000));
+    return asked;
+  });
+  await expect.poll(() => statuses, { timeout: 20_000 }).toContain(503);
+  expect(new Set(statuses)).toEqual(new Set([503]));
+  for (const asked of unfinished) asked.destroy();
+  const small = () => client.send('POST', '/Groups', group());
+  await expect.poll(async () => (await small()).status, { timeout: 20_000 }).toBe(201);
+}, 60_000);

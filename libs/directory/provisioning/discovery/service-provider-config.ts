@@ -1,13 +1,11 @@
 import type { JsonObject } from '#libs/platform/kernel';
+import { MAX_BODY_BYTES } from '#libs/platform/listen';
 import { CURSOR_TTL_SECONDS } from '../resource/cursor.js';
 import { DEFAULT_PAGE, MAX_PAGE } from '../resource/paging.js';
 import { SCIM_PREFIX } from '../protocol/scim-protocol.js';
 
 /** How many operations a bulk request may have: they are one transaction. */
 export const MAX_BULK_OPERATIONS = 200;
-
-/** How large a request may be, in bytes: what every body of ours may be. */
-export const MAX_PAYLOAD_BYTES = 1_048_576;
 
 /** What this server can do (RFC 7643 §5, RFC 9865 §4). */
 export const serviceProviderConfig = (publicUrl: string): JsonObject => ({
@@ -16,7 +14,7 @@ export const serviceProviderConfig = (publicUrl: string): JsonObject => ({
   bulk: {
     supported: true,
     maxOperations: MAX_BULK_OPERATIONS,
-    maxPayloadSize: MAX_PAYLOAD_BYTES,
+    maxPayloadSize: MAX_BODY_BYTES,
   },
   filter: { supported: true, maxResults: MAX_PAGE },
   changePassword: { supported: false },

@@ -1,5 +1,6 @@
 import { BodyError, statusOf, type Protocol } from '#libs/platform/http';
 import type { DomainError } from '#libs/platform/kernel';
+import { MAX_BODY_BYTES } from '#libs/platform/listen';
 import { ScimError, type ScimType } from '../errors.js';
 
 /** Where SCIM is spoken. */
@@ -9,7 +10,7 @@ export const SCIM_PREFIX = '/scim/v2';
 export const SCIM_MEDIA_TYPE = 'application/scim+json';
 
 /** How large a group may be with its members, in bytes: 20,000 of them with all their parts. */
-export const MAX_GROUP_BYTES = 8 * 1_048_576;
+export const MAX_GROUP_BYTES = 8 * MAX_BODY_BYTES;
 const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 const GROUPS = new RegExp(`^${SCIM_PREFIX}/Groups(?:/[^/.]+)?$`);
 

@@ -33,9 +33,8 @@ type Input = z.infer<typeof inputSchema>;
 export type AppliedEffect = 'revoked' | 'alerted' | 'ignored' | 'unknown_subject' | 'duplicate';
 
 /**
- * Does what a verified signal says: a person's sessions, tokens and delegations end, an agent is suspended;
- * or somebody is alerted.
- * Once for each token, however often it is delivered.
+ * Does what a verified signal says, once for each token, however often it is delivered: a person's sessions,
+ * tokens and delegations end, an agent is suspended, or somebody is alerted.
  */
 export class ApplySignal extends command({
   name: 'apply-signal',

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { BodyBudget, BodyBudgetError, sendContinue } from '#libs/platform/listen';
+import { BodyBudget, BodyBudgetError, MAX_BODY_BYTES, sendContinue } from '#libs/platform/listen';
 import { CallError } from '../errors.js';
-import { MAX_BODY_BYTES, StrictJsonError } from '../strict-json.js';
+import { StrictJsonError } from '../strict-json.js';
 
 // What is kept of bodies that are still coming in, over all connections.
-const budget = new BodyBudget(128 * 1_048_576);
+const budget = new BodyBudget(128 * MAX_BODY_BYTES);
 
 /** Reads an admitted request's body; more than 1 MB is rejected as soon as that is known, before it is kept. */
 export const readBody = (request: IncomingMessage): Promise<Uint8Array> =>

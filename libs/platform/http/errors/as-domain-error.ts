@@ -1,19 +1,13 @@
 import { HttpException } from '@nestjs/common';
 import { isDatabaseUnavailable } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
-import { BodyError } from '../errors.js';
-
-const MEGABYTE = 1_048_576;
+import { BodyError, bodyTooLarge } from '../errors.js';
 
 // Sentences of ours for what body-parser finds; its own messages repeat the caller's input.
 const BODY_ERRORS: Record<string, (limit: unknown) => DomainError> = {
   'entity.parse.failed': () =>
     new BodyError('The body is not valid JSON: correct it and send it again.'),
-  'entity.too.large': (limit) =>
-    new DomainError(
-      'payload_too_large',
-      `The body is larger than ${Number(limit) / MEGABYTE} MB: send less at once.`,
-    ),
+  'entity.too.large': (limit) => bodyTooLarge(Number(limit)),
   'encoding.unsupported': () =>
     new DomainError('unsupported_media_type', 'Send the body uncompressed or with gzip.'),
   'charset.unsupported': () =>

@@ -6,23 +6,25 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { DomainError } from '#libs/platform/kernel';
+import { MAX_BODY_BYTES } from '#libs/platform/listen';
 import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { HTTP_OPTIONS, type HttpOptions } from '../server/http-options.js';
 import { protocolAt } from '../server/protocol.js';
-import { readLargeBody } from '../server/read-body.js';
+import { BodyReader } from '../server/read-body.js';
 
 /** So many large bodies are read and worked on at once; each is a few megabytes until its answer is sent. */
 const MAX_AT_ONCE = 4;
-/** What is not announced to be larger than this is as any other body. */
-const LARGE_BYTES = 1_048_576;
 
 /** Reads what may be large after the access guard has admitted its sender, and only so many of them at once. */
 @Injectable()
 export class LargeBodyInterceptor implements NestInterceptor {
   #open = 0;
 
-  constructor(@Inject(HTTP_OPTIONS) private readonly options: HttpOptions) {}
+  constructor(
+    @Inject(HTTP_OPTIONS) private readonly options: HttpOptions,
+    private readonly bodies: BodyReader,
+  ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
@@ -31,8 +33,9 @@ export class LargeBodyInterceptor implements NestInterceptor {
     const limit = protocol?.largeBody?.(request.method, request.path);
     if (protocol === undefined || limit === undefined) return next.handle();
     const response = http.getResponse<Response>();
-    if (!(Number(request.headers['content-length']) <= LARGE_BYTES)) this.#take(response);
-    await readLargeBody(protocol, limit, request, response);
+    // One that is announced to be no larger than others is as any other body.
+    if (!(Number(request.headers['content-length']) <= MAX_BODY_BYTES)) this.#take(response);
+    await this.bodies.readLarge(protocol, limit, request, response);
     return next.handle();
   }
 

@@ -144,7 +144,7 @@ describe('parsePolicy', () => {
       /`a` twice/,
     ],
     ['an operator written twice', when('{ arguments: { a: { eq: 1, eq: 2 } } }'), /`eq` twice/],
-    ['text nested without end', `rules: ${'['.repeat(100_000)}`, /nested too deeply/],
+    ['text nested without end', `rules: ${'['.repeat(10_000)}`, /nested too deeply/],
     ['a name used twice', rule() + rule().slice('rules:\n'.length), /already named `r`/],
     ['a name with capitals', rule({ name: 'Rule' }), /named with 1 to 64/],
     ['no when', rule({ when: null }), /needs `when`/],
@@ -281,8 +281,9 @@ describe('parsePolicy', () => {
       '\ufeff',
       'x'.repeat(1_000_001),
     ]) {
-      expect(parse(text).rules).toBeNull();
-      expect(parse(text).problems.length).toBeLessThanOrEqual(100);
+      const { rules, problems } = parse(text);
+      expect(rules).toBeNull();
+      expect(problems.length).toBeLessThanOrEqual(100);
     }
   });
 

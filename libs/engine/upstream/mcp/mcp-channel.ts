@@ -1,7 +1,7 @@
 import type { JsonObject } from '#libs/platform/kernel';
 
 import { mediaTypeOf, readText } from '../outbound/answer-reader.js';
-import type { Outbound } from '../outbound/outbound.js';
+import { MAX_ANSWER_BYTES, type Outbound } from '../outbound/outbound.js';
 import { FailedPostError, UpstreamError } from '../errors.js';
 import type { RpcOutcome, RpcPeerRequest, RpcRequest } from './json-rpc.js';
 import { readRpcAnswer, type RpcAnswer } from './rpc-answer.js';
@@ -15,7 +15,6 @@ export interface PostOptions {
   onPeerRequest?: ((request: RpcPeerRequest) => void) | undefined;
 }
 
-const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 const ASIDE_TIMEOUT_MS = 5000;
 const BASE_HEADERS = {
   accept: 'application/json, text/event-stream',
@@ -43,7 +42,6 @@ export class McpChannel {
           headers: { ...BASE_HEADERS, ...options.headers },
           body: JSON.stringify(request),
           timeoutMs: options.timeoutMs,
-          maxAnswerBytes: MAX_ANSWER_BYTES,
           signal: options.signal,
           onSent: options.onSent,
         },

@@ -6,7 +6,8 @@ import { checkedConnector, type Resolve, systemResolve } from './checked-connect
 import { ToolCallContext, type ExchangeLimits } from './exchange.js';
 import { checkParts, checkUrl } from './outbound-url.js';
 
-const DEFAULT_MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+/** How large an answer may be where its request says nothing else. */
+export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
 /** Where Gatehouse may connect to, and how long it tries. */
 export interface OutboundOptions {
@@ -66,7 +67,7 @@ export const createOutbound = (options: OutboundOptions): Outbound => {
       const { url, method, headers, body } = request;
       const exchange = new ToolCallContext(read, {
         ...request,
-        maxAnswerBytes: request.maxAnswerBytes ?? DEFAULT_MAX_ANSWER_BYTES,
+        maxAnswerBytes: request.maxAnswerBytes ?? MAX_ANSWER_BYTES,
       });
       try {
         checkParts(url);

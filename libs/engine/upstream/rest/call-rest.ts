@@ -17,7 +17,6 @@ export interface RestCall {
   onSent?: () => void;
 }
 
-const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 const MAX_ERROR_TEXT = 4000;
 
 /**
@@ -44,7 +43,6 @@ export const callRest = async (outbound: Outbound, call: RestCall): Promise<Upst
       },
       body,
       timeoutMs,
-      maxAnswerBytes: MAX_ANSWER_BYTES,
       signal,
       onSent,
     },

@@ -6,6 +6,8 @@ const PAGES = globSync(['*.md', 'docs/**/*.md']).toSorted();
 /** A file or folder of ours in backticks; what only a build makes is not looked for. */
 const PATH = /`((?:apps|docs|libs|prisma|test|tools)\/[\w./-]*(?:\/|\.\w+))`/g;
 const MADE_BY_A_BUILD = /\/(?:dist|generated)\//;
+/** What git writes where two versions differ, and nobody has decided. */
+const CONFLICT = /^(?:<{7} |>{7} |={7}$)/m;
 const LINK = /\]\(([^()\s]+)\)/g;
 
 const headingsOf = (page: string): string[] =>
@@ -38,6 +40,10 @@ describe('the documents', () => {
 
   it.each(PAGES)('name only files and headings that exist: %s', (page) => {
     expect(brokenIn(readFileSync(page, 'utf8'), page)).toEqual([]);
+  });
+
+  it.each(PAGES)('have no conflict left in them: %s', (page) => {
+    expect(readFileSync(page, 'utf8')).not.toMatch(CONFLICT);
   });
 
   it('are found wanting otherwise (negative control)', () => {

@@ -118,7 +118,7 @@ const callWith = (token: string): Promise<number[]> =>
 
 // What gives a right reaches a gateway within a second; what takes one, at once.
 const opens = async (token: string): Promise<void> => {
-  await expect.poll(() => callWith(token), { timeout: 5000 }).toEqual([200, 200]);
+  await expect.poll(() => callWith(token), { timeout: 20_000 }).toEqual([200, 200]);
 };
 
 const signedIn = async (role: Role): Promise<Visitor> => {

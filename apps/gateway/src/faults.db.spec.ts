@@ -232,7 +232,7 @@ describe('an outcome that cannot be recorded', () => {
     expect(await entries()).toEqual([intent]);
     await freeDisk();
     await expect
-      .poll(entries, { timeout: 5000 })
+      .poll(entries, { timeout: 20_000 })
       .toEqual([intent, { type: 'call.outcome', outcome: 'succeeded' }]);
     await untilCallsWork();
   });

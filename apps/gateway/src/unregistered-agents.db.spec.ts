@@ -29,7 +29,7 @@ describe('a caller whom nobody registered', () => {
   it('is seen in the inbox with what it asked for; blocked, it is rejected and not noted', async () => {
     const token = await suite.idpToken({ sub: 'stray', client_id: 'stray-app' });
     expect(await suite.call(token)).toMatchObject({ status: 403, body: { code: 'unbound_token' } });
-    await expect.poll(async () => (await inbox()).length, { timeout: 5000 }).toBe(1);
+    await expect.poll(async () => (await inbox()).length, { timeout: 20_000 }).toBe(1);
     const [seen] = await inbox();
     expect(seen).toMatchObject({
       issuerId: suite.people.issuerId,
@@ -55,7 +55,7 @@ describe('a caller whom nobody registered', () => {
     expect(await suite.call(await suite.idpToken({ sub: 'stray' }))).toMatchObject({
       body: { code: 'unbound_token' },
     });
-    await expect.poll(async () => (await inbox()).length, { timeout: 5000 }).toBe(2);
+    await expect.poll(async () => (await inbox()).length, { timeout: 20_000 }).toBe(2);
     expect((await inbox()).find(({ clientId }) => clientId === 'stray-app')?.attempts).toBe(1);
   });
 });

@@ -10,7 +10,7 @@ describe('repeat', () => {
       return rounds === 1 ? Promise.reject(new Error('once')) : Promise.resolve();
     };
     const repeated = repeat(1, work, (error) => errors.push(error));
-    await expect.poll(() => rounds, { timeout: 2000 }).toBeGreaterThan(3);
+    await expect.poll(() => rounds, { timeout: 10_000 }).toBeGreaterThan(3);
     await repeated.stop();
     expect(errors).toEqual([new Error('once')]);
   });

@@ -61,7 +61,7 @@ function removeLock(): void {
 
 async function killPostmaster(postgres: EmbeddedPostgres): Promise<void> {
   process.kill(postgres.pid, 'SIGKILL');
-  expect(await waitForEnd(() => isAlive(postgres.pid), 5_000)).toBe(true);
+  expect(await waitForEnd(() => isAlive(postgres.pid), 20_000)).toBe(true);
 }
 
 describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {

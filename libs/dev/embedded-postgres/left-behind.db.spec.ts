@@ -58,7 +58,7 @@ const killed = async (): Promise<{ pidFile: string; dataDir: string }> => {
   await ask(first.superuserUrl, 'CREATE TABLE IF NOT EXISTS kept AS SELECT 42 AS answer');
   rmSync(join(home, 'postgres.lock'));
   process.kill(first.pid, 'SIGKILL');
-  await waitForEnd(() => isAlive(first.pid), 5_000);
+  await waitForEnd(() => isAlive(first.pid), 20_000);
   return { pidFile: join(first.dataDir, 'postmaster.pid'), dataDir: first.dataDir };
 };
 
@@ -78,7 +78,7 @@ const zombie = async (dataDir: string): Promise<number> => {
   others.push(keeper);
   const [text] = (await once(keeper.stdout, 'data')) as [Buffer];
   const pid = Number(text.toString());
-  await waitForEnd(() => isAlive(pid), 5_000);
+  await waitForEnd(() => isAlive(pid), 20_000);
   expect({ taken: isTaken(pid), alive: isAlive(pid) }).toEqual({ taken: true, alive: false });
   return pid;
 };
@@ -136,7 +136,7 @@ describe('what a killed server left', { timeout: 90_000 }, () => {
     others.push(other);
     rmSync(join(home, 'postgres.lock'));
     process.kill(first.pid, 'SIGKILL');
-    await waitForEnd(() => isAlive(first.pid), 5_000);
+    await waitForEnd(() => isAlive(first.pid), 20_000);
     withPid(join(dataDir, 'postmaster.pid'), other.pid!);
     const again = await start();
     await again.stop();
@@ -201,7 +201,7 @@ describe('a server that is killed while it is needed', { timeout: 90_000 }, () =
     rmSync(join(home, 'postgres.lock'));
     const { pid } = postgres;
     process.kill(pid, 'SIGKILL');
-    await waitForEnd(() => isAlive(pid), 5_000);
+    await waitForEnd(() => isAlive(pid), 20_000);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect(postgres.pid).toBe(pid);
     const list = spawnSync('ps', ['-axo', 'command'], { encoding: 'utf8' });

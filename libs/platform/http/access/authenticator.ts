@@ -12,7 +12,7 @@ export interface SignedIn {
   expiresAt: string;
 }
 
-/** Finds out who a request comes from; libs/identity provides it by the console's session. */
+/** Finds out who a request comes from; libs/trust/sign-in provides it by the console's session. */
 export abstract class Authenticator {
   /** Undefined when nobody is signed in, or no longer. */
   abstract signedIn(request: Request): Promise<SignedIn | undefined>;

@@ -9,7 +9,7 @@ import {
 } from '#libs/engine/actors';
 import { CommandRuntime } from '#libs/engine/commands';
 import { CONFIG, type Config } from '#libs/platform/config';
-import { Database, type PersonWhereInput } from '#libs/platform/db';
+import { containsText, Database, type PersonWhereInput } from '#libs/platform/db';
 import { DomainError, type Actor, type Role } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import type {
@@ -157,6 +157,5 @@ const STATES: Record<ListQuery['state'], PersonWhereInput> = {
 };
 
 const matches = (field: 'name' | 'email', text: string): PersonWhereInput => ({
-  // Prisma hands % and _ through to LIKE; people mean the characters.
-  [field]: { contains: text.replaceAll(/[\\%_]/g, String.raw`\$&`), mode: 'insensitive' },
+  [field]: containsText(text),
 });

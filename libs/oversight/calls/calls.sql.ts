@@ -1,4 +1,5 @@
 import { Prisma, type Database } from '#libs/platform/db';
+import { firstIdAt } from '#libs/platform/kernel';
 import { CALL_METHODS, IDENTIFICATION_METHODS } from '#libs/engine/ledger';
 import { z } from 'zod';
 import type { listCallsQuerySchema } from './calls.schemas.js';
@@ -160,8 +161,3 @@ const times = ({ from, to }: ListQuery): Prisma.Sql[] => [
         Prisma.sql`head.at <= ${new Date(to)} AND head.id < ${firstIdAt(Date.parse(to) + SKEW_MS)}::uuid`,
       ]),
 ];
-
-const firstIdAt = (timeMs: number): string => {
-  const hex = Math.max(0, timeMs).toString(16).padStart(12, '0').slice(-12);
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
-};

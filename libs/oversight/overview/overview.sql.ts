@@ -1,15 +1,10 @@
 import { Prisma, type Database } from '#libs/platform/db';
+import { firstIdAt } from '#libs/platform/kernel';
 import { parseCallRows } from '#libs/oversight/calls';
 import { z } from 'zod';
 import type { OverviewScope } from './overview.scope.js';
 
 type Db = Pick<Database, '$queryRaw'>;
-
-// Entries' ids are version 7 UUIDs, so "since then" is a range of the index on (type, id).
-const firstIdAt = (time: Date): string => {
-  const hex = time.getTime().toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
-};
 
 const inScope = ({ calls }: OverviewScope) =>
   calls === null
@@ -29,7 +24,7 @@ export const callsByHour = async (db: Db, scope: OverviewScope, since: Date) => 
            CASE e.type WHEN 'call.invalid' THEN 'invalid' ELSE e.data->>'decision' END AS decision,
            count(*)::int AS count
     FROM ledger_entry e
-    WHERE e.type IN ('call.intent', 'call.invalid') AND e.id >= ${firstIdAt(since)}::uuid
+    WHERE e.type IN ('call.intent', 'call.invalid') AND e.id >= ${firstIdAt(since.getTime())}::uuid
       AND e.at >= ${since} ${inScope(scope)}
     GROUP BY 1, 2`;
   return z.array(hourSchema).parse(rows);
@@ -42,7 +37,7 @@ export const countRequestsWithoutAgent = async (db: Db, since: Date) => {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT e.data->>'reason' AS reason, sum((e.data->>'count')::int)::int AS count
     FROM ledger_entry e
-    WHERE e.type = 'rejection.counted' AND e.id >= ${firstIdAt(since)}::uuid
+    WHERE e.type = 'rejection.counted' AND e.id >= ${firstIdAt(since.getTime())}::uuid
     GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20`;
   return z.array(requestCountSchema).parse(rows);
 };
@@ -81,7 +76,7 @@ export const changesByPeople = async (db: Db, since: Date, limit: number) => {
     SELECT e.id, e.at, e.type, e.data->>'outcome' AS outcome, p.content AS names
     FROM ledger_entry e
     LEFT JOIN ledger_payload p ON p.entry_id = e.id AND p.name = 'names'
-    WHERE e.actor_kind = 'person' AND e.id >= ${firstIdAt(since)}::uuid
+    WHERE e.actor_kind = 'person' AND e.id >= ${firstIdAt(since.getTime())}::uuid
       AND e.type <> ALL(${NO_CHANGES}::text[])
     ORDER BY e.id DESC LIMIT ${limit}`;
   return z.array(changeSchema).parse(rows);

@@ -1,6 +1,7 @@
 export { Database, isUniqueViolation, transaction, type Tx } from './client.js';
 export { isDatabaseUnavailable } from './is-database-unavailable.js';
 export { ADVISORY_LOCKS, takeAdvisoryLock, type AdvisoryLock } from './advisory-locks.js';
+export { containsText } from './contains-text.js';
 export { isDeadlock } from './is-deadlock.js';
 export { migrate } from './migrate.js';
 export {

@@ -1,4 +1,4 @@
-export { isUuid, newId } from './ids.js';
+export { firstIdAt, isUuid, newId } from './ids.js';
 export { isUtf8Type } from './charset.js';
 export { systemClock, type Clock } from './clock.js';
 export { DomainError, type DomainErrorCode, type Problem } from './errors.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { can } from '#libs/platform/access';
-import { Database, type AgentWhereInput } from '#libs/platform/db';
+import { containsText, Database, type AgentWhereInput } from '#libs/platform/db';
 import { DAY_MS, DomainError, type Actor } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import { readableAgents } from './agents.access.js';
@@ -85,6 +85,5 @@ const either = (
 };
 
 const matches = (field: 'name' | 'purpose', text: string): AgentWhereInput => ({
-  // Prisma hands % and _ through to LIKE; people mean the characters.
-  [field]: { contains: text.replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' },
+  [field]: containsText(text),
 });

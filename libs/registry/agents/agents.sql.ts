@@ -1,5 +1,5 @@
 import type { Database, Tx } from '#libs/platform/db';
-import { DAY_MS } from '#libs/platform/kernel';
+import { DAY_MS, firstIdAt } from '#libs/platform/kernel';
 import { z } from 'zod';
 
 const activitySchema = z.object({
@@ -12,19 +12,14 @@ const activitySchema = z.object({
 /** What an agent has done of late, as the ledger has it. */
 export type AgentActivity = Omit<z.infer<typeof activitySchema>, 'agentId'>;
 
-// Entries' ids are version 7 UUIDs, so "since then" is a range of the index on (actor, id).
-const firstIdAt = (time: Date): string => {
-  const hex = time.getTime().toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
-};
-
 /** When each of these agents last called, and how often in the 24 hours before `now`. */
 export const agentActivity = async (
   db: Pick<Database, '$queryRaw'>,
   agentIds: readonly string[],
   now: Date,
 ): Promise<Map<string, AgentActivity>> => {
-  const since = firstIdAt(new Date(now.getTime() - DAY_MS));
+  // A range of the index on (actor, id).
+  const since = firstIdAt(now.getTime() - DAY_MS);
   const rows = await db.$queryRaw<unknown[]>`
     SELECT a.id AS "agentId", newest.at AS "lastCallAt",
            coalesce(day.calls, 0)::int AS calls, coalesce(day.denied_or_invalid, 0)::int AS "deniedOrInvalid"

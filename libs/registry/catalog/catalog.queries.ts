@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { can } from '#libs/platform/access';
-import { Database, type ToolServerWhereInput, type ToolWhereInput } from '#libs/platform/db';
+import {
+  containsText,
+  Database,
+  type ToolServerWhereInput,
+  type ToolWhereInput,
+} from '#libs/platform/db';
 import { DomainError, type Actor } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import type { listToolServersQuerySchema, listToolsQuerySchema } from './catalog.schemas.js';
@@ -25,7 +30,9 @@ export class CatalogQueries {
     const where: ToolServerWhereInput = {
       ...(kind === undefined ? {} : { kind }),
       ...(state === undefined ? {} : { state }),
-      ...(q === undefined || q === '' ? {} : { OR: [{ slug: like(q) }, { name: like(q) }] }),
+      ...(q === undefined || q === ''
+        ? {}
+        : { OR: [{ slug: containsText(q) }, { name: containsText(q) }] }),
     };
     const [rows, total] = await Promise.all([
       this.db.toolServer.findMany({
@@ -61,7 +68,9 @@ export class CatalogQueries {
       ...(classified === undefined
         ? {}
         : { classifiedAt: classified === 'yes' ? { not: null } : null }),
-      ...(q === undefined || q === '' ? {} : { OR: [{ name: like(q) }, { title: like(q) }] }),
+      ...(q === undefined || q === ''
+        ? {}
+        : { OR: [{ name: containsText(q) }, { title: containsText(q) }] }),
     };
     const [rows, total] = await Promise.all([
       this.db.tool.findMany({
@@ -83,9 +92,3 @@ export class CatalogQueries {
     throw new DomainError('not_found', 'This tool was not found, or you do not have access to it.');
   }
 }
-
-// Prisma hands % and _ through to LIKE; people mean the characters.
-const like = (text: string) => ({
-  contains: text.replaceAll(/[\\%_]/g, '\\$&'),
-  mode: 'insensitive' as const,
-});

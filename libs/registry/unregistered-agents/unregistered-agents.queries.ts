@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type UnregisteredAgentWhereInput } from '#libs/platform/db';
+import { containsText, Database, type UnregisteredAgentWhereInput } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import type {
@@ -69,6 +69,5 @@ const filter = ({ issuerId, blocked, q }: ListQuery): UnregisteredAgentWhereInpu
 });
 
 const matches = (field: (typeof SEARCHED)[number], text: string): UnregisteredAgentWhereInput => ({
-  // Prisma hands % and _ through to LIKE; people mean the characters.
-  [field]: { contains: text.replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' },
+  [field]: containsText(text),
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type GroupWhereInput } from '#libs/platform/db';
+import { containsText, Database, type GroupWhereInput } from '#libs/platform/db';
 import { DomainError } from '#libs/platform/kernel';
 import type { z } from 'zod';
 import type {
@@ -106,12 +106,4 @@ const toGroup = (row: Row): Group => ({
 });
 
 const filter = ({ q }: ListQuery): GroupWhereInput =>
-  q === undefined || q === ''
-    ? {}
-    : {
-        // Prisma hands % and _ through to LIKE; people mean the characters.
-        displayName: {
-          contains: q.replaceAll(/[\\%_]/g, String.raw`\$&`),
-          mode: 'insensitive',
-        },
-      };
+  q === undefined || q === '' ? {} : { displayName: containsText(q) };

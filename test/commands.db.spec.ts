@@ -296,8 +296,9 @@ describe('every command', () => {
         [id],
       );
       await execute('grant-delegation', inputs['grant-delegation']);
-      const subject = { issuer: 'https://idp.test', subject: 'signalled' };
-      const input = { ...inputs['apply-signal'], tokenId: 'of a person', subject };
+      const signalled = { issuer: 'https://idp.test', subject: 'signalled' };
+      const subjects = [{ kind: 'issuer_subject', ...signalled }];
+      const input = { ...inputs['apply-signal'], tokenId: 'of a person', subjects };
       const apply = commands.makeForWorker('apply-signal');
       expect(await apply.execute(systemActor('spec'), input)).toEqual({ effect: 'revoked' });
       const { db } = commands;

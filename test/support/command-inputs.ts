@@ -28,7 +28,7 @@ export const commandInputs = (
       tokenId: 'one',
       eventType: 'session-revoked',
       meaning: 'revoke',
-      subject: { issuer: 'https://idp.test', subject: 'bound' },
+      subjects: [{ kind: 'issuer_subject', issuer: 'https://idp.test', subject: 'bound' }],
     },
     'register-scim-connection': { name: 'Okta', kind: 'okta' },
     'change-scim-connection': { id: scim.connectionId, name: 'Entra of today' },

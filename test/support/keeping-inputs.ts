@@ -25,7 +25,7 @@ export const keepingInputs = (
   return {
     'change-agent': { input: { id: agentIds.coder, purpose: 'another one' } },
     'apply-signal': {
-      input: { ...inputs['apply-signal'], streamId, meaning: 'nothing', subject: null },
+      input: { ...inputs['apply-signal'], streamId, meaning: 'nothing', subjects: [] },
     },
     'claim-ownership': { input: { ...inputs['claim-ownership'], code: 'WRONG' } },
     'change-scim-user': { input: { ...inputs['change-scim-user'], change: described } },

@@ -73,7 +73,11 @@ const keysUrl = async () =>
   (await gate.db.issuer.findUniqueOrThrow({ where: { id: issuerId } })).keysUrl;
 const alertsOf = (id: string) => gate.db.alert.findMany({ where: { subjectId: id } });
 const coolingOff = async ({ visitor }: SignedIn) =>
-  (await answerOf(visitor.send('GET', '/api/v1/session'))).body['coolingOffRoles'];
+  (
+    (await answerOf(visitor.send('GET', '/api/v1/session'))).body['coolingOffRoles'] as {
+      role: string;
+    }[]
+  ).map(({ role }) => role);
 
 describe('a change that nobody else can confirm', () => {
   it('waits for the cooling-off period, and everybody is told who, what and when', async () => {

@@ -46,7 +46,7 @@ const published = async (): Promise<string[]> => {
 /** A token of ours, by the API's clock. */
 const getToken = async (): Promise<string> => {
   const nowSeconds = Math.floor((Date.now() + passedMs) / 1000);
-  const times = { exp: nowSeconds + 240 };
+  const times = { iat: nowSeconds, exp: nowSeconds + 240 };
   const subject_token = await company.idp.accessToken({ sub: 'coder', aud: api.origin, ...times });
   const { body } = await askToken(api.origin, {
     grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',

@@ -188,15 +188,6 @@ describe('a token of our own', () => {
       'delegation_not_in_force',
     ],
     [
-      'with a delegation that is no id',
-      () => ({
-        sub: suite.people.id('ann'),
-        act: { sub: suite.people.id('desk') },
-        delegation_id: 7,
-      }),
-      'delegation_not_in_force',
-    ],
-    [
       'whose scope is another tool server',
       () => ({ scope: 'tools:everything' }),
       'insufficient_scope',
@@ -204,6 +195,14 @@ describe('a token of our own', () => {
   ])('%s is rejected', async (_what, claims, code) => {
     const answer = await suite.call(await suite.people.ownToken(claims()));
     expect(answer).toMatchObject({ status: 403, body: { code } });
+    expect(suite.gateway.rest.seen).toEqual([]);
+  });
+
+  it('with a delegation that is no text is no token', async () => {
+    const act = { sub: suite.people.id('desk') };
+    const claims = { sub: suite.people.id('ann'), act, delegation_id: 7 };
+    const answer = await suite.call(await suite.people.ownToken(claims));
+    expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
     expect(suite.gateway.rest.seen).toEqual([]);
   });
 

@@ -59,7 +59,7 @@ export const startIdp = async (): Promise<TestIdp> => {
     accessToken: (claims) =>
       new SignJWT({ iss: idp.issuer, client_id: 'client-1', jti: crypto.randomUUID(), ...claims })
         .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: idp.kid })
-        .setIssuedAt()
+        .setIssuedAt(claims['iat'] as number | undefined)
         .setExpirationTime((claims['exp'] as number | undefined) ?? '5m')
         .sign(idp.privateKey),
     stop: async () => {

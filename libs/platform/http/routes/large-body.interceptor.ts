@@ -11,7 +11,7 @@ import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { HTTP_OPTIONS, type HttpOptions } from '../server/http-options.js';
 import { protocolAt } from '../server/protocol.js';
-import { BodyReader } from '../server/read-body.js';
+import { assertSenderIsThere, BodyReader, isCompressed } from '../server/read-body.js';
 
 /** So many large bodies are read and worked on at once; each is a few megabytes until its answer is sent. */
 const MAX_AT_ONCE = 4;
@@ -33,8 +33,10 @@ export class LargeBodyInterceptor implements NestInterceptor {
     const limit = protocol?.largeBody?.(request.method, request.path);
     if (protocol === undefined || limit === undefined) return next.handle();
     const response = http.getResponse<Response>();
+    assertSenderIsThere(request);
     // One that is announced to be no larger than others is as any other body.
-    if (!(Number(request.headers['content-length']) <= MAX_BODY_BYTES)) this.#take(response);
+    const isSmall = Number(request.headers['content-length']) <= MAX_BODY_BYTES;
+    if (!isSmall || isCompressed(request)) this.#take(response);
     await this.bodies.readLarge(protocol, limit, request, response);
     return next.handle();
   }

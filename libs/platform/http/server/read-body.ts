@@ -2,7 +2,7 @@ import { DomainError } from '#libs/platform/kernel';
 import { BodyBudget, BodyBudgetError, MAX_BODY_BYTES, sendContinue } from '#libs/platform/listen';
 import { HttpException } from '@nestjs/common';
 import type { Request, RequestHandler, Response } from 'express';
-import { bodyTooLarge } from '../errors.js';
+import { BodyError, bodyTooLarge } from '../errors.js';
 import { hasBody, OWN_FORM, parserOf } from './body-parsers.js';
 import { protocolAt, type Protocol } from './protocol.js';
 
@@ -77,23 +77,39 @@ export class BodyReader {
     request: Request,
     response: Response,
   ): Promise<void> {
+    assertSenderIsThere(request);
+    // How much it becomes is not known before it is there.
+    const isPacked = isCompressed(request);
     let received = 0;
     try {
       if (Number(request.headers['content-length'] ?? 0) > limit) throw bodyTooLarge(limit);
       if (hasBody(request.headers)) sendContinue(request);
-      await this.#budgets[sender].spend((count) =>
-        readCounted(request, response, parser, (bytes) => {
+      await this.#budgets[sender].spend((count) => {
+        if (isPacked) count(limit);
+        return readCounted(request, response, parser, (bytes) => {
           received += bytes;
           // At once: the parser would first wait for the body's end.
           if (received > limit) throw bodyTooLarge(limit);
-          count(bytes);
-        }),
-      );
+          if (!isPacked) count(bytes);
+        });
+      });
     } catch (error) {
       throw asThrown(error);
     }
   }
 }
+
+/** Whether a body becomes another one, of a size that nobody knows before. */
+export const isCompressed = ({ headers }: Request): boolean =>
+  (headers['content-encoding'] ?? 'identity') !== 'identity';
+
+const incomplete = (): BodyError =>
+  new BodyError('The request ended before its body was complete.');
+
+/** Its sender may have gone while it was found out who it is: then nothing ends what is begun for it. */
+export const assertSenderIsThere = (request: Request): void => {
+  if (request.destroyed && !request.complete) throw incomplete();
+};
 
 const readCounted = (
   request: Request,
@@ -110,9 +126,15 @@ const readCounted = (
         reject(error);
       }
     };
+    // What unpacks a compressed body is told of its end, and not that its sender has gone.
+    const onClose = (): void => {
+      if (!request.complete) reject(incomplete());
+    };
+    request.once('close', onClose);
     if (hasBody(request.headers)) request.on('data', onData);
     void parser(request, response, (error?: unknown) => {
       request.off('data', onData);
+      request.off('close', onClose);
       if (error === undefined) resolve();
       else reject(error);
     });

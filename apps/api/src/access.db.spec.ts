@@ -94,6 +94,7 @@ describe('somebody who is not signed in', () => {
       '/health/live',
       '/health/ready',
       '/oauth/jwks',
+      '/scim/v2/ServiceProviderConfig',
       '/ssf/events',
     ]);
   });

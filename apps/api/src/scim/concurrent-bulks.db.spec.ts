@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, lockIsAwaited, type TestDatabase } from '#libs/dev/testing';
@@ -91,5 +92,27 @@ describe('concurrent bulk requests', () => {
     expect(first.body.detail).toContain('bulk');
     const answers = (await Promise.all(requests)).map(({ status }) => status);
     expect(new Set(answers)).toEqual(new Set([200, 429]));
+  }, 120_000);
+
+  it('of one SCIM connection neither fill the queue of another nor come before all of its own', async () => {
+    const [held, other] = [await addUser(), await gate.connect()];
+    await superuser.query('BEGIN');
+    await superuser.query('SELECT FROM scim_user WHERE person_id = $1 FOR UPDATE', [held]);
+    const done: string[] = [];
+    const first = Array.from({ length: 40 }, async () => {
+      const { status } = await bulk(patchUser(held));
+      if (status === 200) done.push('first');
+    });
+    await Promise.race(first);
+    await lockIsAwaited(database);
+    const created = { method: 'POST', path: '/Users', bulkId: 'a', data: { userName: newId() } };
+    const second = other.send('POST', '/Bulk', { Operations: [created] }).then(statusesOf);
+    await sleep(200); // until it waits, too
+    await superuser.query('ROLLBACK');
+    const statuses = await second;
+    done.push('second');
+    await Promise.all(first);
+    expect(statuses).toEqual(['200', '201']);
+    expect(done.indexOf('second')).toBeLessThan(done.lastIndexOf('first'));
   }, 120_000);
 });

@@ -5,20 +5,28 @@ import { Database } from '#libs/platform/db';
 import { ScimError } from '../errors.js';
 
 const MAX_WAITING = 24;
+// Of one connection: it must not have the others turned away.
+const MAX_WAITING_EACH = 16;
 const MAX_WAIT_MS = 30_000;
 const RETRY_AFTER_SECONDS = 5;
 
+interface Waiting {
+  readonly connectionId: string;
+  readonly take: (isTurn: boolean) => void;
+}
+
 /**
  * Where bulk requests run: one at a time, on a database connection of their own, so that they leave every
- * other request of the control plane its connections (invariant S6). More than a few that wait are turned
- * away.
+ * other request of the control plane its connections (invariant S6). SCIM connections take turns, and more
+ * than a few that wait are turned away.
  */
 @Injectable()
 export class BulkQueue implements OnModuleDestroy {
   readonly #db: Database;
   readonly #runtime: CommandRuntime;
-  readonly #waiting = new Set<(isTurn: boolean) => void>();
+  readonly #waiting = new Set<Waiting>();
   #isTaken = false;
+  #last = '';
 
   constructor(runtime: CommandRuntime, @Inject(CONFIG) config: Pick<Config, 'databaseUrl'>) {
     this.#db = new Database(config.databaseUrl, { poolSize: 1 });
@@ -26,8 +34,9 @@ export class BulkQueue implements OnModuleDestroy {
   }
 
   /** Runs this request when it is its turn. @throws ScimError 429 when too many wait, or it waited too long */
-  async run<T>(work: (runtime: CommandRuntime) => Promise<T>): Promise<T> {
-    await this.#turn();
+  async run<T>(connectionId: string, work: (runtime: CommandRuntime) => Promise<T>): Promise<T> {
+    await this.#turn(connectionId);
+    this.#last = connectionId;
     try {
       return await work(this.#runtime);
     } finally {
@@ -39,16 +48,18 @@ export class BulkQueue implements OnModuleDestroy {
     await this.#db.$disconnect();
   }
 
-  async #turn(): Promise<void> {
+  async #turn(connectionId: string): Promise<void> {
     if (!this.#isTaken) {
       this.#isTaken = true;
       return;
     }
-    if (this.#waiting.size >= MAX_WAITING) throw busy();
+    const own = [...this.#waiting].filter((one) => one.connectionId === connectionId);
+    if (own.length >= MAX_WAITING_EACH || this.#waiting.size >= MAX_WAITING) throw busy();
     const { promise, resolve } = Promise.withResolvers<boolean>();
-    this.#waiting.add(resolve);
+    const waiting: Waiting = { connectionId, take: resolve };
+    this.#waiting.add(waiting);
     const late = setTimeout(() => {
-      this.#waiting.delete(resolve);
+      this.#waiting.delete(waiting);
       resolve(false);
     }, MAX_WAIT_MS);
     const isTurn = await promise;
@@ -57,13 +68,14 @@ export class BulkQueue implements OnModuleDestroy {
   }
 
   #next(): void {
-    const [first] = this.#waiting;
-    if (first === undefined) {
+    const waiting = [...this.#waiting];
+    const next = waiting.find((one) => one.connectionId !== this.#last) ?? waiting[0];
+    if (next === undefined) {
       this.#isTaken = false;
       return;
     }
-    this.#waiting.delete(first);
-    first(true);
+    this.#waiting.delete(next);
+    next.take(true);
   }
 }
 

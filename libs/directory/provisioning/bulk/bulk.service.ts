@@ -46,7 +46,7 @@ export class BulkService {
     };
     const targets = targetsOf(operations);
     try {
-      await this.queue.run((runtime) =>
+      await this.queue.run(client.id, (runtime) =>
         executeTogether(runtime, client, begin, (tx) => lockTargets(tx, client.id, targets)),
       );
     } catch (error) {

@@ -19,7 +19,8 @@ export class ClassifyTool extends changeOfTool({
       if (tool.classifiedAt === null && rights.isEmpty) return null;
       return {
         explanation: `As ${classification} instead of ${tool.classification}, ${nameOf(tool)} falls under other rules, by which agents could call it that could not before, or under fewer limits.`,
-        roles: ['security'],
+        // Security alone proposes it; with IT, too, the last one of security is never alone with it.
+        roles: ['it', 'security'],
         people: tool.server.owner.disabledAt === null ? [tool.server.owner.id] : [],
         rights,
         unless: 'not_widened',

@@ -44,7 +44,7 @@ export class ValidationPool {
     if (this.#idle.length > 0 || this.#busy > 0) return;
     const thread = new ValidationThread(this.#limits);
     this.#idle.push(thread);
-    await thread.ready;
+    await thread.load();
   }
 
   /** Throws `ValidationTooLongError` when the task exceeds its limits, `unavailable` when too many wait. */

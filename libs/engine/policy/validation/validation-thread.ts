@@ -19,30 +19,44 @@ type Answer = { readonly output: unknown } | { readonly error: string };
 /** One thread, which is ended when a task exceeds its limits. */
 export class ValidationThread {
   readonly #worker: Worker;
-  /** It has loaded its file, which is no task's cost. */
-  readonly ready: Promise<unknown>;
+  readonly #ready: Promise<unknown>;
+  /** How many wait for it: only then does it keep the process alive. */
+  #waiting = 0;
   isEnded = false;
 
   constructor(private readonly limits: ValidationLimits) {
     this.#worker = new Worker(new URL('./validation-worker.js', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
     });
-    this.ready = once(this.#worker, 'message');
+    this.#ready = once(this.#worker, 'message');
     // A thread that cannot start fails its first task.
-    this.ready.catch(() => undefined);
+    this.#ready.catch(() => undefined);
     const ended = () => (this.isEnded = true);
     this.#worker.on('error', ended).on('exit', ended);
     this.#worker.unref();
   }
 
+  /** Resolves when it has loaded its file, which is no task's cost. */
+  async load(): Promise<void> {
+    await this.#awaited(() => this.#ready);
+  }
+
   /** Throws `ValidationTooLongError` when the task exceeds its limits. */
-  async run(task: ValidationTask, input: unknown): Promise<unknown> {
+  run(task: ValidationTask, input: unknown): Promise<unknown> {
+    return this.#awaited(async () => {
+      await this.#ready;
+      return this.#answer(task, input);
+    });
+  }
+
+  async #awaited<T>(work: () => Promise<T>): Promise<T> {
+    this.#waiting += 1;
     this.#worker.ref();
     try {
-      await this.ready;
-      return await this.#answer(task, input);
+      return await work();
     } finally {
-      this.#worker.unref();
+      this.#waiting -= 1;
+      if (this.#waiting === 0) this.#worker.unref();
     }
   }
 

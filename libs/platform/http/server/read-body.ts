@@ -99,7 +99,7 @@ export class BodyReader {
   }
 }
 
-/** Whether a body becomes another one, of a size that nobody knows before. */
+/** Whether a body becomes another one, whose size is known only at its end. */
 export const isCompressed = ({ headers }: Request): boolean =>
   (headers['content-encoding'] ?? 'identity') !== 'identity';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { WHO_CAN } from '../apps/console/src/sign-in/who-can.js';
-import { isAllowed, type Action, type SubjectName } from '#libs/platform/access';
+import { WHO_CAN, whoCanEnable } from '../apps/console/src/sign-in/who-can.js';
+import { can, isAllowed, type Action, type SubjectName } from '#libs/platform/access';
 import { ROLES, type Actor } from '#libs/platform/kernel';
 
 const somebody = (role: (typeof ROLES)[number]): Actor => ({
@@ -16,5 +16,11 @@ describe("the console's words about who may do what", () => {
     const [action, subject] = key.split(' ') as [Action, SubjectName];
     const able = ROLES.filter((role) => isAllowed(somebody(role), { action, subject }));
     expect([...(roles ?? [])].toSorted()).toEqual(able.toSorted());
+  });
+
+  it.each([true, false])('are right about who enables a person (by security: %s)', (stopped) => {
+    const person = { id: 'other', stoppedBySecurity: stopped };
+    const able = ROLES.filter((role) => can(somebody(role), 'activate', 'Person', person));
+    expect(whoCanEnable(person)).toEqual(able);
   });
 });

@@ -3,6 +3,7 @@ import { Link } from 'react-router-dom';
 import type { PersonDetail } from '../api/types.js';
 import { personFacts } from '../sign-in/ability.js';
 import { useCan, useStopsForSecurity } from '../sign-in/session-store.js';
+import { whoCanEnable } from '../sign-in/who-can.js';
 import { ReasonButton } from '../shared/reason-button.js';
 import { ForbiddenHint } from '../shared/states.js';
 import { useApi } from '../shared/use-api.js';
@@ -16,7 +17,7 @@ export const PersonActions = ({ person }: { person: PersonDetail }) => {
   const isKeptOut = person.disabledByPeople || (!person.isActive && person.managedBy === null);
   const canTakeOver = useStopsForSecurity() && isKeptOut && !person.stoppedBySecurity;
   // Whom their client alone disabled it enables again.
-  const canBeEnabled = !person.isActive && (person.disabledByPeople || person.managedBy === null);
+  const canBeEnabled = isKeptOut && !person.isActive;
   return (
     <>
       {can('change', 'Person') ? (
@@ -85,6 +86,7 @@ export const PersonActions = ({ person }: { person: PersonDetail }) => {
           subject="Person"
           instance={personFacts(person)}
           what={person.stoppedBySecurity ? 'enable whom security disabled' : 'enable them'}
+          who={whoCanEnable(person)}
           title={`Enable ${name} again?`}
           verb="Enable"
           verbing="Enabling"

@@ -1,10 +1,11 @@
 import { Alert, Box, Button, CircularProgress, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import { ApiError } from '../api/errors.js';
+import type { Role } from '../api/types.js';
 import type { Action, SubjectName } from '../sign-in/ability.js';
 import { useCan } from '../sign-in/session-store.js';
 import { Page } from './page.js';
-import { rolesThatCan } from '../sign-in/who-can.js';
+import { roleWords, WHO_CAN } from '../sign-in/who-can.js';
 
 /** What is being fetched, in words beside a spinner. */
 export const Loading = ({ what }: { what: string }) => (
@@ -83,20 +84,20 @@ export const ForbiddenHint = ({
   action,
   subject,
   what,
+  who = WHO_CAN[`${action} ${subject}`],
 }: {
   action: Action;
   subject: SubjectName;
   what: string;
-}) => {
-  const who = rolesThatCan(action, subject);
-  return (
-    <Typography color="text.secondary" component="span" variant="body2">
-      {who === null
-        ? `You do not have permission to ${what}.`
-        : `You do not have permission to ${what}. Ask a colleague with the role ${who}.`}
-    </Typography>
-  );
-};
+  /** Who can do it to this one, when not everybody who can do it to some. */
+  who?: readonly Role[] | undefined;
+}) => (
+  <Typography color="text.secondary" component="span" variant="body2">
+    {who === undefined
+      ? `You do not have permission to ${what}.`
+      : `You do not have permission to ${what}. Ask a colleague with the role ${roleWords(who, 'disjunction')}.`}
+  </Typography>
+);
 
 /** Shows a screen to those who may, and to others why not and who can. */
 export const RequirePermission = ({

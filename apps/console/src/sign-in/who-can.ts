@@ -81,12 +81,6 @@ export const WHO_CAN: Readonly<Partial<Record<`${Action} ${SubjectName}`, readon
   'acknowledge Alert': ['it', 'security'],
 };
 
-/** "security", "IT or security", or null when no role can. */
-export const rolesThatCan = (action: Action, subject: SubjectName): string | null => {
-  const roles = WHO_CAN[`${action} ${subject}`];
-  return roles === undefined
-    ? null
-    : new Intl.ListFormat('en', { type: 'disjunction' }).format(
-        roles.map((role) => ROLE_LABELS[role]),
-      );
-};
+/** Of those who can `activate Person`, who can enable this one. */
+export const whoCanEnable = (person: { stoppedBySecurity: boolean }): readonly Role[] =>
+  person.stoppedBySecurity ? ['security'] : ['it'];

@@ -10,6 +10,16 @@ const NAMED_BY = [
   { id: 'email', name: 'E-mail address too' },
 ];
 
+/** What is kept as it is typed and changes nothing else. */
+type TypedSource =
+  | 'name'
+  | 'url'
+  | 'audiences'
+  | 'clockToleranceSeconds'
+  | 'maxTokenAgeSeconds'
+  | 'keysUrl'
+  | 'requiredClaims';
+
 /** What is checked of an issuer's tokens. The address of one that is trusted already never changes. */
 export const IssuerInputs = ({
   form,
@@ -21,6 +31,11 @@ export const IssuerInputs = ({
   const { draft, set, choose, setTenant } = form;
   const profile = describeProfile(draft.profile);
   const isEntra = draft.profile === 'entra';
+  const typed = (source: TypedSource) => ({
+    source,
+    value: draft[source],
+    onChange: (value: string) => set(source, value),
+  });
   return (
     <>
       <SelectInput
@@ -31,15 +46,7 @@ export const IssuerInputs = ({
         onChange={(id) => choose(describeProfile(id)?.id ?? draft.profile)}
         hint="How it writes access tokens; everything else that it signs is rejected as one."
       />
-      <TextInput
-        source="name"
-        label="Name"
-        value={draft.name}
-        onChange={(name) => set('name', name)}
-        required
-        maxLength={100}
-        hint="For people."
-      />
+      <TextInput {...typed('name')} label="Name" required maxLength={100} hint="For people." />
       {isEntra && (
         <TextInput
           source="tenant"
@@ -53,10 +60,8 @@ export const IssuerInputs = ({
       )}
       {isNew && (
         <TextInput
-          source="url"
+          {...typed('url')}
           label="Issuer"
-          value={draft.url}
-          onChange={(url) => set('url', url)}
           required
           type="url"
           maxLength={500}
@@ -64,10 +69,8 @@ export const IssuerInputs = ({
         />
       )}
       <TextInput
-        source="audiences"
+        {...typed('audiences')}
         label="Audiences"
-        value={draft.audiences}
-        onChange={(audiences) => set('audiences', audiences)}
         required
         isLong
         maxLength={6_000}
@@ -75,19 +78,15 @@ export const IssuerInputs = ({
       />
       <Algorithms value={draft.algorithms} onChange={(next) => set('algorithms', next)} />
       <TextInput
-        source="clockToleranceSeconds"
+        {...typed('clockToleranceSeconds')}
         label="Clock tolerance in seconds"
-        value={draft.clockToleranceSeconds}
-        onChange={(seconds) => set('clockToleranceSeconds', seconds)}
         required
         maxLength={2}
         hint="How far its clock may be from ours; 30 is usual."
       />
       <TextInput
-        source="maxTokenAgeSeconds"
+        {...typed('maxTokenAgeSeconds')}
         label="Maximum token age in seconds"
-        value={draft.maxTokenAgeSeconds}
-        onChange={(seconds) => set('maxTokenAgeSeconds', seconds)}
         required
         maxLength={7}
         hint="A token that is valid for longer is rejected; 86400 is a day."
@@ -101,19 +100,15 @@ export const IssuerInputs = ({
         hint="With e-mail addresses it can end the access of people who sign in elsewhere."
       />
       <TextInput
-        source="keysUrl"
+        {...typed('keysUrl')}
         label="Address of its keys"
-        value={draft.keysUrl}
-        onChange={(keysUrl) => set('keysUrl', keysUrl)}
         type="url"
         maxLength={500}
         hint="Only for an issuer without a discovery document; empty otherwise."
       />
       <TextInput
-        source="requiredClaims"
+        {...typed('requiredClaims')}
         label="Required claims"
-        value={draft.requiredClaims}
-        onChange={(claims) => set('requiredClaims', claims)}
         isLong
         maxLength={4_000}
         hint="One a line as claim=value: what every token must carry besides. Usually none."

@@ -1,35 +1,15 @@
 import { readdirSync, realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createServer } from 'node:net';
 import { DomainError } from '#libs/platform/kernel';
 import { initialiseOnce, SUPERUSER } from './cluster.js';
 import { probe } from './connection-check.js';
+import { freePort } from './free-port.js';
 import { lockHome, type HomeLock } from './home-lock.js';
 import { choosePlace, outsideDirectory, type Place } from './place.js';
 import { isServerOf, livingServer, namedPostmaster } from './postmaster-file.js';
 import { makeHome, recall, recallIfAny, remember, type Remembered } from './remembered.js';
 import { adoptOrEnd, end, endLeftBackends, launch, type RunningServer } from './server.js';
 import { Supervisor } from './supervisor.js';
-
-/** A free port of the loopback address: the preferred one when it can be had, otherwise any. */
-async function freePort(preferred: number | undefined): Promise<number> {
-  if (preferred !== undefined && (await listenOnce(preferred)) !== undefined) return preferred;
-  const any = await listenOnce(0);
-  if (any === undefined) throw new Error('no port of 127.0.0.1 is free');
-  return any;
-}
-
-function listenOnce(port: number): Promise<number | undefined> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.once('error', () => resolve(undefined));
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
-      const address = server.address();
-      const got = typeof address === 'object' && address ? address.port : undefined;
-      server.close(() => resolve(got));
-    });
-  });
-}
 
 /** How to start the embedded database server. */
 export interface EmbeddedPostgresOptions {

@@ -18,6 +18,10 @@ export class UpstreamError extends DomainError {
   }
 }
 
+/** The error for a tool server that did or said what makes it unusable, before anything was called. */
+export const unusableServer = (what: string): UpstreamError =>
+  new UpstreamError('upstream_failed', `The tool server ${what}.`, 'none');
+
 /**
  * The same failure, seen from a call that had not been sent yet (it was the preparation that failed).
  * It is then never a timeout: `upstream_timeout` is kept for unknown outcomes.

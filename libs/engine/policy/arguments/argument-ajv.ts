@@ -5,7 +5,7 @@ import { compileLinearRegex } from '../conditions/linear-regex.js';
 import { sizeOfPattern } from '../conditions/pattern-size.js';
 import { UnsupportedPatternError } from '../errors.js';
 import type { WorkBudget } from '../conditions/work-budget.js';
-import { STEPS_KEYWORD } from './close-schema.js';
+import { STEPS_KEYWORD } from './steps-keyword.js';
 import { hasDuplicates } from './unique-items.js';
 
 /** Whose budget the running validation spends; there is one validation at a time. */

@@ -12,11 +12,10 @@ import {
   REJECTED,
 } from './schema-keywords.js';
 import { checkedValue, IMPOSSIBLE, UNCHECKED } from './marked-keywords.js';
+import { declaresProperties } from './declares-properties.js';
 import { resolvePointer } from './schema-pointer.js';
+import { STEPS_KEYWORD, stepsOf } from './steps-keyword.js';
 import { UnsupportedSchemaError } from '../errors.js';
-
-/** Counts the work of evaluating; see `step-keyword.ts`. */
-export const STEPS_KEYWORD = 'x-gatehouse-steps';
 
 // A definition is copied for each way in which it is referred to; a hostile schema must not multiply.
 const MAX_SUBSCHEMAS = 5_000;
@@ -75,7 +74,7 @@ export class SchemaCloser {
       if (checked !== UNCHECKED) this.#keyword(target, keyword, checked, role);
     }
     if (!this.#allowUndeclared) this.#rejectUndeclared(target, source, role);
-    const steps = weigh(target);
+    const steps = stepsOf(target);
     if (steps > 0) target[STEPS_KEYWORD] = steps;
     return target;
   }
@@ -199,54 +198,6 @@ const isEvaluatedByParts = (schema: JsonObject): boolean =>
     'dependencies',
   ].some((keyword) => schema[keyword] !== undefined);
 
-/** Whether this place, with everything that evaluates it, names any property. */
-function declaresProperties(
-  document: JsonObject,
-  schema: Json | undefined,
-  seen: Set<Json>,
-): boolean {
-  if (typeof schema !== 'object' || schema === null || Array.isArray(schema) || seen.has(schema))
-    return false;
-  seen.add(schema);
-  if (schema['properties'] !== undefined || schema['patternProperties'] !== undefined) return true;
-  const {
-    $ref,
-    allOf,
-    anyOf,
-    oneOf,
-    then,
-    else: otherwise,
-    dependentSchemas,
-    dependencies,
-  } = schema;
-  const parts = [allOf, anyOf, oneOf].flatMap((list) => (Array.isArray(list) ? list : []));
-  const maps = [dependentSchemas, dependencies].flatMap((map) => (map ? Object.values(map) : []));
-  const referred = typeof $ref === 'string' ? resolvePointer(document, $ref) : undefined;
-  return [...parts, ...maps, then, otherwise, referred].some((part) =>
-    declaresProperties(document, part, seen),
-  );
-}
-
-/**
- * What one visit costs. A leaf costs nothing: it is visited once for each visit of its parent, which
- * counts it, or once for each value of the call, whose size is bounded.
- */
-function weigh(schema: JsonObject): number {
-  const branches = [...IN_PLACE_LISTS].reduce((sum, keyword) => sum + sizeOf(schema[keyword]), 0);
-  const properties = [...INNER_MAPS].reduce((sum, keyword) => sum + sizeOf(schema[keyword]), 0);
-  const others = [...INNER, ...INNER_LISTS, ...IN_PLACE, ...IN_PLACE_MAPS, ...QUESTIONS, '$ref'];
-  const isLeaf =
-    branches + properties === 0 && others.every((keyword) => !isNested(schema[keyword]));
-  const compared = Math.ceil(sizeOf(schema['enum']) / 16);
-  return isLeaf ? compared : 1 + branches + Math.ceil(properties / 8) + compared;
-}
-
-const isNested = (value: Json | undefined): boolean =>
-  value !== undefined && typeof value !== 'boolean';
-
-const sizeOf = (value: Json | undefined): number =>
-  typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
-
 /** Draft-07 wrote a tuple as a list under `items`; the words of 2020-12 mean the same. */
 function withoutOldTuples({ items, additionalItems, ...rest }: JsonObject): JsonObject {
   if (!Array.isArray(items)) return items === undefined ? rest : { ...rest, items };
@@ -256,6 +207,7 @@ function withoutOldTuples({ items, additionalItems, ...rest }: JsonObject): Json
     ...(additionalItems === undefined ? {} : { items: additionalItems }),
   };
 }
+
 function asObject(value: Json | undefined, what: string): JsonObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new UnsupportedSchemaError(`${what} must be an object.`);

@@ -7,7 +7,7 @@ import {
 } from '#libs/platform/kernel';
 import { z } from 'zod';
 
-import { UpstreamError } from '../errors.js';
+import { unusableServer } from '../errors.js';
 import type { RpcOutcome } from './json-rpc.js';
 import { hasValidParamHeaders } from './param-headers.js';
 
@@ -62,7 +62,9 @@ export const listAllTools = async (
     offered.push(...tools);
     if (nextCursor === undefined) break;
     if (page === MAX_PAGES || offered.length > MAX_TOOLS || cursors.has(nextCursor))
-      throw rejected(`lists more than ${String(MAX_TOOLS)} tools or ${String(MAX_PAGES)} pages`);
+      throw unusableServer(
+        `lists more than ${String(MAX_TOOLS)} tools or ${String(MAX_PAGES)} pages`,
+      );
     cursors.add(nextCursor);
     params = { cursor: nextCursor };
   }
@@ -79,12 +81,12 @@ const readPage = (
   outcome: RpcOutcome,
 ): { tools: readonly ExactJson[]; nextCursor: string | undefined } => {
   if ('error' in outcome)
-    throw rejected(
+    throw unusableServer(
       `did not list its tools (JSON-RPC ${String(outcome.error.code)}: ${outcome.error.message})`,
     );
   const parsed = pageSchema.safeParse(outcome.result);
   if (!parsed.success)
-    throw rejected(`sent a list of tools that is malformed at "${placeOf(parsed.error)}"`);
+    throw unusableServer(`sent a list of tools that is malformed at "${placeOf(parsed.error)}"`);
   return { tools: parsed.data.tools, nextCursor: parsed.data.nextCursor ?? undefined };
 };
 
@@ -118,6 +120,3 @@ const nameOf = (offered: ExactJson, index: number): string => {
 };
 
 const placeOf = ({ issues }: z.ZodError): string => issues[0]?.path.join('.') ?? '';
-
-const rejected = (what: string): UpstreamError =>
-  new UpstreamError('upstream_failed', `The tool server ${what}.`, 'none');

@@ -1,7 +1,7 @@
 import type { JsonObject } from '#libs/platform/kernel';
 
 import { headerOf } from '../outbound/answer-reader.js';
-import { UpstreamError } from '../errors.js';
+import { unusableServer } from '../errors.js';
 import { type McpChannel, outcomeOrThrow } from './mcp-channel.js';
 import type { ClientInfo } from './mcp-era.js';
 import type { RpcAnswer } from './rpc-answer.js';
@@ -30,7 +30,7 @@ export const openSession = async (
   };
   const answer = await channel.post('initialize', params, { headers: {}, timeoutMs });
   const id = headerOf(answer.head, 'mcp-session-id');
-  if (id !== '' && !SESSION_ID.test(id)) throw rejected('gave a session id that is not one');
+  if (id !== '' && !SESSION_ID.test(id)) throw unusableServer('gave a session id that is not one');
   const version = versionOf(answer);
   const headers = {
     'mcp-protocol-version': version,
@@ -52,11 +52,8 @@ export const isSessionUnknown = ({ head, outcome }: RpcAnswer): boolean => {
 
 const versionOf = (answer: RpcAnswer): string => {
   const outcome = outcomeOrThrow(answer);
-  if ('error' in outcome) throw rejected(`declined to initialise: ${outcome.error.message}`);
+  if ('error' in outcome) throw unusableServer(`declined to initialise: ${outcome.error.message}`);
   const version = LEGACY_VERSIONS.find((known) => known === outcome.result['protocolVersion']);
-  if (version === undefined) throw rejected('speaks no version of MCP that Gatehouse speaks');
+  if (version === undefined) throw unusableServer('speaks no version of MCP that Gatehouse speaks');
   return version;
 };
-
-const rejected = (what: string): UpstreamError =>
-  new UpstreamError('upstream_failed', `The tool server ${what}.`, 'none');

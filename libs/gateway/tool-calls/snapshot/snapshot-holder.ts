@@ -6,7 +6,6 @@ import {
   readEpochAndTime,
   type Database,
 } from '#libs/platform/db';
-import { asDomainError } from '#libs/platform/http';
 import { withTimeout, type Clock } from '#libs/platform/kernel';
 import type { Logger } from '#libs/platform/telemetry';
 import { SignatureBook, type VerificationKeys } from '#libs/engine/record-signatures';
@@ -16,6 +15,7 @@ import { EpochListener } from './epoch-listener.js';
 import type { GatewaySnapshot } from './gateway-snapshot.js';
 import type { OwnIssuerSettings } from './load-registry.js';
 import { loadSnapshot, type LoadedSnapshot, type SnapshotSettings } from './load-snapshot.js';
+import { OutageReport } from './outage-report.js';
 import { UnverifiedReport } from './unverified-report.js';
 
 // Twice in the second within which a call in progress is terminated, should a notification be lost.
@@ -49,6 +49,7 @@ export interface SnapshotSource {
 export class SnapshotHolder {
   readonly #settings: SnapshotSettings;
   readonly #reported = new UnverifiedReport();
+  readonly #outages: OutageReport;
   readonly #stopping = new AbortController();
   readonly #listener: EpochListener;
   readonly #followers = new Set<(snapshot: GatewaySnapshot) => void>();
@@ -59,11 +60,10 @@ export class SnapshotHolder {
   #refreshing: Promise<void> | undefined;
   #isHintWaiting = false;
   #polling: Promise<void> | undefined;
-  #isLost = false;
-  #isClockTrue = true;
 
   constructor(private readonly source: SnapshotSource) {
     this.#clock = new ClockCheck(source.clock);
+    this.#outages = new OutageReport(source.logger);
     const { ownIssuer: own, keys } = source;
     this.#settings = { own, binders: new ArgumentBinders(), book: new SignatureBook(keys) };
     this.#listener = new EpochListener(source.databaseUrl, source.logger, () => this.#onHint());
@@ -199,35 +199,12 @@ export class SnapshotHolder {
       if (signal.aborted) return;
       try {
         await this.#refresh();
-        this.#tell(undefined);
-        this.#tellOfClock();
+        this.#outages.ofSnapshot(undefined);
+        this.#outages.ofClock(this.#clock);
       } catch (error) {
-        this.#tell(error);
+        this.#outages.ofSnapshot(error);
       }
     }
-  }
-
-  // Once for each outage: a line a second would bury everything else.
-  #tell(error: unknown): void {
-    const isLost = error !== undefined;
-    if (isLost === this.#isLost) return;
-    this.#isLost = isLost;
-    const { logger } = this.source;
-    if (!isLost) logger.info('the snapshot is confirmed again');
-    else if (asDomainError(error)?.code === 'unavailable')
-      logger.warn('the database cannot be reached: 5 s from now no call can be decided');
-    else
-      logger.error({ err: error }, 'no snapshot can be made: 5 s from now no call can be decided');
-  }
-
-  #tellOfClock(): void {
-    const { isTrue, skewMs } = this.#clock;
-    if (isTrue === this.#isClockTrue) return;
-    this.#isClockTrue = isTrue;
-    const { logger } = this.source;
-    if (isTrue) logger.info({ skewMs }, "the clock is the database's again");
-    else
-      logger.error({ skewMs }, "the clock is too far off the database's: no call can be decided");
   }
 }
 

@@ -3,21 +3,20 @@ import { DPOP_ALGORITHMS } from './dpop/dpop-algorithms.js';
 /** Why a token was not accepted, with the sentence its bearer is told. Reasons are stable. */
 export const TOKEN_REJECTIONS = {
   missing: 'Send an access token of your company as "Authorization: Bearer …".',
-  too_large: 'The access token is larger than 8 KB.',
-  malformed: 'The access token is not a signed JWT in compact form.',
-  forbidden_header: 'The access token carries a header parameter that is not accepted here.',
-  algorithm_not_allowed:
-    'The access token is signed with an algorithm that its issuer is not allowed.',
+  too_large: 'The token is larger than 8 KB.',
+  malformed: 'The token is not a signed JWT in compact form.',
+  forbidden_header: 'The token carries a header parameter that is not accepted here.',
+  algorithm_not_allowed: 'The token is signed with an algorithm that its issuer is not allowed.',
   not_an_access_token: 'This is not an access token in the form its issuer is registered with.',
-  unknown_issuer: 'The access token comes from an issuer that is not trusted here.',
-  wrong_audience: 'The access token was issued for another resource.',
-  unknown_key: 'The access token is signed with a key that its issuer does not publish.',
-  invalid_signature: "The access token's signature is invalid.",
-  invalid_claims: 'A claim of the access token is missing or has the wrong form.',
-  expired: 'The access token has expired. Get a new one from its issuer.',
+  unknown_issuer: 'The token comes from an issuer that is not trusted here.',
+  wrong_audience: 'The token was issued for another resource.',
+  unknown_key: 'The token is signed with a key that its issuer does not publish.',
+  invalid_signature: "The token's signature is invalid.",
+  invalid_claims: 'A claim of the token is missing or has the wrong form.',
+  expired: 'The token has expired. Get a new one from its issuer.',
   too_long_lived:
-    'The access token is valid for longer than its issuer is registered with. Ask for one that expires sooner.',
-  not_yet_valid: 'The access token is not valid yet.',
+    'The token is valid for longer than its issuer is registered with. Ask for one that expires sooner.',
+  not_yet_valid: 'The token is not valid yet.',
   wrong_type: 'The token is of another kind than is asked for here.',
   required_claim:
     'The token lacks a claim that its issuer is registered with, for example its tenant.',

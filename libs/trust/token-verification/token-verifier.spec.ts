@@ -220,7 +220,7 @@ describe('the challenge', () => {
   it('has the form of RFC 6750 with the pointer of RFC 9728', () => {
     const metadata = 'https://gatehouse.example.test/.well-known/oauth-protected-resource';
     expect(new TokenError('expired').challenge(metadata)).toBe(
-      `Bearer error="invalid_token", error_description="The access token has expired. Get a new one from its issuer.", resource_metadata="${metadata}"`,
+      `Bearer error="invalid_token", error_description="The token has expired. Get a new one from its issuer.", resource_metadata="${metadata}"`,
     );
     expect(new TokenError('missing').challenge(metadata)).toBe(
       `Bearer resource_metadata="${metadata}"`,

@@ -40,7 +40,7 @@ export const PeopleList = () => {
             <ReferenceFilter source="groupId" label="Group" resource="groups" />
           )}
           {can('read', 'Team') && <FewFilter source="teamId" label="Team" resource="teams" />}
-          <SelectFilter source="state" label="State" choices={STATES} />
+          <SelectFilter source="state" label="State" choices={STATES} unset="Active" />
           <SelectFilter source="unconfirmed" label="First sign-in" choices={SIGN_INS} width={170} />
         </>
       }

@@ -44,7 +44,7 @@ const assertPlainJson = ({ headers }: IncomingMessage): void => {
   if (!JSON_TYPE.test(headers['content-type'] ?? ''))
     throw new CallError(
       'unsupported_media_type',
-      'Send the body as Content-Type: application/json.',
+      'Send the body as Content-Type: application/json, in UTF-8.',
     );
   if ((headers['content-encoding'] ?? 'identity') !== 'identity')
     throw new CallError('unsupported_media_type', 'Send the body without Content-Encoding.');

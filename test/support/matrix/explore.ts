@@ -59,12 +59,20 @@ export const explore = async (lab: Lab, cast: Cast, isChosen: Chosen): Promise<E
   return found;
 };
 
+type Marker = Record<string, string>;
+
+/** The places of the pairs that begin with a step. */
+interface Places {
+  first: number;
+  after: number;
+}
+
 class Exploration {
-  #place = 0;
+  #nextPlace = 1;
   readonly #names: Readonly<Record<string, string>>;
   readonly #attempts: Attempts;
   readonly #findings: Findings;
-  readonly #isDone = new Set<Step>();
+  readonly #places = new Map<Step, Places>();
 
   constructor(
     private readonly lab: Lab,
@@ -78,47 +86,70 @@ class Exploration {
   }
 
   async run(): Promise<Explored> {
-    const before = await this.#reachAfter();
     const start = await this.#reach();
+    const before = await this.#reachAfter(start);
     const marker = await readNewest(this.lab.held.tx);
     // What the second of them does first the first does as well, or better.
     const steps = this.#steps(start, this.#knownNow({})).filter(
       ({ actor }) => actor.kind !== 'person' || actor.id !== this.members.known.mate,
     );
     // What a step gives alone is told once, and not again with every other step.
-    for (const step of steps) await this.#alone(before, step);
+    for (const step of steps) await this.#alone(before, step, marker);
     for (const first of steps) await this.#pairs(before, first, marker);
     const { findings, agreed } = this.#findings;
     return { ...this.#attempts.counts, findings, agreed };
   }
 
-  #alone(before: Reach, step: Step): Promise<void> {
+  #alone(before: Reach, step: Step, marker: Marker): Promise<void> {
     return this.lab.held.undone(async () => {
-      // After what gives too much alone there is no need to look further.
       const by = await this.#attempts.do(step);
-      if (by.length === 0 || (await this.#evaluate(before, [step], by))) this.#isDone.add(step);
+      if (by.length === 0) return;
+      const between = await this.#reach();
+      // After what gives too much alone there is no need to look further.
+      if (await this.#evaluate(before, between, [step], by)) return;
+      const first = this.#nextPlace;
+      this.#nextPlace += (await this.#stepsNow(between, marker)).length;
+      this.#places.set(step, { first, after: this.#nextPlace });
     });
   }
 
-  async #pairs(before: Reach, first: Step, marker: Record<string, string>): Promise<void> {
-    if (this.#isDone.has(first)) return;
+  async #pairs(before: Reach, first: Step, marker: Marker): Promise<void> {
+    const chosen = this.#chosenAfter(first);
+    // Most steps have none: then even the first of the pair need not be done again.
+    if (chosen.length === 0) return;
     await this.lab.held.undone(async () => {
       const by = await this.#attempts.do(first);
-      const made = await readMade(this.lab.held.tx, marker);
-      const between = await this.#reach();
-      for (const second of this.#steps(between, this.#knownNow(made))) {
-        this.#place += 1;
-        if (!this.isChosen(this.#place)) continue;
+      const seconds = await this.#stepsNow(await this.#reach(), marker);
+      for (const second of chosen.map((index) => seconds[index] as Step))
         await this.lab.held.undone(async () => {
           const alsoBy = await this.#attempts.do(second);
-          if (alsoBy.length > 0) await this.#evaluate(before, [first, second], [...by, ...alsoBy]);
+          if (alsoBy.length === 0) return;
+          const both = [...by, ...alsoBy];
+          await this.#evaluate(before, await this.#reach(), [first, second], both);
         });
-      }
     });
   }
 
-  async #evaluate(before: Reach, steps: Step[], by: readonly string[]): Promise<boolean> {
-    return this.#findings.add(before, await this.#reachAfter(), steps, by);
+  /** Which of the steps that come after this one are tried with it. */
+  #chosenAfter(step: Step): number[] {
+    const { first, after } = this.#places.get(step) ?? { first: 0, after: 0 };
+    return Array.from({ length: after - first }, (_, index) => index).filter((index) =>
+      this.isChosen(first + index),
+    );
+  }
+
+  /** What they can do next, also with what was made since the marker. */
+  async #stepsNow(now: Reach, marker: Marker): Promise<Step[]> {
+    return this.#steps(now, this.#knownNow(await readMade(this.lab.held.tx, marker)));
+  }
+
+  async #evaluate(
+    before: Reach,
+    now: Reach,
+    steps: Step[],
+    by: readonly string[],
+  ): Promise<boolean> {
+    return this.#findings.add(before, await this.#reachAfter(now), steps, by);
   }
 
   #steps({ actors }: Reach, known: Known): Step[] {
@@ -132,10 +163,10 @@ class Exploration {
     );
   }
 
-  /** What they reach in the end: for most at once, in an emergency when it is over. */
-  #reachAfter(): Promise<Reach> {
+  /** What they reach in the end: for most what they reach now, in an emergency when it is over. */
+  async #reachAfter(now: Reach): Promise<Reach> {
     const { afterwards } = this.cast;
-    if (afterwards === undefined) return this.#reach();
+    if (afterwards === undefined) return now;
     return this.lab.held.undone(async () => {
       await afterwards(this.lab);
       return this.#reach();

@@ -55,7 +55,7 @@ const reachOf = async (
   if (attackers.client !== undefined) actors.push(attackers.client);
   const tampered = [...labels].find(([, name]) => name === 'tampered')?.[0];
   const calls = new Set<string>();
-  const key = [state.digest, ...accounts].join(' ');
+  const key = [state.digest, held.now.toISOString(), ...accounts].join(' ');
   const told = knownCalls.get(key) ?? calls;
   if (told === calls) await addCalls(held, state, accounts, { facts: calls, label, tampered });
   knownCalls.set(key, told);

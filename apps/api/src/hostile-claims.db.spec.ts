@@ -7,6 +7,7 @@ import { addAccount } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { CLIENT } from './fixtures/test-idp.js';
 import {
+  addSignalStream,
   askToken,
   assertionOf,
   dpopProof,
@@ -61,16 +62,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   gate = await startTestApi(database.appUrl);
   company = await openTokenCompany(gate);
-  await gate.db.signalStream.create({
-    data: {
-      id: newId(),
-      issuerId: company.issuerId,
-      audience: SET_AUDIENCE,
-      delivery: 'push',
-      enabled: true,
-      createdAt: new Date(),
-    },
-  });
+  await addSignalStream(gate, company, SET_AUDIENCE);
 });
 afterAll(async () => {
   await company.close();

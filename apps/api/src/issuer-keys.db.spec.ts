@@ -2,7 +2,12 @@ import { newId } from '#libs/platform/kernel';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askToken, openTokenCompany, type TokenCompany } from './fixtures/token-company.fixture.js';
+import {
+  addSignalStream,
+  askToken,
+  openTokenCompany,
+  type TokenCompany,
+} from './fixtures/token-company.fixture.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 
 const AUDIENCE = 'https://gate.example.test/signals';
@@ -15,16 +20,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   gate = await startTestApi(database.appUrl);
   company = await openTokenCompany(gate);
-  await gate.db.signalStream.create({
-    data: {
-      id: newId(),
-      issuerId: company.issuerId,
-      audience: AUDIENCE,
-      delivery: 'push',
-      enabled: true,
-      createdAt: new Date(),
-    },
-  });
+  await addSignalStream(gate, company, AUDIENCE);
 });
 afterAll(async () => {
   await company.close();

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { DAY_MS, newId } from '#libs/platform/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { proposedId } from './fixtures/answers.js';
 import { createCallableAgents, type CallableAgents } from './fixtures/callable-agents.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 
@@ -24,11 +25,6 @@ const days = (count: number) => new Date(Date.now() + count * DAY_MS).toISOStrin
 const publicKey = () => generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' });
 const agentRow = (id: string) => open.db.agent.findUniqueOrThrow({ where: { id } });
 
-/** The id of what a change became a proposal. */
-const proposedId = ({ status, body, text }: Awaited<ReturnType<CallableAgents['act']>>): string => {
-  if (status !== 202) throw new Error(`${status} ${text}`);
-  return (body['proposedChange'] as { id: string }).id;
-};
 const totalsOf = async (proposalId: string) => {
   const { effect } = await open.see(open.security, proposalId);
   const { pairs } = effect as { pairs: Record<string, { total: number }> };

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { answerOf } from './fixtures/answers.js';
+import { answerOf, proposedId } from './fixtures/answers.js';
 import { createCallableAgents, type CallableAgents } from './fixtures/callable-agents.js';
 import type { SignedIn } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
@@ -44,10 +44,6 @@ const key = () => ({
   kind: 'key',
   publicKey: generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }),
 });
-const proposedId = ({ status, body, text }: Awaited<ReturnType<CallableAgents['act']>>): string => {
-  if (status !== 202) throw new Error(`${status} ${text}`);
-  return (body['proposedChange'] as { id: string }).id;
-};
 const seen = async (by = open.it) =>
   (await answerOf(by.send('GET', `/api/v1/agents/${agentId}`))).body;
 

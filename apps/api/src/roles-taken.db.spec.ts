@@ -1,4 +1,3 @@
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { newId, type Role } from '#libs/platform/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answerOf } from './fixtures/answers.js';
@@ -8,16 +7,11 @@ import { startScimGate, type ScimGate, type TestScimClient } from './scim/scim.f
 
 // A person who takes away those who could stop them is seen by the others, by every way of doing it.
 const reason = 'no longer with us';
-let database: TestDatabase;
 let gate: ScimGate;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startScimGate(database.appUrl);
+  gate = await startScimGate();
 });
-afterAll(async () => {
-  await gate.close();
-  await database.drop();
-});
+afterAll(() => gate.close());
 
 let it_: SignedIn;
 let client: TestScimClient;
@@ -26,7 +20,7 @@ beforeEach(async () => {
     await colleague(...roles);
   it_ = await signedInAs(gate, 'it');
   client = await gate.connect();
-  await database.asSuperuser('UPDATE scim_token SET created_by_id = $2 WHERE id = $1', [
+  await gate.database.asSuperuser('UPDATE scim_token SET created_by_id = $2 WHERE id = $1', [
     client.tokenId,
     it_.id,
   ]);
@@ -35,7 +29,7 @@ beforeEach(async () => {
 
 const colleague = (...roles: Role[]) =>
   addPerson(gate.db, { issuer: gate.idp.issuer, subject: newId(), roles });
-const noAlerts = () => database.asSuperuser('DELETE FROM alert', []);
+const noAlerts = () => gate.database.asSuperuser('DELETE FROM alert', []);
 const alerts = () =>
   gate.db.alert.findMany({ orderBy: { id: 'asc' }, omit: { id: true, raisedAt: true } });
 const provisioned = async () => {
@@ -169,8 +163,8 @@ describe('what is no news raises no alert', () => {
 
 describe('the last but one holder', () => {
   it('raises an alert of a kind of its own, that names who is left', async () => {
-    await database.asSuperuser(`DELETE FROM person_role WHERE role = 'security'`, []);
-    await database.asSuperuser('DELETE FROM group_mapping', []);
+    await gate.database.asSuperuser(`DELETE FROM person_role WHERE role = 'security'`, []);
+    await gate.database.asSuperuser('DELETE FROM group_mapping', []);
     const [left, gone] = [await colleague('security'), await colleague('security')];
     await it_.visitor.write('POST', `/api/v1/people/${gone}/disable`, { reason });
     const [alert, ...others] = await alerts();

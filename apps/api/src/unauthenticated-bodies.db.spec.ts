@@ -1,19 +1,14 @@
-import { createTestDatabase, statusOfUnfinished, type TestDatabase } from '#libs/dev/testing';
+import { statusOfUnfinished } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startScimGate, type ScimGate } from './scim/scim.fixture.js';
 
-let database: TestDatabase;
 let gate: ScimGate;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startScimGate(database.appUrl);
+  gate = await startScimGate();
 });
 
-afterAll(async () => {
-  await gate.close();
-  await database.drop();
-});
+afterAll(() => gate.close());
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const SCIM_TYPE = { 'content-type': 'application/scim+json' };

@@ -1,25 +1,19 @@
 import { newId } from '#libs/platform/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startScimGate, type ScimGate, type TestScimClient } from './scim.fixture.js';
 
-let database: TestDatabase;
 let gate: ScimGate;
 let client: TestScimClient;
 let owner: string;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startScimGate(database.appUrl);
+  gate = await startScimGate();
   client = await gate.connect();
   owner = (await client.send('POST', '/Users', { userName: 'owner' })).body.id;
   const teamId = newId();
   await gate.db.team.create({ data: { id: teamId, name: 'engineering' } });
   await gate.db.personTeam.create({ data: { personId: owner, teamId } });
 });
-afterAll(async () => {
-  await gate.close();
-  await database.drop();
-});
+afterAll(() => gate.close());
 
 const off = { Operations: [{ op: 'replace', path: 'active', value: false }] };
 const activate = (id: string) =>

@@ -1,5 +1,4 @@
 import { newId, type ScimScope } from '#libs/platform/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startScimGate, type ScimGate, type TestScimClient } from './scim.fixture.js';
 
@@ -9,18 +8,13 @@ const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 
-let database: TestDatabase;
 let gate: ScimGate;
 let client: TestScimClient;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startScimGate(database.appUrl);
+  gate = await startScimGate();
   client = await gate.connect();
 });
-afterAll(async () => {
-  await gate.close();
-  await database.drop();
-});
+afterAll(() => gate.close());
 
 const addUser = async (over: object = {}, by = client) => {
   const made = await by.send('POST', '/Users', { userName: newId(), ...over });

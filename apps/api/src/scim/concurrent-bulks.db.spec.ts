@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, lockIsAwaited, type TestDatabase } from '#libs/dev/testing';
+import { lockIsAwaited } from '#libs/dev/testing';
 import { newId } from '#libs/platform/kernel';
 import {
   startScimGate,
@@ -10,21 +9,18 @@ import {
   type TestScimClient,
 } from './scim.fixture.js';
 
-let database: TestDatabase;
 let gate: ScimGate;
 let client: TestScimClient;
 let superuser: pg.Client;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startScimGate(database.appUrl);
+  gate = await startScimGate();
   client = await gate.connect();
-  superuser = new pg.Client({ connectionString: database.superuserUrl });
+  superuser = new pg.Client({ connectionString: gate.database.superuserUrl });
   await superuser.connect();
 });
 afterAll(async () => {
   await superuser.end();
   await gate.close();
-  await database.drop();
 });
 
 const addUser = async (): Promise<string> =>
@@ -47,6 +43,11 @@ const removeMembers = (group: string) => ({
 const bulk = (...Operations: object[]) => client.send('POST', '/Bulk', { Operations });
 const single = ({ method, path, data }: { method: string; path: string; data: object }) =>
   client.send(method, path, data);
+
+const wasUsed = async ({ tokenId }: TestScimClient): Promise<boolean> => {
+  const token = await gate.db.scimToken.findUniqueOrThrow({ where: { id: tokenId } });
+  return token.lastUsedAt !== null;
+};
 
 const statusesOf = ({ status, body }: ScimReply): string[] => [
   String(status),
@@ -76,7 +77,7 @@ describe('concurrent bulk requests', () => {
     // Every connection of the product's own pool would be taken several times over.
     const requests = Array.from({ length: 40 }, () => bulk(patchUser(held)));
     const first = await Promise.race(requests);
-    await lockIsAwaited(database);
+    await lockIsAwaited(gate.database);
     try {
       const off = { Operations: [{ op: 'replace', path: 'active', value: false }] };
       const revoked = await client.send('PATCH', `/Users/${other}`, off);
@@ -104,10 +105,11 @@ describe('concurrent bulk requests', () => {
       if (status === 200) done.push('first');
     });
     await Promise.race(first);
-    await lockIsAwaited(database);
+    await lockIsAwaited(gate.database);
     const created = { method: 'POST', path: '/Users', bulkId: 'a', data: { userName: newId() } };
     const second = other.send('POST', '/Bulk', { Operations: [created] }).then(statusesOf);
-    await sleep(200); // until it waits, too
+    // It waits from when its token is used.
+    await expect.poll(() => wasUsed(other), { timeout: 10_000 }).toBe(true);
     await superuser.query('ROLLBACK');
     const statuses = await second;
     done.push('second');

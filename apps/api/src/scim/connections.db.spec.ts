@@ -1,25 +1,19 @@
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { HOUR_MS, newId } from '#libs/platform/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPerson } from '../fixtures/people.js';
 import { Visitor } from '../fixtures/visitor.js';
 import { startScimGate, type ScimGate } from './scim.fixture.js';
 
-let database: TestDatabase;
 let gate: ScimGate;
 let it_: Visitor;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startScimGate(database.appUrl);
+  gate = await startScimGate();
   await addPerson(gate.db, { issuer: gate.idp.issuer, subject: 'it', roles: ['it'] });
   gate.idp.account = 'it';
   it_ = new Visitor(gate.origin);
   await it_.signIn();
 });
-afterAll(async () => {
-  await gate.close();
-  await database.drop();
-});
+afterAll(() => gate.close());
 
 interface Shown {
   id: string;

@@ -1,23 +1,17 @@
 import { readMakers } from '#libs/engine/actors';
 import { HOUR_MS, newId } from '#libs/platform/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startScimGate, type ScimGate, type TestScimClient } from './scim.fixture.js';
 
 const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 
-let database: TestDatabase;
 let gate: ScimGate;
 let client: TestScimClient;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startScimGate(database.appUrl);
+  gate = await startScimGate();
   client = await gate.connect();
 });
-afterAll(async () => {
-  await gate.close();
-  await database.drop();
-});
+afterAll(() => gate.close());
 
 let count = 0;
 const addUser = async (by = client): Promise<string> =>

@@ -1,4 +1,4 @@
-import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
+import { createTestOrganisation } from '#libs/dev/testing';
 import { HOUR_MS, newId, type Role } from '#libs/platform/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answerOf } from '../fixtures/answers.js';
@@ -7,16 +7,11 @@ import { Visitor } from '../fixtures/visitor.js';
 import { startScimGate, type ScimGate, type TestScimClient } from './scim.fixture.js';
 
 // A provisioning token is no way round what people decided about people.
-let database: TestDatabase;
 let gate: ScimGate;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startScimGate(database.appUrl);
+  gate = await startScimGate();
 });
-afterAll(async () => {
-  await gate.close();
-  await database.drop();
-});
+afterAll(() => gate.close());
 
 const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const reason = 'as agreed';
@@ -30,7 +25,7 @@ let madeBy: string;
 beforeEach(async () => {
   client = await gate.connect();
   ({ id: madeBy } = await signedInAs(gate, 'it'));
-  await database.asSuperuser('UPDATE scim_token SET created_by_id = $2 WHERE id = $1', [
+  await gate.database.asSuperuser('UPDATE scim_token SET created_by_id = $2 WHERE id = $1', [
     client.tokenId,
     madeBy,
   ]);

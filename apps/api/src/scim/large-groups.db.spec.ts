@@ -1,18 +1,15 @@
 import { newId } from '#libs/platform/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startScimGate, type ScimGate, type TestScimClient } from './scim.fixture.js';
 
 const MEMBERS = 20_000;
 
-let database: TestDatabase;
 let gate: ScimGate;
 let client: TestScimClient;
 const ids = Array.from({ length: MEMBERS }, () => newId());
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startScimGate(database.appUrl);
+  gate = await startScimGate();
   client = await gate.connect();
   await gate.db.$executeRaw`INSERT INTO person (id, name, email, created_at)
     SELECT id, id::text, id::text, now() FROM unnest(${ids}::uuid[]) AS given(id)`;
@@ -21,10 +18,7 @@ beforeAll(async () => {
     SELECT id, ${client.connectionId}::uuid, id::text, id::text, '{}', now(), now()
     FROM unnest(${ids}::uuid[]) AS given(id)`;
 }, 120_000);
-afterAll(async () => {
-  await gate.close();
-  await database.drop();
-});
+afterAll(() => gate.close());
 
 // As a client writes back what it has read: with every part of a member.
 const members = (count: number) =>

@@ -1,4 +1,3 @@
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startScimGate, type ScimGate, type TestScimClient } from './scim.fixture.js';
 
@@ -6,18 +5,13 @@ const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 
-let database: TestDatabase;
 let gate: ScimGate;
 let client: TestScimClient;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startScimGate(database.appUrl);
+  gate = await startScimGate();
   client = await gate.connect();
 });
-afterAll(async () => {
-  await gate.close();
-  await database.drop();
-});
+afterAll(() => gate.close());
 
 let count = 0;
 const newUser = (over: object = {}) => ({

@@ -1,23 +1,17 @@
 import { loadPublishedRules } from '#libs/governance/policies';
 import { newId } from '#libs/platform/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startScimGate, type ScimGate, type TestScimClient } from './scim.fixture.js';
 
-let database: TestDatabase;
 let gate: ScimGate;
 let client: TestScimClient;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startScimGate(database.appUrl);
+  gate = await startScimGate();
   client = await gate.connect();
 });
 
-afterAll(async () => {
-  await gate.close();
-  await database.drop();
-});
+afterAll(() => gate.close());
 
 const addGroup = async (displayName: string, by = client): Promise<string> =>
   (await by.send('POST', '/Groups', { displayName })).body.id;

@@ -1,4 +1,4 @@
-import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
+import { createTestOrganisation } from '#libs/dev/testing';
 import { HOUR_MS, newId } from '#libs/platform/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answerOf } from '../fixtures/answers.js';
@@ -7,16 +7,11 @@ import { addPerson } from '../fixtures/people.js';
 import { Visitor } from '../fixtures/visitor.js';
 import { startScimGate, type ScimGate, type TestScimClient } from './scim.fixture.js';
 
-let database: TestDatabase;
 let gate: ScimGate;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startScimGate(database.appUrl);
+  gate = await startScimGate();
 });
-afterAll(async () => {
-  await gate.close();
-  await database.drop();
-});
+afterAll(() => gate.close());
 
 let client: TestScimClient;
 let it_: Visitor;

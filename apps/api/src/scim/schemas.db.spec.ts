@@ -1,5 +1,4 @@
 import { newId } from '#libs/platform/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startScimGate, type ScimGate, type TestScimClient } from './scim.fixture.js';
 
@@ -14,23 +13,18 @@ interface Attribute {
   subAttributes?: Attribute[];
 }
 
-let database: TestDatabase;
 let gate: ScimGate;
 let client: TestScimClient;
 let person: string;
 let other: string;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startScimGate(database.appUrl);
+  gate = await startScimGate();
   client = await gate.connect();
   const add = async () =>
     (await client.send('POST', '/Users', { userName: newId() })).body.id as string;
   [person, other] = [await add(), await add()];
 });
-afterAll(async () => {
-  await gate.close();
-  await database.drop();
-});
+afterAll(() => gate.close());
 
 const isWritten = ({ mutability }: Attribute) => mutability !== 'readOnly';
 const parts = ({ subAttributes = [] }: Attribute) => subAttributes.filter(isWritten);

@@ -1,4 +1,5 @@
 import { DAY_MS, newId, SCIM_SCOPES, type ScimScope } from '#libs/platform/kernel';
+import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { createHash, randomBytes } from 'node:crypto';
 import { startTestApi, type TestApi } from '../fixtures/test-api.js';
 
@@ -23,14 +24,16 @@ export interface TestScimClient {
   ) => Promise<ScimReply>;
 }
 
-/** For specs: the API with SCIM. */
+/** For specs: the API with SCIM, on a database of its own. */
 export interface ScimGate extends TestApi {
+  readonly database: TestDatabase;
   readonly connect: (scopes?: readonly ScimScope[]) => Promise<TestScimClient>;
 }
 
 /** For specs: starts it. */
-export const startScimGate = async (databaseUrl: string): Promise<ScimGate> => {
-  const gate = await startTestApi(databaseUrl);
+export const startScimGate = async (): Promise<ScimGate> => {
+  const database = await createTestDatabase();
+  const gate = await startTestApi(database.appUrl);
   const connect = async (scopes: readonly ScimScope[] = SCIM_SCOPES): Promise<TestScimClient> => {
     const connectionId = newId();
     const tokenId = newId();
@@ -70,5 +73,9 @@ export const startScimGate = async (databaseUrl: string): Promise<ScimGate> => {
     };
     return { connectionId, token, tokenId, send };
   };
-  return Object.assign(gate, { connect });
+  const close = async () => {
+    await gate.close();
+    await database.drop();
+  };
+  return { ...gate, database, connect, close };
 };

@@ -1,4 +1,3 @@
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startScimGate, type ScimGate, type TestScimClient } from './scim.fixture.js';
 
@@ -8,20 +7,15 @@ const CORE = 'urn:ietf:params:scim:schemas:core:2.0';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const PATCH = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
 
-let database: TestDatabase;
 let gate: ScimGate;
 let client: TestScimClient;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startScimGate(database.appUrl);
+  gate = await startScimGate();
 });
 beforeEach(async () => {
   client = await gate.connect();
 });
-afterAll(async () => {
-  await gate.close();
-  await database.drop();
-});
+afterAll(() => gate.close());
 
 interface Request {
   send: [method: string, path: string, body?: object];

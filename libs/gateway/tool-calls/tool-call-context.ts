@@ -1,6 +1,6 @@
 import type { CallMethod, EntryPosition } from '#libs/engine/ledger';
 import type { Decision } from '#libs/engine/policy';
-import { newId, type ExactObject, type JsonObject } from '#libs/platform/kernel';
+import { knownSince, newId, type ExactObject, type JsonObject } from '#libs/platform/kernel';
 import type { Caller, OnBehalfOf } from './caller/caller.js';
 import type { HttpReply } from './http.js';
 import type { CallError } from './errors.js';
@@ -105,14 +105,14 @@ export class ToolCallContext {
   ) {}
 
   get request(): RequestedCall {
-    return known(this.#request, 'readRequest');
+    return knownSince(this.#request, 'readRequest');
   }
   set request(request: RequestedCall) {
     this.#request = request;
   }
 
   get snapshot(): GatewaySnapshot {
-    return known(this.#snapshot, 'authenticate');
+    return knownSince(this.#snapshot, 'authenticate');
   }
   set snapshot(snapshot: GatewaySnapshot) {
     this.#snapshot = snapshot;
@@ -120,14 +120,14 @@ export class ToolCallContext {
 
   /** When it is evaluated; the intent's time. */
   get now(): Date {
-    return known(this.#now, 'authenticate');
+    return knownSince(this.#now, 'authenticate');
   }
   set now(now: Date) {
     this.#now = now;
   }
 
   get caller(): Caller {
-    return known(this.knownCaller ?? undefined, 'authenticate');
+    return knownSince(this.knownCaller ?? undefined, 'authenticate');
   }
 
   get agent(): GatewayAgent {
@@ -140,7 +140,7 @@ export class ToolCallContext {
   }
 
   get tool(): GatewayTool {
-    return known(this.#tool, 'resolveTool');
+    return knownSince(this.#tool, 'resolveTool');
   }
   set tool(tool: GatewayTool) {
     this.#tool = tool;
@@ -148,14 +148,14 @@ export class ToolCallContext {
 
   /** The arguments that are evaluated, and the only ones that are sent (invariant G2). */
   get arguments(): JsonObject {
-    return known(this.#arguments, 'bindArguments');
+    return knownSince(this.#arguments, 'bindArguments');
   }
   set arguments(value: JsonObject) {
     this.#arguments = value;
   }
 
   get decision(): Decision {
-    return known(this.#decision, 'decide');
+    return knownSince(this.#decision, 'decide');
   }
   set decision(decision: Decision) {
     this.#decision = decision;
@@ -183,7 +183,7 @@ export class ToolCallContext {
   }
 
   get reply(): HttpReply {
-    return known(this.#reply, 'reply');
+    return knownSince(this.#reply, 'reply');
   }
   set reply(reply: HttpReply) {
     this.#reply = reply;
@@ -199,8 +199,3 @@ export class ToolCallContext {
     return this.#request;
   }
 }
-
-const known = <T>(value: T | undefined, step: string): T => {
-  if (value === undefined) throw new Error(`the step ${step} has not run`);
-  return value;
-};

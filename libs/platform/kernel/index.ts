@@ -29,6 +29,7 @@ export {
   markNumbersIn,
   unmarkNumbers,
 } from './marked-numbers.js';
+export { knownSince } from './known-since.js';
 export { compareText, firstNames } from './text.js';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './durations.js';
 export { withTimeout } from './with-timeout.js';

@@ -1,7 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-
 /** The most that a request's body may hold, unless its address says otherwise (invariant G11). */
 export const MAX_BODY_BYTES = 1_048_576;
+
+/** What a process keeps at most of admitted bodies that are still coming in, over all connections. */
+export const MAX_KEPT_BODY_BYTES = 128 * MAX_BODY_BYTES;
 
 /** Too much is being read at once. */
 export class BodyBudgetError extends Error {
@@ -38,16 +39,3 @@ export class BodyBudget {
     }
   }
 }
-
-const waiting = new WeakMap<IncomingMessage, ServerResponse>();
-
-/** Remembers that this caller waits to be told before it sends its body (`Expect: 100-continue`). */
-export const deferContinue = (request: IncomingMessage, response: ServerResponse): void =>
-  void waiting.set(request, response);
-
-/** Tells a caller that waits for it to send its body: call it when the body is wanted. */
-export const sendContinue = (request: IncomingMessage): void => {
-  const response = waiting.get(request);
-  waiting.delete(request);
-  if (response !== undefined && !response.headersSent) response.writeContinue();
-};

@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import type { Socket } from 'node:net';
 import { withPlainTransfer } from './transfer-coding.js';
-import { deferContinue } from './body-budget.js';
+import { deferContinue } from './expect-continue.js';
 
 const MAX_CONNECTIONS = 4_096;
 // Above this, connections on which nothing is asked make room.

@@ -1,10 +1,15 @@
 import type { IncomingMessage } from 'node:http';
-import { BodyBudget, BodyBudgetError, MAX_BODY_BYTES, sendContinue } from '#libs/platform/listen';
+import {
+  BodyBudget,
+  BodyBudgetError,
+  MAX_BODY_BYTES,
+  MAX_KEPT_BODY_BYTES,
+  sendContinue,
+} from '#libs/platform/listen';
 import { CallError } from '../errors.js';
 import { StrictJsonError } from '../strict-json.js';
 
-// What is kept of bodies that are still coming in, over all connections.
-const budget = new BodyBudget(128 * MAX_BODY_BYTES);
+const budget = new BodyBudget(MAX_KEPT_BODY_BYTES);
 
 /** Reads an admitted request's body; more than 1 MB is rejected as soon as that is known, before it is kept. */
 export const readBody = (request: IncomingMessage): Promise<Uint8Array> =>

@@ -1,5 +1,11 @@
 import { DomainError } from '#libs/platform/kernel';
-import { BodyBudget, BodyBudgetError, MAX_BODY_BYTES, sendContinue } from '#libs/platform/listen';
+import {
+  BodyBudget,
+  BodyBudgetError,
+  MAX_BODY_BYTES,
+  MAX_KEPT_BODY_BYTES,
+  sendContinue,
+} from '#libs/platform/listen';
 import { HttpException } from '@nestjs/common';
 import type { Request, RequestHandler, Response } from 'express';
 import { BodyError, bodyTooLarge } from '../errors.js';
@@ -17,7 +23,7 @@ const MAX_BYTES: Readonly<Record<BodySender, number>> = {
 // What is kept of bodies that are still coming in, over all connections; nobody uses up another's part.
 const KEPT_BYTES: Readonly<Record<BodySender, number>> = {
   anybody: 8 * MAX_BODY_BYTES,
-  authenticated: 128 * MAX_BODY_BYTES,
+  authenticated: MAX_KEPT_BODY_BYTES,
 };
 
 // Nest does the same with what Express's own middleware throws.

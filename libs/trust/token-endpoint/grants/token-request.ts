@@ -1,3 +1,4 @@
+import { knownSince } from '#libs/platform/kernel';
 import type { IssuedTo, PresentedToken } from '#libs/trust/authorization-liveness';
 import type { VerifiedToken } from '#libs/trust/token-verification';
 import type { TokenForm } from './token-form.js';
@@ -69,14 +70,14 @@ export class TokenRequest {
   ) {}
 
   get caller(): TokenCaller {
-    return known(this.#caller, 'identifyAgent');
+    return knownSince(this.#caller, 'identifyAgent');
   }
   set caller(caller: TokenCaller) {
     this.#caller = caller;
   }
 
   get scope(): string {
-    return known(this.#scope, 'narrowScope');
+    return knownSince(this.#scope, 'narrowScope');
   }
   set scope(scope: string) {
     this.#scope = scope;
@@ -84,14 +85,9 @@ export class TokenRequest {
 
   /** The key that the token is bound to; null: it is a bearer token. */
   get thumbprint(): string | null {
-    return known(this.#thumbprint, 'proveKey');
+    return knownSince(this.#thumbprint, 'proveKey');
   }
   set thumbprint(thumbprint: string | null) {
     this.#thumbprint = thumbprint;
   }
 }
-
-const known = <T>(value: T | undefined, step: string): T => {
-  if (value === undefined) throw new Error(`the step ${step} has not run`);
-  return value;
-};

@@ -66,7 +66,8 @@ async function buildServer() {
   if (isMade(known?.join('\n'), wanted, serverOutput())) return;
   await step('build the server', async () => {
     const names = sources.map((file) => relative(root, file));
-    // No stamp, or one of another state: a build was cut short, and what tsc remembers of it cannot be trusted.
+    // No stamp, or one of another state: a build was cut short, and what tsc remembers of it cannot be
+    // trusted.
     const isKnown = known !== undefined && known[1] === changeHash(serverOutput());
     if (!isKnown || known.slice(2).some((name) => !names.includes(name)))
       for (const part of ['apps', 'libs', 'prisma', '.tsbuildinfo'])

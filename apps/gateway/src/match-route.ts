@@ -10,8 +10,8 @@ export type RouteMatch =
 const PARAM = /^[a-z0-9-]{1,64}$/;
 
 /**
- * Finds a request's route by its raw path, byte by byte: nothing is decoded, folded or trimmed. HEAD is GET, whose
- * body is not sent (RFC 9110 §9.3.2).
+ * Finds a request's route by its raw path, byte by byte: nothing is decoded, folded or trimmed. HEAD is GET,
+ * whose body is not sent (RFC 9110 §9.3.2).
  */
 export const matchRoute = (
   routes: readonly Route[],

@@ -158,7 +158,8 @@ export async function adoptOrEnd(
 }
 
 /**
- * Ends what a killed server left of itself, which can do nothing any more but keep the next one from starting.
+ * Ends what a killed server left of itself, which can do nothing any more but keep the next one from
+ * starting.
  */
 export function endLeftBackends(dataDir: string): void {
   for (const pid of leftBackends(dataDir)) send(pid, 'SIGKILL');

@@ -11,9 +11,10 @@ const KINDS = ['privileged_member_removed', 'one_role_holder_left'] as const;
 type Held = ReadonlyMap<string, readonly Role[]>;
 
 /**
- * Makes a change, and raises one alert when active people have fewer privileged roles after it: there are fewer who could
- * stop what comes next. It is of a kind of its own when that leaves IT or security to one person. What somebody gives up
- * of their own is no news otherwise. `words` says of `people` and `roles` what was done.
+ * Makes a change, and raises one alert when active people have fewer privileged roles after it: there are
+ * fewer who could stop what comes next. It is of a kind of its own when that leaves IT or security to one
+ * person. What somebody gives up of their own is no news otherwise. `words` says of `people` and `roles` what
+ * was done.
  */
 export const alertOfRolesTaken = async <T>(
   ctx: CommandContext,

@@ -47,7 +47,10 @@ export const roleSourceSchema = z.object({
 /** A person with whatever gives them rights, and what they answer for. */
 export const personDetailSchema = personSchema.extend({
   disabledAt: timeSchema.nullable(),
-  /** People here keep them out, whatever their provisioning client says; security did, and alone enables them again. */
+  /**
+   * People here keep them out, whatever their provisioning client says; security did, and alone enables them
+   * again.
+   */
   disabledByPeople: z.boolean(),
   stoppedBySecurity: z.boolean(),
   /** What their provisioning client says; null when they have none. */

@@ -6,8 +6,8 @@ import type { Role } from '#libs/platform/kernel';
 export const IDENTITY_CONFIRMERS = ['it', 'security'] as const satisfies readonly Role[];
 
 /**
- * The privileged roles of a person, by assignment or by a group: of somebody inactive, or whose link nobody has
- * confirmed, those that they would have.
+ * The privileged roles of a person, by assignment or by a group: of somebody inactive, or whose link nobody
+ * has confirmed, those that they would have.
  */
 export const privilegedRolesOf = async (
   { tx, now, coolingOffHours }: Pick<CommandContext, 'tx' | 'now' | 'coolingOffHours'>,

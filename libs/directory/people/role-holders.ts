@@ -83,8 +83,9 @@ export const indispensableNow = (ctx: Context): Promise<HeldRole[]> =>
   heldNow(ctx, INDISPENSABLE_ROLES);
 
 /**
- * Those of the indispensable roles that these people, or the members of this group, have: what a change of them could
- * take away. Holds who has which role only where there is one, so that changes of others never wait for each other.
+ * Those of the indispensable roles that these people, or the members of this group, have: what a change of
+ * them could take away. Holds who has which role only where there is one, so that changes of others never
+ * wait for each other.
  */
 export const indispensableAmong = async (ctx: Context, of: RolesOf): Promise<HeldRole[]> => {
   const where: PersonWhereInput =
@@ -106,8 +107,9 @@ export const indispensableAmong = async (ctx: Context, of: RolesOf): Promise<Hel
 };
 
 /**
- * The first of these roles that a change left without anybody active, or of whose holders nobody is left whose role has
- * cooled off: a newcomer alone cannot be the second person, and could be the one who made the change (invariant I10).
+ * The first of these roles that a change left without anybody active, or of whose holders nobody is left
+ * whose role has cooled off: a newcomer alone cannot be the second person, and could be the one who made the
+ * change (invariant I10).
  */
 export const firstUnheld = async (
   ctx: Context,

@@ -9,9 +9,9 @@ import { roleNames } from '#libs/platform/kernel';
 import { ScimError } from './errors.js';
 
 /**
- * Makes a change of people or of a group's members, raises an alert when it takes privileged roles away, and rejects it
- * when it would leave the installation without an
- * active holder of IT or security who counts as a second person: then nobody could put anything right.
+ * Makes a change of people or of a group's members, raises an alert when it takes privileged roles away, and
+ * rejects it when it would leave the installation without an active holder of IT or security who counts as a
+ * second person: then nobody could put anything right.
  */
 export const keepRolesHeld = async <T>(
   ctx: CommandContext,

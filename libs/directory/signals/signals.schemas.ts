@@ -12,7 +12,10 @@ import { z } from 'zod';
 /** How a stream's tokens come: the transmitter pushes (RFC 8935), or we poll (RFC 8936). */
 export const signalDeliverySchema = z.enum(['push', 'poll']);
 
-/** What came of one signal. `revoked`: access was revoked; `alerted`: people shall look; otherwise why nothing was. */
+/**
+ * What came of one signal. `revoked`: access was revoked; `alerted`: people shall look; otherwise why nothing
+ * was.
+ */
 export const signalEffectSchema = z.enum(['revoked', 'alerted', 'ignored', 'unknown_subject']);
 
 /** A Shared Signals stream that we receive. */

@@ -4,8 +4,8 @@ import type { Tx } from '#libs/platform/db';
 export const ENDS_WITH_EMERGENCY = { keptAt: null, undoneAt: null } as const;
 
 /**
- * When each thing that was done by emergency access alone ends, by the id of what it is about, as long as it is neither
- * kept nor undone. Of several the first.
+ * When each thing that was done by emergency access alone ends, by the id of what it is about, as long as it
+ * is neither kept nor undone. Of several the first.
  */
 export const readEmergencyEnds = async (tx: Tx): Promise<ReadonlyMap<string, Date>> => {
   const rows = await tx.emergencyChange.findMany({

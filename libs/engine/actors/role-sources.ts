@@ -37,8 +37,8 @@ export const PRIVILEGED_ROLES: ReadonlySet<Role> = new Set([
 ]);
 
 /**
- * The privileged roles that a person would have, and has not: a claim linked their sign-in, and two people have not said
- * yet that it is them (invariant I10).
+ * The privileged roles that a person would have, and has not: a claim linked their sign-in, and two people
+ * have not said yet that it is them (invariant I10).
  */
 export const readUnconfirmedRoles = async (
   db: Database | Tx,
@@ -50,8 +50,8 @@ export const readUnconfirmedRoles = async (
 };
 
 /**
- * The privileged roles of each of these people, by assignment or by a group: of somebody inactive, or whose link nobody
- * has confirmed, those that they would have.
+ * The privileged roles of each of these people, by assignment or by a group: of somebody inactive, or whose
+ * link nobody has confirmed, those that they would have.
  */
 export const readPrivilegedRoles = async (
   db: Database | Tx,
@@ -107,9 +107,9 @@ const rowSchema = z.object({
 });
 type Row = z.infer<typeof rowSchema>;
 
-// Nobody becomes the installation's owner by a group, and an emergency gives exactly these two roles. A role is as
-// new as its assignment or membership, and as the person themselves: since they were enabled again, linked to a
-// sign-in by a claim, or one person alone changed by what they show who they are (invariant I10).
+// Nobody becomes the installation's owner by a group, and an emergency gives exactly these two roles. A role
+// is as new as its assignment or membership, and as the person themselves: since they were enabled again,
+// linked to a sign-in by a claim, or one person alone changed by what they show who they are (invariant I10).
 const readRows = async (
   db: Database | Tx,
   personIds: readonly string[],
@@ -189,7 +189,8 @@ const coolingOffUntil = (
 const isUnconfirmed = ({ role, hasUnconfirmedLink }: Row): boolean =>
   hasUnconfirmedLink && PRIVILEGED_ROLES.has(role);
 
-// An emergency that outlived the role which opened it gives nothing, nor does a link that nobody has confirmed.
+// An emergency that outlived the role which opened it gives nothing, nor does a link that nobody has
+// confirmed.
 const inForce = (all: readonly Row[]): Row[] => {
   const rows = all.filter((row) => !isUnconfirmed(row));
   const canOpen = new Set(

@@ -22,8 +22,8 @@ export interface CommandTraits<S extends SubjectName = SubjectName> {
   /** Who may be the actor, besides the system itself; `system`: nobody else. Default: people. */
   readonly actors?: 'people' | 'scim' | 'system';
   /**
-   * An advisory lock that is taken before any row: for work that must follow one another, and for what changes a
-   * row that lets its actor act, which two at once could not both hold and then change.
+   * An advisory lock that is taken before any row: for work that must follow one another, and for what
+   * changes a row that lets its actor act, which two at once could not both hold and then change.
    */
   readonly locksFirst?: AdvisoryLock;
   /** How long its transaction may take, where one of its largest inputs takes longer than usual (5,000 ms). */

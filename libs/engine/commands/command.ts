@@ -35,10 +35,10 @@ import {
 } from './second-person/second-person.js';
 
 /**
- * One use case that changes state, made by {@link command} or {@link changeOf}. This class parses, holds the actor
- * and what lets them act, authorises on the loaded instance, has a second person confirm what needs one, runs it all
- * in one transaction with the ledger entry as its last statement, records rejections and failures, traces and
- * counts. `execute` cannot be replaced.
+ * One use case that changes state, made by {@link command} or {@link changeOf}. This class parses, holds the
+ * actor and what lets them act, authorises on the loaded instance, has a second person confirm what needs
+ * one, runs it all in one transaction with the ledger entry as its last statement, records rejections and
+ * failures, traces and counts. `execute` cannot be replaced.
  */
 // Decorated so that subclasses inherit the constructor's injection.
 @Injectable()
@@ -67,8 +67,8 @@ export abstract class Command<Input, Output, Instance> {
   }
 
   /**
-   * Does what somebody proposed, when the actor is a second person who may confirm it: both are held and authorized
-   * anew, in the transaction that does it.
+   * Does what somebody proposed, when the actor is a second person who may confirm it: both are held and
+   * authorized anew, in the transaction that does it.
    */
   async confirm(actor: Actor, confirmation: Confirmation): Promise<Output> {
     const confirmed = () =>

@@ -20,28 +20,29 @@ const TIMEOUT_MS = 60_000;
 export type NextCommand = (results: readonly BatchedResult[]) => BatchedCommand | null;
 
 /**
- * Runs commands one after the other in one transaction: each with an entry of its own, a rejected one
- * undone alone, and the epoch moved once at the end. All of it is committed or, when this throws, none. `begin`
- * is asked again when PostgreSQL undid it all for a deadlock; `first` is what the transaction does before all else.
+ * Runs commands one after the other in one transaction: each with an entry of its own, a rejected one undone
+ * alone, and the epoch moved once at the end. All of it is committed or, when this throws, none. `begin` is
+ * asked again when PostgreSQL undid it all for a deadlock; `prepare` is what the transaction does before all
+ * else.
  */
 export const executeTogether = (
   runtime: CommandRuntime,
   actor: Actor,
   begin: () => NextCommand,
-  first: (tx: Tx) => Promise<void> = () => Promise.resolve(),
+  prepare: (tx: Tx) => Promise<void> = () => Promise.resolve(),
 ): Promise<BatchedResult[]> =>
-  retryOnDeadlock(() => attemptTogether(runtime, actor, begin(), first));
+  retryOnDeadlock(() => attemptTogether(runtime, actor, begin(), prepare));
 
 const attemptTogether = async (
   runtime: CommandRuntime,
   actor: Actor,
   next: NextCommand,
-  begin: (tx: Tx) => Promise<void>,
+  prepare: (tx: Tx) => Promise<void>,
 ): Promise<BatchedResult[]> => {
   const first = next([]);
   if (first === null) return [];
   const work = async (tx: Tx) => {
-    await begin(tx);
+    await prepare(tx);
     const results: BatchedResult[] = [];
     const entries = [];
     const moves: Performed<unknown>['moves'][] = [];

@@ -9,5 +9,5 @@ export type { ClientInfo } from './mcp/mcp-era.js';
 export { importOpenApi } from './rest/import-open-api.js';
 export type { RestOperation } from './rest/operation.js';
 export { callRest } from './rest/call-rest.js';
-export { fetchDocument } from './rest/fetch-document.js';
+export { fetchDocument } from './fetch-document.js';
 export { definitionDigest } from './definition-digest.js';

@@ -18,8 +18,8 @@ const MAX_CACHED = 1000;
 const cache = new Map<string, readonly CallRule[] | null>();
 
 /**
- * The rules of a version's text, by the ids to which it bound its names; null when it cannot be read, which only
- * somebody who writes to the database makes of it.
+ * The rules of a version's text, by the ids to which it bound its names; null when it cannot be read, which
+ * only somebody who writes to the database makes of it.
  */
 export const readRules = async (
   versionId: string,
@@ -36,8 +36,8 @@ export const readRules = async (
 };
 
 /**
- * Every active version, read: what rights are compiled from. What cannot be read is in force nowhere, so that one such
- * row neither hides what is nor keeps anybody from taking rights away.
+ * Every active version, read: what rights are compiled from. What cannot be read is in force nowhere, so that
+ * one such row neither hides what is nor keeps anybody from taking rights away.
  */
 export const loadPublishedRules = async (db: Database | Tx): Promise<PublishedPolicy[]> => {
   const read = await Array.fromAsync(await activeVersions(db), async (row) => {

@@ -14,7 +14,10 @@ export class PolicyPublication {
     private readonly publishPolicy: PublishPolicy,
   ) {}
 
-  /** Confirms it. @throws DomainError `not_found`, `conflict` where nobody proposed it, or what the command rejects */
+  /**
+   * Confirms it.
+   * @throws DomainError `not_found`, `conflict` where nobody proposed it, or what the command rejects
+   */
   async confirm(actor: PersonActor, { id, note }: { id: string; note: string }): Promise<void> {
     const { db, clock } = this.runtime;
     const about = { command: PublishPolicy.spec.name, subjectId: id };

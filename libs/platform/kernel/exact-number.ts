@@ -29,8 +29,8 @@ export const isPlainNumber = (text: string): boolean =>
   (text.length <= SURE_LENGTH && WHOLE.test(text)) || String(Number(text)) === text;
 
 /**
- * Whether a double is the same number as the text, in whatever spelling (1.0 is 1, 1E2 is 100, -0 is 0): whole
- * numbers up to 2^53 - 1, and decimals of which no digit is lost.
+ * Whether a double is the same number as the text, in whatever spelling (1.0 is 1, 1E2 is 100, -0 is 0):
+ * whole numbers up to 2^53 - 1, and decimals of which no digit is lost.
  */
 export const keepsNumber = (text: string): boolean => {
   if (text.length <= SURE_LENGTH && !/[eE]/.test(text)) return true;

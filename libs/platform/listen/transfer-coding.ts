@@ -11,7 +11,8 @@ const BODY = JSON.stringify({
 
 /**
  * Passes on only requests whose body ends in the same place for everyone: Node's parser also takes other
- * codings before `chunked`, and `chunked` from an HTTP/1.0 client, and a proxy in front may not (invariant G12).
+ * codings before `chunked`, and `chunked` from an HTTP/1.0 client, and a proxy in front may not (invariant
+ * G12).
  */
 export const withPlainTransfer =
   (listener: RequestListener): RequestListener =>

@@ -12,8 +12,8 @@ export const loadAgentFacts = (db: Database | Tx): Promise<AgentFacts[]> =>
   });
 
 /**
- * The same of those that may call, or may once they are activated: a suspended agent is one, a draft is none. Of all,
- * or of these.
+ * The same of those that may call, or may once they are activated: a suspended agent is one, a draft is none.
+ * Of all, or of these.
  */
 export const loadCallingAgents = (
   db: Database | Tx,

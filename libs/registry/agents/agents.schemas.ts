@@ -37,7 +37,10 @@ export const agentSchema = z.object({
   inactiveAfterDays: z.int().nullable(),
   /** Since then its owner is gone, and nobody has taken it over. */
   orphanedAt: timeSchema.nullable(),
-  /** Since then its owner is whom its team's rule named: they confirm nothing of it until security agrees to them. */
+  /**
+   * Since then its owner is whom its team's rule named: they confirm nothing of it until security agrees to
+   * them.
+   */
   inheritedAt: timeSchema.nullable(),
   /** Its tokens that were issued before this are not valid any more. */
   tokensRevokedBefore: timeSchema.nullable(),

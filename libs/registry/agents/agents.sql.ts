@@ -55,7 +55,10 @@ export const lastCallAt = async (
   return z.array(z.object({ at: z.date() })).parse(rows)[0]?.at ?? null;
 };
 
-/** The active agents that have expired or were idle for too long; limits/enforce-agent-limits.ts says the same of one. */
+/**
+ * The active agents that have expired or were idle for too long; limits/enforce-agent-limits.ts says the same
+ * of one.
+ */
 export const agentsOverTheirLimits = async (
   db: Pick<Database, '$queryRaw'>,
   now: Date,

@@ -3,9 +3,10 @@ import { hostOf } from '#libs/engine/upstream';
 import { firstNames } from '#libs/platform/kernel';
 
 /**
- * Whether somebody else must agree that a tool server has this address: at the same host another one is registered, of
- * which the actor is not the owner. A second registration has an id of its own, so what policies and kill switches
- * say of the first does not cover it (invariant P11). Other ports and paths count: one service can answer on several.
+ * Whether somebody else must agree that a tool server has this address: at the same host another one is
+ * registered, of which the actor is not the owner. A second registration has an id of its own, so what
+ * policies and kill switches say of the first does not cover it (invariant P11). Other ports and paths count:
+ * one service can answer on several.
  */
 export const secondPersonForAddress = async (
   { tx, actor }: CommandContext,

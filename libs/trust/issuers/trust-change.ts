@@ -2,8 +2,9 @@ import type { SecondPerson } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 
 /**
- * Whether a change of the trust in an issuer takes a second person: somebody who controls how its people and agents show
- * who they are can act as each of them (invariant I10). While nobody depends on the issuer it gives nothing.
+ * Whether a change of the trust in an issuer takes a second person: somebody who controls how its people and
+ * agents show who they are can act as each of them (invariant I10). While nobody depends on the issuer it
+ * gives nothing.
  */
 export const secondPersonForTrust = async (
   tx: Tx,
@@ -22,7 +23,10 @@ export const secondPersonForTrust = async (
   };
 };
 
-/** Turning it on takes a second person also while nobody uses the issuer: it can then end the access of everybody else's people. */
+/**
+ * Turning it on takes a second person also while nobody uses the issuer: it can then end the access of
+ * everybody else's people.
+ */
 export const secondPersonForEmail = (name: string): SecondPerson => ({
   explanation: `The issuer ${name} could end the access of anybody whose e-mail address it names in a security event, whichever issuer they sign in at.`,
   roles: ['it', 'security'],

@@ -33,7 +33,10 @@ export interface SignInClaims {
   linkValue: string | null;
 }
 
-/** Where the browser goes, and what must be known when it comes back: the code flow with PKCE (S256), state and nonce. */
+/**
+ * Where the browser goes, and what must be known when it comes back: the code flow with PKCE (S256), state
+ * and nonce.
+ */
 export const beginSignIn = async (
   provider: SignInProvider,
   config: Configuration,

@@ -78,7 +78,10 @@ const subscribe = (listener: () => void): (() => void) => {
 export const useSession = (): Session | null =>
   useSyncExternalStore(subscribe, () => state).session;
 
-/** Whether what the reader stops is stopped for security, which alone releases it then, also where IT had stopped it. */
+/**
+ * Whether what the reader stops is stopped for security, which alone releases it then, also where IT had
+ * stopped it.
+ */
 export const useStopsForSecurity = (): boolean =>
   useSession()?.person.roles.includes('security') === true;
 

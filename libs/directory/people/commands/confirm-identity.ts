@@ -5,9 +5,9 @@ import { identityDecisionSchema } from '../people.schemas.js';
 import { IDENTITY_CONFIRMERS, privilegedRolesOf } from '../privileged-roles.js';
 
 /**
- * Says that somebody whom a claim linked at their first sign-in is who they should be: their privileged roles count from
- * then on, and cool off. Always by two people, for anybody who runs the IdP or holds a provisioning token could have made the
- * link (invariant I10).
+ * Says that somebody whom a claim linked at their first sign-in is who they should be: their privileged roles
+ * count from then on, and cool off. Always by two people, for anybody who runs the IdP or holds a
+ * provisioning token could have made the link (invariant I10).
  */
 export class ConfirmIdentity extends changeOfPerson({
   name: 'confirm-identity',

@@ -12,8 +12,8 @@ const changeOfRoleHolder = changeOf('Person', ({ tx }, id) => lockPerson(tx, id)
 });
 
 /**
- * Deactivates a person: a full revocation (invariant S3). They stay out until people enable them again, also those whom a
- * provisioning client manages, and whatever it says.
+ * Deactivates a person: a full revocation (invariant S3). They stay out until people enable them again, also
+ * those whom a provisioning client manages, and whatever it says.
  */
 export class DisablePerson extends changeOfRoleHolder({
   name: 'disable-person',

@@ -39,8 +39,6 @@ export const agentAttributes = ({ externalId, attributes, agent }: ScimAgentRow)
     ...(isObject(attributes) ? attributes : {}),
   });
 
-const MAX_TEAM_NAME = 100;
-
 /** Loads and locks an agent of this connection; another connection's is not there. */
 export const lockScimAgent = async (
   tx: Tx,
@@ -56,9 +54,12 @@ export const lockScimAgent = async (
   return { id: agentId, ownerId: row.agent.ownerId, teamId: row.agent.teamId, row };
 };
 
+const MAX_TEAM_NAME = 100;
+
 /**
- * The team that an owner's new agents belong to: the first of theirs by name. An owner who is in none, as people are whom the
- * client has just provisioned, has theirs in the connection's own team until somebody gives them another.
+ * The team that an owner's new agents belong to: the first of theirs by name. An owner who is in none, as
+ * people are whom the client has just provisioned, has theirs in the connection's own team until somebody
+ * gives them another.
  */
 export const teamOfOwner = async (
   { tx, actor }: CommandContext,

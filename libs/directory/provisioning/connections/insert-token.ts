@@ -30,8 +30,8 @@ export interface NewToken {
 }
 
 /**
- * Makes a token of a connection: only its hash is kept (invariant S1). One that a person makes and that reaches
- * privileged roles is inactive until `activate-scim-token`.
+ * Makes a token of a connection: only its hash is kept (invariant S1). One that a person makes and that
+ * reaches privileged roles is inactive until `activate-scim-token`.
  */
 export const insertToken = async (
   ctx: CommandContext,

@@ -2,8 +2,8 @@ import { idSchema } from '#libs/platform/http';
 import { isObject, type JsonObject } from '#libs/platform/kernel';
 import { z } from 'zod';
 
-// It was parsed from JSON, and its attributes are read by their schemas: to walk through 20,000 members here, too, would
-// take the process a second.
+// It was parsed from JSON, and its attributes are read by their schemas: to walk through 20,000 members here,
+// too, would take the process a second.
 const jsonObjectSchema = z.custom<JsonObject>(isObject, 'must be an object');
 
 /** What makes a resource. */

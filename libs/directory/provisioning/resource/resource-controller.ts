@@ -138,7 +138,8 @@ export const resourceController = (type: ResourceType, area: ServedType['area'])
     ) {
       const id = resourceId(params);
       const done = await this.#change(client, id, { patch }, request);
-      // Nothing is read back that nobody asked for (RFC 7644 §3.5.2), since a group may be large, nor by who may not read.
+      // Nothing is read back that nobody asked for (RFC 7644 §3.5.2), since a group may be large, nor by who
+      // may not read.
       const isAsked = query.attributes !== undefined || query.excludedAttributes !== undefined;
       if (!isAsked || !canRead(client)) {
         response.status(204).set('ETag', etagOf(done.version)).end();

@@ -36,7 +36,8 @@ export const heldValue = (
     (held) => isNamedBy(attribute, held, given) || isSameCombination(attribute, held, given),
   );
 
-// Two values have the same key when they are the same combination or, without a value, the same in every part.
+// Two values have the same key when they are the same combination or, without a value, the same in every
+// part.
 const keyOf = (attribute: Attribute, one: JsonObject): string =>
   JSON.stringify(
     partsOf(attribute)

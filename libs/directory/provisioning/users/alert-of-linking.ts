@@ -5,8 +5,8 @@ import { privilegedRolesOf } from '#libs/directory/people';
 import type { UserColumns } from './user.columns.js';
 
 /**
- * Raises an alert when a client changes an attribute by which the sign-in of a privileged person can be linked: somebody
- * else could become them by it (invariant I10).
+ * Raises an alert when a client changes an attribute by which the sign-in of a privileged person can be
+ * linked: somebody else could become them by it (invariant I10).
  */
 export const alertOfLinking = async (
   ctx: CommandContext,

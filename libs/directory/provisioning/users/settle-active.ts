@@ -27,8 +27,8 @@ export const deactivated = async (
 };
 
 /**
- * Makes the person what the client says, unless people here keep them out: then what it says is only kept, for the day
- * on which they are enabled again.
+ * Makes the person what the client says, unless people here keep them out: then what it says is only kept,
+ * for the day on which they are enabled again.
  */
 export const settleActive = async (
   ctx: CommandContext,

@@ -11,8 +11,8 @@ import type { UserRow } from './user.view.js';
 export type LoadedUser = { id: string; row: UserRow };
 
 /**
- * Loads and locks a User of this connection; another connection's is not there. The person first, as commands of
- * the console do, or the two would wait for each other.
+ * Loads and locks a User of this connection; another connection's is not there. The person first, as commands
+ * of the console do, or the two would wait for each other.
  */
 export const lockUser = async (
   tx: Tx,
@@ -86,8 +86,8 @@ export const updateUser = async (
 };
 
 /**
- * Takes the User away; the person stays, for the ledger and for what they did. Whom people here keep out keeps what they
- * signed in as, too: provisioned again they would come as somebody new.
+ * Takes the User away; the person stays, for the ledger and for what they did. Whom people here keep out
+ * keeps what they signed in as, too: provisioned again they would come as somebody new.
  */
 export const deleteUser = async (tx: Tx, { id: personId, row }: LoadedUser): Promise<void> => {
   await tx.groupMember.deleteMany({ where: { personId } });

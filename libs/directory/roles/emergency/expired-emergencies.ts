@@ -9,9 +9,9 @@ import { WITHOUT_ROLE } from './emergency.repository.js';
 const AT_ONCE = 100;
 
 /**
- * Closes emergency access whose time is up, or whose person lost the role that opened it: one command each, so that
- * each end is in the ledger. Nobody's rights wait for it; every request asks the time. For the schedule
- * `emergency-access.expire`.
+ * Closes emergency access whose time is up, or whose person lost the role that opened it: one command each,
+ * so that each end is in the ledger. Nobody's rights wait for it; every request asks the time. For the
+ * schedule `emergency-access.expire`.
  */
 @Injectable()
 export class ExpiredEmergencies {

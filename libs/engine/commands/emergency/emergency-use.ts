@@ -7,8 +7,8 @@ import type { AnySpec } from '../command-spec.js';
 import { insertEmergencyChange } from './emergency-changes.repository.js';
 
 /**
- * The emergency by which alone the actor has the right to this; null when they have it by a role of their own, settled
- * or not.
+ * The emergency by which alone the actor has the right to this; null when they have it by a role of their
+ * own, settled or not.
  * @throws DomainError `forbidden` where the command is not for them
  */
 export const emergencyUsed = (

@@ -4,8 +4,8 @@ import type { SecondPerson } from './second-person.js';
 import { whyNotConfirm } from './why-not-confirm.js';
 
 /**
- * Asks the command again who may confirm the change: the row says it to screens only. A change that widens nothing
- * any more is confirmed as its row says. @throws DomainError `forbidden`
+ * Asks the command again who may confirm the change: the row says it to screens only. A change that widens
+ * nothing any more is confirmed as its row says. @throws DomainError `forbidden`
  */
 export const assertConfirmer = (
   confirmer: Actor,

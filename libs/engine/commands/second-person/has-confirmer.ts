@@ -3,8 +3,9 @@ import type { Tx } from '#libs/platform/db';
 import type { confirmersOf } from './proposed-changes.repository.js';
 
 /**
- * Whether there is a person who could confirm it: active, signed in before, past the cooling-off period of their role, and neither its
- * author nor one who gains by it. Somebody who is suspended counts: the proposal that suspends them is rejected first.
+ * Whether there is a person who could confirm it: active, signed in before, past the cooling-off period of
+ * their role, and neither its author nor one who gains by it. Somebody who is suspended counts: the proposal
+ * that suspends them is rejected first.
  */
 export const hasConfirmer = async (
   tx: Tx,

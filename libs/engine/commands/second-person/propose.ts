@@ -37,8 +37,8 @@ export const assertSettled = (
 };
 
 /**
- * A digest of the instance that a change is about: what is confirmed must still be based on what it was proposed on. Of
- * something that comes into being (`subjectId` is null) the id is made anew each time.
+ * A digest of the instance that a change is about: what is confirmed must still be based on what it was
+ * proposed on. Of something that comes into being (`subjectId` is null) the id is made anew each time.
  */
 export const basisOf = (subjectId: string | null, instance: unknown): string => {
   const fixed = subjectId === null ? { ...(instance as object), id: undefined } : instance;

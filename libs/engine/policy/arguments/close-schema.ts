@@ -170,7 +170,7 @@ export class SchemaCloser {
     if (takesAnything(target['unevaluatedProperties'])) delete target['unevaluatedProperties'];
     if (role !== 'place' || isClosed(target)) return;
     // Where nothing is declared the tool takes any object as that argument; the root is seen to apart.
-    if (!declaresProperties(this.#document, source, new Set())) return;
+    if (!declaresProperties(this.#document, source)) return;
     target[isEvaluatedByParts(target) ? 'unevaluatedProperties' : 'additionalProperties'] = false;
   }
 }

@@ -5,7 +5,7 @@ import { resolvePointer } from './schema-pointer.js';
 export function declaresProperties(
   document: JsonObject,
   schema: Json | undefined,
-  seen: Set<Json>,
+  seen: Set<Json> = new Set(),
 ): boolean {
   if (typeof schema !== 'object' || schema === null || Array.isArray(schema) || seen.has(schema))
     return false;

@@ -12,8 +12,8 @@ const MAX_DEFAULTS = 100;
 export const hasDefaults = (closed: JsonObject): boolean => defaultsIn(closed).length > 0;
 
 /**
- * A copy of a closed schema without the defaults that are not valid where they would be filled in: a tool server
- * may write `{ "type": "string", "default": null }`, and its tool can be called all the same.
+ * A copy of a closed schema without the defaults that are not valid where they would be filled in: a tool
+ * server may write `{ "type": "string", "default": null }`, and its tool can be called all the same.
  */
 export function withFittingDefaults(closed: JsonObject, meter: Meter): JsonObject {
   const copy = structuredClone(closed);

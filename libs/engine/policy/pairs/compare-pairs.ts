@@ -20,7 +20,10 @@ export interface PairList {
 export interface ChangedPairs {
   /** What could not be called before. */
   added: PairList;
-  /** What could be called before, and can be called under another rule that allows it, or one less that limits it. */
+  /**
+   * What could be called before, and can be called under another rule that allows it, or one less that limits
+   * it.
+   */
   widened: PairList;
   /** What cannot be called any more. */
   removed: PairList;

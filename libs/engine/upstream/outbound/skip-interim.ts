@@ -6,9 +6,9 @@ const HEAD_END = Buffer.from('\r\n\r\n');
 const MAX_HEAD_BYTES = 16 * 1024;
 
 /**
- * Takes interim answers (RFC 9110 §15.2) off what undici reads from the socket: it skips 102 and 103 by itself,
- * but takes a 100 that it did not ask for as a failure. A final answer, and everything after it until the next
- * request is written, is passed on as it comes.
+ * Takes interim answers (RFC 9110 §15.2) off what undici reads from the socket: it skips 102 and 103 by
+ * itself, but takes a 100 that it did not ask for as a failure. A final answer, and everything after it until
+ * the next request is written, is passed on as it comes.
  */
 export const skipInterimAnswers = <S extends Socket>(socket: S): S => {
   const filter = new InterimFilter();

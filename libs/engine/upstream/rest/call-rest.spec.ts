@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createOutbound, type Outbound } from '../outbound/outbound.js';
 import { LOOPBACK, sendJson, type SpecServer, startSpecServer } from '../fixtures/spec-server.js';
 import { callRest } from './call-rest.js';
-import { fetchDocument } from './fetch-document.js';
+import { fetchDocument } from '../fetch-document.js';
 import type { RestOperation } from './operation.js';
 
 const REPLY: RestOperation = {

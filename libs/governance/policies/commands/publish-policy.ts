@@ -28,7 +28,8 @@ export class PublishPolicy extends changeOfPolicyVersion({
     const { policyId, proposedById, number, basedOnId, text } = version;
     const basis = await findActive(tx, policyId);
     await assertBasis(tx, basedOnId, basis);
-    // Tools, agents and groups may have come and gone since it was proposed, and an access grant's time with them.
+    // Tools, agents and groups may have come and gone since it was proposed, and an access grant's time with
+    // them.
     const catalog = await loadPolicyCatalog(tx);
     const context = await publicationContext(version, { basis, catalog, now });
     const { bindings } = await usableText(text, catalog, context);

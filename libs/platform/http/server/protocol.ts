@@ -19,8 +19,8 @@ export interface Protocol {
   /** What Content-Type may be. */
   mediaTypes: readonly string[];
   /**
-   * How large the body of such a request may be, in bytes, where that is more than everywhere: such a body is read
-   * only after its sender was admitted.
+   * How large the body of such a request may be, in bytes, where that is more than everywhere: such a body is
+   * read only after its sender was admitted.
    */
   largeBody?(method: string, path: string): number | undefined;
   /** An address with a slash at its end is answered with the one without (308). */

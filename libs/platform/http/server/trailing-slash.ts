@@ -3,8 +3,8 @@ import type { HttpOptions } from './http-options.js';
 import { protocolAt } from './protocol.js';
 
 /**
- * Sends a client that ends an address with a slash to the one without, where the protocol says so: its clients write
- * both. Nothing is admitted by it, because the address has one spelling still.
+ * Sends a client that ends an address with a slash to the one without, where the protocol says so: its
+ * clients write both. Nothing is admitted by it, because the address has one spelling still.
  */
 export const trailingSlash =
   ({ protocols, publicUrl }: HttpOptions): RequestHandler =>

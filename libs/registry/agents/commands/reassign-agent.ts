@@ -6,8 +6,8 @@ import { changeOfAgent } from '../agents.repository.js';
 import { mayCall, rightsOfAgent, securityOrOwner, wouldCall } from '../second-person/confirmers.js';
 
 /**
- * Gives an agent another owner, another team, or both; an orphan is one no more. Whom the team's rule named becomes a
- * full owner by it, too.
+ * Gives an agent another owner, another team, or both; an orphan is one no more. Whom the team's rule named
+ * becomes a full owner by it, too.
  */
 export class ReassignAgent extends changeOfAgent({
   name: 'reassign-agent',

@@ -6,9 +6,9 @@ import type { LoadedAgent } from '../agents.repository.js';
 export const SECURITY = { roles: ['security'] } as const satisfies Partial<SecondPerson>;
 
 /**
- * Who confirms a change of an agent that may call something: security, and its present owner. An owner whom the
- * author made, or who made the author, is no second person: they could be one. Nor is one whom the team's rule named:
- * one person writes the rule, and disables the owner before.
+ * Who confirms a change of an agent that may call something: security, and its present owner. An owner whom
+ * the author made, or who made the author, is no second person: they could be one. Nor is one whom the team's
+ * rule named: one person writes the rule, and disables the owner before.
  */
 export const securityOrOwner = async (
   { tx, actor }: CommandContext,

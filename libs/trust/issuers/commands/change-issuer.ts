@@ -26,7 +26,8 @@ export class ChangeIssuer extends changeOfIssuer({
       const after = { ...settingsOf(issuer), ...given(asked) };
       const changed = changedOf(settingsOf(issuer), after).filter((key) => key !== 'name');
       if (changed.length === 0) return null;
-      // Also of one that is trusted for it already: the person who says where its keys are can sign its events.
+      // Also of one that is trusted for it already: the person who says where its keys are can sign its
+      // events.
       return after.signalsByEmail
         ? secondPersonForEmail(issuer.name)
         : secondPersonForTrust(tx, issuer);

@@ -72,7 +72,8 @@ export class TrustIssuer extends command({
   }
 }
 
-// Another spelling of an address names the same server: a retired issuer would come back by it, with other keys.
+// Another spelling of an address names the same server: a retired issuer would come back by it, with other
+// keys.
 const assertNotKnown = async (tx: Tx, url: string): Promise<void> => {
   const issuers = await tx.issuer.findMany({ select: { url: true } });
   const same = issuers.find((issuer) => placeOf(issuer.url) === placeOf(url));

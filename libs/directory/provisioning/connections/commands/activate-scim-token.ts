@@ -17,8 +17,8 @@ const inputSchema = z.strictObject({
 });
 
 /**
- * Lets a new SCIM token work, for the person who made it. It is asked for in the request that made the token and never
- * again: a token whose activation nobody confirmed never works.
+ * Lets a new SCIM token work, for the person who made it. It is asked for in the request that made the token
+ * and never again: a token whose activation nobody confirmed never works.
  */
 export class ActivateScimToken extends command({
   name: 'activate-scim-token',

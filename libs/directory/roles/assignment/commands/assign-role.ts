@@ -10,10 +10,10 @@ import { roleAssignmentSchema } from '../../roles.schemas.js';
 import { lockAssignment, whyNotAssign, type LoadedAssignment } from '../role-assignment.js';
 
 /**
- * Gives a person a role: by somebody who holds it, never to themselves. It is in force at once, and approves nothing
- * before its cooling-off period is over. A role by which one decides about others takes a second person besides. Only
- * the first two whom the owner of a fresh installation appoints need neither, for nobody could approve anything
- * otherwise.
+ * Gives a person a role: by somebody who holds it, never to themselves. It is in force at once, and approves
+ * nothing before its cooling-off period is over. A role by which one decides about others takes a second
+ * person besides. Only the first two whom the owner of a fresh installation appoints need neither, for nobody
+ * could approve anything otherwise.
  */
 export class AssignRole extends command({
   name: 'assign-role',

@@ -14,8 +14,8 @@ import { keepEmergencyChangeSchema } from '../emergency.schemas.js';
 const params = z.strictObject({ id: idSchema, changeId: idSchema });
 
 /**
- * Keeps what was done in an emergency that is still open, with all that was done to the same thing: as if two people
- * had done it. What has ended is done anew.
+ * Keeps what was done in an emergency that is still open, with all that was done to the same thing: as if two
+ * people had done it. What has ended is done anew.
  */
 export class KeepEmergencyChange extends command({
   name: 'keep-emergency-change',

@@ -7,7 +7,10 @@ import { retireOwnerWhenDone } from '../../setup/owner-retirement.js';
 import { lockGroup, readMappingEffect, type LoadedGroup } from '../mapped-group.js';
 import { mapGroupSchema } from '../group-mappings.schemas.js';
 
-/** Gives a role to a group's members, those who join later included: a second person who holds the role confirms it. */
+/**
+ * Gives a role to a group's members, those who join later included: a second person who holds the role
+ * confirms it.
+ */
 export class MapGroup extends command({
   name: 'map-group',
   permission: { action: 'assign', subject: 'GroupMapping' },

@@ -1,9 +1,9 @@
 import { markNumbers, type Json } from '#libs/platform/kernel';
 
-import { notUtf8, readText } from '../outbound/answer-reader.js';
-import type { Outbound } from '../outbound/outbound.js';
-import { parseUpstreamJson } from '../parse-json.js';
-import { UpstreamError } from '../errors.js';
+import { notUtf8, readText } from './outbound/answer-reader.js';
+import type { Outbound } from './outbound/outbound.js';
+import { parseUpstreamJson } from './parse-json.js';
+import { UpstreamError } from './errors.js';
 
 const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
 

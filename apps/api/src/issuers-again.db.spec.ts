@@ -3,7 +3,7 @@ import { newId } from '#libs/platform/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { agreed } from './fixtures/agreed.js';
 import { answerOf } from './fixtures/answers.js';
-import { addIdp, SETTINGS, SIGN_IN } from './fixtures/issuers.js';
+import { addIdp, SETTINGS, SIGN_IN, trustIssuer } from './fixtures/issuers.js';
 import { signedInAs } from './fixtures/signed-in.js';
 import { addPerson } from './fixtures/people.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
@@ -29,8 +29,7 @@ beforeEach(async () => {
   attacker = (await signedInAs(gate, 'it')).visitor;
 });
 
-const trust = (url: string, over: object = {}) =>
-  answerOf(attacker.write('POST', '/api/v1/issuers', { ...SETTINGS, url, ...over }));
+const trust = (url: string, over: object = {}) => trustIssuer(attacker, { url, ...over });
 
 describe('an address at which people sign in', () => {
   it('is not trusted by one person, who would say whose keys count there', async () => {

@@ -4,9 +4,10 @@ import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agreed } from './fixtures/agreed.js';
 import { answerOf } from './fixtures/answers.js';
+import { newestEntry } from './fixtures/newest-entry.js';
 import { addPerson } from './fixtures/people.js';
 import { signEverything } from './fixtures/sign-everything.fixture.js';
-import { SETTINGS, SIGN_IN } from './fixtures/issuers.js';
+import { SETTINGS, SIGN_IN, trustIssuer, trustedIssuer } from './fixtures/issuers.js';
 import { signedInAs } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import type { Visitor } from './fixtures/visitor.js';
@@ -24,27 +25,9 @@ afterAll(async () => {
   await database.drop();
 });
 
-let count = 0;
-const trust = (change: object = {}, visitor = admin.visitor) =>
-  answerOf(
-    visitor.write('POST', '/api/v1/issuers', {
-      ...SETTINGS,
-      url: `https://idp-${(count += 1)}.example.com`,
-      ...change,
-    }),
-  );
-const trusted = async (change: object = {}) => {
-  const { status, body, text } = await trust(change);
-  if (status !== 201) throw new Error(text);
-  return String(body['id']);
-};
-const entryOf = async (type: string, subjectId: string) => {
-  const [entry] = await gate.db.ledgerEntry.findMany({
-    where: { type, subjectId },
-    orderBy: { id: 'desc' },
-  });
-  return entry?.data;
-};
+const trust = (change: object = {}, visitor = admin.visitor) => trustIssuer(visitor, change);
+const trusted = (change: object = {}) => trustedIssuer(admin.visitor, change);
+const entryOf = (type: string, subjectId: string) => newestEntry(gate, type, subjectId);
 const alertsOf = (subjectId: string) => gate.db.alert.findMany({ where: { subjectId } });
 
 describe('trusting an issuer', () => {

@@ -3,7 +3,8 @@ import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agreed } from './fixtures/agreed.js';
 import { answerOf } from './fixtures/answers.js';
-import { addIdp, SETTINGS, SIGN_IN } from './fixtures/issuers.js';
+import { newestEntry } from './fixtures/newest-entry.js';
+import { SETTINGS, SIGN_IN, addIdp, trustedIssuer } from './fixtures/issuers.js';
 import { signedInAs } from './fixtures/signed-in.js';
 import { startTestApi, type TestApi } from './fixtures/test-api.js';
 import { Visitor } from './fixtures/visitor.js';
@@ -22,27 +23,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-let count = 0;
-const trust = (change: object = {}, visitor = admin.visitor) =>
-  answerOf(
-    visitor.write('POST', '/api/v1/issuers', {
-      ...SETTINGS,
-      url: `https://idp-${(count += 1)}.example.com`,
-      ...change,
-    }),
-  );
-const trusted = async (change: object = {}) => {
-  const { status, body, text } = await trust(change);
-  if (status !== 201) throw new Error(text);
-  return String(body['id']);
-};
-const entryOf = async (type: string, subjectId: string) => {
-  const [entry] = await gate.db.ledgerEntry.findMany({
-    where: { type, subjectId },
-    orderBy: { id: 'desc' },
-  });
-  return entry?.data;
-};
+const trusted = (change: object = {}) => trustedIssuer(admin.visitor, change);
+const entryOf = (type: string, subjectId: string) => newestEntry(gate, type, subjectId);
 
 describe('retiring an issuer', () => {
   it('ends its sessions, its sign-in and everything that could be changed of it', async () => {

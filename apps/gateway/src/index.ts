@@ -10,4 +10,3 @@ export type { GatewayDeps } from './gateway-deps.js';
 export { routes, type Route, type RoutePermission } from './routes.js';
 /** Finds a request's route by its raw path. */
 export { matchRoute, type RouteMatch } from './match-route.js';
-/** A node:http server with bounds. */

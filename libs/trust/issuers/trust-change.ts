@@ -1,6 +1,12 @@
 import type { SecondPerson } from '#libs/engine/commands';
 import type { Tx } from '#libs/platform/db';
 
+interface Issuer {
+  id: string;
+  url: string;
+  name: string;
+}
+
 /**
  * Whether a change of the trust in an issuer takes a second person: somebody who controls how its people and
  * agents show who they are can act as each of them (invariant I10). While nobody depends on the issuer it
@@ -8,7 +14,7 @@ import type { Tx } from '#libs/platform/db';
  */
 export const secondPersonForTrust = async (
   tx: Tx,
-  { id, url, name }: { id: string; url: string; name: string },
+  { id, url, name }: Issuer,
 ): Promise<SecondPerson | null> => {
   const [agents, identities, provisioned] = await Promise.all([
     tx.binding.count({ where: { issuerId: id } }),
@@ -24,10 +30,16 @@ export const secondPersonForTrust = async (
 };
 
 /**
- * Turning it on takes a second person also while nobody uses the issuer: it can then end the access of
- * everybody else's people.
+ * The same for what is set for an issuer. One whose security events name people by e-mail takes a second
+ * person also while nobody uses it: it can end the access of everybody else's people.
  */
-export const secondPersonForEmail = (name: string): SecondPerson => ({
+export const secondPersonForSettings = async (
+  tx: Tx,
+  { signalsByEmail, ...issuer }: Issuer & { signalsByEmail: boolean },
+): Promise<SecondPerson | null> =>
+  signalsByEmail ? secondPersonForEmail(issuer) : secondPersonForTrust(tx, issuer);
+
+const secondPersonForEmail = ({ name }: Issuer): SecondPerson => ({
   explanation: `The issuer ${name} could end the access of anybody whose e-mail address it names in a security event, whichever issuer they sign in at.`,
   roles: ['it', 'security'],
 });

@@ -6,7 +6,7 @@ import { OUTBOUND } from '#libs/engine/upstream';
 import type { z } from 'zod';
 import { assertTrusted, changeOfIssuer, type LoadedIssuer } from '../issuers.repository.js';
 import { changeIssuerSchema } from '../issuers.schemas.js';
-import { secondPersonForEmail, secondPersonForTrust } from '../trust-change.js';
+import { secondPersonForSettings } from '../trust-change.js';
 import { assertValidSettings, type AddressCheck } from '../validate-issuer-settings.js';
 type Input = z.infer<typeof changeIssuerSchema> & { id: string };
 
@@ -28,9 +28,7 @@ export class ChangeIssuer extends changeOfIssuer({
       if (changed.length === 0) return null;
       // Also of one that is trusted for it already: the person who says where its keys are can sign its
       // events.
-      return after.signalsByEmail
-        ? secondPersonForEmail(issuer.name)
-        : secondPersonForTrust(tx, issuer);
+      return secondPersonForSettings(tx, { ...issuer, signalsByEmail: after.signalsByEmail });
     },
   },
 })<{ id: string }> {

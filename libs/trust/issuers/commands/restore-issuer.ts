@@ -7,7 +7,7 @@ import { OUTBOUND } from '#libs/engine/upstream';
 import type { z } from 'zod';
 import { changeOfIssuer, type LoadedIssuer } from '../issuers.repository.js';
 import { restoreIssuerSchema } from '../issuers.schemas.js';
-import { secondPersonForEmail, secondPersonForTrust } from '../trust-change.js';
+import { secondPersonForSettings } from '../trust-change.js';
 import { assertValidSettings, type AddressCheck } from '../validate-issuer-settings.js';
 type Input = z.infer<typeof restoreIssuerSchema> & { id: string };
 
@@ -25,8 +25,7 @@ export class RestoreIssuer extends changeOfIssuer({
   input: restoreIssuerSchema,
   secondPerson: {
     when: 'an agent or a person uses the issuer, or its security events may name people by e-mail',
-    ask: async ({ tx }, _input, issuer) =>
-      issuer.signalsByEmail ? secondPersonForEmail(issuer.name) : secondPersonForTrust(tx, issuer),
+    ask: ({ tx }, _input, issuer) => secondPersonForSettings(tx, issuer),
   },
 })<{ id: string }> {
   constructor(

@@ -7,7 +7,7 @@ import { DomainError, newId } from '#libs/platform/kernel';
 import { hostOf, OUTBOUND } from '#libs/engine/upstream';
 import type { z } from 'zod';
 import { trustIssuerSchema } from '../issuers.schemas.js';
-import { secondPersonForEmail, secondPersonForTrust } from '../trust-change.js';
+import { secondPersonForSettings } from '../trust-change.js';
 import { assertValidSettings, type AddressCheck } from '../validate-issuer-settings.js';
 import { retireIssuerNow } from '../retire-issuer-now.js';
 
@@ -28,8 +28,8 @@ export class TrustIssuer extends command({
   load: () => ({ id: newId() }),
   secondPerson: {
     when: 'people sign in at that address already, as at the issuer of the environment, or its security events may name people by e-mail',
-    ask: async ({ tx }, { url, name, signalsByEmail }, { id }) =>
-      signalsByEmail ? secondPersonForEmail(name) : secondPersonForTrust(tx, { id, url, name }),
+    ask: ({ tx }, { url, name, signalsByEmail }, { id }) =>
+      secondPersonForSettings(tx, { id, url, name, signalsByEmail }),
   },
 })<{ id: string }> {
   constructor(

@@ -61,9 +61,10 @@ async function buildServer() {
   const sources = serverSources();
   const configs = ['tsconfig.json', 'tsconfig.build.json'].map((name) => inRoot(name));
   const migrations = filesUnder(inRoot('prisma'));
-  const known = readIfAny(serverStamp)?.split('\n');
+  const stamp = readIfAny(serverStamp);
+  const known = stamp?.split('\n');
   const wanted = changeHash([...sources, ...migrations, ...configs, ...LOCKED]);
-  if (isMade(known?.join('\n'), wanted, serverOutput())) return;
+  if (isMade(stamp, wanted, serverOutput())) return;
   await step('build the server', async () => {
     const names = sources.map((file) => relative(root, file));
     // No stamp, or one of another state: a build was cut short, and what tsc remembers of it cannot be

@@ -145,7 +145,9 @@ describe('no upstream effect without a durable decision', () => {
     );
     const goneAt = performance.now();
     expect((await call()).status).toBe(503);
-    await expect.poll(() => gateway.snapshots.isUsable, { timeout: 10_000 }).toBe(false);
+    await expect
+      .poll(() => gateway.snapshots.notUsableBecause === null, { timeout: 10_000 })
+      .toBe(false);
     expect(performance.now() - goneAt).toBeLessThan(5_500);
     const response = await call();
     expect(response.status).toBe(503);

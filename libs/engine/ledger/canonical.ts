@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { isObject, type ExactJson } from '#libs/platform/kernel';
+import { compareText, isObject, type ExactJson } from '#libs/platform/kernel';
 import type { LedgerEntry } from './entry.js';
 
 /** RFC 8785 canonical JSON; throws for a value that has none (a lone surrogate, an infinity). */
@@ -66,5 +66,5 @@ const { isRawJSON } = JSON as unknown as { isRawJSON: (value: unknown) => boolea
 
 const sortKeys = (_key: string, value: unknown): unknown =>
   isObject(value) && !isRawJSON(value)
-    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => compareText(a, b)))
     : value;

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '#libs/platform/kernel';
+import { compareText, isObject, type JsonObject } from '#libs/platform/kernel';
 import type { ResourceType } from '../schema/attribute.js';
 import { applyPatch } from './patch.js';
 import { readPatch } from './patch-operation.js';
@@ -18,7 +18,7 @@ export const changedResource = (
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, held: unknown) =>
     isObject(held)
-      ? Object.fromEntries(Object.entries(held).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(Object.entries(held).toSorted(([a], [b]) => compareText(a, b)))
       : held,
   );
 

@@ -1,4 +1,4 @@
-import type { Json } from '#libs/platform/kernel';
+import { compareText, type Json } from '#libs/platform/kernel';
 
 /** Whether two items are equal as JSON values, whatever the order of their keys; one pass. */
 export function hasDuplicates(items: readonly Json[]): boolean {
@@ -15,6 +15,6 @@ export function hasDuplicates(items: readonly Json[]): boolean {
 function inKeyOrder(value: Json): Json {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return ['list', ...value.map(inKeyOrder)];
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(value).sort(([a], [b]) => compareText(a, b));
   return ['object', ...entries.flatMap(([key, inner]) => [key, inKeyOrder(inner)])];
 }

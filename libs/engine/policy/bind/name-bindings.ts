@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/platform/kernel';
+import { compareText, DomainError } from '#libs/platform/kernel';
 import type { Rule } from '../parse/rule.js';
 
 /** What a name in a rule may stand for. */
@@ -50,7 +50,7 @@ export const nameKey = ({ kind, name }: RuleName): string => `${kind} ${name}`;
 /** Each name once, in one order on every machine, so that equal bindings are equal JSON. */
 export const inOrder = (bindings: readonly NameBinding[]): NameBinding[] =>
   [...new Map(bindings.map((binding) => [nameKey(binding), binding])).entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compareText(a, b))
     .map(([, { kind, name, id }]) => ({ kind, name, id }));
 
 /** Finds a name's id; one that is not bound is a fault, because a rule without it would select more or less. */

@@ -111,11 +111,6 @@ export class SnapshotHolder {
     return this.#clock.isTrue ? null : 'clock_off';
   }
 
-  /** Whether calls can be decided now. */
-  get isUsable(): boolean {
-    return this.notUsableBecause === null;
-  }
-
   /** How far this process's clock is from the database's, in ms. */
   get clockSkewMs(): number {
     return this.#clock.skewMs ?? 0;

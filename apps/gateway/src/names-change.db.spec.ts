@@ -126,7 +126,7 @@ describe('a name that changes changes no decision (P11)', () => {
     );
     server = 'tickets';
     expect(await decisions()).toEqual(before);
-    const { openapi: _openapi, ...rest } = row;
+    const { openapi: _openapi, leftOut: _leftOut, ...rest } = row;
     await change(
       (tx) => tx.toolServer.create({ data: { ...rest, id: newId(), slug: 'helpdesk' } }),
       'registry',

@@ -10,7 +10,8 @@ const POLICY = { policy: { select: { name: true, kind: true } } } as const;
 const READERS: { readonly [K in SignedKind]: (tx: Tx, ids: Ids) => Promise<SignedRows[K][]> } = {
   issuer: (tx, ids) => tx.issuer.findMany(idIn(ids)),
   agent: (tx, ids) => tx.agent.findMany({ ...idIn(ids), include: { bindings: true } }),
-  tool_server: (tx, ids) => tx.toolServer.findMany({ ...idIn(ids), omit: { openapi: true } }),
+  tool_server: (tx, ids) =>
+    tx.toolServer.findMany({ ...idIn(ids), omit: { openapi: true, leftOut: true } }),
   tool: (tx, ids) => tx.tool.findMany(idIn(ids)),
   policy_version: async (tx, ids) => {
     const rows = await tx.policyVersion.findMany({ ...idIn(ids), include: POLICY });

@@ -15,8 +15,8 @@ import {
   listToolsQuerySchema,
   toolDetailSchema,
   toolPageSchema,
+  toolServerDetailSchema,
   toolServerPageSchema,
-  toolServerSchema,
 } from './catalog.schemas.js';
 import { ClassifyTool } from './commands/classify-tool.js';
 import { RefreshTools } from './commands/refresh-tools.js';
@@ -30,7 +30,7 @@ type Id = z.infer<typeof idParamsSchema>;
 export class ToolServersController extends commandRoutes(
   {
     queries: CatalogQueries,
-    answer: toolServerSchema,
+    answer: toolServerDetailSchema,
     read: (queries: CatalogQueries, id: string, actor: PersonActor) => queries.getServer(actor, id),
   },
   {
@@ -50,7 +50,7 @@ export class ToolServersController extends commandRoutes(
 
   @Get(':id')
   @RequirePermission('read', 'ToolServer')
-  @ApiAnswer(200, toolServerSchema)
+  @ApiAnswer(200, toolServerDetailSchema)
   get(@CurrentActor() actor: PersonActor, @Param({ schema: idParamsSchema }) { id }: Id) {
     return this.queries.getServer(actor, id);
   }

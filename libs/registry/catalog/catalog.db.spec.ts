@@ -138,6 +138,31 @@ describe('discovering tools', () => {
     const server = await queries.getServer(actor, id);
     expect(server).toMatchObject({ state: 'ready', toolCount: 3 });
     expect(server.stateReason).toMatch(/^1 not pinned\. hostile: its input schema is rejected/);
+    expect(server.leftOut).toEqual([
+      {
+        name: 'hostile',
+        reason: expect.stringMatching(/^its input schema is rejected: /) as string,
+      },
+    ]);
+  });
+
+  it('lists every tool that is left out with its reason, also where the state names ten', async () => {
+    const bad = Array.from({ length: 40 }, (_, index) => `bad ${index}`);
+    says.tools.push(...bad.map((name) => ({ name, inputSchema: SCHEMA })));
+    const id = await addServer();
+    await discover(id);
+    const reason = 'its name has characters other than letters, digits and _ . -';
+    const expected = bad.map((name) => ({ name, reason }));
+    expect((await queries.getServer(actor, id)).leftOut).toEqual(expected);
+    says.isDown = true;
+    await discover(id);
+    expect((await queries.getServer(actor, id)).leftOut).toEqual(expected);
+    says.isDown = false;
+    says.tools = [...says.tools.slice(0, 3), { name: 'new', inputSchema: SCHEMA }];
+    await discover(id);
+    expect((await queries.getServer(actor, id)).leftOut).toEqual([
+      { name: 'new', reason: 'it is new since the tools were pinned' },
+    ]);
   });
 
   it('pins the others when a definition has no canonical form', async () => {

@@ -13,6 +13,7 @@ import {
   TOOL_INCLUDE,
   TOOL_SERVER_INCLUDE,
   toToolDetailView,
+  toToolServerDetailView,
   toToolServerView,
   toToolView,
 } from './catalog.view.js';
@@ -38,6 +39,7 @@ export class CatalogQueries {
       this.db.toolServer.findMany({
         where,
         include: TOOL_SERVER_INCLUDE,
+        omit: { openapi: true, leftOut: true },
         orderBy: { id: order },
         skip: (page - 1) * perPage,
         take: perPage,
@@ -47,13 +49,14 @@ export class CatalogQueries {
     return { items: rows.map(toToolServerView), total };
   }
 
-  /** One tool server. */
+  /** One tool server with what was left out. */
   async getServer(actor: Actor, id: string) {
     const row = await this.db.toolServer.findUnique({
       where: { id },
       include: TOOL_SERVER_INCLUDE,
+      omit: { openapi: true },
     });
-    if (row !== null && can(actor, 'read', 'ToolServer', row)) return toToolServerView(row);
+    if (row !== null && can(actor, 'read', 'ToolServer', row)) return toToolServerDetailView(row);
     throw new DomainError(
       'not_found',
       'This tool server was not found, or you do not have access to it.',

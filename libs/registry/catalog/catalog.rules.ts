@@ -3,6 +3,9 @@ import type { JsonObject } from '#libs/platform/kernel';
 /** What discovery may bring at most from one tool server. */
 export const MAX_TOOLS = 1000;
 
+/** How many of the tools that a tool server offered and that were not pinned are kept with their reasons. */
+export const MAX_LEFT_OUT = 5000;
+
 /** How long the definitions of one tool server's tools may be together: every snapshot holds them all. */
 export const MAX_DEFINITIONS_LENGTH = 16 * 1024 * 1024;
 

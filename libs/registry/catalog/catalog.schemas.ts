@@ -35,6 +35,11 @@ export const toolServerSchema = z.object({
   createdAt: timeSchema,
 });
 
+/** One tool server with what its last discovery did not pin. */
+export const toolServerDetailSchema = toolServerSchema.extend({
+  leftOut: z.array(z.object({ name: z.string(), reason: z.string() })),
+});
+
 export const toolServerPageSchema = pageOf(toolServerSchema);
 
 export const listToolServersQuerySchema = pageQuerySchema.extend({

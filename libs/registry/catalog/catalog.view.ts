@@ -1,9 +1,15 @@
 import type { ToolInclude, ToolServerInclude } from '#libs/platform/db';
 import { isObject, unmarkNumbers, type ExactJson, type JsonObject } from '#libs/platform/kernel';
 import type { z } from 'zod';
-import type { toolDetailSchema, toolSchema, toolServerSchema } from './catalog.schemas.js';
+import type {
+  toolDetailSchema,
+  toolSchema,
+  toolServerDetailSchema,
+  toolServerSchema,
+} from './catalog.schemas.js';
 
 type ToolServerView = z.infer<typeof toolServerSchema>;
+type ToolServerDetailView = z.infer<typeof toolServerDetailSchema>;
 type ToolView = z.infer<typeof toolSchema>;
 type ToolDetailView = z.infer<typeof toolDetailSchema>;
 
@@ -42,6 +48,16 @@ export const toToolServerView = (row: ToolServerRow): ToolServerView => ({
   ...row,
   createdAt: row.createdAt.toISOString(),
   toolCount: row._count.tools,
+});
+
+/** The row as its own page shows it. */
+export const toToolServerDetailView = ({
+  leftOut,
+  ...row
+}: ToolServerRow & { leftOut: unknown }): ToolServerDetailView => ({
+  ...toToolServerView(row),
+  // As pin-tools wrote it.
+  leftOut: leftOut as ToolServerDetailView['leftOut'],
 });
 
 /** The row as lists show it. */

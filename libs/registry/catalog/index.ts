@@ -12,5 +12,6 @@ export {
   classificationSchema,
   toolDetailSchema,
   toolSchema,
+  toolServerDetailSchema,
   toolServerSchema,
 } from './catalog.schemas.js';

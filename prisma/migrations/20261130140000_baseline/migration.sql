@@ -515,6 +515,7 @@ CREATE TABLE "tool_server" (
     "openapi" JSONB,
     "state" "tool_server_state" NOT NULL,
     "state_reason" TEXT,
+    "left_out" JSONB NOT NULL DEFAULT '[]',
     "owner_id" UUID NOT NULL,
     "team_id" UUID NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,

@@ -2707,6 +2707,25 @@ export interface components {
             toolCount: number;
             url: string;
         };
+        ToolServerDetail: {
+            createdAt: components["schemas"]["Time"];
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            kind: "mcp" | "rest";
+            leftOut: {
+                name: string;
+                reason: string;
+            }[];
+            name: string;
+            owner: components["schemas"]["PersonRef"];
+            slug: string;
+            /** @enum {string} */
+            state: "discovering" | "ready" | "failed";
+            stateReason: string | null;
+            team: components["schemas"]["Ref"];
+            toolCount: number;
+            url: string;
+        };
         TrustIssuer: {
             algorithms: ("RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519")[];
             audiences: string[];
@@ -7322,7 +7341,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ToolServer"];
+                    "application/json": components["schemas"]["ToolServerDetail"];
                 };
             };
             /** @description Nothing was changed yet: a second person must confirm it. */
@@ -7360,7 +7379,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ToolServer"];
+                    "application/json": components["schemas"]["ToolServerDetail"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7395,7 +7414,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ToolServer"];
+                    "application/json": components["schemas"]["ToolServerDetail"];
                 };
             };
             /** @description Nothing was changed yet: a second person must confirm it. */

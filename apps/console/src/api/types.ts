@@ -53,6 +53,7 @@ export type RightEffect = Right['effect'];
 export type ToolRef = Right['tool'];
 
 export type ToolServer = Schemas['ToolServer'];
+export type ToolServerDetail = Schemas['ToolServerDetail'];
 export type ToolServerKind = ToolServer['kind'];
 export type RegisterToolServer = Body<'/api/v1/tool-servers'>;
 export type RefreshTools = Body<'/api/v1/tool-servers/{id}/refresh-tools'>;

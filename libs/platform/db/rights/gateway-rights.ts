@@ -14,7 +14,7 @@ export const GATEWAY_RIGHTS: DatabaseRights = {
     unbound_client: { select: ['issuer_id', 'client_id'] },
     signing_key: { select: ['id', 'public_key', 'published_until'] },
     tool: { select: 'all' },
-    // Not the OpenAPI document.
+    // Neither the OpenAPI document nor what was left out.
     tool_server: {
       select: [
         'id',

@@ -188,6 +188,7 @@ describe('the gateway', () => {
       ['person', 'name'],
       ['signing_key', 'sealed_private_key'],
       ['tool_server', 'openapi'],
+      ['tool_server', 'left_out'],
     ] as const) {
       expect(columnsOf.get(table)).toContain(column);
       expect(includes(tables[table]?.select, column), `${table}.${column}`).toBe(false);

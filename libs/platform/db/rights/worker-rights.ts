@@ -32,7 +32,10 @@ export const WORKER_RIGHTS: DatabaseRights = {
       ],
     },
     binding: { select: 'all', delete: true },
-    tool_server: { select: 'all', update: ['openapi', 'state', 'state_reason', 'updated_at'] },
+    tool_server: {
+      select: 'all',
+      update: ['openapi', 'state', 'state_reason', 'left_out', 'updated_at'],
+    },
     tool: { select: 'all', insert: 'all' },
     policy: { select: ['id', 'kind', 'name'] },
     policy_version: {

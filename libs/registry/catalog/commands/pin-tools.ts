@@ -4,7 +4,7 @@ import { idSchema } from '#libs/platform/http';
 import { isObject, type JsonObject, newId } from '#libs/platform/kernel';
 import { z } from 'zod';
 import { lockServerWithPins, type ServerWithPins } from '../catalog.repository.js';
-import { MAX_TOOLS, UNDECIDED_CLASSIFICATIONS } from '../catalog.rules.js';
+import { MAX_LEFT_OUT, MAX_TOOLS, UNDECIDED_CLASSIFICATIONS } from '../catalog.rules.js';
 import {
   describeRejected,
   type DiscoveredTool,
@@ -48,6 +48,8 @@ type Outcome = {
   state: 'discovering' | 'ready' | 'failed';
   reason: string | null;
   pinned: DiscoveredTool[];
+  /** What this discovery did not pin; null when it found out nothing. */
+  leftOut: readonly UnsupportedTool[] | null;
 };
 
 /**
@@ -63,7 +65,7 @@ export class PinTools extends command({
   subjectId: ({ serverId }) => serverId,
   load: (ctx, { serverId }) => lockServerWithPins(ctx, serverId),
   async run({ tx, now, signsNew }, input, server) {
-    const { state, reason, pinned } = outcomeOf(input, server);
+    const { state, reason, pinned, leftOut } = outcomeOf(input, server);
     const rows = pinned.map((tool) => ({
       ...rowOf(tool),
       id: newId(),
@@ -77,7 +79,13 @@ export class PinTools extends command({
     await tx.tool.createMany({ data: rows });
     await tx.toolServer.update({
       where: { id: server.id },
-      data: { state, stateReason: reason, updatedAt: now, ...openapiOf(input, server) },
+      data: {
+        state,
+        stateReason: reason,
+        updatedAt: now,
+        ...(leftOut === null ? {} : { leftOut: leftOutRows(leftOut) }),
+        ...openapiOf(input, server),
+      },
       select: { id: true },
     });
     return {
@@ -99,22 +107,26 @@ export class PinTools extends command({
 const outcomeOf = (input: Input, server: ServerWithPins): Outcome => {
   // The address was changed since, and the new one is being asked: this answer is discarded.
   if (input.url !== addressOf(server)) {
-    return { state: server.state, reason: server.stateReason, pinned: [] };
+    return { state: server.state, reason: server.stateReason, pinned: [], leftOut: null };
   }
   if (input.found) {
     return server.pinned.size === 0 ? firstDiscovery(input) : laterDiscovery(input, server);
   }
   // What was pinned stays usable: the tool server being away is no reason to forget it.
   const state = server.pinned.size > 0 ? 'ready' : 'failed';
-  return { state, reason: input.reason, pinned: [] };
+  return { state, reason: input.reason, pinned: [], leftOut: null };
 };
 
 const firstDiscovery = ({ tools, rejected }: Found): Outcome => {
-  if (tools.length > 0)
-    return { state: 'ready', reason: describeRejected(rejected), pinned: tools };
-  if (rejected.length > 0)
-    return { state: 'failed', reason: describeRejected(rejected), pinned: [] };
-  return { state: 'ready', reason: 'The tool server offers no tools.', pinned: [] };
+  const reason = describeRejected(rejected);
+  if (tools.length > 0) return { state: 'ready', reason, pinned: tools, leftOut: rejected };
+  if (rejected.length > 0) return { state: 'failed', reason, pinned: [], leftOut: rejected };
+  return {
+    state: 'ready',
+    reason: 'The tool server offers no tools.',
+    pinned: [],
+    leftOut: rejected,
+  };
 };
 
 const laterDiscovery = ({ tools, rejected }: Found, { pinned }: ServerWithPins): Outcome => {
@@ -126,8 +138,12 @@ const laterDiscovery = ({ tools, rejected }: Found, { pinned }: ServerWithPins):
         ? 'its definition differs from the pinned one, which stays'
         : 'it is new since the tools were pinned',
     }));
-  return { state: 'ready', reason: describeRejected([...differing, ...rejected]), pinned: [] };
+  const leftOut = [...differing, ...rejected];
+  return { state: 'ready', reason: describeRejected(leftOut), pinned: [], leftOut };
 };
+
+const leftOutRows = (leftOut: readonly UnsupportedTool[]) =>
+  leftOut.slice(0, MAX_LEFT_OUT).map(({ name, reason }) => ({ name, reason }));
 
 // JSON columns: Prisma tells SQL NULL (leave out) from JSON null, and the latter never occurs here.
 const rowOf = ({

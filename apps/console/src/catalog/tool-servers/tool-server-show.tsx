@@ -1,9 +1,10 @@
 import { Alert } from '@mui/material';
 import { useGetList } from 'react-admin';
-import type { Tool, ToolServer } from '../../api/types.js';
+import type { Tool, ToolServer, ToolServerDetail } from '../../api/types.js';
 import { Badge } from '../../shared/badge.js';
 import { CopyableId } from '../../shared/copyable.js';
 import { Facts } from '../../shared/facts.js';
+import { visibleText } from '../../shared/format.js';
 import { listPath, PersonLink, TeamLink, TextLink } from '../../shared/links.js';
 import { Page, Section } from '../../shared/page.js';
 import { PlainTable } from '../../shared/plain-table.js';
@@ -21,7 +22,7 @@ const DISCOVERY_MS = 2_000;
 const TOOLS_SHOWN = 100;
 
 export const ToolServerShow = () => (
-  <RecordPage<ToolServer>
+  <RecordPage<ToolServerDetail>
     resource="tool-servers"
     subject="ToolServer"
     one="tool server"
@@ -94,6 +95,19 @@ export const ToolServerShow = () => (
         >
           <ServerTools server={server} />
         </Section>
+        {server.leftOut.length > 0 && (
+          <Section title={`Left out (${server.leftOut.length})`}>
+            <PlainTable
+              label={`Tools of ${server.slug} that were left out`}
+              rows={server.leftOut.map((one, index) => ({ ...one, index }))}
+              rowKey={({ index }) => String(index)}
+              columns={[
+                { name: 'Tool', render: ({ name }) => <Quoted text={name} max={110} /> },
+                { name: 'Why it was not pinned', render: ({ reason }) => visibleText(reason) },
+              ]}
+            />
+          </Section>
+        )}
       </Page>
     )}
   </RecordPage>

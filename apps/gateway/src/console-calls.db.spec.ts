@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database } from '#libs/platform/db';
 import { newId, systemActor, type Actor } from '#libs/platform/kernel';
-import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
+import { cpuOfThisThread, createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import {
   callDetailSchema,
   callPageSchema,
@@ -202,6 +202,32 @@ describe('one call', () => {
     );
     expect(JSON.stringify(search)).not.toContain('c4n4ry-value');
     expect(search.entries.map(({ type }) => type)).toEqual(['call.intent', 'call.outcome']);
+  });
+
+  it('costs the event loop next to nothing to explain, however long a policy was then (P13)', async () => {
+    const rule = (index: number): string =>
+      `{ name: r${index}, effect: allow, agents: { tiers: [high] }, tools: { all: true }, reason: x, when: { arguments: { a: { eq: x, absent: matches } } } }`;
+    const rules = Array.from({ length: 800 }, (_, index) => rule(index));
+    const { policyId, note } = await db.policyVersion.findFirstOrThrow();
+    const ofThen = { number: 99, state: 'archived', decidedAt: new Date(0) } as const;
+    const { id } = await db.policyVersion.create({
+      data: {
+        id: newId(),
+        policyId,
+        text: `rules: [${rules.join(',')}]`,
+        bindings: [],
+        note,
+        ...ofThen,
+        proposedAt: new Date(0),
+        archivedAt: new Date(Date.now() + 60_000),
+      },
+    });
+    const call = await idOf({ rule: 'no-large-refunds' });
+    const explain = async () => calls.get(systemActor('spec'), call);
+    // The threads load their files once.
+    await explain();
+    expect(await cpuOfThisThread(explain)).toBeLessThan(50);
+    await db.policyVersion.update({ where: { id }, data: { archivedAt: new Date(1) } });
   });
 
   it('that was rejected has no rules to show', async () => {

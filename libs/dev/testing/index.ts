@@ -18,6 +18,7 @@ export {
 } from './test-organisation.js';
 /** `it` with what a file's tests share. */
 export { itWith } from './it-with.js';
+export { cpuOfThisThread } from './cpu-of-this-thread.js';
 export { lockIsAwaited } from './lock-is-awaited.js';
 export { proposedChangeOf } from './proposed-change.js';
 export { nobodyMayCall } from './nobody-may-call.js';

@@ -10,7 +10,6 @@ export {
 export type { BoundAgents } from './bind/selectors.js';
 export { ruleSelectsTool, selectsAgent } from './compile/select.js';
 export { toCallRules, type CallRule } from './compile/call-rules.js';
-export { readCallRules } from './compile/read-call-rules.js';
 export { compilePolicy } from './compile/compile-policy.js';
 export { createCallAbility, decideWithCasl } from './evaluate/casl.js';
 export type { PublishedRules } from './compile/published-rules.js';
@@ -31,7 +30,6 @@ export { catalogNames, lintPolicy, type LintContext } from './lint/lint-policy.j
 export type { NameBinding, NamedKind } from './bind/name-bindings.js';
 export { namesOfToday, type NamedThings, type NamesOfToday } from './bind/names-of-today.js';
 export { readNameBindings } from './bind/read-name-bindings.js';
-export { writeNamesOfToday } from './bind/write-names.js';
 export type { Catalog } from './lint/lint-selectors.js';
 export { parsePolicy } from './parse/parse-policy.js';
 export {
@@ -40,6 +38,7 @@ export {
   extendPolicyText,
   readPublishedText,
   startValidation,
+  writeCurrentNames,
 } from './validation/validate.js';
 export type { CheckedPolicyText } from './validation/validation-tasks.js';
 export type { PolicyProblem } from './yaml/problem.js';

@@ -5,11 +5,11 @@ import {
   catalogNames,
   namesOfToday,
   readNameBindings,
-  writeNamesOfToday,
+  writeCurrentNames,
   type LintContext,
   type NameBinding,
   type NamedKind,
-  type NamesOfToday,
+  type NamedThings,
 } from '#libs/engine/policy';
 import type { z } from 'zod';
 import { lintContextOf, type Basis } from './policies.repository.js';
@@ -72,19 +72,22 @@ export const viewNames = async (
 ): Promise<{ currentText: string; renamed: Renamed[] }> => {
   const bindings = readNameBindings(stored);
   if (bindings === null) return { currentText: text, renamed: [] };
-  const today = await loadNames(db, bindings);
+  const names = await loadNames(db, bindings);
+  const today = namesOfToday(names);
   const renamed = bindings.flatMap(({ kind, name, id }) => {
     const currentName = today.nameOf(kind, id) ?? null;
     return currentName === name ? [] : { kind, name, currentName };
   });
-  return { currentText: writeNamesOfToday(text, bindings, today), renamed };
+  const isAsWritten = renamed.every(({ currentName }) => currentName === null);
+  const currentText = isAsWritten ? text : await writeCurrentNames({ text, bindings, names });
+  return { currentText, renamed };
 };
 
 /** How what these names are bound to is called today; a retired agent keeps its name. */
 const loadNames = async (
   db: Database | Tx,
   bindings: readonly NameBinding[],
-): Promise<NamesOfToday> => {
+): Promise<NamedThings> => {
   const idsOf = (kind: NamedKind) => ({
     id: { in: bindings.filter((binding) => binding.kind === kind).map(({ id }) => id) },
   });
@@ -97,10 +100,10 @@ const loadNames = async (
     where: idsOf('server'),
     select: { id: true, slug: true },
   });
-  return namesOfToday({
+  return {
     agent: await db.agent.findMany({ where: idsOf('agent'), select: named }),
     team: await db.team.findMany({ where: idsOf('team'), select: named }),
     group: groups.map(({ id, displayName }) => ({ id, name: displayName })),
     server: servers.map(({ id, slug }) => ({ id, name: slug })),
-  });
+  };
 };

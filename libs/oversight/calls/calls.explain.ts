@@ -3,7 +3,7 @@ import type { JsonObject } from '#libs/platform/kernel';
 import {
   compilePolicy,
   explain,
-  readCallRules,
+  readPublishedText,
   type AgentFacts,
   type PersonFacts,
   type PublishedRules,
@@ -59,10 +59,10 @@ const rulesInForceAt = async (db: Database, at: Date): Promise<PublishedRules[]>
     },
     include: { policy: true },
   });
-  return versions.map(({ id, policy, text, bindings }) => ({
+  return Array.fromAsync(versions, async ({ id, policy, text, bindings }) => ({
     policyVersionId: id,
     policyName: policy.name,
-    rules: readCallRules({ text, bindings, holdAvailable: true }) ?? [],
+    rules: (await readPublishedText({ text, bindings, holdAvailable: true })) ?? [],
   }));
 };
 

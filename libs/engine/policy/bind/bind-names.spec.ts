@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { namesOfToday, parsePolicy, writeNamesOfToday, type NameBinding } from '../index.js';
+import { namesOfToday, parsePolicy, type NameBinding } from '../index.js';
 import { bindNames } from './bind-names.js';
+import { writeNamesOfToday } from './write-names.js';
 import type { NamedThings } from './names-of-today.js';
 
 const TEXT = `rules:

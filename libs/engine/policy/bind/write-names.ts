@@ -15,13 +15,15 @@ export function writeNamesOfToday(
   const renamed = renames(bindings, today);
   if (renamed.size === 0) return text;
   const nowOf = (kind: NamedKind, name: string) => renamed.get(nameKey({ kind, name })) ?? name;
-  let written = text;
-  // From the end, so that the places before it stay where they are.
-  for (const { start, end, kind, name } of namesWithPlaces(text).reverse()) {
+  const pieces: string[] = [];
+  let done = 0;
+  for (const { start, end, kind, name } of namesWithPlaces(text)) {
     const now = kind === 'tool' ? toolNow(name, nowOf) : nowOf(kind, name);
     if (now === name) continue;
-    written = `${written.slice(0, start)}${JSON.stringify(now)}${written.slice(end)}`;
+    pieces.push(text.slice(done, start), JSON.stringify(now));
+    done = end;
   }
+  const written = pieces.join('') + text.slice(done);
   // YAML has corners; what cannot be read again is not shown.
   return parsePolicy(written, { holdAvailable: true }).rules === null ? text : written;
 }

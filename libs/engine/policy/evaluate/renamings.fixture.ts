@@ -2,13 +2,8 @@ import fc from 'fast-check';
 import { bindNames } from '../bind/bind-names.js';
 import type { NamedKind } from '../bind/name-bindings.js';
 import { namesOfToday } from '../bind/names-of-today.js';
-import {
-  parsePolicy,
-  toCallRules,
-  writeNamesOfToday,
-  type CallRule,
-  type RuleSource,
-} from '../index.js';
+import { parsePolicy, toCallRules, type CallRule, type RuleSource } from '../index.js';
+import { writeNamesOfToday } from '../bind/write-names.js';
 import { bindAll, idOf } from './bind-all.fixture.js';
 
 // For the properties: everything that a rule may name, called otherwise.

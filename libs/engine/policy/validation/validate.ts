@@ -10,6 +10,7 @@ import type {
   ExtendedText,
   PolicyTextToCheck,
   TextToExtend,
+  TextToShow,
   VALIDATION_TASKS,
   ValidationTask,
 } from './validation-tasks.js';
@@ -53,6 +54,19 @@ export const readPublishedText = (input: TextToRead): Promise<CallRule[] | null>
 /** A published text with one more rule, written off the event loop; null when every name for it is taken. */
 export const extendPolicyText = (input: TextToExtend): Promise<ExtendedText | null> =>
   run(reads, 'extendText', input);
+
+/**
+ * A text with the names of today in place of those that it was written with, written off the event loop; as it
+ * was written where that takes too long.
+ */
+export async function writeCurrentNames(input: TextToShow): Promise<string> {
+  try {
+    return await run(checks, 'writeNames', input);
+  } catch (error) {
+    if (!(error instanceof ValidationTooLongError)) throw error;
+    return input.text;
+  }
+}
 
 /** Why a tool's input schema is rejected, found off the event loop and within a deadline; empty: it is not. */
 export async function checkInputSchema(schema: JsonObject): Promise<string[]> {

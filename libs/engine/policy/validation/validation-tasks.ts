@@ -39,6 +39,9 @@ export interface TextToExtend {
   readonly ruleNames: readonly string[];
 }
 
+/** A text that is to be shown with the names of today. */
+export type TextToShow = Pick<TextToExtend, 'text' | 'bindings' | 'names'>;
+
 /** The text with the rule, and how that is called. */
 export interface ExtendedText {
   readonly text: string;
@@ -55,6 +58,10 @@ export const VALIDATION_TASKS = {
 
   readPublishedText(version: TextToRead): CallRule[] | null {
     return readCallRules(version);
+  },
+
+  writeNames({ text, bindings, names }: TextToShow): string {
+    return writeNamesOfToday(text, bindings, namesOfToday(names));
   },
 
   /** Null when every name is taken. */

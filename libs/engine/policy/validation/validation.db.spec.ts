@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { cpuOfThisThread } from '#libs/dev/testing';
 import type { JsonObject } from '#libs/platform/kernel';
 import { ValidationTooLongError } from '../errors.js';
 import {
@@ -55,21 +56,6 @@ const LARGE_SCHEMA: JsonObject = {
     ]),
   ),
 };
-
-/**
- * CPU of this thread alone, in milliseconds, the least of three: what the machine does besides does not count, nor
- * that this thread collects what earlier specs left.
- */
-async function cpuOfThisThread(work: () => Promise<unknown>): Promise<number> {
-  const tries: number[] = [];
-  while (tries.length < 3 && tries.every((ms) => ms >= 50)) {
-    const before = process.threadCpuUsage();
-    await work();
-    const { user, system } = process.threadCpuUsage(before);
-    tries.push((user + system) / 1000);
-  }
-  return Math.min(...tries);
-}
 
 describe('a text that is checked', { timeout: 120_000 }, () => {
   // The threads load their files once.

@@ -6,10 +6,10 @@ import {
   type HttpReply,
   type HttpRequest,
 } from '#libs/gateway/tool-calls';
+import { CallerConnection } from './caller-connection.js';
 import type { GatewayDeps } from './gateway-deps.js';
 import { matchRoute } from './match-route.js';
 import { routes } from './routes.js';
-import { sendReply } from './send-reply.js';
 
 /** Serves agents' traffic, and can be stopped without losing a call. */
 export interface GatewayHandler {
@@ -21,10 +21,12 @@ export interface GatewayHandler {
 /** The gateway as one node:http handler: for its own process, and for standalone to mount. */
 export const createGatewayHandler = (deps: GatewayDeps): GatewayHandler => {
   const inFlight = new Set<Promise<void>>();
-  let isDraining = false;
+  const draining = new AbortController();
+  const stopping = draining.signal;
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const caller = new CallerConnection(request, response);
     try {
-      sendReply(request, response, isDraining ? stopping() : await answer(request, deps));
+      caller.reply(stopping.aborted ? isStopping() : await answer(request, caller, deps, stopping));
     } catch (error) {
       deps.logger.error({ err: error }, 'an answer could not be sent');
       response.destroy();
@@ -35,13 +37,18 @@ export const createGatewayHandler = (deps: GatewayDeps): GatewayHandler => {
     inFlight.add(work);
   };
   const drain = async (): Promise<void> => {
-    isDraining = true;
+    draining.abort();
     await Promise.all(inFlight);
   };
   return Object.assign(handle, { drain });
 };
 
-const answer = async (request: IncomingMessage, deps: GatewayDeps): Promise<HttpReply> => {
+const answer = async (
+  request: IncomingMessage,
+  caller: CallerConnection,
+  deps: GatewayDeps,
+  stopping: AbortSignal,
+): Promise<HttpReply> => {
   try {
     const rejection = rejectUntrustedHostOrOrigin(request, deps);
     if (rejection) return rejection;
@@ -58,7 +65,12 @@ const answer = async (request: IncomingMessage, deps: GatewayDeps): Promise<Http
         return wrongMethod(match.allow);
       case 'found':
         return await match.route.handle(
-          httpRequest(request, { path, param: match.param, publicUrl: deps.publicUrl }),
+          httpRequest(request, caller, {
+            path,
+            param: match.param,
+            publicUrl: deps.publicUrl,
+            stopping,
+          }),
           deps,
         );
     }
@@ -102,7 +114,13 @@ const rejectUnlessUsable = (
 
 const httpRequest = (
   request: IncomingMessage,
-  { path, param, publicUrl }: { path: string; param: string | null; publicUrl: string },
+  caller: CallerConnection,
+  {
+    path,
+    param,
+    publicUrl,
+    stopping,
+  }: { path: string; param: string | null; publicUrl: string; stopping: AbortSignal },
 ): HttpRequest => ({
   method: request.method ?? '',
   url: `${publicUrl}${path}`,
@@ -110,13 +128,18 @@ const httpRequest = (
   source: request.socket.remoteAddress ?? 'unknown',
   param,
   query: new URLSearchParams((request.url ?? '').slice(path.length)),
+  get closed() {
+    return caller.closed;
+  },
+  stopping,
   readBody: () => readBody(request),
+  openStream: (headers) => caller.openStream(headers),
 });
 
 const wrongMethod = (allow: string): HttpReply =>
   problemReply(405, 'method_not_allowed', `This address only takes ${allow}.`, {}, { allow });
 
-const stopping = (): HttpReply =>
+const isStopping = (): HttpReply =>
   problemReply(
     503,
     'unavailable',

@@ -6,6 +6,7 @@ export { hostOf } from './outbound/outbound-url.js';
 export { UpstreamError } from './errors.js';
 export { McpUpstream } from './mcp/mcp-upstream.js';
 export type { ClientInfo } from './mcp/mcp-era.js';
+export type { RpcListener } from './mcp/json-rpc.js';
 export { importOpenApi } from './rest/import-open-api.js';
 export type { RestOperation } from './rest/operation.js';
 export { callRest } from './rest/call-rest.js';

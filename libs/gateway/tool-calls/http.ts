@@ -11,8 +11,29 @@ export interface HttpRequest {
   /** The part of the path that the route left open, if it has one. */
   readonly param: string | null;
   readonly query: URLSearchParams;
+  /** Aborted when the caller's connection goes before its answer is complete. */
+  readonly closed: AbortSignal;
+  /** Aborted when the process stops: streams that wait for nothing in particular end then. */
+  readonly stopping: AbortSignal;
   /** Reads the whole body, at most 1 MB. */
   readBody(): Promise<Uint8Array>;
+  /**
+   * Begins to answer with events, once: a second call gives the same stream, whose headers are the first's.
+   * The reply that the route returns is then sent as the last event, unless the stream has ended by itself.
+   */
+  openStream(headers?: Readonly<Record<string, string>>): EventStream;
+}
+
+/** An answer as server-sent events. Comments keep the connection alive while nothing is sent. */
+export interface EventStream {
+  /**
+   * Sends one event, whose data is one line (a JSON text, or nothing), and settles when there is room for more
+   * or nobody is there. Who does not wait for that has the stream cut when too much waits for a slow reader.
+   */
+  send(data: string, eventId?: string): Promise<void>;
+  /** Aborted when the caller's connection goes, or is cut, before the end. */
+  readonly closed: AbortSignal;
+  end(): void;
 }
 
 /** An answer, complete. */

@@ -13,7 +13,7 @@ export { handleMcp, type McpDeps } from './adapters/mcp/handle-mcp.js';
 /** RFC 9457 answers of the gateway. */
 export { problemReply } from './adapters/rest/problem.js';
 /** HTTP as the adapters see it. */
-export { jsonReply, type HttpReply, type HttpRequest } from './http.js';
+export { jsonReply, type EventStream, type HttpReply, type HttpRequest } from './http.js';
 /** Reads a body within its bounds. */
 export { readBody } from './adapters/read-body.js';
 /** Whatever went wrong, as the caller may be told. */

@@ -5,18 +5,23 @@ import {
   UpstreamError,
   type ClientInfo,
   type Outbound,
+  type RpcListener,
   type RestOperation,
 } from '#libs/engine/upstream';
 import type { ToolResult } from './tool-call-context.js';
 import type { GatewayServer, GatewayTool } from './snapshot/gateway-snapshot.js';
 
 /** One call as it goes upstream: nothing of the caller's request but the evaluated arguments (invariant I2). */
-export interface ForwardedCall {
+export interface ForwardedCall extends RpcListener {
   readonly tool: GatewayTool;
   readonly arguments: JsonObject;
   /** Calls of different agents, or for different people, never share an upstream session. */
   readonly session: string;
+  /** Since the last progress that the tool showed, up to `maxMs` in all. */
   readonly timeoutMs: number;
+  readonly maxMs?: number;
+  /** Asks the tool server to tell its progress. */
+  readonly wantsProgress?: boolean;
   /** Aborted when the call loses its right while it is in progress. */
   readonly signal: AbortSignal;
   /** Called right before the first byte leaves. */
@@ -56,15 +61,11 @@ export class Upstreams {
   }
 
   #callMcp(server: GatewayServer, call: ForwardedCall): Promise<ToolResult> {
-    const { session, timeoutMs, signal, onSent, tool } = call;
+    const { tool, ...rest } = call;
     return this.#mcp(server).callTool({
+      ...rest,
       name: tool.name,
-      arguments: call.arguments,
       inputSchema: tool.inputSchema,
-      session,
-      timeoutMs,
-      signal,
-      onSent,
     });
   }
 

@@ -18,11 +18,11 @@ export interface RpcRequest {
 }
 
 /** A JSON-RPC error object, its message bounded. */
-export interface RpcError {
+export type RpcError = {
   code: number;
   message: string;
   data?: ExactJson;
-}
+};
 
 /** How a request was answered. */
 export type RpcOutcome = { result: ExactObject } | { error: RpcError };
@@ -31,6 +31,21 @@ export type RpcOutcome = { result: ExactObject } | { error: RpcError };
 export interface RpcPeerRequest {
   id: RpcId;
   method: string;
+  params: ExactObject;
+}
+
+/** A notification on the stream of an answer. */
+export interface RpcNotification {
+  method: string;
+  params: ExactObject;
+}
+
+/** What is done with what a tool server says and asks while it works on a request. */
+export interface RpcListener {
+  /** Takes a notification; what it returns is waited for before more is read. */
+  onNotification?: ((notification: RpcNotification) => Promise<void> | undefined) | undefined;
+  /** Answers a request of the tool server's; where absent, it is told that there is no such method. */
+  onRequest?: ((request: RpcPeerRequest, signal: AbortSignal) => Promise<RpcOutcome>) | undefined;
 }
 
 const MAX_MESSAGE_LENGTH = 2000;
@@ -63,10 +78,19 @@ export const peerRequestOf = (message: ExactJson): RpcPeerRequest | undefined =>
   if (!isExactObject(message) || typeof message['method'] !== 'string') return undefined;
   const id = plain(message['id']);
   return typeof id === 'number' || typeof id === 'string'
-    ? { id, method: message['method'] }
+    ? { id, method: message['method'], params: paramsOf(message) }
     : undefined;
 };
 
-// The protocol's own numbers count by what they are: 7.0 answers the request 7.
-const plain = (value: ExactJson | undefined): ExactJson | undefined =>
+/** The notification that `message` is, if it is one. */
+export const notificationOf = (message: ExactJson): RpcNotification | undefined => {
+  if (!isExactObject(message) || typeof message['method'] !== 'string') return undefined;
+  if (message['jsonrpc'] !== '2.0' || 'id' in message) return undefined;
+  return { method: message['method'], params: paramsOf(message) };
+};
+
+const paramsOf = ({ params }: ExactObject): ExactObject => (isExactObject(params) ? params : {});
+
+/** The protocol's own numbers count by what they are: 7.0 answers the request 7. */
+export const plain = (value: ExactJson | undefined): ExactJson | undefined =>
   value instanceof ExactNumber && keepsNumber(value.text) ? Number(value.text) : value;

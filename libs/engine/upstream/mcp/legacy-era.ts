@@ -1,16 +1,14 @@
-import type { JsonObject } from '#libs/platform/kernel';
-
 import { beforeSending, FailedPostError } from '../errors.js';
-import type { RpcOutcome, RpcPeerRequest } from './json-rpc.js';
+import type { RpcOutcome } from './json-rpc.js';
 import { type McpChannel, outcomeOrThrow } from './mcp-channel.js';
-import type { ClientInfo, McpProtocolEra, McpRequest } from './mcp-era.js';
+import { postOptionsOf, type ClientInfo, type McpProtocolEra, type McpRequest } from './mcp-era.js';
+import { PeerRequests } from './peer-requests.js';
 import type { RpcAnswer } from './rpc-answer.js';
 import { isSessionUnknown, openSession, type Session } from './session.js';
 import { SessionPool, type SessionPoolLimits, type SessionSlot } from './session-pool.js';
 import { waitFor } from './wait-for.js';
 
 const OPEN_TIMEOUT_MS = 10_000;
-const METHOD_NOT_FOUND = -32601;
 
 /** MCP up to 2025-11-25: initialised sessions, one per key. */
 export class LegacyEra implements McpProtocolEra {
@@ -69,17 +67,25 @@ export class LegacyEra implements McpProtocolEra {
   }
 
   async #post(session: Session, request: McpRequest, deadlineMs: number): Promise<RpcAnswer> {
+    const asked = new PeerRequests(request.onRequest, (answer) =>
+      this.channel.aside(answer, session.headers),
+    );
     try {
       return await this.channel.post(request.method, request.params, {
+        ...postOptionsOf(request),
         headers: session.headers,
         timeoutMs: deadlineMs - performance.now(),
-        signal: request.signal,
-        onSent: request.onSent,
-        onPeerRequest: (asked) => void this.channel.aside(replyTo(asked), session.headers),
+        onPeerRequest: (question) => asked.take(question),
+        onNotification: (notification) => {
+          asked.notice(notification);
+          return request.onNotification?.(notification);
+        },
       });
     } catch (error) {
       this.#cancel(session, error, request.signal);
       throw error;
+    } finally {
+      asked.end();
     }
   }
 
@@ -94,16 +100,3 @@ export class LegacyEra implements McpProtocolEra {
     );
   }
 }
-
-/** We declare no capabilities; a tool that asks all the same is told no, so that it does not wait. */
-const replyTo = ({ id, method }: RpcPeerRequest): JsonObject =>
-  method === 'ping'
-    ? { jsonrpc: '2.0', id, result: {} }
-    : {
-        jsonrpc: '2.0',
-        id,
-        error: {
-          code: METHOD_NOT_FOUND,
-          message: `Gatehouse does not answer ${method.slice(0, 100)}.`,
-        },
-      };

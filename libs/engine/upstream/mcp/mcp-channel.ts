@@ -1,18 +1,20 @@
-import type { JsonObject } from '#libs/platform/kernel';
+import { isObject, type ExactObject, type JsonObject } from '#libs/platform/kernel';
 
 import { mediaTypeOf, readText } from '../outbound/answer-reader.js';
 import { MAX_ANSWER_BYTES, type Outbound } from '../outbound/outbound.js';
 import { FailedPostError, UpstreamError } from '../errors.js';
-import type { RpcOutcome, RpcPeerRequest, RpcRequest } from './json-rpc.js';
-import { readRpcAnswer, type RpcAnswer } from './rpc-answer.js';
+import type { RpcOutcome, RpcRequest } from './json-rpc.js';
+import { readRpcAnswer, type PeerMessages, type RpcAnswer } from './rpc-answer.js';
 
 /** What one POST of a request needs besides the request. */
-export interface PostOptions {
+export interface PostOptions extends PeerMessages {
   headers: Readonly<Record<string, string>>;
   timeoutMs: number;
+  maxMs?: number | undefined;
   signal?: AbortSignal | undefined;
   onSent?: (() => void) | undefined;
-  onPeerRequest?: ((request: RpcPeerRequest) => void) | undefined;
+  /** Asks for progress, under the request's own id as its token. */
+  wantsProgress?: boolean | undefined;
 }
 
 const ASIDE_TIMEOUT_MS = 5000;
@@ -33,7 +35,13 @@ export class McpChannel {
 
   /** Sends a request and reads its answer. */
   async post(method: string, params: JsonObject, options: PostOptions): Promise<RpcAnswer> {
-    const request: RpcRequest = { jsonrpc: '2.0', id: this.#nextId++, method, params };
+    const id = this.#nextId++;
+    const request: RpcRequest = {
+      jsonrpc: '2.0',
+      id,
+      method,
+      params: options.wantsProgress === true ? withProgressToken(params, id) : params,
+    };
     try {
       return await this.outbound.send(
         {
@@ -42,10 +50,11 @@ export class McpChannel {
           headers: { ...BASE_HEADERS, ...options.headers },
           body: JSON.stringify(request),
           timeoutMs: options.timeoutMs,
+          maxMs: options.maxMs,
           signal: options.signal,
           onSent: options.onSent,
         },
-        readRpcAnswer(request.id, MAX_ANSWER_BYTES, options.onPeerRequest ?? (() => undefined)),
+        readRpcAnswer(request.id, MAX_ANSWER_BYTES, options),
       );
     } catch (error) {
       if (error instanceof UpstreamError) throw new FailedPostError(error, request.id);
@@ -54,7 +63,7 @@ export class McpChannel {
   }
 
   /** Sends a notification or an answer of ours; nobody waits for it, so its failure is nobody's. */
-  async aside(message: JsonObject, headers: Readonly<Record<string, string>>): Promise<void> {
+  async aside(message: ExactObject, headers: Readonly<Record<string, string>>): Promise<void> {
     await this.#send('POST', { ...BASE_HEADERS, ...headers }, JSON.stringify(message)).catch(
       () => undefined,
     );
@@ -82,6 +91,11 @@ export class McpChannel {
     );
   }
 }
+
+const withProgressToken = (params: JsonObject, progressToken: number): JsonObject => {
+  const { _meta: meta } = params;
+  return { ...params, _meta: { ...(isObject(meta) ? meta : {}), progressToken } };
+};
 
 /**
  * The outcome of an answer, or the {@link UpstreamError} that its HTTP status stands for: a 4xx rejected

@@ -1,6 +1,6 @@
 import type { JsonObject } from '#libs/platform/kernel';
 
-import type { RpcOutcome } from './json-rpc.js';
+import type { RpcListener, RpcOutcome } from './json-rpc.js';
 
 /** Who asks Gatehouse's upstreams: its name and version. */
 export interface ClientInfo {
@@ -9,17 +9,32 @@ export interface ClientInfo {
 }
 
 /** One MCP request, before an era gives it its form. */
-export interface McpRequest {
+export interface McpRequest extends RpcListener {
   method: string;
   params: JsonObject;
   /** Requests with different keys never share an upstream session. */
   sessionKey: string;
   /** The tool's pinned input schema, where arguments are mirrored into headers (2026-07-28). */
   inputSchema?: JsonObject | undefined;
+  /** Since the last sign of work: progress of this request begins it anew, up to `maxMs`. */
   timeoutMs: number;
+  /** `timeoutMs` where absent. */
+  maxMs?: number | undefined;
   signal?: AbortSignal | undefined;
   onSent?: (() => void) | undefined;
+  /** Whether the tool server is asked to tell its progress. */
+  wantsProgress?: boolean | undefined;
 }
+
+/** What of a request its POST needs, in either era. */
+export const postOptionsOf = ({
+  timeoutMs,
+  maxMs,
+  signal,
+  onSent,
+  wantsProgress,
+  onNotification,
+}: McpRequest) => ({ timeoutMs, maxMs, signal, onSent, wantsProgress, onNotification });
 
 /** A protocol generation: how requests travel to one tool server. */
 export interface McpProtocolEra {

@@ -4,7 +4,7 @@ import type { Outbound } from '../outbound/outbound.js';
 import { beforeSending, UpstreamError } from '../errors.js';
 import type { UpstreamResult } from '../upstream-result.js';
 import { callResultOf } from './call-result.js';
-import type { RpcOutcome } from './json-rpc.js';
+import type { RpcListener, RpcOutcome } from './json-rpc.js';
 import { listAllTools, type UpstreamTools } from './list-tools.js';
 import { McpChannel } from './mcp-channel.js';
 import type { ClientInfo, McpProtocolEra, McpRequest } from './mcp-era.js';
@@ -22,12 +22,16 @@ export interface McpUpstreamOptions {
 }
 
 /** One call of a tool. There is no place for headers: nothing of the caller's request goes upstream (I2). */
-export interface McpCall {
+export interface McpCall extends RpcListener {
   name: string;
   arguments: JsonObject;
   /** Calls with different keys (an agent's id) never share an upstream session. */
   session: string;
+  /** Since the last progress that the tool showed, up to `maxMs` in all. */
   timeoutMs: number;
+  maxMs?: number;
+  /** Asks the tool server to tell its progress. */
+  wantsProgress?: boolean;
   /** The pinned schema; needed where the tool mirrors arguments into headers (`x-mcp-header`). */
   inputSchema?: JsonObject;
   signal?: AbortSignal;
@@ -75,14 +79,12 @@ export class McpUpstream {
 
   /** Calls a tool. @throws UpstreamError, whose `effect` says whether the tool may have run */
   async callTool(call: McpCall): Promise<UpstreamResult> {
-    const { name, timeoutMs, signal, inputSchema } = call;
+    const { name, session, arguments: args, ...rest } = call;
     const outcome = await this.#request({
+      ...rest,
       method: 'tools/call',
-      params: { name, arguments: call.arguments },
-      sessionKey: call.session,
-      inputSchema,
-      timeoutMs,
-      signal,
+      params: { name, arguments: args },
+      sessionKey: session,
       onSent: once(call.onSent),
     });
     try {

@@ -2,7 +2,7 @@ import type { JsonObject } from '#libs/platform/kernel';
 
 import type { RpcOutcome } from './json-rpc.js';
 import { type McpChannel, outcomeOrThrow } from './mcp-channel.js';
-import type { ClientInfo, McpProtocolEra, McpRequest } from './mcp-era.js';
+import { postOptionsOf, type ClientInfo, type McpProtocolEra, type McpRequest } from './mcp-era.js';
 import { headerValue, paramHeaders } from './param-headers.js';
 
 /** The revision of the modern, stateless era that we speak. */
@@ -41,16 +41,14 @@ export class ModernEra implements McpProtocolEra {
   ) {}
 
   async request(request: McpRequest): Promise<RpcOutcome> {
-    const { method, timeoutMs, signal, onSent, inputSchema } = request;
+    const { method, inputSchema } = request;
     const { params, headers } = modernEnvelope(this.clientInfo, method, request.params);
     const mirrored =
       inputSchema === undefined ? {} : paramHeaders(inputSchema, params['arguments']);
     return outcomeOrThrow(
       await this.channel.post(method, params, {
+        ...postOptionsOf(request),
         headers: { ...mirrored, ...headers },
-        timeoutMs,
-        signal,
-        onSent,
       }),
     );
   }

@@ -3,6 +3,7 @@ import type { ExactJson } from '#libs/platform/kernel';
 import {
   type AnswerHead,
   type AnswerReader,
+  type ExchangeControl,
   isInUtf8,
   mediaTypeOf,
   notUtf8,
@@ -11,10 +12,13 @@ import {
 import { parseUpstreamJson } from '../parse-json.js';
 import { UpstreamError } from '../errors.js';
 import {
+  notificationOf,
   outcomeFor,
   outcomeOf,
   peerRequestOf,
+  plain,
   type RpcId,
+  type RpcListener,
   type RpcOutcome,
   type RpcPeerRequest,
 } from './json-rpc.js';
@@ -26,18 +30,24 @@ export interface RpcAnswer {
   outcome: RpcOutcome | undefined;
 }
 
+/** What the tool server says and asks on the stream of an answer, before it answers. */
+export interface PeerMessages extends Pick<RpcListener, 'onNotification'> {
+  onPeerRequest?: ((request: RpcPeerRequest) => void) | undefined;
+}
+
 const MAX_PEER_REQUESTS = 100;
+const PROGRESS = 'notifications/progress';
 
 /**
  * Reads the answer to the request `id` in either form of streamable HTTP: one JSON message (or a
  * batch), or a stream of events among which the answer is matched by its id.
  */
 export const readRpcAnswer =
-  (id: RpcId, maxEventChars: number, onPeerRequest: (request: RpcPeerRequest) => void) =>
-  (head: AnswerHead): AnswerReader<RpcAnswer> => {
+  (id: RpcId, maxEventChars: number, peer: PeerMessages) =>
+  (head: AnswerHead, control: ExchangeControl): AnswerReader<RpcAnswer> => {
     // A rejection may name no id (JSON-RPC 2.0, section 5), and may be no JSON at all.
     if (head.status >= 400) return readText(head, (text) => ({ head, outcome: errorIn(text) }));
-    const take = matchAnswer(id, onPeerRequest);
+    const take = matchAnswer(id, peer, control);
     const type = mediaTypeOf(head);
     if (type === 'application/json')
       return readText(head, (text) => {
@@ -75,11 +85,29 @@ const readEvents = (
   },
 });
 
-const matchAnswer = (id: RpcId, onPeerRequest: (request: RpcPeerRequest) => void) => {
+const matchAnswer = (
+  id: RpcId,
+  { onNotification, onPeerRequest }: PeerMessages,
+  control: ExchangeControl,
+) => {
   let peerRequests = 0;
+  const notify = (message: ExactJson): void => {
+    const notification = notificationOf(message);
+    if (notification === undefined) return;
+    const isProgress = notification.method === PROGRESS;
+    // Of another request, or of none: it says nothing about this one, nor to its caller.
+    if (isProgress && plain(notification.params['progressToken']) !== id) return;
+    if (isProgress) control.extend();
+    const room = onNotification?.(notification);
+    if (room !== undefined) control.waitFor(room);
+  };
   return (message: ExactJson): RpcOutcome | undefined => {
     const request = peerRequestOf(message);
-    if (request === undefined) return outcomeFor(message, id);
+    if (request === undefined) {
+      const outcome = outcomeFor(message, id);
+      if (outcome === undefined) notify(message);
+      return outcome;
+    }
     peerRequests += 1;
     if (peerRequests > MAX_PEER_REQUESTS)
       throw new UpstreamError(
@@ -87,7 +115,7 @@ const matchAnswer = (id: RpcId, onPeerRequest: (request: RpcPeerRequest) => void
         'The tool server asked too many questions instead of answering.',
         'unknown',
       );
-    onPeerRequest(request);
+    onPeerRequest?.(request);
     return undefined;
   };
 };

@@ -17,6 +17,14 @@ export interface AnswerReader<T extends object> {
   end(): T;
 }
 
+/** What a reader may do about its exchange while it reads. */
+export interface ExchangeControl {
+  /** The server shows that it is at work: its time begins anew, up to a maximum. */
+  extend(): void;
+  /** Reads no more until `room` settles. */
+  waitFor(room: Promise<void>): void;
+}
+
 /** Reads the whole body and makes a value of its text; of null where it is not in UTF-8. */
 export const readText = <T extends object>(
   head: AnswerHead,

@@ -3,7 +3,13 @@ import type { Dispatcher } from 'undici';
 import type { IncomingHttpHeaders } from 'undici/types/header.js';
 
 import { UpstreamError, type UpstreamEffect } from '../errors.js';
-import { type AnswerHead, type AnswerReader, headerOf, headersOf } from './answer-reader.js';
+import {
+  type AnswerHead,
+  type AnswerReader,
+  type ExchangeControl,
+  headerOf,
+  headersOf,
+} from './answer-reader.js';
 import { describeFailure } from './describe-failure.js';
 
 const DRAIN_MS = 500;
@@ -11,25 +17,33 @@ const DRAIN_BYTES = 64 * 1024;
 
 /** What bounds one exchange, and who is told when its first byte leaves. */
 export interface ExchangeLimits {
+  /** From the last sign of work, see {@link ExchangeControl.extend}. */
   timeoutMs: number;
+  /** Of the whole exchange, however much work it shows; `timeoutMs` where absent. */
+  maxMs?: number | undefined;
   maxAnswerBytes: number;
   signal?: AbortSignal | undefined;
   onSent?: (() => void) | undefined;
 }
 
 /** One request and its answer: settles once, and knows whether a byte may have left. */
-export class ToolCallContext<T extends object> implements Dispatcher.DispatchHandler {
+export class Exchange<T extends object> implements Dispatcher.DispatchHandler, ExchangeControl {
   readonly #settled = Promise.withResolvers<T>();
-  readonly #read: (head: AnswerHead) => AnswerReader<T>;
+  readonly #read: (head: AnswerHead, control: ExchangeControl) => AnswerReader<T>;
   readonly #limits: ExchangeLimits;
-  readonly #timer: NodeJS.Timeout;
+  readonly #startedAtMs = performance.now();
+  #workedAtMs = this.#startedAtMs;
+  #timer: NodeJS.Timeout;
   #controller: Dispatcher.DispatchController | undefined;
   #reader: AnswerReader<T> | undefined;
   #drain: NodeJS.Timeout | undefined;
   #receivedBytes = 0;
   #isDone = false;
 
-  constructor(read: (head: AnswerHead) => AnswerReader<T>, limits: ExchangeLimits) {
+  constructor(
+    read: (head: AnswerHead, control: ExchangeControl) => AnswerReader<T>,
+    limits: ExchangeLimits,
+  ) {
     this.#read = read;
     this.#limits = limits;
     this.#timer = setTimeout(this.#onTimeout, Math.max(0, limits.timeoutMs));
@@ -45,6 +59,17 @@ export class ToolCallContext<T extends object> implements Dispatcher.DispatchHan
   reject(error: unknown): void {
     const message = error instanceof DomainError ? error.message : describeFailure(error);
     this.#fail(new UpstreamError('upstream_failed', message, 'none', { cause: error }));
+  }
+
+  extend(): void {
+    this.#workedAtMs = performance.now();
+  }
+
+  waitFor(room: Promise<void>): void {
+    const controller = this.#controller;
+    if (controller === undefined || this.#isDone) return;
+    controller.pause();
+    void room.finally(() => controller.resume());
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -66,7 +91,7 @@ export class ToolCallContext<T extends object> implements Dispatcher.DispatchHan
     const problem = unacceptable(head);
     if (problem !== undefined)
       this.#fail(new UpstreamError('upstream_failed', problem, this.#effect));
-    else this.#attempt(() => void (this.#reader = this.#read(head)));
+    else this.#attempt(() => void (this.#reader = this.#read(head, this)));
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -105,7 +130,18 @@ export class ToolCallContext<T extends object> implements Dispatcher.DispatchHan
     return this.#controller === undefined ? 'none' : 'unknown';
   }
 
+  /** What is left of its time; work that it showed counts up to the longest that it may take. */
+  get #remainingMs(): number {
+    const { timeoutMs, maxMs = timeoutMs } = this.#limits;
+    const endMs = Math.min(this.#workedAtMs + timeoutMs, this.#startedAtMs + maxMs);
+    return Math.ceil(endMs - performance.now());
+  }
+
   readonly #onTimeout = (): void => {
+    if (this.#workedAtMs > this.#startedAtMs && this.#remainingMs > 0) {
+      this.#timer = setTimeout(this.#onTimeout, this.#remainingMs);
+      return;
+    }
     // Never sent is "could not be reached": a timeout is what leaves the outcome unknown.
     this.#fail(
       this.#controller === undefined

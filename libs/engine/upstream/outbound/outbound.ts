@@ -1,9 +1,9 @@
 import { Agent } from 'undici';
 
 import { addressRules } from './address-rules.js';
-import type { AnswerHead, AnswerReader } from './answer-reader.js';
+import type { AnswerHead, AnswerReader, ExchangeControl } from './answer-reader.js';
 import { checkedConnector, type Resolve, systemResolve } from './checked-connector.js';
-import { ToolCallContext, type ExchangeLimits } from './exchange.js';
+import { Exchange, type ExchangeLimits } from './exchange.js';
 import { checkParts, checkUrl } from './outbound-url.js';
 
 /** How large an answer may be where its request says nothing else. */
@@ -37,7 +37,7 @@ export interface Outbound {
   /** Sends a request and reads its answer; rejects with an UpstreamError. */
   send<T extends object>(
     request: OutboundRequest,
-    read: (head: AnswerHead) => AnswerReader<T>,
+    read: (head: AnswerHead, control: ExchangeControl) => AnswerReader<T>,
   ): Promise<T>;
   close(): Promise<void>;
 }
@@ -65,7 +65,7 @@ export const createOutbound = (options: OutboundOptions): Outbound => {
     assertUrl: (url) => checkUrl(url, canConnect),
     send: (request, read) => {
       const { url, method, headers, body } = request;
-      const exchange = new ToolCallContext(read, {
+      const exchange = new Exchange(read, {
         ...request,
         maxAnswerBytes: request.maxAnswerBytes ?? MAX_ANSWER_BYTES,
       });

@@ -32,17 +32,26 @@ export const holdProposal = async (
   runtime: CommandRuntime,
   { id, command, confirmer, now }: { id: string; command: string; confirmer: Actor; now: Date },
 ): Promise<HeldProposal> => {
+  const times = { now, coolingOffHours: runtime.coolingOffHours };
+  // People before what they proposed, as what ends somebody's access holds them.
+  const authorId = await authorOf(tx, id);
+  const proposer = authorId === null ? null : await heldProposer(tx, authorId, times);
   const change = await lockProposedChange(tx, id);
   if (change?.command !== command) throw notFound();
   const why = whyNotConfirm(confirmer, change, now);
   if (why !== null) throw new DomainError(change.state === 'open' ? 'forbidden' : 'conflict', why);
-  const times = { now, coolingOffHours: runtime.coolingOffHours };
   if (confirmer.id === change.proposedById) await assertAlone(tx, change, times);
-  return {
-    change,
-    content: openContent(secretsOf(runtime), change),
-    proposer: await heldProposer(tx, change.proposedById, times),
-  };
+  if (proposer === null)
+    throw overtaken('The person who proposed this change is not active any more.');
+  return { change, content: openContent(secretsOf(runtime), change), proposer };
+};
+
+const authorOf = async (tx: Tx, id: string): Promise<string | null> => {
+  const change = await tx.proposedChange.findUnique({
+    where: { id },
+    select: { proposedById: true },
+  });
+  return change?.proposedById ?? null;
 };
 
 const assertAlone = async (tx: Tx, change: ProposedChange, times: RoleTimes): Promise<void> => {
@@ -53,19 +62,20 @@ const assertAlone = async (tx: Tx, change: ProposedChange, times: RoleTimes): Pr
   );
 };
 
+/** Null when they are not active any more. */
 const heldProposer = async (
   tx: Tx,
   id: string,
   times: RoleTimes,
-): Promise<HeldProposal['proposer']> => {
+): Promise<HeldProposal['proposer'] | null> => {
   const claimed = { kind: 'person', id, name: '', roles: [], teamIds: [] } as const;
   try {
     const { actor } = await holdActor(tx, claimed, times);
-    if (actor.kind === 'person') return settled(actor);
+    return actor.kind === 'person' ? settled(actor) : null;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
+    return null;
   }
-  throw overtaken('The person who proposed this change is not active any more.');
 };
 
 /** What agents may call may differ by now from what the second person was shown. */

@@ -51,7 +51,7 @@ const PAIRS = {
     ['signals', 'people'],
   ],
   governance: [['access-requests', 'policies']],
-  gateway: [],
+  gateway: [['tool-calls', 'mcp-sessions']],
   oversight: [['overview', 'calls']],
 };
 

@@ -26,6 +26,7 @@ const NOTHING_TO_END: Readonly<Record<string, string>> = {
   GroupMember:
     'What a group gives is valid only for people who are active; SCIM says who is in it.',
   KillSwitch: RECORD,
+  McpSession: 'It gives no right: each of its requests is authenticated by its token.',
   PersonIdentity: 'Signing in asks whether the person is active.',
   Person: 'Who added somebody is a record, and gives no right.',
   PersonRole:

@@ -2,7 +2,8 @@ import { CallWriter, RejectionCounter } from '#libs/engine/ledger';
 import { VerificationKeys } from '#libs/engine/record-signatures';
 import { createOutbound } from '#libs/engine/upstream';
 import { OpenCalls, OwnCalls, SnapshotHolder, Upstreams } from '#libs/gateway/tool-calls';
-import { Database } from '#libs/platform/db';
+import { McpSessions } from '#libs/gateway/mcp-sessions';
+import { Database, Notifications } from '#libs/platform/db';
 import { systemClock } from '#libs/platform/kernel';
 import { UnregisteredAgents } from '#libs/registry/unregistered-agents';
 import { ProofUses } from '#libs/trust/token-endpoint';
@@ -29,6 +30,9 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const link = { url: config.databaseUrl, writer, boot, clock };
   const ownIssuer = { url: config.publicUrl, audiences: [config.gateway.audience] };
   const db = new Database(config.databaseUrl, { poolSize: 4 });
+  const notifications = new Notifications(config.databaseUrl, () =>
+    logger.debug('cannot listen for what the database announces; the polls go on'),
+  );
   const outbound = createOutbound({ allow: config.outboundAllow });
   const calls = new CallWriter(link);
   const rejections = new RejectionCounter(link);
@@ -37,12 +41,20 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const upstreams = new Upstreams(outbound, { name: 'gatehouse', version });
   const snapshots = new SnapshotHolder({
     db,
-    databaseUrl: config.databaseUrl,
+    notifications,
     logger,
     clock,
     ownIssuer,
     keys: new VerificationKeys(recordKeys),
   });
+  const sessions = new McpSessions({
+    db,
+    notifications,
+    clock,
+    logger,
+    idleSeconds: config.gateway.sessionIdleSeconds,
+  });
+  sessions.follow((digest) => upstreams.dropSession(digest));
   const deps = {
     ...ofConfig(config),
     logger,
@@ -57,6 +69,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     unregistered,
     openCalls: new OpenCalls(snapshots, clock),
     upstreams,
+    sessions,
     ownCalls: new OwnCalls(db),
   };
   const handler = createGatewayHandler(deps);
@@ -67,6 +80,8 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     await rejections.stop().catch(() => undefined);
     await unregistered.stop();
     await proofUses.stop();
+    await sessions.stop();
+    await notifications.stop();
     await snapshots.stop();
     await outbound.close();
     await db.$disconnect();
@@ -76,6 +91,9 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   try {
     await calls.start();
     await snapshots.start();
+    // Announced in between: heard as what was announced while nobody listened.
+    notifications.start();
+    sessions.start();
   } catch (error) {
     await close();
     throw error;

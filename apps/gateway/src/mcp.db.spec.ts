@@ -281,7 +281,7 @@ describe('the legacy era', () => {
   ])('agree on a version with a client of %s', async (requested, agreed) => {
     const answer = await initialize(requested);
     expect(answer.result).toMatchObject({ protocolVersion: agreed });
-    expect(answer.headers.get('mcp-session-id')).toBeNull();
+    expect(answer.headers.get('mcp-session-id')).toMatch(/^[A-Za-z0-9_-]{43}$/);
   });
 
   it('answer ping, and 202 to notifications', async () => {
@@ -337,17 +337,20 @@ describe('the legacy era', () => {
     expect({ status: answer.status, code: answer.error?.code }).toEqual({ status, code });
   });
 
-  it('have no stream to open and no session to end', async () => {
-    for (const method of ['GET', 'DELETE', 'PUT', 'OPTIONS']) {
-      const response = await fetch(`${gateway.url}/mcp`, {
-        method,
-        headers: { authorization: `Bearer ${await gateway.token('coder')}` },
-      });
-      expect({ status: response.status, allow: response.headers.get('allow') }).toEqual({
-        status: 405,
-        allow: 'POST',
-      });
-    }
+  it.each([
+    ['DELETE', {}, 'POST'],
+    ['DELETE', { 'mcp-protocol-version': MODERN, 'mcp-session-id': 'x' }, 'POST'],
+    ['PUT', {}, 'POST, DELETE'],
+    ['OPTIONS', {}, 'POST, DELETE'],
+  ])('have no %s outside of a session (%j)', async (method, headers, allow) => {
+    const response = await fetch(`${gateway.url}/mcp`, {
+      method,
+      headers: { authorization: `Bearer ${await gateway.token('coder')}`, ...headers },
+    });
+    expect({ status: response.status, allow: response.headers.get('allow') }).toEqual({
+      status: 405,
+      allow,
+    });
   });
 
   it('turn a suspended agent away with 403, and a missing token with 401 and a challenge', async () => {

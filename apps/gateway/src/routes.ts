@@ -1,4 +1,5 @@
 import {
+  deleteMcp,
   getAbility,
   getToolCall,
   getTools,
@@ -15,7 +16,7 @@ export type RoutePermission = 'agent' | 'public';
 
 /** One address of the gateway. */
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'DELETE' | 'GET' | 'POST';
   /** Exact, but for one `{name}` at the end. */
   readonly path: string;
   readonly permission: RoutePermission;
@@ -33,6 +34,8 @@ const metadata = (resourcePath: Parameters<typeof getResourceMetadata>[0]): Rout
 export const routes: readonly Route[] = [
   { method: 'POST', path: '/mcp', permission: 'agent', handle: handleMcp },
   { method: 'POST', path: '/mcp/{server}', permission: 'agent', handle: handleMcp },
+  { method: 'DELETE', path: '/mcp', permission: 'agent', handle: deleteMcp },
+  { method: 'DELETE', path: '/mcp/{server}', permission: 'agent', handle: deleteMcp },
   { method: 'POST', path: '/v1/tool-calls', permission: 'agent', handle: postToolCall },
   { method: 'GET', path: '/v1/tool-calls/{id}', permission: 'agent', handle: getToolCall },
   { method: 'GET', path: '/v1/tools', permission: 'agent', handle: getTools },

@@ -2,6 +2,7 @@ import type { ProofUses } from '#libs/trust/token-endpoint';
 import type { DpopProofs, TokenVerifier } from '#libs/trust/token-verification';
 import type { Clock } from '#libs/platform/kernel';
 import type { CallMethod, CallWriter, RejectionCounter } from '#libs/engine/ledger';
+import type { McpSessions } from '#libs/gateway/mcp-sessions';
 import type { Logger } from '#libs/platform/telemetry';
 import type { OpenCalls } from './open-calls.js';
 import type { SnapshotHolder } from './snapshot/snapshot-holder.js';
@@ -17,7 +18,8 @@ export interface CallDeps {
   readonly rejections: Pick<RejectionCounter, 'count'>;
   readonly unregistered: UnregisteredInbox;
   readonly openCalls: Pick<OpenCalls, 'run'>;
-  readonly upstreams: Pick<Upstreams, 'call'>;
+  readonly upstreams: Pick<Upstreams, 'call' | 'endSession'>;
+  readonly sessions: Pick<McpSessions, 'open' | 'find' | 'end' | 'upstream'>;
   readonly logger: Logger;
   readonly clock: Clock;
   /** The URL of the RFC 9728 metadata of a request's address; named in its 401. */

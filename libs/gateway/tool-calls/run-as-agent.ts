@@ -6,6 +6,7 @@ import type { ToolCallContext } from './tool-call-context.js';
 import { assertNoOwnCredentials } from './own-credentials.js';
 import { reject } from './reject.js';
 import { authenticate } from './steps/authenticate.js';
+import { findSession } from './steps/find-session.js';
 import { ownCredentials } from './steps/read-request.js';
 
 /** What an answer may be based on: the newest snapshot there is, or one as new as the question. */
@@ -27,6 +28,7 @@ export const runAsAgent = (
       assertNoOwnCredentials(ctx.adapter.content, ownCredentials(ctx));
       await authenticate(ctx, deps);
       if (freshness === 'now') await catchUp(ctx, deps);
+      await findSession(ctx, deps);
       return await work(ctx);
     } catch (error) {
       const metadataUrl = deps.resourceMetadataUrl(ctx.credentials.url);

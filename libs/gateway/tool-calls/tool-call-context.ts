@@ -1,6 +1,7 @@
 import type { CallMethod, EntryPosition } from '#libs/engine/ledger';
 import type { Decision } from '#libs/engine/policy';
 import { knownSince, newId, type ExactObject, type JsonObject } from '#libs/platform/kernel';
+import type { McpSession } from '#libs/gateway/mcp-sessions';
 import type { Caller, OnBehalfOf } from './caller/caller.js';
 import type { HttpReply } from './http.js';
 import type { CallError } from './errors.js';
@@ -44,11 +45,19 @@ export interface Termination {
   readonly message: string;
 }
 
+/** A session's id as it was presented, at the address of one tool server or (null) of all. */
+export interface PresentedSession {
+  readonly id: string;
+  readonly server: string | null;
+}
+
 /** A protocol's way of asking and answering; MCP and REST are two adapters on the same steps. */
 export interface Adapter {
   readonly protocol: 'mcp' | 'rest';
   /** What the request asks for; null until that can be read. */
   readonly method: CallMethod | null;
+  /** The session that it says it belongs to, and at which address; null where it names none. */
+  readonly presentedSession: PresentedSession | null;
   /** What the request says outside its headers; complete once it has been read. */
   readonly content: RequestContent;
   /** Reads what is asked for. Throws when it cannot be read in exactly one way. */
@@ -87,6 +96,8 @@ export class ToolCallContext {
   /** Whether the caller may know that the tool exists. */
   isListed = false;
   isTokenEvaluated = false;
+  /** The client's session; null where the request belongs to none. */
+  session: McpSession | null = null;
   /** The ledger's writer has the outcome, and sees to it that it is recorded. */
   isOutcomeGiven = false;
   #now: Date | undefined;

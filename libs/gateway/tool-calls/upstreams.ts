@@ -1,9 +1,12 @@
+import type { EndedUpstreamSession } from '#libs/gateway/mcp-sessions';
 import type { JsonObject } from '#libs/platform/kernel';
 import {
   callRest,
+  endKeptSession,
   McpUpstream,
   UpstreamError,
   type ClientInfo,
+  type KeptSession,
   type Outbound,
   type RpcListener,
   type RestOperation,
@@ -17,6 +20,8 @@ export interface ForwardedCall extends RpcListener {
   readonly arguments: JsonObject;
   /** Calls of different agents, or for different people, never share an upstream session. */
   readonly session: string;
+  /** Where it is kept for all gateways, if it belongs to a session of the client's. */
+  readonly keptSession: KeptSession | undefined;
   /** Since the last progress that the tool showed, up to `maxMs` in all. */
   readonly timeoutMs: number;
   readonly maxMs?: number;
@@ -53,6 +58,16 @@ export class Upstreams {
       default:
         throw notCallable(`its kind is unknown (${String(server.kind satisfies never)})`);
     }
+  }
+
+  /** Ends what a client's session was at a tool server; nobody waits for that. */
+  endSession({ url, session }: EndedUpstreamSession): void {
+    void endKeptSession(this.outbound, url, session).catch(() => undefined);
+  }
+
+  /** Drops what belongs to a session that has ended. */
+  dropSession(session: string): void {
+    for (const { upstream } of this.#open.values()) void upstream.drop(session);
   }
 
   async close(): Promise<void> {

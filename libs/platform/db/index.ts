@@ -13,6 +13,7 @@ export {
   type EpochSection,
   type EpochSections,
 } from './epoch.js';
+export { Notifications } from './notifications.js';
 export { assertLedgerIsSafe } from './boot-check.js';
 export {
   DEFAULT_DATABASE_ROLES,

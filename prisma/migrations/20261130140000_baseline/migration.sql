@@ -525,6 +525,30 @@ CREATE TABLE "tool_server" (
 );
 
 -- CreateTable
+CREATE TABLE "mcp_session" (
+    "digest" TEXT NOT NULL,
+    "agent_id" UUID NOT NULL,
+    "person_id" UUID,
+    "binding_id" UUID NOT NULL,
+    "server" TEXT,
+    "protocol_version" TEXT NOT NULL,
+    "client" JSONB NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_used_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "mcp_session_pkey" PRIMARY KEY ("digest")
+);
+
+-- CreateTable
+CREATE TABLE "mcp_upstream_session" (
+    "digest" TEXT NOT NULL,
+    "server_id" UUID NOT NULL,
+    "sealed" TEXT NOT NULL,
+
+    CONSTRAINT "mcp_upstream_session_pkey" PRIMARY KEY ("digest","server_id")
+);
+
+-- CreateTable
 CREATE TABLE "tool" (
     "id" UUID NOT NULL,
     "server_id" UUID NOT NULL,
@@ -750,6 +774,12 @@ CREATE UNIQUE INDEX "received_signal_stream_id_token_id_key" ON "received_signal
 CREATE UNIQUE INDEX "tool_server_slug_key" ON "tool_server"("slug");
 
 -- CreateIndex
+CREATE INDEX "mcp_session_agent_id_person_id_last_used_at_idx" ON "mcp_session"("agent_id", "person_id", "last_used_at");
+
+-- CreateIndex
+CREATE INDEX "mcp_session_last_used_at_idx" ON "mcp_session"("last_used_at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "tool_server_id_name_key" ON "tool"("server_id", "name");
 
 -- CreateIndex
@@ -892,6 +922,9 @@ ALTER TABLE "tool_server" ADD CONSTRAINT "tool_server_owner_id_fkey" FOREIGN KEY
 
 -- AddForeignKey
 ALTER TABLE "tool_server" ADD CONSTRAINT "tool_server_team_id_fkey" FOREIGN KEY ("team_id") REFERENCES "team"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "mcp_upstream_session" ADD CONSTRAINT "mcp_upstream_session_digest_fkey" FOREIGN KEY ("digest") REFERENCES "mcp_session"("digest") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "tool" ADD CONSTRAINT "tool_server_id_fkey" FOREIGN KEY ("server_id") REFERENCES "tool_server"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -4,6 +4,7 @@ import { type McpChannel, outcomeOrThrow } from './mcp-channel.js';
 import { postOptionsOf, type ClientInfo, type McpProtocolEra, type McpRequest } from './mcp-era.js';
 import { PeerRequests } from './peer-requests.js';
 import type { RpcAnswer } from './rpc-answer.js';
+import { openKeptSession } from './kept-session.js';
 import { isSessionUnknown, openSession, type Session } from './session.js';
 import { SessionPool, type SessionPoolLimits, type SessionSlot } from './session-pool.js';
 import { waitFor } from './wait-for.js';
@@ -21,7 +22,10 @@ export class LegacyEra implements McpProtocolEra {
     limits: SessionPoolLimits,
   ) {
     this.#pool = new SessionPool(
-      () => openSession(channel, clientInfo, OPEN_TIMEOUT_MS),
+      (kept, lost) =>
+        kept === undefined
+          ? openSession(channel, clientInfo, OPEN_TIMEOUT_MS)
+          : openKeptSession(channel, clientInfo, OPEN_TIMEOUT_MS, { kept, lost }),
       (session) =>
         session.id === undefined ? Promise.resolve() : channel.endSession(session.headers),
       limits,
@@ -31,9 +35,13 @@ export class LegacyEra implements McpProtocolEra {
   async request(request: McpRequest): Promise<RpcOutcome> {
     const deadlineMs = performance.now() + request.timeoutMs;
     const first = await this.#attempt(request, deadlineMs);
-    if (first.isSessionLost)
-      return outcomeOrThrow((await this.#attempt(request, deadlineMs)).answer);
+    if (first.lost !== undefined)
+      return outcomeOrThrow((await this.#attempt(request, deadlineMs, first.lost)).answer);
     return outcomeOrThrow(first.answer);
+  }
+
+  drop(sessionKey: string): void {
+    this.#pool.drop(sessionKey);
   }
 
   close(): Promise<void> {
@@ -43,14 +51,16 @@ export class LegacyEra implements McpProtocolEra {
   async #attempt(
     request: McpRequest,
     deadlineMs: number,
-  ): Promise<{ answer: RpcAnswer; isSessionLost: boolean }> {
-    const slot = this.#pool.acquire(request.sessionKey);
+    before?: Session,
+  ): Promise<{ answer: RpcAnswer; lost: Session | undefined }> {
+    const { sessionKey, keptSession } = request;
+    const slot = this.#pool.acquire(sessionKey, { kept: keptSession, lost: before });
     try {
       const session = await this.#sessionOf(slot, request, deadlineMs);
       const answer = await this.#post(session, request, deadlineMs);
       const isSessionLost = session.id !== undefined && isSessionUnknown(answer);
       if (isSessionLost) this.#pool.remove(slot);
-      return { answer, isSessionLost };
+      return { answer, lost: isSessionLost ? session : undefined };
     } finally {
       this.#pool.release(slot);
     }

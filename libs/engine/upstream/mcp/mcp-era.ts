@@ -1,6 +1,7 @@
 import type { JsonObject } from '#libs/platform/kernel';
 
 import type { RpcListener, RpcOutcome } from './json-rpc.js';
+import type { KeptSession } from './kept-session.js';
 
 /** Who asks Gatehouse's upstreams: its name and version. */
 export interface ClientInfo {
@@ -14,6 +15,8 @@ export interface McpRequest extends RpcListener {
   params: JsonObject;
   /** Requests with different keys never share an upstream session. */
   sessionKey: string;
+  /** Where the key's session is kept, if it outlives this process. */
+  keptSession?: KeptSession | undefined;
   /** The tool's pinned input schema, where arguments are mirrored into headers (2026-07-28). */
   inputSchema?: JsonObject | undefined;
   /** Since the last sign of work: progress of this request begins it anew, up to `maxMs`. */
@@ -40,5 +43,6 @@ export const postOptionsOf = ({
 export interface McpProtocolEra {
   readonly kind: 'legacy' | 'modern';
   request(request: McpRequest): Promise<RpcOutcome>;
+  drop(sessionKey: string): void;
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { beforeSending, UpstreamError } from '../errors.js';
 import type { UpstreamResult } from '../upstream-result.js';
 import { callResultOf } from './call-result.js';
 import type { RpcListener, RpcOutcome } from './json-rpc.js';
+import type { KeptSession } from './kept-session.js';
 import { listAllTools, type UpstreamTools } from './list-tools.js';
 import { McpChannel } from './mcp-channel.js';
 import type { ClientInfo, McpProtocolEra, McpRequest } from './mcp-era.js';
@@ -27,6 +28,8 @@ export interface McpCall extends RpcListener {
   arguments: JsonObject;
   /** Calls with different keys (an agent's id) never share an upstream session. */
   session: string;
+  /** Where that session is kept, if it outlives this process. */
+  keptSession?: KeptSession | undefined;
   /** Since the last progress that the tool showed, up to `maxMs` in all. */
   timeoutMs: number;
   maxMs?: number;
@@ -94,6 +97,12 @@ export class McpUpstream {
       if (error instanceof UpstreamError && error.effect === 'none') this.#resetEra();
       throw error;
     }
+  }
+
+  /** Drops a kept session, which is ended where it is kept. */
+  async drop(session: string): Promise<void> {
+    const era = await this.#era?.catch(() => undefined);
+    era?.drop(session);
   }
 
   /** Ends all sessions; later calls are rejected. */

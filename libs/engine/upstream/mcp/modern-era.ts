@@ -53,6 +53,10 @@ export class ModernEra implements McpProtocolEra {
     );
   }
 
+  drop(): void {
+    // There are no sessions.
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }

@@ -1,13 +1,22 @@
+import type { KeptSession } from './kept-session.js';
 import type { Session } from './session.js';
 
 /** One key's session, opening or open. */
 export interface SessionSlot {
   readonly key: string;
   readonly session: Promise<Session>;
+  /** Somebody else keeps it, and ends it. */
+  readonly isKept: boolean;
   /** The session once it is open, so that calls need not wait even a turn. */
   opened?: Session;
   lastUsedAtMs: number;
   callsInFlight: number;
+}
+
+/** Where a key's session is kept, if it is, and the one that the server no longer knows. */
+export interface SessionOrigin {
+  readonly kept: KeptSession | undefined;
+  readonly lost: Session | undefined;
 }
 
 /** How many sessions are kept, and for how long without a call. */
@@ -26,7 +35,7 @@ export class SessionPool {
   #isClosed = false;
 
   constructor(
-    private readonly open: () => Promise<Session>,
+    private readonly open: (kept?: KeptSession, lost?: Session) => Promise<Session>,
     private readonly end: (session: Session) => Promise<void>,
     private readonly limits: SessionPoolLimits,
   ) {
@@ -35,8 +44,8 @@ export class SessionPool {
   }
 
   /** The key's slot, counted as in use until {@link release}. */
-  acquire(key: string): SessionSlot {
-    const slot = this.#slots.get(key) ?? this.#openSlot(key);
+  acquire(key: string, origin: SessionOrigin): SessionSlot {
+    const slot = this.#slots.get(key) ?? this.#openSlot(key, origin);
     this.#slots.delete(key);
     this.#slots.set(key, slot);
     slot.callsInFlight += 1;
@@ -55,6 +64,11 @@ export class SessionPool {
     if (this.#slots.get(slot.key) === slot) this.#slots.delete(slot.key);
   }
 
+  /** Drops a key's session, which somebody else ends. */
+  drop(key: string): void {
+    this.#slots.delete(key);
+  }
+
   /** Ends what is idle now, and what is in use when its last call is done. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -63,11 +77,12 @@ export class SessionPool {
     await Promise.all(idle.map((slot) => this.#evict(slot)));
   }
 
-  #openSlot(key: string): SessionSlot {
+  #openSlot(key: string, { kept, lost }: SessionOrigin): SessionSlot {
     this.#makeRoom();
     const slot: SessionSlot = {
       key,
-      session: this.open(),
+      session: this.open(kept, lost),
+      isKept: kept !== undefined,
       lastUsedAtMs: Date.now(),
       callsInFlight: 0,
     };
@@ -103,7 +118,7 @@ export class SessionPool {
 
   #evict(slot: SessionSlot): Promise<void> {
     this.remove(slot);
-    return this.#end(slot);
+    return slot.isKept ? Promise.resolve() : this.#end(slot);
   }
 
   async #end(slot: SessionSlot): Promise<void> {

@@ -14,6 +14,7 @@ const SESSION_ID = /^[\x21-\x7e]{1,256}$/;
 /** An initialised upstream session; servers need not give one an id. */
 export interface Session {
   id: string | undefined;
+  version: string;
   headers: Readonly<Record<string, string>>;
 }
 
@@ -32,13 +33,16 @@ export const openSession = async (
   const id = headerOf(answer.head, 'mcp-session-id');
   if (id !== '' && !SESSION_ID.test(id)) throw unusableServer('gave a session id that is not one');
   const version = versionOf(answer);
-  const headers = {
-    'mcp-protocol-version': version,
-    ...(id === '' ? {} : { 'mcp-session-id': id }),
-  };
+  const headers = headersOfSession(version, id);
   await channel.aside({ jsonrpc: '2.0', method: 'notifications/initialized' }, headers);
-  return { id: id === '' ? undefined : id, headers };
+  return { id: id === '' ? undefined : id, version, headers };
 };
+
+/** What every request of a session carries. */
+export const headersOfSession = (version: string, id: string): Record<string, string> => ({
+  'mcp-protocol-version': version,
+  ...(id === '' ? {} : { 'mcp-session-id': id }),
+});
 
 /** Says whether the server rejected a request unread because it no longer knows the session. */
 export const isSessionUnknown = ({ head, outcome }: RpcAnswer): boolean => {

@@ -104,7 +104,7 @@ describe('the event stream parser', () => {
     ]);
   });
 
-  it('keeps an id for the events after it, and forgets it when it is set empty', () => {
+  it('keeps an id for the events after it, and drops it when it is set empty', () => {
     expect(parse(bytes('id: 1\n\ndata: a\n\nid\ndata: b\n\n')).map(({ id }) => id)).toEqual([
       '1',
       '',

@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ClockCheck,
+  EPOCH_CHANNEL,
   isDatabaseUnavailable,
   readEpoch,
   readEpochAndTime,
   type Database,
+  type Notifications,
 } from '#libs/platform/db';
 import { withTimeout, type Clock } from '#libs/platform/kernel';
 import type { Logger } from '#libs/platform/telemetry';
 import { SignatureBook, type VerificationKeys } from '#libs/engine/record-signatures';
 import { CallError } from '../errors.js';
 import { ArgumentBinders } from './argument-binders.js';
-import { EpochListener } from './epoch-listener.js';
 import type { GatewaySnapshot } from './gateway-snapshot.js';
 import type { OwnIssuerSettings } from './load-registry.js';
 import { loadSnapshot, type LoadedSnapshot, type SnapshotSettings } from './load-snapshot.js';
@@ -31,8 +32,7 @@ const FIRST_TIMEOUT_MS = 30_000;
 /** Where the snapshots come from. */
 export interface SnapshotSource {
   readonly db: Database;
-  /** For LISTEN, which needs a connection of its own. */
-  readonly databaseUrl: string;
+  readonly notifications: Pick<Notifications, 'on'>;
   readonly logger: Logger;
   readonly clock: Clock;
   /** Our own token endpoint. */
@@ -51,7 +51,6 @@ export class SnapshotHolder {
   readonly #reported = new UnverifiedReport();
   readonly #outages: OutageReport;
   readonly #stopping = new AbortController();
-  readonly #listener: EpochListener;
   readonly #followers = new Set<(snapshot: GatewaySnapshot) => void>();
   readonly #clock: ClockCheck;
   #loaded: LoadedSnapshot | undefined;
@@ -66,7 +65,7 @@ export class SnapshotHolder {
     this.#outages = new OutageReport(source.logger);
     const { ownIssuer: own, keys } = source;
     this.#settings = { own, binders: new ArgumentBinders(), book: new SignatureBook(keys) };
-    this.#listener = new EpochListener(source.databaseUrl, source.logger, () => this.#onHint());
+    source.notifications.on(EPOCH_CHANNEL, () => this.#onHint());
   }
 
   /** Loads the first snapshot; throws when there is none to be had. */
@@ -75,7 +74,6 @@ export class SnapshotHolder {
     await withTimeout(FIRST_TIMEOUT_MS, this.#settings.book.refresh(this.source.db));
     await this.#loadFirst();
     this.#polling = this.#poll();
-    this.#listener.start();
   }
 
   // A busy machine may not make it within a transaction's time at once.
@@ -90,7 +88,6 @@ export class SnapshotHolder {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#listener.stop();
     await this.#polling;
   }
 

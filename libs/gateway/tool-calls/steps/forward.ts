@@ -17,7 +17,7 @@ export const forward: ToolCallStep = async (ctx, deps) => {
 
 const send = async (
   ctx: ToolCallContext,
-  { upstreams, upstreamTimeoutMs }: CallDeps,
+  { upstreams, sessions, upstreamTimeoutMs }: CallDeps,
   signal: AbortSignal,
 ): Promise<CallEnd> => {
   let isSent = false;
@@ -30,6 +30,8 @@ const send = async (
       tool: ctx.tool,
       arguments: ctx.arguments,
       session: sessionOf(ctx),
+      keptSession:
+        ctx.session === null ? undefined : sessions.upstream(ctx.session, ctx.tool.server),
       timeoutMs: upstreamTimeoutMs,
       signal,
       onSent: () => {
@@ -45,8 +47,9 @@ const send = async (
   }
 };
 
-const sessionOf = ({ agent, onBehalfOf }: ToolCallContext): string =>
-  onBehalfOf === null ? agent.id : `${agent.id} for ${onBehalfOf.person.id}`;
+// A client's session is one of its own at each tool server; what belongs to none shares the caller's.
+const sessionOf = ({ session, agent, onBehalfOf }: ToolCallContext): string =>
+  session?.digest ?? (onBehalfOf === null ? agent.id : `${agent.id} for ${onBehalfOf.person.id}`);
 
 const ended = (result: ToolResult): CallEnd => ({
   outcome: result.isError ? 'tool_error' : 'succeeded',

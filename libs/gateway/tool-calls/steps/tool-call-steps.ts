@@ -16,7 +16,7 @@ const reply: ToolCallStep = (ctx) => {
 export const toolCallSteps: readonly ToolCallStep[] = [
   admit,
   readRequest,
-  ...evaluatedSteps, // authenticate, identifyPerson, resolveTool, bindArguments, decide
+  ...evaluatedSteps, // authenticate, findSession, identifyPerson, resolveTool, bindArguments, decide
   recordIntent,
   forward,
   inspectResult,

@@ -2,7 +2,7 @@ import type { DatabaseRights } from './database-rights.js';
 
 /**
  * The gateway reads what its snapshot is made of and appends to the ledger. It changes nothing by which it
- * decides, reads nothing that is sealed and no more of the ledger than its chains need.
+ * decides, reads nothing that is sealed with the master key and no more of the ledger than its chains need.
  */
 export const GATEWAY_RIGHTS: DatabaseRights = {
   tables: {
@@ -94,6 +94,14 @@ export const GATEWAY_RIGHTS: DatabaseRights = {
         'last_tool',
       ],
     },
+    // Clients' sessions over MCP, which give no right, and what they are at the tool servers, sealed.
+    mcp_session: {
+      select: 'all',
+      insert: 'all',
+      update: ['last_used_at'],
+      delete: true,
+    },
+    mcp_upstream_session: { select: 'all', insert: 'all', update: ['sealed'] },
     // Proofs that were used: told apart from others, and never made unused again.
     used_token_id: { select: ['issuer', 'token_id'], insert: 'all' },
     // For its own chains: where they end, whether they are closed, and which calls have an outcome.

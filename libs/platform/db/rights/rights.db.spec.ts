@@ -150,7 +150,7 @@ describe.each(PROCESS_NAMES)('the role of the %s', (name) => {
 });
 
 describe('the gateway', () => {
-  it('writes to the ledger, used token ids and the inbox of unregistered agents only', () => {
+  it('writes to the ledger, used token ids, sessions over MCP and the inbox of unregistered agents only', () => {
     const { tables } = rightsOf(['gateway']);
     const written = Object.entries(tables)
       .filter(([, { insert, update, delete: removes }]) => insert ?? update ?? removes)
@@ -158,6 +158,8 @@ describe('the gateway', () => {
     expect(written.toSorted()).toEqual([
       'ledger_entry',
       'ledger_payload',
+      'mcp_session',
+      'mcp_upstream_session',
       'unregistered_agent',
       'used_token_id',
     ]);

@@ -11,7 +11,9 @@ import type { HttpReply, HttpRequest } from '../../http.js';
 import { eraOf } from './era.js';
 import { McpAdapter, type McpMessage } from './mcp-adapter.js';
 import { methodOf } from './mcp-methods.js';
+import { openSession } from './open-session.js';
 import { readRpcMessage } from './rpc-message.js';
+import { presentedSessionId } from './session-header.js';
 
 /** What the MCP adapter needs beside the steps. */
 export interface McpDeps extends CallDeps {
@@ -22,7 +24,7 @@ const ACCEPTED: HttpReply = { status: 202, headers: { 'cache-control': 'no-store
 
 /** `POST /mcp` and `POST /mcp/{server}`: one message, in either protocol revision. */
 export const handleMcp = async (http: HttpRequest, deps: McpDeps): Promise<HttpReply> => {
-  const adapter = new McpAdapter(http.param, [...http.query].flat());
+  const adapter = new McpAdapter(http.param, [...http.query].flat(), presentedSessionId(http));
   const ctx = new ToolCallContext(adapter, credentialsOf(http));
   try {
     await admit(ctx, deps);
@@ -39,7 +41,9 @@ export const handleMcp = async (http: HttpRequest, deps: McpDeps): Promise<HttpR
     if (!isRequest) return ACCEPTED;
     const method = methodOf(message);
     if (method === undefined) return adapter.methodNotFound();
-    return adapter.result(method({ adapter, message, ctx, version: deps.version }));
+    const reply = adapter.result(method({ adapter, message, ctx, version: deps.version }));
+    const isOpening = message.era === 'legacy' && message.method === 'initialize';
+    return isOpening ? openSession(reply, message, { ctx, adapter }, deps) : reply;
   });
 };
 

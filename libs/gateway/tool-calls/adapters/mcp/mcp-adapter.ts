@@ -5,6 +5,7 @@ import type {
   CallEnd,
   TerminatedEnd,
   Adapter,
+  PresentedSession,
   ToolCallContext,
   RequestedCall,
 } from '../../tool-call-context.js';
@@ -31,11 +32,18 @@ export class McpAdapter implements Adapter {
   /** Null until it could be read. */
   body: Uint8Array | null = null;
 
-  /** `server` is the one of `/mcp/{server}`, null at `/mcp`. */
+  /** `server` is the one of `/mcp/{server}`, null at `/mcp`; `sessionId` is what the request's header says. */
   constructor(
     readonly server: string | null,
     private readonly query: readonly string[],
+    private readonly sessionId: string | null,
   ) {}
+
+  get presentedSession(): PresentedSession | null {
+    const { sessionId: id, server } = this;
+    // initialize opens another one.
+    return id === null || this.message?.method === 'initialize' ? null : { id, server };
+  }
 
   get method(): CallMethod | null {
     const method = this.message?.method;
@@ -191,6 +199,7 @@ const rpcCodeOf = (failure: CallError): number => {
   if (failure instanceof McpError) return failure.rpcCode;
   if (failure.reason.startsWith('body_')) return RPC.parseError;
   if (failure.reason === 'invalid_cursor') return RPC.invalidParams;
+  if (failure.code === 'unknown_session') return RPC.unknownSession;
   if (failure.status === 401 || failure.status === 403) return RPC.notAuthorised;
   return failure.status < 500 ? RPC.invalidRequest : RPC.internalError;
 };

@@ -1,6 +1,6 @@
 import { CallError } from '../../errors.js';
 
-/** JSON-RPC's codes, MCP's of 2026-07-28, and one of ours in the range that JSON-RPC leaves to servers. */
+/** JSON-RPC's codes, MCP's of 2026-07-28, and two of ours in the range that JSON-RPC leaves to servers. */
 export const RPC = {
   parseError: -32700,
   invalidRequest: -32600,
@@ -8,6 +8,8 @@ export const RPC = {
   invalidParams: -32602,
   internalError: -32603,
   notAuthorised: -32000,
+  // As the official servers answer.
+  unknownSession: -32001,
   headerMismatch: -32020,
   unsupportedVersion: -32022,
 } as const;

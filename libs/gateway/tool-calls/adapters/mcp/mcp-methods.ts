@@ -29,12 +29,17 @@ const serverInfo = (version: string): JsonObject => ({
   version,
 });
 
-const initialize: Method = ({ message, version }) => {
-  const requested = message.params['protocolVersion'];
+/** The version of an `initialize`: what the client asks for, or else the newest. */
+export const agreedVersion = ({ id, params }: McpMessage): string => {
+  const requested = params['protocolVersion'];
   if (typeof requested !== 'string')
-    throw new McpError(RPC.invalidParams, 'params.protocolVersion is missing.', message.id ?? null);
+    throw new McpError(RPC.invalidParams, 'params.protocolVersion is missing.', id ?? null);
+  return LEGACY_VERSIONS.find((known) => known === requested) ?? LEGACY_VERSIONS[0];
+};
+
+const initialize: Method = ({ message, version }) => {
   return {
-    protocolVersion: LEGACY_VERSIONS.find((known) => known === requested) ?? LEGACY_VERSIONS[0],
+    protocolVersion: agreedVersion(message),
     capabilities: { tools: {} },
     serverInfo: serverInfo(version),
     instructions: INSTRUCTIONS,

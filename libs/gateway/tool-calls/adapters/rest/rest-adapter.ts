@@ -18,6 +18,7 @@ import { readRestCall } from './rest-request.js';
 /** The plain HTTP adapter: `POST /v1/tool-calls` and its siblings. */
 export class RestAdapter implements Adapter {
   readonly protocol = 'rest';
+  readonly presentedSession = null;
   #body: Uint8Array | null = null;
   #values: readonly Json[] = [];
 

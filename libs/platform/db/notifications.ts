@@ -1,24 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { EPOCH_CHANNEL } from '#libs/platform/db';
-import type { Logger } from '#libs/platform/telemetry';
 
 const RECONNECT_AFTER_MS = 1_000;
 
-/** Hears of a moved epoch at once. Only a hint: when the connection is lost, nothing but speed is. */
-export class EpochListener {
+/** What was announced; null: whatever it was while nobody listened. */
+export type Heard = (payload: string | null) => void;
+
+/** Hears what is announced on channels of the database. Only hints: when the connection is lost, nothing but speed is. */
+export class Notifications {
   readonly #stopping = new AbortController();
+  readonly #heard = new Map<string, Heard[]>();
   #client: pg.Client | undefined;
   #running: Promise<void> | undefined;
 
   constructor(
     private readonly url: string,
-    private readonly logger: Logger,
-    private readonly onMove: () => void,
+    private readonly onLost: () => void,
   ) {}
 
+  /** Before {@link start}. */
+  on(channel: string, heard: Heard): void {
+    this.#heard.set(channel, [...(this.#heard.get(channel) ?? []), heard]);
+  }
+
   start(): void {
-    this.#running = this.#run();
+    this.#running ??= this.#run();
   }
 
   async stop(): Promise<void> {
@@ -33,7 +39,7 @@ export class EpochListener {
       try {
         await this.#listenUntilLost();
       } catch {
-        this.logger.debug('cannot listen for the epoch; the poll goes on');
+        this.onLost();
       }
       await sleep(RECONNECT_AFTER_MS, undefined, { signal }).catch(() => undefined);
     }
@@ -46,13 +52,16 @@ export class EpochListener {
       client.once('error', () => resolve());
     });
     client.on('error', () => undefined);
-    client.on('notification', this.onMove);
+    client.on('notification', ({ channel, payload }) => this.#tell(channel, payload ?? ''));
     this.#client = client;
     await client.connect();
-    await client.query(`LISTEN ${EPOCH_CHANNEL}`);
-    // Whatever was announced before we listened.
-    this.onMove();
+    for (const channel of this.#heard.keys()) await client.query(`LISTEN ${channel}`);
+    for (const channel of this.#heard.keys()) this.#tell(channel, null);
     await lost;
     await client.end().catch(() => undefined);
+  }
+
+  #tell(channel: string, payload: string | null): void {
+    for (const heard of this.#heard.get(channel) ?? []) heard(payload);
   }
 }

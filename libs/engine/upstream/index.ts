@@ -5,8 +5,8 @@ export { outboundFetch, type OutboundFetch } from './outbound/outbound-fetch.js'
 export { hostOf } from './outbound/outbound-url.js';
 export { UpstreamError } from './errors.js';
 export { McpUpstream } from './mcp/mcp-upstream.js';
-export { endKeptSession, type KeptSession } from './mcp/kept-session.js';
-export type { ClientInfo } from './mcp/mcp-era.js';
+export { endKeptSession } from './mcp/kept-session.js';
+export type { ClientInfo, KeptSession } from './mcp/mcp-era.js';
 export type { RpcListener } from './mcp/json-rpc.js';
 export { importOpenApi } from './rest/import-open-api.js';
 export type { RestOperation } from './rest/operation.js';

@@ -2,16 +2,8 @@ import { isObject } from '#libs/platform/kernel';
 
 import type { Outbound } from '../outbound/outbound.js';
 import { McpChannel } from './mcp-channel.js';
-import type { ClientInfo } from './mcp-era.js';
+import type { ClientInfo, KeptSession } from './mcp-era.js';
 import { headersOfSession, LEGACY_VERSIONS, openSession, type Session } from './session.js';
-
-/** Where the session of one key is kept beyond this process: other processes use the same one. */
-export interface KeptSession {
-  /** The one that is kept; null where there is none. */
-  load(): Promise<string | null>;
-  /** Keeps one in place of what was loaded. @returns the one that is kept: another process may have been first */
-  keep(session: string): Promise<string | null>;
-}
 
 /** The kept session, or a new one that is kept from now on; never `lost`, which the server no longer knows. */
 export const openKeptSession = async (

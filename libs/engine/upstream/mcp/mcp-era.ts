@@ -1,12 +1,19 @@
 import type { JsonObject } from '#libs/platform/kernel';
 
 import type { RpcListener, RpcOutcome } from './json-rpc.js';
-import type { KeptSession } from './kept-session.js';
 
 /** Who asks Gatehouse's upstreams: its name and version. */
 export interface ClientInfo {
   name: string;
   version: string;
+}
+
+/** Where the session of one key is kept beyond this process: other processes use the same one. */
+export interface KeptSession {
+  /** The one that is kept; null where there is none. */
+  load(): Promise<string | null>;
+  /** Keeps one in place of what was loaded. @returns the one that is kept: another process may have been first */
+  keep(session: string): Promise<string | null>;
 }
 
 /** One MCP request, before an era gives it its form. */

@@ -1,4 +1,4 @@
-import type { KeptSession } from './kept-session.js';
+import type { KeptSession } from './mcp-era.js';
 import type { Session } from './session.js';
 
 /** One key's session, opening or open. */

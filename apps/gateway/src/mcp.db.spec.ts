@@ -45,10 +45,13 @@ describe.each([
       'helpdesk__refund',
       'helpdesk__search_tickets',
     ]);
-    const sum = await client.callTool({ name: 'everything__get-sum', arguments: { a: 2, b: 40 } });
+    const call = { name: 'everything__get-sum', arguments: { a: 2, b: 40 } };
+    const sum = await client.callTool(call);
     expect(sum.isError).toBe(false);
     expect(JSON.stringify(sum.content)).toContain('42');
-    expect(sum._meta?.['io.gatehouse/decision']).toMatchObject({
+    expect(JSON.stringify(sum)).not.toContain('gatehouse');
+    const asked = await client.callTool({ ...call, _meta: { 'io.gatehouse/decision': true } });
+    expect(asked._meta?.['io.gatehouse/decision']).toMatchObject({
       effect: 'allow',
       outcome: 'succeeded',
     });

@@ -18,6 +18,13 @@ export class UpstreamError extends DomainError {
   }
 }
 
+/** Arguments that make no request, although they match the tool's schema; the message names the one at fault. */
+export class ArgumentError extends DomainError {
+  constructor(message: string) {
+    super('invalid_input', message);
+  }
+}
+
 /** The error for a tool server that did or said what makes it unusable, before anything was called. */
 export const unusableServer = (what: string): UpstreamError =>
   new UpstreamError('upstream_failed', `The tool server ${what}.`, 'none');

@@ -1,5 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
+/** Names the call that an answer is about, as the ledger does. */
+export const CALL_ID_HEADER = 'gatehouse-call-id';
+
 /** An HTTP request as the adapters see it. */
 export interface HttpRequest {
   readonly method: string;

@@ -2,7 +2,7 @@ import { withSpan } from '#libs/platform/telemetry';
 import { asCallError } from './as-call-error.js';
 import { callDuration, callsTotal } from './call-metrics.js';
 import type { CallDeps } from './deps.js';
-import type { HttpReply } from './http.js';
+import { CALL_ID_HEADER, type HttpReply } from './http.js';
 import type { ToolCallContext } from './tool-call-context.js';
 import { reject } from './reject.js';
 import { writeOutcome } from './steps/record-outcome.js';
@@ -25,8 +25,14 @@ export const runToolCall = (ctx: ToolCallContext, deps: CallDeps): Promise<HttpR
     if (tool) span.setAttribute('gen_ai.tool.name', `${tool.server.slug}/${tool.name}`);
     span.setAttribute('gatehouse.call.id', ctx.callId);
     measure(ctx);
-    return ctx.reply;
+    return withCallId(ctx);
   });
+
+// A caller that nobody knows has no entry to look up.
+const withCallId = ({ reply, knownCaller, callId }: ToolCallContext): HttpReply =>
+  knownCaller === null
+    ? reply
+    : { ...reply, headers: { ...reply.headers, [CALL_ID_HEADER]: callId } };
 
 // A step that failed after the call was sent must not leave it without an outcome (invariant A11).
 const endForwarded = async (ctx: ToolCallContext, deps: CallDeps): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { CallMethod, EntryPosition } from '#libs/engine/ledger';
 import type { Decision } from '#libs/engine/policy';
+import type { RpcError } from '#libs/engine/upstream';
 import { knownSince, newId, type ExactObject, type JsonObject } from '#libs/platform/kernel';
 import type { McpSession } from '#libs/gateway/mcp-sessions';
 import type { Caller, OnBehalfOf } from './caller/caller.js';
@@ -22,13 +23,20 @@ export interface ToolResult {
   readonly content: readonly ExactObject[];
   readonly structuredContent?: ExactObject;
   readonly isError: boolean;
+  /** The JSON-RPC error that the tool server answered with instead of a result. */
+  readonly error?: RpcError;
   readonly meta?: ExactObject;
 }
 
 /** How a forwarded call ended. `unknown` and `timeout`: it may have taken effect. */
 export type CallEnd =
   | { readonly outcome: 'succeeded' | 'tool_error'; readonly result: ToolResult }
-  | { readonly outcome: 'upstream_error' | 'timeout' | 'unknown'; readonly message: string }
+  | {
+      readonly outcome: 'upstream_error' | 'timeout' | 'unknown';
+      readonly message: string;
+      /** The arguments made no request, so nothing was sent. */
+      readonly isInvalid?: boolean;
+    }
   | TerminatedEnd;
 
 /** The end of a call that lost its authorization while it was in progress. */

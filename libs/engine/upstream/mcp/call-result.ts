@@ -5,8 +5,8 @@ import { UpstreamError } from '../errors.js';
 import { textResult, type UpstreamResult } from '../upstream-result.js';
 import type { RpcError, RpcOutcome } from './json-rpc.js';
 
-/** Rejections of the protocol itself: the tool was never reached. */
-const PROTOCOL_REJECTIONS = new Set([-32700, -32600, -32601, -32020, -32021, -32022]);
+/** Rejections of our own way of asking: the tool was never reached, and the caller can do nothing about it. */
+const PROTOCOL_REJECTIONS = new Set([-32700, -32600, -32601, -32020, -32022]);
 
 // Passed on as they are: a copy by zod would lose what is no plain JSON.
 const jsonObject = z.custom<ExactObject>(isExactObject);
@@ -22,10 +22,10 @@ const callResultSchema = z.looseObject({
 });
 
 /**
- * The result of a tools/call. A JSON-RPC error is the tool server's own word on this call and becomes a
- * result with `isError`, which the calling agent can read and act on (wrong arguments, an unknown tool,
- * a crash inside). The exception are rejections of the protocol, which concern Gatehouse and not the
- * agent: an {@link UpstreamError} whose effect is `none`.
+ * The result of a tools/call. A JSON-RPC error is the tool server's own word on this call (wrong arguments, a
+ * capability that the caller lacks, a crash inside): it is kept as it came, beside a text of it. The exception
+ * are rejections of the protocol, which concern Gatehouse and not the agent: an {@link UpstreamError} whose
+ * effect is `none`.
  */
 export const callResultOf = (outcome: RpcOutcome): UpstreamResult => {
   if ('error' in outcome) return resultOfError(outcome.error);
@@ -55,14 +55,18 @@ const withStructured = (
     : { content: [...content, { type: 'text', text: JSON.stringify(structured) }] };
 };
 
-const resultOfError = ({ code, message }: RpcError): UpstreamResult => {
+const resultOfError = (error: RpcError): UpstreamResult => {
+  const { code, message } = error;
   if (PROTOCOL_REJECTIONS.has(code))
     throw new UpstreamError(
       'upstream_failed',
       `The tool server rejected the request itself (JSON-RPC ${String(code)}).`,
       'none',
     );
-  return textResult(`The tool server answered with error ${String(code)}: ${message}`, true);
+  return {
+    ...textResult(`The tool server answered with error ${String(code)}: ${message}`, true),
+    error,
+  };
 };
 
 const malformed = (what: string): UpstreamError =>

@@ -159,6 +159,7 @@ describe('hostile upstreams', () => {
     expect(await call(failing.upstream)).toEqual({
       content: [{ type: 'text', text: 'The tool server answered with error -32603: disk full' }],
       isError: true,
+      error: { code: -32603, message: 'disk full' },
     });
   });
 });

@@ -1,5 +1,6 @@
-import { DomainError, type Json, type JsonObject } from '#libs/platform/kernel';
+import type { Json, JsonObject } from '#libs/platform/kernel';
 
+import { ArgumentError } from '../errors.js';
 import type { RestOperation } from './operation.js';
 import { fillTemplate } from './path-template.js';
 
@@ -81,4 +82,4 @@ const encoded = (name: string, text: string): string => {
   return encodeURIComponent(text);
 };
 
-const invalid = (message: string): DomainError => new DomainError('invalid_input', message);
+const invalid = (message: string): ArgumentError => new ArgumentError(message);

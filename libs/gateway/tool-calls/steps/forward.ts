@@ -1,4 +1,4 @@
-import { UpstreamError } from '#libs/engine/upstream';
+import { ArgumentError, UpstreamError } from '#libs/engine/upstream';
 import { upstreamDuration } from '../call-metrics.js';
 import type { CallDeps } from '../deps.js';
 import type { CallEnd, Termination, ToolCallContext, ToolResult } from '../tool-call-context.js';
@@ -67,6 +67,8 @@ const terminated = (signal: AbortSignal, isSent: boolean): CallEnd => {
 
 // What may have taken effect is never called a plain failure (invariant A11).
 const failed = (error: unknown, isSent: boolean): CallEnd => {
+  if (error instanceof ArgumentError && !isSent)
+    return { outcome: 'upstream_error', message: error.message, isInvalid: true };
   const message =
     error instanceof UpstreamError ? error.message : 'The exchange with the tool server failed.';
   const isHarmless = error instanceof UpstreamError ? error.effect === 'none' : !isSent;

@@ -49,8 +49,11 @@ const outcomeOf = (ctx: ToolCallContext, end: CallEnd): CallOutcomeInput => ({
 });
 
 // A result that the ledger could not hold must not keep its outcome out of the ledger.
-const recorded = ({ content, structuredContent }: ToolResult): ExactJson => {
-  const result = { content: [...content], ...(structuredContent ? { structuredContent } : {}) };
+const recorded = ({ content, structuredContent, error }: ToolResult): ExactJson => {
+  const result =
+    error === undefined
+      ? { content: [...content], ...(structuredContent ? { structuredContent } : {}) }
+      : { error: { ...error } };
   const text = JSON.stringify(result);
   const bytes = Buffer.byteLength(text);
   if (bytes <= MAX_RECORDED_BYTES) return result;

@@ -1,5 +1,6 @@
 import { isObject, type ExactObject, type JsonObject } from '#libs/platform/kernel';
 import { CALL_METHODS, type CallMethod } from '#libs/engine/ledger';
+import type { RpcError } from '#libs/engine/upstream';
 import { currentTraceId } from '#libs/platform/telemetry';
 import type {
   CallEnd,
@@ -73,12 +74,18 @@ export class McpAdapter implements Adapter {
     if (!ctx.isListed) return this.#unknownTool();
     const { end } = ctx;
     if (end !== undefined && 'termination' in end) return this.#replyTerminated(ctx, end);
+    if (end !== undefined && 'result' in end && end.result.error !== undefined)
+      return this.#toolError(end.result.error);
+    const meta = {
+      ...(end !== undefined && 'result' in end ? end.result.meta : {}),
+      // It would only distract a model whose call went through.
+      ...(end === undefined || this.#wantsDecision
+        ? { [DECISION_META]: { ...decisionView(ctx) } }
+        : {}),
+    };
     return this.result({
       ...(end === undefined ? denied(ctx) : ended(end)),
-      _meta: {
-        ...(end !== undefined && 'result' in end ? end.result.meta : {}),
-        [DECISION_META]: { ...decisionView(ctx) },
-      },
+      ...(Object.keys(meta).length === 0 ? {} : { _meta: meta }),
     });
   }
 
@@ -112,6 +119,17 @@ export class McpAdapter implements Adapter {
   methodNotFound(): HttpReply {
     const status = this.message?.era === 'modern' ? 404 : 200;
     return this.#error(status, RPC.methodNotFound, 'This method is not available here.');
+  }
+
+  get #wantsDecision(): boolean {
+    const meta = this.message?.params['_meta'];
+    return isObject(meta) && meta[DECISION_META] === true;
+  }
+
+  // The tool server's own words, with its code and data (G20); only the modern era has a status for one of them.
+  #toolError({ code, message, data }: RpcError): HttpReply {
+    const isOfHttp = this.message?.era === 'modern' && code === RPC.missingCapability;
+    return this.#error(isOfHttp ? 400 : 200, code, message, data);
   }
 
   // No result: an error that no client takes for the tool's answer.

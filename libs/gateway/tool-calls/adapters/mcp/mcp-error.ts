@@ -11,6 +11,7 @@ export const RPC = {
   // As the official servers answer.
   unknownSession: -32001,
   headerMismatch: -32020,
+  missingCapability: -32021,
   unsupportedVersion: -32022,
 } as const;
 

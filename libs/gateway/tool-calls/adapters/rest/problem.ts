@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import type { RpcError } from '#libs/engine/upstream';
 import type { Problem } from '#libs/platform/kernel';
 import { currentTraceId } from '#libs/platform/telemetry';
 import type { HttpReply } from '../../http.js';
@@ -12,6 +13,8 @@ export interface ProblemExtras {
   remedy?: string | null;
   problems?: readonly Problem[];
   callId?: string;
+  /** The JSON-RPC error of a tool server, as it came. */
+  toolError?: RpcError;
 }
 
 /** RFC 9457 problem details with a stable code, a sentence and the trace id. */

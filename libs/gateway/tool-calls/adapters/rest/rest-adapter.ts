@@ -1,4 +1,5 @@
 import type { CallMethod } from '#libs/engine/ledger';
+import type { RpcError } from '#libs/engine/upstream';
 import type { Json } from '#libs/platform/kernel';
 import type {
   CallEnd,
@@ -86,10 +87,23 @@ const denied = ({ callId, decision }: ToolCallContext): HttpReply => {
   });
 };
 
+const TOOL_ERROR_STATUS: Readonly<Record<number, number>> = {
+  [-32602]: 400, // invalid params
+  [-32002]: 404, // resource not found
+};
+
+const toolError = ({ callId }: ToolCallContext, error: RpcError): HttpReply => {
+  const { code, message } = error;
+  const detail = `The tool server answered with error ${String(code)}: ${message}`;
+  const status = TOOL_ERROR_STATUS[code] ?? 502;
+  return problemReply(status, 'tool_error', detail, { callId, toolError: error });
+};
+
 const ended = (ctx: ToolCallContext, end: CallEnd): HttpReply => {
   const { callId } = ctx;
   if ('result' in end) {
-    const { content, structuredContent, isError, meta } = end.result;
+    const { content, structuredContent, isError, error, meta } = end.result;
+    if (error !== undefined) return toolError(ctx, error);
     return jsonReply(200, {
       id: callId,
       content,
@@ -99,6 +113,8 @@ const ended = (ctx: ToolCallContext, end: CallEnd): HttpReply => {
       decision: decisionView(ctx),
     });
   }
+  if ('isInvalid' in end && end.isInvalid)
+    return problemReply(400, 'invalid_arguments', end.message, { callId });
   if (end.outcome === 'upstream_error')
     return problemReply(502, 'upstream_failed', end.message, { callId });
   return problemReply(

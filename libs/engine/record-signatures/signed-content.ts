@@ -70,7 +70,9 @@ interface ToolRow {
   readonly title: string | null;
   readonly description: string | null;
   readonly inputSchema: unknown;
+  readonly outputSchema: unknown;
   readonly annotations: unknown;
+  readonly otherFields: unknown;
   readonly operation: unknown;
   readonly definitionDigest: string;
   readonly classification: string;
@@ -146,7 +148,9 @@ const CONTENTS: { readonly [K in SignedKind]: (row: SignedRows[K]) => unknown[] 
     row.title,
     row.description,
     row.inputSchema,
+    row.outputSchema,
     row.annotations,
+    row.otherFields,
     row.operation,
     row.definitionDigest,
     row.classification,

@@ -5,21 +5,34 @@ import canonicalize from 'canonicalize';
 
 import type { RestOperation } from './rest/operation.js';
 
-/** What is pinned of a tool. */
+/** What is pinned of a tool: every field of its definition. */
 export interface ToolDefinition {
   name: string;
   title: string | null;
   description: string | null;
   inputSchema: JsonObject;
+  outputSchema: JsonObject | null;
   annotations: JsonObject;
+  /** As its server wrote them: icons, _meta, execution, and what we do not know. */
+  otherFields: JsonObject;
   /** Null for an MCP tool. */
   operation: RestOperation | JsonObject | null;
 }
 
 /** SHA-256, hex, of a tool's definition as canonical JSON (RFC 8785): one byte more is another tool. */
 export const definitionDigest = (tool: ToolDefinition): string => {
-  const { name, title, description, inputSchema, annotations, operation } = tool;
-  const canonical = canonicalize({ name, title, description, inputSchema, annotations, operation });
+  const { name, title, description, inputSchema, outputSchema, annotations, otherFields, operation } =
+    tool;
+  const canonical = canonicalize({
+    name,
+    title,
+    description,
+    inputSchema,
+    outputSchema,
+    annotations,
+    otherFields,
+    operation,
+  });
   return createHash('sha256')
     .update(canonical ?? '')
     .digest('hex');

@@ -1,4 +1,4 @@
-import { isExactObject, type ExactJson, type ExactObject } from '#libs/platform/kernel';
+import type { ExactJson, ExactObject } from '#libs/platform/kernel';
 
 import type { RpcError } from './mcp/json-rpc.js';
 
@@ -6,7 +6,8 @@ import type { RpcError } from './mcp/json-rpc.js';
 export interface UpstreamResult {
   /** MCP content blocks, each an object with a `type`. */
   content: ExactObject[];
-  structuredContent?: ExactObject;
+  /** Any JSON, as 2026-07-28 allows it. */
+  structuredContent?: ExactJson;
   /** The tool server says that the call failed; it is an answer all the same. */
   isError: boolean;
   /** The JSON-RPC error that the tool server answered with instead of a result. */
@@ -22,5 +23,5 @@ export const textResult = (
 ): UpstreamResult => ({
   content: [{ type: 'text', text }],
   isError,
-  ...(isExactObject(structured) ? { structuredContent: structured } : {}),
+  ...(structured === undefined ? {} : { structuredContent: structured }),
 });

@@ -1,7 +1,13 @@
 import type { CallMethod, EntryPosition } from '#libs/engine/ledger';
 import type { Decision } from '#libs/engine/policy';
 import type { RpcError } from '#libs/engine/upstream';
-import { knownSince, newId, type ExactObject, type JsonObject } from '#libs/platform/kernel';
+import {
+  knownSince,
+  newId,
+  type ExactJson,
+  type ExactObject,
+  type JsonObject,
+} from '#libs/platform/kernel';
 import type { McpSession } from '#libs/gateway/mcp-sessions';
 import type { Caller, OnBehalfOf } from './caller/caller.js';
 import type { HttpReply } from './http.js';
@@ -21,7 +27,7 @@ export interface RequestedCall {
 /** A tool's own answer, in the form of MCP's CallToolResult. */
 export interface ToolResult {
   readonly content: readonly ExactObject[];
-  readonly structuredContent?: ExactObject;
+  readonly structuredContent?: ExactJson;
   readonly isError: boolean;
   /** The JSON-RPC error that the tool server answered with instead of a result. */
   readonly error?: RpcError;

@@ -37,22 +37,11 @@ export const callResultOf = (outcome: RpcOutcome): UpstreamResult => {
   if (resultType !== 'complete') throw malformed('a kind of result that Gatehouse does not know');
   const blocks = content as ExactObject[];
   return {
-    ...withStructured(blocks, structuredContent),
+    content: blocks,
+    ...(structuredContent === undefined ? {} : { structuredContent }),
     isError,
     ...(meta === undefined ? {} : { meta }),
   };
-};
-
-/** 2026-07-28 allows any JSON as structured content; older clients know objects only, others get text. */
-const withStructured = (
-  content: ExactObject[],
-  structured: ExactJson | undefined,
-): Pick<UpstreamResult, 'content' | 'structuredContent'> => {
-  if (structured === undefined || structured === null) return { content };
-  if (isExactObject(structured)) return { content, structuredContent: structured };
-  return content.some(({ type }) => type === 'text')
-    ? { content }
-    : { content: [...content, { type: 'text', text: JSON.stringify(structured) }] };
 };
 
 const resultOfError = (error: RpcError): UpstreamResult => {

@@ -20,9 +20,12 @@ export interface UpstreamTool {
   name: string;
   title: string | null;
   description: string | null;
-  /** Numbers that a double does not keep are marked, here and in `annotations`. */
+  /** Numbers that a double does not keep are marked, here and in what follows. */
   inputSchema: JsonObject;
+  outputSchema: JsonObject | null;
   annotations: JsonObject;
+  /** Whatever else its definition says: icons, _meta, execution, and what we do not know. */
+  otherFields: JsonObject;
 }
 
 /** What a server lists: one description that makes no tool costs none of the others. */
@@ -46,6 +49,7 @@ const toolSchema = z.looseObject({
   title: z.string().max(1000).nullish(),
   description: z.string().max(100_000).nullish(),
   inputSchema: object,
+  outputSchema: object.nullish(),
   annotations: object.nullish(),
 });
 
@@ -98,14 +102,23 @@ const readTool = (
   const unusable = (reason: string) => ({ name: nameOf(offered, index), reason });
   const parsed = toolSchema.safeParse(offered);
   if (!parsed.success) return unusable(`its "${placeOf(parsed.error)}" is malformed`);
-  const { name, title = null, description = null } = parsed.data;
+  const { name, title, description, ...others } = parsed.data;
   try {
-    const inputSchema = markNumbersIn(parsed.data.inputSchema);
+    const { inputSchema: schema, outputSchema: output, annotations: hints, ...rest } = others;
+    const inputSchema = markNumbersIn(schema);
     // 2026-07-28 obliges clients to leave out a tool whose header declarations are malformed.
     if (era === 'modern' && !hasValidParamHeaders(inputSchema))
       return unusable('its x-mcp-header declarations are malformed');
-    const annotations = markNumbersIn(parsed.data.annotations ?? {});
-    return { name, title, description, inputSchema, annotations };
+    return {
+      name,
+      title: title ?? null,
+      description: description ?? null,
+      inputSchema,
+      outputSchema: isExactObject(output) ? markNumbersIn(output) : null,
+      annotations: markNumbersIn(hints ?? {}),
+      // zod declares what it does not know as unknown; it came from JSON, and is handed on as it was.
+      otherFields: markNumbersIn(rest as ExactObject),
+    };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return unusable(`its definition cannot be stored: ${error.message}`);

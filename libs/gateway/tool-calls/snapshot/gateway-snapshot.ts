@@ -49,7 +49,10 @@ export interface GatewayTool {
   readonly title: string | null;
   readonly description: string | null;
   readonly inputSchema: JsonObject;
+  readonly outputSchema: JsonObject | null;
   readonly annotations: JsonObject;
+  /** What else of its definition clients are shown: icons, _meta, execution. */
+  readonly shownFields: JsonObject;
   readonly operation: JsonObject | null;
   readonly definitionDigest: string;
   /** Binds arguments to the pinned schema; null when the schema cannot be used, and then nothing is called. */

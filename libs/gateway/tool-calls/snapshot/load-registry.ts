@@ -17,6 +17,7 @@ import type {
   GatewayTool,
   RegistrySection,
 } from './gateway-snapshot.js';
+import { shownFields } from './shown-fields.js';
 import { ByTwoKeys } from './two-keys.js';
 import { readRegistry } from './read-registry.js';
 
@@ -203,7 +204,9 @@ const gatewayTool = (row: ToolRow, binders: ArgumentBinders): GatewayTool => {
     definitionDigest,
     inputSchema,
     server: { id: row.server.id, slug, kind, url },
+    outputSchema: row.outputSchema === null ? null : jsonObject(row.outputSchema),
     annotations: jsonObject(row.annotations),
+    shownFields: shownFields(jsonObject(row.otherFields)),
     operation: row.operation === null ? null : jsonObject(row.operation),
     bind: (value) => binders.bind(definitionDigest, inputSchema, value),
   };

@@ -52,7 +52,10 @@ const outcomeOf = (ctx: ToolCallContext, end: CallEnd): CallOutcomeInput => ({
 const recorded = ({ content, structuredContent, error }: ToolResult): ExactJson => {
   const result =
     error === undefined
-      ? { content: [...content], ...(structuredContent ? { structuredContent } : {}) }
+      ? {
+          content: [...content],
+          ...(structuredContent === undefined ? {} : { structuredContent }),
+        }
       : { error: { ...error } };
   const text = JSON.stringify(result);
   const bytes = Buffer.byteLength(text);

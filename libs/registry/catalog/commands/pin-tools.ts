@@ -18,7 +18,9 @@ const discoveredToolSchema = z.strictObject({
   title: z.string().nullable(),
   description: z.string().nullable(),
   inputSchema: json,
+  outputSchema: json.nullable(),
   annotations: json,
+  otherFields: json,
   classification: z.enum(UNDECIDED_CLASSIFICATIONS),
   operation: json.nullable(),
   definitionDigest: z.string().regex(/^[0-9a-f]{64}$/),
@@ -148,10 +150,12 @@ const leftOutRows = (leftOut: readonly UnsupportedTool[]) =>
 // JSON columns: Prisma tells SQL NULL (leave out) from JSON null, and the latter never occurs here.
 const rowOf = ({
   operation,
+  outputSchema,
   ...tool
 }: DiscoveredTool): Omit<ToolCreateManyInput, 'id' | 'serverId' | 'pinnedAt'> => ({
   ...tool,
   ...(operation === null ? {} : { operation }),
+  ...(outputSchema === null ? {} : { outputSchema }),
 });
 
 const openapiOf = (input: Input, server: ServerWithPins) => {

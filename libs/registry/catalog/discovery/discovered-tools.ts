@@ -48,7 +48,14 @@ export const discoveredOverRest = async (
     throw new DomainError('invalid_input', `No tool can be made of the OpenAPI document. ${why}`);
   }
   const left = problems.map(({ path, message }) => ({ name: path, reason: message }));
-  const offer = digested(tools.map((tool) => ({ ...tool, operation: { ...tool.operation } })));
+  const offer = digested(
+    tools.map((tool) => ({
+      ...tool,
+      operation: { ...tool.operation },
+      outputSchema: null,
+      otherFields: {},
+    })),
+  );
   return { tools: offer.tools, rejected: [...offer.rejected, ...left], document };
 };
 

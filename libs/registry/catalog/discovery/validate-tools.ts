@@ -15,7 +15,10 @@ export interface DiscoveredTool {
   title: string | null;
   description: string | null;
   inputSchema: JsonObject;
+  outputSchema: JsonObject | null;
   annotations: JsonObject;
+  /** What else its definition says: icons, _meta, execution, and what we do not know. */
+  otherFields: JsonObject;
   classification: UndecidedClassification;
   /** REST only: how to call it. */
   operation: JsonObject | null;

@@ -1,4 +1,10 @@
-import { isObject, type ExactObject, type JsonObject } from '#libs/platform/kernel';
+import {
+  isExactObject,
+  isObject,
+  type ExactJson,
+  type ExactObject,
+  type JsonObject,
+} from '#libs/platform/kernel';
 import { CALL_METHODS, type CallMethod } from '#libs/engine/ledger';
 import type { RpcError } from '#libs/engine/upstream';
 import { currentTraceId } from '#libs/platform/telemetry';
@@ -84,7 +90,7 @@ export class McpAdapter implements Adapter {
         : {}),
     };
     return this.result({
-      ...(end === undefined ? denied(ctx) : ended(end)),
+      ...(end === undefined ? denied(ctx) : ended(end, this.message?.era)),
       ...(Object.keys(meta).length === 0 ? {} : { _meta: meta }),
     });
   }
@@ -173,7 +179,7 @@ const denied = ({ decision: { reason, remedy } }: ToolCallContext): JsonObject =
   isError: true,
 });
 
-const ended = (end: CallEnd): ExactObject => {
+const ended = (end: CallEnd, era: Era | undefined): ExactObject => {
   if (!('result' in end)) {
     const warning =
       end.outcome === 'upstream_error'
@@ -182,11 +188,21 @@ const ended = (end: CallEnd): ExactObject => {
     return { content: [text(`${end.message} ${warning}`)], isError: true };
   }
   const { content, structuredContent, isError } = end.result;
-  return {
-    content: [...content],
-    ...(structuredContent === undefined ? {} : { structuredContent }),
-    isError,
-  };
+  return { ...withStructured([...content], structuredContent, era), isError };
+};
+
+/** 2026-07-28 allows any JSON as structured content; older clients know objects only, others get text. */
+const withStructured = (
+  content: ExactObject[],
+  structured: ExactJson | undefined,
+  era: Era | undefined,
+): ExactObject => {
+  if (structured === undefined) return { content };
+  if (era === 'modern' || isExactObject(structured))
+    return { content, structuredContent: structured };
+  return content.some(({ type }) => type === 'text')
+    ? { content }
+    : { content: [...content, { type: 'text', text: JSON.stringify(structured) }] };
 };
 
 // MCP 2025-11-25, tools §error handling: what a model can mend by itself is a result, not an error.

@@ -63,20 +63,28 @@ const toolsList: Method = ({ adapter, message, ctx }) => {
     throw new McpError(RPC.invalidParams, 'params.cursor must be a string.', message.id ?? null);
   const page = listTools(ctx, { server: adapter.server, cursor });
   return {
-    tools: page.tools.map((tool) => describe(adapter.server, tool)),
+    tools: page.tools.map((tool) => describe(adapter.server, tool, message.era)),
     ...(page.nextCursor === null ? {} : { nextCursor: page.nextCursor }),
     // What one agent may call is nobody else's to see.
     ...(message.era === 'modern' ? { ttlMs: LIST_TTL_MS, cacheScope: 'private' } : {}),
   };
 };
 
-const describe = (server: string | null, tool: GatewayTool): ExactObject => ({
+const describe = (server: string | null, tool: GatewayTool, era: Era): ExactObject => ({
   name: publicName(server, { server: tool.server.slug, tool: tool.name }),
   ...(tool.title === null ? {} : { title: tool.title }),
   ...(tool.description === null ? {} : { description: tool.description }),
   inputSchema: advertisedSchema(tool.inputSchema),
+  ...outputSchemaOf(tool, era),
   annotations: unmarkNumbers(tool.annotations),
+  ...(unmarkNumbers(tool.shownFields) as ExactObject),
 });
+
+// Before 2026-07-28 structured content is an object, and clients reject a list with another schema.
+const outputSchemaOf = ({ outputSchema }: GatewayTool, era: Era): ExactObject => {
+  if (outputSchema === null || (era === 'legacy' && outputSchema['type'] !== 'object')) return {};
+  return { outputSchema: unmarkNumbers(outputSchema) };
+};
 
 const METHODS: Readonly<Record<Era, ReadonlyMap<string, Method>>> = {
   legacy: new Map([

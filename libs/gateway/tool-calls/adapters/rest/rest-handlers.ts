@@ -6,6 +6,7 @@ import { CallError } from '../../errors.js';
 import { abilityOf } from '../../ability.js';
 import { listTools, type ListedPart } from '../../list-tools.js';
 import type { OwnCalls } from '../../own-calls.queries.js';
+import type { GatewayTool } from '../../snapshot/gateway-snapshot.js';
 import { runAsAgent } from '../../run-as-agent.js';
 import { runToolCall } from '../../run-tool-call.js';
 import { credentialsOf } from '../credentials.js';
@@ -26,17 +27,20 @@ export const getTools = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> 
   runAsAgent(contextOf('tools/list', http), deps, 'now', (ctx) => {
     const page = listTools(ctx, partOf(http));
     return jsonReply(200, {
-      tools: page.tools.map(({ server, name, title, description, inputSchema, annotations }) => ({
-        server: server.slug,
-        name,
-        title,
-        description,
-        inputSchema: unmarkNumbers(inputSchema),
-        annotations: unmarkNumbers(annotations),
-      })),
+      tools: page.tools.map(describe),
       nextCursor: page.nextCursor,
     });
   });
+
+const describe = (tool: GatewayTool) => ({
+  server: tool.server.slug,
+  name: tool.name,
+  title: tool.title,
+  description: tool.description,
+  inputSchema: unmarkNumbers(tool.inputSchema),
+  ...(tool.outputSchema === null ? {} : { outputSchema: unmarkNumbers(tool.outputSchema) }),
+  annotations: unmarkNumbers(tool.annotations),
+});
 
 /** `GET /v1/ability`: the agent's own rules, packed for `compileAbility`; advice only. */
 export const getAbility = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> =>

@@ -21,8 +21,16 @@ export interface ToolDefinition {
 
 /** SHA-256, hex, of a tool's definition as canonical JSON (RFC 8785): one byte more is another tool. */
 export const definitionDigest = (tool: ToolDefinition): string => {
-  const { name, title, description, inputSchema, outputSchema, annotations, otherFields, operation } =
-    tool;
+  const {
+    name,
+    title,
+    description,
+    inputSchema,
+    outputSchema,
+    annotations,
+    otherFields,
+    operation,
+  } = tool;
   const canonical = canonicalize({
     name,
     title,

@@ -137,10 +137,11 @@ describe('an upstream of the modern era (2026-07-28)', () => {
     });
   });
 
-  it('keeps structured content that is no object as text', async () => {
+  it('hands on structured content that is no object', async () => {
     const { upstream } = await setUp(() => ({ content: [], structuredContent: [1, 2] }));
     expect(await upstream.callTool({ ...base, name: 'tool' })).toEqual({
-      content: [{ type: 'text', text: '[1,2]' }],
+      content: [],
+      structuredContent: [1, 2],
       isError: false,
     });
   });

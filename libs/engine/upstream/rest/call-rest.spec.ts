@@ -130,10 +130,11 @@ describe('calling a REST tool', () => {
     expect(JSON.stringify(crashed).length).toBeLessThan(5000);
   });
 
-  it('gives lists, broken JSON, nothing and pictures as text', async () => {
+  it('gives broken JSON, nothing and pictures as text, and lists as structured content, too', async () => {
     const text = async (ticket: string) => (await call({ ticket })).content[0]?.['text'];
     expect(await call({ ticket: 'list' })).toEqual({
       content: [{ type: 'text', text: '[1,2]' }],
+      structuredContent: [1, 2],
       isError: false,
     });
     expect(await text('broken')).toBe('{"a":');

@@ -47,6 +47,3 @@ export class FailedPostError extends UpstreamError {
     super(error.code, error.message, error.effect, { cause: error.cause });
   }
 }
-
-/** Why one operation cannot be a tool; the import leaves it out and reports this. */
-export class UnsupportedOperationError extends Error {}

@@ -218,7 +218,7 @@ describe('discovering tools', () => {
   });
 
   it('does not try again what the same document will say again', async () => {
-    says.document = { swagger: '2.0' };
+    says.document = { swagger: '1.2' };
     const id = await addServer({ kind: 'rest', url: origin, openapiUrl: `${origin}/openapi.json` });
     await discover(id, false);
     expect(await queries.getServer(actor, id)).toMatchObject({
@@ -235,22 +235,22 @@ describe('discovering tools', () => {
     expect(await queries.getServer(actor, id)).toMatchObject({ state: 'ready', toolCount: 3 });
   });
 
-  it('rejects more than 1,000 tools', async () => {
-    says.tools = Array.from({ length: 1001 }, (_, n) => ({ name: `t${n}`, inputSchema: SCHEMA }));
+  it('rejects more than 2,000 tools', async () => {
+    says.tools = Array.from({ length: 2001 }, (_, n) => ({ name: `t${n}`, inputSchema: SCHEMA }));
     const id = await addServer();
     await discover(id);
     expect(await queries.getServer(actor, id)).toMatchObject({
       state: 'failed',
       toolCount: 0,
-      stateReason: expect.stringContaining('at most 1000') as string,
+      stateReason: expect.stringContaining('at most 2000') as string,
     });
   });
 
-  it('pins 1,000 tools', async () => {
-    says.tools = Array.from({ length: 1000 }, (_, n) => ({ name: `t${n}`, inputSchema: SCHEMA }));
+  it('pins 2,000 tools', async () => {
+    says.tools = Array.from({ length: 2000 }, (_, n) => ({ name: `t${n}`, inputSchema: SCHEMA }));
     const id = await addServer();
     await discover(id);
-    expect(await queries.getServer(actor, id)).toMatchObject({ state: 'ready', toolCount: 1000 });
+    expect(await queries.getServer(actor, id)).toMatchObject({ state: 'ready', toolCount: 2000 });
   });
 
   it('is nothing that a person can do directly', async () => {

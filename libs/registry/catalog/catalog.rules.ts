@@ -1,7 +1,7 @@
 import type { JsonObject } from '#libs/platform/kernel';
 
 /** What discovery may bring at most from one tool server. */
-export const MAX_TOOLS = 1000;
+export const MAX_TOOLS = 2000;
 
 /** How many of the tools that a tool server offered and that were not pinned are kept with their reasons. */
 export const MAX_LEFT_OUT = 5000;

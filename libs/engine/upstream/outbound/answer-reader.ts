@@ -25,23 +25,24 @@ export interface ExchangeControl {
   waitFor(room: Promise<void>): void;
 }
 
-/** Reads the whole body and makes a value of its text; of null where it is not in UTF-8. */
-export const readText = <T extends object>(
-  head: AnswerHead,
-  make: (text: string | null) => T,
-): AnswerReader<T> => {
+/** Reads the whole body and makes a value of it. */
+export const readBytes = <T extends object>(make: (bytes: Buffer) => T): AnswerReader<T> => {
   const chunks: Buffer[] = [];
   return {
     data: (chunk) => {
       chunks.push(chunk);
       return undefined;
     },
-    end: () => {
-      const bytes = Buffer.concat(chunks);
-      return make(isInUtf8(head) && isUtf8(bytes) ? bytes.toString('utf8') : null);
-    },
+    end: () => make(Buffer.concat(chunks)),
   };
 };
+
+/** Reads the whole body and makes a value of its text; of null where it is not in UTF-8. */
+export const readText = <T extends object>(
+  head: AnswerHead,
+  make: (text: string | null) => T,
+): AnswerReader<T> =>
+  readBytes((bytes) => make(isInUtf8(head) && isUtf8(bytes) ? bytes.toString('utf8') : null));
 
 /** Whether the answer is said to be in UTF-8, or not said to be in anything else. */
 export const isInUtf8 = (head: AnswerHead): boolean => isUtf8Type(headersOf(head, 'content-type'));

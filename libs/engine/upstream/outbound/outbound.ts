@@ -26,7 +26,7 @@ export interface OutboundRequest extends Omit<ExchangeLimits, 'maxAnswerBytes'> 
   /** The path and query to send if they must not be taken from `url`. */
   path?: string;
   headers: Readonly<Record<string, string>>;
-  body?: string | undefined;
+  body?: string | Buffer | undefined;
   maxAnswerBytes?: number | undefined;
 }
 

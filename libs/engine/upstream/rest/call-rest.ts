@@ -1,10 +1,10 @@
-import type { ExactJson, JsonObject } from '#libs/platform/kernel';
+import type { JsonObject } from '#libs/platform/kernel';
 
-import { type AnswerHead, mediaTypeOf, readText } from '../outbound/answer-reader.js';
+import { readBytes } from '../outbound/answer-reader.js';
 import type { Outbound } from '../outbound/outbound.js';
-import { parseUpstreamJson } from '../parse-json.js';
-import { textResult, type UpstreamResult } from '../upstream-result.js';
+import type { UpstreamResult } from '../upstream-result.js';
 import type { RestOperation } from './operation.js';
+import { answerOf } from './rest-answer.js';
 import { restRequest } from './rest-request.js';
 
 /** One call of a REST tool; headers of the caller have no place in it (I2). */
@@ -12,12 +12,12 @@ export interface RestCall {
   baseUrl: string;
   operation: RestOperation;
   arguments: JsonObject;
+  /** The arguments that people allowed to hold slashes in the path. */
+  slashArguments?: readonly string[];
   timeoutMs: number;
   signal?: AbortSignal;
   onSent?: () => void;
 }
-
-const MAX_ERROR_TEXT = 4000;
 
 /**
  * Calls a REST tool. Any answer of the service is a result: 4xx and 5xx with `isError`, the status and
@@ -26,51 +26,23 @@ const MAX_ERROR_TEXT = 4000;
  */
 export const callRest = async (outbound: Outbound, call: RestCall): Promise<UpstreamResult> => {
   const { operation, timeoutMs, signal, onSent } = call;
-  const { url, path, body } = restRequest(
+  const { url, path, headers, body } = restRequest(
     outbound.assertUrl(call.baseUrl),
     operation,
     call.arguments,
+    call.slashArguments,
   );
   return outbound.send(
     {
       url,
       path,
       method: operation.method,
-      headers: {
-        accept: 'application/json',
-        'user-agent': 'gatehouse',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
+      headers: { ...headers, accept: operation.accept, 'user-agent': 'gatehouse' },
       body,
       timeoutMs,
       signal,
       onSent,
     },
-    (head) => readText(head, (text) => resultOf(head, text)),
+    (head) => readBytes((bytes) => answerOf(head, bytes)),
   );
-};
-
-const resultOf = (head: AnswerHead, text: string | null): UpstreamResult => {
-  const status = `HTTP ${String(head.status)}`;
-  const type = mediaTypeOf(head);
-  const isText = type === '' || type.startsWith('text/') || /[/+](json|xml)$/.test(type);
-  const what = isText ? 'that is not in UTF-8' : `of the type ${type.slice(0, 100)}`;
-  const shown = isText && text !== null ? text : `(a body ${what}, which is not passed on)`;
-  if (head.status >= 400)
-    return textResult(
-      `The service answered with ${status}. ${shown.slice(0, MAX_ERROR_TEXT)}`.trim(),
-      true,
-    );
-  if (text === '') return textResult(`${status}, no content.`, false);
-  const isJson = text !== null && /[/+]json$/.test(type);
-  return textResult(shown, false, isJson ? jsonOrNothing(text) : undefined);
-};
-
-/** A success that is not quite JSON did happen: its text is passed on as it is. */
-const jsonOrNothing = (text: string): ExactJson | undefined => {
-  try {
-    return parseUpstreamJson(text);
-  } catch {
-    return undefined;
-  }
 };

@@ -1,85 +1,160 @@
 import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 
-import type { ImportedArgument } from './import-parameters.js';
+import { fileSchema } from './file-argument.js';
+import { flattenObject } from './flatten-object.js';
+import { allOf, importFormMembers, type ImportedMember } from './import-form.js';
+import type { ImportedValue } from './import-parameters.js';
 import { leaveOut } from './import-problem.js';
 import { followRef } from './local-refs.js';
+import { bareType, isJsonType, isMediaType, isTextType } from './media-types.js';
+import type { BodyFormat } from './operation.js';
 import type { SchemaImporter } from './schema-importer.js';
 
-/** What the top of a body's schema may say; anything else would be lost when its members become arguments. */
-const UNDERSTOOD = new Set([
-  'type',
-  'properties',
-  'required',
-  'title',
-  'description',
-  'default',
-  'examples',
-  'additionalProperties',
-  'format',
-  'allOf',
-]);
+/** The argument that is a whole body. */
+export const WHOLE_BODY = 'body';
+
+/** What of a tool's arguments makes the body: members of it, or one argument that is all of it. */
+export interface ImportedBody {
+  format: BodyFormat;
+  mediaType: string;
+  isRequired: boolean;
+  members: ImportedMember[] | null;
+  whole: ImportedValue | null;
+}
+
+/** One of the forms in which a document says that a body may be sent. */
+interface Content {
+  type: string;
+  schema: Json | undefined;
+  encoding: JsonObject;
+}
 
 /**
- * The members of an operation's JSON body as arguments, or null if it has none. Members that the body
- * requires are required even if the body as a whole is optional.
+ * An operation's body, in the form that keeps most of it: JSON (its members side by side where the schema is
+ * a plain object, else the argument `body`), a form, multipart with files, text, or bytes. Null where there
+ * is none. @throws UnsupportedOperationError
  */
 export const importBody = (
   document: JsonObject,
   requestBody: Json | undefined,
   schemas: SchemaImporter,
-): ImportedArgument[] | null => {
+): ImportedBody | null => {
   if (requestBody === undefined) return null;
-  const content = followRef(document, requestBody).node['content'];
-  const json = isObject(content)
-    ? Object.entries(content).find(([type]) => /^application\/json\s*(;|$)/i.test(type))?.[1]
-    : undefined;
-  if (!isObject(json)) return leaveOut('its body is not application/json');
-  return membersOf(document, json['schema'], [], schemas);
-};
-
-const membersOf = (
-  document: JsonObject,
-  schema: Json | undefined,
-  seen: readonly string[],
-  schemas: SchemaImporter,
-): ImportedArgument[] => {
-  const { node, seen: open } = followRef(document, schema, seen);
-  const odd = Object.keys(node).find(
-    (key) =>
-      !UNDERSTOOD.has(key) &&
-      !key.startsWith('x-') &&
-      !['example', 'externalDocs', 'xml', 'discriminator', 'deprecated'].includes(key),
-  );
-  if (odd !== undefined) return leaveOut(`its body's schema uses "${odd}" at the top`);
-  if (node['type'] !== undefined && node['type'] !== 'object')
-    return leaveOut('its body is not an object');
-  const parts = Array.isArray(node['allOf'])
-    ? node['allOf'].flatMap((part) => membersOf(document, part, open, schemas))
-    : [];
-  const required = Array.isArray(node['required']) ? node['required'] : [];
-  const own = Object.entries(isObject(node['properties']) ? node['properties'] : {})
-    .filter(([, member]) => !isReadOnly(document, member))
-    .map(([name, member]) => ({
-      name,
-      schema: schemas.import(member, open),
-      isRequired: required.includes(name),
-    }));
-  return merged([...parts, ...own], required);
-};
-
-/** `allOf` may require in one part what another part describes. */
-const merged = (members: ImportedArgument[], required: readonly Json[]): ImportedArgument[] => {
-  const byName = new Map<string, ImportedArgument>();
-  for (const member of members) {
-    const other = byName.get(member.name);
-    byName.set(member.name, {
-      name: member.name,
-      schema: other === undefined ? member.schema : { allOf: [other.schema, member.schema] },
-      isRequired: member.isRequired || other?.isRequired === true || required.includes(member.name),
-    });
+  const { content, required, description } = followRef(document, requestBody);
+  const found = bestOf(document, content);
+  if (found === undefined)
+    return required === true ? leaveOut('its body is of no type that a tool can send') : null;
+  const body = { isRequired: required === true, description };
+  switch (formatOf(document, found)) {
+    case 'json':
+      return jsonBody(document, found, body, schemas);
+    case 'form':
+    case 'multipart':
+      return formBody(document, found, body, schemas);
+    case 'text':
+      return wholeBody('text', found.type, body, textSchema(found.type));
+    case 'binary':
+      return wholeBody('binary', concrete(found.type, 'application/octet-stream'), body, null);
   }
-  return [...byName.values()];
 };
 
-const isReadOnly = (document: JsonObject, member: Json): boolean =>
-  isObject(member) && followRef(document, member).node['readOnly'] === true;
+interface Body {
+  isRequired: boolean;
+  description: Json | undefined;
+}
+
+const bestOf = (document: JsonObject, content: Json | undefined): Content | undefined => {
+  const found = Object.entries(isObject(content) ? content : {}).flatMap(([type, value]) => {
+    if (!isObject(value)) return [];
+    const node = followRef(document, value);
+    const encoding = node['encoding'];
+    return [{ type, schema: node['schema'], encoding: isObject(encoding) ? encoding : {} }];
+  });
+  const ranks = found.map(({ type }) => rankOf(type));
+  return found[ranks.indexOf(Math.min(...ranks))];
+};
+
+/** The less, the better: what keeps types, then what is a form, then bytes. */
+const rankOf = (type: string): number => {
+  const bare = bareType(type);
+  if (bare === 'application/json') return 0;
+  if (bare === 'application/merge-patch+json') return 1;
+  if (isJsonType(type)) return bare === 'application/json-patch+json' ? 3 : 2;
+  if (bare === 'application/x-www-form-urlencoded') return 4;
+  if (bare === 'multipart/form-data') return 5;
+  if (bare === '*/*') return 6;
+  return isTextType(type) ? 7 : 8;
+};
+
+const formatOf = (document: JsonObject, { type, schema }: Content): BodyFormat => {
+  const bare = bareType(type);
+  if (isJsonType(type)) return 'json';
+  if (bare === 'application/x-www-form-urlencoded') return 'form';
+  if (bare.startsWith('multipart/')) {
+    return bare === 'multipart/form-data' ? 'multipart' : leaveOut(`its body is ${bare}`);
+  }
+  if (isTextType(type)) return 'text';
+  // Any type: JSON, unless it is said to be bytes.
+  return /^(?:\*|application)\/\*$/.test(bare) && !isBinary(document, schema) ? 'json' : 'binary';
+};
+
+/** Whether a schema says bytes: `format: binary`, or (3.1) a media type without an encoding. */
+export const isBinary = (document: JsonObject, schema: Json | undefined): boolean => {
+  const node = isObject(schema) ? followRef(document, schema) : {};
+  if (node['type'] === 'file' || node['format'] === 'binary') return true;
+  return node['contentMediaType'] !== undefined && node['contentEncoding'] === undefined;
+};
+
+const concrete = (type: string, otherwise: string): string =>
+  isMediaType(type) ? type : otherwise;
+
+const textSchema = (type: string): JsonObject => ({
+  type: 'string',
+  description: `The body, as ${bareType(type)}.`,
+});
+
+const jsonBody = (
+  document: JsonObject,
+  { type, schema }: Content,
+  body: Body,
+  schemas: SchemaImporter,
+): ImportedBody => {
+  const mediaType = concrete(type, 'application/json');
+  const flat = flattenObject(document, schema ?? true, { isStrict: true });
+  if (flat === null) return wholeBody('json', mediaType, body, schema ?? true, schemas);
+  const members = flat.map(({ name, parts, isRequired }): ImportedMember => ({
+    name,
+    schema: allOf(parts.map((part) => schemas.import(part))),
+    isRequired,
+    style: 'json',
+    explode: false,
+    isFile: false,
+    mediaType: null,
+  }));
+  return { format: 'json', mediaType, isRequired: body.isRequired, members, whole: null };
+};
+
+const formBody = (
+  document: JsonObject,
+  content: Content,
+  { isRequired }: Body,
+  schemas: SchemaImporter,
+): ImportedBody => {
+  const isMultipart = bareType(content.type) === 'multipart/form-data';
+  const members = importFormMembers(document, content, isMultipart, schemas);
+  const format = isMultipart ? 'multipart' : 'form';
+  return { format, mediaType: bareType(content.type), isRequired, members, whole: null };
+};
+
+const wholeBody = (
+  format: BodyFormat,
+  mediaType: string,
+  { isRequired, description }: Body,
+  schema: Json | null,
+  schemas?: SchemaImporter,
+): ImportedBody => {
+  const text = typeof description === 'string' ? description : null;
+  const imported = schema === null ? fileSchema(text, false) : (schemas?.import(schema) ?? schema);
+  const whole = { name: WHOLE_BODY, schema: imported, isRequired };
+  return { format, mediaType, isRequired, members: null, whole };
+};

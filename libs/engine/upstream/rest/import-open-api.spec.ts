@@ -1,7 +1,10 @@
 import type { Json, JsonObject } from '#libs/platform/kernel';
 import { describe, expect, it } from 'vitest';
 
-import { importOpenApi } from './import-open-api.js';
+import { importOpenApi as importDocument } from './import-open-api.js';
+
+const importOpenApi = (input: Json) =>
+  importDocument(input, { baseUrl: 'https://service.example/api' });
 
 const document = (operation: Json, more: JsonObject = {}, path = '/tickets/{ticket}'): Json => ({
   openapi: '3.1.0',
@@ -61,11 +64,28 @@ describe('importing an OpenAPI document', () => {
           operation: {
             method: 'POST',
             path: '/tickets/{ticket}',
+            basePath: null,
             parameters: [
-              { name: 'ticket', in: 'path' },
-              { name: 'notify', in: 'query' },
+              { argument: 'ticket', name: 'ticket', in: 'path', style: 'simple', explode: false },
+              { argument: 'notify', name: 'notify', in: 'query', style: 'form', explode: true },
             ],
-            body: ['text'],
+            body: {
+              format: 'json',
+              mediaType: 'application/json',
+              isRequired: false,
+              argument: null,
+              members: [
+                {
+                  argument: 'text',
+                  name: 'text',
+                  style: 'json',
+                  explode: false,
+                  isFile: false,
+                  mediaType: null,
+                },
+              ],
+            },
+            accept: 'application/json',
           },
         },
       ],
@@ -141,52 +161,25 @@ describe('importing an OpenAPI document', () => {
       },
       required: ['id'],
     });
-    expect(tools[0]?.operation.body).toEqual(['id', 'kind', 'amount', 'link']);
+    const members = tools[0]?.operation.body?.members?.map(({ name }) => name);
+    expect(members).toEqual(['id', 'kind', 'amount', 'link']);
   });
 
-  const header = { name: 'X-Key', in: 'header', required: true, schema: { type: 'string' } };
-  const cycle = {
-    components: {
-      schemas: { T: { type: 'object', properties: { next: { $ref: '#/components/schemas/T' } } } },
-    },
-  };
-  const cycleBody = json({ $ref: '#/components/schemas/T' });
+  const header = { name: 'Host', in: 'header', required: true, schema: { type: 'string' } };
   const nest = (levels: number): Json =>
     levels === 0 ? {} : { type: 'array', items: nest(levels - 1) };
   const wide = {
     type: 'object',
     properties: Object.fromEntries(
-      Array.from({ length: 5001 }, (_, index) => [`p${String(index)}`, {}]),
+      Array.from({ length: 10_001 }, (_, index) => [`p${String(index)}`, {}]),
     ),
   };
 
   it.each<[string, Json, RegExp]>([
-    ['has no operationId', document({ parameters: [TICKET] }), /no operationId/],
-    ['has an unusable operationId', document({ ...REPLY, operationId: 'a b' }), /letters, digits/],
     [
-      'requires a header',
+      'requires a header that is ours',
       document({ ...REPLY, parameters: [TICKET, header] }),
-      /header parameter "X-Key"/,
-    ],
-    [
-      'has a body that is not JSON',
-      document({ ...REPLY, requestBody: { content: { 'text/plain': {} } } }),
-      /not application\/json/,
-    ],
-    [
-      'has a body that is a list',
-      document({ ...REPLY, requestBody: json({ type: 'array' }) }),
-      /not an object/,
-    ],
-    [
-      'has a body of alternatives',
-      document({ ...REPLY, requestBody: json({ oneOf: [] }) }),
-      /"oneOf" at the top/,
-    ],
-    [
-      'names two arguments alike',
-      document({ ...REPLY, parameters: [TICKET, { ...query({}), name: 'text' }] }),
-      /named "text"/,
+      /the header "Host"/,
     ],
     ['does not describe its path', document({ ...REPLY, parameters: [] }), /\{ticket\}/],
     [
@@ -198,16 +191,6 @@ describe('importing an OpenAPI document', () => {
     ['hides a climb in its path', document({ operationId: 'a' }, {}, '/a/%2e%2e/b'), /plain path/],
     ['has a query in its path', document({ operationId: 'a' }, {}, '/a?b=c'), /plain path/],
     [
-      'takes an object in its query',
-      document({ ...REPLY, parameters: [TICKET, query({ type: 'object' })] }),
-      /is an object/,
-    ],
-    [
-      'joins a list in its query',
-      document({ ...REPLY, parameters: [TICKET, query({ type: 'array' }, { explode: false })] }),
-      /list/,
-    ],
-    [
       'refers to another document',
       document({ ...REPLY, requestBody: json({ $ref: 'https://evil.example/s.json' }) }),
       /outside/,
@@ -217,8 +200,7 @@ describe('importing an OpenAPI document', () => {
       document({ ...REPLY, requestBody: json({ $ref: '#/components/x' }) }),
       /nowhere/,
     ],
-    ['refers to itself', document({ ...REPLY, requestBody: cycleBody }, cycle), /back to itself/],
-    ['is too deep', document({ ...REPLY, parameters: [TICKET, query(nest(70))] }), /deeper/],
+    ['is too deep', document({ ...REPLY, requestBody: json(nest(70)) }), /deeper/],
     ['is too large', document({ ...REPLY, requestBody: json(wide) }), /larger/],
     [
       'has a classification that is none',
@@ -249,8 +231,11 @@ describe('importing an OpenAPI document', () => {
         '/c': { get: { operationId: 'a' } },
       },
     });
-    expect(tools.map(({ name }) => name)).toEqual(['a']);
-    expect(problems.map(({ path }) => path)).toEqual(['paths./a.trace', 'paths./c.get']);
+    expect(tools.map(({ name }) => name)).toEqual([
+      expect.stringMatching(/^a_[0-9a-f]{8}$/) as string,
+      expect.stringMatching(/^a_[0-9a-f]{8}$/) as string,
+    ]);
+    expect(problems.map(({ path }) => path)).toEqual(['paths./a.trace']);
   });
 
   it.each([
@@ -258,7 +243,7 @@ describe('importing an OpenAPI document', () => {
     [],
     'x',
     {},
-    { swagger: '2.0' },
+    { swagger: '1.2', paths: {} },
     { openapi: '3.2.0', paths: {} },
     { openapi: '3.1.0' },
   ])('rejects %j as a whole', (input) => {

@@ -1,86 +1,117 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 
-import { importBody } from './import-body.js';
-import {
-  type ImportedArgument,
-  type ImportedParameter,
-  importParameters,
-} from './import-parameters.js';
+import { acceptOf } from './accepted-types.js';
+import { argumentNames, type ArgumentName } from './argument-names.js';
+import { importBody, type ImportedBody } from './import-body.js';
+import { importParameters, type ImportedParameter } from './import-parameters.js';
 import { leaveOut } from './import-problem.js';
 import {
   REST_METHODS,
+  type RestBody,
   type RestMethod,
-  type RestOperation,
   type RestTool,
   type SuggestedClassification,
 } from './operation.js';
+import type { NamedOperation } from './operation-names.js';
+import { basePathOf } from './operation-servers.js';
 import { checkPathTemplate, placeholdersOf } from './path-template.js';
+import type { Draft } from './schema-definitions.js';
 import { SchemaImporter } from './schema-importer.js';
 
-const NAME = /^[A-Za-z0-9_.-]{1,64}$/;
-const UNSAFE_ARGUMENT = new Set(['__proto__', '']);
 const MAX_TEXT_LENGTH = 10_000;
+// What is larger is not pinned (libs/engine/policy); a definition without prose inside may yet be small enough.
+const MAX_SCHEMA_LENGTH = 64 * 1024;
 
 /** Where an operation stands in its document. */
-export interface FoundOperation {
+export interface FoundOperation extends NamedOperation {
   document: JsonObject;
   isVersion30: boolean;
-  path: string;
-  method: string;
   pathItem: JsonObject;
-  operation: JsonObject;
 }
 
 /** One operation as a tool. @throws UnsupportedOperationError */
-export const importOperation = (found: FoundOperation): RestTool => {
-  const { document, operation, pathItem, path } = found;
-  const name = nameOf(operation);
+export const importOperation = (found: FoundOperation, name: string, registered: URL): RestTool => {
+  const full = importWith(found, name, registered, { isBrief: false });
+  return JSON.stringify(full.inputSchema).length <= MAX_SCHEMA_LENGTH
+    ? full
+    : importWith(found, name, registered, { isBrief: true });
+};
+
+const importWith = (
+  found: FoundOperation,
+  name: string,
+  registered: URL,
+  { isBrief }: { isBrief: boolean },
+): RestTool => {
+  const { document, isVersion30, operation, pathItem } = found;
   const method = methodOf(found.method);
+  // Some documents tell operations of one path apart by what stands behind a "#", which is never sent.
+  const path = found.path.replace(/#.*$/s, '');
   checkPathTemplate(path);
-  const schemas = new SchemaImporter(document, found.isVersion30);
-  const parameters = importParameters(
-    document,
-    [pathItem['parameters'], operation['parameters']],
-    schemas,
-  );
+  const basePath = basePathOf(document, [pathItem['servers'], operation['servers']], registered);
+  const schemas = new SchemaImporter(document, { isVersion30, isBrief });
+  const lists = [pathItem['parameters'], operation['parameters']];
+  const parameters = importParameters(document, lists, schemas);
   checkPlaceholders(path, parameters);
-  const body = importBody(document, operation['requestBody'], schemas);
-  if (body !== null && (method === 'GET' || method === 'HEAD'))
-    leaveOut(`it is a ${method} with a body`);
+  const body = bodyOf(found, method, schemas);
+  const named = argumentNames(parameters, body);
   const classification = classificationOf(operation, method);
   return {
     name,
     title: textOf(operation['summary']),
     description: textOf(operation['description']) ?? textOf(operation['summary']),
-    inputSchema: inputSchemaOf([...parameters, ...(body ?? [])]),
+    inputSchema: inputSchemaOf(parameters, body, named, schemas),
     annotations: {
       readOnlyHint: classification === 'read',
       destructiveHint: classification === 'destructive',
       idempotentHint: method !== 'POST' && method !== 'PATCH',
     },
     classification,
-    operation: operationOf(method, path, parameters, body),
+    operation: {
+      method,
+      path,
+      basePath,
+      parameters: parameters.map(({ name: inRequest, in: place, style, explode }) => ({
+        argument: named(place, inRequest),
+        name: inRequest,
+        in: place,
+        style,
+        explode,
+      })),
+      body: body === null ? null : restBody(body, named),
+      accept: acceptOf(document, operation['responses']),
+    },
   };
 };
 
-const operationOf = (
+/** HTTP gives the body of a GET no meaning: one that is not required is not offered. */
+const bodyOf = (
+  { document, operation }: FoundOperation,
   method: RestMethod,
-  path: string,
-  parameters: ImportedParameter[],
-  body: ImportedArgument[] | null,
-): RestOperation => ({
-  method,
-  path,
-  parameters: parameters.map((parameter) => ({ name: parameter.name, in: parameter.in })),
-  body: body?.map(({ name }) => name) ?? null,
-});
-
-const nameOf = ({ operationId }: JsonObject): string => {
-  if (typeof operationId !== 'string') return leaveOut('it has no operationId to name the tool by');
-  return NAME.test(operationId)
-    ? operationId
-    : leaveOut('its operationId is not 1 to 64 letters, digits, "_", "." or "-"');
+  schemas: SchemaImporter,
+): ImportedBody | null => {
+  const requestBody = operation['requestBody'];
+  if (method !== 'GET' && method !== 'HEAD') return importBody(document, requestBody, schemas);
+  if (isObject(requestBody) && requestBody['required'] === true)
+    leaveOut(`it is a ${method} with a body`);
+  return null;
 };
+
+const restBody = (body: ImportedBody, named: ArgumentName): RestBody => ({
+  format: body.format,
+  mediaType: body.mediaType,
+  isRequired: body.isRequired,
+  argument: body.whole === null ? null : named('body', body.whole.name),
+  members:
+    body.members?.map(({ name, style, explode, isFile, mediaType }) => ({
+      argument: named('body', name),
+      name,
+      style,
+      explode,
+      isFile,
+      mediaType,
+    })) ?? null,
+});
 
 const methodOf = (method: string): RestMethod =>
   REST_METHODS.find((known) => known === method.toUpperCase()) ??
@@ -91,7 +122,7 @@ const classificationOf = (operation: JsonObject, method: RestMethod): SuggestedC
   if (said === 'read' || said === 'write' || said === 'destructive') return said;
   if (said !== undefined)
     return leaveOut('its x-gatehouse-classification is not "read", "write" or "destructive"');
-  if (method === 'GET' || method === 'HEAD') return 'read';
+  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return 'read';
   return method === 'DELETE' ? 'destructive' : 'write';
 };
 
@@ -106,17 +137,26 @@ const checkPlaceholders = (path: string, parameters: readonly ImportedParameter[
   if (unused !== undefined) leaveOut(`its path parameter "${unused}" is not in its path`);
 };
 
-const inputSchemaOf = (all: readonly ImportedArgument[]): JsonObject => {
-  const names = all.map(({ name }) => name);
-  const clash = names.find((name, index) => names.indexOf(name) !== index);
-  if (clash !== undefined) leaveOut(`two of its arguments are named "${clash}"`);
-  if (names.some((name) => UNSAFE_ARGUMENT.has(name)))
-    leaveOut('one of its arguments has an unsafe name');
+const inputSchemaOf = (
+  parameters: readonly ImportedParameter[],
+  body: ImportedBody | null,
+  named: ArgumentName,
+  schemas: SchemaImporter,
+): JsonObject => {
+  const inBody = body === null ? [] : body.whole === null ? (body.members ?? []) : [body.whole];
+  const all: { name: string; schema: Draft; isRequired: boolean }[] = [
+    ...parameters.map((one) => ({ ...one, name: named(one.in, one.name) })),
+    ...inBody.map((one) => ({ ...one, name: named('body', one.name) })),
+  ];
+  const { schemas: written, definitions } = schemas.finish(all.map(({ schema }) => schema));
   return {
     type: 'object',
-    properties: Object.fromEntries(all.map(({ name, schema }): [string, Json] => [name, schema])),
+    properties: Object.fromEntries(
+      all.map(({ name }, index): [string, Json] => [name, written[index] ?? true]),
+    ),
     required: all.filter(({ isRequired }) => isRequired).map(({ name }) => name),
     additionalProperties: false,
+    ...(Object.keys(definitions).length === 0 ? {} : { $defs: definitions }),
   };
 };
 

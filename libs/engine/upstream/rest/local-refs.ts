@@ -2,22 +2,22 @@ import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 
 import { leaveOut } from './import-problem.js';
 
-/** Follows a chain of local `$ref`s to an object; `seen` holds the references that are open above it. */
-export const followRef = (
-  document: JsonObject,
-  node: Json | undefined,
-  seen: readonly string[] = [],
-): { node: JsonObject; seen: readonly string[] } => {
-  if (!isObject(node)) return leaveOut('a part of it is not an object');
-  const ref = node['$ref'];
-  if (typeof ref !== 'string') return { node, seen };
-  if (!ref.startsWith('#/')) return leaveOut(`it refers to "${shown(ref)}" outside the document`);
-  if (seen.includes(ref)) return leaveOut(`its reference "${shown(ref)}" leads back to itself`);
-  return followRef(document, pointedAt(document, ref), [...seen, ref]);
+/** Follows a chain of local `$ref`s to an object. */
+export const followRef = (document: JsonObject, node: Json | undefined): JsonObject => {
+  const seen = new Set<string>();
+  for (let at = node; ;) {
+    if (!isObject(at)) return leaveOut('a part of it is not an object');
+    const ref = at['$ref'];
+    if (typeof ref !== 'string') return at;
+    if (seen.has(ref)) return leaveOut(`its reference "${shown(ref)}" leads back to itself`);
+    seen.add(ref);
+    at = pointedAt(document, ref);
+  }
 };
 
-/** RFC 6901, as a URI fragment. */
-const pointedAt = (document: JsonObject, ref: string): Json => {
+/** What a local reference points at (RFC 6901, as a URI fragment). */
+export const pointedAt = (document: JsonObject, ref: string): Json => {
+  if (!ref.startsWith('#/')) return leaveOut(`it refers to "${shown(ref)}" outside the document`);
   let node: Json = document;
   for (const raw of ref.slice(2).split('/')) {
     const key = decoded(raw).replaceAll('~1', '/').replaceAll('~0', '~');

@@ -5,9 +5,10 @@ import {
   importOpenApi,
   McpUpstream,
   type Outbound,
+  type RestOperation,
 } from '#libs/engine/upstream';
 import { classifyUndecided, MAX_DEFINITIONS_LENGTH } from '../catalog.rules.js';
-import type { DiscoveredTool, UnsupportedTool } from './validate-tools.js';
+import { maxToolNameLength, type DiscoveredTool, type UnsupportedTool } from './validate-tools.js';
 
 /** What a tool server says that it offers. */
 export interface Offer {
@@ -36,13 +37,16 @@ export const discoveredOverMcp = async (outbound: Outbound, url: string): Promis
 /** Reads a REST service's OpenAPI document. @throws UpstreamError, DomainError `invalid_input` */
 export const discoveredOverRest = async (
   outbound: Outbound,
-  openapiUrl: string,
+  { openapiUrl, baseUrl, slug }: { openapiUrl: string; baseUrl: string; slug: string },
 ): Promise<Offer> => {
   const document = await fetchDocument(outbound, {
     url: openapiUrl,
     timeoutMs: DOCUMENT_TIMEOUT_MS,
   });
-  const { tools, problems } = importOpenApi(document);
+  const { tools, problems } = importOpenApi(document, {
+    baseUrl,
+    maxNameLength: maxToolNameLength(slug),
+  });
   if (!isObject(document) || (tools.length === 0 && problems.length > 0)) {
     const why = problems[0]?.message ?? 'It is not a JSON object.';
     throw new DomainError('invalid_input', `No tool can be made of the OpenAPI document. ${why}`);
@@ -51,13 +55,15 @@ export const discoveredOverRest = async (
   const offer = digested(
     tools.map((tool) => ({
       ...tool,
-      operation: { ...tool.operation },
+      operation: asJson(tool.operation),
       outputSchema: null,
       otherFields: {},
     })),
   );
   return { tools: offer.tools, rejected: [...offer.rejected, ...left], document };
 };
+
+const asJson = (operation: RestOperation): JsonObject => operation as unknown as JsonObject;
 
 // Half a character or 1e999 has no canonical form to take a digest of: that tool is unfit, not the rest.
 const digested = (

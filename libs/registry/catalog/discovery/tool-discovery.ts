@@ -13,6 +13,8 @@ import { printable, validateTools } from './validate-tools.js';
 
 const ACTOR = systemActor('worker');
 
+type AskedServer = Parameters<typeof addressOf>[0] & { slug: string };
+
 /**
  * The job `catalog.discover-tools`: asks a tool server what it offers, outside of any transaction, and
  * has it pinned. Doing it again changes nothing that is pinned.
@@ -32,7 +34,7 @@ export class ToolDiscovery {
     const server = await this.db.toolServer.findUnique({ where: { id: serverId } });
     if (server === null) return;
     const url = addressOf(server);
-    const offer = await this.#offer(server.kind, url).catch(async (error: unknown) => {
+    const offer = await this.#offer(server).catch(async (error: unknown) => {
       if (!(error instanceof DomainError)) throw error;
       if (!canHelp(error) || delivery.lastAttempt) return error;
       const reason = printable(error.message);
@@ -47,11 +49,16 @@ export class ToolDiscovery {
     );
   }
 
-  async #offer(kind: 'mcp' | 'rest', url: string): Promise<Offer> {
+  async #offer(server: AskedServer): Promise<Offer> {
+    const { kind, url: baseUrl, slug } = server;
     const offer =
       kind === 'mcp'
-        ? await discoveredOverMcp(this.outbound, url)
-        : await discoveredOverRest(this.outbound, url);
+        ? await discoveredOverMcp(this.outbound, baseUrl)
+        : await discoveredOverRest(this.outbound, {
+            openapiUrl: addressOf(server),
+            baseUrl,
+            slug,
+          });
     if (offer.tools.length > MAX_TOOLS) {
       const message = `The tool server offers ${offer.tools.length} tools; at most ${MAX_TOOLS} can be pinned.`;
       throw new DomainError('invalid_input', message);

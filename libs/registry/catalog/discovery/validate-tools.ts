@@ -9,6 +9,10 @@ const MAX_DEFINITION_LENGTH = 262_144;
 // A hostile schema takes seconds to be rejected, and a tool server may offer a thousand.
 const MAX_ELAPSED_MS = 60_000;
 
+/** How long a tool's name may be behind its tool server's slug. */
+export const maxToolNameLength = (slug: string): number =>
+  MAX_EXPOSED_NAME_LENGTH - `${slug}__`.length;
+
 /** A tool as a tool server offered it. */
 export interface DiscoveredTool {
   name: string;
@@ -60,7 +64,7 @@ const rejectionOf = (slug: string, tool: DiscoveredTool, count: number): string 
   if (!/^[A-Za-z0-9_.-]+$/.test(tool.name)) {
     return 'its name has characters other than letters, digits and _ . -';
   }
-  if (`${slug}__${tool.name}`.length > MAX_EXPOSED_NAME_LENGTH) {
+  if (tool.name.length > maxToolNameLength(slug)) {
     return `its name is too long: ${slug}__ and the name have at most ${MAX_EXPOSED_NAME_LENGTH} characters`;
   }
   if (!isStorable(tool)) return 'its definition holds a character that cannot be stored';

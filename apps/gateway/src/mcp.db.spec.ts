@@ -341,10 +341,12 @@ describe('the legacy era', () => {
   });
 
   it.each([
+    ['GET', {}, 'POST'],
     ['DELETE', {}, 'POST'],
+    ['GET', { 'mcp-protocol-version': MODERN, 'mcp-session-id': 'x' }, 'POST'],
     ['DELETE', { 'mcp-protocol-version': MODERN, 'mcp-session-id': 'x' }, 'POST'],
-    ['PUT', {}, 'POST, DELETE'],
-    ['OPTIONS', {}, 'POST, DELETE'],
+    ['PUT', {}, 'POST, GET, HEAD, DELETE'],
+    ['OPTIONS', {}, 'POST, GET, HEAD, DELETE'],
   ])('have no %s outside of a session (%j)', async (method, headers, allow) => {
     const response = await fetch(`${gateway.url}/mcp`, {
       method,

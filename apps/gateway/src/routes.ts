@@ -1,6 +1,7 @@
 import {
   deleteMcp,
   getAbility,
+  getMcp,
   getToolCall,
   getTools,
   handleMcp,
@@ -34,6 +35,8 @@ const metadata = (resourcePath: Parameters<typeof getResourceMetadata>[0]): Rout
 export const routes: readonly Route[] = [
   { method: 'POST', path: '/mcp', permission: 'agent', handle: handleMcp },
   { method: 'POST', path: '/mcp/{server}', permission: 'agent', handle: handleMcp },
+  { method: 'GET', path: '/mcp', permission: 'agent', handle: getMcp },
+  { method: 'GET', path: '/mcp/{server}', permission: 'agent', handle: getMcp },
   { method: 'DELETE', path: '/mcp', permission: 'agent', handle: deleteMcp },
   { method: 'DELETE', path: '/mcp/{server}', permission: 'agent', handle: deleteMcp },
   { method: 'POST', path: '/v1/tool-calls', permission: 'agent', handle: postToolCall },

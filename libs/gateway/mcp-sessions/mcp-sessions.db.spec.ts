@@ -86,14 +86,14 @@ describe('a session', () => {
     const [held, idle] = [await opened(sessions, whose), await opened(sessions, whose)];
     const session = await sessions.find(held, whose);
     if (session === null) throw new Error('not found');
-    const release = sessions.hold(session, () => undefined);
+    const release = await sessions.hold(session, () => undefined);
     const left = () => db.mcpSession.count({ where: { agentId: whose.agentId } });
     advance(2 * MINUTE_MS);
     await sessions.tidyUp();
     expect(await left()).toBe(1);
     expect(await sessions.find(held, whose)).not.toBeNull();
     expect(await sessions.find(idle, whose)).toBeNull();
-    release();
+    release?.();
     advance(2 * MINUTE_MS);
     await sessions.tidyUp();
     expect(await left()).toBe(0);
@@ -109,7 +109,7 @@ describe('a session', () => {
     ];
     if (here === null || there === null) throw new Error('not found');
     const { promise, resolve } = Promise.withResolvers<void>();
-    other.sessions.hold(there, resolve);
+    await other.sessions.hold(there, resolve);
     await one.sessions.end(here);
     await promise;
     expect(await other.sessions.find(id, whose)).toBeNull();

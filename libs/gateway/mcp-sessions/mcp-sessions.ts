@@ -3,10 +3,16 @@ import type { Database, Notifications } from '#libs/platform/db';
 import type { Clock } from '#libs/platform/kernel';
 import type { Logger } from '#libs/platform/telemetry';
 import type { DeclaredClient, McpSession, SessionOwner } from './mcp-session.js';
+import { HeldStreams } from './held-streams.js';
 import { OpeningRate, type RateLimit } from './opening-rate.js';
 import { RememberedSessions } from './remembered-sessions.js';
 import { digestOfSessionId, isSessionId, newSessionId } from './session-id.js';
-import { SESSION_ENDED_CHANNEL, SessionRows, type SessionRow } from './session-rows.js';
+import {
+  SESSION_ENDED_CHANNEL,
+  SessionRows,
+  STREAM_OPENED_CHANNEL,
+  type SessionRow,
+} from './session-rows.js';
 import { KeptUpstreamSession, openAll, type EndedUpstreamSession } from './upstream-sessions.js';
 
 /** What {@link McpSessions} work with, and their bounds. */
@@ -24,6 +30,8 @@ export interface McpSessionsOptions {
 }
 
 const MAX_REMEMBERED = 2_000;
+/** Each keeps a connection. */
+const MAX_STREAMS_EACH = 256;
 const REMEMBERED_MS = 3_000;
 const ROUND_MS = 15_000;
 const LONGEST_UNTOUCHED_MS = 60_000;
@@ -39,7 +47,7 @@ export class McpSessions {
   readonly #remembered = new RememberedSessions(MAX_REMEMBERED, REMEMBERED_MS);
   readonly #rate: OpeningRate;
   readonly #maxEach: number;
-  readonly #held = new Map<string, Set<() => void>>();
+  readonly #held = new HeldStreams(MAX_STREAMS_EACH);
   readonly #followers: ((digest: string) => void)[] = [];
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
@@ -53,6 +61,9 @@ export class McpSessions {
     notifications.on(SESSION_ENDED_CHANNEL, (digest) => {
       if (digest === null) this.#hearNothing();
       else this.#hearEnded(digest);
+    });
+    notifications.on(STREAM_OPENED_CHANNEL, (announced) => {
+      if (announced !== null) this.#held.hear(announced);
     });
   }
 
@@ -72,7 +83,7 @@ export class McpSessions {
 
   /** Opens a session. @returns its id; null when its owner opens too many too fast */
   async open(owner: SessionOwner, client: DeclaredClient): Promise<string | null> {
-    if (!this.#rate.take(`${owner.agentId} ${owner.personId}`)) return null;
+    if (!this.#rate.take(keyOf(owner))) return null;
     const id = newSessionId();
     const digest = digestOfSessionId(id);
     await this.#rows.insert({ ...owner, client, digest, lastUsedAt: this.options.clock.now() });
@@ -100,14 +111,17 @@ export class McpSessions {
     return openAll(session, sealed);
   }
 
-  /** Keeps a session from being idle while a stream of it is open. @returns what lets go of it */
-  hold({ digest }: McpSession, onEnded: () => void): () => void {
-    const holders = this.#held.get(digest) ?? new Set();
-    this.#held.set(digest, holders.add(onEnded));
-    return () => {
-      holders.delete(onEnded);
-      if (holders.size === 0) this.#held.delete(digest);
-    };
+  /**
+   * Keeps a session from being idle while its stream is open. A newer stream of it, on any gateway, ends
+   * this one, and so does the session's end.
+   * @returns what lets go of it; null when its owner has too many streams here
+   */
+  async hold(session: McpSession, onEnded: () => void): Promise<(() => void) | null> {
+    const { digest } = session;
+    const id = this.#held.add(digest, keyOf(session), onEnded);
+    if (id === null) return null;
+    await this.#rows.announceStream(digest, id);
+    return () => this.#held.remove(digest, id);
   }
 
   /** Where the session at a tool server is kept that belongs to a session of ours. */
@@ -151,7 +165,7 @@ export class McpSessions {
 
   #hearEnded(digest: string): void {
     this.#remembered.drop(digest);
-    for (const onEnded of this.#held.get(digest) ?? []) onEnded();
+    this.#held.end(digest);
     for (const follower of this.#followers) follower(digest);
   }
 
@@ -172,7 +186,7 @@ export class McpSessions {
   }
 
   async #touchHeld(): Promise<void> {
-    const held = [...this.#held.keys()];
+    const held = this.#held.digests;
     if (held.length === 0) return;
     const known = await this.#rows.touch(held, this.options.clock.now());
     for (const digest of held) if (!known.has(digest)) this.#hearEnded(digest);
@@ -182,6 +196,9 @@ export class McpSessions {
     this.options.logger.warn({ err: error }, 'sessions could not be kept up to date; trying again');
   }
 }
+
+/** Whom the bounds are for: an agent, or each person for whom it acts. */
+const keyOf = ({ agentId, personId }: SessionOwner): string => `${agentId} ${personId}`;
 
 const isOwn = (row: SessionRow, owner: SessionOwner): boolean =>
   row.agentId === owner.agentId &&

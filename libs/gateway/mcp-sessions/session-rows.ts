@@ -5,6 +5,9 @@ import type { DeclaredClient, SessionOwner } from './mcp-session.js';
 /** The channel on which the digests of ended sessions are announced. */
 export const SESSION_ENDED_CHANNEL = 'gatehouse_mcp_session';
 
+/** The channel on which a session's newest stream is announced: the digest and the stream's id. */
+export const STREAM_OPENED_CHANNEL = 'gatehouse_mcp_stream';
+
 /** A session as it is kept. */
 export interface SessionRow extends SessionOwner {
   readonly digest: string;
@@ -46,6 +49,12 @@ export class SessionRows {
       select: { digest: true },
     });
     return new Set(rows.map(({ digest }) => digest));
+  }
+
+  /** Tells the other gateways that a session has a new stream here. */
+  async announceStream(digest: string, streamId: string): Promise<void> {
+    await this.db.$queryRaw`
+      SELECT count(pg_notify(${STREAM_OPENED_CHANNEL}, ${`${digest} ${streamId}`}))`;
   }
 
   async end(digest: string): Promise<void> {

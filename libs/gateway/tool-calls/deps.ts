@@ -18,8 +18,8 @@ export interface CallDeps {
   readonly rejections: Pick<RejectionCounter, 'count'>;
   readonly unregistered: UnregisteredInbox;
   readonly openCalls: Pick<OpenCalls, 'run'>;
-  readonly upstreams: Pick<Upstreams, 'call' | 'endSession'>;
-  readonly sessions: Pick<McpSessions, 'open' | 'find' | 'end' | 'upstream'>;
+  readonly upstreams: Pick<Upstreams, 'call' | 'endSession' | 'listen'>;
+  readonly sessions: Pick<McpSessions, 'open' | 'find' | 'end' | 'hold' | 'upstream'>;
   readonly logger: Logger;
   readonly clock: Clock;
   /** The URL of the RFC 9728 metadata of a request's address; named in its 401. */

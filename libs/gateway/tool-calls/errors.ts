@@ -21,6 +21,7 @@ export const CALL_ERRORS = {
   payload_too_large: 413,
   unsupported_media_type: 415,
   too_many_sessions: 429,
+  too_many_streams: 429,
   invalid_request: 400,
   invalid_arguments: 400,
   credential_in_call: 400,

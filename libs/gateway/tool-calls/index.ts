@@ -10,7 +10,8 @@ export {
 } from './adapters/rest/rest-handlers.js';
 /** The MCP adapter. */
 export { handleMcp, type McpDeps } from './adapters/mcp/handle-mcp.js';
-/** Ends a client's session over MCP. */
+/** A session over MCP as a whole: its stream, and its end. */
+export { getMcp } from './adapters/mcp/get-mcp.js';
 export { deleteMcp } from './adapters/mcp/delete-mcp.js';
 /** RFC 9457 answers of the gateway. */
 export { problemReply } from './adapters/rest/problem.js';

@@ -12,7 +12,7 @@ interface OpenCall {
 }
 
 /**
- * The calls that are at a tool server now. All of them are checked against each newer snapshot: a call whose right
+ * The calls that are at a tool server now, and the streams that clients hold open. All of them are checked against each newer snapshot: a call whose right
  * was revoked is terminated, as it would be rejected if it came now (invariant I3).
  */
 export class OpenCalls {
@@ -51,15 +51,17 @@ export class OpenCalls {
     if (abort.signal.aborted) return;
     const termination = terminationOf(ctx, snapshot, this.clock.now());
     if (termination !== null) abort.abort(termination);
+    // A stream stays for long, and keeps no snapshot longer than it is the newest.
+    else if (ctx.knownTool === undefined) ctx.snapshot = snapshot;
   }
 }
 
 const terminationOf = (
-  { caller, tool }: ToolCallContext,
+  { caller, knownTool: tool }: ToolCallContext,
   snapshot: GatewaySnapshot,
   now: Date,
 ): Termination | null => {
-  const killSwitch = snapshot.killSwitchOf(tool, now);
+  const killSwitch = tool && snapshot.killSwitchOf(tool, now);
   if (killSwitch !== undefined)
     return { reason: 'kill_switch_active', message: killSwitchReason(killSwitch) };
   try {

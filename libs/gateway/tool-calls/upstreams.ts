@@ -10,6 +10,7 @@ import {
   type Outbound,
   type RpcListener,
   type RestOperation,
+  type SessionStream,
 } from '#libs/engine/upstream';
 import type { ToolResult } from './tool-call-context.js';
 import type { GatewayServer, GatewayTool } from './snapshot/gateway-snapshot.js';
@@ -58,6 +59,11 @@ export class Upstreams {
       default:
         throw notCallable(`its kind is unknown (${String(server.kind satisfies never)})`);
     }
+  }
+
+  /** Reads what a tool server tells a client's session, until the signal ends it or there is nothing to read. */
+  async listen(server: GatewayServer, stream: SessionStream): Promise<void> {
+    if (server.kind === 'mcp') await this.#mcp(server).listen(stream);
   }
 
   /** Ends what a client's session was at a tool server; nobody waits for that. */

@@ -1,12 +1,14 @@
 import { beforeSending, FailedPostError } from '../errors.js';
 import type { RpcOutcome } from './json-rpc.js';
 import { type McpChannel, outcomeOrThrow } from './mcp-channel.js';
-import { postOptionsOf, type ClientInfo, type McpProtocolEra, type McpRequest } from './mcp-era.js';
+import { postOptionsOf, type ClientInfo, type McpRequest } from './mcp-era.js';
+import type { McpProtocolEra } from './mcp-protocol-era.js';
 import { PeerRequests } from './peer-requests.js';
 import type { RpcAnswer } from './rpc-answer.js';
 import { openKeptSession } from './kept-session.js';
 import { isSessionUnknown, openSession, type Session } from './session.js';
 import { SessionPool, type SessionPoolLimits, type SessionSlot } from './session-pool.js';
+import { keepReading, readStream, type SessionStream } from './session-stream.js';
 import { waitFor } from './wait-for.js';
 
 const OPEN_TIMEOUT_MS = 10_000;
@@ -38,6 +40,26 @@ export class LegacyEra implements McpProtocolEra {
     if (first.lost !== undefined)
       return outcomeOrThrow((await this.#attempt(request, deadlineMs, first.lost)).answer);
     return outcomeOrThrow(first.answer);
+  }
+
+  async listen(stream: SessionStream): Promise<void> {
+    let lost: Session | undefined;
+    await keepReading(stream.signal, async () => {
+      const slot = this.#pool.acquire(stream.session, { kept: stream.keptSession, lost });
+      try {
+        const session = await waitFor(slot.session, OPEN_TIMEOUT_MS, stream.signal);
+        const outcome = await readStream(this.channel, session, stream);
+        if (outcome === 'session_lost') {
+          lost = session;
+          this.#pool.remove(slot);
+        }
+        return outcome;
+      } catch {
+        return 'ended';
+      } finally {
+        this.#pool.release(slot);
+      }
+    });
   }
 
   drop(sessionKey: string): void {

@@ -1,8 +1,9 @@
-import { isObject, type ExactObject, type JsonObject } from '#libs/platform/kernel';
+import { isObject, type ExactJson, type ExactObject, type JsonObject } from '#libs/platform/kernel';
 
-import { mediaTypeOf, readText } from '../outbound/answer-reader.js';
+import { mediaTypeOf, readText, type ExchangeControl } from '../outbound/answer-reader.js';
 import { MAX_ANSWER_BYTES, type Outbound } from '../outbound/outbound.js';
 import { FailedPostError, UpstreamError } from '../errors.js';
+import { readMessages, type StreamEnd } from './event-messages.js';
 import type { RpcOutcome, RpcRequest } from './json-rpc.js';
 import { readRpcAnswer, type PeerMessages, type RpcAnswer } from './rpc-answer.js';
 
@@ -18,6 +19,9 @@ export interface PostOptions extends PeerMessages {
 }
 
 const ASIDE_TIMEOUT_MS = 5000;
+/** A stream has no deadline; its reader stops it. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+const MAX_EVENT_CHARS = 256 * 1024;
 const BASE_HEADERS = {
   accept: 'application/json, text/event-stream',
   'content-type': 'application/json',
@@ -66,6 +70,27 @@ export class McpChannel {
   async aside(message: ExactObject, headers: Readonly<Record<string, string>>): Promise<void> {
     await this.#send('POST', { ...BASE_HEADERS, ...headers }, JSON.stringify(message)).catch(
       () => undefined,
+    );
+  }
+
+  /** Asks for the session's own stream (2025-11-25, Listening for Messages), and reads it until it ends. */
+  listen(
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+    onMessage: (message: ExactJson, control: ExchangeControl) => void,
+  ): Promise<StreamEnd> {
+    return this.outbound.send(
+      {
+        url: this.url,
+        method: 'GET',
+        headers: { accept: 'text/event-stream', 'user-agent': 'gatehouse', ...headers },
+        timeoutMs: MAX_TIMER_MS,
+        maxAnswerBytes: Number.MAX_SAFE_INTEGER,
+        isOpenEnded: true,
+        signal,
+      },
+      (head, control) =>
+        readMessages(MAX_EVENT_CHARS, (message) => onMessage(message, control))(head),
     );
   }
 

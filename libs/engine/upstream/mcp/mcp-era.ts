@@ -1,6 +1,6 @@
 import type { JsonObject } from '#libs/platform/kernel';
 
-import type { RpcListener, RpcOutcome } from './json-rpc.js';
+import type { RpcListener } from './json-rpc.js';
 
 /** Who asks Gatehouse's upstreams: its name and version. */
 export interface ClientInfo {
@@ -45,11 +45,3 @@ export const postOptionsOf = ({
   wantsProgress,
   onNotification,
 }: McpRequest) => ({ timeoutMs, maxMs, signal, onSent, wantsProgress, onNotification });
-
-/** A protocol generation: how requests travel to one tool server. */
-export interface McpProtocolEra {
-  readonly kind: 'legacy' | 'modern';
-  request(request: McpRequest): Promise<RpcOutcome>;
-  drop(sessionKey: string): void;
-  close(): Promise<void>;
-}

@@ -7,9 +7,11 @@ import { callResultOf } from './call-result.js';
 import type { RpcListener, RpcOutcome } from './json-rpc.js';
 import { listAllTools, type UpstreamTools } from './list-tools.js';
 import { McpChannel } from './mcp-channel.js';
-import type { ClientInfo, KeptSession, McpProtocolEra, McpRequest } from './mcp-era.js';
+import type { ClientInfo, KeptSession, McpRequest } from './mcp-era.js';
+import type { McpProtocolEra } from './mcp-protocol-era.js';
 import { negotiateEra } from './negotiate-era.js';
 import { LegacyEra } from './legacy-era.js';
+import type { SessionStream } from './session-stream.js';
 import { ModernEra } from './modern-era.js';
 import { waitFor } from './wait-for.js';
 
@@ -96,6 +98,12 @@ export class McpUpstream {
       if (error instanceof UpstreamError && error.effect === 'none') this.#resetEra();
       throw error;
     }
+  }
+
+  /** Reads the stream of a kept session until its signal ends it, or the server has none. */
+  async listen(stream: SessionStream): Promise<void> {
+    const era = await this.#eraWithin(NEGOTIATE_TIMEOUT_MS, stream.signal);
+    await era.listen(stream);
   }
 
   /** Drops a kept session, which is ended where it is kept. */

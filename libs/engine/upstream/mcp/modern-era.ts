@@ -2,7 +2,8 @@ import type { JsonObject } from '#libs/platform/kernel';
 
 import type { RpcOutcome } from './json-rpc.js';
 import { type McpChannel, outcomeOrThrow } from './mcp-channel.js';
-import { postOptionsOf, type ClientInfo, type McpProtocolEra, type McpRequest } from './mcp-era.js';
+import { postOptionsOf, type ClientInfo, type McpRequest } from './mcp-era.js';
+import type { McpProtocolEra } from './mcp-protocol-era.js';
 import { headerValue, paramHeaders } from './param-headers.js';
 
 /** The revision of the modern, stateless era that we speak. */
@@ -51,6 +52,10 @@ export class ModernEra implements McpProtocolEra {
         headers: { ...mirrored, ...headers },
       }),
     );
+  }
+
+  listen(): Promise<void> {
+    return Promise.resolve();
   }
 
   drop(): void {

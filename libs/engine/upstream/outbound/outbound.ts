@@ -9,6 +9,9 @@ import { checkParts, checkUrl } from './outbound-url.js';
 /** How large an answer may be where its request says nothing else. */
 export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
+/** Sockets per origin for answers that may never end. */
+const MAX_OPEN_ENDED = 1024;
+
 /** Where Gatehouse may connect to, and how long it tries. */
 export interface OutboundOptions {
   /** CIDRs (OUTBOUND_ALLOW) that open private and loopback networks; metadata addresses stay shut. */
@@ -28,6 +31,8 @@ export interface OutboundRequest extends Omit<ExchangeLimits, 'maxAnswerBytes'> 
   headers: Readonly<Record<string, string>>;
   body?: string | Buffer | undefined;
   maxAnswerBytes?: number | undefined;
+  /** Its answer may never end: it takes no connection from requests that are answered. */
+  isOpenEnded?: boolean;
 }
 
 /** The one way out for tool traffic: keep-alive connections to checked addresses only. */
@@ -49,18 +54,21 @@ export interface Outbound {
  */
 export const createOutbound = (options: OutboundOptions): Outbound => {
   const canConnect = addressRules(options.allow);
-  const agent = new Agent({
-    allowH2: false,
-    connections: options.connectionsPerOrigin ?? 256,
-    // One deadline covers a whole exchange, so undici's own clocks are off.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: checkedConnector({
-      canConnect,
-      resolve: options.resolve ?? systemResolve,
-      connectTimeoutMs: options.connectTimeoutMs ?? 5000,
-    }),
-  });
+  const agentWith = (connections: number): Agent =>
+    new Agent({
+      allowH2: false,
+      connections,
+      // One deadline covers a whole exchange, so undici's own clocks are off.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: checkedConnector({
+        canConnect,
+        resolve: options.resolve ?? systemResolve,
+        connectTimeoutMs: options.connectTimeoutMs ?? 5000,
+      }),
+    });
+  const answered = agentWith(options.connectionsPerOrigin ?? 256);
+  const openEnded = agentWith(MAX_OPEN_ENDED);
   return {
     assertUrl: (url) => checkUrl(url, canConnect),
     send: (request, read) => {
@@ -72,12 +80,15 @@ export const createOutbound = (options: OutboundOptions): Outbound => {
       try {
         checkParts(url);
         const path = request.path ?? `${url.pathname}${url.search}`;
+        const agent = request.isOpenEnded === true ? openEnded : answered;
         agent.dispatch({ origin: url.origin, path, method, headers, body: body ?? null }, exchange);
       } catch (error) {
         exchange.reject(error);
       }
       return exchange.answer;
     },
-    close: () => agent.destroy(),
+    close: async () => {
+      await Promise.all([answered.destroy(), openEnded.destroy()]);
+    },
   };
 };

@@ -40,7 +40,8 @@ export const agreedVersion = ({ id, params }: McpMessage): string => {
 const initialize: Method = ({ message, version }) => {
   return {
     protocolVersion: agreedVersion(message),
-    capabilities: { tools: {} },
+    // Told on the session's stream.
+    capabilities: { tools: { listChanged: true } },
     serverInfo: serverInfo(version),
     instructions: INSTRUCTIONS,
   };

@@ -1,0 +1,13 @@
+import type { RpcOutcome } from './json-rpc.js';
+import type { McpRequest } from './mcp-era.js';
+import type { SessionStream } from './session-stream.js';
+
+/** A protocol generation: how requests travel to one tool server. */
+export interface McpProtocolEra {
+  readonly kind: 'legacy' | 'modern';
+  request(request: McpRequest): Promise<RpcOutcome>;
+  /** Reads a session's own stream; returns at once where there are none. */
+  listen(stream: SessionStream): Promise<void>;
+  drop(sessionKey: string): void;
+  close(): Promise<void>;
+}

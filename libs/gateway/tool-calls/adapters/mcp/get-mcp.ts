@@ -1,0 +1,28 @@
+import type { CallDeps } from '../../deps.js';
+import { CallError } from '../../errors.js';
+import type { HttpReply, HttpRequest } from '../../http.js';
+import { runAsAgent } from '../../run-as-agent.js';
+import { contextOfSession, noSuchMethod } from './delete-mcp.js';
+import { serveStream } from './serve-stream.js';
+
+/** `GET /mcp` and `GET /mcp/{server}`: the stream on which a session is told what concerns it. */
+export const getMcp = (http: HttpRequest, deps: CallDeps): Promise<HttpReply> =>
+  runAsAgent(contextOfSession(http), deps, 'newest', async (ctx) => {
+    const { session } = ctx;
+    if (session === null || http.method !== 'GET') return noSuchMethod();
+    if (!acceptsEvents(http.headers.accept))
+      throw new CallError(
+        'not_acceptable',
+        'The answer is a stream of events: send Accept: text/event-stream.',
+      );
+    await serveStream(http, { ctx, session }, deps);
+    return { status: 200, headers: {}, body: null };
+  });
+
+const EVENT_RANGES: ReadonlySet<string> = new Set(['text/event-stream', 'text/*', '*/*']);
+
+const acceptsEvents = (accept: string | undefined): boolean =>
+  accept === undefined ||
+  accept
+    .split(',')
+    .some((range) => EVENT_RANGES.has((range.split(';')[0] ?? '').trim().toLowerCase()));

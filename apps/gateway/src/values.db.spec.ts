@@ -15,7 +15,10 @@ beforeAll(async () => {
   mcp = await startRawMcp();
   gateway = await startGateway(database.appUrl, {
     mcpUrl: mcp.url,
-    mcpTools: [['pick', marked(PICK)]],
+    mcpTools: [
+      ['pick', marked(PICK)],
+      ['route', ROUTE],
+    ],
   });
   superuser = new pg.Client({ connectionString: database.superuserUrl });
   await superuser.connect();
@@ -149,7 +152,11 @@ describe('numbers of an answer (G20)', () => {
 
 describe('numbers of a definition (G20)', () => {
   it('are advertised with the digits that the tool server gave them', async () => {
-    const schema = PICK.replace('"minimum":0.0', '"minimum":0');
+    // Closed, as it is enforced (G19).
+    const schema = PICK.replace('"minimum":0.0', '"minimum":0').replace(
+      /}$/,
+      ',"additionalProperties":false}',
+    );
     const listed = await rpc('{"jsonrpc":"2.0","id":1,"method":"tools/list"}');
     expect(await listed.text()).toContain(`"inputSchema":${schema}`);
     const headers = { authorization: `Bearer ${await gateway.token('coder')}` };
@@ -239,5 +246,77 @@ describe('a request', () => {
       '{"text":"none"}',
       '{"text":"none"}',
     ]);
+  });
+});
+
+// In another argument's name, too, and beside a number.
+const ROUTE: JsonObject = {
+  type: 'object',
+  properties: {
+    region: { type: 'string', 'x-mcp-header': 'Region' },
+    count: { type: 'integer', 'x-mcp-header': 'Count' },
+    note: { type: 'string' },
+  },
+};
+
+describe('headers that mirror arguments (G3)', () => {
+  const route = async (args: string, headers: Record<string, string>, isModern = true) => {
+    const meta = `"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}`;
+    const params = `{"name":"route","arguments":${args}${isModern ? `,${meta}` : ''}}`;
+    const own = {
+      'mcp-protocol-version': '2026-07-28',
+      'mcp-method': 'tools/call',
+      'mcp-name': 'route',
+    };
+    const response = await fetch(`${gateway.url}/mcp/everything`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await gateway.token('coder')}`,
+        'content-type': 'application/json',
+        ...(isModern ? own : {}),
+        ...headers,
+      },
+      body: `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${params}}`,
+    });
+    return {
+      status: response.status,
+      body: (await response.json()) as { error?: { code: number } },
+    };
+  };
+
+  it('are declared to clients as the tool server declares them', async () => {
+    const listed = await rpc('{"jsonrpc":"2.0","id":1,"method":"tools/list"}');
+    expect(await listed.text()).toContain('"x-mcp-header":"Region"');
+  });
+
+  it.each<[string, string, Record<string, string>]>([
+    ['there', '{"region":"eu","count":7}', { 'mcp-param-region': 'eu', 'mcp-param-count': '7' }],
+    ['encoded', '{"region":"zürich"}', { 'mcp-param-region': `=?base64?${Buffer.from('zürich').toString('base64')}?=` }],
+    ['of a number in another spelling', '{"count":7}', { 'mcp-param-count': '7.0' }],
+    ['of an argument that is not given', '{"note":"x"}', {}],
+    ['not known to this tool', '{}', { 'mcp-param-other': 'x' }],
+  ])('are true: %s', async (_, args, headers) => {
+    expect((await route(args, headers)).body.error).toBeUndefined();
+  }); // prettier-ignore
+
+  it.each<[string, string, Record<string, string>]>([
+    ['another value', '{"region":"eu"}', { 'mcp-param-region': 'us' }],
+    ['another case', '{"region":"eu"}', { 'mcp-param-region': 'EU' }],
+    ['a broken encoding', '{"region":"eu"}', { 'mcp-param-region': '=?base64?!?=' }],
+    ['another number', '{"count":7}', { 'mcp-param-count': '8' }],
+    ['no number', '{"count":0}', { 'mcp-param-count': '' }],
+    ['no header', '{"region":"eu"}', {}],
+    ['no argument', '{}', { 'mcp-param-region': 'eu' }],
+  ])('are rejected, and nothing is sent: %s', async (_, args, headers) => {
+    expect(await route(args, headers)).toMatchObject({ status: 400, body: { error: { code: -32_020 } } });
+    expect(mcp.calls).toEqual([]);
+  }); // prettier-ignore
+
+  it('may be missing in older revisions, and are not false there either', async () => {
+    expect((await route('{"region":"eu"}', {}, false)).body.error).toBeUndefined();
+    expect(await route('{"region":"eu"}', { 'mcp-param-region': 'us' }, false)).toMatchObject({
+      status: 400,
+      body: { error: { code: -32_020 } },
+    });
   });
 });

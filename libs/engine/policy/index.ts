@@ -3,6 +3,7 @@ export { packAbility } from './ability/pack-ability.js';
 export type { PackedAbility } from './ability/packed-ability.js';
 export { addRule, type RuleSource } from './parse/add-rule.js';
 export {
+  advertisedArguments,
   compileArguments,
   type BoundArguments,
   type CompiledArguments,

@@ -9,6 +9,7 @@ export type { SessionStream } from './mcp/session-stream.js';
 export { endKeptSession } from './mcp/kept-session.js';
 export type { ClientInfo, KeptSession } from './mcp/mcp-era.js';
 export type { RpcError, RpcListener } from './mcp/json-rpc.js';
+export { mirroredArguments } from './mcp/param-headers.js';
 export { importOpenApi } from './rest/import-open-api.js';
 export type { RestOperation } from './rest/operation.js';
 export { callRest } from './rest/call-rest.js';

@@ -28,7 +28,7 @@ export const runToolCall = (ctx: ToolCallContext, deps: CallDeps): Promise<HttpR
     return withCallId(ctx);
   });
 
-// A caller that nobody knows has no entry to look up.
+// An unknown caller has no entry to look up.
 const withCallId = ({ reply, knownCaller, callId }: ToolCallContext): HttpReply =>
   knownCaller === null
     ? reply

@@ -76,6 +76,8 @@ export interface Adapter {
   readonly content: RequestContent;
   /** Reads what is asked for. Throws when it cannot be read in exactly one way. */
   read(): Promise<RequestedCall>;
+  /** Throws when the request says of a tool, which it may see, what its arguments do not. */
+  assertConsistent?(tool: GatewayTool): void;
   /** Answers a call that was decided, and ended if it was allowed. */
   answer(ctx: ToolCallContext): HttpReply;
   /** Answers a request that was not carried out. */

@@ -132,7 +132,7 @@ describe('discovering tools', () => {
   });
 
   it('pins nothing of a tool whose schema is rejected, and keeps the reason', async () => {
-    says.tools.push({ name: 'hostile', inputSchema: { type: 'object', $ref: 'http://x.test/' } });
+    says.tools.push({ name: 'hostile', inputSchema: { type: 'object', required: 'a' } });
     const id = await addServer();
     await discover(id);
     const server = await queries.getServer(actor, id);

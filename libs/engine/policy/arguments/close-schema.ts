@@ -1,42 +1,67 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
+import { UnsupportedSchemaError } from '../errors.js';
+import { declaresProperties, partsOf } from './declares-properties.js';
 import {
-  ANNOTATIONS,
+  isReference,
+  LocalReferences,
+  referencesOf,
+  type ReferenceKeyword,
+} from './local-references.js';
+import {
   IN_PLACE,
   IN_PLACE_LISTS,
   IN_PLACE_MAPS,
   INNER,
   INNER_LISTS,
   INNER_MAPS,
-  PLAIN,
+  PLACES,
   QUESTIONS,
-  REJECTED,
 } from './schema-keywords.js';
-import { checkedValue, IMPOSSIBLE, UNCHECKED } from './marked-keywords.js';
-import { declaresProperties } from './declares-properties.js';
-import { resolvePointer } from './schema-pointer.js';
-import { STEPS_KEYWORD, stepsOf } from './steps-keyword.js';
-import { UnsupportedSchemaError } from '../errors.js';
+import { isUncheckedValue, UncheckedParts } from './unchecked-parts.js';
+import { inWordsOfToday } from './words-of-today.js';
 
 // A definition is copied for each way in which it is referred to; a hostile schema must not multiply.
 const MAX_SUBSCHEMAS = 5_000;
 // Ajv writes a level of code for each, and the stack ends before the schema does.
 const MAX_BREADTH = 500;
+const MAX_COMMENT_LENGTH = 300;
 
 const CHOICES: ReadonlySet<string> = new Set(['anyOf', 'oneOf']);
+// What a question that may be answered wrongly decides together.
+const ASKED_TOGETHER: ReadonlySet<string> = new Set([
+  'not', 'if', 'then', 'else', 'contains', 'minContains', 'maxContains',
+]); // prettier-ignore
 
 /** A place is where a value is; a part evaluates it together with others; a question only asks. */
 type Role = 'place' | 'part' | 'question';
 
+/** A tool's schema as it is enforced, in words that its caller can read. */
+export interface ClosedSchema {
+  /** In JSON Schema 2020-12: what the tool server wrote, and closed where that is silent. */
+  readonly schema: JsonObject;
+  /** The definitions in it that may turn out not to apply. */
+  readonly ofChoices: ReadonlySet<string>;
+  /** What is left to the tool server. */
+  readonly notes: ReadonlySet<string>;
+}
+
 /**
- * Rewrites an upstream's schema into one that we are willing to run: known keywords only, local
- * references only, and undeclared properties rejected at every place that declares any (and at the
- * root), unless a person allowed them. Where several schemas evaluate one place (`allOf`, `$ref`, …)
- * the place is closed as a whole by `unevaluatedProperties`, or each part would reject the others'.
+ * Closes a schema where it is silent: what it declares open is open (`additionalProperties` or
+ * `unevaluatedProperties` says so), elsewhere every place that declares properties, and the root, takes no
+ * others, unless a person allowed them. Where several schemas evaluate one place (`allOf`, `$ref`, …) it is
+ * closed as a whole by `unevaluatedProperties`, or each part would reject the others'. What cannot be
+ * checked safely is taken out, said in a `$comment`, and left to the tool server.
  */
-export class SchemaCloser {
-  readonly notes = new Set<string>();
+export const closeSchema = (document: JsonObject, allowUndeclared: boolean): ClosedSchema =>
+  new SchemaCloser(document, allowUndeclared).close();
+
+class SchemaCloser {
+  readonly #notes = new Set<string>();
+  readonly #ofChoices = new Set<string>();
   readonly #definitions: Record<string, Json> = {};
-  readonly #nameOf = new Map<string, string>();
+  readonly #nameOf = new Map<Json, Map<string, string>>();
+  readonly #references: LocalReferences;
+  readonly #unchecked: UncheckedParts;
   #subschemas = 0;
   /** How many schemas around this one may turn out not to apply; nothing is filled in by one that does not. */
   #choices = 0;
@@ -47,12 +72,17 @@ export class SchemaCloser {
   constructor(document: JsonObject, allowUndeclared: boolean) {
     this.#document = document;
     this.#allowUndeclared = allowUndeclared;
+    this.#references = new LocalReferences(document);
+    this.#unchecked = new UncheckedParts(document, this.#references);
   }
 
-  close(): JsonObject {
-    const root = this.#object(this.#document, 'place');
-    if (!this.#allowUndeclared && !isClosed(root)) root['additionalProperties'] = false;
-    return { ...root, $defs: this.#definitions };
+  close(): ClosedSchema {
+    const root: Record<string, Json> = { ...this.#object(this.#document, 'place'), type: 'object' };
+    if (!isClosed(root) && this.#canClose(partsOf(this.#references, this.#document)))
+      root['additionalProperties'] = false;
+    const definitions =
+      Object.keys(this.#definitions).length > 0 ? { $defs: this.#definitions } : {};
+    return { schema: { ...root, ...definitions }, ofChoices: this.#ofChoices, notes: this.#notes };
   }
 
   #schema(schema: Json | undefined, role: Role): Json {
@@ -60,157 +90,179 @@ export class SchemaCloser {
     return this.#object(asObject(schema, 'A schema'), role);
   }
 
-  #object(source: JsonObject, role: Role): JsonObject {
+  #object(source: JsonObject, role: Role): Record<string, Json> {
     this.#subschemas += 1;
-    if (this.#subschemas > MAX_SUBSCHEMAS) {
+    if (this.#subschemas > MAX_SUBSCHEMAS)
       throw new UnsupportedSchemaError(
         `It has more than ${MAX_SUBSCHEMAS} subschemas, references followed.`,
       );
-    }
     const target: Record<string, Json> = {};
-    for (const [keyword, value] of Object.entries(withoutOldTuples(source))) {
-      const checked = PLAIN.has(keyword) ? this.#checked(keyword, value) : value;
-      if (checked === IMPOSSIBLE) return { not: {} };
-      if (checked !== UNCHECKED) this.#keyword(target, keyword, checked, role);
+    const left: string[] = [];
+    for (const [keyword, value] of Object.entries(inWordsOfToday(source))) {
+      if (isPlace(keyword, value) || isIdle(keyword, source)) continue;
+      if (this.#isLeft(keyword, value, source)) left.push(this.#leave(keyword, value));
+      else this.#keyword(target, { keyword, value, role, source });
     }
-    if (!this.#allowUndeclared) this.#rejectUndeclared(target, source, role);
-    const steps = stepsOf(target);
-    if (steps > 0) target[STEPS_KEYWORD] = steps;
+    if (left.length > 0) target['$comment'] = commentOf(left, target['$comment']);
+    if (role === 'place' && !isClosed(target)) this.#closePlace(target, source);
     return target;
   }
 
-  #checked(keyword: string, value: Json): Json | typeof IMPOSSIBLE | typeof UNCHECKED {
-    if (keyword === 'default' && this.#choices > 0) return UNCHECKED;
-    const checked = checkedValue(keyword, value);
-    if (checked === UNCHECKED)
-      this.notes.add(
-        `The keyword \`${keyword}\` has a number that is not kept; it is not checked.`,
-      );
-    return checked;
+  /** Whether we cannot check it safely, by itself or because of something else that we cannot. */
+  #isLeft(keyword: string, value: Json, source: JsonObject): boolean {
+    if (isReference(keyword)) return !isObject(this.#references.target(source, keyword));
+    if (keyword === 'pattern')
+      return typeof value === 'string' && this.#unchecked.hasPattern(value);
+    if (isUncheckedValue(keyword, value)) return true;
+    if (!this.#unchecked.any) return false;
+    if (keyword === 'patternProperties' || keyword === 'additionalProperties')
+      return this.#hasUncheckedNames(source);
+    return ASKED_TOGETHER.has(keyword) || keyword.startsWith('unevaluated');
   }
 
-  #keyword(target: Record<string, Json>, keyword: string, value: Json, role: Role): void {
+  #hasUncheckedNames({ patternProperties }: JsonObject): boolean {
+    const names = isObject(patternProperties) ? Object.keys(patternProperties) : [];
+    return names.some((name) => this.#unchecked.hasPattern(name));
+  }
+
+  #leave(keyword: string, value: Json): string {
+    this.#notes.add(`The tool server checks \`${keyword}\`; we cannot, in the form that it has.`);
+    return typeof value === 'string' ? `${keyword}: ${value}` : keyword;
+  }
+
+  #keyword(
+    target: Record<string, Json>,
+    {
+      keyword,
+      value,
+      role,
+      source,
+    }: { keyword: string; value: Json; role: Role; source: JsonObject },
+  ): void {
     const isChoice = QUESTIONS.has(keyword) || CHOICES.has(keyword);
     if (isChoice) this.#choices += 1;
-    this.#copy(target, keyword, value, role);
+    if (isReference(keyword)) this.#refer(target, { keyword, source, role });
+    else this.#copy(target, keyword, value, role);
     if (isChoice) this.#choices -= 1;
   }
 
   #copy(target: Record<string, Json>, keyword: string, value: Json, role: Role): void {
     const inner = role === 'question' ? 'question' : 'place';
     const inPlace = role === 'question' ? 'question' : 'part';
-    if (PLAIN.has(keyword)) target[keyword] = value;
-    else if (keyword === '$ref') target['$ref'] = this.#reference(value, role);
-    else if (INNER.has(keyword)) target[keyword] = this.#schema(value, inner);
+    if (INNER.has(keyword)) target[keyword] = this.#schema(value, inner);
     else if (INNER_MAPS.has(keyword)) target[keyword] = this.#map(value, keyword, inner);
     else if (INNER_LISTS.has(keyword)) target[keyword] = this.#list(value, inner);
     else if (IN_PLACE.has(keyword)) target[keyword] = this.#schema(value, inPlace);
     else if (IN_PLACE_MAPS.has(keyword)) target[keyword] = this.#map(value, keyword, inPlace);
-    else if (IN_PLACE_LISTS.has(keyword)) target[keyword] = this.#list(value, inPlace);
-    else if (keyword === 'dependencies') target[keyword] = this.#dependencies(value, inPlace);
+    else if (IN_PLACE_LISTS.has(keyword))
+      this.#alternatives(target, keyword, this.#list(value, inPlace));
     else if (QUESTIONS.has(keyword)) target[keyword] = this.#schema(value, 'question');
-    else if (REJECTED.has(keyword))
-      throw new UnsupportedSchemaError(`It uses \`${keyword}\`, which is not supported.`);
-    else if (!ANNOTATIONS.has(keyword)) this.#note(keyword);
+    else target[keyword] = value;
   }
 
-  #note(keyword: string): void {
-    this.notes.add(
-      keyword === 'format'
-        ? 'The keyword `format` is not checked.'
-        : `The keyword \`${keyword.slice(0, 40).replace(/[^\x20-\x7e]/g, '?')}\` is not known and not checked.`,
-    );
+  // One that we cannot check wholly may seem to match where it does not: then at least one must.
+  #alternatives(target: Record<string, Json>, keyword: string, list: Json[]): void {
+    if (keyword === 'allOf') addTo(target, list);
+    else if (keyword === 'oneOf' && this.#unchecked.any) addTo(target, [{ anyOf: list }]);
+    else target[keyword] = list;
   }
 
   #list(value: Json, role: Role): Json[] {
     if (!Array.isArray(value))
       throw new UnsupportedSchemaError('A keyword that takes a list of schemas has none.');
-    if (value.length > MAX_BREADTH) {
+    if (value.length > MAX_BREADTH)
       throw new UnsupportedSchemaError(`A list in it has more than ${MAX_BREADTH} schemas.`);
-    }
     return value.map((schema) => this.#schema(schema, role));
   }
 
   #map(value: Json, keyword: string, role: Role): JsonObject {
     const entries = Object.entries(asObject(value, `\`${keyword}\``));
-    if (entries.length > MAX_BREADTH) {
+    if (entries.length > MAX_BREADTH)
       throw new UnsupportedSchemaError(`\`${keyword}\` lists more than ${MAX_BREADTH}.`);
-    }
     return Object.fromEntries(entries.map(([name, schema]) => [name, this.#schema(schema, role)]));
   }
 
-  #dependencies(value: Json, role: Role): JsonObject {
-    const entries = Object.entries(asObject(value, '`dependencies`'));
-    return Object.fromEntries(
-      entries.map(([name, one]) => [name, Array.isArray(one) ? one : this.#schema(one, role)]),
-    );
-  }
-
   // What is referred to is copied into our own $defs as a part: the place that refers to it is closed.
-  #reference(reference: Json, role: Role): string {
-    if (typeof reference !== 'string' || !/^#(\/|$)/.test(reference)) {
-      throw new UnsupportedSchemaError('It has a `$ref` that is not local (`#/…`).');
-    }
-    const use = role === 'question' ? 'question' : 'part';
-    const key = `${use}${this.#choices > 0 ? ' of a choice' : ''} ${reference}`;
-    const known = this.#nameOf.get(key);
-    if (known !== undefined) return `#/$defs/${known}`;
-    const found = resolvePointer(this.#document, reference);
-    if (found === undefined)
-      throw new UnsupportedSchemaError('It has a `$ref` to something that is not there.');
-    const name = `d${this.#nameOf.size}`;
-    this.#nameOf.set(key, name);
-    this.#definitions[name] = this.#schema(found, use);
-    return `#/$defs/${name}`;
+  #refer(
+    target: Record<string, Json>,
+    { keyword, source, role }: { keyword: ReferenceKeyword; source: JsonObject; role: Role },
+  ): void {
+    const found = this.#references.target(source, keyword) as JsonObject;
+    const use = `${role === 'question' ? 'question' : 'part'}${this.#choices > 0 ? ' of a choice' : ''}`;
+    const name = this.#definitionOf(found, use, nameIn(source[keyword] as string));
+    const $ref = `#/$defs/${name}`;
+    if (target['$ref'] === undefined) target['$ref'] = $ref;
+    else addTo(target, [{ $ref }]);
   }
 
-  #rejectUndeclared(target: Record<string, Json>, source: JsonObject, role: Role): void {
-    // In an "if", too: what it lets pass would count as declared for the whole place.
-    if (takesAnything(target['additionalProperties'])) delete target['additionalProperties'];
-    if (takesAnything(target['unevaluatedProperties'])) delete target['unevaluatedProperties'];
-    if (role !== 'place' || isClosed(target)) return;
+  #definitionOf(found: JsonObject, use: string, wanted: string): string {
+    const names = this.#nameOf.get(found) ?? new Map<string, string>();
+    this.#nameOf.set(found, names);
+    const known = names.get(use);
+    if (known !== undefined) return known;
+    const name = Object.hasOwn(this.#definitions, wanted)
+      ? `${wanted}-${this.#nameOf.size}${names.size}`
+      : wanted;
+    names.set(use, name);
+    // Its name is taken before what is inside it takes one.
+    this.#definitions[name] = true;
+    if (this.#choices > 0) this.#ofChoices.add(name);
+    this.#definitions[name] = this.#object(found, use.startsWith('question') ? 'question' : 'part');
+    return name;
+  }
+
+  #closePlace(target: Record<string, Json>, source: JsonObject): void {
+    const parts = partsOf(this.#references, source);
     // Where nothing is declared the tool takes any object as that argument; the root is seen to apart.
-    if (!declaresProperties(this.#document, source)) return;
+    if (!this.#canClose(parts) || !declaresProperties(parts)) return;
     target[isEvaluatedByParts(target) ? 'unevaluatedProperties' : 'additionalProperties'] = false;
   }
+
+  /** What we do not know of may declare more. */
+  #canClose(parts: ReadonlySet<JsonObject>): boolean {
+    if (this.#allowUndeclared) return false;
+    if (!this.#unchecked.any) return true;
+    return [...parts].every(
+      (part) =>
+        part['if'] === undefined &&
+        part['unevaluatedProperties'] === undefined &&
+        !this.#hasUncheckedNames(part) &&
+        referencesOf(part).every((keyword) => isObject(this.#references.target(part, keyword))),
+    );
+  }
 }
+
+const addTo = (target: Record<string, Json>, parts: Json[]): void => {
+  const { allOf } = target;
+  target['allOf'] = [...(Array.isArray(allOf) ? allOf : []), ...parts];
+};
+
+/** What the tool server calls it, where that is a plain name. */
+const nameIn = (reference: string): string =>
+  /^#\/(?:\$defs|definitions)\/([A-Za-z][\w.-]{0,60})$/.exec(reference)?.[1] ?? 'd';
 
 const isClosed = (schema: JsonObject): boolean =>
   schema['additionalProperties'] !== undefined || schema['unevaluatedProperties'] !== undefined;
 
-/** `true`, `{}`, or a schema that only describes. */
-const takesAnything = (schema: Json | undefined): boolean =>
-  schema === true ||
-  (typeof schema === 'object' &&
-    schema !== null &&
-    Object.keys(schema).every((key) => key === STEPS_KEYWORD));
-
 const isEvaluatedByParts = (schema: JsonObject): boolean =>
-  [
-    '$ref',
-    'allOf',
-    'anyOf',
-    'oneOf',
-    'if',
-    'then',
-    'else',
-    'dependentSchemas',
-    'dependencies',
-  ].some((keyword) => schema[keyword] !== undefined);
+  ['$ref', 'allOf', 'anyOf', 'oneOf', 'if', 'then', 'else', 'dependentSchemas'].some(
+    (keyword) => schema[keyword] !== undefined,
+  );
 
-/** Draft-07 wrote a tuple as a list under `items`; the words of 2020-12 mean the same. */
-function withoutOldTuples({ items, additionalItems, ...rest }: JsonObject): JsonObject {
-  if (!Array.isArray(items)) return items === undefined ? rest : { ...rest, items };
-  return {
-    ...rest,
-    prefixItems: items,
-    ...(additionalItems === undefined ? {} : { items: additionalItems }),
-  };
-}
+const isPlace = (keyword: string, value: Json): boolean =>
+  PLACES.has(keyword) || (keyword === 'id' && typeof value === 'string');
+
+/** Decides nothing, and not every validator agrees on what it declares. */
+const isIdle = (keyword: string, source: JsonObject): boolean =>
+  keyword === 'if' && source['then'] === undefined && source['else'] === undefined;
+
+const commentOf = (left: readonly string[], own: Json | undefined): string =>
+  [...(typeof own === 'string' ? [own] : []), `The tool server checks ${left.join('; ')}`]
+    .join(' ')
+    .slice(0, MAX_COMMENT_LENGTH)
+    .toWellFormed();
 
 function asObject(value: Json | undefined, what: string): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new UnsupportedSchemaError(`${what} must be an object.`);
-  }
+  if (!isObject(value)) throw new UnsupportedSchemaError(`${what} must be an object.`);
   return value;
 }

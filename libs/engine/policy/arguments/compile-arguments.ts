@@ -9,9 +9,10 @@ import {
 import { WorkBudget } from '../conditions/work-budget.js';
 import { createArgumentAjv, metaschemaProblem, type Meter } from './argument-ajv.js';
 import { argumentProblems } from './argument-problems.js';
-import { SchemaCloser } from './close-schema.js';
+import { closeSchema } from './close-schema.js';
 import { copyJson } from './copy-json.js';
 import { hasDefaults, withFittingDefaults } from './fitting-defaults.js';
+import { enforcedSchema } from './enforced-schema.js';
 import { exceedsLimits } from './schema-limits.js';
 
 /** Arguments that match the tool's schema, defaults filled in, or what is wrong with them. */
@@ -25,6 +26,11 @@ export interface ArgumentBinder {
   bind(value: Json): BoundArguments;
   /** What the schema says and the binder does not check, for example formats. */
   readonly notes: readonly string[];
+  /**
+   * What is enforced, as JSON Schema 2020-12 that a caller can read: exactly the arguments that are valid by it
+   * are taken (invariant G19).
+   */
+  readonly schema: JsonObject;
 }
 
 /** A usable schema, or why it is rejected. */
@@ -32,10 +38,10 @@ export type CompiledArguments =
   ({ readonly ok: true } & ArgumentBinder) | { readonly ok: false; readonly reasons: string[] };
 
 /**
- * Compiles a tool's input schema (JSON Schema 2020-12, or draft-07 where `$schema` says so), taking
- * it for hostile: bounded size, depth and work, local references, linear-time patterns. Undeclared
- * properties are rejected at the root and wherever a schema declares properties, unless a person
- * allowed them for this tool.
+ * Compiles a tool's input schema (JSON Schema of any draft since 4), taking it for hostile: bounded size, depth
+ * and work, local references, linear-time patterns. What cannot be checked safely is left to the tool server.
+ * Undeclared properties are rejected where the schema says nothing about them (see {@link closeSchema}),
+ * unless a person allowed them for this tool.
  */
 export function compileArguments(
   inputSchema: JsonObject,
@@ -43,9 +49,7 @@ export function compileArguments(
 ): CompiledArguments {
   const tooMuch = exceedsLimits(inputSchema);
   if (tooMuch !== null) return reject(tooMuch);
-  if (!isOfKnownDraft(inputSchema))
-    return reject('Its `$schema` is neither JSON Schema 2020-12 nor draft-07.');
-  if (inputSchema['type'] !== 'object') return reject('Its root must say `"type": "object"`.');
+  if (!isOfObjects(inputSchema)) return reject('Its root must say `"type": "object"`.');
   try {
     return compile(inputSchema, options.allowUndeclared === true);
   } catch (error) {
@@ -53,20 +57,37 @@ export function compileArguments(
   }
 }
 
+/** The schema that a tool's arguments are held to, as its callers may see it; null when it is not usable. */
+export function advertisedArguments(inputSchema: JsonObject): JsonObject | null {
+  if (exceedsLimits(inputSchema) !== null || !isOfObjects(inputSchema)) return null;
+  try {
+    return closeSchema(inputSchema, false).schema;
+  } catch (error) {
+    if (error instanceof UnsupportedSchemaError) return null;
+    throw error;
+  }
+}
+
 function compile(schema: JsonObject, allowUndeclared: boolean): CompiledArguments {
-  const closer = new SchemaCloser(schema, allowUndeclared);
-  const closed = closer.close();
-  const malformed = metaschemaProblem(closed);
+  const closed = closeSchema(schema, allowUndeclared);
+  const notes = new Set(closed.notes);
+  const enforced = enforcedSchema(closed, notes);
+  const malformed = metaschemaProblem(enforced);
   if (malformed !== null) throw new UnsupportedSchemaError(invalid(malformed));
   const meter: Meter = { work: new WorkBudget() };
-  const validate = filling(createArgumentAjv(meter).compile(closed), closed);
-  const prepare = once(() => prepareSecondLook(closed, meter));
+  const validate = filling(createArgumentAjv(meter).compile(enforced), enforced);
+  const prepare = once(() => prepareSecondLook(enforced, meter));
   return {
     ok: true,
-    notes: [...closer.notes],
+    notes: [...notes],
+    schema: closed.schema,
     bind: (value) => bind(value, validate, meter, prepare),
   };
 }
+
+// Arguments are always an object; some leave that out.
+const isOfObjects = ({ type }: JsonObject): boolean =>
+  type === undefined || type === 'object' || (Array.isArray(type) && type.includes('object'));
 
 /** Says whether arguments are valid, and fills defaults in. */
 interface Filling {
@@ -158,17 +179,6 @@ const TOO_MUCH_WORK: Problem = {
   path: '',
   message: "Checking the arguments against the tool's schema took too much work; send less.",
 };
-
-// Draft-07 is read as 2020-12: what tools write of it means the same, tuples apart (see SchemaCloser).
-const DRAFTS: ReadonlySet<Json | undefined> = new Set<Json | undefined>([
-  undefined,
-  'https://json-schema.org/draft/2020-12/schema',
-  'http://json-schema.org/draft-07/schema',
-  'https://json-schema.org/draft-07/schema',
-]);
-
-const isOfKnownDraft = ({ $schema }: JsonObject): boolean =>
-  DRAFTS.has(typeof $schema === 'string' ? $schema.replace(/#$/, '') : $schema);
 
 function reasonOf(error: unknown): string {
   if (error instanceof UnsupportedSchemaError) return error.message;

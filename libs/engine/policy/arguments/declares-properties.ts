@@ -1,30 +1,26 @@
-import type { Json, JsonObject } from '#libs/platform/kernel';
-import { resolvePointer } from './schema-pointer.js';
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
+import { referencesOf, type LocalReferences } from './local-references.js';
+
+/** What else evaluates the value that a schema evaluates, references followed; once each. */
+export function partsOf(references: LocalReferences, schema: JsonObject): Set<JsonObject> {
+  const parts = new Set<JsonObject>();
+  const visit = (part: Json | undefined): void => {
+    if (!isObject(part) || parts.has(part)) return;
+    parts.add(part);
+    const { allOf, anyOf, oneOf, then, else: otherwise, dependentSchemas, dependencies } = part;
+    for (const list of [allOf, anyOf, oneOf]) if (Array.isArray(list)) list.forEach(visit);
+    for (const map of [dependentSchemas, dependencies])
+      if (isObject(map)) Object.values(map).forEach(visit);
+    for (const one of [then, otherwise]) visit(one);
+    for (const keyword of referencesOf(part)) visit(references.target(part, keyword));
+  };
+  visit(schema);
+  return parts;
+}
 
 /** Whether this place, with everything that evaluates it, names any property. */
-export function declaresProperties(
-  document: JsonObject,
-  schema: Json | undefined,
-  seen: Set<Json> = new Set(),
-): boolean {
-  if (typeof schema !== 'object' || schema === null || Array.isArray(schema) || seen.has(schema))
-    return false;
-  seen.add(schema);
-  if (schema['properties'] !== undefined || schema['patternProperties'] !== undefined) return true;
-  const {
-    $ref,
-    allOf,
-    anyOf,
-    oneOf,
-    then,
-    else: otherwise,
-    dependentSchemas,
-    dependencies,
-  } = schema;
-  const parts = [allOf, anyOf, oneOf].flatMap((list) => (Array.isArray(list) ? list : []));
-  const maps = [dependentSchemas, dependencies].flatMap((map) => (map ? Object.values(map) : []));
-  const referred = typeof $ref === 'string' ? resolvePointer(document, $ref) : undefined;
-  return [...parts, ...maps, then, otherwise, referred].some((part) =>
-    declaresProperties(document, part, seen),
+export const declaresProperties = (parts: ReadonlySet<JsonObject>): boolean =>
+  [...parts].some(
+    ({ properties, patternProperties }) =>
+      properties !== undefined || patternProperties !== undefined,
   );
-}

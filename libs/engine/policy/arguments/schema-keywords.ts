@@ -1,3 +1,5 @@
+import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
+
 // Which keywords of JSON Schema (2020-12 and draft-07) we hold arguments to, by what their value is.
 // Everything else is an annotation at best: it is dropped before Ajv sees the schema, and said so.
 
@@ -32,17 +34,36 @@ export const QUESTIONS = new Set(['not', 'if', 'contains', 'propertyNames']);
 
 /** Say nothing about which values are valid; dropped in silence. */
 export const ANNOTATIONS = new Set([
-  '$schema', '$id', '$comment', '$defs', 'definitions', 'title', 'description', 'examples',
+  '$comment', 'title', 'description', 'examples',
   'deprecated', 'readOnly', 'writeOnly', 'contentEncoding', 'contentMediaType', 'contentSchema',
 ]); // prettier-ignore
 
-/** Change what other keywords mean in ways that a gateway should not follow; rejected. */
-export const REJECTED = new Set([
-  '$dynamicRef',
-  '$dynamicAnchor',
-  '$recursiveRef',
-  '$recursiveAnchor',
-  '$anchor',
-  '$vocabulary',
-  'id',
+/** Say where a schema is and how it is to be read: resolved before, and meaningless in the closed copy. */
+export const PLACES = new Set([
+  '$schema', '$id', '$anchor', '$dynamicAnchor', '$recursiveAnchor', '$vocabulary', '$defs', 'definitions',
+]); // prettier-ignore
+
+/** Hold values, in which nothing is a keyword. */
+const DATA = new Set(['default', 'examples', 'const', 'enum']);
+
+const NAMES_TO_SCHEMAS: ReadonlySet<string> = new Set([
+  ...INNER_MAPS,
+  ...IN_PLACE_MAPS,
+  'dependencies',
+  '$defs',
+  'definitions',
 ]);
+
+/** Everything inside a schema that is one itself, or may be referred to as one. */
+export function schemasInside(schema: Json): JsonObject[] {
+  if (Array.isArray(schema))
+    return schema.flatMap((one) => (isObject(one) ? [one] : schemasInside(one)));
+  if (!isObject(schema)) return [];
+  return Object.entries(schema).flatMap(([keyword, value]) => {
+    if (DATA.has(keyword)) return [];
+    if (NAMES_TO_SCHEMAS.has(keyword) && isObject(value))
+      // Among names a keyword is only a name.
+      return Object.values(value).flatMap((one) => (isObject(one) ? [one] : schemasInside(one)));
+    return isObject(value) ? [value] : schemasInside(value);
+  });
+}

@@ -114,16 +114,27 @@ function own(schema: JsonObject, name: string): Lookup {
       open: false,
     };
   }
-  const map = isObject(additionalProperties) ? [additionalProperties] : [];
+  const map =
+    isObject(additionalProperties) && Object.keys(additionalProperties).length > 0
+      ? [additionalProperties]
+      : [];
   const namesNothing =
     properties === undefined && schema['type'] === 'object' && additionalProperties !== false;
   return {
     schemas: map,
     required: isRequired,
     defaulted: false,
-    open: namesNothing || patternProperties !== undefined,
+    open: namesNothing || patternProperties !== undefined || isDeclaredOpen(schema),
   };
 }
+
+/** It takes anything under names of the caller's choice, or refers to what we do not know. */
+const isDeclaredOpen = (schema: JsonObject): boolean =>
+  [schema['additionalProperties'], schema['unevaluatedProperties']].some(
+    (more) => more === true || (isObject(more) && Object.keys(more).length === 0),
+  ) ||
+  (typeof schema['$ref'] === 'string' && !/^#(\/|$)/.test(schema['$ref'])) ||
+  schema['$dynamicRef'] !== undefined;
 
 function inPlace(document: JsonObject, schema: JsonObject, depth: number): JsonObject[] {
   if (depth > MAX_IN_PLACE_DEPTH) return [];

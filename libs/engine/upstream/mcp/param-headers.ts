@@ -35,16 +35,25 @@ export const paramHeaders = (
   args: Json | undefined,
 ): Record<string, string> => {
   const headers: Record<string, string> = {};
-  for (const { path, header } of mirroredIn(inputSchema, [])) {
-    const value = path.reduce<Json | undefined>(
-      (node, key) => (isObject(node) ? node[key] : undefined),
-      args,
-    );
-    if (TOKEN.test(header) && isMirrorable(value))
-      headers[`mcp-param-${header.toLowerCase()}`] = headerValue(String(value));
-  }
+  for (const [header, value] of mirroredArguments(inputSchema, args))
+    if (value !== null) headers[header] = headerValue(String(value));
   return headers;
 };
+
+/** A call's arguments by the headers that mirror them; null where there is none to mirror. */
+export const mirroredArguments = (
+  inputSchema: JsonObject,
+  args: Json | undefined,
+): [header: string, value: string | boolean | number | null][] =>
+  mirroredIn(inputSchema, [])
+    .filter(({ header }) => TOKEN.test(header))
+    .map(({ path, header }) => {
+      const value = path.reduce<Json | undefined>(
+        (node, key) => (isObject(node) ? node[key] : undefined),
+        args,
+      );
+      return [`mcp-param-${header.toLowerCase()}`, isMirrorable(value) ? value : null];
+    });
 
 const isMirrorable = (value: Json | undefined): value is string | boolean | number =>
   typeof value === 'string' || typeof value === 'boolean' || Number.isSafeInteger(value);

@@ -55,6 +55,8 @@ export interface GatewayTool {
   readonly shownFields: JsonObject;
   readonly operation: JsonObject | null;
   readonly definitionDigest: string;
+  /** The schema that arguments are held to: what the tool server wrote, and closed where that is silent. */
+  advertisedSchema(): JsonObject;
   /** Binds arguments to the pinned schema; null when the schema cannot be used, and then nothing is called. */
   bind(value: Json): BoundArguments | null;
 }

@@ -208,6 +208,7 @@ const gatewayTool = (row: ToolRow, binders: ArgumentBinders): GatewayTool => {
     annotations: jsonObject(row.annotations),
     shownFields: shownFields(jsonObject(row.otherFields)),
     operation: row.operation === null ? null : jsonObject(row.operation),
+    advertisedSchema: () => binders.advertised(definitionDigest, inputSchema),
     bind: (value) => binders.bind(definitionDigest, inputSchema, value),
   };
 };

@@ -9,6 +9,7 @@ export const bindArguments: ToolCallStep = (ctx) => {
     ctx.arguments = {};
     return;
   }
+  ctx.adapter.assertConsistent?.(tool);
   const bound = tool.bind(request.arguments);
   if (bound === null)
     throw new CallError(

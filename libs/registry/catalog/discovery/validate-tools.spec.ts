@@ -28,8 +28,8 @@ describe('sifting what a tool server offers', () => {
     ['a name too long behind the slug', { name: 'x'.repeat(53) }, 'too long'],
     ['a schema that is no object', { inputSchema: { type: 'string' } }, 'input schema is rejected'],
     [
-      'a schema that refers elsewhere',
-      { inputSchema: { type: 'object', properties: { a: { $ref: 'http://x.test/s' } } } },
+      'a schema by which nothing is valid',
+      { inputSchema: { type: 'object', properties: { a: { enum: [] } } } },
       'input schema is rejected',
     ],
     ['a NUL', { description: 'a\0b' }, 'cannot be stored'],

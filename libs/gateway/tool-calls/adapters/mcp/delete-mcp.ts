@@ -18,7 +18,7 @@ export const deleteMcp = (http: HttpRequest, deps: CallDeps): Promise<HttpReply>
 /** The context of a request that is about a session as a whole, and so has no message. */
 export const contextOfSession = (http: HttpRequest): ToolCallContext =>
   new ToolCallContext(
-    new McpAdapter(http.param, [...http.query].flat(), presentedSessionId(http)),
+    new McpAdapter(http.param, [...http.query].flat(), presentedSessionId(http), http.headers),
     credentialsOf(http),
   );
 

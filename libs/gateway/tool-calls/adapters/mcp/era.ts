@@ -104,11 +104,12 @@ export const decodeHeaderValue = (value: string): string | null => {
   }
 };
 
-// Node joins repeated headers with a comma, so a header sent twice matches nothing.
-const header = (headers: IncomingHttpHeaders, name: string): string | undefined => {
+/** A request's header. Node joins repeated headers with a comma, so one that is sent twice matches nothing. */
+export const header = (headers: IncomingHttpHeaders, name: string): string | undefined => {
   const value = headers[name];
   return Array.isArray(value) ? value.join(', ') : value;
 };
 
-const mismatch = ({ id }: RpcMessage, message: string): McpError =>
+/** A header and the body say different things. */
+export const mismatch = ({ id }: RpcMessage, message: string): McpError =>
   new McpError(RPC.headerMismatch, message, id ?? null);

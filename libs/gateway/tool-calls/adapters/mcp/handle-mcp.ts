@@ -24,7 +24,12 @@ const ACCEPTED: HttpReply = { status: 202, headers: { 'cache-control': 'no-store
 
 /** `POST /mcp` and `POST /mcp/{server}`: one message, in either protocol revision. */
 export const handleMcp = async (http: HttpRequest, deps: McpDeps): Promise<HttpReply> => {
-  const adapter = new McpAdapter(http.param, [...http.query].flat(), presentedSessionId(http));
+  const adapter = new McpAdapter(
+    http.param,
+    [...http.query].flat(),
+    presentedSessionId(http),
+    http.headers,
+  );
   const ctx = new ToolCallContext(adapter, credentialsOf(http));
   try {
     await admit(ctx, deps);

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import {
   isExactObject,
   isObject,
@@ -19,11 +20,13 @@ import type {
 import type { CallError } from '../../errors.js';
 import type { RequestContent } from '../../own-credentials.js';
 import { terminatedReply } from '../call-terminated.js';
+import type { GatewayTool } from '../../snapshot/gateway-snapshot.js';
 import { decisionView } from '../decision-view.js';
 import { jsonReply, type HttpReply } from '../../http.js';
 import { McpError, RPC, type RpcId } from './mcp-error.js';
 import { DECISION_META, ERROR_META, type Era } from './protocol.js';
 import type { RpcMessage } from './rpc-message.js';
+import { assertParamHeaders } from './param-headers.js';
 import { parsePublicName } from './tool-names.js';
 
 /** A message whose era is known. */
@@ -44,6 +47,7 @@ export class McpAdapter implements Adapter {
     readonly server: string | null,
     private readonly query: readonly string[],
     private readonly sessionId: string | null,
+    private readonly headers: IncomingHttpHeaders,
   ) {}
 
   get presentedSession(): PresentedSession | null {
@@ -74,6 +78,10 @@ export class McpAdapter implements Adapter {
     // On whose behalf, MCP leaves to the access token.
     const asked = { ...parsePublicName(this.server, name), arguments: args, onBehalfOf: null };
     return Promise.resolve(asked);
+  }
+
+  assertConsistent({ inputSchema }: GatewayTool): void {
+    if (this.message !== undefined) assertParamHeaders(this.headers, this.message, inputSchema);
   }
 
   answer(ctx: ToolCallContext): HttpReply {

@@ -2,7 +2,6 @@ import { unmarkNumbers, type ExactObject, type JsonObject } from '#libs/platform
 import type { ToolCallContext } from '../../tool-call-context.js';
 import { listTools } from '../../list-tools.js';
 import type { GatewayTool } from '../../snapshot/gateway-snapshot.js';
-import { advertisedSchema } from './advertised-schema.js';
 import type { McpAdapter, McpMessage } from './mcp-adapter.js';
 import { McpError, RPC } from './mcp-error.js';
 import { LEGACY_VERSIONS, META, SUPPORTED_VERSIONS, type Era } from './protocol.js';
@@ -75,7 +74,7 @@ const describe = (server: string | null, tool: GatewayTool, era: Era): ExactObje
   name: publicName(server, { server: tool.server.slug, tool: tool.name }),
   ...(tool.title === null ? {} : { title: tool.title }),
   ...(tool.description === null ? {} : { description: tool.description }),
-  inputSchema: advertisedSchema(tool.inputSchema),
+  inputSchema: unmarkNumbers(tool.advertisedSchema()),
   ...outputSchemaOf(tool, era),
   annotations: unmarkNumbers(tool.annotations),
   ...(unmarkNumbers(tool.shownFields) as ExactObject),

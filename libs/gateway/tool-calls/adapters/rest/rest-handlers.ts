@@ -37,7 +37,7 @@ const describe = (tool: GatewayTool) => ({
   name: tool.name,
   title: tool.title,
   description: tool.description,
-  inputSchema: unmarkNumbers(tool.inputSchema),
+  inputSchema: unmarkNumbers(tool.advertisedSchema()),
   ...(tool.outputSchema === null ? {} : { outputSchema: unmarkNumbers(tool.outputSchema) }),
   annotations: unmarkNumbers(tool.annotations),
 });

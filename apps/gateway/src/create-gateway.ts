@@ -1,7 +1,13 @@
 import { CallWriter, RejectionCounter } from '#libs/engine/ledger';
 import { VerificationKeys } from '#libs/engine/record-signatures';
 import { createOutbound } from '#libs/engine/upstream';
-import { OpenCalls, OwnCalls, SnapshotHolder, Upstreams } from '#libs/gateway/tool-calls';
+import {
+  Cancellations,
+  OpenCalls,
+  OwnCalls,
+  SnapshotHolder,
+  Upstreams,
+} from '#libs/gateway/tool-calls';
 import { McpSessions } from '#libs/gateway/mcp-sessions';
 import { Database, Notifications } from '#libs/platform/db';
 import { systemClock } from '#libs/platform/kernel';
@@ -55,6 +61,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     idleSeconds: config.gateway.sessionIdleSeconds,
   });
   sessions.follow((digest) => upstreams.dropSession(digest));
+  const openCalls = new OpenCalls(snapshots, clock);
   const deps = {
     ...ofConfig(config),
     logger,
@@ -67,7 +74,8 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     calls,
     rejections,
     unregistered,
-    openCalls: new OpenCalls(snapshots, clock),
+    openCalls,
+    cancellations: new Cancellations(db, notifications, openCalls),
     upstreams,
     sessions,
     ownCalls: new OwnCalls(db),
@@ -110,6 +118,7 @@ const ofConfig = ({
   publicUrl,
   resourceMetadataUrl: resourceMetadataUrl(publicUrl),
   upstreamTimeoutMs: gateway.upstreamTimeoutSeconds * 1000,
+  upstreamMaxMs: gateway.upstreamMaxSeconds * 1000,
   allowedHosts,
   allowedOrigins,
 });

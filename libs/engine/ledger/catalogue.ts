@@ -117,6 +117,8 @@ const callIntent = z.strictObject({
 const callOutcome = z.strictObject({
   outcome: z.enum(CALL_OUTCOMES),
   durationMs: z.int().min(0),
+  /** What ended it before its tool server did: `cancelled` by its caller, or why its authorization ended. */
+  cause: text.optional(),
 });
 
 const callInvalid = z.strictObject({

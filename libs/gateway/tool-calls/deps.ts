@@ -24,7 +24,10 @@ export interface CallDeps {
   readonly clock: Clock;
   /** The URL of the RFC 9728 metadata of a request's address; named in its 401. */
   readonly resourceMetadataUrl: (url: string) => string;
+  /** How long a tool server may be silent. */
   readonly upstreamTimeoutMs: number;
+  /** How long a call may take whose tool shows progress. */
+  readonly upstreamMaxMs: number;
 }
 
 /** Where good tokens of trusted issuers that name no agent are kept: never waits, never throws. */

@@ -1,5 +1,7 @@
 /** The calls in progress, terminated when they lose their authorization. */
 export { OpenCalls } from './open-calls.js';
+/** Cancels a call, whichever gateway holds it. */
+export { Cancellations } from './cancellations.js';
 /** The plain HTTP adapter. */
 export {
   getAbility,

@@ -1,4 +1,5 @@
 import { asCallError } from './as-call-error.js';
+import type { CancelledCall } from './cancellations.js';
 import { assertStillAuthorized } from './caller/still-authorized.js';
 import type { Clock } from '#libs/platform/kernel';
 import type { Termination, ToolCallContext } from './tool-call-context.js';
@@ -29,10 +30,17 @@ export class OpenCalls {
     return this.#open.size;
   }
 
-  /** Runs the call's work; its signal is aborted with a {@link Termination} when the call loses its right. */
+  /**
+   * Runs the call's work; its signal is aborted with a {@link Termination} when the call loses its right, or
+   * its caller gives it up.
+   */
   async run<T>(ctx: ToolCallContext, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const call = { ctx, abort: new AbortController() };
+    const { givenUp } = ctx.adapter;
+    const onGivenUp = (): void => call.abort.abort(GIVEN_UP);
     this.#open.add(call);
+    givenUp?.addEventListener('abort', onGivenUp, { once: true });
+    if (givenUp?.aborted === true) onGivenUp();
     try {
       // It was evaluated under an epoch that may have passed between its commit and now.
       const { newest } = this.snapshots;
@@ -40,7 +48,19 @@ export class OpenCalls {
       return await work(call.abort.signal);
     } finally {
       this.#open.delete(call);
+      givenUp?.removeEventListener('abort', onGivenUp);
     }
+  }
+
+  /**
+   * Cancels the caller's own call of this name. A name that two of its calls have is nobody's: clients without
+   * a session cannot be told apart. @returns whether there was such a call
+   */
+  cancel(cancelled: CancelledCall): boolean {
+    const [call, another] = [...this.#open].filter(({ ctx }) => isOf(ctx, cancelled));
+    if (call === undefined || another !== undefined) return false;
+    call.abort.abort(CANCELLED);
+    return true;
   }
 
   #holdAgainst(snapshot: GatewaySnapshot): void {
@@ -55,6 +75,21 @@ export class OpenCalls {
     else if (ctx.knownTool === undefined) ctx.snapshot = snapshot;
   }
 }
+
+const CANCELLED: Termination = {
+  reason: 'cancelled',
+  message: 'Its caller cancelled it.',
+};
+const GIVEN_UP: Termination = {
+  reason: 'cancelled',
+  message: 'Its caller closed the connection.',
+};
+
+const isOf = ({ adapter, agent, onBehalfOf, session }: ToolCallContext, of: CancelledCall) =>
+  adapter.requestId === of.requestId &&
+  agent.id === of.agentId &&
+  (onBehalfOf?.person.id ?? null) === of.personId &&
+  (session?.digest ?? null) === of.session;
 
 const terminationOf = (
   { caller, knownTool: tool }: ToolCallContext,

@@ -1,6 +1,6 @@
 import type { CallMethod, EntryPosition } from '#libs/engine/ledger';
 import type { Decision } from '#libs/engine/policy';
-import type { RpcError } from '#libs/engine/upstream';
+import type { RpcError, RpcListener } from '#libs/engine/upstream';
 import {
   knownSince,
   newId,
@@ -45,7 +45,7 @@ export type CallEnd =
     }
   | TerminatedEnd;
 
-/** The end of a call that lost its authorization while it was in progress. */
+/** The end of a call that lost its authorization, or was cancelled, while it was in progress. */
 export interface TerminatedEnd {
   /** `upstream_error`: nothing of it had left yet. */
   readonly outcome: 'upstream_error' | 'unknown';
@@ -53,7 +53,7 @@ export interface TerminatedEnd {
   readonly termination: Termination;
 }
 
-/** What ended a call in progress, in the words of a rejection. */
+/** What ended a call in progress: `cancelled`, or the reason of a rejection. */
 export interface Termination {
   readonly reason: string;
   readonly message: string;
@@ -63,6 +63,15 @@ export interface Termination {
 export interface PresentedSession {
   readonly id: string;
   readonly server: string | null;
+}
+
+/** Who hears what a tool server says while it works on a call. */
+export interface CallListener extends Pick<RpcListener, 'onNotification' | 'onRequest'> {
+  readonly wantsProgress: boolean;
+  /** The least urgent log messages that are wanted, where the caller named them. */
+  readonly logLevel: string | undefined;
+  /** The caller waits for what is said. */
+  open(): void;
 }
 
 /** A protocol's way of asking and answering; MCP and REST are two adapters on the same steps. */
@@ -78,6 +87,12 @@ export interface Adapter {
   read(): Promise<RequestedCall>;
   /** Throws when the request says of a tool, which it may see, what its arguments do not. */
   assertConsistent?(tool: GatewayTool): void;
+  /** Aborted when the caller closes its connection, where that gives the call up; else null. */
+  readonly givenUp: AbortSignal | null;
+  /** What the caller named its request, by which it may cancel it; null where there is no such way. */
+  readonly requestId: string | number | null;
+  /** Who hears what an MCP server says until it answers; undefined where the answer has to be whole. */
+  listen(ctx: ToolCallContext): CallListener | undefined;
   /** Answers a call that was decided, and ended if it was allowed. */
   answer(ctx: ToolCallContext): HttpReply;
   /** Answers a request that was not carried out. */

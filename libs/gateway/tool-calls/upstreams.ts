@@ -28,6 +28,8 @@ export interface ForwardedCall extends RpcListener {
   readonly maxMs?: number;
   /** Asks the tool server to tell its progress. */
   readonly wantsProgress?: boolean;
+  /** The least urgent log messages that it is asked for (2026-07-28). */
+  readonly logLevel?: string | undefined;
   /** Aborted when the call loses its right while it is in progress. */
   readonly signal: AbortSignal;
   /** Called right before the first byte leaves. */

@@ -51,6 +51,8 @@ export const environmentSchema = z.object({
   OUTBOUND_ALLOW: list.default([]),
   /** How long an upstream may take before its call counts as timed out. */
   UPSTREAM_TIMEOUT_SECONDS: seconds(1, 600).default(60),
+  /** The same for a call whose tool shows progress, each time within the former. */
+  UPSTREAM_MAX_SECONDS: seconds(1, 3_600).default(900),
   /** A session over MCP ends after so long without a request and without an open stream. */
   MCP_SESSION_IDLE_SECONDS: seconds(60, 604_800).default(3600),
   /** Encrypts the secrets in the database: signing keys, clients' secrets. */

@@ -26,7 +26,12 @@ export interface Config {
   host: string;
   port: number;
   internalPort: number | null;
-  gateway: { audience: string; upstreamTimeoutSeconds: number; sessionIdleSeconds: number };
+  gateway: {
+    audience: string;
+    upstreamTimeoutSeconds: number;
+    upstreamMaxSeconds: number;
+    sessionIdleSeconds: number;
+  };
   /** Host headers that are answered, lower case, with the port where it is not the default. */
   allowedHosts: readonly string[];
   /** Origin headers that are accepted. */
@@ -117,6 +122,7 @@ export const loadConfig = (
     gateway: {
       audience: env.GATEWAY_AUDIENCE ?? env.PUBLIC_URL,
       upstreamTimeoutSeconds: env.UPSTREAM_TIMEOUT_SECONDS,
+      upstreamMaxSeconds: env.UPSTREAM_MAX_SECONDS,
       sessionIdleSeconds: env.MCP_SESSION_IDLE_SECONDS,
     },
     allowedHosts: hosts,

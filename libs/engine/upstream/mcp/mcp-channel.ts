@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+
 import { isObject, type ExactJson, type ExactObject, type JsonObject } from '#libs/platform/kernel';
 
 import { mediaTypeOf, readText, type ExchangeControl } from '../outbound/answer-reader.js';
@@ -30,7 +32,8 @@ const BASE_HEADERS = {
 
 /** One MCP endpoint over streamable HTTP: posts messages, knows no protocol version. */
 export class McpChannel {
-  #nextId = 1;
+  // Several processes may speak in one session, where an id is one request's alone.
+  #nextId = randomInt(2 ** 47);
 
   constructor(
     private readonly outbound: Outbound,

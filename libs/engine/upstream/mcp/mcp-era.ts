@@ -34,6 +34,8 @@ export interface McpRequest extends RpcListener {
   onSent?: (() => void) | undefined;
   /** Whether the tool server is asked to tell its progress. */
   wantsProgress?: boolean | undefined;
+  /** The least urgent log messages that it is asked for (2026-07-28). */
+  logLevel?: string | undefined;
 }
 
 /** What of a request its POST needs, in either era. */

@@ -36,6 +36,8 @@ export interface McpCall extends RpcListener {
   maxMs?: number;
   /** Asks the tool server to tell its progress. */
   wantsProgress?: boolean;
+  /** The least urgent log messages that it is asked for (2026-07-28). */
+  logLevel?: string | undefined;
   /** The pinned schema; needed where the tool mirrors arguments into headers (`x-mcp-header`). */
   inputSchema?: JsonObject;
   signal?: AbortSignal;

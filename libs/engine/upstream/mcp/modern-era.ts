@@ -16,6 +16,7 @@ export const modernEnvelope = (
   clientInfo: ClientInfo,
   method: string,
   params: JsonObject,
+  logLevel?: string,
 ): { params: JsonObject; headers: Record<string, string> } => ({
   params: {
     ...params,
@@ -23,6 +24,7 @@ export const modernEnvelope = (
       'io.modelcontextprotocol/protocolVersion': MODERN_VERSION,
       'io.modelcontextprotocol/clientInfo': { name: clientInfo.name, version: clientInfo.version },
       'io.modelcontextprotocol/clientCapabilities': CAPABILITIES,
+      ...(logLevel === undefined ? {} : { 'io.modelcontextprotocol/logLevel': logLevel }),
     },
   },
   headers: {
@@ -42,8 +44,8 @@ export class ModernEra implements McpProtocolEra {
   ) {}
 
   async request(request: McpRequest): Promise<RpcOutcome> {
-    const { method, inputSchema } = request;
-    const { params, headers } = modernEnvelope(this.clientInfo, method, request.params);
+    const { method, inputSchema, logLevel } = request;
+    const { params, headers } = modernEnvelope(this.clientInfo, method, request.params, logLevel);
     const mirrored =
       inputSchema === undefined ? {} : paramHeaders(inputSchema, params['arguments']);
     return outcomeOrThrow(

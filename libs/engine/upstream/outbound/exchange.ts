@@ -133,7 +133,8 @@ export class Exchange<T extends object> implements Dispatcher.DispatchHandler, E
   /** What is left of its time; work that it showed counts up to the longest that it may take. */
   get #remainingMs(): number {
     const { timeoutMs, maxMs = timeoutMs } = this.#limits;
-    const endMs = Math.min(this.#workedAtMs + timeoutMs, this.#startedAtMs + maxMs);
+    const longestMs = Math.max(timeoutMs, maxMs);
+    const endMs = Math.min(this.#workedAtMs + timeoutMs, this.#startedAtMs + longestMs);
     return Math.ceil(endMs - performance.now());
   }
 

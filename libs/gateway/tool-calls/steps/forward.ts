@@ -1,7 +1,13 @@
 import { ArgumentError, UpstreamError } from '#libs/engine/upstream';
 import { upstreamDuration } from '../call-metrics.js';
 import type { CallDeps } from '../deps.js';
-import type { CallEnd, Termination, ToolCallContext, ToolResult } from '../tool-call-context.js';
+import type {
+  CallEnd,
+  CallListener,
+  Termination,
+  ToolCallContext,
+  ToolResult,
+} from '../tool-call-context.js';
 import type { ToolCallStep } from './step.js';
 
 /**
@@ -17,7 +23,7 @@ export const forward: ToolCallStep = async (ctx, deps) => {
 
 const send = async (
   ctx: ToolCallContext,
-  { upstreams, sessions, upstreamTimeoutMs }: CallDeps,
+  { upstreams, sessions, upstreamTimeoutMs, upstreamMaxMs }: CallDeps,
   signal: AbortSignal,
 ): Promise<CallEnd> => {
   let isSent = false;
@@ -25,14 +31,18 @@ const send = async (
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const onAbort = (): void => reject(new Error('terminated'));
   signal.addEventListener('abort', onAbort, { once: true });
+  const listener = ctx.tool.server.kind === 'mcp' ? ctx.adapter.listen(ctx) : undefined;
+  if (listener?.wantsProgress === true) listener.open();
   try {
     const call = upstreams.call({
+      ...(listener === undefined ? {} : heardBy(listener)),
       tool: ctx.tool,
       arguments: ctx.arguments,
       session: sessionOf(ctx),
       keptSession:
         ctx.session === null ? undefined : sessions.upstream(ctx.session, ctx.tool.server),
       timeoutMs: upstreamTimeoutMs,
+      maxMs: upstreamMaxMs,
       signal,
       onSent: () => {
         isSent = true;
@@ -46,6 +56,13 @@ const send = async (
     signal.removeEventListener('abort', onAbort);
   }
 };
+
+const heardBy = (listener: CallListener) => ({
+  wantsProgress: listener.wantsProgress,
+  logLevel: listener.logLevel,
+  onNotification: listener.onNotification?.bind(listener),
+  onRequest: listener.onRequest?.bind(listener),
+});
 
 // A client's session is one of its own at each tool server; what belongs to none shares the caller's.
 const sessionOf = ({ session, agent, onBehalfOf }: ToolCallContext): string =>

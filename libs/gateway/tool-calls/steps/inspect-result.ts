@@ -1,8 +1,6 @@
-import type { ExactObject } from '#libs/platform/kernel';
 import type { ToolResult } from '../tool-call-context.js';
 import type { ToolCallStep } from './step.js';
-
-const OUR_META = /^io\.(gatehouse|modelcontextprotocol)\//;
+import { withoutOurKeys } from './without-our-keys.js';
 
 /** A tool server's answer may say what it likes, but not in our name or the protocol's. */
 export const inspectResult: ToolCallStep = (ctx) => {
@@ -14,8 +12,6 @@ export const inspectResult: ToolCallStep = (ctx) => {
 const withoutOurMeta = (result: ToolResult): ToolResult => {
   const { meta, ...rest } = result;
   if (meta === undefined) return rest;
-  const theirs: ExactObject = Object.fromEntries(
-    Object.entries(meta).filter(([key]) => !OUR_META.test(key)),
-  );
+  const theirs = withoutOurKeys(meta);
   return Object.keys(theirs).length === 0 ? rest : { ...rest, meta: theirs };
 };

@@ -44,6 +44,7 @@ const outcomeOf = (ctx: ToolCallContext, end: CallEnd): CallOutcomeInput => ({
   data: {
     outcome: end.outcome,
     durationMs: Math.round(performance.now() - ctx.startedAtMs),
+    ...('termination' in end ? { cause: end.termination.reason } : {}),
   },
   payloads: { result: 'result' in end ? recorded(end.result) : { message: end.message } },
 });

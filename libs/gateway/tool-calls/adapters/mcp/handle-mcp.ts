@@ -1,4 +1,5 @@
 import { asCallError } from '../../as-call-error.js';
+import type { Cancellations } from '../../cancellations.js';
 import type { CallDeps } from '../../deps.js';
 import { ToolCallContext } from '../../tool-call-context.js';
 import { CallError } from '../../errors.js';
@@ -8,6 +9,7 @@ import { runToolCall } from '../../run-tool-call.js';
 import { admit } from '../../steps/admit.js';
 import { credentialsOf } from '../credentials.js';
 import type { HttpReply, HttpRequest } from '../../http.js';
+import { acceptsJson } from './accept.js';
 import { eraOf } from './era.js';
 import { McpAdapter, type McpMessage } from './mcp-adapter.js';
 import { methodOf } from './mcp-methods.js';
@@ -18,6 +20,7 @@ import { presentedSessionId } from './session-header.js';
 /** What the MCP adapter needs beside the steps. */
 export interface McpDeps extends CallDeps {
   readonly version: string;
+  readonly cancellations: Pick<Cancellations, 'cancel'>;
 }
 
 const ACCEPTED: HttpReply = { status: 202, headers: { 'cache-control': 'no-store' }, body: null };
@@ -40,10 +43,16 @@ export const handleMcp = async (http: HttpRequest, deps: McpDeps): Promise<HttpR
   }
   const { message } = adapter;
   const isRequest = message.id !== undefined;
-  if (isRequest && message.method === 'tools/call') return runToolCall(ctx, deps);
+  if (isRequest && message.method === 'tools/call') {
+    adapter.http = http;
+    return runToolCall(ctx, deps);
+  }
   const freshness = message.method === 'tools/list' ? 'now' : 'newest';
-  return runAsAgent(ctx, deps, freshness, () => {
-    if (!isRequest) return ACCEPTED;
+  return runAsAgent(ctx, deps, freshness, async () => {
+    if (!isRequest) {
+      await cancelIfAsked(message, ctx, deps);
+      return ACCEPTED;
+    }
     const method = methodOf(message);
     if (method === undefined) return adapter.methodNotFound();
     const reply = adapter.result(method({ adapter, message, ctx, version: deps.version }));
@@ -52,8 +61,24 @@ export const handleMcp = async (http: HttpRequest, deps: McpDeps): Promise<HttpR
   });
 };
 
+// Since 2026-07-28 a client cancels by closing its connection, and by nothing else.
+const cancelIfAsked = async (
+  { era, method, params: { requestId } }: McpMessage,
+  { agent, onBehalfOf, session }: ToolCallContext,
+  { cancellations }: McpDeps,
+): Promise<void> => {
+  if (era !== 'legacy' || method !== 'notifications/cancelled') return;
+  if (typeof requestId !== 'string' && typeof requestId !== 'number') return;
+  await cancellations.cancel({
+    agentId: agent.id,
+    personId: onBehalfOf?.person.id ?? null,
+    session: session?.digest ?? null,
+    requestId,
+  });
+};
+
 const readBody = (http: HttpRequest): Promise<Uint8Array> => {
-  if (!acceptsJson(http.headers.accept))
+  if (!acceptsJson(http))
     throw new CallError(
       'not_acceptable',
       'Answers are JSON: send Accept: application/json, text/event-stream.',
@@ -65,12 +90,3 @@ const readMessage = ({ headers }: HttpRequest, body: Uint8Array): McpMessage => 
   const message = readRpcMessage(body);
   return { ...message, era: eraOf(headers, message) };
 };
-
-const JSON_RANGES: ReadonlySet<string> = new Set(['application/json', 'application/*', '*/*']);
-
-const acceptsJson = (accept: string | undefined): boolean =>
-  accept === undefined ||
-  accept.split(',').some((range) => {
-    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    return JSON_RANGES.has(type) && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
-  });

@@ -11,6 +11,7 @@ import type { RpcError } from '#libs/engine/upstream';
 import { currentTraceId } from '#libs/platform/telemetry';
 import type {
   CallEnd,
+  CallListener,
   TerminatedEnd,
   Adapter,
   PresentedSession,
@@ -22,7 +23,9 @@ import type { RequestContent } from '../../own-credentials.js';
 import { terminatedReply } from '../call-terminated.js';
 import type { GatewayTool } from '../../snapshot/gateway-snapshot.js';
 import { decisionView } from '../decision-view.js';
-import { jsonReply, type HttpReply } from '../../http.js';
+import { jsonReply, type HttpReply, type HttpRequest } from '../../http.js';
+import { acceptsEvents } from './accept.js';
+import { CallStream } from './call-stream.js';
 import { McpError, RPC, type RpcId } from './mcp-error.js';
 import { DECISION_META, ERROR_META, type Era } from './protocol.js';
 import type { RpcMessage } from './rpc-message.js';
@@ -41,6 +44,8 @@ export class McpAdapter implements Adapter {
   message: McpMessage | undefined;
   /** Null until it could be read. */
   body: Uint8Array | null = null;
+  /** The caller's connection, where the message is a request. */
+  http: HttpRequest | undefined;
 
   /** `server` is the one of `/mcp/{server}`, null at `/mcp`; `sessionId` is what the request's header says. */
   constructor(
@@ -82,6 +87,21 @@ export class McpAdapter implements Adapter {
 
   assertConsistent({ inputSchema }: GatewayTool): void {
     if (this.message !== undefined) assertParamHeaders(this.headers, this.message, inputSchema);
+  }
+
+  // Up to 2025-11-25 a lost connection is no cancellation: the client may come back for the answer.
+  get givenUp(): AbortSignal | null {
+    return this.message?.era === 'modern' ? (this.http?.closed ?? null) : null;
+  }
+
+  get requestId(): string | number | null {
+    return this.message?.era === 'legacy' ? (this.message.id ?? null) : null;
+  }
+
+  listen(ctx: ToolCallContext): CallListener | undefined {
+    const { http, message } = this;
+    if (http === undefined || message === undefined || !acceptsEvents(http)) return undefined;
+    return new CallStream(http, message, ctx);
   }
 
   answer(ctx: ToolCallContext): HttpReply {

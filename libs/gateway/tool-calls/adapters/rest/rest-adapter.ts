@@ -37,6 +37,18 @@ export class RestAdapter implements Adapter {
     };
   }
 
+  get givenUp(): AbortSignal {
+    return this.http.closed;
+  }
+
+  get requestId(): null {
+    return null;
+  }
+
+  listen(): undefined {
+    return undefined;
+  }
+
   async read(): Promise<RequestedCall> {
     this.#body = await this.http.readBody();
     const call = readRestCall(this.http.headers, this.#body);

@@ -9,10 +9,10 @@ import { startSecondGateway } from './fixtures/second-gateway.fixture.js';
 import { openSession } from './fixtures/session-client.fixture.js';
 
 const DONE = '"result":{"content":[]}';
-const LEGACY = '2025-11-25';
-const MODERN = '2026-07-28';
+const LEGACY = '2025-11-25' as const;
+const MODERN = '2026-07-28' as const;
 
-describe.each([LEGACY, MODERN] as const)('over a tool server of %s', (upstreamEra) => {
+describe.each([LEGACY, MODERN])('over a tool server of %s', (upstreamEra) => {
   let database: TestDatabase;
   let mcp: LiveMcpFixture;
   let gateway: GatewayFixture;

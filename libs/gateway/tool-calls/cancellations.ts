@@ -1,16 +1,7 @@
 import type { Database, Notifications } from '#libs/platform/db';
 import { isObject } from '#libs/platform/kernel';
 import type { OpenCalls } from './open-calls.js';
-
-/** Which call a caller takes back: one of its own, by what the caller named it. */
-export interface CancelledCall {
-  readonly agentId: string;
-  /** Null: the agent acts for itself. */
-  readonly personId: string | null;
-  /** The digest of the client's session; null for a client that has none. */
-  readonly session: string | null;
-  readonly requestId: string | number;
-}
+import type { CancelledCall } from './tool-call-context.js';
 
 const CHANNEL = 'gatehouse_call_cancelled';
 

@@ -1,8 +1,7 @@
 import { asCallError } from './as-call-error.js';
-import type { CancelledCall } from './cancellations.js';
 import { assertStillAuthorized } from './caller/still-authorized.js';
 import type { Clock } from '#libs/platform/kernel';
-import type { Termination, ToolCallContext } from './tool-call-context.js';
+import type { CancelledCall, Termination, ToolCallContext } from './tool-call-context.js';
 import { killSwitchReason } from './steps/kill-switch-denial.js';
 import type { GatewaySnapshot } from './snapshot/gateway-snapshot.js';
 import type { SnapshotHolder } from './snapshot/snapshot-holder.js';

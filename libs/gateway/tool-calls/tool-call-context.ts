@@ -65,6 +65,16 @@ export interface PresentedSession {
   readonly server: string | null;
 }
 
+/** Which call a caller takes back: one of its own, by what the caller named it. */
+export interface CancelledCall {
+  readonly agentId: string;
+  /** Null: the agent acts for itself. */
+  readonly personId: string | null;
+  /** The digest of the client's session; null for a client that has none. */
+  readonly session: string | null;
+  readonly requestId: string | number;
+}
+
 /** Who hears what a tool server says while it works on a call. */
 export interface CallListener extends Pick<RpcListener, 'onNotification' | 'onRequest'> {
   readonly wantsProgress: boolean;

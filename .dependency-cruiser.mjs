@@ -7,6 +7,7 @@ const PAIRS = {
   platform: [
     ['access', 'kernel'],
     ['db', 'kernel'],
+    ['threads', 'kernel'],
     ['queue', 'db'],
     ['queue', 'kernel'],
     ['queue', 'telemetry'],
@@ -167,12 +168,12 @@ export default {
     {
       name: 'nothing-starts-a-process',
       comment:
-        'No field of any API can start a process (invariant G15): only the quick start has any. The one exception is the validation pool, whose threads run one file of ours (invariant P13).',
+        'No field of any API can start a process (invariant G15): only the quick start has any. The one exception is the pool of threads, each of which runs one file of ours (invariant P13).',
       severity: 'error',
       from: {
         path: '^(libs|apps)/',
         pathNot:
-          '^libs/dev/embedded-postgres/|^apps/sandbox/|^libs/engine/policy/validation/validation-(thread|worker)\\.ts$|\\.(spec|fixture)\\.ts$|^apps/console/',
+          '^libs/dev/embedded-postgres/|^apps/sandbox/|^libs/platform/threads/|\\.(spec|fixture)\\.ts$|^apps/console/',
       },
       to: { path: '^(node:)?(child_process|cluster|worker_threads)$' },
     },

@@ -107,7 +107,7 @@ export const commandInputs = (
       url: 'http://127.0.0.1:1/',
       tools: [],
       rejected: [],
-      document: null,
+      documentDigest: null,
     },
     'propose-policy': proposal,
     'propose-denial': { agentId: agentIds.coder, toolId: toolIds.read, reason: 'not any more' },

@@ -26,8 +26,3 @@ export class UnsupportedPatternError extends Error {
 export class WorkExhaustedError extends Error {
   override readonly name = 'WorkExhaustedError';
 }
-
-/** Checking a text or a schema took more CPU time, time or memory than it may; it was stopped. */
-export class ValidationTooLongError extends Error {
-  override readonly name = 'ValidationTooLongError';
-}

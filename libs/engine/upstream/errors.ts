@@ -8,13 +8,18 @@ export type UpstreamEffect = 'none' | 'unknown';
 
 /** A tool server that did not give a usable answer; `effect` says what the ledger may claim of it. */
 export class UpstreamError extends DomainError {
+  override readonly code: 'upstream_failed' | 'upstream_timeout';
+  readonly effect: UpstreamEffect;
+
   constructor(
-    override readonly code: 'upstream_failed' | 'upstream_timeout',
+    code: 'upstream_failed' | 'upstream_timeout',
     message: string,
-    readonly effect: UpstreamEffect,
+    effect: UpstreamEffect,
     options: { cause?: unknown } = {},
   ) {
     super(code, message, options);
+    this.code = code;
+    this.effect = effect;
   }
 }
 
@@ -40,10 +45,10 @@ export const beforeSending = (error: unknown): unknown =>
 
 /** A failed post, with the id by which the request can be cancelled. */
 export class FailedPostError extends UpstreamError {
-  constructor(
-    error: UpstreamError,
-    readonly requestId: number | string,
-  ) {
+  readonly requestId: number | string;
+
+  constructor(error: UpstreamError, requestId: number | string) {
     super(error.code, error.message, error.effect, { cause: error.cause });
+    this.requestId = requestId;
   }
 }

@@ -1,29 +1,43 @@
+import { isUtf8 } from 'node:buffer';
+
 import { markNumbers, type Json } from '#libs/platform/kernel';
 
-import { notUtf8, readText } from './outbound/answer-reader.js';
+import { isInUtf8, notUtf8, readBytes } from './outbound/answer-reader.js';
 import type { Outbound } from './outbound/outbound.js';
 import { parseUpstreamJson } from './parse-json.js';
 import { UpstreamError } from './errors.js';
 
-const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
+/** How large an OpenAPI document may be. */
+export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
+
+/** What is fetched, and what bounds it. */
+export interface DocumentRequest {
+  url: string;
+  timeoutMs: number;
+  signal?: AbortSignal;
+  maxBytes: number;
+}
 
 /**
- * Gets a JSON document from a checked address: an OpenAPI description, or with `maxBytes` what is smaller.
- * Size and depth are checked before it is parsed (invariant P13); numbers that a double does not keep are
- * marked. @throws UpstreamError
+ * Gets a small JSON document from a checked address. Size and depth are checked before it is parsed
+ * (invariant P13); numbers that a double does not keep are marked. @throws UpstreamError
  */
-export const fetchDocument = async (
+export const fetchDocument = async (outbound: Outbound, request: DocumentRequest): Promise<Json> =>
+  marked(Buffer.from(await fetchDocumentBytes(outbound, request)));
+
+/** Gets a document from a checked address as it is, bounded. @throws UpstreamError */
+export const fetchDocumentBytes = async (
   outbound: Outbound,
-  options: { url: string; timeoutMs: number; signal?: AbortSignal; maxBytes?: number },
-): Promise<Json> => {
-  const { document } = await outbound.send(
+  { url, timeoutMs, signal, maxBytes }: DocumentRequest,
+): Promise<Uint8Array> => {
+  const { bytes } = await outbound.send(
     {
-      url: outbound.assertUrl(options.url),
+      url: outbound.assertUrl(url),
       method: 'GET',
-      headers: { accept: 'application/json', 'user-agent': 'gatehouse' },
-      timeoutMs: options.timeoutMs,
-      maxAnswerBytes: options.maxBytes ?? MAX_DOCUMENT_BYTES,
-      signal: options.signal,
+      headers: { accept: 'application/json, */*;q=0.5', 'user-agent': 'gatehouse' },
+      timeoutMs,
+      maxAnswerBytes: maxBytes,
+      signal,
     },
     (head) => {
       if (head.status !== 200)
@@ -32,15 +46,16 @@ export const fetchDocument = async (
           `The document's address answered with HTTP ${String(head.status)}.`,
           'none',
         );
-      return readText(head, (text) => ({ document: marked(text) }));
+      if (!isInUtf8(head)) throw notUtf8();
+      return readBytes((read) => ({ bytes: new Uint8Array(read) }));
     },
   );
-  return document;
+  return bytes;
 };
 
-const marked = (text: string | null): Json => {
-  if (text === null) throw notUtf8();
-  const document = parseUpstreamJson(text);
+const marked = (bytes: Buffer): Json => {
+  if (!isUtf8(bytes)) throw notUtf8();
+  const document = parseUpstreamJson(bytes.toString('utf8'));
   try {
     return markNumbers(document);
   } catch (error) {

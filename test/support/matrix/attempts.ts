@@ -94,7 +94,7 @@ export class Attempts {
         url,
         tools,
         rejected: [],
-        document: null,
+        documentDigest: null,
       });
     }
   }

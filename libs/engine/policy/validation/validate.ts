@@ -1,10 +1,9 @@
 import type { JsonObject } from '#libs/platform/kernel';
+import { TaskTooLongError, ThreadPool } from '#libs/platform/threads';
 import type { TextToRead } from '../compile/read-call-rules.js';
 import type { CallRule } from '../compile/call-rules.js';
-import { ValidationTooLongError } from '../errors.js';
 import { exceedsLimits } from '../arguments/schema-limits.js';
 import { problem } from '../yaml/problem.js';
-import { ValidationPool } from './validation-pool.js';
 import type {
   CheckedPolicyText,
   ExtendedText,
@@ -15,10 +14,12 @@ import type {
   ValidationTask,
 } from './validation-tasks.js';
 
+const WORKER = new URL('./validation-worker.js', import.meta.url);
+
 // For the process; each starts its first thread when there is something to do. Who has many texts checked
 // must not keep others, or a gateway, from reading what is in force.
-const checks = new ValidationPool();
-const reads = new ValidationPool({ maxThreads: 1, maxWaiting: 10_000 });
+const checks = new ThreadPool(WORKER);
+const reads = new ThreadPool(WORKER, { maxThreads: 1, maxWaiting: 10_000 });
 
 /** Starts a thread of each pool: the first request must not wait, in a transaction perhaps, until it is there. */
 export const startValidation = async (): Promise<void> => {
@@ -28,7 +29,7 @@ export const startValidation = async (): Promise<void> => {
 type Tasks = typeof VALIDATION_TASKS;
 
 const run = async <T extends ValidationTask>(
-  pool: ValidationPool,
+  pool: ThreadPool,
   task: T,
   input: Parameters<Tasks[T]>[0],
 ): Promise<ReturnType<Tasks[T]>> => (await pool.run(task, input)) as ReturnType<Tasks[T]>;
@@ -41,7 +42,7 @@ export async function checkPolicyText(input: PolicyTextToCheck): Promise<Checked
   try {
     return await run(checks, 'checkPolicyText', input);
   } catch (error) {
-    if (!(error instanceof ValidationTooLongError)) throw error;
+    if (!(error instanceof TaskTooLongError)) throw error;
     const problems = [problem({ line: 1, column: 1 }, 'error', TOO_LONG)];
     return { rules: null, bindings: [], problems };
   }
@@ -63,7 +64,7 @@ export async function writeCurrentNames(input: TextToShow): Promise<string> {
   try {
     return await run(checks, 'writeNames', input);
   } catch (error) {
-    if (!(error instanceof ValidationTooLongError)) throw error;
+    if (!(error instanceof TaskTooLongError)) throw error;
     return input.text;
   }
 }
@@ -75,7 +76,7 @@ export async function checkInputSchema(schema: JsonObject): Promise<string[]> {
   try {
     return await run(checks, 'checkInputSchema', schema);
   } catch (error) {
-    if (!(error instanceof ValidationTooLongError)) throw error;
+    if (!(error instanceof TaskTooLongError)) throw error;
     return ['Checking it takes too long.'];
   }
 }

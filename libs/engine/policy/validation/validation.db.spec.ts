@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cpuOfThisThread } from '#libs/dev/testing';
 import type { JsonObject } from '#libs/platform/kernel';
-import { ValidationTooLongError } from '../errors.js';
+import { TaskTooLongError, ThreadPool } from '#libs/platform/threads';
 import {
   checkInputSchema,
   checkPolicyText,
   extendPolicyText,
   readPublishedText,
 } from './validate.js';
-import { ValidationPool } from './validation-pool.js';
 import { VALIDATION_TASKS } from './validation-tasks.js';
 
+const WORKER = new URL('./validation-worker.js', import.meta.url);
 const CATALOG = { tools: [], agents: [], teams: [], groups: [] };
 const NOW = new Date('2030-01-01T00:00:00Z');
 const check = (text: string) =>
@@ -168,29 +168,27 @@ describe('the validation pool', { timeout: 120_000 }, () => {
     context: { now: NOW },
     holdAvailable: true,
   });
-  const pool = new ValidationPool({ limits, maxThreads: 1, maxWaiting: 2 });
+  const pool = new ThreadPool(WORKER, { limits, maxThreads: 1, maxWaiting: 2 });
 
   it('ends a task that exceeds its CPU, and does the next one', async () => {
     const slow = pool.run('checkPolicyText', task(endless));
     const next = pool.run('checkPolicyText', task('rules: []\n'));
-    await expect(slow).rejects.toThrow(ValidationTooLongError);
+    await expect(slow).rejects.toThrow(TaskTooLongError);
     expect(await next).toMatchObject({ rules: null });
   });
 
   it('ends a task that exceeds its memory', async () => {
-    const small = new ValidationPool({ limits: { ...limits, cpuMs: 60_000, memoryMb: 32 } });
+    const small = new ThreadPool(WORKER, { limits: { ...limits, cpuMs: 60_000, memoryMb: 32 } });
     await expect(small.run('checkPolicyText', task(upTo('- [a]\n')))).rejects.toThrow(
-      ValidationTooLongError,
+      TaskTooLongError,
     );
   });
 
   it('has a thread that has begun to load before a task comes, also after one was ended', async () => {
-    const fresh = new ValidationPool({ limits, maxThreads: 1 });
+    const fresh = new ThreadPool(WORKER, { limits, maxThreads: 1 });
     await fresh.start();
     expect(fresh.idleThreads).toBe(1);
-    await expect(fresh.run('checkPolicyText', task(endless))).rejects.toThrow(
-      ValidationTooLongError,
-    );
+    await expect(fresh.run('checkPolicyText', task(endless))).rejects.toThrow(TaskTooLongError);
     await new Promise((resolve) => setImmediate(resolve));
     expect(fresh.idleThreads).toBe(1);
     expect(await fresh.run('checkPolicyText', task('rules: []\n'))).toMatchObject({ rules: null });

@@ -12,7 +12,8 @@ import type { RpcOutcome } from './json-rpc.js';
 import { hasValidParamHeaders } from './param-headers.js';
 
 const MAX_PAGES = 64;
-const MAX_TOOLS = 2000;
+// More than can be pinned, so that a server with too many is told so.
+const MAX_TOOLS = 5000;
 const MAX_NAME_LENGTH = 128;
 
 /** A tool as its server describes it, unchanged but for null where something is absent. */

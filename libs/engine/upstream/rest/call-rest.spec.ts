@@ -79,7 +79,7 @@ describe('calling a REST tool', () => {
     });
 
   const fetchFrom = (path: string) =>
-    fetchDocument(outbound, { url: server.origin + path, timeoutMs: 1000 });
+    fetchDocument(outbound, { url: server.origin + path, timeoutMs: 1000, maxBytes: 10_000 });
 
   it('puts each argument where it belongs, encoded', async () => {
     const args = { ticket: 'a b?#%é', notify: ['x&y', 'z'], text: 'hi\r\n', amount: 1.5 };

@@ -13,6 +13,7 @@ import {
 import { addressOf } from '../tool-server-address.js';
 
 const json = z.custom<JsonObject>(isObject);
+const digestSchema = z.string().regex(/^[0-9a-f]{64}$/);
 const discoveredToolSchema = z.strictObject({
   name: z.string().min(1),
   title: z.string().nullable(),
@@ -23,7 +24,7 @@ const discoveredToolSchema = z.strictObject({
   otherFields: json,
   classification: z.enum(UNDECIDED_CLASSIFICATIONS),
   operation: json.nullable(),
-  definitionDigest: z.string().regex(/^[0-9a-f]{64}$/),
+  definitionDigest: digestSchema,
 });
 const inputSchema = z.discriminatedUnion('found', [
   z.strictObject({
@@ -34,8 +35,8 @@ const inputSchema = z.discriminatedUnion('found', [
     tools: z.array(discoveredToolSchema).max(MAX_TOOLS),
     /** Offered, but unfit to be pinned. */
     rejected: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
-    /** REST only: the document that the tools were read from. */
-    document: json.nullable(),
+    /** REST only: the SHA-256, hex, of the document that the tools were read from. */
+    documentDigest: digestSchema.nullable(),
   }),
   z.strictObject({
     found: z.literal(false),
@@ -159,7 +160,7 @@ const rowOf = ({
 });
 
 const openapiOf = (input: Input, server: ServerWithPins) => {
-  if (!input.found || input.document === null || server.pinned.size > 0) return {};
+  if (!input.found || input.documentDigest === null || server.pinned.size > 0) return {};
   if (input.url !== addressOf(server)) return {};
-  return { openapi: { url: input.url, document: input.document } };
+  return { openapi: { url: input.url, documentDigest: input.documentDigest } };
 };

@@ -47,7 +47,7 @@ export class RefreshTools extends changeOfToolServer({
         stateReason: null,
         updatedAt: now,
         ...(url === undefined ? {} : { url }),
-        ...(openapiUrl === undefined ? {} : { openapi: { url: openapiUrl, document: null } }),
+        ...(openapiUrl === undefined ? {} : { openapi: { url: openapiUrl, documentDigest: null } }),
       },
       select: { id: true },
     });

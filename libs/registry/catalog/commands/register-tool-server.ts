@@ -56,7 +56,7 @@ export class RegisterToolServer extends command({
         teamId,
         createdAt: now,
         updatedAt: now,
-        ...(openapiUrl === null ? {} : { openapi: { url: openapiUrl, document: null } }),
+        ...(openapiUrl === null ? {} : { openapi: { url: openapiUrl, documentDigest: null } }),
         state: 'discovering',
       },
     });

@@ -1,8 +1,11 @@
-import { DomainError, isObject, type JsonObject } from '#libs/platform/kernel';
+import { createHash } from 'node:crypto';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
+import { DomainError, type JsonObject } from '#libs/platform/kernel';
 import {
   definitionDigest,
-  fetchDocument,
-  importOpenApi,
+  fetchDocumentBytes,
+  importDocument,
+  MAX_DOCUMENT_BYTES,
   McpUpstream,
   type Outbound,
   type RestOperation,
@@ -15,8 +18,8 @@ export interface Offer {
   tools: DiscoveredTool[];
   /** What it described in a way that makes no tool. */
   rejected: UnsupportedTool[];
-  /** REST only: the document. */
-  document: JsonObject | null;
+  /** REST only: the SHA-256, hex, of the document. */
+  documentDigest: string | null;
 }
 
 const CLIENT = { name: 'gatehouse', version: '0.1.0' };
@@ -27,8 +30,8 @@ export const discoveredOverMcp = async (outbound: Outbound, url: string): Promis
   const upstream = new McpUpstream(outbound, { url, clientInfo: CLIENT, maxSessions: 1 });
   try {
     const listed = await upstream.listTools();
-    const offer = digested(listed.tools.map((tool) => ({ ...tool, operation: null })));
-    return { ...offer, rejected: [...offer.rejected, ...listed.rejected], document: null };
+    const offer = await digested(listed.tools.map((tool) => ({ ...tool, operation: null })));
+    return { ...offer, rejected: [...offer.rejected, ...listed.rejected], documentDigest: null };
   } finally {
     await upstream.close();
   }
@@ -39,20 +42,22 @@ export const discoveredOverRest = async (
   outbound: Outbound,
   { openapiUrl, baseUrl, slug }: { openapiUrl: string; baseUrl: string; slug: string },
 ): Promise<Offer> => {
-  const document = await fetchDocument(outbound, {
+  const bytes = await fetchDocumentBytes(outbound, {
     url: openapiUrl,
     timeoutMs: DOCUMENT_TIMEOUT_MS,
+    maxBytes: MAX_DOCUMENT_BYTES,
   });
-  const { tools, problems } = importOpenApi(document, {
+  const documentDigest = createHash('sha256').update(bytes).digest('hex');
+  const { tools, problems } = await importDocument(bytes, {
     baseUrl,
     maxNameLength: maxToolNameLength(slug),
   });
-  if (!isObject(document) || (tools.length === 0 && problems.length > 0)) {
-    const why = problems[0]?.message ?? 'It is not a JSON object.';
+  if (tools.length === 0 && problems.length > 0) {
+    const why = problems[0]?.message ?? '';
     throw new DomainError('invalid_input', `No tool can be made of the OpenAPI document. ${why}`);
   }
   const left = problems.map(({ path, message }) => ({ name: path, reason: message }));
-  const offer = digested(
+  const offer = await digested(
     tools.map((tool) => ({
       ...tool,
       operation: asJson(tool.operation),
@@ -60,27 +65,29 @@ export const discoveredOverRest = async (
       otherFields: {},
     })),
   );
-  return { tools: offer.tools, rejected: [...offer.rejected, ...left], document };
+  return { tools: offer.tools, rejected: [...offer.rejected, ...left], documentDigest };
 };
 
 const asJson = (operation: RestOperation): JsonObject => operation as unknown as JsonObject;
 
 // Half a character or 1e999 has no canonical form to take a digest of: that tool is unfit, not the rest.
-const digested = (
+const digested = async (
   found: readonly Omit<DiscoveredTool, 'definitionDigest' | 'classification'>[],
-): Pick<Offer, 'tools' | 'rejected'> => {
+): Promise<Pick<Offer, 'tools' | 'rejected'>> => {
   const offer: Pick<Offer, 'tools' | 'rejected'> = { tools: [], rejected: [] };
+  let length = 0;
   for (const tool of found) {
+    await letOthersRun();
     // A document's own classification is a claim like any other: its annotations repeat it.
     const classification = classifyUndecided(tool.annotations);
     try {
       offer.tools.push({ ...tool, classification, definitionDigest: definitionDigest(tool) });
+      length += JSON.stringify(tool).length;
     } catch {
       const reason = 'its definition holds a character or number that cannot be stored';
       offer.rejected.push({ name: tool.name, reason });
     }
   }
-  const length = offer.tools.reduce((sum, tool) => sum + JSON.stringify(tool).length, 0);
   if (length <= MAX_DEFINITIONS_LENGTH) return offer;
   const message = `The tools' definitions have more than ${MAX_DEFINITIONS_LENGTH} characters together.`;
   throw new DomainError('invalid_input', message);

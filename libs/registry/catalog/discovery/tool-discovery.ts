@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isStorable } from '#libs/engine/commands';
 import { Database } from '#libs/platform/db';
 import { DomainError, systemActor } from '#libs/platform/kernel';
 import type { JobDelivery } from '#libs/platform/queue';
@@ -63,10 +62,6 @@ export class ToolDiscovery {
       const message = `The tool server offers ${offer.tools.length} tools; at most ${MAX_TOOLS} can be pinned.`;
       throw new DomainError('invalid_input', message);
     }
-    if (!isStorable(offer.document)) {
-      const message = 'The OpenAPI document holds a character that cannot be stored.';
-      throw new DomainError('invalid_input', message);
-    }
     return offer;
   }
 }
@@ -74,11 +69,11 @@ export class ToolDiscovery {
 // The network may be better in a moment; what the tool server says of itself will be the same.
 const canHelp = (error: DomainError): boolean => error.code !== 'invalid_input';
 
-const validateDiscoveredTool = async (slug: string, { tools, rejected, document }: Offer) => {
+const validateDiscoveredTool = async (slug: string, { tools, rejected, documentDigest }: Offer) => {
   const validated = await validateTools(slug, tools);
   const words = [...validated.rejected, ...rejected].map(({ name, reason }) => ({
     name: printable(name),
     reason: printable(reason),
   }));
-  return { tools: validated.usable, rejected: words, document };
+  return { tools: validated.usable, rejected: words, documentDigest };
 };

@@ -1,11 +1,10 @@
 // oxlint-disable unicorn/require-post-message-target-origin -- a thread has no origin.
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { ValidationTooLongError } from '../errors.js';
-import type { ValidationTask } from './validation-tasks.js';
+import { TaskTooLongError } from './errors.js';
 
 /** What one task may cost. */
-export interface ValidationLimits {
+export interface TaskLimits {
   readonly cpuMs: number;
   /** For a thread that gets no CPU. */
   readonly elapsedMs: number;
@@ -17,15 +16,17 @@ const LOOK_EVERY_MS = 50;
 type Answer = { readonly output: unknown } | { readonly error: string };
 
 /** One thread, which is ended when a task exceeds its limits. */
-export class ValidationThread {
+export class TaskThread {
+  readonly #limits: TaskLimits;
   readonly #worker: Worker;
   readonly #ready: Promise<unknown>;
   /** How many wait for it: only then does it keep the process alive. */
   #waiting = 0;
   isEnded = false;
 
-  constructor(private readonly limits: ValidationLimits) {
-    this.#worker = new Worker(new URL('./validation-worker.js', import.meta.url), {
+  constructor(file: URL, limits: TaskLimits) {
+    this.#limits = limits;
+    this.#worker = new Worker(file, {
       resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
     });
     this.#ready = once(this.#worker, 'message');
@@ -41,8 +42,8 @@ export class ValidationThread {
     await this.#awaited(() => this.#ready);
   }
 
-  /** Throws `ValidationTooLongError` when the task exceeds its limits. */
-  run(task: ValidationTask, input: unknown): Promise<unknown> {
+  /** Throws `TaskTooLongError` when the task exceeds its limits. */
+  run(task: string, input: unknown): Promise<unknown> {
     return this.#awaited(async () => {
       await this.#ready;
       return this.#answer(task, input);
@@ -60,7 +61,7 @@ export class ValidationThread {
     }
   }
 
-  async #answer(task: ValidationTask, input: unknown): Promise<unknown> {
+  async #answer(task: string, input: unknown): Promise<unknown> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     const ended = () => reject(tooLong());
     this.#worker.once('message', resolve).once('error', ended).once('exit', ended);
@@ -68,7 +69,7 @@ export class ValidationThread {
     try {
       this.#worker.postMessage({ task, input });
       const answer = await promise;
-      if ('error' in answer) throw new Error(`A validation failed: ${answer.error}`);
+      if ('error' in answer) throw new Error(`A task failed: ${answer.error}`);
       return answer.output;
     } finally {
       stopWatching();
@@ -89,10 +90,10 @@ export class ValidationThread {
       const { user, system } = await this.#worker.cpuUsage();
       const cpuMs = (user + system) / 1000;
       cpuAtStart ??= cpuMs;
-      if (cpuMs - cpuAtStart > this.limits.cpuMs) end();
+      if (cpuMs - cpuAtStart > this.#limits.cpuMs) end();
     };
     const timer = setInterval(() => {
-      if (performance.now() - startedAt > this.limits.elapsedMs) end();
+      if (performance.now() - startedAt > this.#limits.elapsedMs) end();
       // It fails once the thread has ended, which says itself that it has.
       else look().catch(() => undefined);
     }, LOOK_EVERY_MS);
@@ -100,5 +101,4 @@ export class ValidationThread {
   }
 }
 
-const tooLong = (): ValidationTooLongError =>
-  new ValidationTooLongError('validation took too long');
+const tooLong = (): TaskTooLongError => new TaskTooLongError('the task took too long');

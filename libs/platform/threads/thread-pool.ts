@@ -1,15 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { DomainError } from '#libs/platform/kernel';
-import { ValidationThread, type ValidationLimits } from './validation-thread.js';
-import type { ValidationTask } from './validation-tasks.js';
+import { TaskThread, type TaskLimits } from './task-thread.js';
 
-const LIMITS: ValidationLimits = { cpuMs: 2_000, elapsedMs: 60_000, memoryMb: 256 };
+const LIMITS: TaskLimits = { cpuMs: 2_000, elapsedMs: 60_000, memoryMb: 256 };
 // One core is left to everything else.
 const MAX_THREADS = Math.max(1, Math.min(4, availableParallelism() - 1));
 const MAX_WAITING = 64;
 
 interface Job {
-  readonly task: ValidationTask;
+  readonly task: string;
   readonly input: unknown;
   readonly resolve: (output: unknown) => void;
   readonly reject: (error: unknown) => void;
@@ -20,15 +19,21 @@ interface Job {
  * (invariant P13). Tasks wait in order; a thread that exceeds its limits ends with its task, and another
  * takes its place when one is needed.
  */
-export class ValidationPool {
-  readonly #idle: ValidationThread[] = [];
+export class ThreadPool {
+  readonly #idle: TaskThread[] = [];
   readonly #waiting: Job[] = [];
   #busy = 0;
-  readonly #limits: ValidationLimits;
+  readonly #file: URL;
+  readonly #limits: TaskLimits;
   readonly #maxThreads: number;
   readonly #maxWaiting: number;
 
-  constructor({ limits = LIMITS, maxThreads = MAX_THREADS, maxWaiting = MAX_WAITING } = {}) {
+  /** `file` is what each thread runs: it serves its tasks by `serveTasks`. */
+  constructor(
+    file: URL,
+    { limits = LIMITS, maxThreads = MAX_THREADS, maxWaiting = MAX_WAITING } = {},
+  ) {
+    this.#file = file;
     this.#limits = limits;
     this.#maxThreads = maxThreads;
     this.#maxWaiting = maxWaiting;
@@ -42,13 +47,13 @@ export class ValidationPool {
   /** Has a thread load its files, which takes far longer than most tasks. */
   async start(): Promise<void> {
     if (this.#idle.length > 0 || this.#busy > 0) return;
-    const thread = new ValidationThread(this.#limits);
+    const thread = new TaskThread(this.#file, this.#limits);
     this.#idle.push(thread);
     await thread.load();
   }
 
-  /** Throws `ValidationTooLongError` when the task exceeds its limits, `unavailable` when too many wait. */
-  async run(task: ValidationTask, input: unknown): Promise<unknown> {
+  /** Throws `TaskTooLongError` when the task exceeds its limits, `unavailable` when too many wait. */
+  async run(task: string, input: unknown): Promise<unknown> {
     if (this.#waiting.length >= this.#maxWaiting) {
       const message = 'Too many texts are being checked at the moment; try again in a minute.';
       throw new DomainError('unavailable', message);
@@ -64,14 +69,14 @@ export class ValidationPool {
     const job = this.#waiting.shift();
     if (job === undefined) return;
     this.#busy += 1;
-    const thread = this.#idle.pop() ?? new ValidationThread(this.#limits);
+    const thread = this.#idle.pop() ?? new TaskThread(this.#file, this.#limits);
     void thread
       .run(job.task, job.input)
       .then(job.resolve, job.reject)
       .finally(() => {
         this.#busy -= 1;
         // Where one was ended, the next begins to load at once, not when it is waited for.
-        this.#idle.push(thread.isEnded ? new ValidationThread(this.#limits) : thread);
+        this.#idle.push(thread.isEnded ? new TaskThread(this.#file, this.#limits) : thread);
         this.#next();
       });
   }

@@ -10,7 +10,13 @@ const ATTEMPTS = 24;
  * Arguments that are valid by a tool's input schema, as Ajv alone understands it: up to four that differ, the
  * same ones each time. What Ajv does not confirm is left out; of a malformed schema, all.
  */
-export const validCalls = (schema: JsonObject): JsonObject[] => confirmed(schema, false);
+export const validCalls = (schema: JsonObject): JsonObject[] => {
+  const known = valid.get(schema) ?? confirmed(schema, false);
+  valid.set(schema, known);
+  return known;
+};
+
+const valid = new WeakMap<JsonObject, JsonObject[]>();
 
 /** Of the same kind, those with undeclared properties in objects whose `additionalProperties` allows them. */
 export const openCalls = (schema: JsonObject): JsonObject[] =>

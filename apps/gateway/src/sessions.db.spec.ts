@@ -163,6 +163,41 @@ describe('a session that is presented by somebody else does not exist', () => {
   });
 });
 
+describe('the address of one tool server', () => {
+  const initialize = async (as: string, path: string): Promise<Record<string, unknown>> => {
+    const response = await fetch(`${first.url}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${as}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'initialize',
+        params: { protocolVersion: '2025-11-25', capabilities: {} },
+      }),
+    });
+    return ((await response.json()) as { result: Record<string, unknown> }).result;
+  };
+
+  it('says what its tool server says of itself, as that server’s own words', async () => {
+    const { serverInfo, instructions, capabilities } = await initialize(token, PATH);
+    expect(serverInfo).toEqual({ name: 'stateful', title: 'Stateful', version: '1' });
+    expect(instructions).toMatch(/policy denies[\s\S]*everything says of itself:\n\nCount well\.$/);
+    expect(capabilities).toEqual({ tools: { listChanged: true } });
+  });
+
+  it('says only our own to who may use no tool there, and so does the address of all', async () => {
+    for (const [as, path] of [
+      [await first.token('outsider'), PATH],
+      [token, '/mcp'],
+      [token, '/mcp/nowhere'],
+    ] as const) {
+      const { serverInfo, instructions } = await initialize(as, path);
+      expect(serverInfo).toMatchObject({ name: 'gatehouse' });
+      expect(instructions).not.toContain('Count');
+    }
+  });
+});
+
 describe('what the database knows of a session', () => {
   it('opens neither it nor what belongs to it at tool servers', async () => {
     const session = await openSession(`${first.url}${PATH}`, token);

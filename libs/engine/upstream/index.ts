@@ -5,6 +5,7 @@ export { outboundFetch, type OutboundFetch } from './outbound/outbound-fetch.js'
 export { hostOf } from './outbound/outbound-url.js';
 export { ArgumentError, UpstreamError } from './errors.js';
 export { McpUpstream } from './mcp/mcp-upstream.js';
+export type { ServerDescription } from './mcp/server-description.js';
 export type { SessionStream } from './mcp/session-stream.js';
 export { endKeptSession } from './mcp/kept-session.js';
 export type { ClientInfo, KeptSession } from './mcp/mcp-era.js';

@@ -18,7 +18,7 @@ export interface CallDeps {
   readonly rejections: Pick<RejectionCounter, 'count'>;
   readonly unregistered: UnregisteredInbox;
   readonly openCalls: Pick<OpenCalls, 'run'>;
-  readonly upstreams: Pick<Upstreams, 'call' | 'endSession' | 'listen'>;
+  readonly upstreams: Pick<Upstreams, 'call' | 'describe' | 'endSession' | 'listen'>;
   readonly sessions: Pick<McpSessions, 'open' | 'find' | 'end' | 'hold' | 'upstream'>;
   readonly logger: Logger;
   readonly clock: Clock;

@@ -10,9 +10,11 @@ import {
   type Outbound,
   type RpcListener,
   type RestOperation,
+  type ServerDescription,
   type SessionStream,
 } from '#libs/engine/upstream';
 import type { ToolResult } from './tool-call-context.js';
+import { ServerDescriptions } from './server-descriptions.js';
 import type { GatewayServer, GatewayTool } from './snapshot/gateway-snapshot.js';
 
 /** One call as it goes upstream: nothing of the caller's request but the evaluated arguments (invariant I2). */
@@ -36,6 +38,9 @@ export interface ForwardedCall extends RpcListener {
   readonly onSent: () => void;
 }
 
+// A client waits for it when it connects.
+const DESCRIBE_TIMEOUT_MS = 3_000;
+
 interface OpenUpstream {
   readonly url: string;
   readonly upstream: McpUpstream;
@@ -44,6 +49,9 @@ interface OpenUpstream {
 /** The tool servers' connections, one for each MCP server, made when first needed. */
 export class Upstreams {
   readonly #open = new Map<string, OpenUpstream>();
+  readonly #descriptions = new ServerDescriptions((server) =>
+    this.#mcp(server).describe(DESCRIBE_TIMEOUT_MS),
+  );
 
   constructor(
     private readonly outbound: Outbound,
@@ -61,6 +69,11 @@ export class Upstreams {
       default:
         throw notCallable(`its kind is unknown (${String(server.kind satisfies never)})`);
     }
+  }
+
+  /** What a tool server says of itself; null when it is none that could, or does not answer soon. */
+  describe(server: GatewayServer): Promise<ServerDescription | null> {
+    return server.kind === 'mcp' ? this.#descriptions.of(server) : Promise.resolve(null);
   }
 
   /** Reads what a tool server tells a client's session, until the signal ends it or there is nothing to read. */

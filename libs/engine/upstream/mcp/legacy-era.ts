@@ -6,6 +6,7 @@ import type { McpProtocolEra } from './mcp-protocol-era.js';
 import { PeerRequests } from './peer-requests.js';
 import type { RpcAnswer } from './rpc-answer.js';
 import { openKeptSession } from './kept-session.js';
+import { descriptionIn, type ServerDescription } from './server-description.js';
 import { isSessionUnknown, openSession, type Session } from './session.js';
 import { SessionPool, type SessionPoolLimits, type SessionSlot } from './session-pool.js';
 import { keepReading, readStream, type SessionStream } from './session-stream.js';
@@ -20,7 +21,7 @@ export class LegacyEra implements McpProtocolEra {
 
   constructor(
     private readonly channel: McpChannel,
-    clientInfo: ClientInfo,
+    private readonly clientInfo: ClientInfo,
     limits: SessionPoolLimits,
   ) {
     this.#pool = new SessionPool(
@@ -40,6 +41,13 @@ export class LegacyEra implements McpProtocolEra {
     if (first.lost !== undefined)
       return outcomeOrThrow((await this.#attempt(request, deadlineMs, first.lost)).answer);
     return outcomeOrThrow(first.answer);
+  }
+
+  async describe(timeoutMs: number): Promise<ServerDescription> {
+    const { channel, clientInfo } = this;
+    const { id, headers, described } = await openSession(channel, clientInfo, timeoutMs);
+    if (id !== undefined) void channel.endSession(headers);
+    return described ?? descriptionIn({});
   }
 
   async listen(stream: SessionStream): Promise<void> {

@@ -11,6 +11,7 @@ import type { ClientInfo, KeptSession, McpRequest } from './mcp-era.js';
 import type { McpProtocolEra } from './mcp-protocol-era.js';
 import { negotiateEra } from './negotiate-era.js';
 import { LegacyEra } from './legacy-era.js';
+import type { ServerDescription } from './server-description.js';
 import type { SessionStream } from './session-stream.js';
 import { ModernEra } from './modern-era.js';
 import { waitFor } from './wait-for.js';
@@ -100,6 +101,11 @@ export class McpUpstream {
       if (error instanceof UpstreamError && error.effect === 'none') this.#resetEra();
       throw error;
     }
+  }
+
+  /** What the server says of itself now. @throws UpstreamError */
+  async describe(timeoutMs: number): Promise<ServerDescription> {
+    return (await this.#eraWithin(timeoutMs, undefined)).describe(timeoutMs);
   }
 
   /** Reads the stream of a kept session until its signal ends it, or the server has none. */

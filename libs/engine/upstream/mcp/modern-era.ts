@@ -4,6 +4,7 @@ import type { RpcOutcome } from './json-rpc.js';
 import { type McpChannel, outcomeOrThrow } from './mcp-channel.js';
 import { postOptionsOf, type ClientInfo, type McpRequest } from './mcp-era.js';
 import type { McpProtocolEra } from './mcp-protocol-era.js';
+import { descriptionIn, type ServerDescription } from './server-description.js';
 import { headerValue, paramHeaders } from './param-headers.js';
 
 /** The revision of the modern, stateless era that we speak. */
@@ -54,6 +55,12 @@ export class ModernEra implements McpProtocolEra {
         headers: { ...mirrored, ...headers },
       }),
     );
+  }
+
+  async describe(timeoutMs: number): Promise<ServerDescription> {
+    const method = 'server/discover';
+    const outcome = await this.request({ method, params: {}, sessionKey: '', timeoutMs });
+    return descriptionIn('result' in outcome ? outcome.result : {});
   }
 
   listen(): Promise<void> {

@@ -5,6 +5,7 @@ import { unusableServer } from '../errors.js';
 import { type McpChannel, outcomeOrThrow } from './mcp-channel.js';
 import type { ClientInfo } from './mcp-era.js';
 import type { RpcAnswer } from './rpc-answer.js';
+import { descriptionIn, type ServerDescription } from './server-description.js';
 
 /** The newest revision that has sessions, and the older ones that we also get along with. */
 export const LEGACY_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05'] as const;
@@ -15,6 +16,8 @@ const SESSION_ID = /^[\x21-\x7e]{1,256}$/;
 export interface Session {
   id: string | undefined;
   version: string;
+  /** What the server said of itself; absent where another process opened it. */
+  described?: ServerDescription;
   headers: Readonly<Record<string, string>>;
 }
 
@@ -32,10 +35,10 @@ export const openSession = async (
   const answer = await channel.post('initialize', params, { headers: {}, timeoutMs });
   const id = headerOf(answer.head, 'mcp-session-id');
   if (id !== '' && !SESSION_ID.test(id)) throw unusableServer('gave a session id that is not one');
-  const version = versionOf(answer);
+  const { version, described } = initialized(answer);
   const headers = headersOfSession(version, id);
   await channel.aside({ jsonrpc: '2.0', method: 'notifications/initialized' }, headers);
-  return { id: id === '' ? undefined : id, version, headers };
+  return { id: id === '' ? undefined : id, version, described, headers };
 };
 
 /** What every request of a session carries. */
@@ -54,10 +57,10 @@ export const isSessionUnknown = ({ head, outcome }: RpcAnswer): boolean => {
   return head.status === 400 && code === -32000 && /session id/i.test(outcome?.error.message ?? '');
 };
 
-const versionOf = (answer: RpcAnswer): string => {
+const initialized = (answer: RpcAnswer): { version: string; described: ServerDescription } => {
   const outcome = outcomeOrThrow(answer);
   if ('error' in outcome) throw unusableServer(`declined to initialise: ${outcome.error.message}`);
   const version = LEGACY_VERSIONS.find((known) => known === outcome.result['protocolVersion']);
   if (version === undefined) throw unusableServer('speaks no version of MCP that Gatehouse speaks');
-  return version;
+  return { version, described: descriptionIn(outcome.result) };
 };

@@ -12,9 +12,10 @@ import type { HttpReply, HttpRequest } from '../../http.js';
 import { acceptsJson } from './accept.js';
 import { eraOf } from './era.js';
 import { McpAdapter, type McpMessage } from './mcp-adapter.js';
-import { methodOf } from './mcp-methods.js';
+import { isDescribing, methodOf } from './mcp-methods.js';
 import { openSession } from './open-session.js';
 import { readRpcMessage } from './rpc-message.js';
+import { selfDescription } from './self-description.js';
 import { presentedSessionId } from './session-header.js';
 
 /** What the MCP adapter needs beside the steps. */
@@ -55,7 +56,10 @@ export const handleMcp = async (http: HttpRequest, deps: McpDeps): Promise<HttpR
     }
     const method = methodOf(message);
     if (method === undefined) return adapter.methodNotFound();
-    const reply = adapter.result(method({ adapter, message, ctx, version: deps.version }));
+    const described = isDescribing(message.method)
+      ? await selfDescription(ctx, adapter.server, deps.version, deps)
+      : null;
+    const reply = adapter.result(method({ adapter, message, ctx, described }));
     const isOpening = message.era === 'legacy' && message.method === 'initialize';
     return isOpening ? openSession(reply, message, { ctx, adapter }, deps) : reply;
   });

@@ -5,6 +5,7 @@ import type { GatewayTool } from '../../snapshot/gateway-snapshot.js';
 import type { McpAdapter, McpMessage } from './mcp-adapter.js';
 import { McpError, RPC } from './mcp-error.js';
 import { LEGACY_VERSIONS, META, SUPPORTED_VERSIONS, type Era } from './protocol.js';
+import type { SelfDescription } from './self-description.js';
 import { publicName } from './tool-names.js';
 
 /** What a method is asked with. */
@@ -12,21 +13,13 @@ export interface MethodCall {
   readonly adapter: McpAdapter;
   readonly message: McpMessage;
   readonly ctx: ToolCallContext;
-  /** Gatehouse's version, as clients are told. */
-  readonly version: string;
+  /** What `initialize` and `server/discover` tell. */
+  readonly described: SelfDescription | null;
 }
 
 type Method = (call: MethodCall) => ExactObject;
 
-const INSTRUCTIONS =
-  'A call that company policy denies comes back with isError, the reason and what would help.';
 const LIST_TTL_MS = 5_000;
-
-const serverInfo = (version: string): JsonObject => ({
-  name: 'gatehouse',
-  title: 'Gatehouse',
-  version,
-});
 
 /** The version of an `initialize`: what the client asks for, or else the newest. */
 export const agreedVersion = ({ id, params }: McpMessage): string => {
@@ -36,25 +29,24 @@ export const agreedVersion = ({ id, params }: McpMessage): string => {
   return LEGACY_VERSIONS.find((known) => known === requested) ?? LEGACY_VERSIONS[0];
 };
 
-const initialize: Method = ({ message, version }) => {
+const initialize: Method = ({ message, described }) => {
   return {
     protocolVersion: agreedVersion(message),
     // Told on the session's stream.
     capabilities: { tools: { listChanged: true } },
-    serverInfo: serverInfo(version),
-    instructions: INSTRUCTIONS,
+    ...described,
   };
 };
 
 const ping: Method = () => ({});
 
-const discover: Method = ({ version }) => ({
+const discover: Method = ({ described }) => ({
   supportedVersions: [...SUPPORTED_VERSIONS],
   capabilities: { tools: {} },
-  instructions: INSTRUCTIONS,
+  instructions: described?.instructions ?? '',
   ttlMs: LIST_TTL_MS,
   cacheScope: 'private',
-  _meta: { [META.serverInfo]: serverInfo(version) },
+  _meta: { [META.serverInfo]: described?.serverInfo ?? {} },
 });
 
 const toolsList: Method = ({ adapter, message, ctx }) => {
@@ -97,6 +89,11 @@ const METHODS: Readonly<Record<Era, ReadonlyMap<string, Method>>> = {
     ['tools/list', toolsList],
   ]),
 };
+
+const DESCRIBING: ReadonlySet<string> = new Set(['initialize', 'server/discover']);
+
+/** Whether a method tells what the server says of itself. */
+export const isDescribing = (method: string): boolean => DESCRIBING.has(method);
 
 /** The method of a message that is no tool call; undefined when we do not have it. */
 export const methodOf = ({ era, method }: McpMessage): Method | undefined =>

@@ -1,4 +1,4 @@
-import { unmarkNumbers, type ExactObject, type JsonObject } from '#libs/platform/kernel';
+import { unmarkNumbers, type ExactObject } from '#libs/platform/kernel';
 import type { ToolCallContext } from '../../tool-call-context.js';
 import { listTools } from '../../list-tools.js';
 import type { GatewayTool } from '../../snapshot/gateway-snapshot.js';

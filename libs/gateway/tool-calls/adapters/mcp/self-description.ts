@@ -24,14 +24,19 @@ export const selfDescription = async (
 ): Promise<SelfDescription> => {
   const server = audibleServer(ctx, slug);
   const described = server && (await upstreams.describe(server));
-  const { name, title, version: theirs, instructions } = described ?? {};
+  const {
+    name = null,
+    title = null,
+    version: theirs = null,
+    instructions = null,
+  } = described ?? {};
   return {
     serverInfo:
-      name == null
+      name === null
         ? { name: 'gatehouse', title: 'Gatehouse', version }
-        : { name, ...(title == null ? {} : { title }), version: theirs ?? '' },
+        : { name, ...(title === null ? {} : { title }), version: theirs ?? '' },
     instructions:
-      instructions == null
+      instructions === null
         ? INSTRUCTIONS
         : `${INSTRUCTIONS}\n\nThe tool server ${slug} says of itself:\n\n${instructions}`,
   };

@@ -133,6 +133,8 @@ describe('an allowed call', () => {
   it('has its outcome recorded when the caller has gone', async () => {
     const held = holdNextAnswer(gateway.rest);
     const gone = new AbortController();
+    const given = Promise.withResolvers<void>();
+    gateway.rest.onGone = () => given.resolve();
     const call = fetch(`${gateway.url}/v1/tool-calls`, {
       method: 'POST',
       headers: {
@@ -145,6 +147,7 @@ describe('an allowed call', () => {
     await held.arrived;
     gone.abort();
     await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+    await given.promise;
     held.release();
     await expect
       .poll(async () => {
@@ -153,7 +156,7 @@ describe('an allowed call', () => {
         );
         return rows[0];
       })
-      .toMatchObject({ type: 'call.outcome', data: { outcome: 'succeeded' } });
+      .toMatchObject({ type: 'call.outcome', data: { outcome: 'unknown', cause: 'cancelled' } });
   });
 });
 

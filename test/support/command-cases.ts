@@ -27,6 +27,8 @@ export const MADE_SO: Record<string, string> = {
   'enforce-agent-limits': `UPDATE agent SET expires_at = now() - interval '1 day'`,
   'make-setup-code': 'DELETE FROM person_role',
   'retry-follow-up': DEAD_LETTER,
+  'set-changed-definitions': `UPDATE tool_server SET on_changed_definition = 'keep'`,
+  'take-over-tools': 'UPDATE tool SET is_taken_over = false',
   'seed-policy': 'UPDATE policy_version SET proposed_by_id = NULL, decided_by_id = NULL',
 };
 

@@ -101,6 +101,12 @@ export const commandInputs = (
     'refresh-tools': { id: serverId, reason: 'look again' },
     'record-discovery-failure': { serverId, url: 'http://127.0.0.1:1/', reason: 'down' },
     'classify-tool': { id: toolIds.read, classification: 'read', reason: 'it only reads' },
+    'take-over-tools': {
+      id: serverId,
+      tools: [{ id: toolIds.refund, definitionDigest: 'a'.repeat(64) }],
+      reason: 'we read it',
+    },
+    'set-changed-definitions': { id: serverId, onChangedDefinition: 'block', reason: 'be careful' },
     'pin-tools': {
       found: true,
       serverId,

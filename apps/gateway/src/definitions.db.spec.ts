@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { bumpEpoch, Database, transaction, type Tx } from '#libs/platform/db';
 import { startGateway, type GatewayFixture } from './fixtures/gateway.fixture.js';
@@ -119,4 +119,61 @@ describe('a definition is handed on in full', () => {
       expect(older).not.toHaveProperty('structuredContent');
     },
   );
+});
+
+describe('a tool that is not as people pinned it', () => {
+  const AS_PINNED = { isOffered: true, isTakenOver: true, offeredDigest: null };
+  const CHANGED = { ...AS_PINNED, offeredDigest: 'd'.repeat(64) };
+  const setting = (onChangedDefinition: 'block' | 'keep') =>
+    change((tx) =>
+      tx.toolServer.updateMany({ where: { slug: 'everything' }, data: { onChangedDefinition } }),
+    );
+  const decisionOf = ({ _meta }: Record<string, unknown>) =>
+    Object.values(_meta as Record<string, unknown>)[0];
+
+  beforeEach(() => changeEcho(AS_PINNED));
+  afterEach(() => setting('block'));
+
+  it.each([
+    ['changed', CHANGED, /offers another definition/, true],
+    ['was not taken over', { ...AS_PINNED, isTakenOver: false }, /Nobody has taken over/, false],
+    ['was removed', { ...AS_PINNED, isOffered: false }, /does not offer this tool/, false],
+  ])('is not called when it %s, and the denial says why', async (_, state, reason, isShown) => {
+    expect(await echo()).toMatchObject({ isError: false });
+    await changeEcho(state);
+    const denied = await echo();
+    expect(denied).toMatchObject({ isError: true });
+    expect(decisionOf(denied)).toMatchObject({
+      effect: 'deny',
+      code: 'tool_blocked',
+      reason: expect.stringMatching(reason) as string,
+      remedy: expect.any(String) as string,
+    });
+    expect(mcp.calls).toHaveLength(1);
+    expect((await listed('legacy')) !== undefined).toBe(isShown);
+    await changeEcho(AS_PINNED);
+    expect(await echo()).toMatchObject({ isError: false });
+  });
+
+  it('stays in use as pinned where the tool server’s setting says so, and only if it changed', async () => {
+    await setting('keep');
+    await changeEcho(CHANGED);
+    expect(await echo()).toMatchObject({ isError: false });
+    await changeEcho({ ...CHANGED, isTakenOver: false });
+    expect(await echo()).toMatchObject({ isError: true });
+  });
+
+  it.each([
+    ['the tool', 'UPDATE tool SET offered_digest = NULL'],
+    ['the setting', `UPDATE tool_server SET on_changed_definition = 'keep'`],
+  ])('is not called by somebody else’s change of %s', async (_, sql) => {
+    await changeEcho(CHANGED);
+    await transaction(db, async (tx) => {
+      await tx.$executeRawUnsafe(sql);
+      await bumpEpoch(tx, 'registry');
+    });
+    mcp.calls.length = 0;
+    await echo().catch(() => undefined);
+    expect(mcp.calls).toEqual([]);
+  });
 });

@@ -28,6 +28,7 @@ export const ALERT_KINDS = [
   'rule_without_subject',
   'tagged_by_rule',
   'record_not_verified',
+  'tool_definition_changed',
 ] as const;
 
 /** One of {@link ALERT_KINDS}. */

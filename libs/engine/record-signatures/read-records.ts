@@ -12,7 +12,7 @@ const READERS: { readonly [K in SignedKind]: (tx: Tx, ids: Ids) => Promise<Signe
   agent: (tx, ids) => tx.agent.findMany({ ...idIn(ids), include: { bindings: true } }),
   tool_server: (tx, ids) =>
     tx.toolServer.findMany({ ...idIn(ids), omit: { openapi: true, leftOut: true } }),
-  tool: (tx, ids) => tx.tool.findMany(idIn(ids)),
+  tool: (tx, ids) => tx.tool.findMany({ ...idIn(ids), omit: { offered: true } }),
   policy_version: async (tx, ids) => {
     const rows = await tx.policyVersion.findMany({ ...idIn(ids), include: POLICY });
     return rows.map((row) => ({ ...row, textDigest: textDigest(row.text) }));

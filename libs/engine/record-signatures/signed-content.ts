@@ -59,6 +59,7 @@ interface ToolServerRow {
   readonly slug: string;
   readonly kind: string;
   readonly url: string;
+  readonly onChangedDefinition: string;
   readonly ownerId: string;
   readonly teamId: string;
 }
@@ -75,6 +76,9 @@ interface ToolRow {
   readonly otherFields: unknown;
   readonly operation: unknown;
   readonly definitionDigest: string;
+  readonly isOffered: boolean;
+  readonly isTakenOver: boolean;
+  readonly offeredDigest: string | null;
   readonly classification: string;
 }
 
@@ -140,7 +144,15 @@ const CONTENTS: { readonly [K in SignedKind]: (row: SignedRows[K]) => unknown[] 
     row.tokensRevokedBefore,
     row.bindings.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(bindingContent),
   ],
-  tool_server: (row) => [row.id, row.slug, row.kind, row.url, row.ownerId, row.teamId],
+  tool_server: (row) => [
+    row.id,
+    row.slug,
+    row.kind,
+    row.url,
+    row.onChangedDefinition,
+    row.ownerId,
+    row.teamId,
+  ],
   tool: (row) => [
     row.id,
     row.serverId,
@@ -153,6 +165,9 @@ const CONTENTS: { readonly [K in SignedKind]: (row: SignedRows[K]) => unknown[] 
     row.otherFields,
     row.operation,
     row.definitionDigest,
+    row.isOffered,
+    row.isTakenOver,
+    row.offeredDigest,
     row.classification,
   ],
   policy_version: (row) => [

@@ -15,4 +15,4 @@ export { importDocument } from './rest/import-document.js';
 export type { RestOperation } from './rest/operation.js';
 export { callRest } from './rest/call-rest.js';
 export { fetchDocument, fetchDocumentBytes, MAX_DOCUMENT_BYTES } from './fetch-document.js';
-export { definitionDigest } from './definition-digest.js';
+export { definitionDigest, type ToolDefinition } from './definition-digest.js';

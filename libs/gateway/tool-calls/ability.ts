@@ -16,7 +16,7 @@ export const abilityOf = (
       server: tool.server.slug,
       name: tool.name,
       inputSchema: tool.inputSchema,
-      isBlocked: snapshot.killSwitchOf(tool, now) !== undefined,
+      isBlocked: tool.block !== null || snapshot.killSwitchOf(tool, now) !== undefined,
     })),
     isForPerson: onBehalfOf !== null,
     now,

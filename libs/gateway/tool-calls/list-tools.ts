@@ -32,6 +32,7 @@ export const listTools = (ctx: ToolCallContext, options: ListedPart): ToolPage =
   for (const tool of snapshot.tools.values()) {
     place += 1;
     if (place <= after) continue;
+    if (tool.block !== null && tool.block.why !== 'changed') continue;
     if (options.server !== null && tool.server.slug !== options.server) continue;
     if (outsideToolAccess(caller, tool.server) !== null) continue;
     if (!canList(snapshot.policy, caller.agent.id, tool.id, now, person)) continue;

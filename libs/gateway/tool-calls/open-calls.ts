@@ -1,3 +1,4 @@
+import { toolKey } from '#libs/engine/policy';
 import { asCallError } from './as-call-error.js';
 import { assertStillAuthorized } from './caller/still-authorized.js';
 import type { Clock } from '#libs/platform/kernel';
@@ -98,6 +99,9 @@ const terminationOf = (
   const killSwitch = tool && snapshot.killSwitchOf(tool, now);
   if (killSwitch !== undefined)
     return { reason: 'kill_switch_active', message: killSwitchReason(killSwitch) };
+  const block = snapshot.tools.get(toolKey({ server: tool.server.slug, name: tool.name }))?.block;
+  if (block !== undefined && block !== null)
+    return { reason: 'tool_blocked', message: block.reason };
   try {
     assertStillAuthorized(caller, snapshot, now);
     return null;

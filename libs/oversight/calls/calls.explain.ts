@@ -33,7 +33,7 @@ export const explainCall = async (
 ): Promise<EvaluatedRule[]> => {
   if (row.data.decision === undefined || row.toolId === null || args === null) return [];
   // Nobody asked the rules.
-  if (row.data.code === 'kill_switch_active') return [];
+  if (row.data.code === 'kill_switch_active' || row.data.code === 'tool_blocked') return [];
   const agent = await agentFacts(db, row.agentId);
   const tool = await toolFacts(db, row.toolId);
   const person = await personFacts(db, row.data.personId);

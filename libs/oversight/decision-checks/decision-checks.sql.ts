@@ -75,8 +75,8 @@ export const drawSample = async (
     ORDER BY id LIMIT ${MAX_SCANNED}`;
   const isDrawn = Prisma.sql`
     ('x' || right(s.id::text, 8))::bit(32)::bigint < ${BigInt(Math.ceil((percent / 100) * DRAWN_FROM))}
-    -- A kill switch denied it, and no policy was asked.
-    AND s.data->>'code' <> 'kill_switch_active'`;
+    -- No policy was asked.
+    AND s.data->>'code' NOT IN ('kill_switch_active', 'tool_blocked')`;
   const [last] = await tx.$queryRaw<{ id: string; count: number; drawn: number }[]>`
     SELECT id, (count(*) OVER ())::int AS count, (count(*) FILTER (WHERE ${isDrawn}) OVER ())::int AS drawn
     FROM (${scanned}) s ORDER BY id DESC LIMIT 1`;

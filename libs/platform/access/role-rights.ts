@@ -70,6 +70,7 @@ export const ROLE_RIGHTS: Readonly<Record<Role, Rights>> = {
     can('publish', 'PolicyVersion', { kind: 'policy', state: 'in_review' });
     // IT registers a tool server, security says what its tools do: two people.
     can('classify', 'Tool');
+    can('take_over', 'ToolServer');
     // Withdrawing or rejecting a proposal harms nobody, also one's own.
     can('reject', 'PolicyVersion', { state: 'in_review' });
     can('revoke', 'PolicyVersion', { kind: 'access_grant', state: 'active' });

@@ -122,6 +122,7 @@ export const ACTIONS = [
   'publish',
   'reject',
   'classify',
+  'take_over',
   'verify',
   'start',
   'end',

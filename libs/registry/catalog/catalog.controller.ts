@@ -20,6 +20,8 @@ import {
 } from './catalog.schemas.js';
 import { ClassifyTool } from './commands/classify-tool.js';
 import { RefreshTools } from './commands/refresh-tools.js';
+import { SetChangedDefinitions } from './commands/set-changed-definitions.js';
+import { TakeOverTools } from './commands/take-over-tools.js';
 import { RegisterToolServer } from './commands/register-tool-server.js';
 
 type Id = z.infer<typeof idParamsSchema>;
@@ -36,6 +38,8 @@ export class ToolServersController extends commandRoutes(
   {
     register: commandRoute('POST', '', RegisterToolServer),
     refreshTools: commandRoute('POST', ':id/refresh-tools', RefreshTools),
+    takeOver: commandRoute('POST', ':id/take-over-tools', TakeOverTools),
+    setChangedDefinitions: commandRoute('POST', ':id/changed-definitions', SetChangedDefinitions),
   },
 ) {
   @Get()

@@ -159,11 +159,9 @@ describe('discovering tools', () => {
     await discover(id);
     expect((await queries.getServer(actor, id)).leftOut).toEqual(expected);
     says.isDown = false;
-    says.tools = [...says.tools.slice(0, 3), { name: 'new', inputSchema: SCHEMA }];
+    says.tools = [...says.tools.slice(0, 3), { name: 'new one', inputSchema: SCHEMA }];
     await discover(id);
-    expect((await queries.getServer(actor, id)).leftOut).toEqual([
-      { name: 'new', reason: 'it is new since the tools were pinned' },
-    ]);
+    expect((await queries.getServer(actor, id)).leftOut).toEqual([{ name: 'new one', reason }]);
   });
 
   it('pins the others when a definition has no canonical form', async () => {
@@ -195,10 +193,19 @@ describe('discovering tools', () => {
       { name: 'new', inputSchema: SCHEMA },
     ];
     await discover(id);
-    expect(await listTools(id)).toEqual(before);
-    const { stateReason } = await queries.getServer(actor, id);
-    expect(stateReason).toContain('change: its definition differs from the pinned one');
-    expect(stateReason).toContain('new: it is new since the tools were pinned');
+    const { items } = await listTools(id);
+    expect(items.map(({ name, state }) => [name, state])).toEqual([
+      ['change', 'changed'],
+      ['erase', 'removed'],
+      ['look', 'removed'],
+      ['new', 'new'],
+    ]);
+    const [change, ...removed] = before.items;
+    const offeredDigest = expect.any(String) as string;
+    expect(items.filter(({ state }) => state !== 'new')).toEqual([
+      { ...change, state: 'changed', offeredDigest },
+      ...removed.map((item) => ({ ...item, state: 'removed', isOffered: false })),
+    ]);
   });
 
   it('waits for another attempt while there is one, then fails in words', async () => {

@@ -24,6 +24,8 @@ import {
   RecordDiscoveryFailure,
   PinTools,
   RegisterToolServer,
+  SetChangedDefinitions,
+  TakeOverTools,
   ToolDiscovery,
 } from './index.js';
 
@@ -120,6 +122,8 @@ const commandsOn = (runtime: CommandRuntime, outbound: ReturnType<typeof createO
   recordDiscoveryFailure: new RecordDiscoveryFailure(runtime),
   refreshTools: new RefreshTools(runtime, outbound),
   classifyTool: new ClassifyTool(runtime),
+  takeOverTools: new TakeOverTools(runtime),
+  setChangedDefinitions: new SetChangedDefinitions(runtime),
 });
 
 /** For specs: the catalogue on a database of its own, with a tool server that says what it is told to. */

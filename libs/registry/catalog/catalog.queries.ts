@@ -8,9 +8,11 @@ import {
 } from '#libs/platform/db';
 import { DomainError, type Actor } from '#libs/platform/kernel';
 import type { z } from 'zod';
+import { STATE_WHERE } from './tool-state.js';
 import type { listToolServersQuerySchema, listToolsQuerySchema } from './catalog.schemas.js';
 import {
   TOOL_INCLUDE,
+  TOOL_OMIT,
   TOOL_SERVER_INCLUDE,
   toToolDetailView,
   toToolServerDetailView,
@@ -56,7 +58,11 @@ export class CatalogQueries {
       include: TOOL_SERVER_INCLUDE,
       omit: { openapi: true },
     });
-    if (row !== null && can(actor, 'read', 'ToolServer', row)) return toToolServerDetailView(row);
+    if (row !== null && can(actor, 'read', 'ToolServer', row)) {
+      const select = { isOffered: true, isTakenOver: true, offeredDigest: true } as const;
+      const tools = await this.db.tool.findMany({ where: { serverId: id }, select });
+      return toToolServerDetailView(row, tools);
+    }
     throw new DomainError(
       'not_found',
       'This tool server was not found, or you do not have access to it.',
@@ -64,8 +70,10 @@ export class CatalogQueries {
   }
 
   /** One page of tools, by tool server and name. */
-  async listTools({ page, perPage, order, q, serverId, classification, classified }: ToolsQuery) {
+  async listTools(query: ToolsQuery) {
+    const { page, perPage, order, q, serverId, classification, classified, state } = query;
     const where: ToolWhereInput = {
+      ...(state === undefined ? {} : STATE_WHERE[state]),
       ...(serverId === undefined ? {} : { serverId }),
       ...(classification === undefined ? {} : { classification }),
       ...(classified === undefined
@@ -79,6 +87,7 @@ export class CatalogQueries {
       this.db.tool.findMany({
         where,
         include: TOOL_INCLUDE,
+        omit: TOOL_OMIT,
         orderBy: [{ server: { slug: order } }, { name: order }],
         skip: (page - 1) * perPage,
         take: perPage,

@@ -15,20 +15,28 @@ export const lockToolServer = async ({ tx, signs }: Context, id: string) => {
 /** What {@link lockToolServer} finds. */
 export type LockedToolServer = NonNullable<Awaited<ReturnType<typeof lockToolServer>>>;
 
-/** A tool server's row, locked in the same way, with the digest of each pinned tool's definition by its name. */
-export const lockServerWithPins = async ({ tx, signs }: Context, id: string) => {
+const KNOWN = {
+  id: true,
+  name: true,
+  definitionDigest: true,
+  isOffered: true,
+  isTakenOver: true,
+  offeredDigest: true,
+} as const;
+
+/** A tool server's row, locked in the same way, with what is known of its tools by their names. */
+export const lockServerWithTools = async ({ tx, signs }: Context, id: string) => {
   await signs('tool_server', [id]);
   const server = await tx.toolServer.findUnique({
     where: { id },
-    include: { tools: { select: { name: true, definitionDigest: true } } },
+    include: { tools: { select: KNOWN } },
   });
   if (server === null) return null;
-  const pinned = server.tools.map((tool) => [tool.name, tool.definitionDigest] as const);
-  return { ...server, pinned: new Map(pinned) };
+  return { ...server, known: new Map(server.tools.map((tool) => [tool.name, tool])) };
 };
 
-/** What {@link lockServerWithPins} finds. */
-export type ServerWithPins = NonNullable<Awaited<ReturnType<typeof lockServerWithPins>>>;
+/** What {@link lockServerWithTools} finds. */
+export type ServerWithTools = NonNullable<Awaited<ReturnType<typeof lockServerWithTools>>>;
 
 /** A tool's row, locked until the command ends, its tool server's slug and owner. */
 export const lockTool = async ({ tx, signs }: Context, id: string) => {

@@ -1,6 +1,8 @@
-import type { ToolInclude, ToolServerInclude } from '#libs/platform/db';
+import type { ToolInclude, ToolOmit, ToolServerInclude } from '#libs/platform/db';
 import { isObject, unmarkNumbers, type ExactJson, type JsonObject } from '#libs/platform/kernel';
 import type { z } from 'zod';
+import { differenceOf } from './definition-difference.js';
+import { TOOL_STATES, toolStateOf } from './tool-state.js';
 import type {
   toolDetailSchema,
   toolSchema,
@@ -19,7 +21,7 @@ const PERSON = { select: { id: true, name: true, email: true } };
 export const TOOL_SERVER_INCLUDE = {
   owner: PERSON,
   team: true,
-  _count: { select: { tools: true } },
+  _count: { select: { tools: { where: { isOffered: true } } } },
 } as const satisfies ToolServerInclude;
 
 /** What a screen about a tool joins. */
@@ -35,13 +37,31 @@ export type ToolServerRow = Omit<ToolServerView, 'createdAt' | 'toolCount'> & {
 };
 
 /** A tool's row with {@link TOOL_INCLUDE}. */
-export type ToolRow = Omit<ToolView, 'pinnedAt' | 'classifiedAt' | 'annotations'> & {
+export type ToolRow = Omit<ToolView, 'pinnedAt' | 'classifiedAt' | 'annotations' | 'state'> & {
   classifiedAt: Date | null;
   pinnedAt: Date;
+  isOffered: boolean;
+  isTakenOver: boolean;
   annotations: unknown;
-  inputSchema: unknown;
-  operation: unknown;
 };
+
+/** The same with the whole definition and what is offered instead. */
+type ToolDetailRow = ToolRow & {
+  inputSchema: unknown;
+  outputSchema: unknown;
+  otherFields: unknown;
+  operation: unknown;
+  offered: unknown;
+};
+
+/** What of a tool lists leave out. */
+export const TOOL_OMIT = {
+  inputSchema: true,
+  outputSchema: true,
+  otherFields: true,
+  operation: true,
+  offered: true,
+} as const satisfies ToolOmit;
 
 /** The row as lists show it. */
 export const toToolServerView = (row: ToolServerRow): ToolServerView => ({
@@ -51,28 +71,41 @@ export const toToolServerView = (row: ToolServerRow): ToolServerView => ({
 });
 
 /** The row as its own page shows it. */
-export const toToolServerDetailView = ({
-  leftOut,
-  ...row
-}: ToolServerRow & { leftOut: unknown }): ToolServerDetailView => ({
+export const toToolServerDetailView = (
+  { leftOut, ...row }: ToolServerRow & { leftOut: unknown },
+  tools: readonly Parameters<typeof toolStateOf>[0][],
+): ToolServerDetailView => ({
   ...toToolServerView(row),
+  toolStates: countStates(tools),
   // As pin-tools wrote it.
   leftOut: leftOut as ToolServerDetailView['leftOut'],
 });
 
+const countStates = (
+  tools: readonly Parameters<typeof toolStateOf>[0][],
+): ToolServerDetailView['toolStates'] => {
+  const byState = Map.groupBy(tools, toolStateOf);
+  const counts = TOOL_STATES.map((state) => [state, byState.get(state)?.length ?? 0]);
+  return Object.fromEntries(counts) as ToolServerDetailView['toolStates'];
+};
+
 /** The row as lists show it. */
 export const toToolView = (row: ToolRow): ToolView => ({
   ...row,
+  state: toolStateOf(row),
   annotations: exactObject(row.annotations),
   classifiedAt: row.classifiedAt?.toISOString() ?? null,
   pinnedAt: row.pinnedAt.toISOString(),
 });
 
 /** The row as its own page shows it. */
-export const toToolDetailView = (row: ToolRow): ToolDetailView => ({
+export const toToolDetailView = (row: ToolDetailRow): ToolDetailView => ({
   ...toToolView(row),
   inputSchema: exactObject(row.inputSchema),
+  outputSchema: row.outputSchema === null ? null : exactObject(row.outputSchema),
+  otherFields: exactObject(row.otherFields),
   operation: row.operation === null ? null : asObject(row.operation),
+  difference: differenceOf(row, row.offered),
 });
 
 // As the tool server wrote them, whatever a double keeps of them.

@@ -22,6 +22,9 @@ CREATE TYPE "tool_server_kind" AS ENUM ('mcp', 'rest');
 CREATE TYPE "tool_classification" AS ENUM ('read', 'write', 'destructive');
 
 -- CreateEnum
+CREATE TYPE "on_changed_definition" AS ENUM ('block', 'keep');
+
+-- CreateEnum
 CREATE TYPE "tool_server_state" AS ENUM ('discovering', 'ready', 'failed');
 
 -- CreateEnum
@@ -516,6 +519,7 @@ CREATE TABLE "tool_server" (
     "state" "tool_server_state" NOT NULL,
     "state_reason" TEXT,
     "left_out" JSONB NOT NULL DEFAULT '[]',
+    "on_changed_definition" "on_changed_definition" NOT NULL DEFAULT 'block',
     "owner_id" UUID NOT NULL,
     "team_id" UUID NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
@@ -564,6 +568,10 @@ CREATE TABLE "tool" (
     "other_fields" JSONB NOT NULL DEFAULT '{}',
     "operation" JSONB,
     "definition_digest" TEXT NOT NULL,
+    "is_offered" BOOLEAN NOT NULL DEFAULT true,
+    "is_taken_over" BOOLEAN NOT NULL DEFAULT true,
+    "offered" JSONB,
+    "offered_digest" TEXT,
     "pinned_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "tool_pkey" PRIMARY KEY ("id")
@@ -1165,6 +1173,29 @@ BEGIN
 END $$;
 CREATE TRIGGER "binding_leaves_its_client" AFTER DELETE ON "binding" FOR EACH ROW
     WHEN (OLD."issuer_id" IS NOT NULL) EXECUTE FUNCTION "binding_leaves_its_client"();
+
+-- People take over what a tool server offers, as the worker wrote it, and nothing else: no process that a person
+-- reaches can write a definition (invariant G7). A class that nobody decided follows the tool server's claims.
+CREATE FUNCTION "tool_take_over"("p_ids" UUID[], "p_at" TIMESTAMPTZ) RETURNS VOID LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = public, pg_temp
+AS $$
+    UPDATE tool SET
+        "title" = "offered"->>'title',
+        "description" = "offered"->>'description',
+        "input_schema" = "offered"->'inputSchema',
+        "output_schema" = NULLIF("offered"->'outputSchema', 'null'::jsonb),
+        "annotations" = "offered"->'annotations',
+        "other_fields" = "offered"->'otherFields',
+        "operation" = NULLIF("offered"->'operation', 'null'::jsonb),
+        "classification" = CASE WHEN "classified_at" IS NULL
+            THEN ("offered"->>'classification')::tool_classification ELSE "classification" END,
+        "definition_digest" = "offered_digest",
+        "offered" = NULL,
+        "offered_digest" = NULL
+    WHERE "id" = ANY("p_ids") AND "offered_digest" IS NOT NULL;
+    UPDATE tool SET "is_taken_over" = true, "pinned_at" = "p_at" WHERE "id" = ANY("p_ids");
+$$;
+REVOKE ALL ON FUNCTION "tool_take_over"(UUID[], TIMESTAMPTZ) FROM PUBLIC;
 
 -- What an agent was bound to stays known: what security stopped is not to go on as another agent.
 CREATE TABLE "removed_binding" (

@@ -28,6 +28,7 @@ export const ALERT_LABELS: Readonly<Record<Alert['kind'], string>> = {
   rule_without_subject: 'Rule that selects nothing any more',
   tagged_by_rule: 'Tag that a rule names',
   record_not_verified: 'Record changed past Gatehouse',
+  tool_definition_changed: 'Tool that changed',
 };
 
 // Where the console shows what an alert is about.
@@ -43,6 +44,7 @@ const PLACES: Readonly<Record<string, (id: string) => string>> = {
   signal_stream: () => '/signal-streams',
   policy: (id) => `/policies/${id}`,
   call: (id) => `/calls/${id}`,
+  tool_server: (id) => `/tool-servers/${id}`,
 };
 
 /** What an alert is about. */

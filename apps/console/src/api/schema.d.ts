@@ -1521,6 +1521,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tool-servers/{id}/changed-definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["toolservers.setChangedDefinitions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tool-servers/{id}/refresh-tools": {
         parameters: {
             query?: never;
@@ -1531,6 +1547,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["toolservers.refreshTools"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tool-servers/{id}/take-over-tools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["toolservers.takeOver"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2599,7 +2631,7 @@ export interface components {
                 teams: components["schemas"]["Ref"][];
             };
             rules: {
-                action: ("read" | "register" | "change" | "bind" | "activate" | "suspend" | "retire" | "propose" | "publish" | "reject" | "classify" | "verify" | "start" | "end" | "open" | "close" | "keep" | "assign" | "withdraw" | "release" | "revoke" | "rotate" | "block" | "request" | "draft" | "acknowledge" | "confirm" | "provision" | "issue")[];
+                action: ("read" | "register" | "change" | "bind" | "activate" | "suspend" | "retire" | "propose" | "publish" | "reject" | "classify" | "take_over" | "verify" | "start" | "end" | "open" | "close" | "keep" | "assign" | "withdraw" | "release" | "revoke" | "rotate" | "block" | "request" | "draft" | "acknowledge" | "confirm" | "provision" | "issue")[];
                 conditions?: {
                     [key: string]: unknown;
                 };
@@ -2659,12 +2691,15 @@ export interface components {
             description: string | null;
             id: components["schemas"]["Id"];
             name: string;
+            offeredDigest: string | null;
             pinnedAt: components["schemas"]["Time"];
             server: {
                 id: components["schemas"]["Id"];
                 name: string;
                 slug: string;
             };
+            /** @enum {string} */
+            state: "pinned" | "changed" | "new" | "removed";
             title: string | null;
         };
         ToolDetail: {
@@ -2676,12 +2711,24 @@ export interface components {
             classifiedBy: components["schemas"]["PersonRef"] | null;
             definitionDigest: string;
             description: string | null;
+            difference: {
+                field: string;
+                offered: unknown;
+                pinned: unknown;
+            }[];
             id: components["schemas"]["Id"];
             inputSchema: {
                 [key: string]: unknown;
             };
             name: string;
+            offeredDigest: string | null;
             operation: {
+                [key: string]: unknown;
+            } | null;
+            otherFields: {
+                [key: string]: unknown;
+            };
+            outputSchema: {
                 [key: string]: unknown;
             } | null;
             pinnedAt: components["schemas"]["Time"];
@@ -2690,6 +2737,8 @@ export interface components {
                 name: string;
                 slug: string;
             };
+            /** @enum {string} */
+            state: "pinned" | "changed" | "new" | "removed";
             title: string | null;
         };
         ToolServer: {
@@ -2698,6 +2747,8 @@ export interface components {
             /** @enum {string} */
             kind: "mcp" | "rest";
             name: string;
+            /** @enum {string} */
+            onChangedDefinition: "block" | "keep";
             owner: components["schemas"]["PersonRef"];
             slug: string;
             /** @enum {string} */
@@ -2717,6 +2768,8 @@ export interface components {
                 reason: string;
             }[];
             name: string;
+            /** @enum {string} */
+            onChangedDefinition: "block" | "keep";
             owner: components["schemas"]["PersonRef"];
             slug: string;
             /** @enum {string} */
@@ -2724,6 +2777,9 @@ export interface components {
             stateReason: string | null;
             team: components["schemas"]["Ref"];
             toolCount: number;
+            toolStates: {
+                [key: string]: number;
+            };
             url: string;
         };
         TrustIssuer: {
@@ -3806,7 +3862,7 @@ export interface operations {
     "alerts.list": {
         parameters: {
             query?: {
-                kind?: "emergency_access" | "privileged_member" | "privileged_member_removed" | "one_role_holder_left" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "change_waits_alone" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                kind?: "emergency_access" | "privileged_member" | "privileged_member_removed" | "one_role_holder_left" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "change_waits_alone" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified" | "tool_definition_changed";
                 order?: "asc" | "desc";
                 page?: number;
                 perPage?: number;
@@ -3837,7 +3893,7 @@ export interface operations {
                             concernedCount: number;
                             id: components["schemas"]["Id"];
                             /** @enum {string} */
-                            kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "one_role_holder_left" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "change_waits_alone" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                            kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "one_role_holder_left" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "change_waits_alone" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified" | "tool_definition_changed";
                             message: string;
                             raisedAt: components["schemas"]["Time"];
                             subject: {
@@ -3881,7 +3937,7 @@ export interface operations {
                         concernedCount: number;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "one_role_holder_left" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "change_waits_alone" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                        kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "one_role_holder_left" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "change_waits_alone" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified" | "tool_definition_changed";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {
@@ -3931,7 +3987,7 @@ export interface operations {
                         concernedCount: number;
                         id: components["schemas"]["Id"];
                         /** @enum {string} */
-                        kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "one_role_holder_left" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "change_waits_alone" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified";
+                        kind: "emergency_access" | "privileged_member" | "privileged_member_removed" | "one_role_holder_left" | "privileged_identity_linked" | "agent_orphaned" | "agent_suspended" | "binding_added" | "linking_attribute_changed" | "privileged_token_created" | "change_waits_alone" | "security_stop_released" | "signal_received" | "kill_switch_for_everything" | "issuer_changed" | "setup_code_used" | "setup_code_invalidated" | "decision_mismatch" | "rule_without_subject" | "tagged_by_rule" | "record_not_verified" | "tool_definition_changed";
                         message: string;
                         raisedAt: components["schemas"]["Time"];
                         subject: {
@@ -7385,6 +7441,54 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "toolservers.setChangedDefinitions": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    onChangedDefinition: "block" | "keep";
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolServerDetail"];
+                };
+            };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "toolservers.refreshTools": {
         parameters: {
             query?: never;
@@ -7435,6 +7539,56 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "toolservers.takeOver": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                    tools: {
+                        definitionDigest: string;
+                        id: components["schemas"]["Id"];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolServerDetail"];
+                };
+            };
+            /** @description Nothing was changed yet: a second person must confirm it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposedChange: {
+                            expiresAt: components["schemas"]["Time"];
+                            explanation: string;
+                            id: components["schemas"]["Id"];
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "tools.list": {
         parameters: {
             query?: {
@@ -7445,6 +7599,7 @@ export interface operations {
                 perPage?: number;
                 q?: string;
                 serverId?: components["schemas"]["Id"];
+                state?: "pinned" | "changed" | "new" | "removed";
             };
             header?: never;
             path?: never;

@@ -6,6 +6,7 @@ import { formatDuration, spaced } from '../shared/format.js';
 
 const CODES: Readonly<Record<string, string>> = {
   kill_switch_active: 'a kill switch was active for the tool, its server or everything',
+  tool_blocked: 'the tool is not as people pinned it',
 };
 
 /** What a code says to people. */

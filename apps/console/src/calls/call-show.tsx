@@ -151,8 +151,8 @@ const NextTime = ({ call }: { call: CallDetail }) => {
   const can = useCan();
   const [isAsking, setAsking] = useState(false);
   if (call.decision === 'invalid' || call.toolId === null) return null;
-  // No rule releases a kill switch.
-  if (call.code === 'kill_switch_active') return null;
+  // No rule releases a kill switch, or takes a definition over.
+  if (call.code === 'kill_switch_active' || call.code === 'tool_blocked') return null;
   if (call.decision !== 'allow') return <AllowNextTime call={call} />;
   if (!can('propose', 'PolicyVersion')) {
     return <ForbiddenHint action="propose" subject="PolicyVersion" what="propose to deny it" />;

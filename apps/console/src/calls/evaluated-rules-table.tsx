@@ -30,6 +30,10 @@ export const EvaluatedRulesTable = ({ call }: { call: CallDetail }) => {
       <Empty title="No rule was evaluated">
         An active kill switch denies every call, whatever the rules say.
       </Empty>
+    ) : call.code === 'tool_blocked' ? (
+      <Empty title="No rule was evaluated">
+        The tool is not as people pinned it, whatever the rules say.
+      </Empty>
     ) : (
       <Empty title="No rule selects this agent and this tool">What no rule allows is denied.</Empty>
     );

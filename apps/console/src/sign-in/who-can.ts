@@ -29,6 +29,7 @@ export const WHO_CAN: Readonly<Partial<Record<`${Action} ${SubjectName}`, readon
   'retire Agent': ['it'],
   'register ToolServer': ['it'],
   'classify Tool': ['security'],
+  'take_over ToolServer': ['security'],
   'propose PolicyVersion': ['security'],
   'reject PolicyVersion': ['it', 'security'],
   'revoke PolicyVersion': ['it', 'security'],

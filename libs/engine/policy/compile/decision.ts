@@ -8,7 +8,9 @@ export type DecisionCode =
   | 'unknown_agent'
   | 'policy_error'
   /** People stopped the agent, the tool, its server or everything: the policy was not asked. */
-  | 'kill_switch_active';
+  | 'kill_switch_active'
+  /** The tool's definition is not as people pinned it, or it is not offered: the policy was not asked. */
+  | 'tool_blocked';
 
 /** What the rules say to one principal's side of a call. */
 export interface Verdict {

@@ -41,6 +41,13 @@ export interface GatewayServer {
   readonly url: string;
 }
 
+/** Why a tool is not called, whatever the rules say. */
+export interface ToolBlock {
+  readonly why: 'changed' | 'new' | 'removed';
+  readonly reason: string;
+  readonly remedy: string;
+}
+
 /** One pinned tool. */
 export interface GatewayTool {
   readonly id: string;
@@ -57,6 +64,7 @@ export interface GatewayTool {
   readonly definitionDigest: string;
   /** The schema that arguments are held to: what the tool server wrote, and closed where that is silent. */
   advertisedSchema(): JsonObject;
+  readonly block: ToolBlock | null;
   /** Binds arguments to the pinned schema; null when the schema cannot be used, and then nothing is called. */
   bind(value: Json): BoundArguments | null;
 }

@@ -18,6 +18,7 @@ import type {
   RegistrySection,
 } from './gateway-snapshot.js';
 import { shownFields } from './shown-fields.js';
+import { toolBlock } from './tool-block.js';
 import { ByTwoKeys } from './two-keys.js';
 import { readRegistry } from './read-registry.js';
 
@@ -203,6 +204,7 @@ const gatewayTool = (row: ToolRow, binders: ArgumentBinders): GatewayTool => {
     description,
     definitionDigest,
     inputSchema,
+    block: toolBlock(row, row.server),
     server: { id: row.server.id, slug, kind, url },
     outputSchema: row.outputSchema === null ? null : jsonObject(row.outputSchema),
     annotations: jsonObject(row.annotations),

@@ -63,6 +63,7 @@ const readRows = async (tx: Tx) => {
     agents: await tx.agent.findMany({ include: { bindings: true } }),
     tools: await tx.tool.findMany({
       where: { server: { state: 'ready' } },
+      omit: { offered: true },
       include: { server: { omit: { openapi: true, leftOut: true } } },
       orderBy: [{ server: { slug: 'asc' } }, { name: 'asc' }],
     }),

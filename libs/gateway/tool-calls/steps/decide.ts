@@ -1,5 +1,6 @@
 import { decide as decideCall, type Decision } from '#libs/engine/policy';
 import { killSwitchDenial } from './kill-switch-denial.js';
+import { toolBlockDenial } from './tool-block-denial.js';
 import type { ToolCallStep } from './step.js';
 
 /**
@@ -11,6 +12,10 @@ export const decide: ToolCallStep = (ctx) => {
   const killSwitch = ctx.isListed ? snapshot.killSwitchOf(tool, now) : undefined;
   if (killSwitch !== undefined) {
     ctx.decision = killSwitchDenial(killSwitch);
+    return;
+  }
+  if (ctx.isListed && tool.block !== null) {
+    ctx.decision = toolBlockDenial(tool.block);
     return;
   }
   const decision = decideCall(snapshot.policy, {

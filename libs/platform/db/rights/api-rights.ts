@@ -130,7 +130,7 @@ export const API_RIGHTS: DatabaseRights = {
     tool_server: {
       select: 'all',
       insert: 'all',
-      update: ['url', 'openapi', 'state', 'state_reason', 'updated_at'],
+      update: ['url', 'openapi', 'state', 'state_reason', 'on_changed_definition', 'updated_at'],
     },
     tool: { select: 'all', update: ['classification', 'classified_by_id', 'classified_at'] },
     kill_switch: {
@@ -189,6 +189,12 @@ export const API_RIGHTS: DatabaseRights = {
     },
     console_session: { select: 'all', insert: 'all', update: ['sess', 'expire'], delete: true },
   },
-  functions: ['epoch_move', 'ledger_append', 'ledger_append_lock', 'ledger_life_lock'],
+  functions: [
+    'epoch_move',
+    'ledger_append',
+    'ledger_append_lock',
+    'ledger_life_lock',
+    'tool_take_over',
+  ],
   queue: false,
 };

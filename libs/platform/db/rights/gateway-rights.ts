@@ -24,6 +24,7 @@ export const GATEWAY_RIGHTS: DatabaseRights = {
         'url',
         'state',
         'state_reason',
+        'on_changed_definition',
         'owner_id',
         'team_id',
         'created_at',

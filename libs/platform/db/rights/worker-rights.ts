@@ -36,7 +36,12 @@ export const WORKER_RIGHTS: DatabaseRights = {
       select: 'all',
       update: ['openapi', 'state', 'state_reason', 'left_out', 'updated_at'],
     },
-    tool: { select: 'all', insert: 'all' },
+    // It never takes over what it found.
+    tool: {
+      select: 'all',
+      insert: 'all',
+      update: ['is_offered', 'is_taken_over', 'offered', 'offered_digest'],
+    },
     policy: { select: ['id', 'kind', 'name'] },
     policy_version: {
       select: 'all',

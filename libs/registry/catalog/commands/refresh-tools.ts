@@ -39,7 +39,7 @@ export class RefreshTools extends changeOfToolServer({
     const { id } = server;
     const { url, openapiUrl } = this.#newAddresses(input, server);
     // Only a ready tool server's tools can be called, and looking again must not take them away.
-    const to = server.hasPinnedTools ? server.state : 'discovering';
+    const to = server.state === 'ready' ? 'ready' : 'discovering';
     await tx.toolServer.update({
       where: { id },
       data: {

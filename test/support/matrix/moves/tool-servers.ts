@@ -17,6 +17,16 @@ export const TOOL_SERVER_MOVES: Moves = {
       { id, url: `${EVIL}/mcp`, reason },
       { id, url: 'https://bank.test/mcp', reason },
     ]),
+  'take-over-tools': ({ the }) => [
+    {
+      id: the('bank'),
+      tools: [{ id: the('bank/pay'), definitionDigest: 'a'.repeat(64) }],
+      reason,
+    },
+  ],
+  'set-changed-definitions': ({ the }) => [
+    { id: the('bank'), onChangedDefinition: 'keep', reason },
+  ],
   'classify-tool': ({ the, made }) =>
     some(the('vault/open'), the('bank/pay'), the('wiki/erase'), made.tool).map((id) => ({
       id,

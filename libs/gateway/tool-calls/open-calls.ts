@@ -99,7 +99,9 @@ const terminationOf = (
   const killSwitch = tool && snapshot.killSwitchOf(tool, now);
   if (killSwitch !== undefined)
     return { reason: 'kill_switch_active', message: killSwitchReason(killSwitch) };
-  const block = snapshot.tools.get(toolKey({ server: tool.server.slug, name: tool.name }))?.block;
+  // As it is in the newer snapshot.
+  const block =
+    tool && snapshot.tools.get(toolKey({ server: tool.server.slug, name: tool.name }))?.block;
   if (block !== undefined && block !== null)
     return { reason: 'tool_blocked', message: block.reason };
   try {

@@ -4,6 +4,7 @@ export { OUTBOUND } from './outbound/outbound.token.js';
 export { outboundFetch, type OutboundFetch } from './outbound/outbound-fetch.js';
 export { hostOf } from './outbound/outbound-url.js';
 export { ArgumentError, UpstreamError } from './errors.js';
+export { identifyServer } from './mcp/identify-server.js';
 export { McpUpstream } from './mcp/mcp-upstream.js';
 export type { ServerDescription } from './mcp/server-description.js';
 export type { SessionStream } from './mcp/session-stream.js';

@@ -15,6 +15,20 @@ export const checkAddress = (
   }
 };
 
+/** The address of a REST service's document in its normal form; null for an MCP server. @throws DomainError `invalid_input` */
+export const checkOpenapiUrl = (
+  outbound: Pick<Outbound, 'assertUrl'>,
+  { kind, openapiUrl }: { kind: 'mcp' | 'rest'; openapiUrl?: string | undefined },
+): string | null => {
+  if (kind === 'rest' && openapiUrl === undefined) {
+    throw invalidAt('openapiUrl', 'A REST tool server needs the address of its OpenAPI document.');
+  }
+  if (kind === 'mcp' && openapiUrl !== undefined) {
+    throw invalidAt('openapiUrl', 'An MCP tool server describes itself: leave openapiUrl out.');
+  }
+  return openapiUrl === undefined ? null : checkAddress(outbound, 'openapiUrl', openapiUrl);
+};
+
 /** Says what is wrong with one field. */
 export const invalidAt = (path: string, message: string): DomainError =>
   new DomainError('invalid_input', message, { problems: [{ path, message }] });

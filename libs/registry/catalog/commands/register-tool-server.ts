@@ -6,7 +6,7 @@ import { OUTBOUND, type Outbound } from '#libs/engine/upstream';
 import type { z } from 'zod';
 import { secondPersonForAddress } from '../address-in-use.js';
 import { registerToolServerSchema } from '../catalog.schemas.js';
-import { checkAddress, invalidAt } from '../outbound-address.js';
+import { checkAddress, checkOpenapiUrl } from '../outbound-address.js';
 
 type Input = z.infer<typeof registerToolServerSchema>;
 type NewToolServer = { id: string; teamId: string };
@@ -40,7 +40,7 @@ export class RegisterToolServer extends command({
     { id }: NewToolServer,
   ): Promise<Change<{ id: string }>> {
     const url = checkAddress(this.outbound, 'url', input.url);
-    const openapiUrl = this.#checkOpenapiUrl(input);
+    const openapiUrl = checkOpenapiUrl(this.outbound, input);
     await assertOwnerAndTeam(tx, input);
     await assertSlugIsFree(tx, input.slug);
     const { slug, name, kind, ownerId, teamId } = input;
@@ -67,19 +67,6 @@ export class RegisterToolServer extends command({
       facts: { slug, kind, ownerId, teamId, state: 'discovering' },
       changes: { url, ...(openapiUrl === null ? {} : { openapiUrl }) },
     };
-  }
-
-  #checkOpenapiUrl({ kind, openapiUrl }: Input): string | null {
-    if (kind === 'rest' && openapiUrl === undefined) {
-      throw invalidAt(
-        'openapiUrl',
-        'A REST tool server needs the address of its OpenAPI document.',
-      );
-    }
-    if (kind === 'mcp' && openapiUrl !== undefined) {
-      throw invalidAt('openapiUrl', 'An MCP tool server describes itself: leave openapiUrl out.');
-    }
-    return openapiUrl === undefined ? null : checkAddress(this.outbound, 'openapiUrl', openapiUrl);
   }
 }
 

@@ -22,7 +22,8 @@ export interface Offer {
   documentDigest: string | null;
 }
 
-const CLIENT = { name: 'gatehouse', version: '0.1.0' };
+/** Who asks tool servers for their tools. */
+export const CLIENT = { name: 'gatehouse', version: '0.1.0' };
 const DOCUMENT_TIMEOUT_MS = 30_000;
 
 /** Asks an MCP server for its tools. @throws UpstreamError, DomainError `invalid_input` */

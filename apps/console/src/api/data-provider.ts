@@ -34,7 +34,9 @@ import type {
   ProposeDenial,
   ProposePolicy,
   ToolDetail,
+  TestToolServer,
   ToolServer,
+  ToolServerTest,
 } from './types.js';
 
 // Only these lists can be sorted by a column; all others are in order of time.
@@ -108,6 +110,7 @@ export const dataProvider = {
   ...scimApi,
   ...streamApi,
   ...signingKeyApi,
+  testToolServer: (body: TestToolServer) => post<ToolServerTest>('/tool-servers/test', body),
   refreshTools: (serverId: string, body: RefreshTools) =>
     post<ToolServer>(`/tool-servers/${serverId}/refresh-tools`, body),
   classifyTool: (toolId: string, body: ClassifyTool) =>

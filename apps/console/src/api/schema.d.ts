@@ -1569,6 +1569,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tool-servers/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["toolservertest.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tools": {
         parameters: {
             query?: never;
@@ -7583,6 +7599,53 @@ export interface operations {
                             explanation: string;
                             id: components["schemas"]["Id"];
                         };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "toolservertest.test": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "mcp" | "rest";
+                    /** Format: uri */
+                    openapiUrl?: string;
+                    slug?: string;
+                    /** Format: uri */
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        leftOut: {
+                            name: string;
+                            reason: string;
+                        }[];
+                        leftOutCount: number;
+                        ok: boolean;
+                        problem: string | null;
+                        protocolVersion: string | null;
+                        serverName: string | null;
+                        serverVersion: string | null;
+                        toolCount: number;
                     };
                 };
             };

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { ToolServerTest } from './tool-server-test.js';
 import { testToolServerSchema, toolServerTestSchema } from './tool-server-test.schemas.js';
 
-/** Tests a tool server's address for whoever may register one. */
+/** Tests a tool server's address for people who may register one. */
 @ApiTags('Catalog')
 @Controller('api/v1/tool-servers')
 export class ToolServerTestController {

@@ -3,6 +3,7 @@ import type { RegisterToolServer, ToolServerKind } from '../../api/types.js';
 import { FormFrame, SelectInput, TextInput } from '../../shared/form.js';
 import { ReferenceSelect, PickOne } from '../../shared/pick-one.js';
 import { slugProblem } from '../../shared/slug.js';
+import { ConnectionTest } from './connection-test.js';
 import { KINDS, URL_MAX, urlProblem } from './tool-server-options.js';
 
 const SLUG_MAX = 24;
@@ -25,6 +26,10 @@ export const ToolServerInputs = ({
   const [ownerId, setOwnerId] = useState('');
   const [teamId, setTeamId] = useState('');
   const isRest = kind === 'rest';
+  const tested = { kind, url, ...(isRest ? { openapiUrl } : {}) };
+  const isTestable = [url, ...(isRest ? [openapiUrl] : [])].every(
+    (address) => address !== '' && !urlProblem(address),
+  );
 
   return (
     <FormFrame
@@ -94,6 +99,7 @@ export const ToolServerInputs = ({
           maxLength={URL_MAX}
         />
       )}
+      <ConnectionTest server={isTestable ? tested : null} />
       <PickOne
         source="ownerId"
         label="Owner"

@@ -1,4 +1,5 @@
 import { CallWriter, RejectionCounter } from '#libs/engine/ledger';
+import { startPreparing } from '#libs/engine/policy';
 import { VerificationKeys } from '#libs/engine/record-signatures';
 import { createOutbound } from '#libs/engine/upstream';
 import {
@@ -97,7 +98,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   let stopped: Promise<void> | undefined;
   const close = () => (stopped ??= stop());
   try {
-    await calls.start();
+    await Promise.all([calls.start(), startPreparing()]);
     await snapshots.start();
     // Announced in between: heard as what was announced while nobody listened.
     notifications.start();

@@ -2,12 +2,14 @@ export { compileAbility } from './ability/compile-ability.js';
 export { packAbility } from './ability/pack-ability.js';
 export type { PackedAbility } from './ability/packed-ability.js';
 export { addRule, type RuleSource } from './parse/add-rule.js';
+export type { BoundArguments } from './arguments/bind-value.js';
+export { compileArguments, type CompiledArguments } from './arguments/compile-arguments.js';
 export {
-  advertisedArguments,
-  compileArguments,
-  type BoundArguments,
-  type CompiledArguments,
-} from './arguments/compile-arguments.js';
+  advertiseArguments,
+  prepareArguments,
+  startPreparing,
+  type PreparedArguments,
+} from './validation/prepare-arguments.js';
 export type { BoundAgents } from './bind/selectors.js';
 export { ruleSelectsTool, selectsAgent } from './compile/select.js';
 export { toCallRules, type CallRule } from './compile/call-rules.js';

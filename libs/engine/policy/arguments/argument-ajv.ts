@@ -1,9 +1,7 @@
-import type { Ajv, Options } from 'ajv';
+import { _, type Ajv, type KeywordCxt, type Name, type Options } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json, JsonObject } from '#libs/platform/kernel';
-import { compileLinearRegex } from '../conditions/linear-regex.js';
-import { sizeOfPattern } from '../conditions/pattern-size.js';
-import { UnsupportedPatternError } from '../errors.js';
+import { compileLinearRegex, type LinearRegex } from '../conditions/linear-regex.js';
 import type { WorkBudget } from '../conditions/work-budget.js';
 import { STEPS_KEYWORD } from './steps-keyword.js';
 import { hasDuplicates } from './unique-items.js';
@@ -13,11 +11,20 @@ export interface Meter {
   work: WorkBudget;
 }
 
+/** What an Ajv is for, where it is not to bind arguments. */
+export interface AjvUse {
+  readonly allErrors?: boolean;
+  readonly useDefaults?: boolean;
+  /** Keeps the code of what it compiles. */
+  readonly source?: boolean;
+}
+
 /** An Ajv that coerces nothing, runs linear-time patterns, and stops when the budget is spent. */
 export function createArgumentAjv(
   meter: Meter,
-  { allErrors = false, useDefaults = true }: { allErrors?: boolean; useDefaults?: boolean } = {},
+  { allErrors = false, useDefaults = true, source = false }: AjvUse = {},
 ): Ajv {
+  const runtime = createRuntime(meter);
   const options: Options = {
     allErrors,
     strict: false,
@@ -31,11 +38,11 @@ export function createArgumentAjv(
     meta: false,
     validateSchema: false,
     logger: false,
-    code: { regExp: linearRegExp(meter) },
+    code: { regExp: Object.assign(runtime.linearRegExp, { code: 'linearRegExp' }), source },
   };
   const ajv = new Ajv2020(options);
-  addStepsKeyword(ajv, meter);
-  replaceUniqueItems(ajv, meter);
+  addStepsKeyword(ajv, runtime.gatehouse);
+  replaceUniqueItems(ajv, runtime.gatehouse);
   return ajv;
 }
 
@@ -48,50 +55,67 @@ export function metaschemaProblem(schema: JsonObject): string | null {
   return metaAjv.errorsText(metaAjv.errors, { dataVar: 'schema' });
 }
 
-// Each pattern is bounded by itself; hundreds of the largest would still compile for seconds.
-const MAX_PATTERNS_SIZE = 20_000;
-
-function linearRegExp(meter: Meter): NonNullable<NonNullable<Options['code']>['regExp']> {
-  let size = 0;
-  const create = (pattern: string) => {
-    size += sizeOfPattern(pattern);
-    if (size > MAX_PATTERNS_SIZE)
-      throw new UnsupportedPatternError('the patterns of the schema are too large together');
-    const regex = compileLinearRegex(pattern, 'ecma');
-    return {
-      test: (value: string) => regex.test(value, meter.work),
-      // Ajv shares compiled patterns by this text.
-      toString: () => pattern,
-    };
+/** What the code of a validator uses of ours, by these names. */
+export interface ValidatorRuntime {
+  /** A pattern is compiled when it is first tested: each is bounded by itself. */
+  linearRegExp(pattern: string): { test(value: string): boolean };
+  readonly gatehouse: {
+    spend(steps: number): void;
+    hasSameTwice(items: Json[]): boolean;
   };
-  return Object.assign(create, { code: 'linearRegExp' });
 }
 
+export function createRuntime(meter: Meter): ValidatorRuntime {
+  return {
+    linearRegExp: (pattern) => {
+      let regex: LinearRegex | undefined;
+      return {
+        test: (value) => {
+          regex ??= compileLinearRegex(pattern, 'ecma');
+          return regex.test(value, meter.work);
+        },
+        // Ajv shares compiled patterns by this text.
+        toString: () => pattern,
+      };
+    },
+    gatehouse: {
+      spend: (steps) => meter.work.spend(steps),
+      hasSameTwice: (items) => {
+        meter.work.spend(items.length / 4);
+        return hasDuplicates(items);
+      },
+    },
+  };
+}
+
+type Own = ValidatorRuntime['gatehouse'];
+
+const ownIn = ({ gen }: KeywordCxt, own: Own): Name =>
+  gen.scopeValue('obj', { ref: own, code: _`gatehouse` });
+
 // References can make a schema try exponentially many ways; counting visits bounds them all.
-function addStepsKeyword(ajv: Ajv, meter: Meter): void {
+function addStepsKeyword(ajv: Ajv, own: Own): void {
   ajv.addKeyword({
     keyword: STEPS_KEYWORD,
     before: '$ref',
     schemaType: 'number',
-    errors: false,
-    validate: (steps: number) => {
-      meter.work.spend(steps);
-      return true;
+    code: (context) => {
+      context.gen.code(_`${ownIn(context, own)}.spend(${context.schemaCode})`);
     },
   });
 }
 
 // Ajv compares every pair of items; an array of a megabyte would take hours.
-function replaceUniqueItems(ajv: Ajv, meter: Meter): void {
+function replaceUniqueItems(ajv: Ajv, own: Own): void {
   ajv.removeKeyword('uniqueItems');
   ajv.addKeyword({
     keyword: 'uniqueItems',
     type: 'array',
     schemaType: 'boolean',
     error: { message: 'must not have the same item twice' },
-    validate: (wanted: boolean, items: Json[]) => {
-      meter.work.spend(items.length / 4);
-      return !wanted || !hasDuplicates(items);
+    code: (context) => {
+      if (context.schema === true)
+        context.fail(_`${ownIn(context, own)}.hasSameTwice(${context.data})`);
     },
   });
 }

@@ -1,5 +1,14 @@
 import type { JsonObject } from '#libs/platform/kernel';
-import { compileArguments } from '../arguments/compile-arguments.js';
+import type { SecondLook } from '../arguments/bind-value.js';
+import {
+  advertisedArguments,
+  compileArguments,
+  firstLook,
+  orRejected,
+  secondLook,
+  type FirstLook,
+} from '../arguments/compile-arguments.js';
+import { validatorCode } from '../arguments/validator-code.js';
 import type { NameBinding } from '../bind/name-bindings.js';
 import { namesOfToday, type NamedThings } from '../bind/names-of-today.js';
 import { writeNamesOfToday } from '../bind/write-names.js';
@@ -72,6 +81,25 @@ export const VALIDATION_TASKS = {
     const ruleName = ruleNames.find((name) => !taken.has(name));
     if (ruleName === undefined) return null;
     return { text: addRule(written, { ...rule, name: ruleName }), ruleName };
+  },
+
+  /** A schema as callers see it; null when it cannot be used. */
+  advertiseArguments(schema: JsonObject): JsonObject | null {
+    return advertisedArguments(schema);
+  },
+
+  /** The code that binds arguments by a schema; null when it cannot be used. */
+  compileArguments(schema: JsonObject): FirstLook<string> | null {
+    const found = orRejected(() => ({ ok: true, look: firstLook(schema, validatorCode) }) as const);
+    return found.ok ? found.look : null;
+  },
+
+  /** The code that tells what is wrong with arguments. */
+  compileSecondLook(enforced: JsonObject): SecondLook<string> | null {
+    const found = orRejected(
+      () => ({ ok: true, look: secondLook(enforced, validatorCode) }) as const,
+    );
+    return found.ok ? found.look : null;
   },
 
   /** Why the input schema of a tool is rejected; empty when it is not. */

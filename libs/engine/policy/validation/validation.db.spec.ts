@@ -149,11 +149,12 @@ describe("an upstream's schemas", { timeout: 120_000 }, () => {
     expect(cpuMs / TOOLS).toBeLessThan(5);
   });
 
-  it('are rejected by their patterns before any is compiled', async () => {
+  it('are not held to patterns that are too large, of which none is compiled', async () => {
     const pattern = 'a{1000}'.repeat(280);
     const schema = { type: 'object', properties: { a: { pattern } } };
     const cpuMs = await cpuOfThisThread(async () => {
-      expect(VALIDATION_TASKS.checkInputSchema(schema)).toMatchObject([/too large an automaton/]);
+      // It is left to the tool server.
+      expect(VALIDATION_TASKS.checkInputSchema(schema)).toEqual([]);
     });
     expect(cpuMs).toBeLessThan(200);
   });

@@ -19,7 +19,9 @@ export const answerOf = (head: AnswerHead, bytes: Buffer): UpstreamResult => {
   const text = isText && isInUtf8(head) && isUtf8(bytes) ? bytes.toString('utf8') : null;
   if (head.status >= 400) return failure(status, text ?? withheld(isText, type));
   if (bytes.length === 0) return textResult(`${status}, no content.`, false);
-  if (text === null) return embedded(type, bytes);
+  // As bytes, too, it would be read in the encoding that it claims.
+  if (text === null)
+    return isText ? textResult(withheld(isText, type), false) : embedded(type, bytes);
   return textResult(text, false, isJsonType(type) ? jsonOrNothing(text) : undefined);
 };
 

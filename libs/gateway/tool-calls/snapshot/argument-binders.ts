@@ -1,42 +1,59 @@
 import type { Json, JsonObject } from '#libs/platform/kernel';
 import {
-  advertisedArguments,
-  compileArguments,
+  advertiseArguments,
+  prepareArguments,
   type BoundArguments,
-  type CompiledArguments,
+  type PreparedArguments,
 } from '#libs/engine/policy';
 
-const MAX_COMPILED = 20_000;
+const MAX_KEPT = 20_000;
+
+/** What was made of something by its digest, made once and kept as long as there is room. */
+class Kept<T> {
+  readonly #made = new Map<string, T | Promise<T>>();
+
+  constructor(private readonly make: (schema: JsonObject) => Promise<T>) {}
+
+  /** What is there is answered at once; what failed is made again when it is next needed. */
+  get(digest: string, schema: JsonObject): T | Promise<T> {
+    return this.#made.get(digest) ?? this.#begin(digest, schema);
+  }
+
+  #begin(digest: string, schema: JsonObject): Promise<T> {
+    if (this.#made.size >= MAX_KEPT) this.#made.clear();
+    const making = this.make(schema);
+    this.#made.set(digest, making);
+    making.then(
+      (made) => this.#made.set(digest, made),
+      () => this.#made.delete(digest),
+    );
+    return making;
+  }
+}
 
 /**
- * Compiled input schemas by the digest of the pinned definition, so that a new snapshot compiles only
- * what is new. A schema is compiled when it is first needed.
+ * Input schemas compiled off the event loop, by the digest of the pinned definition, so that a new snapshot
+ * compiles only what is new. A schema is compiled when it is first needed; only calls of its tool wait.
  */
 export class ArgumentBinders {
-  readonly #compiled = new Map<string, CompiledArguments>();
-  readonly #advertised = new Map<string, JsonObject>();
+  readonly #prepared = new Kept<PreparedArguments | null>(prepareArguments);
+  readonly #advertised = new Kept<JsonObject | null>(advertiseArguments);
 
   /** Null when the schema was rejected: such a tool cannot be called. */
-  bind(digest: string, schema: JsonObject, value: Json): BoundArguments | null {
-    const binder = this.#compiled.get(digest) ?? this.#compile(digest, schema);
-    return binder.ok ? binder.bind(value) : null;
+  bind(
+    digest: string,
+    schema: JsonObject,
+    value: Json,
+  ): BoundArguments | null | Promise<BoundArguments | null> {
+    const prepared = this.#prepared.get(digest, schema);
+    return prepared instanceof Promise
+      ? prepared.then((made) => made?.bind(value) ?? null)
+      : (prepared?.bind(value) ?? null);
   }
 
   /** What binding holds arguments to, for callers to see (invariant G19). */
-  advertised(digest: string, schema: JsonObject): JsonObject {
-    const known = this.#advertised.get(digest);
-    if (known !== undefined) return known;
-    if (this.#advertised.size >= MAX_COMPILED) this.#advertised.clear();
+  async advertised(digest: string, schema: JsonObject): Promise<JsonObject> {
     // Of a tool that cannot be called at all it does not matter.
-    const advertised = advertisedArguments(schema) ?? schema;
-    this.#advertised.set(digest, advertised);
-    return advertised;
-  }
-
-  #compile(digest: string, schema: JsonObject): CompiledArguments {
-    if (this.#compiled.size >= MAX_COMPILED) this.#compiled.clear();
-    const binder = compileArguments(schema);
-    this.#compiled.set(digest, binder);
-    return binder;
+    return (await this.#advertised.get(digest, schema)) ?? schema;
   }
 }

@@ -63,10 +63,10 @@ export interface GatewayTool {
   readonly operation: JsonObject | null;
   readonly definitionDigest: string;
   /** The schema that arguments are held to: what the tool server wrote, and closed where that is silent. */
-  advertisedSchema(): JsonObject;
+  advertisedSchema(): Promise<JsonObject>;
   readonly block: ToolBlock | null;
   /** Binds arguments to the pinned schema; null when the schema cannot be used, and then nothing is called. */
-  bind(value: Json): BoundArguments | null;
+  bind(value: Json): BoundArguments | null | Promise<BoundArguments | null>;
 }
 
 /** An active kill switch. */

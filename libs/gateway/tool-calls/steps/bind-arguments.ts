@@ -2,7 +2,7 @@ import { CallError } from '../errors.js';
 import type { ToolCallStep } from './step.js';
 
 /** Binds the arguments to the tool's pinned schema, strictly; what comes out is evaluated and sent. */
-export const bindArguments: ToolCallStep = (ctx) => {
+export const bindArguments: ToolCallStep = async (ctx) => {
   const { tool, request } = ctx;
   if (!ctx.isListed) {
     // Certain to be denied, and what is wrong with its arguments would tell that the tool exists.
@@ -10,7 +10,7 @@ export const bindArguments: ToolCallStep = (ctx) => {
     return;
   }
   ctx.adapter.assertConsistent?.(tool);
-  const bound = tool.bind(request.arguments);
+  const bound = await tool.bind(request.arguments);
   if (bound === null)
     throw new CallError(
       'tool_unavailable',

@@ -59,7 +59,7 @@ export const handleMcp = async (http: HttpRequest, deps: McpDeps): Promise<HttpR
     const described = isDescribing(message.method)
       ? await selfDescription(ctx, adapter.server, deps.version, deps)
       : null;
-    const reply = adapter.result(method({ adapter, message, ctx, described }));
+    const reply = adapter.result(await method({ adapter, message, ctx, described }));
     const isOpening = message.era === 'legacy' && message.method === 'initialize';
     return isOpening ? openSession(reply, message, { ctx, adapter }, deps) : reply;
   });

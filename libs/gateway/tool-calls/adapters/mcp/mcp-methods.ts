@@ -17,7 +17,7 @@ export interface MethodCall {
   readonly described: SelfDescription | null;
 }
 
-type Method = (call: MethodCall) => ExactObject;
+type Method = (call: MethodCall) => ExactObject | Promise<ExactObject>;
 
 const LIST_TTL_MS = 5_000;
 
@@ -49,24 +49,28 @@ const discover: Method = ({ described }) => ({
   _meta: { [META.serverInfo]: described?.serverInfo ?? {} },
 });
 
-const toolsList: Method = ({ adapter, message, ctx }) => {
+const toolsList: Method = async ({ adapter, message, ctx }) => {
   const cursor = message.params['cursor'] ?? null;
   if (cursor !== null && typeof cursor !== 'string')
     throw new McpError(RPC.invalidParams, 'params.cursor must be a string.', message.id ?? null);
   const page = listTools(ctx, { server: adapter.server, cursor });
   return {
-    tools: page.tools.map((tool) => describe(adapter.server, tool, message.era)),
+    tools: await Promise.all(page.tools.map((tool) => describe(adapter.server, tool, message.era))),
     ...(page.nextCursor === null ? {} : { nextCursor: page.nextCursor }),
     // What one agent may call is nobody else's to see.
     ...(message.era === 'modern' ? { ttlMs: LIST_TTL_MS, cacheScope: 'private' } : {}),
   };
 };
 
-const describe = (server: string | null, tool: GatewayTool, era: Era): ExactObject => ({
+const describe = async (
+  server: string | null,
+  tool: GatewayTool,
+  era: Era,
+): Promise<ExactObject> => ({
   name: publicName(server, { server: tool.server.slug, tool: tool.name }),
   ...(tool.title === null ? {} : { title: tool.title }),
   ...(tool.description === null ? {} : { description: tool.description }),
-  inputSchema: unmarkNumbers(tool.advertisedSchema()),
+  inputSchema: unmarkNumbers(await tool.advertisedSchema()),
   ...outputSchemaOf(tool, era),
   annotations: unmarkNumbers(tool.annotations),
   ...(unmarkNumbers(tool.shownFields) as ExactObject),

@@ -24,20 +24,20 @@ export const postToolCall = (http: HttpRequest, deps: RestDeps): Promise<HttpRep
 
 /** `GET /v1/tools`: what the agent may call, with schemas. */
 export const getTools = (http: HttpRequest, deps: RestDeps): Promise<HttpReply> =>
-  runAsAgent(contextOf('tools/list', http), deps, 'now', (ctx) => {
+  runAsAgent(contextOf('tools/list', http), deps, 'now', async (ctx) => {
     const page = listTools(ctx, partOf(http));
     return jsonReply(200, {
-      tools: page.tools.map(describe),
+      tools: await Promise.all(page.tools.map(describe)),
       nextCursor: page.nextCursor,
     });
   });
 
-const describe = (tool: GatewayTool) => ({
+const describe = async (tool: GatewayTool) => ({
   server: tool.server.slug,
   name: tool.name,
   title: tool.title,
   description: tool.description,
-  inputSchema: unmarkNumbers(tool.advertisedSchema()),
+  inputSchema: unmarkNumbers(await tool.advertisedSchema()),
   ...(tool.outputSchema === null ? {} : { outputSchema: unmarkNumbers(tool.outputSchema) }),
   annotations: unmarkNumbers(tool.annotations),
 });

@@ -58,7 +58,7 @@ export function metaschemaProblem(schema: JsonObject): string | null {
 /** What the code of a validator uses of ours, by these names. */
 export interface ValidatorRuntime {
   /** A pattern is compiled when it is first tested: each is bounded by itself. */
-  linearRegExp(pattern: string): { test(value: string): boolean };
+  readonly linearRegExp: (pattern: string) => { test(value: string): boolean };
   readonly gatehouse: {
     spend(steps: number): void;
     hasSameTwice(items: Json[]): boolean;

@@ -7,7 +7,6 @@ const MAX_NAME_LENGTH = 255;
 // Canonical: two texts never stand for the same bytes, and no reader sees other bytes than we do.
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** A file as it is sent. */
 export interface SentFile {
   bytes: Buffer;
   filename: string | null;

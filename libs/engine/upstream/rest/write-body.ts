@@ -6,7 +6,6 @@ import { fileOf, type SentFile } from './file-argument.js';
 import type { BodyMember, RestBody } from './operation.js';
 import { invalidArgument, pairsOf, scalar, scalarOrJson } from './write-value.js';
 
-/** A body as it is sent. */
 export interface SentBody {
   content: string | Buffer;
   contentType: string;

@@ -31,6 +31,7 @@ export { CallablePairs } from './pairs/callable-pairs.js';
 export { comparePairs, listPairs } from './pairs/compare-pairs.js';
 export { catalogNames, lintPolicy, type LintContext } from './lint/lint-policy.js';
 export type { NameBinding, NamedKind } from './bind/name-bindings.js';
+export { namesOfToday, type NamedThings } from './bind/names-of-today.js';
 export { readNameBindings } from './bind/read-name-bindings.js';
 export type { Catalog } from './lint/lint-selectors.js';
 export { parsePolicy } from './parse/parse-policy.js';

@@ -24,6 +24,8 @@ import { inWordsOfToday } from './words-of-today.js';
 const MAX_SUBSCHEMAS = 5_000;
 // Ajv writes a level of code for each, and the stack ends before the schema does.
 const MAX_BREADTH = 500;
+// Whatever it was written in.
+const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 const MAX_COMMENT_LENGTH = 300;
 
 const CHOICES: ReadonlySet<string> = new Set(['anyOf', 'oneOf']);
@@ -59,6 +61,7 @@ class SchemaCloser {
   readonly #notes = new Set<string>();
   readonly #ofChoices = new Set<string>();
   readonly #definitions: Record<string, Json> = {};
+  readonly #anchors = new Set<string>();
   readonly #nameOf = new Map<Json, Map<string, string>>();
   readonly #references: LocalReferences;
   readonly #unchecked: UncheckedParts;
@@ -82,7 +85,12 @@ class SchemaCloser {
       root['additionalProperties'] = false;
     const definitions =
       Object.keys(this.#definitions).length > 0 ? { $defs: this.#definitions } : {};
-    return { schema: { ...root, ...definitions }, ofChoices: this.#ofChoices, notes: this.#notes };
+    const draft = this.#document['$schema'] === undefined ? {} : { $schema: DRAFT };
+    return {
+      schema: { ...draft, ...root, ...definitions },
+      ofChoices: this.#ofChoices,
+      notes: this.#notes,
+    };
   }
 
   #schema(schema: Json | undefined, role: Role): Json {
@@ -99,6 +107,7 @@ class SchemaCloser {
     const target: Record<string, Json> = {};
     const left: string[] = [];
     for (const [keyword, value] of Object.entries(inWordsOfToday(source))) {
+      if (keyword === '$anchor') this.#label(target, value);
       if (isPlace(keyword, value) || isIdle(keyword, source)) continue;
       if (this.#isLeft(keyword, value, source)) left.push(this.#leave(keyword, value));
       else this.#keyword(target, { keyword, value, role, source });
@@ -106,6 +115,14 @@ class SchemaCloser {
     if (left.length > 0) target['$comment'] = commentOf(left, target['$comment']);
     if (role === 'place' && !isClosed(target)) this.#closePlace(target, source);
     return target;
+  }
+
+  // Nothing of ours refers to it; a definition that is copied twice may have it once.
+  #label(target: Record<string, Json>, name: Json): void {
+    if (typeof name !== 'string' || !/^[A-Za-z_][\w.-]*$/.test(name) || this.#anchors.has(name))
+      return;
+    this.#anchors.add(name);
+    target['$anchor'] = name;
   }
 
   /** Whether we cannot check it safely, by itself or because of something else that we cannot. */

@@ -138,6 +138,16 @@ describe('schemas of other drafts', () => {
     expect(accepts({ properties: { a: { $ref: '#x' } }, $defs }, { a: true })).toBe(true);
   });
 
+  it('are shown in 2020-12, their anchors once', () => {
+    const $defs = { d: { $anchor: 'x', type: 'string' } };
+    const twice = { a: { $ref: '#x' }, b: { not: { $ref: '#/$defs/d' } } };
+    const $schema = 'http://json-schema.org/draft-07/schema#';
+    const { schema } = compiled({ $schema, type: 'object', properties: twice, $defs });
+    expect(schema['$schema']).toBe('https://json-schema.org/draft/2020-12/schema');
+    expect(JSON.stringify(schema).match(/"\$anchor":"x"/g)).toHaveLength(1);
+    expect(plain(schema)({ a: 'x', b: 1 })).toBe(true);
+  });
+
   it('needs no type at the root', () => {
     expect(compileArguments({ properties: { a: {} } }).ok).toBe(true);
     expect(compileArguments({ type: ['object', 'null'] }).ok).toBe(true);

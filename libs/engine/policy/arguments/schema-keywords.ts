@@ -34,7 +34,7 @@ export const QUESTIONS = new Set(['not', 'if', 'contains', 'propertyNames']);
 
 /** Say nothing about which values are valid; dropped in silence. */
 export const ANNOTATIONS = new Set([
-  '$comment', 'title', 'description', 'examples',
+  '$schema', '$anchor', '$comment', 'title', 'description', 'examples',
   'deprecated', 'readOnly', 'writeOnly', 'contentEncoding', 'contentMediaType', 'contentSchema',
 ]); // prettier-ignore
 

@@ -1,6 +1,7 @@
 import type { CommandRuntime } from '#libs/engine/commands';
 import type { Config } from '#libs/platform/config';
 import type { Database } from '#libs/platform/db';
+import type { Clock } from '#libs/platform/kernel';
 import type { RejectionCounter } from '#libs/engine/ledger';
 import type { Logger } from '#libs/platform/telemetry';
 import type { SecretBox } from '#libs/platform/secrets';
@@ -12,6 +13,8 @@ export interface ApiDeps {
   db: Database;
   /** Its writer must know every name in {@link API_COMMANDS}. */
   runtime: CommandRuntime;
+  /** Compared with the database's; the runtime's when absent. */
+  machineClock?: Clock;
   rejections: RejectionCounter;
   outbound: Outbound;
   /** Encrypts and decrypts the secrets in the database. */

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { startValidation } from '#libs/engine/policy';
+import { ClockWatch } from '#libs/platform/db';
 import { createHttpApp } from '#libs/platform/http';
 import { consoleSessions, secureContext } from '#libs/trust/sign-in';
 import { DomainError } from '#libs/platform/kernel';
@@ -31,8 +32,10 @@ export const createApi = async (deps: ApiDeps): Promise<Api> => {
       'The API needs sign-in: set SIGN_IN_ISSUER and its companions.',
     );
   const validation = startValidation();
+  const clock = new ClockWatch(deps.db, deps.machineClock ?? deps.runtime.clock);
+  await clock.start();
   const sessions = consoleSessions(config.signIn, config.databaseUrl, logger);
-  const { app, handler } = await createHttpApp(RootModule.with(deps), {
+  const { app, handler } = await createHttpApp(RootModule.with(deps, clock), {
     ...config,
     protocols: PROTOCOLS,
     logger,
@@ -48,6 +51,7 @@ export const createApi = async (deps: ApiDeps): Promise<Api> => {
   await validation;
   app.get(OpenApiDocument).from(() => buildOpenApi(app));
   const close = async () => {
+    clock.stop();
     await app.close();
     await sessions.close();
   };

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiAnswer, Public } from '#libs/platform/http';
+import { ApiAnswer, Probe } from '#libs/platform/http';
 import { z } from 'zod';
 import { HealthQueries } from './health.queries.js';
 
@@ -17,14 +17,14 @@ export class HealthController {
   constructor(private readonly queries: HealthQueries) {}
 
   @Get('live')
-  @Public()
+  @Probe()
   @ApiAnswer(200, liveSchema)
   live() {
     return { status: 'live' };
   }
 
   @Get('ready')
-  @Public()
+  @Probe()
   @ApiAnswer(200, readySchema)
   async ready() {
     return { status: 'ready', ...(await this.queries.ready()) };

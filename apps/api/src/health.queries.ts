@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { CommandRuntime } from '#libs/engine/commands';
 import { boundedProbe } from '#libs/platform/boot';
-import { checkedClockSkewMs, Database } from '#libs/platform/db';
+import { ClockWatch } from '#libs/platform/db';
 
 /** Whether this process can do its work. */
 @Injectable()
 export class HealthQueries {
   readonly #clockSkewMs: () => Promise<number>;
 
-  constructor(db: Database, runtime: CommandRuntime) {
-    this.#clockSkewMs = boundedProbe(() => checkedClockSkewMs(db, runtime.clock));
+  constructor(clock: ClockWatch) {
+    this.#clockSkewMs = boundedProbe(() => clock.askSkewMs());
   }
 
   /**

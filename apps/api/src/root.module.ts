@@ -1,7 +1,7 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CommandRuntime } from '#libs/engine/commands';
 import { CONFIG } from '#libs/platform/config';
-import { Database } from '#libs/platform/db';
+import { ClockWatch, Database } from '#libs/platform/db';
 import { HttpModule, WriteRejections } from '#libs/platform/http';
 import { createTokenVerifier, TokenVerifier } from '#libs/trust/token-verification';
 import { RejectionCounter } from '#libs/engine/ledger';
@@ -18,9 +18,10 @@ import { LedgerWriteRejections } from './ledger-write-rejections.js';
 @Global()
 @Module({})
 class InstallationModule {
-  static with(deps: ApiDeps): DynamicModule {
+  static with(deps: ApiDeps, clock: ClockWatch): DynamicModule {
     const providers: Provider[] = [
       { provide: Database, useValue: deps.db },
+      { provide: ClockWatch, useValue: clock },
       { provide: CommandRuntime, useValue: deps.runtime },
       { provide: RejectionCounter, useValue: deps.rejections },
       { provide: CONFIG, useValue: deps.config },
@@ -44,12 +45,12 @@ class InstallationModule {
 /** The API as one module: the installation's instances, the HTTP plumbing, the features. */
 @Module({})
 export class RootModule {
-  static with(deps: ApiDeps): DynamicModule {
+  static with(deps: ApiDeps, clock: ClockWatch): DynamicModule {
     return {
       module: RootModule,
       imports: [
-        InstallationModule.with(deps),
-        HttpModule.forRoot({ ...deps.config, protocols: PROTOCOLS }, deps.logger),
+        InstallationModule.with(deps, clock),
+        HttpModule.forRoot({ ...deps.config, protocols: PROTOCOLS, clock }, deps.logger),
         ApiModule,
       ],
     };

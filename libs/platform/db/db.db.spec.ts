@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   assertLedgerIsSafe,
   bumpEpoch,
-  checkedClockSkewMs,
+  ClockWatch,
   Database,
   DEFAULT_DATABASE_ROLES,
   isUniqueViolation,
@@ -171,10 +171,12 @@ describe('a connection', () => {
 
 describe('the clock', () => {
   it('is true within five seconds of the database, and else the process is not ready', async () => {
-    expect(await checkedClockSkewMs(db, systemClock)).toBeLessThan(5000);
+    expect(await new ClockWatch(db, systemClock).askSkewMs()).toBeLessThan(5000);
     for (const offMs of [-6000, 6000]) {
       const wrong = { now: () => new Date(Date.now() + offMs) };
-      await expect(checkedClockSkewMs(db, wrong)).rejects.toMatchObject({ code: 'unavailable' });
+      await expect(new ClockWatch(db, wrong).askSkewMs()).rejects.toMatchObject({
+        code: 'unavailable',
+      });
     }
   });
 });

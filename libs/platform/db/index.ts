@@ -23,6 +23,6 @@ export {
 export { compareRights } from './rights/compare-rights.js';
 export { PROCESS_NAMES, rightsOf, type ProcessName } from './rights/process-rights.js';
 export { ClockCheck } from './clock-check.js';
-export { checkedClockSkewMs, clockIsOff } from './clock-skew.js';
+export { ClockWatch, clockIsOff } from './clock-watch.js';
 export type * from './generated/models.js';
 export { Prisma } from './generated/client.js';

@@ -5,6 +5,7 @@
 // Every @Body, @Query and @Param carries `{ schema }`; the process does not start otherwise.
 export {
   ApiAnswer,
+  Probe,
   Public,
   RequireMachine,
   RequirePermission,

@@ -10,9 +10,10 @@ export const ACCESS_KEY = 'gatehouse:access';
 /** Where a route's {@link RouteAnswer} is kept. */
 export const ANSWER_KEY = 'gatehouse:answer';
 
-/** Who may come to a route: anybody, anybody signed in, who has the permission, or whom an authenticator admits. */
+/** Who may come to a route: anybody (to a probe also while the clock is wrong), anybody signed in, who has the permission, or whom an authenticator admits. */
 export type RouteAccess =
   | { kind: 'public' }
+  | { kind: 'probe' }
   | { kind: 'signed_in' }
   | { kind: 'permission'; permission: Permission }
   | { kind: 'machine'; authenticator: Type<MachineAuthenticator>; scope: string | null };
@@ -43,6 +44,9 @@ export const RequireMachine = (
 
 /** Lets in everybody, signed in or not. */
 export const Public = () => access({ kind: 'public' });
+
+/** As {@link Public}, for what says whether the process works: also while it can decide nothing. */
+export const Probe = () => access({ kind: 'probe' });
 
 /**
  * Says what the route answers: the schema documents the answer and every answer is parsed by it, so

@@ -40,7 +40,7 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  // Tokens, sessions, signals and expiry times are all held against this process's clock (invariant G22).
+  // Tokens, sessions, signals and expiry times are all checked against this process's clock (invariant G22).
   #assertTrueClock(response: Response): void {
     try {
       this.options.clock?.assertTrue();

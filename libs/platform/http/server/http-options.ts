@@ -13,6 +13,6 @@ export interface HttpOptions {
   allowedOrigins: readonly string[];
   /** Where something else than our REST API is spoken. */
   protocols: readonly Protocol[];
-  /** Held against the database's at each request but a probe's; it throws while it is wrong. */
+  /** Checked against the database's at each request but a probe's; it throws while it is wrong. */
   clock?: { assertTrue(): void };
 }

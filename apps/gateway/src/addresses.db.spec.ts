@@ -203,7 +203,7 @@ describe('the listener', () => {
     expect((await raw(head('HEAD /v1/tools HTTP/1.1'))).status).toBe(401);
     const { status, answer } = await raw(head('HEAD /mcp HTTP/1.1'));
     expect(status).toBe(405);
-    expect(answer).toMatch(/\r\nallow: POST\r\n/i);
+    expect(answer).toMatch(/\r\nallow: POST, GET, DELETE\r\n/i);
     const wrong = await raw(head('DELETE /v1/tools HTTP/1.1'));
     expect(wrong.answer).toMatch(/\r\nallow: GET, HEAD\r\n/i);
   });

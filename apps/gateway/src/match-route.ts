@@ -22,11 +22,13 @@ export const matchRoute = (
     .map((route) => ({ route, param: paramOf(route.path, path) }))
     .filter(({ param }) => param !== undefined);
   const wanted = method === 'HEAD' ? 'GET' : method;
-  const found = here.find(({ route }) => route.method === wanted);
+  const found = here.find(
+    ({ route }) => route.method === wanted && (method !== 'HEAD' || route.isStream !== true),
+  );
   if (found) return { kind: 'found', route: found.route, param: found.param ?? null };
   if (here.length === 0) return { kind: 'not_found' };
   const allow = here.flatMap(({ route }) =>
-    route.method === 'GET' ? ['GET', 'HEAD'] : [route.method],
+    route.method === 'GET' && route.isStream !== true ? ['GET', 'HEAD'] : [route.method],
   );
   return { kind: 'wrong_method', allow: allow.join(', ') };
 };

@@ -21,6 +21,8 @@ export interface Route {
   /** Exact, but for one `{name}` at the end. */
   readonly path: string;
   readonly permission: RoutePermission;
+  /** Its answer does not end by itself, so there is no HEAD of it. */
+  readonly isStream?: true;
   readonly handle: (request: HttpRequest, deps: GatewayDeps) => Promise<HttpReply>;
 }
 
@@ -35,8 +37,8 @@ const metadata = (resourcePath: Parameters<typeof getResourceMetadata>[0]): Rout
 export const routes: readonly Route[] = [
   { method: 'POST', path: '/mcp', permission: 'agent', handle: handleMcp },
   { method: 'POST', path: '/mcp/{server}', permission: 'agent', handle: handleMcp },
-  { method: 'GET', path: '/mcp', permission: 'agent', handle: getMcp },
-  { method: 'GET', path: '/mcp/{server}', permission: 'agent', handle: getMcp },
+  { method: 'GET', path: '/mcp', permission: 'agent', isStream: true, handle: getMcp },
+  { method: 'GET', path: '/mcp/{server}', permission: 'agent', isStream: true, handle: getMcp },
   { method: 'DELETE', path: '/mcp', permission: 'agent', handle: deleteMcp },
   { method: 'DELETE', path: '/mcp/{server}', permission: 'agent', handle: deleteMcp },
   { method: 'POST', path: '/v1/tool-calls', permission: 'agent', handle: postToolCall },

@@ -32,6 +32,6 @@ export const loadAuthorised = async (
   if (instance === null) throw notFound();
   if (can(actor, permission.action, permission.subject, instance)) return instance;
   if (creates || can(actor, 'read', permission.subject, instance))
-    throw spec.rejection?.(actor, instance as never) ?? permissionDenied(permission);
+    throw spec.rejection?.(actor, instance as never) ?? permissionDenied(permission, instance);
   throw notFound();
 };

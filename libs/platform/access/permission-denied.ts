@@ -1,6 +1,6 @@
 import { DomainError, roleNames, ROLES, type Actor, type Role } from '#libs/platform/kernel';
-import { isAllowed } from './ability.js';
-import type { Permission } from './subjects.js';
+import { can, isAllowed } from './ability.js';
+import type { Permission, SubjectName, Subjects } from './subjects.js';
 
 const holderOf = (roles: readonly Role[]): Actor => ({
   kind: 'person',
@@ -20,9 +20,22 @@ const rolesAllowedTo = (permission: Permission): Role[] =>
 export const notFound = (): DomainError =>
   new DomainError('not_found', 'Not found, or you do not have access to it.');
 
-/** The error for an actor without this permission; it names the roles that include it. */
-export const permissionDenied = (permission: Permission): DomainError => {
-  const roles = roleNames(rolesAllowedTo(permission));
+// Of this very one: what security stopped, IT does not release, and the other way round.
+const rolesAllowedOn = ({ action, subject }: Permission, instance: Subjects[SubjectName]): Role[] =>
+  ROLES.filter((role) => can(holderOf([role]), action, subject, instance as never));
+
+/**
+ * The error for an actor without this permission; it names the roles that include it, on this very instance
+ * where one is given and any does.
+ */
+export const permissionDenied = (
+  permission: Permission,
+  instance?: Subjects[SubjectName],
+): DomainError => {
+  const allowed = rolesAllowedTo(permission);
+  const here =
+    instance === undefined || allowed.length === 0 ? [] : rolesAllowedOn(permission, instance);
+  const roles = roleNames(here.length > 0 ? here : allowed);
   const remedy = roles === '' ? '' : ` Ask a colleague with the role ${roles}.`;
   return new DomainError('forbidden', `You do not have permission to do this.${remedy}`);
 };

@@ -33,6 +33,7 @@ describe('every table', () => {
       'binding_leaves_its_client',
       'epoch_move',
       'ledger_append',
+      'tool_take_over',
       'unregistered_agent_trim',
     ]);
   });

@@ -59,7 +59,7 @@ const linesOf = (roles: Role[]): string[] => {
       actions.set(thing, known);
     }
   }
-  return [...actions].map(([thing, names]) => `${[...names].join(', ')}: ${thing}`);
+  return [...actions].map(([thing, names]) => `${[...names].map(asWords).join(', ')}: ${thing}`);
 };
 
 /** `ToolServer` is `tool server`. */
@@ -87,3 +87,5 @@ const operatorOf = (test: unknown): [string, unknown] => {
   if (typeof test !== 'object' || test === null) return ['$eq', test];
   return Object.entries(test)[0] ?? ['$eq', null];
 };
+
+const asWords = (action: Action): string => action.replaceAll('_', ' ');

@@ -345,8 +345,8 @@ describe('the legacy era', () => {
     ['DELETE', {}, 'POST'],
     ['GET', { 'mcp-protocol-version': MODERN, 'mcp-session-id': 'x' }, 'POST'],
     ['DELETE', { 'mcp-protocol-version': MODERN, 'mcp-session-id': 'x' }, 'POST'],
-    ['PUT', {}, 'POST, GET, HEAD, DELETE'],
-    ['OPTIONS', {}, 'POST, GET, HEAD, DELETE'],
+    ['PUT', {}, 'POST, GET, DELETE'],
+    ['OPTIONS', {}, 'POST, GET, DELETE'],
   ])('have no %s outside of a session (%j)', async (method, headers, allow) => {
     const response = await fetch(`${gateway.url}/mcp`, {
       method,

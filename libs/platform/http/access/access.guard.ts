@@ -34,7 +34,8 @@ export class AccessGuard implements CanActivate {
       throw new DomainError('forbidden', 'Nobody may use this address: it declares no permission.');
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
-    if (access.kind !== 'probe') this.#assertTrueClock(http.getResponse<Response>());
+    if (access.kind !== 'public' || access.isProbe !== true)
+      this.#assertTrueClock(http.getResponse<Response>());
     const sender = await this.#admit(request, http.getResponse<Response>(), access);
     await this.bodies.read(request, http.getResponse<Response>(), sender);
     return true;
@@ -51,7 +52,7 @@ export class AccessGuard implements CanActivate {
   }
 
   async #admit(request: Request, response: Response, access: RouteAccess): Promise<BodySender> {
-    if (access.kind === 'public' || access.kind === 'probe') return 'anybody';
+    if (access.kind === 'public') return 'anybody';
     if (access.kind === 'machine') {
       // An authenticator that no module provides is an error, and admits nobody.
       const authenticator = this.modules.get(access.authenticator, { strict: false });

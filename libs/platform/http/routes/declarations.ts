@@ -12,8 +12,7 @@ export const ANSWER_KEY = 'gatehouse:answer';
 
 /** Who may come to a route: anybody (to a probe also while the clock is wrong), anybody signed in, who has the permission, or whom an authenticator admits. */
 export type RouteAccess =
-  | { kind: 'public' }
-  | { kind: 'probe' }
+  | { kind: 'public'; isProbe?: true }
   | { kind: 'signed_in' }
   | { kind: 'permission'; permission: Permission }
   | { kind: 'machine'; authenticator: Type<MachineAuthenticator>; scope: string | null };
@@ -46,7 +45,7 @@ export const RequireMachine = (
 export const Public = () => access({ kind: 'public' });
 
 /** As {@link Public}, for what says whether the process works: also while it can decide nothing. */
-export const Probe = () => access({ kind: 'probe' });
+export const Probe = () => access({ kind: 'public', isProbe: true });
 
 /**
  * Says what the route answers: the schema documents the answer and every answer is parsed by it, so

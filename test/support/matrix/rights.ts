@@ -85,11 +85,4 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
   'register-tool-server': [
     { gain: /^call a new server\/grab /, why: 'what one’s own server answers is one’s own' },
   ],
-  // Of a tool that no agent may call yet, for the first time.
-  'classify-tool': [
-    {
-      gain: /^call a new server\/grab /,
-      why: 'IT registered its tool server, and security says what it does: two people have looked at it',
-    },
-  ],
 };

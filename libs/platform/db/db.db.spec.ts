@@ -91,6 +91,14 @@ describe('a database of a pre-release build', () => {
     await database.asSuperuser(`DELETE FROM _prisma_migrations WHERE id = 'old'`);
   });
 
+  it('is rejected, too, when its first migration has our name and said something else', async () => {
+    const set = (checksum: string) =>
+      database.asSuperuser(`UPDATE _prisma_migrations SET checksum = ${checksum}`);
+    await set('reverse(checksum)');
+    await expect(migrate(options())).rejects.toMatchObject({ code: 'precondition_failed' });
+    await set('reverse(checksum)');
+  });
+
   it('is not what we migrated ourselves, which can be migrated again (negative control)', async () => {
     await expect(migrate(options())).resolves.toEqual([]);
   });

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DomainError } from '#libs/platform/kernel';
 import { Client } from 'pg';
@@ -6,32 +7,49 @@ import { applyMigrations } from './schema-engine.js';
 import { grantRights, type DatabaseRoles } from './rights/grant-rights.js';
 
 /**
- * Rejects a database that a pre-release build made: it has a migration from before our first one, and
- * there is no way from its tables to ours. Nothing in it is changed.
+ * Rejects a database that a pre-release build made: it has a migration that is not among ours, or that says
+ * something else there, and there is no way from its tables to ours. Nothing in it is changed.
  * @throws DomainError `precondition_failed`
  */
 const assertNotPreRelease = async (ownerUrl: string, prismaDir: string): Promise<void> => {
-  const baseline = readdirSync(join(prismaDir, 'migrations')).toSorted()[0] ?? '';
-  const oldest = await oldestMigration(ownerUrl);
-  if (oldest === null || oldest >= baseline) return;
+  const migrations = join(prismaDir, 'migrations');
+  const ours = new Map(
+    readdirSync(migrations, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => [name, checksumOf(join(migrations, name, 'migration.sql'))]),
+  );
+  const baseline = [...ours.keys()].toSorted()[0] ?? '';
+  // A newer name is a newer version's, which is for the schema engine to judge.
+  const isForeign = ({ name, checksum }: AppliedMigration): boolean =>
+    name < baseline || (ours.has(name) && ours.get(name) !== checksum);
+  if (!(await appliedMigrations(ownerUrl)).some(isForeign)) return;
   throw new DomainError(
     'precondition_failed',
     'The database is from a pre-release of Gatehouse and cannot be upgraded: begin anew with an empty one.',
   );
 };
 
-const oldestMigration = async (url: string): Promise<string | null> => {
+interface AppliedMigration {
+  name: string;
+  /** SHA-256 of its script, as the schema engine wrote it. */
+  checksum: string;
+}
+
+const checksumOf = (file: string): string =>
+  createHash('sha256').update(readFileSync(file)).digest('hex');
+
+const appliedMigrations = async (url: string): Promise<AppliedMigration[]> => {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
     const table = await client.query<{ name: string | null }>(
       `SELECT to_regclass('public._prisma_migrations')::text AS name`,
     );
-    if ((table.rows[0]?.name ?? null) === null) return null;
-    const oldest = await client.query<{ name: string | null }>(
-      'SELECT min(migration_name) AS name FROM public._prisma_migrations',
+    if ((table.rows[0]?.name ?? null) === null) return [];
+    const { rows } = await client.query<AppliedMigration>(
+      'SELECT migration_name AS name, checksum FROM public._prisma_migrations',
     );
-    return oldest.rows[0]?.name ?? null;
+    return rows;
   } finally {
     await client.end();
   }

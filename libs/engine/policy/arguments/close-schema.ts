@@ -1,13 +1,9 @@
 import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import { UnsupportedSchemaError } from '../errors.js';
 import { declaresProperties, partsOf } from './declares-properties.js';
+import { isReference, LocalReferences, type ReferenceKeyword } from './local-references.js';
 import {
-  isReference,
-  LocalReferences,
-  referencesOf,
-  type ReferenceKeyword,
-} from './local-references.js';
-import {
+  CHOICES,
   IN_PLACE,
   IN_PLACE_LISTS,
   IN_PLACE_MAPS,
@@ -17,7 +13,7 @@ import {
   PLACES,
   QUESTIONS,
 } from './schema-keywords.js';
-import { isUncheckedValue, UncheckedParts } from './unchecked-parts.js';
+import { UncheckedParts } from './unchecked-parts.js';
 import { inWordsOfToday } from './words-of-today.js';
 
 // A definition is copied for each way in which it is referred to; a hostile schema must not multiply.
@@ -27,12 +23,6 @@ const MAX_BREADTH = 500;
 // Whatever it was written in.
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 const MAX_COMMENT_LENGTH = 300;
-
-const CHOICES: ReadonlySet<string> = new Set(['anyOf', 'oneOf']);
-// What a question that may be answered wrongly decides together.
-const ASKED_TOGETHER: ReadonlySet<string> = new Set([
-  'not', 'if', 'then', 'else', 'contains', 'minContains', 'maxContains',
-]); // prettier-ignore
 
 /** A place is where a value is; a part evaluates it together with others; a question only asks. */
 type Role = 'place' | 'part' | 'question';
@@ -66,7 +56,7 @@ class SchemaCloser {
   readonly #references: LocalReferences;
   readonly #unchecked: UncheckedParts;
   #subschemas = 0;
-  /** How many schemas around this one may turn out not to apply; nothing is filled in by one that does not. */
+  /** How many schemas around this one may turn out not to apply. */
   #choices = 0;
 
   readonly #document: JsonObject;
@@ -109,7 +99,7 @@ class SchemaCloser {
     for (const [keyword, value] of Object.entries(inWordsOfToday(source))) {
       if (keyword === '$anchor') this.#label(target, value);
       if (isPlace(keyword, value) || isIdle(keyword, source)) continue;
-      if (this.#isLeft(keyword, value, source)) left.push(this.#leave(keyword, value));
+      if (this.#unchecked.has(keyword, value, source)) left.push(this.#leave(keyword, value));
       else this.#keyword(target, { keyword, value, role, source });
     }
     if (left.length > 0) target['$comment'] = commentOf(left, target['$comment']);
@@ -123,23 +113,6 @@ class SchemaCloser {
       return;
     this.#anchors.add(name);
     target['$anchor'] = name;
-  }
-
-  /** Whether we cannot check it safely, by itself or because of something else that we cannot. */
-  #isLeft(keyword: string, value: Json, source: JsonObject): boolean {
-    if (isReference(keyword)) return !isObject(this.#references.target(source, keyword));
-    if (keyword === 'pattern')
-      return typeof value === 'string' && this.#unchecked.hasPattern(value);
-    if (isUncheckedValue(keyword, value)) return true;
-    if (!this.#unchecked.any) return false;
-    if (keyword === 'patternProperties' || keyword === 'additionalProperties')
-      return this.#hasUncheckedNames(source);
-    return ASKED_TOGETHER.has(keyword) || keyword.startsWith('unevaluated');
-  }
-
-  #hasUncheckedNames({ patternProperties }: JsonObject): boolean {
-    const names = isObject(patternProperties) ? Object.keys(patternProperties) : [];
-    return names.some((name) => this.#unchecked.hasPattern(name));
   }
 
   #leave(keyword: string, value: Json): string {
@@ -156,7 +129,7 @@ class SchemaCloser {
       source,
     }: { keyword: string; value: Json; role: Role; source: JsonObject },
   ): void {
-    const isChoice = QUESTIONS.has(keyword) || CHOICES.has(keyword);
+    const isChoice = CHOICES.has(keyword);
     if (isChoice) this.#choices += 1;
     if (isReference(keyword)) this.#refer(target, { keyword, source, role });
     else this.#copy(target, keyword, value, role);
@@ -235,17 +208,8 @@ class SchemaCloser {
     target[isEvaluatedByParts(target) ? 'unevaluatedProperties' : 'additionalProperties'] = false;
   }
 
-  /** What we do not know of may declare more. */
   #canClose(parts: ReadonlySet<JsonObject>): boolean {
-    if (this.#allowUndeclared) return false;
-    if (!this.#unchecked.any) return true;
-    return [...parts].every(
-      (part) =>
-        part['if'] === undefined &&
-        part['unevaluatedProperties'] === undefined &&
-        !this.#hasUncheckedNames(part) &&
-        referencesOf(part).every((keyword) => isObject(this.#references.target(part, keyword))),
-    );
+    return !this.#allowUndeclared && ![...parts].some((part) => this.#unchecked.mayDeclare(part));
   }
 }
 

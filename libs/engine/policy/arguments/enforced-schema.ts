@@ -3,6 +3,7 @@ import type { ClosedSchema } from './close-schema.js';
 import { checkedValue, IMPOSSIBLE, UNCHECKED } from './marked-keywords.js';
 import {
   ANNOTATIONS,
+  CHOICES,
   IN_PLACE,
   IN_PLACE_LISTS,
   IN_PLACE_MAPS,
@@ -17,7 +18,6 @@ import { STEPS_KEYWORD, stepsOf } from './steps-keyword.js';
 const LISTS: ReadonlySet<string> = new Set([...INNER_LISTS, ...IN_PLACE_LISTS]);
 const MAPS: ReadonlySet<string> = new Set([...INNER_MAPS, ...IN_PLACE_MAPS]);
 const ONES: ReadonlySet<string> = new Set([...INNER, ...IN_PLACE, ...QUESTIONS]);
-const CHOICES: ReadonlySet<string> = new Set(['anyOf', 'oneOf', ...QUESTIONS]);
 
 /** What Ajv is given of a closed schema: the keywords that say which values are valid, and what each visit costs. */
 export function enforcedSchema(

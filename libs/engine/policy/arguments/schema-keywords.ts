@@ -32,6 +32,9 @@ export const IN_PLACE_LISTS = new Set(['allOf', 'anyOf', 'oneOf']);
  */
 export const QUESTIONS = new Set(['not', 'if', 'contains', 'propertyNames']);
 
+/** Hold schemas that may turn out not to apply: nothing is filled in by one that does not. */
+export const CHOICES: ReadonlySet<string> = new Set(['anyOf', 'oneOf', ...QUESTIONS]);
+
 /** Say nothing about which values are valid; dropped in silence. */
 export const ANNOTATIONS = new Set([
   '$schema', '$anchor', '$comment', 'title', 'description', 'examples',

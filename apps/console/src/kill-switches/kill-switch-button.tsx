@@ -21,7 +21,7 @@ export const KillSwitchButton = ({
   return (
     <>
       <Button variant="contained" color="error" onClick={() => setAsking(true)}>
-        KillSwitch…
+        Kill switch…
       </Button>
       {isAsking && <KillSwitchDialog target={target} onClose={() => setAsking(false)} />}
     </>

@@ -42,5 +42,5 @@ export interface VerificationReport {
 export const CANNOT_PROVE: readonly string[] = [
   'that nothing was cut off the end of a chain that is still open, or that ended with its own last entry',
   'that no whole chain was removed together with every entry that mentions it',
-  'that nobody with full control of the database re-hashed a chain from an entry to its end, or wrote a chain of his own',
+  'that nobody with full control of the database re-hashed a chain from an entry to its end, or wrote a chain of their own',
 ];

@@ -21,27 +21,18 @@ export interface ToolDefinition {
 
 /** SHA-256, hex, of a tool's definition as canonical JSON (RFC 8785): one byte more is another tool. */
 export const definitionDigest = (tool: ToolDefinition): string => {
-  const {
-    name,
-    title,
-    description,
-    inputSchema,
-    outputSchema,
-    annotations,
-    otherFields,
-    operation,
-  } = tool;
-  const canonical = canonicalize({
-    name,
-    title,
-    description,
-    inputSchema,
-    outputSchema,
-    annotations,
-    otherFields,
-    operation,
-  });
+  // What it carries beside its definition is no part of it.
+  const pinned: ToolDefinition = {
+    name: tool.name,
+    title: tool.title,
+    description: tool.description,
+    inputSchema: tool.inputSchema,
+    outputSchema: tool.outputSchema,
+    annotations: tool.annotations,
+    otherFields: tool.otherFields,
+    operation: tool.operation,
+  };
   return createHash('sha256')
-    .update(canonical ?? '')
+    .update(canonicalize(pinned) ?? '')
     .digest('hex');
 };

@@ -1,9 +1,9 @@
-import { isUtf8Type, type ExactJson } from '#libs/platform/kernel';
+import type { ExactJson } from '#libs/platform/kernel';
 
 import {
   type AnswerHead,
   type AnswerReader,
-  headersOf,
+  isInUtf8,
   mediaTypeOf,
   notUtf8,
   readText,
@@ -24,7 +24,7 @@ export const readMessages =
     const isStream = head.status === 200 && mediaTypeOf(head) === 'text/event-stream';
     const end = { status: head.status, isStream };
     if (!isStream) return readText(head, () => end);
-    if (!isUtf8Type(headersOf(head, 'content-type'))) throw notUtf8();
+    if (!isInUtf8(head)) throw notUtf8();
     const parser = new SseParser(maxEventChars);
     return {
       data: (chunk) => {

@@ -1,8 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, createTestOrganisation, type TestDatabase } from '#libs/dev/testing';
-import { bumpEpoch, Database, transaction } from '#libs/platform/db';
-import { startGateway, type GatewayFixture } from './fixtures/gateway.fixture.js';
-import { startSecondGateway } from './fixtures/second-gateway.fixture.js';
+import { createTestOrganisation } from '#libs/dev/testing';
+import { bumpEpoch, transaction } from '#libs/platform/db';
 import {
   ask,
   endSession,
@@ -12,30 +10,21 @@ import {
   type OpenStream,
 } from './fixtures/session-client.fixture.js';
 import { signEverything } from './fixtures/sign-everything.fixture.js';
-import { startStatefulMcp, type StatefulMcpFixture } from './fixtures/stateful-mcp.fixture.js';
+import { startTwoGateways, type TwoGatewaysFixture } from './fixtures/two-gateways.fixture.js';
 
-let database: TestDatabase;
-let db: Database;
-let upstream: StatefulMcpFixture;
-let first: GatewayFixture;
-let second: Awaited<ReturnType<typeof startSecondGateway>>;
+let gateways: TwoGatewaysFixture;
+let db: TwoGatewaysFixture['db'];
+let upstream: TwoGatewaysFixture['upstream'];
+let first: TwoGatewaysFixture['first'];
+let second: TwoGatewaysFixture['second'];
 let token: string;
 
 beforeAll(async () => {
-  [database, upstream] = await Promise.all([createTestDatabase(), startStatefulMcp()]);
-  db = new Database(database.appUrl);
-  first = await startGateway(database.appUrl, { mcpUrl: upstream.url });
-  second = await startSecondGateway(database.appUrl, first.url);
-  token = await first.token('coder');
+  gateways = await startTwoGateways();
+  ({ db, upstream, first, second, token } = gateways);
 });
 
-afterAll(async () => {
-  await second.stop();
-  await first.stop();
-  await upstream.stop();
-  await db.$disconnect();
-  await database.drop();
-});
+afterAll(() => gateways.stop());
 
 const open: OpenStream[] = [];
 afterEach(() => {

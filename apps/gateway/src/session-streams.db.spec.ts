@@ -177,9 +177,9 @@ describe('the stream of a session', () => {
 
   it('is asked for with the right Accept alone', async () => {
     const { session } = await started();
-    const response = await fetch(`${first.url}${PATH}`, {
-      headers: { ...headersOf(token, session), accept: 'application/json' },
-    });
-    expect(response.status).toBe(406);
+    for (const accept of ['application/json', 'text/event-stream;q=0']) {
+      const headers = { ...headersOf(token, session), accept };
+      expect((await fetch(`${first.url}${PATH}`, { headers })).status).toBe(406);
+    }
   });
 });

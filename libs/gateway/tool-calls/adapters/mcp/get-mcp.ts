@@ -2,6 +2,7 @@ import type { CallDeps } from '../../deps.js';
 import { CallError } from '../../errors.js';
 import type { HttpReply, HttpRequest } from '../../http.js';
 import { runAsAgent } from '../../run-as-agent.js';
+import { acceptsEvents } from './accept.js';
 import { contextOfSession, noSuchMethod } from './delete-mcp.js';
 import { serveStream } from './serve-stream.js';
 
@@ -9,8 +10,8 @@ import { serveStream } from './serve-stream.js';
 export const getMcp = (http: HttpRequest, deps: CallDeps): Promise<HttpReply> =>
   runAsAgent(contextOfSession(http), deps, 'newest', async (ctx) => {
     const { session } = ctx;
-    if (session === null || http.method !== 'GET') return noSuchMethod();
-    if (!acceptsEvents(http.headers.accept))
+    if (session === null) return noSuchMethod();
+    if (!acceptsEvents(http))
       throw new CallError(
         'not_acceptable',
         'The answer is a stream of events: send Accept: text/event-stream.',
@@ -18,11 +19,3 @@ export const getMcp = (http: HttpRequest, deps: CallDeps): Promise<HttpReply> =>
     await serveStream(http, { ctx, session }, deps);
     return { status: 200, headers: {}, body: null };
   });
-
-const EVENT_RANGES: ReadonlySet<string> = new Set(['text/event-stream', 'text/*', '*/*']);
-
-const acceptsEvents = (accept: string | undefined): boolean =>
-  accept === undefined ||
-  accept
-    .split(',')
-    .some((range) => EVENT_RANGES.has((range.split(';')[0] ?? '').trim().toLowerCase()));

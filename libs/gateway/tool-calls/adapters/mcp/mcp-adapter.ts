@@ -24,7 +24,7 @@ import { terminatedReply } from '../call-terminated.js';
 import type { GatewayTool } from '../../snapshot/gateway-snapshot.js';
 import { decisionView } from '../decision-view.js';
 import { jsonReply, type HttpReply, type HttpRequest } from '../../http.js';
-import { acceptsEvents } from './accept.js';
+import { namesEvents } from './accept.js';
 import { CallStream } from './call-stream.js';
 import { McpError, RPC, type RpcId } from './mcp-error.js';
 import { DECISION_META, ERROR_META, type Era } from './protocol.js';
@@ -100,7 +100,7 @@ export class McpAdapter implements Adapter {
 
   listen(ctx: ToolCallContext): CallListener | undefined {
     const { http, message } = this;
-    if (http === undefined || message === undefined || !acceptsEvents(http)) return undefined;
+    if (http === undefined || message === undefined || !namesEvents(http)) return undefined;
     return new CallStream(http, message, ctx);
   }
 

@@ -5,7 +5,6 @@ import { ToolCallContext } from '../../tool-call-context.js';
 import { credentialsOf } from '../credentials.js';
 import { problemReply } from '../rest/problem.js';
 import { McpAdapter } from './mcp-adapter.js';
-import { presentedSessionId } from './session-header.js';
 
 /** `DELETE /mcp` and `DELETE /mcp/{server}`: ends the client's session, and what belongs to it at tool servers. */
 export const deleteMcp = (http: HttpRequest, deps: CallDeps): Promise<HttpReply> =>
@@ -17,10 +16,7 @@ export const deleteMcp = (http: HttpRequest, deps: CallDeps): Promise<HttpReply>
 
 /** The context of a request that is about a session as a whole, and so has no message. */
 export const contextOfSession = (http: HttpRequest): ToolCallContext =>
-  new ToolCallContext(
-    new McpAdapter(http.param, [...http.query].flat(), presentedSessionId(http), http.headers),
-    credentialsOf(http),
-  );
+  new ToolCallContext(new McpAdapter(http), credentialsOf(http));
 
 /** As of an address that has no such method: without a session there is no stream, and nothing to end. */
 export const noSuchMethod = (): HttpReply =>

@@ -16,7 +16,6 @@ import { isDescribing, methodOf } from './mcp-methods.js';
 import { openSession } from './open-session.js';
 import { readRpcMessage } from './rpc-message.js';
 import { selfDescription } from './self-description.js';
-import { presentedSessionId } from './session-header.js';
 
 /** What the MCP adapter needs beside the steps. */
 export interface McpDeps extends CallDeps {
@@ -28,12 +27,7 @@ const ACCEPTED: HttpReply = { status: 202, headers: { 'cache-control': 'no-store
 
 /** `POST /mcp` and `POST /mcp/{server}`: one message, in either protocol revision. */
 export const handleMcp = async (http: HttpRequest, deps: McpDeps): Promise<HttpReply> => {
-  const adapter = new McpAdapter(
-    http.param,
-    [...http.query].flat(),
-    presentedSessionId(http),
-    http.headers,
-  );
+  const adapter = new McpAdapter(http);
   const ctx = new ToolCallContext(adapter, credentialsOf(http));
   try {
     await admit(ctx, deps);
@@ -44,10 +38,7 @@ export const handleMcp = async (http: HttpRequest, deps: McpDeps): Promise<HttpR
   }
   const { message } = adapter;
   const isRequest = message.id !== undefined;
-  if (isRequest && message.method === 'tools/call') {
-    adapter.http = http;
-    return runToolCall(ctx, deps);
-  }
+  if (isRequest && message.method === 'tools/call') return runToolCall(ctx, deps);
   const freshness = message.method === 'tools/list' ? 'now' : 'newest';
   return runAsAgent(ctx, deps, freshness, async () => {
     if (!isRequest) {

@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import {
   isExactObject,
   isObject,
@@ -30,6 +29,7 @@ import { McpError, RPC, type RpcId } from './mcp-error.js';
 import { DECISION_META, ERROR_META, type Era } from './protocol.js';
 import type { RpcMessage } from './rpc-message.js';
 import { assertParamHeaders } from './param-headers.js';
+import { presentedSessionId } from './session-header.js';
 import { parsePublicName } from './tool-names.js';
 
 /** A message whose era is known. */
@@ -44,19 +44,17 @@ export class McpAdapter implements Adapter {
   message: McpMessage | undefined;
   /** Null until it could be read. */
   body: Uint8Array | null = null;
-  /** The caller's connection, where the message is a request. */
-  http: HttpRequest | undefined;
 
-  /** `server` is the one of `/mcp/{server}`, null at `/mcp`; `sessionId` is what the request's header says. */
-  constructor(
-    readonly server: string | null,
-    private readonly query: readonly string[],
-    private readonly sessionId: string | null,
-    private readonly headers: IncomingHttpHeaders,
-  ) {}
+  constructor(private readonly http: HttpRequest) {}
+
+  /** The one of `/mcp/{server}`; null at `/mcp`. */
+  get server(): string | null {
+    return this.http.param;
+  }
 
   get presentedSession(): PresentedSession | null {
-    const { sessionId: id, server } = this;
+    const { server } = this;
+    const id = presentedSessionId(this.http);
     // initialize opens another one.
     return id === null || this.message?.method === 'initialize' ? null : { id, server };
   }
@@ -69,7 +67,7 @@ export class McpAdapter implements Adapter {
 
   get content(): RequestContent {
     const { id = null, method = '', params = {} } = this.message ?? {};
-    return { body: this.body, values: [id, method, params], query: this.query };
+    return { body: this.body, values: [id, method, params], query: [...this.http.query].flat() };
   }
 
   read(): Promise<RequestedCall> {
@@ -86,12 +84,13 @@ export class McpAdapter implements Adapter {
   }
 
   assertConsistent({ inputSchema }: GatewayTool): void {
-    if (this.message !== undefined) assertParamHeaders(this.headers, this.message, inputSchema);
+    if (this.message !== undefined)
+      assertParamHeaders(this.http.headers, this.message, inputSchema);
   }
 
   // Up to 2025-11-25 a lost connection is no cancellation: the client may come back for the answer.
   get givenUp(): AbortSignal | null {
-    return this.message?.era === 'modern' ? (this.http?.closed ?? null) : null;
+    return this.message?.era === 'modern' ? this.http.closed : null;
   }
 
   get requestId(): string | number | null {
@@ -100,7 +99,7 @@ export class McpAdapter implements Adapter {
 
   listen(ctx: ToolCallContext): CallListener | undefined {
     const { http, message } = this;
-    if (http === undefined || message === undefined || !namesEvents(http)) return undefined;
+    if (message === undefined || !namesEvents(http)) return undefined;
     return new CallStream(http, message, ctx);
   }
 

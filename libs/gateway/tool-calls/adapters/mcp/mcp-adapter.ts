@@ -1,15 +1,8 @@
-import {
-  isExactObject,
-  isObject,
-  type ExactJson,
-  type ExactObject,
-  type JsonObject,
-} from '#libs/platform/kernel';
+import { isObject, type ExactObject } from '#libs/platform/kernel';
 import { CALL_METHODS, type CallMethod } from '#libs/engine/ledger';
 import type { RpcError } from '#libs/engine/upstream';
 import { currentTraceId } from '#libs/platform/telemetry';
 import type {
-  CallEnd,
   CallListener,
   TerminatedEnd,
   Adapter,
@@ -24,9 +17,10 @@ import type { GatewayTool } from '../../snapshot/gateway-snapshot.js';
 import { decisionView } from '../decision-view.js';
 import { jsonReply, type HttpReply, type HttpRequest } from '../../http.js';
 import { namesEvents } from './accept.js';
+import { deniedResult, endedResult, rejectedResult } from './call-results.js';
 import { CallStream } from './call-stream.js';
-import { McpError, RPC, type RpcId } from './mcp-error.js';
-import { DECISION_META, ERROR_META, type Era } from './protocol.js';
+import { McpError, RPC, rpcCodeOf, type RpcId } from './mcp-error.js';
+import { DECISION_META, type Era } from './protocol.js';
 import type { RpcMessage } from './rpc-message.js';
 import { assertParamHeaders } from './param-headers.js';
 import { presentedSessionId } from './session-header.js';
@@ -117,7 +111,7 @@ export class McpAdapter implements Adapter {
         : {}),
     };
     return this.result({
-      ...(end === undefined ? denied(ctx) : ended(end, this.message?.era)),
+      ...(end === undefined ? deniedResult(ctx) : endedResult(end, this.message?.era)),
       ...(Object.keys(meta).length === 0 ? {} : { _meta: meta }),
     });
   }
@@ -199,68 +193,8 @@ export class McpAdapter implements Adapter {
   }
 }
 
-const text = (value: string): JsonObject => ({ type: 'text', text: value });
-
-const denied = ({ decision: { reason, remedy } }: ToolCallContext): JsonObject => ({
-  content: [text(['Denied.', reason, remedy].filter(Boolean).join(' '))],
-  isError: true,
-});
-
-const ended = (end: CallEnd, era: Era | undefined): ExactObject => {
-  if (!('result' in end)) {
-    const warning =
-      end.outcome === 'upstream_error'
-        ? 'The tool did not run.'
-        : 'It may have taken effect: look at the tool server before you call again.';
-    return { content: [text(`${end.message} ${warning}`)], isError: true };
-  }
-  const { content, structuredContent, isError } = end.result;
-  return { ...withStructured([...content], structuredContent, era), isError };
-};
-
-/** 2026-07-28 allows any JSON as structured content; older clients know objects only, others get text. */
-const withStructured = (
-  content: ExactObject[],
-  structured: ExactJson | undefined,
-  era: Era | undefined,
-): ExactObject => {
-  if (structured === undefined) return { content };
-  if (era === 'modern' || isExactObject(structured))
-    return { content, structuredContent: structured };
-  return content.some(({ type }) => type === 'text')
-    ? { content }
-    : { content: [...content, { type: 'text', text: JSON.stringify(structured) }] };
-};
-
 // MCP 2025-11-25, tools §error handling: what a model can mend by itself is a result, not an error.
 const isForModel = ({ code }: CallError, { adapter }: ToolCallContext): boolean =>
   code === 'invalid_arguments' ||
   code === 'tool_unavailable' ||
   (code === 'credential_in_call' && adapter.method === 'tools/call');
-
-const rejectedResult = (
-  { code, message, details }: CallError,
-  { callId }: ToolCallContext,
-): JsonObject => {
-  const problems = (details.problems ?? []).map(({ path, message: what }) => ({
-    path,
-    message: what,
-  }));
-  const lines = problems.map(
-    ({ path, message: what }) => `- ${path === '' ? 'arguments' : path}: ${what}`,
-  );
-  return {
-    content: [text([message, ...lines].join('\n'))],
-    isError: true,
-    _meta: { [ERROR_META]: { callId, code, problems } },
-  };
-};
-
-const rpcCodeOf = (failure: CallError): number => {
-  if (failure instanceof McpError) return failure.rpcCode;
-  if (failure.reason.startsWith('body_')) return RPC.parseError;
-  if (failure.reason === 'invalid_cursor') return RPC.invalidParams;
-  if (failure.code === 'unknown_session') return RPC.unknownSession;
-  if (failure.status === 401 || failure.status === 403) return RPC.notAuthorised;
-  return failure.status < 500 ? RPC.invalidRequest : RPC.internalError;
-};

@@ -29,3 +29,13 @@ export class McpError extends CallError {
     super('invalid_request', message, { reason: `mcp_${rpcCode}` });
   }
 }
+
+/** The JSON-RPC code that a failure is answered with. */
+export const rpcCodeOf = (failure: CallError): number => {
+  if (failure instanceof McpError) return failure.rpcCode;
+  if (failure.reason.startsWith('body_')) return RPC.parseError;
+  if (failure.reason === 'invalid_cursor') return RPC.invalidParams;
+  if (failure.code === 'unknown_session') return RPC.unknownSession;
+  if (failure.status === 401 || failure.status === 403) return RPC.notAuthorised;
+  return failure.status < 500 ? RPC.invalidRequest : RPC.internalError;
+};

@@ -4,8 +4,8 @@ import { CALL_ID_HEADER, type EventStream, type HttpRequest } from '../../http.j
 import { withoutOurKeys } from '../../steps/without-our-keys.js';
 import type { CallListener, ToolCallContext } from '../../tool-call-context.js';
 import { isAtLeast, LOG_LEVELS, type LogLevel } from './log-levels.js';
-import { META, type Era } from './protocol.js';
-import type { RpcMessage } from './rpc-message.js';
+import { META } from './protocol.js';
+import type { McpMessage } from './rpc-message.js';
 
 type Notification = Parameters<NonNullable<RpcListener['onNotification']>>[0];
 
@@ -27,7 +27,7 @@ export class CallStream implements CallListener {
 
   constructor(
     private readonly http: HttpRequest,
-    { params: { _meta: meta }, era }: RpcMessage & { readonly era: Era },
+    { params: { _meta: meta }, era }: McpMessage,
     private readonly ctx: ToolCallContext,
   ) {
     const asked = isObject(meta) ? meta : {};

@@ -1,7 +1,7 @@
 import type { DeclaredClient } from '#libs/gateway/mcp-sessions';
 import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
-import type { McpMessage } from './mcp-adapter.js';
 import { McpError, RPC } from './mcp-error.js';
+import type { McpMessage } from './rpc-message.js';
 
 const MAX_TEXT_LENGTH = 200;
 const MAX_CAPABILITIES_LENGTH = 4_096;

@@ -11,10 +11,10 @@ import { credentialsOf } from '../credentials.js';
 import type { HttpReply, HttpRequest } from '../../http.js';
 import { acceptsJson } from './accept.js';
 import { eraOf } from './era.js';
-import { McpAdapter, type McpMessage } from './mcp-adapter.js';
+import { McpAdapter } from './mcp-adapter.js';
 import { isDescribing, methodOf } from './mcp-methods.js';
 import { openSession } from './open-session.js';
-import { readRpcMessage } from './rpc-message.js';
+import { readRpcMessage, type McpMessage } from './rpc-message.js';
 import { selfDescription } from './self-description.js';
 
 /** What the MCP adapter needs beside the steps. */

@@ -20,16 +20,11 @@ import { namesEvents } from './accept.js';
 import { deniedResult, endedResult, rejectedResult } from './call-results.js';
 import { CallStream } from './call-stream.js';
 import { McpError, RPC, rpcCodeOf, type RpcId } from './mcp-error.js';
-import { DECISION_META, type Era } from './protocol.js';
-import type { RpcMessage } from './rpc-message.js';
+import { DECISION_META } from './protocol.js';
+import type { McpMessage } from './rpc-message.js';
 import { assertParamHeaders } from './param-headers.js';
 import { presentedSessionId } from './session-header.js';
 import { parsePublicName } from './tool-names.js';
-
-/** A message whose era is known. */
-export interface McpMessage extends RpcMessage {
-  readonly era: Era;
-}
 
 /** The MCP adapter: one JSON-RPC message in, one out. */
 export class McpAdapter implements Adapter {

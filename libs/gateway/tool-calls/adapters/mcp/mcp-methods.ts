@@ -2,9 +2,10 @@ import { unmarkNumbers, type ExactObject } from '#libs/platform/kernel';
 import type { ToolCallContext } from '../../tool-call-context.js';
 import { listTools } from '../../list-tools.js';
 import type { GatewayTool } from '../../snapshot/gateway-snapshot.js';
-import type { McpAdapter, McpMessage } from './mcp-adapter.js';
+import type { McpAdapter } from './mcp-adapter.js';
 import { McpError, RPC } from './mcp-error.js';
 import { LEGACY_VERSIONS, META, SUPPORTED_VERSIONS, type Era } from './protocol.js';
+import type { McpMessage } from './rpc-message.js';
 import type { SelfDescription } from './self-description.js';
 import { publicName } from './tool-names.js';
 

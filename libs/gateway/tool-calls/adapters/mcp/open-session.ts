@@ -4,8 +4,9 @@ import type { HttpReply } from '../../http.js';
 import { sessionOwner } from '../../steps/find-session.js';
 import type { ToolCallContext } from '../../tool-call-context.js';
 import { declaredClient } from './declared-client.js';
-import type { McpAdapter, McpMessage } from './mcp-adapter.js';
+import type { McpAdapter } from './mcp-adapter.js';
 import { agreedVersion } from './mcp-methods.js';
+import type { McpMessage } from './rpc-message.js';
 import { SESSION_HEADER } from './session-header.js';
 
 /**

@@ -2,8 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { mirroredArguments } from '#libs/engine/upstream';
 import type { JsonObject } from '#libs/platform/kernel';
 import { decodeHeaderValue, header, mismatch } from './era.js';
-import type { Era } from './protocol.js';
-import type { RpcMessage } from './rpc-message.js';
+import type { McpMessage } from './rpc-message.js';
 
 /**
  * Holds the `Mcp-Param-…` headers of a call against its arguments, for those that the tool's schema mirrors
@@ -11,7 +10,7 @@ import type { RpcMessage } from './rpc-message.js';
  */
 export const assertParamHeaders = (
   headers: IncomingHttpHeaders,
-  message: RpcMessage & { readonly era: Era },
+  message: McpMessage,
   inputSchema: JsonObject,
 ): void => {
   for (const [name, value] of mirroredArguments(inputSchema, message.params['arguments'])) {

@@ -1,12 +1,18 @@
 import { isObject, type Json, type JsonObject } from '#libs/platform/kernel';
 import { readStrictJson } from '../../strict-json.js';
 import { McpError, RPC, type RpcId } from './mcp-error.js';
+import type { Era } from './protocol.js';
 
 /** One JSON-RPC request, or a notification when it has no id. */
 export interface RpcMessage {
   readonly id: string | number | undefined;
   readonly method: string;
   readonly params: JsonObject;
+}
+
+/** A message whose era is known. */
+export interface McpMessage extends RpcMessage {
+  readonly era: Era;
 }
 
 const MAX_METHOD_LENGTH = 128;

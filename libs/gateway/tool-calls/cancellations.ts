@@ -1,7 +1,6 @@
 import type { Database, Notifications } from '#libs/platform/db';
 import { isObject } from '#libs/platform/kernel';
-import type { OpenCalls } from './open-calls.js';
-import type { CancelledCall } from './tool-call-context.js';
+import type { CancelledCall, OpenCalls } from './open-calls.js';
 
 const CHANNEL = 'gatehouse_call_cancelled';
 

@@ -2,10 +2,21 @@ import { toolKey } from '#libs/engine/policy';
 import { asCallError } from './as-call-error.js';
 import { assertStillAuthorized } from './caller/still-authorized.js';
 import type { Clock } from '#libs/platform/kernel';
-import type { CancelledCall, Termination, ToolCallContext } from './tool-call-context.js';
+import type { Termination } from './call-end.js';
+import type { ToolCallContext } from './tool-call-context.js';
 import { killSwitchReason } from './steps/kill-switch-denial.js';
 import type { GatewaySnapshot } from './snapshot/gateway-snapshot.js';
 import type { SnapshotHolder } from './snapshot/snapshot-holder.js';
+
+/** Which call a caller takes back: one of its own, by what the caller named it. */
+export interface CancelledCall {
+  readonly agentId: string;
+  /** Null: the agent acts for itself. */
+  readonly personId: string | null;
+  /** The digest of the client's session; null for a client that has none. */
+  readonly session: string | null;
+  readonly requestId: string | number;
+}
 
 interface OpenCall {
   readonly ctx: ToolCallContext;
@@ -13,8 +24,9 @@ interface OpenCall {
 }
 
 /**
- * The calls that are at a tool server now, and the streams that clients hold open. All of them are checked against each newer snapshot: a call whose right
- * was revoked is terminated, as it would be rejected if it came now (invariant I3).
+ * The calls that are at a tool server now, and the streams that clients hold open. All of them are checked
+ * against each newer snapshot: a call whose right was revoked is terminated, as it would be rejected if it came
+ * now (invariant I3).
  */
 export class OpenCalls {
   readonly #open = new Set<OpenCall>();

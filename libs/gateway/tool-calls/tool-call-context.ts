@@ -1,14 +1,9 @@
 import type { CallMethod, EntryPosition } from '#libs/engine/ledger';
 import type { Decision } from '#libs/engine/policy';
-import type { RpcError, RpcListener } from '#libs/engine/upstream';
-import {
-  knownSince,
-  newId,
-  type ExactJson,
-  type ExactObject,
-  type JsonObject,
-} from '#libs/platform/kernel';
+import type { RpcListener } from '#libs/engine/upstream';
+import { knownSince, newId, type JsonObject } from '#libs/platform/kernel';
 import type { McpSession } from '#libs/gateway/mcp-sessions';
+import type { CallEnd } from './call-end.js';
 import type { Caller, OnBehalfOf } from './caller/caller.js';
 import type { HttpReply } from './http.js';
 import type { CallError } from './errors.js';
@@ -24,55 +19,10 @@ export interface RequestedCall {
   readonly onBehalfOf: string | null;
 }
 
-/** A tool's own answer, in the form of MCP's CallToolResult. */
-export interface ToolResult {
-  readonly content: readonly ExactObject[];
-  readonly structuredContent?: ExactJson;
-  readonly isError: boolean;
-  /** The JSON-RPC error that the tool server answered with instead of a result. */
-  readonly error?: RpcError;
-  readonly meta?: ExactObject;
-}
-
-/** How a forwarded call ended. `unknown` and `timeout`: it may have taken effect. */
-export type CallEnd =
-  | { readonly outcome: 'succeeded' | 'tool_error'; readonly result: ToolResult }
-  | {
-      readonly outcome: 'upstream_error' | 'timeout' | 'unknown';
-      readonly message: string;
-      /** The arguments made no request, so nothing was sent. */
-      readonly isInvalid?: boolean;
-    }
-  | TerminatedEnd;
-
-/** The end of a call that lost its authorization, or was cancelled, while it was in progress. */
-export interface TerminatedEnd {
-  /** `upstream_error`: nothing of it had left yet. */
-  readonly outcome: 'upstream_error' | 'unknown';
-  readonly message: string;
-  readonly termination: Termination;
-}
-
-/** What ended a call in progress: `cancelled`, or the reason of a rejection. */
-export interface Termination {
-  readonly reason: string;
-  readonly message: string;
-}
-
 /** A session's id as it was presented, at the address of one tool server or (null) of all. */
 export interface PresentedSession {
   readonly id: string;
   readonly server: string | null;
-}
-
-/** Which call a caller takes back: one of its own, by what the caller named it. */
-export interface CancelledCall {
-  readonly agentId: string;
-  /** Null: the agent acts for itself. */
-  readonly personId: string | null;
-  /** The digest of the client's session; null for a client that has none. */
-  readonly session: string | null;
-  readonly requestId: string | number;
 }
 
 /** Who hears what a tool server says while it works on a call. */

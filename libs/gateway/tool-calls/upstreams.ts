@@ -13,7 +13,7 @@ import {
   type ServerDescription,
   type SessionStream,
 } from '#libs/engine/upstream';
-import type { ToolResult } from './tool-call-context.js';
+import type { ToolResult } from './call-end.js';
 import { ServerDescriptions } from './server-descriptions.js';
 import type { GatewayServer, GatewayTool } from './snapshot/gateway-snapshot.js';
 

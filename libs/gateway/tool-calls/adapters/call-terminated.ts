@@ -1,4 +1,4 @@
-import type { TerminatedEnd } from '../tool-call-context.js';
+import type { TerminatedEnd } from '../call-end.js';
 
 /** What the caller of a call that was terminated is told, in either adapter. */
 export const terminatedReply = ({ outcome, termination }: TerminatedEnd) => ({

@@ -1,13 +1,8 @@
 import { ArgumentError, UpstreamError } from '#libs/engine/upstream';
 import { upstreamDuration } from '../call-metrics.js';
 import type { CallDeps } from '../deps.js';
-import type {
-  CallEnd,
-  CallListener,
-  Termination,
-  ToolCallContext,
-  ToolResult,
-} from '../tool-call-context.js';
+import type { CallEnd, Termination, ToolResult } from '../call-end.js';
+import type { CallListener, ToolCallContext } from '../tool-call-context.js';
 import type { ToolCallStep } from './step.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { ToolResult } from '../tool-call-context.js';
+import type { ToolResult } from '../call-end.js';
 import type { ToolCallStep } from './step.js';
 import { withoutOurKeys } from './without-our-keys.js';
 

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { CallOutcomeInput } from '#libs/engine/ledger';
 import type { ExactJson } from '#libs/platform/kernel';
 import type { CallDeps } from '../deps.js';
-import type { CallEnd, ToolCallContext, ToolResult } from '../tool-call-context.js';
+import type { CallEnd, ToolResult } from '../call-end.js';
+import type { ToolCallContext } from '../tool-call-context.js';
 import { CallError } from '../errors.js';
 import type { ToolCallStep } from './step.js';
 

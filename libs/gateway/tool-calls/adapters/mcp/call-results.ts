@@ -4,7 +4,8 @@ import {
   type ExactObject,
   type JsonObject,
 } from '#libs/platform/kernel';
-import type { CallEnd, ToolCallContext } from '../../tool-call-context.js';
+import type { CallEnd } from '../../call-end.js';
+import type { ToolCallContext } from '../../tool-call-context.js';
 import type { CallError } from '../../errors.js';
 import { ERROR_META, type Era } from './protocol.js';
 

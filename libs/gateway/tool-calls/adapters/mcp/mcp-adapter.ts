@@ -2,9 +2,9 @@ import { isObject, type ExactObject } from '#libs/platform/kernel';
 import { CALL_METHODS, type CallMethod } from '#libs/engine/ledger';
 import type { RpcError } from '#libs/engine/upstream';
 import { currentTraceId } from '#libs/platform/telemetry';
+import type { TerminatedEnd } from '../../call-end.js';
 import type {
   CallListener,
-  TerminatedEnd,
   Adapter,
   PresentedSession,
   ToolCallContext,

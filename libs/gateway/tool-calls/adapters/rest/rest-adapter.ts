@@ -1,13 +1,8 @@
 import type { CallMethod } from '#libs/engine/ledger';
 import type { RpcError } from '#libs/engine/upstream';
 import type { Json } from '#libs/platform/kernel';
-import type {
-  CallEnd,
-  TerminatedEnd,
-  Adapter,
-  ToolCallContext,
-  RequestedCall,
-} from '../../tool-call-context.js';
+import type { CallEnd, TerminatedEnd } from '../../call-end.js';
+import type { Adapter, ToolCallContext, RequestedCall } from '../../tool-call-context.js';
 import type { CallError } from '../../errors.js';
 import type { RequestContent } from '../../own-credentials.js';
 import { terminatedReply } from '../call-terminated.js';

@@ -124,11 +124,19 @@ describe('a classification by which an agent may call more', () => {
     expect((await classify(security.visitor, 'read', fresh)).status).toBe(202);
     expect(await classification(fresh)).toBe('write');
   });
+
+  // Who registered its tool server may be a puppet of the one who says what it does.
+  it('waits also when it is the first, of a tool that no agent could call', async () => {
+    await inForce(READS);
+    const fresh = await addTool(false);
+    expect((await classify(security.visitor, 'read', fresh)).status).toBe(202);
+    expect(await classification(fresh)).toBe('write');
+  });
 });
 
 describe('a classification is done at once', () => {
-  it('the first time, of a tool that no agent may call', async () => {
-    await inForce(READS);
+  it('the first time, when no rule lets an agent call the tool by it', async () => {
+    await inForce(rule('no-erasing', 'deny', 'classifications: [destructive]'));
     const fresh = await addTool(false);
     expect((await classify(security.visitor, 'read', fresh)).status).toBe(200);
     expect(await classification(fresh)).toBe('read');

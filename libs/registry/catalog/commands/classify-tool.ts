@@ -11,12 +11,10 @@ export class ClassifyTool extends changeOfTool({
   emergency: { rejected: 'rules select tools by their classification' },
   input: classifyToolSchema,
   secondPerson: {
-    when: 'an agent could call more by it: at once is what narrows, and the first classification of a tool that no agent may call',
+    when: 'an agent could call more by it',
     async ask({ rightsOf }, { id, classification }, tool): Promise<SecondPerson | null> {
       if (classification === tool.classification) return null;
       const rights = await rightsOf({ toolIds: [id] });
-      // IT registered its tool server, and security says what it does: two people have looked at it.
-      if (tool.classifiedAt === null && rights.isEmpty) return null;
       return {
         explanation: `As ${classification} instead of ${tool.classification}, ${nameOf(tool)} falls under other rules, by which agents could call it that could not before, or under fewer limits.`,
         // Security alone proposes it; with IT, too, the last one of security is never alone with it.

@@ -154,6 +154,17 @@ describe.each([LEGACY, MODERN])('over a tool server of %s', (upstreamEra) => {
     expect(await outcomes.of(callId)).toEqual([{ outcome: 'succeeded' }]);
   });
 
+  it('of another agent’s request does nothing where neither has a session', async () => {
+    const response = call({ id: 5 });
+    const live = await arrived.promise;
+    const outsider = { token: await gateway.token('outsider') };
+    await cancel(5, outsider);
+    await cancel(5, { ...outsider, url: `${other.url}/mcp/everything` });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    live.end(DONE);
+    expect(await (await response).json()).toMatchObject({ id: 5, result: { content: [] } });
+  });
+
   it('of a name that two calls without a session have cancels neither', async () => {
     const lives: LiveCall[] = [];
     mcp.onCall = (live) => {

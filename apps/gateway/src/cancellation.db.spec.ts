@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#libs/dev/testing';
 import { startGateway, type GatewayFixture } from './fixtures/gateway.fixture.js';
+import { startIdentitySuite } from './fixtures/identity-suite.fixture.js';
 import { startLiveMcp, type LiveCall, type LiveMcpFixture } from './fixtures/live-mcp.fixture.js';
 import { postMcp, postMcpCall, type McpCallOptions } from './fixtures/mcp-caller.fixture.js';
 import { readOutcomes, type RecordedOutcomes } from './fixtures/recorded-outcomes.fixture.js';
@@ -201,4 +202,42 @@ describe.each([LEGACY, MODERN])('over a tool server of %s', (upstreamEra) => {
     held.release();
     await expect.poll(() => outcomes.last()).toEqual(cancelled[0]);
   });
+});
+
+it('of a request that the same agent made for another person does nothing', async () => {
+  const suite = await startIdentitySuite();
+  try {
+    const ask = async (person: string, message: object) =>
+      postMcp(
+        {
+          url: `${suite.gateway.url}/mcp/helpdesk`,
+          token: await suite.clientToken(person),
+          version: LEGACY,
+          tool: 'search_tickets',
+        },
+        { jsonrpc: '2.0', ...message },
+      );
+    const cancelAs = async (person: string) => {
+      const method = 'notifications/cancelled';
+      expect((await ask(person, { method, params: { requestId: 5 } })).status).toBe(202);
+    };
+    const params = { name: 'search_tickets', arguments: { q: 'printer' } };
+    const held = holdNextAnswer(suite.gateway.rest);
+    const response = ask('ann', { id: 5, method: 'tools/call', params });
+    await held.arrived;
+    await cancelAs('bob');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    held.release();
+    expect(await (await response).json()).toMatchObject({ id: 5, result: { isError: false } });
+    const again = holdNextAnswer(suite.gateway.rest);
+    const cancelled = ask('ann', { id: 5, method: 'tools/call', params });
+    await again.arrived;
+    await cancelAs('ann');
+    expect(await (await cancelled).json()).toMatchObject({
+      error: { data: { code: 'call_cancelled' } },
+    });
+    again.release();
+  } finally {
+    await suite.stop();
+  }
 });

@@ -3,8 +3,8 @@ import { CallError } from '../../errors.js';
 import type { HttpReply, HttpRequest } from '../../http.js';
 import { runAsAgent } from '../../run-as-agent.js';
 import { acceptsEvents } from './accept.js';
-import { contextOfSession, noSuchMethod } from './delete-mcp.js';
 import { serveStream } from './serve-stream.js';
+import { contextOfSession, noSuchMethod } from './session-request.js';
 
 /** `GET /mcp` and `GET /mcp/{server}`: the stream on which a session is told what concerns it. */
 export const getMcp = (http: HttpRequest, deps: CallDeps): Promise<HttpReply> =>

@@ -54,12 +54,12 @@ export class UpstreamStream {
   }
 
   #pass(method: string, params: ExactObject): Promise<void> | undefined {
-    if (!PASSED_ON.has(method) || !this.#mayHear()) return undefined;
+    if (!PASSED_ON.has(method) || !this.#canHear()) return undefined;
     return this.client.send(JSON.stringify({ jsonrpc: '2.0', method, params }));
   }
 
   // By the newest snapshot, while that may be used.
-  #mayHear(): boolean {
+  #canHear(): boolean {
     const { ctx, session } = this.owner;
     try {
       this.deps.snapshots.assertUsable();
